@@ -1,0 +1,54 @@
+# Capaian MPP: `make run` opens the dashboard on demo data, `make test` runs every check.
+# Needs Python 3.11 or newer and make, nothing else; all the rest goes into .venv.
+
+PYTHON ?= python3
+UPGRADE ?=
+PY := .venv/bin/python
+
+.PHONY: run test setup setup-dev lock clean
+
+run: setup
+	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
+	@$(PY) cli.py serve
+
+test: setup-dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m pytest -n 2
+
+# .venv/lock is a copy of the lock that was installed last. It is taken away before an install and put
+# back after, so a .venv without it is half made and is made anew. The tools' lock holds all of the other.
+setup: LOCKS = requirements.txt requirements-dev.txt
+setup-dev: LOCKS = requirements-dev.txt
+setup setup-dev:
+	@for lock in $(LOCKS); do \
+	  if cmp -s $$lock .venv/lock && $(PY) -c 'import uv' 2>/dev/null; then exit 0; fi; \
+	done; \
+	say() { echo "$$*" >&2; }; lock=$(firstword $(LOCKS)); \
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { say "$(PYTHON): Python 3.11 atau lebih baru tidak ditemukan. Pasang, lalu tulis misalnya: make run PYTHON=python3.12"; exit 1; }; \
+	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { say "$(PYTHON): modul venv tidak ada. Di Debian atau Ubuntu pasang dahulu: apt install python3-venv"; exit 1; }; \
+	say "Menyiapkan .venv dari $$lock. Cukup sekali; pada jaringan lambat perlu beberapa menit."; \
+	test -f .venv/lock && $(PY) -c 'import uv' 2>/dev/null || $(PYTHON) -m venv --clear .venv || exit 1; \
+	rm -f .venv/lock; \
+	sed -n '/^uv==/,/[^\\]$$/p' $$lock > .venv/uv.txt && \
+	$(PY) -m pip install --quiet --require-hashes -r .venv/uv.txt && \
+	.venv/bin/uv pip install --quiet --require-hashes --python $(PY) -r $$lock || \
+	{ say "uv tidak berhasil; pip memasang $$lock yang sama."; $(PY) -m pip install --quiet --require-hashes -r $$lock; } || \
+	{ say "$$lock tidak dapat dipasang: periksa jaringan atau setelan pip, lalu ulangi perintah yang sama."; exit 1; }; \
+	cp $$lock .venv/lock
+
+# Newer versions: make lock UPGRADE=--upgrade
+lock: setup
+	@for name in requirements requirements-dev; do \
+	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
+	    --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-build-options \
+	    --custom-compile-command "make lock" $(UPGRADE) $$name.in -o $$name.txt || exit 1; \
+	done
+
+# The records of data/home are never touched.
+clean:
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,23 @@
+"""Who is looking: the one object every page is given."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A reader, and the regions they may see; `region_scope` None means every region and the province as a whole."""
+
+    name: str
+    role: str
+    region_scope: tuple[str, ...] | None
+    language: Literal["id", "en"]
+
+    def may_see(self, region: str | None) -> bool:
+        """Whether the figures of `region` (a region's code; None is the whole province) are open to this viewer."""
+        return self.region_scope is None or region in self.region_scope
+
+    @property
+    def home_region(self) -> str | None:
+        """The region a page opens with: the whole province (None), or the first of the viewer's own."""
+        return None if self.region_scope is None else self.region_scope[0]

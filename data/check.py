@@ -1,0 +1,176 @@
+"""From text cells to accepted rows and problems: map, read, check, all inside one DuckDB connection.
+
+Tables made on the way: `cells` (text), `typed` (one column a declared column, `<name>__raw` beside it),
+`problems` (row_no, column_name, rule, severity), `accepted` (the rows that go into the ledger).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from data import checks, mapping, parsing
+from data.facts.tables import SQL_TYPES, STANDARD, STANDARDS_JOIN
+from data.home import Home
+from data.kinds import Kind
+from data.mapping import ColumnMap
+from data.problems import Problem
+from data.profiles import Profile
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How many rows were read, accepted and refused, and every finding, in the order of the file."""
+
+    read: int
+    accepted: int
+    rejected: int
+    problems: tuple[Problem, ...]
+
+
+def check(
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    kind: Kind,
+    columns: ColumnMap,
+    profile: Profile,
+    region: str | None,
+    now: datetime,
+) -> Checked:
+    """Make `accepted` from `cells`; `now` is the local moment of loading in the file's zone."""
+    _read_values(con, home, kind, columns, profile)
+    con.execute("create table problems (row_no bigint, column_name varchar, rule varchar, severity varchar)")
+    present = columns.cells.keys() | columns.constants.keys()
+    for rule in checks.rules(kind, present, region):
+        parameters = {"now": now} if "$now" in rule.condition else {}
+        con.execute(
+            f"insert into problems select row_no, '{rule.column}', '{rule.name}', '{rule.severity}'"
+            f" from typed where {rule.condition}",
+            parameters,
+        )
+    _mark_duplicates(con, kind)
+    _accept(con, kind)
+    if kind.kind == "transactions":
+        _warn_without_standard(con)
+    return Checked(
+        read=_count(con, "select count(*) from typed"),
+        accepted=_count(con, "select count(*) from accepted"),
+        rejected=_count(con, "select count(distinct row_no) from problems where severity = 'error'"),
+        problems=tuple(_listed(con, kind)),
+    )
+
+
+def _read_values(
+    con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns: ColumnMap, profile: Profile
+) -> None:
+    selected, joins = [], []
+    for column in kind.columns:
+        cell = columns.cells.get(column.name)
+        if cell is None and column.name in columns.constants:
+            cell = "'" + columns.constants[column.name].replace("'", "''") + "'"
+        if cell is None:
+            selected.append(f"cast(null as {SQL_TYPES[column.type]}) as {column.name}, cast(null as varchar) as {column.name}__raw")
+            continue
+        words = None
+        if column.type in mapping.CODED:
+            words = mapping.resolve(con, home, column, cell, profile)
+            joins.append(f"left join {words} on {words}.raw = {cell}")
+        selected.append(f"{parsing.value(column, cell, words, profile)} as {column.name}, {cell} as {column.name}__raw")
+    con.execute(f"create table read_values as select row_no, {', '.join(selected)} from cells {' '.join(joins)}")
+    con.execute(f"create table typed as {_INFERRED[kind.kind]}")
+
+
+_INFERRED = {
+    # A row with a decision time is completed, any other is open, where the file has no status.
+    "transactions": """
+        select * replace (case
+            when status__raw is not null then status
+            when decided_at__raw is not null then 'selesai'
+            else 'proses'
+        end as status)
+        from read_values
+    """,
+    "surveys": """
+        select read_values.*, service_agencies.agency_code as service_agency_code
+        from read_values
+        left join service_agencies using (service_code)
+    """,
+}
+
+
+def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
+    """Equal rows of one key count once, with a warning on the later ones; different ones are all refused."""
+    key = ", ".join(kind.key)
+    values = ", ".join(column.name for column in kind.columns)
+    con.execute(f"""
+        create table duplicated as
+        select row_no, {key}, hash(row({values})) as contents
+        from typed semi join (
+            select {key} from typed where {" and ".join(f"{name} is not null" for name in kind.key)}
+            group by {key} having count(*) > 1
+        ) using ({key})
+    """)
+    con.execute(f"""
+        insert into problems
+        select row_no, '{kind.key[-1]}',
+            case when differs then 'duplicate_different' else 'duplicate_equal' end,
+            case when differs then 'error' else 'warning' end
+        from (
+            select row_no,
+                min(contents) over (partition by {key}) <> max(contents) over (partition by {key}) as differs,
+                row_number() over (partition by {key} order by row_no) as nth
+            from duplicated
+        ) where differs or nth > 1
+    """)
+
+
+def _accept(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
+    values = ", ".join(column.name for column in kind.columns)
+    con.execute(f"""
+        create table accepted as
+        select row_no, {values} from typed
+        where row_no not in (select row_no from problems where severity = 'error' or rule = 'duplicate_equal')
+        order by row_no
+    """)
+
+
+def _warn_without_standard(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(f"""
+        insert into problems
+        select row_no, 'service_code', 'no_standard', 'warning'
+        from (select *, cast(coalesce(complete_at, received_at) as date) as clock_on from accepted) as t
+        {STANDARDS_JOIN}
+        where due_on is null and {STANDARD} is null
+    """)
+
+
+def _outside_calendar(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Problem]:
+    """One line for the whole file when days lie outside the calendar: their working days stay empty."""
+    if kind.kind != "transactions":
+        return
+    first, last, row, count = con.execute("""
+        select first, last, min(row_no), count(row_no)
+        from (select min(day) as first, max(day) as last from calendar_days)
+        left join accepted
+            on cast(least(received_at, complete_at, decided_at) as date) < first
+            or cast(greatest(received_at, complete_at, decided_at) as date) > last
+        group by first, last
+    """).fetchall()[0]
+    if count:
+        detail = {"first": f"{first:%d-%m-%Y}", "last": f"{last:%d-%m-%Y}", "count": count}
+        yield Problem(row, kind.column("received_at").header, "outside_calendar", "warning", detail)
+
+
+def _listed(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Problem]:
+    headers = {column.name: column.header for column in kind.columns}
+    found: Sequence[tuple[int, str, str, checks.Severity]] = con.execute(
+        "select row_no, column_name, rule, severity from problems order by row_no, severity, column_name, rule"
+    ).fetchall()
+    yield from _outside_calendar(con, kind)
+    for row, column, rule, severity in found:
+        yield Problem(row, headers[column], rule, severity)
+
+
+def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:
+    return int(con.execute(query).fetchall()[0][0])

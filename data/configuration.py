@@ -1,0 +1,78 @@
+"""The office's own settings as the ledger keeps them: every version of targets, calendar and reference tables.
+
+A changed version enters the ledger with the first accepted load after the change, so that `--as-of` can answer with
+the settings of that time.
+"""
+
+import contextlib
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from data import calendar_layers, ledger
+from data.errors import SetupError
+from data.home import Home
+
+FILES = {
+    "targets": ("targets.yaml",),
+    "calendar": (calendar_layers.FILE, "holidays.csv", "force_majeure.csv"),
+    "reference": ("regions.csv", "services.csv", "agency_aliases.csv", "obstacles.csv", "mpp_status.csv"),
+}
+"""Kind of entry → the files it registers."""
+
+
+def paths(home: Home, kind: str) -> dict[str, Path]:
+    """The files of one kind of setting that are in force now."""
+    return {name: home.targets if name == "targets.yaml" else home.reference(name) for name in FILES[kind]}
+
+
+def version(home: Home, *kinds: str) -> str:
+    """A short SHA-256 over the settings in force; changes exactly when one of their bytes does."""
+    digest = hashlib.sha256()
+    for kind in kinds:
+        for name, path in paths(home, kind).items():
+            content = _bytes(path)
+            digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:12]
+
+
+def register(home: Home, who: str) -> None:
+    """Append an entry for each kind of setting that differs from the one last registered."""
+    with ledger.lock(home):
+        listed = ledger.entries(home)
+        for kind in FILES:
+            last = next((entry for entry in reversed(listed) if entry.kind == kind), None)
+            found = paths(home, kind)
+            if last is not None and last.files == {name: ledger.file_sha256(path) for name, path in found.items()}:
+                continue
+            with ledger.side_folder(home) as folder:
+                for name, path in found.items():
+                    shutil.copyfile(path, folder / name)
+                ledger.append(home, folder, kind, who, {"version": version(home, kind)})
+
+
+@contextlib.contextmanager
+def as_of(home: Home, seq: int) -> Iterator[Home]:
+    """The home with the settings that were registered when entry `seq` was the newest; the ledger stays the same one.
+
+    Raises SetupError when there is no such entry yet.
+    """
+    if not 0 <= seq <= ledger.head_seq(home):
+        raise SetupError(f"--as-of {seq}: entri itu belum ada. Entri terbaru adalah {ledger.head_seq(home)}.")
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
+        settings = Path(scratch)
+        (settings / "reference").mkdir()
+        for entry in ledger.entries(home, seq):
+            for name in FILES.get(entry.kind, ()):
+                target = settings / name if name == "targets.yaml" else settings / "reference" / name
+                shutil.copyfile(entry.folder / name, target)
+        yield Home(home.root, settings)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SetupError(f"{path.name}: tidak dapat dibaca ({error.strerror}). Periksa berkas dan izinnya.") from error

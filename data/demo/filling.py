@@ -1,0 +1,35 @@
+"""Filling an empty home with demo data, by the way every upload takes: file, checks, ledger."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from data import kinds, ledger, load
+from data.demo.files import files, reference_files
+from data.errors import RefusedError
+from data.home import Home
+
+WHO = "data contoh"
+
+
+def fill(home: Home, records: int, seed: int, today: date) -> None:
+    """Load `records` applications and their surveys, 36 files each; RefusedError when the home holds anything already."""
+    if ledger.head_seq(home):
+        raise RefusedError(f"{home.root}: rumah data sudah berisi. Data contoh hanya untuk rumah data yang kosong.")
+    with ledger.lock(home):
+        for name, text in reference_files().items():
+            path = home.root / "reference" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb.connect() as con:
+        for file in files(home, records, seed, today):
+            path = Path(scratch) / file.name
+            con.register("cells", file.cells)
+            con.execute(f"copy cells to '{path}' (header, delimiter ';')")
+            con.unregister("cells")
+            receipt = load.load(home, load.Request(path, kinds.kind(file.kind), who=WHO, demo=True))
+            if receipt.rows_accepted != len(file.cells):
+                raise AssertionError(f"{file.name}: {receipt.problems[:3]}")
+            path.unlink()

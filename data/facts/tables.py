@@ -1,0 +1,76 @@
+"""The reference tables inside DuckDB, and the SQL by which records meet them."""
+
+from pathlib import Path
+
+import duckdb
+
+from data import calendar, reference_tables
+from data.home import Home
+
+SQL_TYPES = {
+    "text": "varchar",
+    "region": "varchar",
+    "service": "varchar",
+    "agency": "varchar",
+    "obstacle": "varchar",
+    "choice": "varchar",
+    "moment": "timestamp",
+    "date": "date",
+    "count": "integer",
+    "money": "bigint",
+    "score": "tinyint",
+}
+"""The type of each declared column as records are kept."""
+
+# The standard in force on the day the file was complete; a region's own one comes before the general one.
+STANDARDS_JOIN = """
+    left join service_standards as own
+        on own.service_code = t.service_code and own.region_code = t.region_code
+        and t.clock_on between own.valid_from and own.valid_to
+    left join service_standards as general
+        on general.service_code = t.service_code and general.region_code = ''
+        and t.clock_on between general.valid_from and general.valid_to
+"""
+STANDARD = "case when own.service_code is not null then own.standard else general.standard end"
+STANDARD_UNIT = "case when own.service_code is not null then own.standard_unit else general.standard_unit end"
+
+FACTS_DIR = Path(__file__).resolve().parent
+
+
+def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """Create the home's reference tables: regions, service_standards, service_agencies, calendar_*, force_majeure, mpp_status."""
+    services = reference_tables.services(home)
+    standards = services.rename(columns={"code": "service_code"})[
+        ["service_code", "region_code", "valid_from", "valid_to", "standard", "standard_unit"]
+    ]
+    agencies = services.drop_duplicates("code").rename(columns={"code": "service_code"})
+    frames = {
+        "service_standards": standards,
+        "service_agencies": agencies[["service_code", "agency_code", "authority", "kind"]],
+        "regions": reference_tables.regions(home),
+        "calendar_days": calendar.days(home),
+        "calendar_use": calendar.use(home),
+        "force_majeure": reference_tables.force_majeure(home),
+        "mpp_status": reference_tables.mpp_status(home),
+    }
+    for name, frame in frames.items():
+        con.register("frame", frame)
+        con.execute(f"create or replace table {name} as select * from frame")
+        con.unregister("frame")
+    con.execute("""
+        alter table service_standards alter valid_from type date;
+        alter table service_standards alter valid_to type date;
+        alter table calendar_days alter day type date;
+        create or replace table calendar_workdays as
+            select calendar_code, cum_working_days as nth, day from calendar_days where is_working
+    """)
+
+
+def facts_sql(kind: str) -> str:
+    """The select that turns `records` of one kind (as they stand in the ledger, with seq) into the warehouse's rows."""
+    text = (FACTS_DIR / f"{kind}.sql").read_text(encoding="utf-8")
+    return (
+        text.replace("/* standards */", STANDARDS_JOIN)
+        .replace("/* standard */", STANDARD)
+        .replace("/* standard_unit */", STANDARD_UNIT)
+    )

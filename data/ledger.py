@@ -1,0 +1,227 @@
+"""The ledger: one immutable folder per accepted act, chained by hash. The only truth of a home.
+
+An entry is written in a side folder, flushed to the disk and renamed into `ledger/`: it is in, or it is not.
+Its `entry.json` names the SHA-256 of every other file of the entry, its own (over itself without that field)
+and that of the entry before it.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from data import clock
+from data.errors import RefusedError, SetupError
+from data.home import Home
+
+SCHEMA_VERSION = 1
+ENTRY_FILE = "entry.json"
+ROWS_FILE = "rows.parquet"
+LOCK_SECONDS = 900
+UPLOADS = ("transactions", "surveys")
+"""Kinds of entry that hold records."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One accepted act, as its `entry.json` tells it."""
+
+    folder: Path
+    seq: int
+    kind: str
+    who: str
+    when: str
+    what: Mapping[str, Any]
+    files: Mapping[str, str]
+    previous: str | None
+    sha256: str
+
+    @property
+    def is_upload(self) -> bool:
+        """Whether it brought records."""
+        return self.kind in UPLOADS
+
+    @property
+    def rows_path(self) -> Path:
+        """The accepted rows of an upload."""
+        return self.folder / ROWS_FILE
+
+
+def entries(home: Home, as_of: int | None = None) -> list[Entry]:
+    """Every entry up to `as_of`, oldest first; an absent ledger is an empty one."""
+    if not home.ledger_dir.is_dir():
+        return []
+    folders = sorted(folder for folder in home.ledger_dir.iterdir() if folder.name[:8].isdigit())
+    return [_read(folder) for folder in folders if as_of is None or int(folder.name[:8]) <= as_of]
+
+
+def head_seq(home: Home) -> int:
+    """The sequence number of the newest entry, 0 when there is none."""
+    if not home.ledger_dir.is_dir():
+        return 0
+    return max((int(name[:8]) for name in os.listdir(home.ledger_dir) if name[:8].isdigit()), default=0)
+
+
+def undone(listed: list[Entry]) -> set[int]:
+    """The sequence numbers that an undo among the listed entries takes back."""
+    return {int(entry.what["undoes"]) for entry in listed if entry.kind == "undo"}
+
+
+def standing(listed: list[Entry]) -> list[Entry]:
+    """The uploads that count: those among the listed entries that none of them undoes."""
+    gone = undone(listed)
+    return [entry for entry in listed if entry.is_upload and entry.seq not in gone]
+
+
+@contextlib.contextmanager
+def lock(home: Home) -> Iterator[None]:
+    """The one place in a home where writers wait for each other; may be taken again by its holder."""
+    with _writing(home):
+        home.root.mkdir(parents=True, exist_ok=True)
+        holder = FileLock(home.root / "ledger.lock", timeout=LOCK_SECONDS, is_singleton=True)
+        try:
+            holder.acquire()
+        except Timeout as error:
+            raise SetupError(f"{home.root}: proses lain masih menulis setelah {LOCK_SECONDS} detik. Coba lagi.") from error
+    try:
+        yield
+    finally:
+        holder.release()
+
+
+@contextlib.contextmanager
+def side_folder(home: Home) -> Iterator[Path]:
+    """A new folder beside the ledger to prepare an entry in; gone afterwards unless it was appended."""
+    with _writing(home):
+        folder = home.root / "staging" / uuid.uuid4().hex
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def append(home: Home, folder: Path, kind: str, who: str, what: Mapping[str, Any]) -> Entry:
+    """Put the prepared side folder into the ledger as its next entry."""
+    with lock(home), _writing(home):
+        before = entries(home)
+        seq = before[-1].seq + 1 if before else 1
+        files = {path.name: file_sha256(path) for path in sorted(folder.iterdir())}
+        told: dict[str, Any] = {
+            "seq": seq,
+            "kind": kind,
+            "who": who,
+            "when": clock.now().isoformat(),
+            "schema_version": SCHEMA_VERSION,
+            "what": dict(what),
+            "files": files,
+            "previous": before[-1].sha256 if before else None,
+        }
+        told["sha256"] = _fingerprint(told)
+        (folder / ENTRY_FILE).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        for path in folder.iterdir():
+            _flush(path)
+        _flush(folder)
+        home.ledger_dir.mkdir(parents=True, exist_ok=True)
+        place = home.ledger_dir / f"{seq:08d}-{kind}-{told['sha256'][:8]}"
+        folder.rename(place)
+        _flush(home.ledger_dir)
+        return _read(place)
+
+
+def undo(home: Home, seq: int, who: str, reason: str) -> Entry:
+    """Take an upload back by a new entry; nothing is erased.
+
+    Raises RefusedError when there is no such upload, when it is undone already, or without a reason.
+    """
+    if not reason.strip():
+        raise RefusedError("--reason: alasan kosong. Tulis mengapa unggahan ini dibatalkan.")
+    with lock(home):
+        listed = entries(home)
+        found = next((entry for entry in listed if entry.seq == seq), None)
+        if found is None or not found.is_upload:
+            raise RefusedError(f"Entri {seq}: bukan unggahan dalam buku besar. Lihat nomornya dengan perintah log.")
+        if seq in undone(listed):
+            raise RefusedError(f"Entri {seq}: sudah dibatalkan. Tidak ada yang berubah.")
+        with side_folder(home) as folder:
+            return append(home, folder, "undo", who, {"undoes": seq, "reason": reason.strip()})
+
+
+def first_broken(home: Home) -> tuple[int, str] | None:
+    """The first entry that is not as it was written, with the finding; None when the whole chain holds."""
+    previous: str | None = None
+    folders = sorted(home.ledger_dir.iterdir()) if home.ledger_dir.is_dir() else []
+    for expected, folder in enumerate(folders, start=1):
+        finding = _finding(folder, expected, previous)
+        if finding:
+            return expected, finding
+        previous = _read(folder).sha256
+    return None
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _finding(folder: Path, expected: int, previous: str | None) -> str | None:
+    if folder.name[:9] != f"{expected:08d}-":
+        return f"entri {expected} tidak ada; yang ditemukan {folder.name}"
+    try:
+        entry = _read(folder)
+        told = json.loads((folder / ENTRY_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError) as error:
+        return f"{ENTRY_FILE} tidak dapat dibaca ({type(error).__name__})"
+    if told.pop("sha256") != _fingerprint(told) or entry.seq != expected:
+        return f"{ENTRY_FILE} berubah"
+    if entry.previous != previous:
+        return "rantai terputus: sidik entri sebelumnya tidak cocok"
+    present = {path.name for path in folder.iterdir()} - {ENTRY_FILE}
+    for name in sorted(present | set(entry.files)):
+        if name not in present:
+            return f"{name} hilang"
+        if entry.files.get(name) != file_sha256(folder / name):
+            return f"{name} berubah"
+    return None
+
+
+def _read(folder: Path) -> Entry:
+    told = json.loads((folder / ENTRY_FILE).read_text(encoding="utf-8"))
+    named = {name: told[name] for name in ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")}
+    return Entry(folder=folder, **named)
+
+
+def _fingerprint(told: Mapping[str, Any]) -> str:
+    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def _flush(path: Path) -> None:
+    """Flush a file or a folder to the disk (folders cannot be opened on Windows, where the rename suffices)."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _writing(home: Home) -> Iterator[None]:
+    """Turn what the disk refuses into one line for the user."""
+    try:
+        yield
+    except OSError as error:
+        raise SetupError(
+            f"{home.root}: tidak dapat ditulis ({error.strerror or error}). Periksa izin dan ruang penyimpanan."
+        ) from error

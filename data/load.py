@@ -1,0 +1,181 @@
+"""One upload from file to ledger: gather (read, map, check), decide, apply."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from data import clock, configuration, ledger, mapping, profiles, reading, reference_tables
+from data.check import Checked, check
+from data.errors import RefusedError, SetupError
+from data.facts import tables
+from data.home import Home
+from data.kinds import Kind
+from data.kinds import kind as declared
+from data.problems import Problem
+from data.profiles import PLAIN, Profile
+from data.settings import settings
+
+PROBLEMS_FILE = "problems.parquet"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of one file; `seq` is None when it was refused (or only tried)."""
+
+    seq: int | None
+    kind: str
+    file: str
+    sha256: str
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    problems: tuple[Problem, ...]
+    refused: bool
+
+    def as_dict(self, language: str = "id") -> dict[str, Any]:
+        """The shape of the contract (design §9)."""
+        counts = {name: getattr(self, name) for name in ("rows_read", "rows_accepted", "rows_rejected")}
+        told = {"seq": self.seq, "kind": self.kind, "file": self.file, "sha256": self.sha256, **counts}
+        return {**told, "problems": [problem.as_dict(language) for problem in self.problems]}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked: a file of a kind, how to read it, whose region it must be, and by whom."""
+
+    path: Path
+    kind: Kind
+    profile: Profile = PLAIN
+    region: str | None = None
+    who: str = "terminal"
+    dry_run: bool = False
+    demo: bool = False
+
+
+def request(
+    home: Home, path: Path, kind: str, profile: str | None = None, region: str | None = None, who: str | None = None,
+    dry_run: bool = False,
+) -> Request:
+    """Check what was asked before anything is read (SetupError names the option that is wrong)."""
+    if not path.is_file():
+        raise SetupError(f"{path}: berkas tidak ada. Periksa nama dan letaknya.")
+    kind_declared = declared(kind)
+    if region is not None and region not in set(reference_tables.regions(home)["code"]):
+        raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode Kemendagri seperti 11.71.")
+    chosen = profiles.load(profiles.find(home, profile), kind_declared) if profile else PLAIN
+    return Request(path, kind_declared, chosen, region, who or "terminal", dry_run)
+
+
+def load(home: Home, asked: Request) -> Receipt:
+    """Take one file in, or refuse it with every problem found; a refused file leaves the ledger as it was."""
+    sha256 = ledger.file_sha256(asked.path)
+    told = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)
+    known = _already_loaded(home, sha256)
+    if known:
+        return replace(told, problems=(known,))
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb.connect() as con:
+        con.execute("set python_enable_replacements = false")
+        con.execute("set temp_directory = $folder", {"folder": scratch})
+        try:
+            checked = _gather(con, home, asked, Path(scratch))
+        except _Unreadable as unreadable:
+            return replace(told, problems=unreadable.problems)
+        told = replace(
+            told,
+            rows_read=checked.read,
+            rows_accepted=checked.accepted,
+            rows_rejected=checked.rejected,
+            problems=checked.problems,
+        )
+        if checked.accepted == 0 or _refuses_errors(home, checked):
+            return replace(told, rows_accepted=0)
+        return replace(told, refused=False) if asked.dry_run else _apply(con, home, asked, told)
+
+
+class _Unreadable(Exception):
+    """The file as a whole cannot be taken; carries what to tell."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def _gather(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path) -> Checked:
+    try:
+        recognise = mapping.recogniser(asked.kind, asked.profile)
+        sheet = reading.read(con, asked.path, asked.profile, recognise, scratch)
+    except RefusedError as refused:
+        raise _Unreadable(Problem(None, None, str(refused))) from refused
+    columns = mapping.match(asked.kind, sheet.headers, asked.profile, asked.region)
+    if columns.missing:
+        raise _Unreadable(*(_missing(column.header, nearest) for column, nearest in columns.missing))
+    if not con.execute("select 1 from cells limit 1").fetchall():
+        raise _Unreadable(Problem(None, None, "no_rows"))
+    tables.put(con, home)
+    return check(con, home, asked.kind, columns, asked.profile, asked.region, _local_now(asked.profile))
+
+
+def _apply(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Receipt) -> Receipt:
+    with ledger.lock(home):
+        known = _already_loaded(home, told.sha256)
+        if known:
+            return replace(told, rows_accepted=0, rows_rejected=0, problems=(known,))
+        with ledger.side_folder(home) as folder:
+            _write(con, folder, told.problems)
+            configuration.register(home, asked.who)
+            entry = ledger.append(home, folder, told.kind, asked.who, _what(asked, told))
+    return replace(told, seq=entry.seq, refused=False)
+
+
+def _what(asked: Request, told: Receipt) -> dict[str, Any]:
+    counts = {"read": told.rows_read, "accepted": told.rows_accepted, "rejected": told.rows_rejected}
+    how = {"profile": asked.profile.name or None, "time_zone": asked.profile.time_zone, "region": asked.region}
+    return {"file": told.file, "sha256": told.sha256, "counts": counts, **how, "demo": asked.demo}
+
+
+def _write(con: duckdb.DuckDBPyConnection, folder: Path, problems: Sequence[Problem]) -> None:
+    con.execute("create or replace table told (row_no bigint, column_header varchar, rule varchar, severity varchar, detail varchar)")
+    if problems:
+        columns = zip(*((p.row, p.column, p.rule, p.severity, p.detail_json()) for p in problems), strict=True)
+        con.execute(
+            "insert into told select unnest($a::bigint[]), unnest($b::varchar[]), unnest($c::varchar[]),"
+            " unnest($d::varchar[]), unnest($e::varchar[])",
+            dict(zip("abcde", map(list, columns), strict=True)),
+        )
+    try:
+        con.execute(f"copy accepted to '{_quoted(folder / ledger.ROWS_FILE)}' (format parquet, compression zstd)")
+        con.execute(f"copy told to '{_quoted(folder / PROBLEMS_FILE)}' (format parquet)")
+    except duckdb.Error as error:
+        raise SetupError(f"{folder.parent.parent}: tidak dapat ditulis. Periksa izin dan ruang penyimpanan.") from error
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _refuses_errors(home: Home, checked: Checked) -> bool:
+    return checked.rejected > 0 and settings(home).files_with_errors == "refuse_file"
+
+
+def _already_loaded(home: Home, sha256: str) -> Problem | None:
+    for entry in ledger.standing(ledger.entries(home)):
+        if entry.what["sha256"] == sha256:
+            return Problem(None, None, "already_loaded", detail={"entry": entry.seq})
+    return None
+
+
+def _missing(header: str, nearest: str | None) -> Problem:
+    if nearest is None:
+        return Problem(None, header, "column_missing_alone", detail={"column": header})
+    return Problem(None, header, "column_missing", detail={"column": header, "nearest": nearest})
+
+
+def _local_now(profile: Profile) -> datetime:
+    """The moment of loading in the file's zone, to compare with the moments the file tells."""
+    return clock.now().astimezone(ZoneInfo(profile.time_zone)).replace(tzinfo=None)

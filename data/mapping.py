@@ -1,0 +1,122 @@
+"""From the file's columns to ours: by the profile, by header, by alias; and the words in their cells to our codes."""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from data import reference_tables
+from data.home import Home
+from data.kinds import Column, Kind, fold
+from data.profiles import Profile
+
+CODED = ("region", "service", "agency", "obstacle", "choice", "score")
+"""Column types whose cells are words of a known set."""
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """Which cell column (c0, c1, ...) or constant feeds each of our columns; and what is missing."""
+
+    cells: Mapping[str, str]
+    constants: Mapping[str, str]
+    missing: tuple[tuple[Column, str | None], ...]
+    """Required columns that the file lacks, each with the nearest header found."""
+
+
+def recogniser(kind: Kind, profile: Profile) -> Callable[[Sequence[str]], int]:
+    """Counts how many of a row's cells are headers known to the kind or the profile."""
+    known = {name for column in kind.columns for name in column.known_headers} | {fold(name) for name in profile.columns}
+    return lambda cells: sum(fold(cell) in known for cell in cells if fold(cell))
+
+
+def match(kind: Kind, headers: Sequence[str], profile: Profile, region: str | None) -> ColumnMap:
+    """Map the headers of a file; `region` is a constant for the region column when the file has none."""
+    ours_by_theirs = {fold(theirs): ours for theirs, ours in profile.columns.items()}
+    cells: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    missing: list[tuple[Column, str | None]] = []
+    for column in kind.columns:
+        found = _find(column, headers, ours_by_theirs)
+        constant = profile.constants.get(column.header, profile.constants.get(column.name))
+        if column.type == "region":
+            constant = constant or region
+        if found is not None:
+            cells[column.name] = f"c{found}"
+        elif constant is not None:
+            constants[column.name] = constant
+        elif column.required:
+            missing.append((column, _nearest(column, headers)))
+    if kind.any_of and not set(kind.any_of) & (cells.keys() | constants.keys()):
+        first = kind.column(kind.any_of[0])
+        missing.append((first, _nearest(first, headers)))
+    return ColumnMap(cells, constants, tuple(missing))
+
+
+def _find(column: Column, headers: Sequence[str], ours_by_theirs: Mapping[str, str]) -> int | None:
+    """The profile's word comes first, then our header, our name, and the aliases in their order."""
+    folded = [fold(header) for header in headers]
+    for i, header in enumerate(folded):
+        if ours_by_theirs.get(header) in (column.header, column.name):
+            return i
+    for name in column.known_headers:
+        for i, header in enumerate(folded):
+            if header == name and header not in ours_by_theirs:
+                return i
+    return None
+
+
+def _nearest(column: Column, headers: Sequence[str]) -> str | None:
+    by_folded = {fold(header): header for header in headers if header}
+    near = difflib.get_close_matches(fold(column.header), by_folded, n=1, cutoff=0.4)
+    return by_folded[near[0]] if near else None
+
+
+def vocabulary(home: Home, column: Column) -> dict[str, str]:
+    """Folded word → our code, for one coded column: codes, names and usual spellings."""
+    if column.type in ("choice", "score"):
+        words = {fold(alias): value for value, aliases in column.choices.items() for alias in aliases}
+        return words | {fold(value): value for value in column.choices}
+    if column.type == "region":
+        regions = reference_tables.regions(home)
+        full = dict(zip(regions["name"].map(fold), regions["code"], strict=True))
+        short = dict(zip(regions["name"].str.replace(r"^(Kabupaten|Kota) ", "", regex=True).map(fold), regions["code"], strict=True))
+        return short | full | _region_codes(list(regions["code"]))
+    if column.type == "agency":
+        return {fold(spelling): code for spelling, code in reference_tables.agency_aliases(home).items()}
+    table = reference_tables.services(home) if column.type == "service" else reference_tables.obstacles(home)
+    names = dict(zip(table["name"].map(fold), table["code"], strict=True)) if column.type == "service" else {}
+    return names | {fold(code): code for code in table["code"]}
+
+
+def _region_codes(codes: list[str]) -> dict[str, str]:
+    """Codes as written; never without their dot, for BPS uses the same digits for other places.
+
+    A spreadsheet turns 11.10 into 11.1, which is mended since no region has that code.
+    """
+    shortened = {code.rstrip("0"): code for code in codes if code.endswith("0")}
+    return {code: code for code in codes} | {short: code for short, code in shortened.items() if short not in codes}
+
+
+def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, profile: Profile) -> str:
+    """Make `words_<name>(raw, value)` for the distinct words of one coded column; returns the table's name."""
+    known = vocabulary(home, column)
+    theirs = profile.value_map(column.header, column.name)
+    table = f"words_{column.name}"
+    raw_words = [row[0] for row in con.execute(f"select distinct {cell} from cells where {cell} is not null").fetchall()]
+    pairs = [(raw, _code(column, raw, known, theirs)) for raw in raw_words]
+    con.execute(f"create table {table} (raw varchar, value varchar)")
+    if pairs:
+        con.execute(
+            f"insert into {table} select unnest($raw::varchar[]), unnest($value::varchar[])",
+            {"raw": [raw for raw, _ in pairs], "value": [value for _, value in pairs]},
+        )
+    return table
+
+
+def _code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str, str]) -> str | None:
+    raw = theirs.get(fold(raw), raw)
+    if column.type == "region" and raw.replace(".", "").isdigit():
+        return known.get(raw)
+    return known.get(fold(raw))

@@ -1,0 +1,59 @@
+"""SQL that reads a typed value from a text cell: the whole cell must fit a pattern first, and is cast after.
+
+Casting alone is not enough: `try_cast('2.5' as bigint)` is 3, and `try_strptime('3/2/26', '%d/%m/%Y')` is the year 26.
+A cell that fits nothing gives null; together with a cell that is not blank that means *unreadable*.
+"""
+
+from data.kinds import Column
+from data.profiles import Profile
+
+ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
+ISO_WITH_ZONE = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}(:?\d{2})?)"
+NUMERIC_DATE = r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:,? (\d{1,2})[.:](\d{2})(?:[.:]\d{2})?)?"
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+PARTS = {"dmy": ("d", "m", "y"), "mdy": ("m", "d", "y"), "ymd": ("y", "m", "d")}
+
+
+def value(column: Column, cell: str, words: str | None, profile: Profile) -> str:
+    """The SQL expression for one column: `cell` is SQL for its text, `words` the joined table of a coded column."""
+    if words is not None:
+        return f"{words}.value" if column.type != "score" else f"cast({words}.value as tinyint)"
+    if column.type == "moment":
+        return _moment(cell, profile)
+    if column.type == "date":
+        return f"cast({_moment(cell, profile)} as date)"
+    if column.type == "count":
+        return f"case when regexp_full_match({cell}, '\\d{{1,6}}') then cast({cell} as integer) end"
+    if column.type == "money":
+        return _money(cell, profile)
+    return cell
+
+
+def _moment(cell: str, profile: Profile) -> str:
+    """Local time of the file's zone, cut to the minute."""
+    first, second, third = PARTS[profile.date_order]
+    parts = f"regexp_extract({cell}, '{NUMERIC_DATE}', ['{first}', '{second}', '{third}', 'hour', 'minute'])"
+    written = (
+        f"concat_ws(' ', concat_ws('/', p.d, p.m, case when length(p.y) = 2 then '20' || p.y else p.y end),"
+        f" if(p.hour = '', '00:00', p.hour || ':' || p.minute))"
+    )
+    read = f"""case
+        when regexp_full_match({cell}, '{ISO}') then try_cast({cell} as timestamp)
+        when regexp_full_match({cell}, '{ISO_WITH_ZONE}') then timezone('{profile.time_zone}', try_cast({cell} as timestamptz))
+        when regexp_full_match({cell}, '{NUMERIC_DATE}')
+            then list_transform([{parts}], lambda p: try_strptime({written}, '%d/%m/%Y %H:%M'))[1]
+    end"""
+    return (
+        f"list_transform([date_trunc('minute', {read})],"
+        f" lambda t: case when year(t) between {FIRST_YEAR} and {LAST_YEAR} then t end)[1]"
+    )
+
+
+def _money(cell: str, profile: Profile) -> str:
+    """Whole rupiah: 350000, 350.000, Rp 350.000,- and Rp350.000,00 (the marks the other way round when so declared)."""
+    mark, group = (",", ".") if profile.decimal_mark == "," else (".", ",")
+    bare = rf"(?:Rp\.? ?)?(\d{{1,3}}(?:\{group}\d{{3}})+|\d+)(?:\{mark}(?:-|0+))?"
+    return (
+        f"case when regexp_full_match({cell}, '{bare}', 'i')"
+        f" then try_cast(replace(regexp_extract({cell}, '{bare}', 1, 'i'), '{group}', '') as bigint) end"
+    )

@@ -1,0 +1,127 @@
+"""The current records inside the warehouse: the newest entry wins per record, an undone entry never counts."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import duckdb
+
+from data import ledger
+from data.facts.tables import SQL_TYPES, facts_sql
+from data.kinds import kind as declared
+from data.ledger import Entry
+
+MONTHS = {"transactions": ("received_month", "decided_month"), "surveys": ("answered_month",)}
+"""The months in which a record of each kind may count."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The first month in which any figure may have changed; None when nothing has."""
+
+    since: date | None
+
+    @staticmethod
+    def everything() -> "Change":
+        """A change of definitions: every figure may be another."""
+        return Change(date.min)
+
+    def widened(self, month: date | None) -> "Change":
+        """The same, reaching back to that month too."""
+        if month is None:
+            return self
+        return replace(self, since=month if self.since is None else min(self.since, month))
+
+
+class RecordStore:
+    """The tables `transactions` and `surveys` of one open warehouse, brought forward entry by entry."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+
+    def create(self) -> None:
+        """Make the empty tables from the declarations and the facts."""
+        for name in ledger.UPLOADS:
+            self._con.execute(f"create or replace temp view records as {_no_records(name)}")
+            self._con.execute(f"create or replace table {name} as {facts_sql(name)} limit 0")
+
+    def apply(self, listed: Sequence[Entry], after: int) -> Change:
+        """Apply the entries later than `after`, each in one transaction; tells how far back figures may change."""
+        change = Change(None)
+        counting = {entry.seq for entry in ledger.standing(list(listed))}
+        for entry in listed:
+            if entry.seq <= after:
+                continue
+            with self.transaction():
+                if entry.seq in counting:
+                    change = self._put(entry, change)
+                elif entry.kind == "undo":
+                    undone = next(found for found in listed if found.seq == entry.what["undoes"])
+                    # An upload undone within the same stretch was never put in, and its rows are simply not found.
+                    change = self._take_back(undone, [found for found in listed if found.seq in counting], change)
+        return change
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it, or nothing."""
+        self._con.execute("begin")
+        try:
+            yield
+        except BaseException:
+            self._con.execute("rollback")
+            raise
+        self._con.execute("commit")
+
+    def _put(self, entry: Entry, change: Change) -> Change:
+        self._read([entry])
+        return self._replace(entry.kind, change)
+
+    def _take_back(self, undone: Entry, counting: Sequence[Entry], change: Change) -> Change:
+        """Remove the rows that came from the undone entry and put the newest of the others in their place."""
+        name = undone.kind
+        key = ", ".join(declared(name).key)
+        change = self._since(name, f"select * from {name} where seq = {undone.seq}", change)
+        self._con.execute(f"create or replace temp table gone as select {key} from {name} where seq = {undone.seq}")
+        self._con.execute(f"delete from {name} where seq = {undone.seq}")
+        others = [entry for entry in counting if entry.kind == name]
+        if not others:
+            return change
+        self._read(others)
+        self._con.execute(f"""
+            create or replace temp view records as
+            select * from read_rows semi join gone using ({key})
+            qualify row_number() over (partition by {key} order by seq desc) = 1
+        """)
+        return self._replace(name, change)
+
+    def _read(self, entries: Sequence[Entry]) -> None:
+        """The view `records`: the rows of those entries as the ledger holds them, with their seq."""
+        parts = [
+            f"select {entry.seq} as seq, * from read_parquet('{str(entry.rows_path).replace(chr(39), chr(39) * 2)}')"
+            for entry in entries
+        ]
+        self._con.execute(f"create or replace temp view read_rows as {' union all by name '.join(parts)}")
+        self._con.execute("create or replace temp view records as select * from read_rows")
+
+    def _replace(self, name: str, change: Change) -> Change:
+        """Put the rows of `records` in, each in place of an older one of its key."""
+        key = ", ".join(declared(name).key)
+        self._con.execute(f"create or replace temp table fresh as {facts_sql(name)}")
+        change = self._since(name, f"select * from {name} semi join fresh using ({key})", change)
+        change = self._since(name, "select * from fresh", change)
+        self._con.execute(f"delete from {name} where ({key}) in (select ({key}) from fresh)")
+        self._con.execute(f"insert into {name} select * from fresh")
+        return change
+
+    def _since(self, name: str, rows: str, change: Change) -> Change:
+        earliest = ", ".join(f"min({month})" for month in MONTHS[name])
+        found = self._con.execute(f"select {earliest} from ({rows})").fetchall()[0]
+        for month in found:
+            change = change.widened(month)
+        return change
+
+
+def _no_records(name: str) -> str:
+    columns = [f"cast(null as {SQL_TYPES[column.type]}) as {column.name}" for column in declared(name).columns]
+    return f"select cast(null as bigint) as seq, cast(null as bigint) as row_no, {', '.join(columns)} where false"

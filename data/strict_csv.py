@@ -1,0 +1,124 @@
+"""Reference CSV files, every cell read as text first, so that 11.10 stays 11.10."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from data.errors import SetupError
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a reference file: its cells by column, and where it stands for messages."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def wrong(self, column: str, finding: str) -> SetupError:
+        """The error to raise for a cell of this row; `finding` says what was found and what to do."""
+        return SetupError(f"{self.file}, baris {self.line}, kolom {column}: {finding}")
+
+    def text(self, column: str) -> str:
+        """A cell that must not be blank."""
+        cell = self.cells.get(column, "")
+        if not cell:
+            raise self.wrong(column, "kosong. Isi.")
+        return cell
+
+    def choice(self, column: str, choices: Sequence[str]) -> str:
+        """A cell that must be one of the words given; upper case is forgiven."""
+        cell = self.text(column).casefold()
+        if cell not in choices:
+            raise self.wrong(column, f"isi tidak dikenal. Pilih {', '.join(choices)}.")
+        return cell
+
+    def whole_or_blank(self, column: str) -> int | None:
+        """A whole number of at most 12 digits without separators, None when blank."""
+        cell = self.cells.get(column, "")
+        if cell and not re.fullmatch(r"\d{1,12}", cell, re.ASCII):
+            raise self.wrong(column, "bukan bilangan bulat. Tulis angka saja, tanpa titik ribuan.")
+        return int(cell) if cell else None
+
+    def whole(self, column: str) -> int:
+        """A whole number that must not be blank."""
+        self.text(column)
+        number = self.whole_or_blank(column)
+        assert number is not None
+        return number
+
+    def degrees_or_blank(self, column: str) -> float:
+        """Decimal degrees with a point, NaN when blank."""
+        cell = self.cells.get(column, "")
+        if cell and not re.fullmatch(r"-?\d{1,3}(\.\d+)?", cell, re.ASCII):
+            raise self.wrong(column, "bukan derajat desimal. Tulis seperti 5.54167, dengan titik.")
+        return float(cell) if cell else float("nan")
+
+    def day_or_blank(self, column: str) -> date | None:
+        """A day written YYYY-MM-DD, None when blank."""
+        return self.day(column) if self.cells.get(column, "") else None
+
+    def day(self, column: str) -> date:
+        """A day written YYYY-MM-DD that must not be blank."""
+        cell = self.text(column)
+        try:
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", cell, re.ASCII):
+                raise ValueError
+            return date.fromisoformat(cell)
+        except ValueError:
+            raise self.wrong(column, "tanggal tidak dapat dibaca. Tulis seperti 2026-03-19.") from None
+
+
+def read(path: Path, required: Sequence[str], optional: Collection[str] = ()) -> list[Row]:
+    """The rows of a UTF-8 CSV file (comma or semicolon); a column that is missing, unknown or twice is a SetupError."""
+    lines = _lines(path)
+    _, header = next(lines, (1, []))
+    missing = [column for column in required if column not in header]
+    unknown = [column for column in header if column not in required and column not in optional]
+    if missing:
+        raise SetupError(f"{path.name}, baris 1: kolom {missing[0]} tidak ada. Tambahkan; urutan kolom bebas.")
+    if unknown:
+        raise SetupError(f"{path.name}, baris 1: kolom {unknown[0]!r} tidak dikenal. Perbaiki ejaannya, atau hapus.")
+    if len(set(header)) < len(header):
+        raise SetupError(f"{path.name}, baris 1: ada kolom yang ditulis dua kali. Hapus salah satunya.")
+    return [_row(path.name, header, line, cells) for line, cells in lines if any(cells)]
+
+
+def refuse_repeats(rows: Sequence[Row], column: str, key: Callable[[Row], object]) -> None:
+    """Two rows with one key are a SetupError that names both lines."""
+    first: dict[object, int] = {}
+    for row in rows:
+        if key(row) in first:
+            raise row.wrong(column, f"sama dengan baris {first[key(row)]}. Hapus salah satunya.")
+        first[key(row)] = row.line
+
+
+def _row(file: str, header: list[str], line: int, cells: list[str]) -> Row:
+    if len(cells) != len(header):
+        finding = f"ada {len(cells)} sel, seharusnya {len(header)}. Periksa koma dan tanda kutip."
+        raise SetupError(f"{file}, baris {line}: {finding}")
+    return Row(file, line, dict(zip(header, cells, strict=True)))
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it begins on, cells stripped."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise SetupError(f"{path.name}: berkas tidak dapat dibuka. Periksa nama dan izin bacanya.") from error
+    except UnicodeDecodeError as error:
+        raise SetupError(f"{path.name}: bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8.") from error
+    head = text.split("\n", 1)[0]
+    mark = ";" if ";" in head and "," not in head else ","  # Excel in Indonesian writes semicolons
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            yield begins, [cell.strip() for cell in cells]
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise SetupError(f"{path.name}, baris {begins}: tanda kutip tidak berpasangan. Perbaiki.") from error

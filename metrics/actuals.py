@@ -1,0 +1,165 @@
+"""From cells to figures: numerator, denominator, actual and intervals of every indicator, period and member."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from metrics.cells import REPORTS, Reader, Slice
+from metrics.indicators import Indicator, Quantile
+from metrics.intervals import Interval, median_order_statistic, wilson
+from metrics.satisfaction import index_interval
+
+Key = tuple[str, str]
+"""Period code and member."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure in the indicator's own unit; all None where nothing is known.
+
+    `present` tells the parts of a formula that have a figure, of how many.
+    """
+
+    numerator: float | int | None = None
+    denominator: float | int | None = None
+    actual: float | None = None
+    interval95: Interval | None = None
+    interval80: Interval | None = None
+    present: tuple[int, int] | None = None
+
+
+UNKNOWN = Figure()
+
+
+def figures(reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator]) -> dict[str, dict[Key, Figure]]:
+    """Indicator id → (period, member) → figure, for every member that has cells; the rest is UNKNOWN.
+
+    `wanted` must hold the parts of its formulas too. A count is not made 0 here: that depends on who reported.
+    """
+    simple = [indicator for indicator in wanted.values() if indicator.numerator is not None]
+    sums = reader.sums(slice_, simple)
+    found = {indicator.id: _ratios(indicator, sums) for indicator in simple}
+    for indicator in wanted.values():
+        if indicator.quantile is not None:
+            found[indicator.id] = _quantiles(indicator.quantile, reader.counts(slice_, indicator))
+    for indicator in wanted.values():
+        if indicator.formula is not None:
+            found[indicator.id] = _formulas(indicator, found, reader, slice_)
+    return found
+
+
+def with_parts(wanted: Sequence[Indicator], known: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    """The wanted indicators and every part of their formulas."""
+    found = {indicator.id: indicator for indicator in wanted}
+    for indicator in wanted:
+        for part in indicator.formula.mean_of if indicator.formula else ():
+            found[part] = known[part]
+    return found
+
+
+def needs_report(indicator: Indicator) -> bool:
+    """Whether it rests on what regions report each month, so that an unreported month is unknown and not 0."""
+    return bool(indicator.streams() & set(REPORTS))
+
+
+def _ratios(indicator: Indicator, sums: pd.DataFrame) -> dict[Key, Figure]:
+    columns = [f"{indicator.id}__{part}" for part in ("numerator", "denominator", "squares") if getattr(indicator, part)]
+    lists = [sums[column].tolist() for column in columns]
+    keys = zip(sums["period"].tolist(), sums["member"].tolist(), strict=True)
+    return {
+        key: _ratio(indicator, *values)
+        for key, *values in zip(keys, *lists, strict=True)
+        if not all(math.isnan(value) for value in values)
+    }
+
+
+def _ratio(indicator: Indicator, numerator: float, denominator: float = math.nan, squares: float = math.nan) -> Figure:
+    top = _plain(numerator)
+    if indicator.is_count:
+        return Figure(top, None, top)
+    bottom = _plain(denominator)
+    if not bottom:
+        return Figure(top, bottom)
+    actual = indicator.factor * top / bottom
+    if indicator.interval == "none":
+        return Figure(top, bottom, actual)
+    intervals = [_interval(indicator, top, bottom, squares, confidence) for confidence in (0.95, 0.8)]
+    return Figure(top, bottom, actual, *intervals)
+
+
+def _interval(indicator: Indicator, top: float, bottom: float, squares: float, confidence: float) -> Interval | None:
+    if indicator.squares is not None:
+        from metrics.intervals import mean_t
+
+        return mean_t(int(bottom), top, squares, confidence)
+    if indicator.unit != "percent":
+        return None
+    found = wilson(int(top), int(bottom), confidence)
+    return (100 * found[0], 100 * found[1]) if found else None
+
+
+def _quantiles(quantile: Quantile, counts: pd.DataFrame) -> dict[Key, Figure]:
+    return {
+        key: Figure(
+            actual=weighted_quantile(pairs, quantile.of),
+            interval95=median_order_statistic(pairs, quantile.of, 0.95),
+            interval80=median_order_statistic(pairs, quantile.of, 0.8),
+        )
+        for key, pairs in _pairs(counts).items()
+    }
+
+
+def weighted_quantile(counts: Sequence[tuple[int, int]], of: float) -> float:
+    """The quantile of values that occur so many times, linearly interpolated as SQL's `percentile_cont`.
+
+    `counts` are (value, how many times), in ascending order of value, at least one.
+    """
+    place = of * (sum(n for _, n in counts) - 1)
+    lower, upper = _value_at(counts, math.floor(place)), _value_at(counts, math.ceil(place))
+    return lower + (place - math.floor(place)) * (upper - lower)
+
+
+def _value_at(counts: Sequence[tuple[int, int]], rank: int) -> int:
+    """The value at a rank, from 0."""
+    for value, n in counts:
+        rank -= n
+        if rank < 0:
+            return value
+    raise AssertionError("the rank lies beyond the last value")
+
+
+def _formulas(
+    indicator: Indicator, found: Mapping[str, Mapping[Key, Figure]], reader: Reader, slice_: Slice
+) -> dict[Key, Figure]:
+    formula = indicator.formula
+    assert formula is not None
+    answers = _pairs(reader.counts(slice_, indicator)) if indicator.spread else {}
+    parts = [found[part] for part in formula.mean_of]
+    result = {}
+    for key in dict.fromkeys(key for part in parts for key in part):
+        actuals = [part[key].actual for part in parts if key in part]
+        known = [actual for actual in actuals if actual is not None]
+        if not known:
+            continue
+        intervals = [index_interval(answers.get(key, ()), formula.times, confidence) for confidence in (0.95, 0.8)]
+        mean = math.fsum(known) / len(known)
+        result[key] = Figure(None, None, formula.times * mean, *intervals, present=(len(known), len(parts)))
+    return result
+
+
+def _pairs(counts: pd.DataFrame) -> dict[Key, list[tuple[int, int]]]:
+    grouped: dict[Key, list[tuple[int, int]]] = {}
+    rows: list[Any] = [counts[column].tolist() for column in ("period", "member", "value", "n")]
+    for period, member, value, n in zip(*rows, strict=True):
+        grouped.setdefault((period, member), []).append((int(value), int(n)))
+    return grouped
+
+
+def _plain(value: float) -> float | int:
+    """A count as a whole number; a sum with a fraction as it is; nothing found is 0 beside what was found."""
+    if math.isnan(value):
+        return 0
+    return int(value) if value.is_integer() else value

@@ -1,0 +1,147 @@
+"""The indicators: one YAML entry each (`metrics/indicators.yaml`, and the home's own `indicators.yaml` beside it)."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+
+from data import strict_yaml
+from data.errors import SetupError
+from data.home import Home
+from data.yaml_models import Day, Strict, at, refusal
+from metrics.achievement import Better
+
+SHIPPED = Path(__file__).resolve().parent / "indicators.yaml"
+STREAMS_DIR = Path(__file__).resolve().parent / "streams"
+
+Unit = Literal["percent", "index", "score", "days", "minutes", "count"]
+Stream = Annotated[str, StringConstraints(pattern="^[a-z_]+$")]
+Terms = Mapping[Stream, str]
+"""Stream → SQL aggregate over its rows; the terms of several streams add up."""
+Words = Mapping[Literal["id", "en"], str]
+
+
+class Quantile(Strict):
+    """A quantile of a whole number over a stream's rows, linearly interpolated (`percentile_cont`)."""
+
+    stream: Stream
+    value: str
+    where: str = "true"
+    of: float = Field(gt=0, lt=1)
+
+
+class Spread(Strict):
+    """A whole number per row of a stream, whose distribution gives an index its interval."""
+
+    stream: Stream
+    value: str
+
+
+class Formula(Strict):
+    """`times` × the mean of those indicators' actuals that exist."""
+
+    times: float
+    mean_of: tuple[str, ...] = Field(min_length=1)
+
+
+class Definition(Strict):
+    """One indicator as it is written."""
+
+    name: Words
+    why_it_matters: Words
+    demand: Literal["cepat", "efektif", "efisien", "responsif", "mudah", "elektronik", "mandiri", "lengkap", "terukur"]
+    unit: Unit
+    better: Better
+    consolidation: Literal["weighted", "sum", "last", "pooled"]
+    numerator: Terms | None = None
+    denominator: Terms | None = None
+    squares: Terms | None = None
+    quantile: Quantile | None = None
+    formula: Formula | None = None
+    spread: Spread | None = None
+    interval: Literal["none"] | None = None
+    legal_basis: str
+    owner: str
+    reviewed_on: Day
+    next_review: Day
+
+    @model_validator(mode="after")
+    def _one_way_to_count(self) -> Self:
+        ways = [way for way in ("numerator", "quantile", "formula") if getattr(self, way) is not None]
+        if len(ways) != 1:
+            raise ValueError("tulis tepat satu dari numerator, quantile, atau formula.")
+        if self.numerator is not None and (self.denominator is None) != (self.unit == "count"):
+            raise ValueError("jumlah (count) tidak berpenyebut; satuan lain memerlukan denominator.")
+        return self
+
+
+class Indicator(Definition):
+    """A definition with its id."""
+
+    id: str
+
+    @property
+    def is_count(self) -> bool:
+        """Counts add up and never inherit a target."""
+        return self.unit == "count"
+
+    @property
+    def factor(self) -> int:
+        """From numerator over denominator to the indicator's own unit."""
+        return 100 if self.unit == "percent" else 1
+
+    def measures(self) -> Iterator[tuple[str, str, str]]:
+        """Stream, column of its cells, and SQL aggregate of every sum this indicator needs."""
+        for part in ("numerator", "denominator", "squares"):
+            for stream, sql in (getattr(self, part) or {}).items():
+                yield stream, f"{self.id}__{part}", sql
+
+    def distribution(self) -> tuple[str, str, str] | None:
+        """Stream, whole-number SQL, and condition of the values whose counts this indicator needs."""
+        if self.quantile:
+            return self.quantile.stream, self.quantile.value, self.quantile.where
+        return (self.spread.stream, self.spread.value, "true") if self.spread else None
+
+    def streams(self) -> set[str]:
+        """Every stream this indicator reads itself."""
+        counted = self.distribution()
+        return {stream for stream, _, _ in self.measures()} | ({counted[0]} if counted else set())
+
+
+def load(home: Home) -> dict[str, Indicator]:
+    """Every indicator by id, the home's own ones last; the first thing wrong is a SetupError with its place."""
+    found = _read(SHIPPED)
+    own = home.own("indicators.yaml")
+    if own is not None:
+        found |= _read(own)
+    for path in (SHIPPED, own):
+        if path is not None:
+            _check_references(path, found)
+    return found
+
+
+def _read(path: Path) -> dict[str, Indicator]:
+    content: Any = strict_yaml.load(path)
+    if not isinstance(content, dict):
+        raise SetupError(f"{path.name}, baris 1: belum ada indikator. Tulis satu butir untuk setiap indikator.")
+    found = {}
+    for key, written in content.items():
+        try:
+            found[key] = Indicator.model_validate({**written, "id": key} if isinstance(written, dict) else written)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise refusal(path, {**first, "loc": (key, *first["loc"])}) from error
+    return found
+
+
+def _check_references(path: Path, found: Mapping[str, Indicator]) -> None:
+    known = {stream.stem for stream in STREAMS_DIR.glob("*.sql")}
+    for key in strict_yaml.load(path):  # type: ignore[attr-defined]  # a mapping, as _read has found
+        indicator = found[key]
+        for stream in indicator.streams() - known:
+            finding = f"bagian {key}: aliran {stream} tidak dikenal. Pilih {', '.join(sorted(known))}."
+            raise at(path, (key,), finding)
+        for part in indicator.formula.mean_of if indicator.formula else ():
+            if part not in found:
+                raise at(path, (key, "formula"), f"bagian {key}.formula: indikator {part} tidak ada. Periksa ejaannya.")

@@ -1,0 +1,90 @@
+"""Intervals for what was measured on few cases, and what they allow to be said about a target."""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from statistics import NormalDist
+from typing import Literal
+
+from metrics.achievement import Better, Target, meets_throughout
+
+Interval = tuple[float, float]
+Confidence = Literal["surely_met", "likely_met", "cannot_tell", "likely_missed", "surely_missed"]
+
+
+def wilson(x: int, n: int, confidence: float = 0.95) -> Interval | None:
+    """The interval of the share x / n, from 0 to 1 (Wilson 1927), None when n is 0. Not for ratios that may pass 1."""
+    assert 0 <= x <= n, "a share lies between 0 and 1"
+    if n == 0:
+        return None
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    half = z * math.sqrt(z * z + 4 * x * (1 - x / n))
+    low, high = ((2 * x + z * z + side * half) / (2 * (n + z * z)) for side in (-1, 1))
+    # With x = n the formula gives exactly 1; in floating point only nearly.
+    return low, 1.0 if x == n else high
+
+
+def mean_t(
+    n: int,
+    total: float,
+    total_of_squares: float,
+    confidence: float = 0.95,
+    bounds: Interval = (-math.inf, math.inf),
+) -> Interval | None:
+    """Student's t interval of a mean, in the unit of the values, cut to the `bounds` of their scale.
+
+    None for fewer than 2 values or values all equal: they show no spread to judge from. Integer totals are exact.
+    """
+    if n < 2:
+        return None
+    spread = n * total_of_squares - total * total
+    if spread <= 1e-12 * total * total:  # far below any spread of whole scores or days, above binary noise
+        return None
+    from scipy.special import stdtrit  # takes a tenth of a second to import, and few commands need it
+
+    half = float(stdtrit(n - 1, (1 + confidence) / 2)) * math.sqrt(spread / (n - 1)) / n
+    return max(total / n - half, bounds[0]), min(total / n + half, bounds[1])
+
+
+def median_order_statistic(
+    counts: Sequence[tuple[float, int]], quantile: float = 0.5, confidence: float = 0.95
+) -> Interval | None:
+    """The exact interval of a quantile: two of the values themselves, closed, covering it at least that often.
+
+    `counts` are (value, how many times), in any order. Each tail of the binomial number of values below the quantile
+    holds at most half of what confidence leaves (Conover 1999, 3.2). None when too few values reach into a tail,
+    for 95 %: fewer than 6 for the median, 36 for the ninetieth percentile.
+    """
+    ordered = sorted((value, n) for value, n in counts if n > 0)
+    reached = list(accumulate(n for _, n in ordered))
+    total = reached[-1] if reached else 0
+    from scipy.special import bdtr, bdtrc  # takes a tenth of a second to import, and few commands need it
+
+    tail = (1 - confidence) / 2
+    ranks = range(total + 1)
+    low_rank = bisect_right(ranks, tail, key=lambda below: float(bdtr(below, total, quantile)))
+    high_rank = 1 + bisect_left(ranks, -tail, key=lambda below: -float(bdtrc(below, total, quantile)))
+    if low_rank < 1 or high_rank > total:
+        return None
+    return ordered[bisect_left(reached, low_rank)][0], ordered[bisect_left(reached, high_rank)][0]
+
+
+def confidence_against(
+    target: Target, better: Better, interval95: Interval | None, interval80: Interval | None
+) -> Confidence | None:
+    """How surely a target is met or missed; None without intervals. All in one unit.
+
+    Surely: all of the 95 % interval lies on one side of the target; likely: only all of the 80 % one does. An interval
+    that touches the target from the good side lies on it, as the target itself counts as met; from the bad side it
+    does not. A range target is met by an interval inside it and missed by one that has no value in common with it.
+    """
+    if interval95 is None or interval80 is None:
+        return None
+    surely = meets_throughout(interval95, target, better)
+    if surely is not None:
+        return "surely_met" if surely else "surely_missed"
+    likely = meets_throughout(interval80, target, better)
+    if likely is not None:
+        return "likely_met" if likely else "likely_missed"
+    return "cannot_tell"

@@ -1,0 +1,66 @@
+"""Who has reported which month: what "complete through", coverage, and zero against unknown rest on (rules.md §1)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from metrics.periods import Period, next_month, previous_month
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Region code → the months ("YYYY-MM") in which a transaction of it was received or decided."""
+
+    months: Mapping[str, frozenset[str]]
+
+    @staticmethod
+    def of(reported: pd.DataFrame) -> "Reporting":
+        """From the table region_code, month."""
+        return Reporting({str(code): frozenset(rows["month"]) for code, rows in reported.groupby("region_code")})
+
+    def reported(self, period: Period, region: str | None) -> frozenset[str]:
+        """The months of the period that the region reported; for the province (None) those that any region did."""
+        asked = [region] if region is not None else list(self.months)
+        found: set[str] = set().union(*(self.months.get(code, frozenset()) for code in asked))
+        return frozenset(found.intersection(period.months))
+
+    def complete_through(self, region: str | None, today: date) -> str | None:
+        """The last month up to which the data are complete; None when nothing was reported yet.
+
+        For a region: up to it every month since the first report is reported. For the province: the newest month that
+        at least half of the regions that report at all have reported. Only months that have ended are complete.
+        """
+        if region is not None:
+            return _last_without_gap(ended(self.months.get(region, frozenset()), today))
+        needed = len(self.months) / 2
+        counted: dict[str, int] = {}
+        for months in self.months.values():
+            for month in ended(months, today):
+                counted[month] = counted.get(month, 0) + 1
+        return max((month for month, regions in counted.items() if regions >= needed), default=None)
+
+    def coverage(self, period: Period, region: str | None) -> tuple[int, int]:
+        """How many regions reported the whole period, of how many that have ever reported."""
+        asked = [months for code, months in self.months.items() if region in (None, code)]
+        return sum(set(period.months) <= months for months in asked), len(asked)
+
+
+def ended(months: Iterable[str], today: date) -> set[str]:
+    """Those months whose last day is over."""
+    return {month for month in months if Period(month).has_ended(today)}
+
+
+def last_ended_month(today: date) -> str:
+    """The newest month whose last day is over."""
+    return previous_month(f"{today:%Y-%m}")
+
+
+def _last_without_gap(months: set[str]) -> str | None:
+    if not months:
+        return None
+    month = min(months)
+    while next_month(month) in months:
+        month = next_month(month)
+    return month

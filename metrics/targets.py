@@ -1,0 +1,104 @@
+"""The goals in `targets.yaml`: dated values, per region where set (rules.md §4)."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, Field, StrictFloat, StrictInt, ValidationError, model_validator
+
+from data import reference_tables, strict_yaml
+from data.errors import SetupError
+from data.home import Home
+from data.yaml_models import Strict, Text, at, refusal
+from metrics.achievement import Range, Target
+from metrics.indicators import Indicator
+from metrics.periods import Period
+
+Number = StrictInt | StrictFloat
+
+
+def _month(value: str) -> str:
+    try:
+        if len(Period.parse(value).months) == 1:
+            return value
+    except ValueError:
+        pass
+    raise ValueError('bulan tidak dapat dibaca. Tulis dalam tanda kutip seperti "2026-01".')
+
+
+class Goal(Strict):
+    """What is aimed at from a month on, until the next goal of the same indicator."""
+
+    from_month: Annotated[Text, AfterValidator(_month)] = Field(alias="from")
+    value: Number | None = None
+    range: tuple[Number, Number] | None = None
+    regions: Mapping[str, Number] = Field(default_factory=dict)
+    decree: Text
+
+    @model_validator(mode="after")
+    def _one_value(self) -> Self:
+        if self.value is not None and self.range is not None:
+            raise ValueError("tulis value atau range, bukan keduanya.")
+        if self.value is None and self.range is None and not self.regions:
+            raise ValueError("belum ada nilai. Tulis value, range, atau regions.")
+        if self.range is not None and self.range[0] > self.range[1]:
+            raise ValueError("batas bawah range melebihi batas atasnya. Tukar keduanya.")
+        return self
+
+    @property
+    def whole(self) -> Target | None:
+        """The goal of the province."""
+        return Range(*self.range) if self.range is not None else self.value
+
+
+Goals = Mapping[str, tuple[Goal, ...]]
+"""Indicator id → its goals, oldest first."""
+
+
+def load(home: Home, indicators: Mapping[str, Indicator]) -> Goals:
+    """Parse the home's `targets.yaml`; the first thing wrong is a SetupError that names line, finding and remedy."""
+    path = home.targets
+    content: Any = strict_yaml.load(path)
+    if not isinstance(content, dict):
+        raise SetupError(f"{path.name}, baris 1: belum ada target. Tulis satu bagian untuk setiap indikator.")
+    regions = set(reference_tables.regions(home)["code"])
+    goals: dict[str, tuple[Goal, ...]] = {}
+    for key, written in content.items():
+        if key not in indicators:
+            raise at(path, (key,), f"bagian {key}: indikator tidak dikenal. Periksa ejaannya.")
+        if not isinstance(written, list):
+            raise at(path, (key,), f"bagian {key}: harus berupa daftar (tiap butir diawali tanda -). Perbaiki.")
+        for i, goal in enumerate(written):
+            try:
+                parsed = Goal.model_validate(goal)
+            except ValidationError as error:
+                first = error.errors()[0]
+                raise refusal(path, {**first, "loc": (key, i, *first["loc"])}) from error
+            for region in parsed.regions.keys() - regions:
+                raise at(path, (key, i, "regions"), f"bagian {key}: wilayah {region} tidak dikenal. Periksa kodenya.")
+            if any(parsed.from_month == earlier.from_month for earlier in goals.get(key, ())):
+                raise at(path, (key, i), f"bagian {key}: dua target mulai {parsed.from_month}. Sisakan satu.")
+            goals[key] = tuple(sorted((*goals.get(key, ()), parsed), key=lambda goal: goal.from_month))
+    return goals
+
+
+def in_force(goals: Goals, indicator: Indicator, period: Period, region: str | None) -> Target | None:
+    """The goal on the period's last day; of a region when one is named, else of the province.
+
+    Regions inherit the province's goal except for counts; the monthly goals of a count that adds up are added up.
+    """
+    if indicator.is_count and indicator.consolidation == "sum":
+        monthly = [_on(goals, indicator, month, region) for month in period.months]
+        if any(not isinstance(goal, int | float) for goal in monthly):
+            return monthly[0] if len(monthly) == 1 else None
+        return sum(goal for goal in monthly if isinstance(goal, int | float))
+    return _on(goals, indicator, period.last_month, region)
+
+
+def _on(goals: Goals, indicator: Indicator, month: str, region: str | None) -> Target | None:
+    current = [goal for goal in goals.get(indicator.id, ()) if goal.from_month <= month]
+    if not current:
+        return None
+    newest = current[-1]
+    if region is None:
+        return newest.whole
+    return newest.regions.get(region, None if indicator.is_count else newest.whole)

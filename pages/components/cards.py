@@ -1,0 +1,88 @@
+"""The top of a page: one sentence that says it, and one line about the data it rests on."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from metrics.indicators import Indicator
+from metrics.scorecard import Row, Scorecard
+from pages.components import source
+from pages.components.filters import Scope
+from pages.components.markup import Markup, tag
+from pages.components.tally import Tally, tally
+from text import formats
+from text.words import Language, say
+
+COVERAGE = "mpp_operating"
+
+
+def headline(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
+    """The page's one sentence, what it names as worst, and the line of provenance."""
+    found = tally(card.rows)
+    lines = [tag("h1", _sentence(found, scope))]
+    if rest := _rest(found, catalogue, scope.language):
+        lines.append(tag("p", rest, class_="rest"))
+    lines.append(_provenance(card, scope))
+    st.html(tag("header", *lines, class_="headline", lang=scope.language))
+
+
+def _sentence(found: Tally, scope: Scope) -> str:
+    if not found.total:
+        key = "overview.headline_no_target"
+    elif not found.met + found.missed:
+        key = "overview.headline_unjudged"
+    else:
+        key = "overview.headline" if found.met < found.total else "overview.headline_all"
+    period = formats.period(scope.period, scope.language)
+    said = say(key, scope.language, met=found.met, total=found.total, period=period)
+    if scope.region is None:
+        return said
+    return say("overview.headline_region", scope.language, region=scope.region_name, sentence=said)
+
+
+def _rest(found: Tally, catalogue: Mapping[str, Indicator], language: Language) -> str:
+    parts = []
+    if found.worst is not None:
+        parts.append(_worst(found.worst, catalogue[found.worst.indicator], language))
+    if found.unjudged and found.met + found.missed:
+        parts.append(say("overview.unjudged", language, count=found.unjudged))
+    return _as_sentence("; ".join(parts))
+
+
+def _worst(row: Row, indicator: Indicator, language: Language) -> str:
+    actual = formats.quantity(row.actual, indicator.unit, language)
+    target = formats.goal(row.target, indicator.unit, language)
+    return say("overview.worst", language, name=indicator.name[language], actual=actual, target=target)
+
+
+def _provenance(card: Scorecard, scope: Scope) -> Markup:
+    language = scope.language
+    parts: list[object] = [tag("span", text) for text in _facts(card, scope)]
+    if card.demo:
+        parts.insert(0, tag("span", say("demo.badge", language), class_="badge", title=say("demo.note", language)))
+    return tag("p", *parts, class_="provenance")
+
+
+def _facts(card: Scorecard, scope: Scope) -> Sequence[str]:
+    language = scope.language
+    through = formats.month(card.complete_through, language)
+    reported, ever = card.coverage
+    facts = [
+        say("overview.complete_through", language, month=through)
+        if card.complete_through
+        else say("overview.complete_never", language)
+    ]
+    coverage = next((row for row in card.rows if row.indicator == COVERAGE and row.actual is not None), None)
+    if scope.region is None and coverage is not None:
+        planned = formats.number(len(source.regions(scope.viewer)), language)
+        operating = formats.number(coverage.actual, language)
+        facts.insert(0, say("overview.mpp", language, operating=operating, planned=planned))
+    if scope.region is None and ever:
+        facts.append(say("overview.coverage", language, reported=reported, ever=ever))
+    if source.example_standards():
+        facts.append(say("overview.example_standards", language))
+    return [*facts, say("overview.as_of", language, head=card.as_of)]
+
+
+def _as_sentence(text: str) -> str:
+    return text and text[0].upper() + text[1:] + "."

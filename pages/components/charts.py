@@ -1,0 +1,153 @@
+"""Charts: plain values in, a figure out. Every label is written by us, since plotly and the browser know no Indonesian.
+
+Inks stand out on white and on near-black alike; text and grid take the colours of the theme when shown.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+INK, GOAL_INK = "#2f86c9", "#8a94a0"
+HEIGHT = 260
+LABEL_MONTHS = 9
+"""How many of 36 months the label of a target line covers on a phone."""
+# No bar of tools on top of a chart, no zoom that a finger on a phone would start by accident.
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of a trend: its label for the axis (blank: none), its figure, its words, and whether it is judged."""
+
+    tick: str
+    value: float | None
+    hover: str
+    judged: bool
+    target: float | None
+
+
+def trend(
+    months: Sequence[Month], goal: str | None, last: str, write: Callable[[float], str], *, bars: bool
+) -> go.Figure:
+    """A monthly series, oldest first, with its target as a named step line.
+
+    `goal` names the target line, `last` the newest figure; `write` writes the value of a tick. Bars (for counts) rise
+    from zero; a line may start higher, and its axis says so.
+    """
+    figure = go.Figure()
+    figure.add_trace(_bars(months) if bars else _line(months))
+    if goal is not None:
+        figure.add_trace(_goal(months))
+        figure.add_annotation(**_goal_label(months, goal))
+    figure.add_annotation(**_last_label(months, last, above=bars))
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 4, "r": 28, "t": 20, "b": 4},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        bargap=0.25,
+        xaxis=_month_axis(months),
+        yaxis=_value_axis(months, write, from_zero=bars),
+    )
+    return figure
+
+
+def ticks(low: float, high: float, about: int = 4) -> list[float]:
+    """Round numbers that span low to high, about so many: 1, 2 or 5 times a power of ten apart."""
+    span = (high - low) or abs(high) or 1.0
+    rough = span / about
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
+    first, end = math.floor(low / step), math.ceil(high / step)
+    return [round(i * step, 10) for i in range(first, end + 1)]
+
+
+def _line(months: Sequence[Month]) -> go.Scatter:
+    return go.Scatter(
+        x=list(range(len(months))),
+        y=[month.value for month in months],
+        mode="lines+markers",
+        line={"color": INK, "width": 2},
+        marker={
+            "size": 7,
+            "color": INK,
+            "line": {"color": INK, "width": 1.5},
+            "symbol": ["circle" if month.judged else "circle-open" for month in months],
+        },
+        **_hover(months),
+    )
+
+
+def _bars(months: Sequence[Month]) -> go.Bar:
+    return go.Bar(
+        x=list(range(len(months))),
+        y=[month.value for month in months],
+        marker={"color": INK, "opacity": [1.0 if month.judged else 0.45 for month in months]},
+        **_hover(months),
+    )
+
+
+def _goal(months: Sequence[Month]) -> go.Scatter:
+    return go.Scatter(
+        x=list(range(len(months))),
+        y=[month.target for month in months],
+        mode="lines",
+        line={"color": GOAL_INK, "width": 1.5, "dash": "dash", "shape": "hvh"},
+        hoverinfo="skip",
+    )
+
+
+def _hover(months: Sequence[Month]) -> dict[str, object]:
+    return {"customdata": [month.hover for month in months], "hovertemplate": "%{customdata}<extra></extra>"}
+
+
+def _goal_label(months: Sequence[Month], goal: str) -> dict[str, object]:
+    """On the target line where the series keeps to one side of it for the length of the label, on the other side."""
+    with_target = [i for i, month in enumerate(months) if month.target is not None]
+    last_start = max(with_target[0], with_target[-1] - LABEL_MONTHS)
+    under = {at: _months_under(months[at : at + LABEL_MONTHS]) for at in range(with_target[0], last_start + 1)}
+    at = max(under, key=lambda start: (abs(under[start]), -start))
+    return _label(at, months[at].target, goal, "left", 9 if under[at] >= 0 else -9)
+
+
+def _months_under(months: Sequence[Month]) -> int:
+    """Months under their target less months over it."""
+    known = [(month.value, month.target) for month in months]
+    return sum(1 if value < target else -1 for value, target in known if value is not None and target is not None)
+
+
+def _last_label(months: Sequence[Month], last: str, *, above: bool) -> dict[str, object]:
+    at = max(i for i, month in enumerate(months) if month.value is not None)
+    value, target = months[at].value, months[at].target
+    above = above or value is None or target is None or value >= target
+    return _label(at, value, f"<b>{last}</b>", "right", 13 if above else -14) | {"font": {"color": INK, "size": 14}}
+
+
+def _label(at: int, height: float | None, text: str, anchor: str, shift: int) -> dict[str, object]:
+    return {"x": at, "y": height, "text": text, "showarrow": False, "xanchor": anchor, "yshift": shift}
+
+
+def _month_axis(months: Sequence[Month]) -> dict[str, object]:
+    named = [i for i, month in enumerate(months) if month.tick]
+    return {
+        "tickvals": named,
+        "ticktext": [months[i].tick for i in named],
+        "range": [-0.7, len(months) - 0.3],
+        "showgrid": False,
+        "fixedrange": True,
+    }
+
+
+def _value_axis(months: Sequence[Month], write: Callable[[float], str], *, from_zero: bool) -> dict[str, object]:
+    known = [v for month in months for v in (month.value, month.target) if v is not None]
+    marks = ticks(0.0 if from_zero else min(known), max(known))
+    return {
+        "tickvals": marks,
+        "ticktext": [write(mark) for mark in marks],
+        "range": [marks[0], marks[-1]],
+        "zeroline": False,
+        "fixedrange": True,
+    }

@@ -1,0 +1,112 @@
+"""The bar on top of a page: which region, which period, which language; all of it in the address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from access.viewer import Viewer
+from metrics.periods import Period, plus_months
+from metrics.scorecard import Scorecard
+from pages.components import address, frame, source
+from text import formats
+from text.words import LANGUAGES, Language, say
+
+HISTORY_MONTHS = 36
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a page shows: a region (None: the whole province), its name, a period, and the months behind it.
+
+    `history` is the code of the 36 months up to the newest of the period's and the last complete month.
+    """
+
+    viewer: Viewer
+    region: str | None
+    region_name: str
+    period: str
+    history: str
+
+    @property
+    def language(self) -> Language:
+        return self.viewer.language
+
+
+def scope(viewer: Viewer) -> Scope:
+    """Draw the bar and return what it stands at."""
+    places = _places(viewer)
+    place = address.checked("wilayah", list(places), next(iter(places)))
+    region = None if place == source.province() else place
+    opening = source.card(viewer, region=region)
+    periods = _periods(viewer, opening)
+    period = address.checked("periode", periods, opening.period)
+
+    with frame.bar(viewer):
+        _pick_place(viewer, places, place)
+        _pick_period(viewer, periods, period, opening)
+        address.pick_language(viewer.language)
+    _notices(viewer, places, place, periods, period)
+    return Scope(viewer, region, places[place], period, _history(opening, period))
+
+
+def _places(viewer: Viewer) -> dict[str, str]:
+    """Names by code, the whole province first for those who may see it."""
+    whole = {source.province(): say("region.whole", viewer.language)} if viewer.may_see(None) else {}
+    return whole | {region.code: region.name for region in source.regions(viewer)}
+
+
+def _periods(viewer: Viewer, opening: Scorecard) -> list[str]:
+    """The months with records, newest first, then the longer periods they fill; and a valid one of the address."""
+    newest = opening.complete_through or Period(opening.period).last_month
+    span = f"{plus_months(newest, -HISTORY_MONTHS + 1)}..{plus_months(newest, 2)}"
+    monthly = source.card(viewer, region=viewer.home_region, period=span, indicators=("received",), by="month")
+    months = sorted({row.member for row in monthly.rows if row.actual is not None}, reverse=True)
+    options = list(dict.fromkeys([*months, opening.period, *_longer(months, newest)]))
+    wanted = address.asked("periode")
+    return [*options, wanted] if wanted and wanted not in options and _is_period(wanted) else options
+
+
+def _longer(months: Sequence[str], newest: str) -> list[str]:
+    """The running year and the last twelve months, then the quarters, halves and years that months fall in."""
+    quarters = [f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" for month in months]
+    halves = [f"{month[:4]}-S{(int(month[5:]) + 5) // 6}" for month in months]
+    years = [month[:4] for month in months]
+    return [f"ytd:{newest}", f"r12:{newest}", *quarters, *halves, *years]
+
+
+def _is_period(code: str) -> bool:
+    try:
+        Period(code)
+    except ValueError:
+        return False
+    return True
+
+
+def _history(opening: Scorecard, period: str) -> str:
+    last = Period(period).last_month
+    if opening.complete_through and Period(period).first_month <= opening.complete_through < last:
+        last = opening.complete_through
+    return f"{plus_months(last, -HISTORY_MONTHS + 1)}..{last}"
+
+
+def _pick_place(viewer: Viewer, places: dict[str, str], place: str) -> None:
+    address.pick("wilayah", say("region.label", viewer.language), list(places), place, places.__getitem__)
+
+
+def _pick_period(viewer: Viewer, periods: list[str], period: str, opening: Scorecard) -> None:
+    def named(code: str) -> str:
+        name = formats.period(code, viewer.language)
+        through = opening.complete_through
+        if through and Period(code).last_month > through:
+            return say("period.incomplete", viewer.language, period=name)
+        return name
+
+    address.pick("periode", say("period.label", viewer.language), periods, period, named)
+
+
+def _notices(viewer: Viewer, places: dict[str, str], place: str, periods: list[str], period: str) -> None:
+    language = viewer.language
+    address.tell(
+        address.notice("wilayah", list(places), places[place], language),
+        address.notice("periode", periods, formats.period(period, language), language),
+        address.notice("bahasa", LANGUAGES, "", language),
+    )

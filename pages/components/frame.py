@@ -1,0 +1,26 @@
+"""What every page stands in: the look, the bar on top, and the mark of demo data."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from access.viewer import Viewer
+from pages.components.markup import tag
+from text.words import say
+
+_LOOK = Path(__file__).with_name("look.css")
+
+
+def look() -> None:
+    """Load the style sheet; once a run, before anything is drawn."""
+    st.html(_LOOK)
+
+
+@contextmanager
+def bar(viewer: Viewer) -> Iterator[None]:
+    """The bar with the product's name; the page adds its pickers inside."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(tag("p", say("app.name", viewer.language), class_="brand"), width="content")
+        yield

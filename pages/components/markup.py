@@ -1,0 +1,39 @@
+"""HTML built from parts that are always escaped, for what Streamlit's own elements cannot show well.
+
+The result goes to `st.html`, which sanitises it once more (no scripts, no SVG).
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+
+class Markup(str):
+    """Text that is HTML already; every other string is escaped when it becomes part of an element."""
+
+
+def tag(name: str, *children: object, **attributes: object) -> Markup:
+    """One element: `tag("td", "3 < 4", class_="figure")`.
+
+    Children that are None are left out; attributes that are None or False too. `class_` and `for_` lose their
+    underscore, other underscores become hyphens (`aria_label`).
+    """
+    opening = name + "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    if name == "img":
+        return Markup(f"<{opening}>")
+    return Markup(f"<{opening}>{join(*children)}</{name}>")
+
+
+def join(*children: object) -> Markup:
+    """Parts one after the other, escaped unless they are markup."""
+    return Markup("".join(c if isinstance(c, Markup) else escape(str(c)) for c in children if c is not None))
+
+
+def plain_table(titles: Sequence[str], lines: Sequence[Sequence[object]], language: str) -> Markup:
+    """A simple table: the first cell of a line names it, the others are right-aligned figures or marks."""
+    head = tag("tr", *(tag("th", title, scope="col") for title in titles))
+    body = [tag("tr", tag("th", line[0], scope="row"), *(tag("td", cell) for cell in line[1:])) for line in lines]
+    return tag("table", tag("thead", head), tag("tbody", *body), class_="plain", lang=language)

@@ -1,0 +1,77 @@
+"""The scorecard and the ledger as plain text and CSV for the terminal."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from data.ledger import Entry
+from metrics.indicators import Indicator
+from metrics.scorecard import Row, Scorecard
+from text import formats
+from text.words import say
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""First characters by which a spreadsheet takes a text for a formula."""
+
+
+def text(card: Scorecard, known: Mapping[str, Indicator], language: str = "id") -> str:
+    """The scorecard as aligned columns: indicator, period, member, actual, target, achievement, status."""
+    header = [say(f"overview.{name}", language) for name in ("indicator", "actual", "target", "achievement", "status")]
+    header[1:1] = [say("period.label", language), say("region.label", language)]
+    lines = [header, *(_line(row, known[row.indicator], language) for row in card.rows)]
+    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
+    aligned = "\n".join(_aligned(line, widths) for line in lines)
+    note = f"\n{say('demo.note', language)}" if card.demo else ""
+    return f"{aligned}\n{say('overview.as_of', language, head=card.as_of)}{note}"
+
+
+def csv_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One row for CSV: lists joined by a blank, missing values empty, texts that a spreadsheet would run made harmless."""
+    return {name: _csv_cell(value) for name, value in row.items()}
+
+
+def entry_line(entry: Entry, undone: bool) -> str:
+    """One ledger entry as a line of the log."""
+    told = " ".join(_told(entry))
+    return f"{entry.seq:>6}  {entry.when}  {entry.kind:<13} {entry.who}  {told}{'  (dibatalkan)' if undone else ''}".rstrip()
+
+
+def _line(row: Row, indicator: Indicator, language: str) -> list[str]:
+    target = row.target
+    shown = (
+        "–".join(formats.quantity(bound, indicator.unit, language) for bound in target)
+        if isinstance(target, tuple)
+        else formats.quantity(target, indicator.unit, language)
+    )
+    return [
+        indicator.name["id" if language == "id" else "en"],
+        row.period,
+        row.member,
+        formats.quantity(row.actual, indicator.unit, language),
+        shown,
+        formats.percent(row.achievement_pct, language),
+        say(f"status.{row.status}", language),
+    ]
+
+
+def _aligned(line: list[str], widths: list[int]) -> str:
+    numbers = range(3, 6)
+    cells = (cell.rjust(width) if i in numbers else cell.ljust(width) for i, (cell, width) in enumerate(zip(line, widths, strict=True)))
+    return "  ".join(cells).rstrip()
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, tuple | list):
+        value = " ".join(map(str, value))
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) and value != "-" else value
+
+
+def _told(entry: Entry) -> Iterator[str]:
+    if entry.is_upload:
+        counts = entry.what["counts"]
+        yield f"{entry.what['file']}: {counts['accepted']} diterima, {counts['rejected']} ditolak"
+    elif entry.kind == "undo":
+        yield f"membatalkan entri {entry.what['undoes']}: {entry.what['reason']}"
+    else:
+        yield f"versi {entry.what['version']}"

@@ -1,0 +1,143 @@
+"""What the documents promise is there, and what is there is documented."""
+
+import functools
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+
+ROOT = Path(__file__).resolve().parents[1]
+FORBIDDEN = re.compile(
+    rb"(?<![\w.~}\])-])/(work|home|root|Users|opt|tmp)/|pypi\.org|pythonhosted\.org|npmjs\.(org|com)|deb\.debian\.org"
+)
+"""Paths of one machine, and addresses of package registries: each office has its own."""
+
+
+def own_files() -> Iterator[Path]:
+    """Every file of the project: all that `.gitignore` does not leave out."""
+    ignored = set((ROOT / ".gitignore").read_text(encoding="utf-8").split()) | {".git/"}
+    for folder, folders, files in os.walk(ROOT):
+        here = Path(folder)
+        paths = [(name, f"{(here / name).relative_to(ROOT).as_posix()}/") for name in folders]
+        folders[:] = [name for name, path in paths if ignored.isdisjoint({f"{name}/", path})]
+        yield from (here / name for name in sorted(files))
+
+
+FILES = list(own_files())
+PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES if path.suffix == ".md"}
+
+
+@functools.cache
+def commands() -> dict[str, set[str]]:
+    """Every command of the terminal (`load`, `user add`) and its options (`--kind`)."""
+    import cli
+
+    found = {}
+    waiting = [("", typer.main.get_command(cli.app))]
+    while waiting:
+        name, command = waiting.pop()
+        inner = getattr(command, "commands", {})
+        waiting += [(f"{name} {word}".strip(), child) for word, child in inner.items()]
+        if not inner:
+            options = [option for option in command.params if option.param_type_name == "option"]
+            found[name] = {word for option in options for word in (*option.opts, *option.secondary_opts)} - {"--help"}
+    return found
+
+
+def code_lines() -> list[tuple[str, str]]:
+    """Page and line of every line inside a fenced block; a line that ends in a backslash goes on."""
+    blocks = [(page, block) for page, text in PAGES.items() for block in re.findall(r"^```.*?^```", text, re.S | re.M)]
+    return [(page, line) for page, block in blocks for line in block.replace("\\\n", " ").splitlines()]
+
+
+def shown(line: str) -> tuple[str, set[str]] | None:
+    """The command and the options of a line that calls the terminal, None for any other line."""
+    call = re.search(r"cli\.py ([a-z-]+)((?: [a-z]+)?)(.*)", line)
+    if not call:
+        return None
+    first, second, rest = call.groups()
+    name = f"{first}{second}" if f"{first}{second}" in commands() else first
+    return name, set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", second + rest))
+
+
+def test_every_command_and_option_is_documented():
+    documented: dict[str, set[str]] = {}
+    for _, line in code_lines():
+        if call := shown(line):
+            documented.setdefault(call[0], set()).update(call[1])
+    missing = [f"cli.py {name}" for name in commands() if name not in documented]
+    missing += [
+        f"cli.py {name} {word}" for name, words in commands().items() for word in words - documented.get(name, words)
+    ]
+    assert not missing, f"in no code block of README.md or docs/: {sorted(missing)}"
+
+
+def test_every_line_shown_can_be_typed():
+    known = commands()
+    targets = re.findall(r"^([a-z-]+)(?: [a-z-]+)*:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    wrong = []
+    for page, line in code_lines():
+        if call := shown(line):
+            name, options = call
+            wrong += [f"{page}: {line.strip()}"] if name not in known or options - known[name] - {"--help"} else []
+        elif made := re.match(r"\s*make ([a-z-]+)", line):
+            wrong += [] if made[1] in targets else [f"{page}: {line.strip()}"]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_relative_link_leads_somewhere(page):
+    links = re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```|`[^`\n]*`", "", PAGES[page], flags=re.S))
+    paths = [link.split("#")[0] for link in links if not re.match(r"[a-z]+:", link)]
+    gone = [path for path in paths if path and not ((ROOT / page).parent / path).exists()]
+    assert not gone
+
+
+def test_no_file_names_a_machine_or_a_registry():
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.decode(errors='replace').strip()[:100]}"
+        for path in FILES
+        for number, line in enumerate(path.read_bytes().splitlines(), start=1)
+        if FORBIDDEN.search(line)
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("line", ["cd /{}/main", "'/{}/x'", "--out=/{}/x", "file:///{}/x"])
+@pytest.mark.parametrize("place", ["work", "home", "tmp"])
+def test_a_path_of_one_machine_would_be_found(line, place):
+    assert FORBIDDEN.search(line.format(place).encode())
+
+
+@pytest.mark.parametrize("line", ["data/{}/ledger", "~/{}/x", "$DIR/{}/x", "../{}/x", "tests/{}.csv"])
+def test_a_path_inside_the_project_is_no_such_path(line):
+    assert not FORBIDDEN.search(line.format("home").encode())
+
+
+def test_the_changelog_begins_with_what_is_new():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    [newest, *_] = re.findall(r"^## \[(.+?)\]", PAGES["CHANGELOG.md"], re.M)
+    assert newest in {"Belum dirilis", version}
+
+
+def locked(name: str) -> dict[str, str]:
+    """Package → its version, marker and hashes, as the lock has them."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w.-]+)==((?:.*\\\n)*.*)$", text, re.M))
+
+
+def test_what_is_tested_is_what_runs():
+    assert locked("requirements.txt").items() <= locked("requirements-dev.txt").items()
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_a_lock_holds_a_hash_for_all_that_is_asked_for(name):
+    asked = re.findall(r"^([A-Za-z][\w-]*)", (ROOT / f"{name}.in").read_text(encoding="utf-8"), re.M)
+    packages = locked(f"{name}.txt")
+    assert {package.lower() for package in asked} <= packages.keys()
+    assert all("--hash=sha256:" in pinned for pinned in packages.values())
+    assert "://" not in (ROOT / f"{name}.txt").read_text(encoding="utf-8")

@@ -1,0 +1,136 @@
+"""Figures, dates and periods as people write them in Indonesian and English (never as the browser likes).
+
+Rounding happens here and nowhere before: half up, once, in Decimal. What is missing (None) is written as a dash.
+"""
+
+import datetime
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from text.words import say
+
+Figure = float | int | Decimal
+ROMAN = ("I", "II", "III", "IV")
+# Digits after the decimal mark by unit: (always shown, at most shown).
+DIGITS = {"percent": (2, 2), "index": (2, 2), "score": (2, 2), "days": (0, 2), "minutes": (0, 2), "count": (0, 0)}
+
+
+def rounded(value: Figure, decimals: int = 2) -> Decimal:
+    """The value rounded half up; a float is taken as the shortest decimal that stands for it (0.145 -> 0.15)."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def number(value: Figure | None, language: str = "id", decimals: int = 0, least: int | None = None) -> str:
+    """`1.234,56` (id), `1,234.56` (en); at most `decimals` digits after the mark, at least `least` (default: all)."""
+    if value is None:
+        return say("value.missing", language)
+    always = decimals if least is None else least
+    pattern = "#,##0" + ("." + "0" * always + "#" * (decimals - always) if decimals else "")
+    return format_decimal(rounded(value, decimals), format=pattern, locale=language)
+
+
+def percent(value: Figure | None, language: str = "id", decimals: int = 2) -> str:
+    """`85,40 %` (id), `85.40%` (en) of a value on the scale 0-100."""
+    if value is None:
+        return say("value.missing", language)
+    return say("value.percent", language, number=number(value, language, decimals))
+
+
+def rupiah(value: Figure | None, language: str = "id") -> str:
+    """`Rp350.000` (id), `Rp350,000` (en)."""
+    return say("value.missing", language) if value is None else "Rp" + number(value, language)
+
+
+def quantity(value: Figure | None, unit: str, language: str = "id", *, bare: bool = False) -> str:
+    """A figure in its indicator's unit: `85,40 %`, `3,5 hari kerja`, `1.234`; `bare` leaves the unit out."""
+    if value is None:
+        return say("value.missing", language)
+    least, most = DIGITS.get(unit, (0, 2))
+    figure = number(value, language, most, least)
+    if unit == "percent":
+        return figure if bare else percent(value, language, most)
+    words = f"unit.{unit}"
+    return figure if bare or unit not in ("days", "minutes") else say(words, language, number=figure)
+
+
+def goal(target: Figure | tuple[float, float] | None, unit: str, language: str = "id", *, bare: bool = False) -> str:
+    """A target in its indicator's unit; a range as `80,00–90,00 %`."""
+    if isinstance(target, tuple):
+        low = quantity(target[0], unit, language, bare=True)
+        return say("value.range", language, low=low, high=quantity(target[1], unit, language, bare=bare))
+    return quantity(target, unit, language, bare=bare)
+
+
+def tick(value: Figure, unit: str, language: str = "id") -> str:
+    """A round figure on an axis: `85 %`, `2,5`, `1.200`; no more digits than it has."""
+    figure = number(value, language, 2, 0)
+    return say("value.percent", language, number=figure) if unit == "percent" else figure
+
+
+def date(day: datetime.date | None, language: str = "id") -> str:
+    """`24 November 2026`."""
+    return say("value.missing", language) if day is None else format_date(day, "d MMMM y", locale=language)
+
+
+def moment(at: datetime.datetime | None, language: str = "id") -> str:
+    """`24 November 2026, 08.30 WIB`; the time is taken as it stands, so give it in WIB."""
+    if at is None:
+        return say("value.missing", language)
+    return say("value.moment", language, date=date(at, language), hour=f"{at:%H}", minute=f"{at:%M}")
+
+
+@lru_cache(maxsize=4096)
+def month(code: str | None, language: str = "id", *, short: bool = False) -> str:
+    """`Oktober 2026` for `2026-10`; `short` gives `Okt 2026`."""
+    if code is None:
+        return say("value.missing", language)
+    day = datetime.date(int(code[:4]), int(code[5:7]), 1)
+    return format_date(day, "MMM y" if short else "MMMM y", locale=language)
+
+
+def month_name(code: str, language: str = "id") -> str:
+    """`Oktober` for `2026-10`."""
+    return format_date(datetime.date(int(code[:4]), int(code[5:7]), 1), "MMMM", locale=language)
+
+
+def period(code: str | None, language: str = "id") -> str:
+    """A period's code in words: `TW III 2026`, `Semester I 2026`, `Januari s.d. Oktober 2026`, ...
+
+    Raises ValueError when the code is none of the spellings of a period.
+    """
+    if code is None:
+        return say("value.missing", language)
+    if code.startswith("ytd:"):
+        end = code[4:]
+        return period(f"{end[:4]}-01..{end}", language)
+    if code.startswith("r12:"):
+        return say("period.twelve_months", language, month=month(code[4:], language))
+    if ".." in code:
+        first, last = code.split("..", 1)
+        return _span(first, last, language)
+    return _single(code, language)
+
+
+def _span(first: str, last: str, language: str) -> str:
+    if first == last:
+        return month(last, language)
+    start = month_name(first, language) if first[:4] == last[:4] else month(first, language)
+    return say("period.span", language, first=start, last=month(last, language))
+
+
+def _single(code: str, language: str) -> str:
+    found = re.fullmatch(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])))?", code)
+    if not found:
+        raise ValueError(f"not a period: {code!r}")
+    year, calendar_month, quarter, half = found.groups()
+    if calendar_month:
+        return month(code, language)
+    if quarter:
+        return say("period.quarter", language, roman=ROMAN[int(quarter) - 1], digit=quarter, year=year)
+    if half:
+        return say("period.half", language, roman=ROMAN[int(half) - 1], digit=half, year=year)
+    return year

@@ -1,0 +1,50 @@
+"""The words on screen and paper, looked up by dotted key in the language files beside this module."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+import yaml
+
+Language = Literal["id", "en"]
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+_HERE = Path(__file__).resolve().parent
+
+
+def say(key: str, language: str = "id", /, **params: object) -> str:
+    """The text of `key` with its `{placeholders}` filled in.
+
+    An unknown key or language, or a placeholder left unfilled, is our own mistake: KeyError.
+    """
+    text = texts(language)[key]
+    return text.format_map(params) if params else text
+
+
+def known(key: str, language: str = "id", /) -> bool:
+    """Whether `key` has a text; for words that come from data (an obstacle's owner, a reason)."""
+    return key in texts(language)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def texts(language: str) -> MappingProxyType[str, str]:
+    """Every text of one language by dotted key, from `<language>.yaml` and every `*.<language>.yaml`."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    merged: dict[str, str] = {}
+    for path in [_HERE / f"{language}.yaml", *sorted(_HERE.glob(f"*.{language}.yaml"))]:
+        for key, text in _flat(yaml.safe_load(path.read_text(encoding="utf-8")) or {}):
+            assert key not in merged, f"{path.name}: {key} is given twice"
+            merged[key] = text
+    return MappingProxyType(merged)
+
+
+def _flat(node: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in node.items():
+        key = f"{above}.{name}" if above else str(name)
+        if isinstance(value, dict):
+            yield from _flat(value, key)
+        else:
+            assert isinstance(value, str), f"{key}: a text must be quoted ({value!r})"
+            yield key, value
