@@ -35,7 +35,7 @@ setup setup-dev:
 	rm -f .venv/lock; \
 	sed -n '/^uv==/,/[^\\]$$/p' $$lock > .venv/uv.txt && \
 	$(PY) -m pip install --quiet --require-hashes -r .venv/uv.txt && \
-	.venv/bin/uv pip install --quiet --require-hashes --python $(PY) -r $$lock || \
+	.venv/bin/uv pip install --quiet --compile-bytecode --require-hashes --python $(PY) -r $$lock || \
 	{ say "uv tidak berhasil; pip memasang $$lock yang sama."; $(PY) -m pip install --quiet --require-hashes -r $$lock; } || \
 	{ say "$$lock tidak dapat dipasang: periksa jaringan atau setelan pip, lalu ulangi perintah yang sama."; exit 1; }; \
 	cp $$lock .venv/lock

@@ -2,9 +2,9 @@
 
 import csv
 import json
+import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,12 +14,15 @@ import typer
 from data import clock, home, ledger
 from data import load as loading
 from data.demo import filling
-from data.errors import CapaianError, RefusedError, SetupError
+from data.errors import CapaianError, RefusedError
 from metrics import cells, indicators, scorecard, targets
 from reports import table
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Capaian MPP: muat catatan layanan, hitung target yang terukur, lihat capaiannya.",
 )
 
@@ -67,7 +70,7 @@ def load(
 
 @app.command()
 def score(
-    period: Annotated[str | None, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10, r12:2026-10.")] = None,
+    period: Annotated[str | None, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.")] = None,
     region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
     indicator: Annotated[list[str] | None, typer.Option(help="Indikator; semua bila kosong.")] = None,
     by: Annotated[str | None, typer.Option(help=" | ".join(scorecard.BY))] = None,
@@ -80,7 +83,7 @@ def score(
     if format is Format.json:
         _print_json(rows)
     elif format is Format.csv:
-        writer = csv.DictWriter(sys.stdout, [field for field in scorecard.Row.__dataclass_fields__], lineterminator="\n")
+        writer = csv.DictWriter(sys.stdout, list(scorecard.Row.__dataclass_fields__), lineterminator="\n")
         writer.writeheader()
         writer.writerows(table.csv_row(row) for row in rows)
     else:
@@ -150,12 +153,10 @@ def serve(
     port: Annotated[int, typer.Option(help="Nomor porta.")] = 8501,
 ) -> None:
     """Buka dasbor pada peramban."""
-    from streamlit.web import cli as streamlit_cli
-
     print(f"Dasbor: http://{host}:{port} (hanya dari komputer ini; Ctrl+C untuk berhenti)", file=sys.stderr)
-    here = Path(__file__).resolve().parent / "app.py"
-    arguments = ["run", str(here), "--server.address", host, "--server.port", str(port), "--server.headless", "true"]
-    streamlit_cli.main(arguments, prog_name="streamlit")
+    page = Path(__file__).resolve().parent / "app.py"
+    options = ["--server.address", host, "--server.port", str(port), "--server.headless", "true"]
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "streamlit", "run", str(page), *options]))
 
 
 def _home() -> home.Home:
@@ -168,7 +169,8 @@ def _print_json(told: object) -> None:
 
 def _print_receipt(receipt: loading.Receipt) -> None:
     seq = f"entri {receipt.seq}" if receipt.seq is not None else "tidak disimpan"
-    print(f"{receipt.file}: {seq}; dibaca {receipt.rows_read}, diterima {receipt.rows_accepted}, ditolak {receipt.rows_rejected}")
+    counts = f"dibaca {receipt.rows_read}, diterima {receipt.rows_accepted}, ditolak {receipt.rows_rejected}"
+    print(f"{receipt.file}: {seq}; {counts}")
     for problem in receipt.problems[:20]:
         print(f"  {problem.message()}")
     if len(receipt.problems) > 20:
@@ -178,7 +180,8 @@ def _print_receipt(receipt: loading.Receipt) -> None:
 def _refusal(receipt: loading.Receipt) -> str:
     first = receipt.problems[0].message() if receipt.problems else ""
     if receipt.rows_read:
-        return f"{receipt.file}: ditolak, {receipt.rows_rejected} dari {receipt.rows_read} baris bermasalah. Yang pertama: {first}"
+        counts = f"{receipt.rows_rejected} dari {receipt.rows_read} baris bermasalah"
+        return f"{receipt.file}: ditolak, {counts}. Yang pertama: {first}"
     return f"{receipt.file}: ditolak. {first}"
 
 

@@ -61,16 +61,15 @@ def check(
     )
 
 
-def _read_values(
-    con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns: ColumnMap, profile: Profile
-) -> None:
+def _read_values(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns: ColumnMap, profile: Profile) -> None:
     selected, joins = [], []
     for column in kind.columns:
         cell = columns.cells.get(column.name)
         if cell is None and column.name in columns.constants:
             cell = "'" + columns.constants[column.name].replace("'", "''") + "'"
         if cell is None:
-            selected.append(f"cast(null as {SQL_TYPES[column.type]}) as {column.name}, cast(null as varchar) as {column.name}__raw")
+            selected.append(f"cast(null as {SQL_TYPES[column.type]}) as {column.name}")
+            selected.append(f"cast(null as varchar) as {column.name}__raw")
             continue
         words = None
         if column.type in mapping.CODED:

@@ -42,7 +42,9 @@ ROW_RULES = {
         Rule("open_but_decided", "decided_at", "error", "status = 'proses' and decided_at is not null"),
         Rule("complete_before_received", "complete_at", "error", "{complete_at < received_at}"),
         Rule("decided_before_complete", "decided_at", "error", "{decided_at < complete_at}"),
-        Rule("decided_before_received", "decided_at", "error", "complete_at__raw is null and {decided_at < received_at}"),
+        Rule(
+            "decided_before_received", "decided_at", "error", "complete_at__raw is null and {decided_at < received_at}"
+        ),
     ),
     "surveys": (
         Rule("service_of_other_agency", "agency_code", "warning", "agency_code <> service_agency_code"),
@@ -93,6 +95,4 @@ def _condition(written: str, kind: Kind) -> str:
 def _precedes(earlier: str, later: str) -> str:
     """By the minute; by date when either is 00:00, which is a date without a time."""
     dated = f"cast({earlier} as time) = time '00:00' or cast({later} as time) = time '00:00'"
-    return (
-        f"(case when {dated} then cast({earlier} as date) < cast({later} as date) else {earlier} < {later} end)"
-    )
+    return f"(case when {dated} then cast({earlier} as date) < cast({later} as date) else {earlier} < {later} end)"

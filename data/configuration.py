@@ -5,11 +5,13 @@ the settings of that time.
 """
 
 import contextlib
+import functools
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from data import calendar_layers, ledger
 from data.errors import SetupError
@@ -36,6 +38,22 @@ def version(home: Home, *kinds: str) -> str:
             content = _bytes(path)
             digest.update(f"{name} {len(content)}\n".encode() + content)
     return digest.hexdigest()[:12]
+
+
+T = TypeVar("T")
+
+
+def cached(derive: Callable[..., T]) -> Callable[..., T]:
+    """Remember what was derived from a home's calendar and reference tables for as long as none of them changes."""
+
+    @functools.lru_cache(maxsize=64)
+    def remembered(home: Home, args: tuple[Hashable, ...], _version: str) -> T:
+        return derive(home, *args)
+
+    def current(home: Home, *args: Hashable) -> T:
+        return remembered(home, args, version(home, "calendar", "reference"))
+
+    return current
 
 
 def register(home: Home, who: str) -> None:

@@ -14,7 +14,9 @@ from data.yaml_models import Strict, refusal
 
 COLUMNS_DIR = SHIPPED / "columns"
 
-ColumnType = Literal["text", "region", "service", "agency", "obstacle", "choice", "moment", "date", "count", "money", "score"]
+ColumnType = Literal[
+    "text", "region", "service", "agency", "obstacle", "choice", "moment", "date", "count", "money", "score"
+]
 
 
 class Column(Strict):

@@ -67,7 +67,8 @@ def head_seq(home: Home) -> int:
     """The sequence number of the newest entry, 0 when there is none."""
     if not home.ledger_dir.is_dir():
         return 0
-    return max((int(name[:8]) for name in os.listdir(home.ledger_dir) if name[:8].isdigit()), default=0)
+    names = (folder.name[:8] for folder in home.ledger_dir.iterdir())
+    return max((int(name) for name in names if name.isdigit()), default=0)
 
 
 def undone(listed: list[Entry]) -> set[int]:
@@ -90,7 +91,8 @@ def lock(home: Home) -> Iterator[None]:
         try:
             holder.acquire()
         except Timeout as error:
-            raise SetupError(f"{home.root}: proses lain masih menulis setelah {LOCK_SECONDS} detik. Coba lagi.") from error
+            finding = f"proses lain masih menulis setelah {LOCK_SECONDS} detik. Coba lagi."
+            raise SetupError(f"{home.root}: {finding}") from error
     try:
         yield
     finally:

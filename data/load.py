@@ -59,7 +59,12 @@ class Request:
 
 
 def request(
-    home: Home, path: Path, kind: str, profile: str | None = None, region: str | None = None, who: str | None = None,
+    home: Home,
+    path: Path,
+    kind: str,
+    profile: str | None = None,
+    region: str | None = None,
+    who: str | None = None,
     dry_run: bool = False,
 ) -> Request:
     """Check what was asked before anything is read (SetupError names the option that is wrong)."""
@@ -84,7 +89,7 @@ def load(home: Home, asked: Request) -> Receipt:
         con.execute("set temp_directory = $folder", {"folder": scratch})
         try:
             checked = _gather(con, home, asked, Path(scratch))
-        except _Unreadable as unreadable:
+        except _UnreadableError as unreadable:
             return replace(told, problems=unreadable.problems)
         told = replace(
             told,
@@ -98,7 +103,7 @@ def load(home: Home, asked: Request) -> Receipt:
         return replace(told, refused=False) if asked.dry_run else _apply(con, home, asked, told)
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """The file as a whole cannot be taken; carries what to tell."""
 
     def __init__(self, *problems: Problem) -> None:
@@ -111,12 +116,12 @@ def _gather(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch:
         recognise = mapping.recogniser(asked.kind, asked.profile)
         sheet = reading.read(con, asked.path, asked.profile, recognise, scratch)
     except RefusedError as refused:
-        raise _Unreadable(Problem(None, None, str(refused))) from refused
+        raise _UnreadableError(Problem(None, None, str(refused))) from refused
     columns = mapping.match(asked.kind, sheet.headers, asked.profile, asked.region)
     if columns.missing:
-        raise _Unreadable(*(_missing(column.header, nearest) for column, nearest in columns.missing))
+        raise _UnreadableError(*(_missing(column.header, nearest) for column, nearest in columns.missing))
     if not con.execute("select 1 from cells limit 1").fetchall():
-        raise _Unreadable(Problem(None, None, "no_rows"))
+        raise _UnreadableError(Problem(None, None, "no_rows"))
     tables.put(con, home)
     return check(con, home, asked.kind, columns, asked.profile, asked.region, _local_now(asked.profile))
 
@@ -140,7 +145,9 @@ def _what(asked: Request, told: Receipt) -> dict[str, Any]:
 
 
 def _write(con: duckdb.DuckDBPyConnection, folder: Path, problems: Sequence[Problem]) -> None:
-    con.execute("create or replace table told (row_no bigint, column_header varchar, rule varchar, severity varchar, detail varchar)")
+    con.execute(
+        "create table told (row_no bigint, column_header varchar, rule varchar, severity varchar, detail varchar)"
+    )
     if problems:
         columns = zip(*((p.row, p.column, p.rule, p.severity, p.detail_json()) for p in problems), strict=True)
         con.execute(

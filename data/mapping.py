@@ -1,12 +1,13 @@
 """From the file's columns to ours: by the profile, by header, by alias; and the words in their cells to our codes."""
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from data import reference_tables
+from data import configuration, reference_tables
 from data.home import Home
 from data.kinds import Column, Kind, fold
 from data.profiles import Profile
@@ -27,7 +28,8 @@ class ColumnMap:
 
 def recogniser(kind: Kind, profile: Profile) -> Callable[[Sequence[str]], int]:
     """Counts how many of a row's cells are headers known to the kind or the profile."""
-    known = {name for column in kind.columns for name in column.known_headers} | {fold(name) for name in profile.columns}
+    known = {name for column in kind.columns for name in column.known_headers}
+    known |= {fold(name) for name in profile.columns}
     return lambda cells: sum(fold(cell) in known for cell in cells if fold(cell))
 
 
@@ -75,19 +77,29 @@ def _nearest(column: Column, headers: Sequence[str]) -> str | None:
 
 def vocabulary(home: Home, column: Column) -> dict[str, str]:
     """Folded word → our code, for one coded column: codes, names and usual spellings."""
-    if column.type in ("choice", "score"):
-        words = {fold(alias): value for value, aliases in column.choices.items() for alias in aliases}
-        return words | {fold(value): value for value in column.choices}
-    if column.type == "region":
+    if column.type not in ("choice", "score"):
+        return _reference_words(home, column.type)
+    words = {fold(alias): value for value, aliases in column.choices.items() for alias in aliases}
+    return words | {fold(value): value for value in column.choices}
+
+
+@configuration.cached
+def _reference_words(home: Home, column_type: str) -> dict[str, str]:
+    if column_type == "region":
         regions = reference_tables.regions(home)
-        full = dict(zip(regions["name"].map(fold), regions["code"], strict=True))
-        short = dict(zip(regions["name"].str.replace(r"^(Kabupaten|Kota) ", "", regex=True).map(fold), regions["code"], strict=True))
-        return short | full | _region_codes(list(regions["code"]))
-    if column.type == "agency":
+        names, codes = list(regions["name"]), list(regions["code"])
+        short = (re.sub(r"^(Kabupaten|Kota) ", "", name) for name in names)
+        return dict(zip(map(fold, (*short, *names)), codes * 2, strict=True)) | _region_codes(codes)
+    if column_type == "agency":
         return {fold(spelling): code for spelling, code in reference_tables.agency_aliases(home).items()}
-    table = reference_tables.services(home) if column.type == "service" else reference_tables.obstacles(home)
-    names = dict(zip(table["name"].map(fold), table["code"], strict=True)) if column.type == "service" else {}
-    return names | {fold(code): code for code in table["code"]}
+    if column_type == "service":
+        services = reference_tables.services(home)
+        return dict(zip(services["name"].map(fold), services["code"], strict=True)) | _codes(services["code"])
+    return _codes(reference_tables.obstacles(home)["code"])
+
+
+def _codes(codes: Iterable[str]) -> dict[str, str]:
+    return {fold(code): code for code in codes}
 
 
 def _region_codes(codes: list[str]) -> dict[str, str]:
@@ -104,8 +116,8 @@ def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: st
     known = vocabulary(home, column)
     theirs = profile.value_map(column.header, column.name)
     table = f"words_{column.name}"
-    raw_words = [row[0] for row in con.execute(f"select distinct {cell} from cells where {cell} is not null").fetchall()]
-    pairs = [(raw, _code(column, raw, known, theirs)) for raw in raw_words]
+    found = con.execute(f"select distinct {cell} from cells where {cell} is not null").fetchall()
+    pairs = [(raw, _code(column, raw, known, theirs)) for (raw,) in found]
     con.execute(f"create table {table} (raw varchar, value varchar)")
     if pairs:
         con.execute(

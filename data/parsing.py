@@ -34,12 +34,13 @@ def _moment(cell: str, profile: Profile) -> str:
     first, second, third = PARTS[profile.date_order]
     parts = f"regexp_extract({cell}, '{NUMERIC_DATE}', ['{first}', '{second}', '{third}', 'hour', 'minute'])"
     written = (
-        f"concat_ws(' ', concat_ws('/', p.d, p.m, case when length(p.y) = 2 then '20' || p.y else p.y end),"
-        f" if(p.hour = '', '00:00', p.hour || ':' || p.minute))"
+        "concat_ws(' ', concat_ws('/', p.d, p.m, case when length(p.y) = 2 then '20' || p.y else p.y end),"
+        " if(p.hour = '', '00:00', p.hour || ':' || p.minute))"
     )
     read = f"""case
         when regexp_full_match({cell}, '{ISO}') then try_cast({cell} as timestamp)
-        when regexp_full_match({cell}, '{ISO_WITH_ZONE}') then timezone('{profile.time_zone}', try_cast({cell} as timestamptz))
+        when regexp_full_match({cell}, '{ISO_WITH_ZONE}')
+            then timezone('{profile.time_zone}', try_cast({cell} as timestamptz))
         when regexp_full_match({cell}, '{NUMERIC_DATE}')
             then list_transform([{parts}], lambda p: try_strptime({written}, '%d/%m/%Y %H:%M'))[1]
     end"""

@@ -24,7 +24,8 @@ class Problem:
         told = say(f"problem.{self.rule}", language, **self.detail)
         if self.row is None:
             return told
-        place = say("problem_place.cell" if self.column else "problem_place.row", language, row=self.row, column=self.column)
+        key = "problem_place.cell" if self.column else "problem_place.row"
+        place = say(key, language, row=self.row, column=self.column)
         return f"{place}: {told}"
 
     def as_dict(self, language: str = "id") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Import profiles: how one source's files are to be read (YAML; for instance `examples/receipt_permits/profile.yaml`)."""
+"""Import profiles: how one source's files are to be read (as in `examples/receipt_permits/profile.yaml`)."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -59,7 +59,7 @@ def find(home: Home, named: str) -> Path:
     for candidate in candidates:
         if candidate.is_file():
             return candidate
-    raise SetupError(f"--profile {named}: profil tidak ditemukan. Tulis jalur berkas YAML atau nama profil di rumah data.")
+    raise SetupError(f"--profile {named}: profil tidak ditemukan. Tulis letak berkas YAML atau nama profil.")
 
 
 def load(path: Path, kind: Kind) -> Profile:
@@ -68,5 +68,5 @@ def load(path: Path, kind: Kind) -> Profile:
     known = {name for column in kind.columns for name in (column.header, column.name)}
     for ours in (*profile.columns.values(), *profile.constants, *profile.values):
         if ours not in known:
-            raise SetupError(f"{path.name}: kolom {ours} tidak ada pada jenis {kind.kind}. Pakai nama kolom dari templat.")
+            raise SetupError(f"{path.name}: kolom {ours} tidak ada pada jenis {kind.kind}. Pakai nama dari templat.")
     return profile

@@ -153,14 +153,16 @@ def _as_text(cell: object) -> str:
 
 
 def _as_utf8(path: Path, scratch: Path) -> tuple[Path, bool]:
-    """The file in UTF-8 (re-encoded when it must be: a wrong guess would end in zero rows), and whether it has blank lines."""
+    """The file in UTF-8, re-encoded when it must be (a wrong guess would end in zero rows); has it blank lines?"""
     encoding = _encoding(path)
     if encoding != "utf-8":
         copy = scratch / "utf8.csv"
-        with path.open(encoding=encoding, errors="replace", newline="") as source:
-            with copy.open("w", encoding="utf-8", newline="") as out:
-                for chunk in iter(lambda: source.read(CHUNK), ""):
-                    out.write(chunk)
+        with (
+            path.open(encoding=encoding, errors="replace", newline="") as source,
+            copy.open("w", encoding="utf-8", newline="") as out,
+        ):
+            for chunk in iter(lambda: source.read(CHUNK), ""):
+                out.write(chunk)
         path = copy
     with path.open("rb") as stream:
         return path, any(not line.strip() for line in stream)

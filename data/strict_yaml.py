@@ -5,6 +5,7 @@ all of these are refused here. Values stay as YAML reads them (`1e3` is text, `n
 the content says which kind it wants (`data.yaml_models`).
 """
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,16 @@ _READ_AS = {
 
 
 def load(path: Path) -> object:
-    """The content of a YAML file (None when it is empty); SetupError names file, line, finding and remedy."""
-    loader = _StrictLoader(path)
+    """The content of a YAML file (None when it is empty); SetupError names file, line, finding and remedy.
+
+    The same bytes are parsed once: what comes back is shared, and is not to be changed.
+    """
+    return _content(path, _bytes(path))
+
+
+@functools.lru_cache(maxsize=64)
+def _content(path: Path, content: bytes) -> object:
+    loader = _StrictLoader(path, content)
     try:
         root = loader.get_single_node()
         return None if root is None else loader.construct_document(root)
@@ -34,7 +43,7 @@ def load(path: Path) -> object:
 
 def lines(path: Path) -> dict[tuple[str | int, ...], int]:
     """The line (from 1) of every key and list item by its path, as {("on_time_rate", 1, "decree"): 3}; () is 1."""
-    loader = _StrictLoader(path)
+    loader = _StrictLoader(path, _bytes(path))
     try:
         root = loader.get_single_node()
         return {(): 1} | ({} if root is None else dict(_lines(root, ())))
@@ -42,15 +51,20 @@ def lines(path: Path) -> dict[tuple[str | int, ...], int]:
         raise _unreadable(path, loader, error) from error
 
 
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SetupError(f"{path.name}: berkas tidak dapat dibuka. Periksa nama dan izin bacanya.") from error
+
+
 class _StrictLoader(yaml.SafeLoader):
     """PyYAML's safe loader, without the readings that surprise."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes) -> None:
         self.file = path.name
         try:
-            text = path.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            raise SetupError(f"{self.file}: berkas tidak dapat dibuka. Periksa nama dan izin bacanya.") from error
+            text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise SetupError(f"{self.file}: bukan teks UTF-8. Simpan ulang sebagai UTF-8.") from error
         try:

@@ -62,12 +62,16 @@ def reading(home: Home, derivation: Derivation, as_of: int | None = None) -> Ite
     answered from a temporary file, so that a reader leaves nothing behind.
     """
     with contextlib.ExitStack() as stack:
-        path = home.warehouse_path
-        if as_of is not None or ledger.head_seq(home) == 0 or not _caught_up(home, derivation):
-            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="capaian-")))
-            path = scratch / "warehouse.duckdb"
-            _derive(path, home, derivation, as_of)
-        yield Connection(stack.enter_context(_open(path)))
+        own = as_of is None and ledger.head_seq(home) > 0
+        con = _open_current(stack, home, derivation) if own else None
+        if con is None and own and os.access(home.root, os.W_OK):
+            catch_up(home, derivation)
+            con = stack.enter_context(_open(home.warehouse_path))
+        if con is None:
+            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="capaian-"))) / "warehouse.duckdb"
+            _derive(scratch, home, derivation, as_of)
+            con = stack.enter_context(_open(scratch))
+        yield Connection(con)
 
 
 def catch_up(home: Home, derivation: Derivation) -> None:
@@ -82,7 +86,7 @@ def catch_up(home: Home, derivation: Derivation) -> None:
             if home.warehouse_path.exists():
                 shutil.copyfile(home.warehouse_path, copy)
             _derive(copy, home, derivation, None)
-            os.replace(copy, home.warehouse_path)
+            copy.replace(home.warehouse_path)
 
 
 def rebuild(home: Home, derivation: Derivation) -> None:
@@ -92,44 +96,52 @@ def rebuild(home: Home, derivation: Derivation) -> None:
         catch_up(home, derivation)
 
 
-def _caught_up(home: Home, derivation: Derivation) -> bool:
-    """Whether the home's own file serves: current already, or caught up now; False when the home cannot be written."""
-    if _is_current(home, derivation):
-        return True
-    if not os.access(home.root, os.W_OK):
-        return False
-    catch_up(home, derivation)
-    return True
+def _open_current(stack: contextlib.ExitStack, home: Home, derivation: Derivation) -> duckdb.DuckDBPyConnection | None:
+    """The home's own file, open, when it is up to date."""
+    if not home.warehouse_path.exists():
+        return None
+    try:
+        con = stack.enter_context(_open(home.warehouse_path))
+        return con if _stamp(con) == _due(home, derivation) else None
+    except duckdb.Error:
+        return None  # a file that cannot be read is derived anew
 
 
 def _is_current(home: Home, derivation: Derivation) -> bool:
-    return _stamp(home.warehouse_path) == (ledger.head_seq(home), _versions(home, derivation))
+    with contextlib.ExitStack() as stack:
+        return _open_current(stack, home, derivation) is not None
+
+
+def _due(home: Home, derivation: Derivation) -> tuple[int, str]:
+    """What an up-to-date file is stamped with."""
+    return ledger.head_seq(home), _versions(home, derivation)
 
 
 def _versions(home: Home, derivation: Derivation) -> str:
-    return f"{SCHEMA_VERSION} {_facts_version(home)} {derivation.version}"
+    facts = configuration.version(home, "calendar", "reference")
+    return f"{SCHEMA_VERSION} {facts} {derivation.version}"
 
 
-def _facts_version(home: Home) -> str:
-    return configuration.version(home, "calendar", "reference")
+def _stamp(con: duckdb.DuckDBPyConnection) -> tuple[int, str]:
+    """The newest entry and the versions that a warehouse rests on."""
+    seq, versions = con.execute("select seq, versions from stamp").fetchall()[0]
+    return seq, versions
 
 
-def _stamp(path: Path) -> tuple[int, str] | None:
-    """What a warehouse file says it rests on; None when there is none, or it cannot be read and must be made anew."""
+def _stamp_of(path: Path) -> tuple[int, str] | None:
     if not path.exists():
         return None
     try:
         with _open(path) as con:
-            seq, versions = con.execute("select seq, versions from stamp").fetchall()[0]
-            return seq, versions
+            return _stamp(con)
     except duckdb.Error:
-        return None
+        return None  # a file that cannot be read is derived anew
 
 
 def _derive(path: Path, home: Home, derivation: Derivation, as_of: int | None) -> None:
     """Apply every entry after the stamp; when the stamp cannot be built upon, start from nothing."""
-    stamp = _stamp(path)
     versions = _versions(home, derivation)
+    stamp = _stamp_of(path)
     if stamp is not None and stamp[1].split()[:2] != versions.split()[:2]:
         stamp = None
     if stamp is None:
@@ -152,7 +164,8 @@ def _derive(path: Path, home: Home, derivation: Derivation, as_of: int | None) -
                 con.execute("insert into stamp values ($seq, $versions)", {"seq": seq, "versions": versions})
             con.execute("checkpoint")
     except duckdb.IOException as error:
-        raise SetupError(f"{home.root}: gudang data tidak dapat ditulis. Periksa izin dan ruang penyimpanan.") from error
+        finding = "gudang data tidak dapat ditulis. Periksa izin dan ruang penyimpanan."
+        raise SetupError(f"{home.root}: {finding}") from error
 
 
 @contextlib.contextmanager

@@ -8,12 +8,14 @@ from typing import Any
 import pandas as pd
 
 from metrics.cells import REPORTS, Reader, Slice
-from metrics.indicators import Indicator, Quantile
-from metrics.intervals import Interval, median_order_statistic, wilson
+from metrics.indicators import Formula, Indicator, Quantile
+from metrics.intervals import Interval, mean_t, median_order_statistic, wilson
 from metrics.satisfaction import index_interval
 
 Key = tuple[str, str]
 """Period code and member."""
+Counts = list[tuple[int, int]]
+"""(value, how many times), in ascending order of value."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,15 @@ def figures(reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator]) -> d
     simple = [indicator for indicator in wanted.values() if indicator.numerator is not None]
     sums = reader.sums(slice_, simple)
     found = {indicator.id: _ratios(indicator, sums) for indicator in simple}
+    counted = {i.distribution(): i for i in wanted.values() if i.distribution()}
+    counts = {distribution: _pairs(reader.counts(slice_, indicator)) for distribution, indicator in counted.items()}
     for indicator in wanted.values():
+        pairs = counts.get(indicator.distribution(), {})
         if indicator.quantile is not None:
-            found[indicator.id] = _quantiles(indicator.quantile, reader.counts(slice_, indicator))
-    for indicator in wanted.values():
+            found[indicator.id] = _quantiles(indicator.quantile, pairs)
         if indicator.formula is not None:
-            found[indicator.id] = _formulas(indicator, found, reader, slice_)
+            parts = [found[part] for part in indicator.formula.mean_of]
+            found[indicator.id] = _formulas(indicator.formula, parts, pairs)
     return found
 
 
@@ -62,11 +67,11 @@ def with_parts(wanted: Sequence[Indicator], known: Mapping[str, Indicator]) -> d
 
 def needs_report(indicator: Indicator) -> bool:
     """Whether it rests on what regions report each month, so that an unreported month is unknown and not 0."""
-    return bool(indicator.streams() & set(REPORTS))
+    return not indicator.streams.isdisjoint(REPORTS)
 
 
 def _ratios(indicator: Indicator, sums: pd.DataFrame) -> dict[Key, Figure]:
-    columns = [f"{indicator.id}__{part}" for part in ("numerator", "denominator", "squares") if getattr(indicator, part)]
+    columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
     lists = [sums[column].tolist() for column in columns]
     keys = zip(sums["period"].tolist(), sums["member"].tolist(), strict=True)
     return {
@@ -86,14 +91,12 @@ def _ratio(indicator: Indicator, numerator: float, denominator: float = math.nan
     actual = indicator.factor * top / bottom
     if indicator.interval == "none":
         return Figure(top, bottom, actual)
-    intervals = [_interval(indicator, top, bottom, squares, confidence) for confidence in (0.95, 0.8)]
-    return Figure(top, bottom, actual, *intervals)
+    surely, likely = (_interval(indicator, top, bottom, squares, confidence) for confidence in (0.95, 0.8))
+    return Figure(top, bottom, actual, surely, likely)
 
 
 def _interval(indicator: Indicator, top: float, bottom: float, squares: float, confidence: float) -> Interval | None:
     if indicator.squares is not None:
-        from metrics.intervals import mean_t
-
         return mean_t(int(bottom), top, squares, confidence)
     if indicator.unit != "percent":
         return None
@@ -101,14 +104,14 @@ def _interval(indicator: Indicator, top: float, bottom: float, squares: float, c
     return (100 * found[0], 100 * found[1]) if found else None
 
 
-def _quantiles(quantile: Quantile, counts: pd.DataFrame) -> dict[Key, Figure]:
+def _quantiles(quantile: Quantile, counts: Mapping[Key, Counts]) -> dict[Key, Figure]:
     return {
         key: Figure(
             actual=weighted_quantile(pairs, quantile.of),
             interval95=median_order_statistic(pairs, quantile.of, 0.95),
             interval80=median_order_statistic(pairs, quantile.of, 0.8),
         )
-        for key, pairs in _pairs(counts).items()
+        for key, pairs in counts.items()
     }
 
 
@@ -132,26 +135,22 @@ def _value_at(counts: Sequence[tuple[int, int]], rank: int) -> int:
 
 
 def _formulas(
-    indicator: Indicator, found: Mapping[str, Mapping[Key, Figure]], reader: Reader, slice_: Slice
+    formula: Formula, parts: Sequence[Mapping[Key, Figure]], answers: Mapping[Key, Counts]
 ) -> dict[Key, Figure]:
-    formula = indicator.formula
-    assert formula is not None
-    answers = _pairs(reader.counts(slice_, indicator)) if indicator.spread else {}
-    parts = [found[part] for part in formula.mean_of]
+    """`times` × the mean of the parts that have an actual; `present` tells of how many."""
     result = {}
     for key in dict.fromkeys(key for part in parts for key in part):
         actuals = [part[key].actual for part in parts if key in part]
         known = [actual for actual in actuals if actual is not None]
-        if not known:
-            continue
-        intervals = [index_interval(answers.get(key, ()), formula.times, confidence) for confidence in (0.95, 0.8)]
-        mean = math.fsum(known) / len(known)
-        result[key] = Figure(None, None, formula.times * mean, *intervals, present=(len(known), len(parts)))
+        if known:
+            surely, likely = (index_interval(answers.get(key, ()), formula.times, level) for level in (0.95, 0.8))
+            actual = formula.times * math.fsum(known) / len(known)
+            result[key] = Figure(None, None, actual, surely, likely, present=(len(known), len(parts)))
     return result
 
 
-def _pairs(counts: pd.DataFrame) -> dict[Key, list[tuple[int, int]]]:
-    grouped: dict[Key, list[tuple[int, int]]] = {}
+def _pairs(counts: pd.DataFrame) -> dict[Key, Counts]:
+    grouped: dict[Key, Counts] = {}
     rows: list[Any] = [counts[column].tolist() for column in ("period", "member", "value", "n")]
     for period, member, value, n in zip(*rows, strict=True):
         grouped.setdefault((period, member), []).append((int(value), int(n)))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -51,19 +52,29 @@ class Cells:
         since = _refresh_months(run, change.since)
         for stream, measures in self._measures().items():
             sums = ", ".join(f"coalesce(cast({sql} as double), 0) as {column}" for column, sql in measures.items())
-            _replace(run, f"cells_{stream}", since, f"""
+            _replace(
+                run,
+                f"cells_{stream}",
+                since,
+                f"""
                 select month, {", ".join(DIMENSIONS)}, {sums}
                 from ({_stream_sql(stream)})
                 where month >= $since
                 group by month, {", ".join(DIMENSIONS)}
-            """)
+            """,
+            )
         for name, (stream, value, where) in self._distributions().items():
-            _replace(run, f"counts_{name}", since, f"""
+            _replace(
+                run,
+                f"counts_{name}",
+                since,
+                f"""
                 select month, {", ".join(DIMENSIONS)}, cast({value} as bigint) as value, sum(n) as n
                 from ({_stream_sql(stream)})
                 where month >= $since and ({where}) and ({value}) is not null
                 group by month, {", ".join(DIMENSIONS)}, value
-            """)
+            """,
+            )
         reports = " union ".join(f"select region_code, month from cells_{stream}" for stream in REPORTS)
         run.execute(f"create or replace table reported as {reports}")
 
@@ -164,9 +175,10 @@ class Reader:
         """Every region of the home, in the order of its table."""
         return [str(row[0]) for row in self._run.rows("select code from regions")]
 
-    def force_majeure(self) -> pd.DataFrame:
-        """One row per region and span: region_code, from, to (dates)."""
-        return self._run.frame("select * from force_majeure")
+    def force_majeure(self) -> list[tuple[str, date, date]]:
+        """Region code, first and last day of every decreed span."""
+        spans: list[Any] = self._run.rows('select region_code, "from"::date, "to"::date from force_majeure')
+        return spans
 
     def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> pd.DataFrame:
         sums = ", ".join(f"sum({column}) as {column}" for column in columns)
@@ -180,7 +192,7 @@ class Reader:
         )
 
     def _asked(self, slice_: Slice, stream: str) -> str:
-        """The periods as a little table; for a stock the month of the stock day, none when the period begins after it."""
+        """The periods as a little table; a stock is asked of the month of its stock day, if that lies in the period."""
         newest = self._newest_month() if stream in STOCKS else None
         rows = []
         for period in slice_.periods:
@@ -221,7 +233,7 @@ def rebuild(home: Home) -> None:
 
 
 def _refresh_months(run: Connection, since: date) -> date:
-    """Make `months(month, stock_day)` anew; returns the first month whose cells must be, the old newest one included."""
+    """Make `months(month, stock_day)` anew; returns the first month whose cells must be made anew."""
     run.execute("create table if not exists months (month date, stock_day date)")
     before = run.rows("select max(month) from months")[0][0]
     run.execute("""

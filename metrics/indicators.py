@@ -1,5 +1,6 @@
 """The indicators: one YAML entry each (`metrics/indicators.yaml`, and the home's own `indicators.yaml` beside it)."""
 
+import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -103,10 +104,11 @@ class Indicator(Definition):
             return self.quantile.stream, self.quantile.value, self.quantile.where
         return (self.spread.stream, self.spread.value, "true") if self.spread else None
 
-    def streams(self) -> set[str]:
+    @functools.cached_property
+    def streams(self) -> frozenset[str]:
         """Every stream this indicator reads itself."""
         counted = self.distribution()
-        return {stream for stream, _, _ in self.measures()} | ({counted[0]} if counted else set())
+        return frozenset({stream for stream, _, _ in self.measures()} | ({counted[0]} if counted else set()))
 
 
 def load(home: Home) -> dict[str, Indicator]:
@@ -139,7 +141,7 @@ def _check_references(path: Path, found: Mapping[str, Indicator]) -> None:
     known = {stream.stem for stream in STREAMS_DIR.glob("*.sql")}
     for key in strict_yaml.load(path):  # type: ignore[attr-defined]  # a mapping, as _read has found
         indicator = found[key]
-        for stream in indicator.streams() - known:
+        for stream in indicator.streams - known:
             finding = f"bagian {key}: aliran {stream} tidak dikenal. Pilih {', '.join(sorted(known))}."
             raise at(path, (key,), finding)
         for part in indicator.formula.mean_of if indicator.formula else ():

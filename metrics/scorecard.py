@@ -129,12 +129,17 @@ class _Asked:
 
     @staticmethod
     def of(
-        home: Home, known: Mapping[str, Indicator], period: str | None, region: str | None,
-        wanted: Sequence[str] | None, by: str | None, today: date,
+        home: Home,
+        known: Mapping[str, Indicator],
+        period: str | None,
+        region: str | None,
+        wanted: Sequence[str] | None,
+        by: str | None,
+        today: date,
     ) -> "_Asked":
         province = reference_tables.province(home)
         if region is not None and region not in {province, *reference_tables.regions(home)["code"]}:
-            raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode seperti {province} atau {province}.71.")
+            raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode seperti {province}.71.")
         for id_ in wanted or ():
             if id_ not in known:
                 raise SetupError(f"--indicator {id_}: indikator tidak dikenal. Pilih salah satu: {', '.join(known)}.")
@@ -219,7 +224,7 @@ class _Scoring:
 
         def around(indicator: Indicator, place: str | None, period: Period) -> Circumstances:
             needs_report = actuals.needs_report(indicator)
-            counts_mpp = bool(indicator.streams() & set(cells.RUNNING))
+            counts_mpp = not indicator.streams.isdisjoint(cells.RUNNING)
             key = (needs_report, counts_mpp, place, period.code)
             if key not in known:
                 known[key] = self._circumstances(needs_report, counts_mpp, place, period)
@@ -240,10 +245,9 @@ class _Scoring:
     def _force_majeure_in(self, place: str | None, period: Period) -> Any:
         """Whether decreed spans touch the period, and whether one holds it wholly (never the whole province)."""
         touches = False
-        spans = self._force_majeure
-        for region, first, last in zip(spans["region_code"], spans["from"], spans["to"], strict=True):
-            if place in (None, region) and first.date() <= period.last_day and last.date() >= period.first_day:
-                if place is not None and first.date() <= period.first_day and last.date() >= period.last_day:
+        for region, first, last in self._force_majeure:
+            if place in (None, region) and first <= period.last_day and last >= period.first_day:
+                if place is not None and first <= period.first_day and last >= period.last_day:
                     return "whole"
                 touches = True
         return "touches" if touches else "none"

@@ -95,10 +95,7 @@ def in_force(goals: Goals, indicator: Indicator, period: Period, region: str | N
 
 
 def _on(goals: Goals, indicator: Indicator, month: str, region: str | None) -> Target | None:
-    current = [goal for goal in goals.get(indicator.id, ()) if goal.from_month <= month]
-    if not current:
-        return None
-    newest = current[-1]
-    if region is None:
-        return newest.whole
+    newest = next((goal for goal in reversed(goals.get(indicator.id, ())) if goal.from_month <= month), None)
+    if newest is None or region is None:
+        return newest.whole if newest else None
     return newest.regions.get(region, None if indicator.is_count else newest.whole)

@@ -1,6 +1,6 @@
 """The scorecard and the ledger as plain text and CSV for the terminal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from data.ledger import Entry
@@ -25,14 +25,14 @@ def text(card: Scorecard, known: Mapping[str, Indicator], language: str = "id") 
 
 
 def csv_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """One row for CSV: lists joined by a blank, missing values empty, texts that a spreadsheet would run made harmless."""
+    """One row for CSV: lists joined by a blank, missing values empty, texts that a spreadsheet would run quoted."""
     return {name: _csv_cell(value) for name, value in row.items()}
 
 
 def entry_line(entry: Entry, undone: bool) -> str:
     """One ledger entry as a line of the log."""
-    told = " ".join(_told(entry))
-    return f"{entry.seq:>6}  {entry.when}  {entry.kind:<13} {entry.who}  {told}{'  (dibatalkan)' if undone else ''}".rstrip()
+    note = "  (dibatalkan)" if undone else ""
+    return f"{entry.seq:>6}  {entry.when}  {entry.kind:<13} {entry.who}  {_told(entry)}{note}"
 
 
 def _line(row: Row, indicator: Indicator, language: str) -> list[str]:
@@ -54,9 +54,10 @@ def _line(row: Row, indicator: Indicator, language: str) -> list[str]:
 
 
 def _aligned(line: list[str], widths: list[int]) -> str:
-    numbers = range(3, 6)
-    cells = (cell.rjust(width) if i in numbers else cell.ljust(width) for i, (cell, width) in enumerate(zip(line, widths, strict=True)))
-    return "  ".join(cells).rstrip()
+    padded = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
+    numbers = slice(3, 6)
+    padded[numbers] = [cell.rjust(width) for cell, width in zip(line[numbers], widths[numbers], strict=True)]
+    return "  ".join(padded).rstrip()
 
 
 def _csv_cell(value: object) -> object:
@@ -67,11 +68,10 @@ def _csv_cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) and value != "-" else value
 
 
-def _told(entry: Entry) -> Iterator[str]:
+def _told(entry: Entry) -> str:
     if entry.is_upload:
         counts = entry.what["counts"]
-        yield f"{entry.what['file']}: {counts['accepted']} diterima, {counts['rejected']} ditolak"
-    elif entry.kind == "undo":
-        yield f"membatalkan entri {entry.what['undoes']}: {entry.what['reason']}"
-    else:
-        yield f"versi {entry.what['version']}"
+        return f"{entry.what['file']}: {counts['accepted']} diterima, {counts['rejected']} ditolak"
+    if entry.kind == "undo":
+        return f"membatalkan entri {entry.what['undoes']}: {entry.what['reason']}"
+    return f"versi {entry.what['version']}"

@@ -133,4 +133,4 @@ def _single(code: str, language: str) -> str:
         return say("period.quarter", language, roman=ROMAN[int(quarter) - 1], digit=quarter, year=year)
     if half:
         return say("period.half", language, roman=ROMAN[int(half) - 1], digit=half, year=year)
-    return year
+    return say("period.year", language, year=year)

@@ -22,7 +22,7 @@ Why not
     force majeure (`data.demo.files.reference_files`). Four late cases in five carry a code; cases in time do not,
     except a tenth of the long ones that came close to their standard.
 Channels
-    Electronic and self-service shares grow through the whole window, fastest in Banda Aceh. Self-service machines
+    Electronic and self-service shares grow through the whole window, highest in Banda Aceh. Self-service machines
     note no ticket and no moment of completeness; only counters have tickets.
 Satisfaction
     About 3.5 % of those decided answer, on their day or the next two. A late case costs nearly a point on `waktu` and
@@ -30,4 +30,7 @@ Satisfaction
 
 Nothing in a month's file happened after that month: what is still open then says `proses`, and the file of the month
 in which it closes sends it again under the same number. A very small part is never decided and stays open.
+
+A home with other regions, services or calendars gets records too, with usual values where it has no part above.
+Standards are those of the window's end.
 """

@@ -52,13 +52,13 @@ REGIONS: Mapping[str, Region] = {
     "11.15": Region(9_000, 0.810, 0.915, 11.0, 0.7, 0.00, ("BNN", "BCK", "POM", "TSP", "BSI", "IMI")),
 }
 
+FLOOD = Event(("11.16", "11.74"), "2025-12", "2025-12", "H14", 0.85, odds=0.10, volume=0.22, slowness=3.0)
 EVENTS: tuple[Event, ...] = (
     Event(("11.06",), -14, -1, "H04", 0.85, services=("PTS-05",), odds=0.07, slowness=1.6),
     Event(("11.73",), -8, -7, "H07", 0.75, odds=0.28, slowness=1.5),
     Event(("11.07",), -18, -1, "H08", 0.55),
-    Event(("11.16", "11.74"), "2025-12", "2025-12", "H14", 0.85, odds=0.10, volume=0.22, slowness=3.0),
+    FLOOD,
 )
-FLOOD = EVENTS[3]
 
 AGENCY_SHARES: Mapping[str, float] = {
     "SAM": 19, "PTS": 11, "KJR": 9, "DKC": 14, "IMI": 7.5, "BKS": 7, "KPP": 5, "POL": 6, "KMG": 3, "BPN": 2.5,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.demo import answers, arrivals, beliefs, causes, cells, events, journeys, registers, setting, volumes
-from data.demo.worktime import DAY, NEVER, Ints
+from data.demo.worktime import DAY, NEVER, Floats, Ints
 from data.errors import SetupError
 from data.home import Home
 
@@ -22,6 +22,18 @@ class DemoFile:
     cells: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What is settled for all months before the first file is written; arrays begin with the month."""
+
+    daily: Floats
+    """[calendar, day] `volumes.attendance`"""
+    counts: Ints
+    on_time: Floats
+    slowness: Floats
+    """[month, region, service], as these."""
+
+
 def files(home: Home, records: int, seed: int, today: date) -> Iterator[DemoFile]:
     """Transactions, then surveys, of each of the 36 whole months before `today`, in time order; no empty ones.
 
@@ -32,33 +44,23 @@ def files(home: Home, records: int, seed: int, today: date) -> Iterator[DemoFile
     if records < 0 or seed < 0:
         raise SetupError("demo: jumlah catatan atau angka awal negatif. Tulis --records dan --seed dari 0 ke atas.")
     scene = setting.load(home, today)
-    daily = volumes.attendance(scene)
-    plan = np.random.default_rng([seed, len(scene.months)])
-    counts = volumes.counts(scene, records, daily, plan)
-    on_time, slowness = events.on_time_shares(scene, plan), events.slownesses(scene)
+    plan = _plan(scene, records, seed)
     moments = cells.Moments(scene)
     applications, responses = (np.zeros(len(scene.regions), dtype=np.int64) for _ in range(2))
-    waiting: list[pd.DataFrame] = []
+    waiting = pd.DataFrame()
     for month, code in enumerate(scene.months):
         rng = np.random.default_rng([seed, month])
-        year, end = int(code[:4]), scene.month_days(month)[1] * DAY
         if code.endswith("-01"):
             applications[:], responses[:] = 0, 0
-        days = volumes.month_attendance(scene, month, daily)
-        received = arrivals.draw(scene, month, counts[month], days, slowness[month], rng)
-        received = received.sort_values(["region", "received"], kind="stable", ignore_index=True)
-        new = journeys.follow(scene, received, on_time[month], slowness[month], rng)
-        new = new.assign(cause=causes.draw(scene, new, month, rng), year=year, number=_serial(applications, new))
-        open_before = pd.concat(waiting) if waiting else new.iloc[:0]
-        closing = open_before["decided"] < end
-        sent = pd.concat([open_before[closing], new], ignore_index=True)
-        waiting = [open_before[~closing], new[(new["decided"] >= end) & (new["decided"] < NEVER)]]
-        respondents = answers.draw(scene, sent, month, rng)
-        respondents = respondents.assign(number=_serial(responses, respondents))
+        new = _received(scene, plan, month, rng)
+        new = new.assign(year=int(code[:4]), number=_serial(applications, new))
+        sent, waiting = _send(waiting, new, scene.month_days(month)[1] * DAY)
         if len(sent):
             yield DemoFile("transactions", f"contoh-transaksi-{code}.csv", registers.text(scene, sent, month, moments))
+        respondents = answers.draw(scene, sent, month, rng)
+        respondents = respondents.assign(number=_serial(responses, respondents))
         if len(respondents):
-            rows = answers.text(scene, respondents, year, moments, rng)
+            rows = answers.text(scene, respondents, int(code[:4]), moments, rng)
             yield DemoFile("surveys", f"contoh-survei-{code}.csv", rows)
 
 
@@ -68,6 +70,30 @@ def reference_files() -> dict[str, str]:
     decree = "contoh: bukan keputusan sungguhan (banjir Desember 2025)"
     rows = [f"{region},{first},{last},{decree}" for region in beliefs.FLOOD.regions]
     return {"force_majeure.csv": "\n".join(["region_code,from,to,decree", *rows, ""])}
+
+
+def _plan(scene: setting.Setting, records: int, seed: int) -> Plan:
+    rng = np.random.default_rng([seed, len(scene.months)])
+    daily = volumes.attendance(scene)
+    counts = volumes.counts(scene, records, daily, rng)
+    return Plan(daily, counts, events.on_time_shares(scene, rng), events.slownesses(scene))
+
+
+def _received(scene: setting.Setting, plan: Plan, month: int, rng: np.random.Generator) -> pd.DataFrame:
+    """The month's new applications with all that will become of them, by region and moment of receipt."""
+    days = volumes.month_attendance(scene, month, plan.daily)
+    arrived = arrivals.draw(scene, month, plan.counts[month], days, plan.slowness[month], rng)
+    arrived = arrived.sort_values(["region", "received"], kind="stable", ignore_index=True)
+    cases = journeys.follow(scene, arrived, plan.on_time[month], plan.slowness[month], rng)
+    return cases.assign(cause=causes.draw(scene, cases, month, rng))
+
+
+def _send(waiting: pd.DataFrame, new: pd.DataFrame, end: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What the month's file holds (those waiting that close, and all new ones), and what waits for a later file."""
+    everything = pd.concat([waiting, new], ignore_index=True)
+    decided = everything["decided"].to_numpy()
+    is_new = np.arange(len(everything)) >= len(waiting)
+    return everything[is_new | (decided < end)], everything[(decided >= end) & (decided < NEVER)]
 
 
 def _serial(given: Ints, rows: pd.DataFrame) -> Ints:

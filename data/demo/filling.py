@@ -15,7 +15,7 @@ WHO = "data contoh"
 
 
 def fill(home: Home, records: int, seed: int, today: date) -> None:
-    """Load `records` applications and their surveys, 36 files each; RefusedError when the home holds anything already."""
+    """Load `records` applications and their surveys; RefusedError when the home holds anything already."""
     if ledger.head_seq(home):
         raise RefusedError(f"{home.root}: rumah data sudah berisi. Data contoh hanya untuk rumah data yang kosong.")
     with ledger.lock(home):

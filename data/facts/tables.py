@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
-from data import calendar, reference_tables
+from data import calendar, configuration, reference_tables
 from data.home import Home
 
 SQL_TYPES = {
@@ -37,14 +38,15 @@ STANDARD_UNIT = "case when own.service_code is not null then own.standard_unit e
 FACTS_DIR = Path(__file__).resolve().parent
 
 
-def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Create the home's reference tables: regions, service_standards, service_agencies, calendar_*, force_majeure, mpp_status."""
+@configuration.cached
+def frames(home: Home) -> dict[str, pd.DataFrame]:
+    """Every reference table by its name in SQL."""
     services = reference_tables.services(home)
     standards = services.rename(columns={"code": "service_code"})[
         ["service_code", "region_code", "valid_from", "valid_to", "standard", "standard_unit"]
     ]
     agencies = services.drop_duplicates("code").rename(columns={"code": "service_code"})
-    frames = {
+    return {
         "service_standards": standards,
         "service_agencies": agencies[["service_code", "agency_code", "authority", "kind"]],
         "regions": reference_tables.regions(home),
@@ -53,7 +55,11 @@ def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
         "force_majeure": reference_tables.force_majeure(home),
         "mpp_status": reference_tables.mpp_status(home),
     }
-    for name, frame in frames.items():
+
+
+def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """Create the home's reference tables in a connection."""
+    for name, frame in frames(home).items():
         con.register("frame", frame)
         con.execute(f"create or replace table {name} as select * from frame")
         con.unregister("frame")

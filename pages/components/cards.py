@@ -9,7 +9,7 @@ from metrics.scorecard import Row, Scorecard
 from pages.components import source
 from pages.components.filters import Scope
 from pages.components.markup import Markup, tag
-from pages.components.tally import Tally, tally
+from pages.components.tally import Tally, has_target, shared_reasons, tally
 from text import formats
 from text.words import Language, say
 
@@ -18,35 +18,46 @@ COVERAGE = "mpp_operating"
 
 def headline(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
     """The page's one sentence, what it names as worst, and the line of provenance."""
-    found = tally(card.rows)
-    lines = [tag("h1", _sentence(found, scope))]
-    if rest := _rest(found, catalogue, scope.language):
+    lines = [tag("h1", _sentence(card, scope))]
+    if rest := _rest(card, catalogue, scope.language):
         lines.append(tag("p", rest, class_="rest"))
     lines.append(_provenance(card, scope))
     st.html(tag("header", *lines, class_="headline", lang=scope.language))
 
 
-def _sentence(found: Tally, scope: Scope) -> str:
-    if not found.total:
-        key = "overview.headline_no_target"
-    elif not found.met + found.missed:
-        key = "overview.headline_unjudged"
-    else:
-        key = "overview.headline" if found.met < found.total else "overview.headline_all"
+def _sentence(card: Scorecard, scope: Scope) -> str:
+    found = tally(card.rows)
     period = formats.period(scope.period, scope.language)
-    said = say(key, scope.language, met=found.met, total=found.total, period=period)
+    said = say(_sentence_key(card, found), scope.language, met=found.met, total=found.total, period=period)
     if scope.region is None:
         return said
-    return say("overview.headline_region", scope.language, region=scope.region_name, sentence=said)
+    sentence = said[0].lower() + said[1:]
+    return say("overview.headline_region", scope.language, region=scope.region_name, sentence=sentence)
 
 
-def _rest(found: Tally, catalogue: Mapping[str, Indicator], language: Language) -> str:
+def _sentence_key(card: Scorecard, found: Tally) -> str:
+    statuses = {row.status for row in card.rows if row.indicator != COVERAGE}
+    if statuses == {"not_applicable"}:
+        return "overview.headline_not_applicable"
+    if statuses == {"no_data"}:
+        return "overview.headline_no_data"
+    if not found.total:
+        return "overview.headline_no_target"
+    if not found.met + found.missed:
+        return "overview.headline_unjudged"
+    return "overview.headline" if found.met < found.total else "overview.headline_all"
+
+
+def _rest(card: Scorecard, catalogue: Mapping[str, Indicator], language: Language) -> str:
+    """What is furthest away and what is not judged; then why, where the reason holds for all."""
+    found = tally(card.rows)
     parts = []
     if found.worst is not None:
         parts.append(_worst(found.worst, catalogue[found.worst.indicator], language))
     if found.unjudged and found.met + found.missed:
         parts.append(say("overview.unjudged", language, count=found.unjudged))
-    return _as_sentence("; ".join(parts))
+    why = [say(f"reason.{reason}", language) for reason in shared_reasons([r for r in card.rows if has_target(r)])]
+    return " ".join(_as_sentence("; ".join(told)) for told in (parts, why) if told)
 
 
 def _worst(row: Row, indicator: Indicator, language: Language) -> str:

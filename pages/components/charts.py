@@ -41,10 +41,10 @@ def trend(
     if goal is not None:
         figure.add_trace(_goal(months))
         figure.add_annotation(**_goal_label(months, goal))
-    figure.add_annotation(**_last_label(months, last, above=bars))
+    figure.add_annotation(**_last_label(months, last))
     figure.update_layout(
         height=HEIGHT,
-        margin={"l": 4, "r": 28, "t": 20, "b": 4},
+        margin={"l": 4, "r": 72, "t": 20, "b": 4},
         showlegend=False,
         dragmode=False,
         hovermode="closest",
@@ -57,11 +57,13 @@ def trend(
 
 def ticks(low: float, high: float, about: int = 4) -> list[float]:
     """Round numbers that span low to high, about so many: 1, 2 or 5 times a power of ten apart."""
-    span = (high - low) or abs(high) or 1.0
+    span = (high - low) or abs(high) / about or 1.0
     rough = span / about
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
     first, end = math.floor(low / step), math.ceil(high / step)
+    if first == end:  # a flat series: one step of room below it, or above when it lies at zero
+        first, end = (first - 1, end) if first > 0 else (first, end + 1)
     return [round(i * step, 10) for i in range(first, end + 1)]
 
 
@@ -105,12 +107,17 @@ def _hover(months: Sequence[Month]) -> dict[str, object]:
 
 
 def _goal_label(months: Sequence[Month], goal: str) -> dict[str, object]:
-    """On the target line where the series keeps to one side of it for the length of the label, on the other side."""
-    with_target = [i for i, month in enumerate(months) if month.target is not None]
-    last_start = max(with_target[0], with_target[-1] - LABEL_MONTHS)
-    under = {at: _months_under(months[at : at + LABEL_MONTHS]) for at in range(with_target[0], last_start + 1)}
+    """On the newest target's line, where the series keeps to one side of it, and on the other side."""
+    end = max(i for i, month in enumerate(months) if month.target is not None)
+    start = next((i + 1 for i in range(end, -1, -1) if months[i].target != months[end].target), 0)
+    under = {
+        at: _months_under(months[at : at + LABEL_MONTHS]) for at in range(start, max(start, end - LABEL_MONTHS) + 1)
+    }
     at = max(under, key=lambda start: (abs(under[start]), -start))
-    return _label(at, months[at].target, goal, "left", 9 if under[at] >= 0 else -9)
+    above = under[at] >= 0
+    if end - at < LABEL_MONTHS:  # too near the edge for the label to run on to the right
+        return _label(end, months[end].target, goal, "right", above=above)
+    return _label(at, months[at].target, goal, "left", above=above)
 
 
 def _months_under(months: Sequence[Month]) -> int:
@@ -119,14 +126,15 @@ def _months_under(months: Sequence[Month]) -> int:
     return sum(1 if value < target else -1 for value, target in known if value is not None and target is not None)
 
 
-def _last_label(months: Sequence[Month], last: str, *, above: bool) -> dict[str, object]:
+def _last_label(months: Sequence[Month], last: str) -> dict[str, object]:
+    """In the margin beside the newest figure."""
     at = max(i for i, month in enumerate(months) if month.value is not None)
-    value, target = months[at].value, months[at].target
-    above = above or value is None or target is None or value >= target
-    return _label(at, value, f"<b>{last}</b>", "right", 13 if above else -14) | {"font": {"color": INK, "size": 14}}
+    beside = {"xanchor": "left", "xshift": 8, "yshift": 0, "font": {"color": INK, "size": 14}}
+    return _label(at, months[at].value, f"<b>{last}</b>", "left", above=True) | beside
 
 
-def _label(at: int, height: float | None, text: str, anchor: str, shift: int) -> dict[str, object]:
+def _label(at: int, height: float | None, text: str, anchor: str, *, above: bool) -> dict[str, object]:
+    shift = 9 if above else -9
     return {"x": at, "y": height, "text": text, "showarrow": False, "xanchor": anchor, "yshift": shift}
 
 

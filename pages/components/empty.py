@@ -9,7 +9,7 @@ from pages.components.markup import plain_table, tag
 from text.words import Language, say
 
 DEMO = "python cli.py demo"
-LOAD = "python cli.py load {file} --kind {kind} --by NAME"
+LOAD = "python cli.py load {file} --kind {kind}"
 
 
 def no_data_yet(viewer: Viewer) -> None:

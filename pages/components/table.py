@@ -8,9 +8,9 @@ from pages.components import address
 from pages.components.marks import mark, tone
 from pages.components.markup import Markup, tag
 from pages.components.spark import spark
-from pages.components.tally import line
+from pages.components.tally import line, shared_reasons
 from text import formats
-from text.words import Language, known, say
+from text.words import Language, say
 
 SPARK_MONTHS = 12
 COLUMNS = ("indicator", "actual", "target", "achievement", "status", "trend")
@@ -30,7 +30,8 @@ def scorecard(
     `history` holds each indicator's monthly rows, oldest first.
     """
     head = [_title(column, language) for column in COLUMNS]
-    body = [_line(row, history.get(row.indicator, ()), catalogue[row.indicator], language) for row in rows]
+    told = shared_reasons(rows)
+    body = [_line(row, told, history.get(row.indicator, ()), catalogue[row.indicator], language) for row in rows]
     return tag(
         "table",
         tag("caption", caption, class_="unseen"),
@@ -46,7 +47,7 @@ def _title(column: str, language: Language) -> Markup:
     return tag("th", say(f"overview.{column}", language), class_=column, scope="col", role="columnheader")
 
 
-def _line(row: Row, months: Sequence[Row], indicator: Indicator, language: Language) -> Markup:
+def _line(row: Row, told: Sequence[str], months: Sequence[Row], indicator: Indicator, language: Language) -> Markup:
     name = tag("a", indicator.name[language], href=address.link(indikator=row.indicator), target="_self")
     return tag(
         "tr",
@@ -54,7 +55,7 @@ def _line(row: Row, months: Sequence[Row], indicator: Indicator, language: Langu
         _figure("actual", _bare(row.actual, indicator, language), language, _unit(row, indicator, language)),
         _figure("target", _target(row, indicator, language), language),
         _figure("achievement", formats.percent(row.achievement_pct, language), language),
-        tag("td", mark(row.status, language), *_remarks(row, language), class_="status", role="cell"),
+        tag("td", mark(row.status, language), *_remarks(row, told, language), class_="status", role="cell"),
         tag("td", _spark(row, months, indicator, language), class_="trend", role="cell"),
         role="row",
     )
@@ -83,10 +84,10 @@ def _target(row: Row, indicator: Indicator, language: Language) -> str:
     return shown if isinstance(row.target, tuple) else f"{AT_LEAST[indicator.better]} {shown}"
 
 
-def _remarks(row: Row, language: Language) -> list[Markup]:
-    """Why it is not judged, or how sure the judgement is, when there is something to say beyond the status."""
-    said = [say(f"reason.{reason}", language) for reason in row.reasons if known(f"reason.{reason}", language)]
-    if row.confidence and not row.confidence.startswith("surely"):
+def _remarks(row: Row, told: Sequence[str], language: Language) -> list[Markup]:
+    """Why it is not judged (unless told above the table), and when it is too close to be sure."""
+    said = [say(f"reason.{reason}", language) for reason in row.reasons if reason not in told]
+    if row.confidence == "cannot_tell":
         said.append(say(f"confidence.{row.confidence}", language))
     if row.variation in ("improving", "worsening"):
         said.append(say(f"variation.{row.variation}", language))

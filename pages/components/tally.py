@@ -7,6 +7,7 @@ from metrics.scorecard import Row
 
 JUDGED = ("achieved", "missed")
 WITHOUT_TARGET = ("no_target", "not_applicable")
+OF_THE_WHOLE = ("no_mpp", "not_reported", "unreported_months", "partial_period", "force_majeure_in_period")
 # The order in which a table is read: what needs attention first, what cannot be told last.
 ORDER = ("missed", "cannot_judge", "force_majeure", "achieved", "no_data", "no_target", "not_applicable")
 
@@ -37,6 +38,12 @@ def tally(rows: Sequence[Row]) -> Tally:
 def has_target(row: Row) -> bool:
     """Whether the row counts among the targets of its period (a range is judged without being one number)."""
     return row.status in JUDGED or (row.target is not None and row.status not in WITHOUT_TARGET)
+
+
+def shared_reasons(rows: Sequence[Row]) -> list[str]:
+    """Reasons that belong to the period or the place, to be told once and not in every row."""
+    found = [reason for row in rows for reason in row.reasons]
+    return [reason for reason in OF_THE_WHOLE if found.count(reason) > 1]
 
 
 def line(row: Row) -> float | None:

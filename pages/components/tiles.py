@@ -15,6 +15,9 @@ from pages.components.tally import attention_first, has_target
 from text import formats
 from text.words import Language, say
 
+YES_OR_NO = "mpp_operating"
+"""The one indicator that is 1 or 0 in a region; it is told in words."""
+
 LONG = 10
 """Letters of a word beyond which a tile takes smaller type."""
 
@@ -35,6 +38,8 @@ def tile_map(
 
 def caption(rows: Sequence[Row], indicator: Indicator, language: Language) -> str:
     """What the tiles add up to, the unit, and, where there is a target, which way is better."""
+    if indicator.id == YES_OR_NO:
+        return f"{_operating(rows, language)}. {say('map.open', language)}"
     unit = say(f"unit.label_{indicator.unit}", language)
     better = say(f"better.{indicator.better}", language) if _with_target(rows) else None
     said = say("map.unit", language, unit=", ".join(part for part in (unit, better) if part))
@@ -43,7 +48,7 @@ def caption(rows: Sequence[Row], indicator: Indicator, language: Language) -> st
 
 def value(row: Row, indicator: Indicator, language: Language, *, bare: bool = False) -> str:
     """A region's figure in words; whether an MPP operates is told as such, not as 1 or 0."""
-    if indicator.id == "mpp_operating" and row.actual is not None:
+    if indicator.id == YES_OR_NO and row.actual is not None:
         return say(("map.operating" if row.actual else "map.not_operating") + ("_short" if bare else ""), language)
     return formats.quantity(row.actual, indicator.unit, language, bare=bare)
 
@@ -106,6 +111,14 @@ def _counts(rows: Sequence[Row], language: Language) -> str:
         return say("map.tally", language, achieved=achieved, missed=missed, other=len(rows) - achieved - missed)
     with_data = sum(row.actual is not None for row in rows)
     return say("map.tally_plain", language, with_data=with_data, other=len(rows) - with_data)
+
+
+def _operating(rows: Sequence[Row], language: Language) -> str:
+    known = [row.actual for row in rows if row.actual is not None]
+    operating = sum(1 for actual in known if actual)
+    return say(
+        "map.tally_operating", language, yes=operating, no=len(known) - operating, unknown=len(rows) - len(known)
+    )
 
 
 def _with_target(rows: Sequence[Row]) -> bool:

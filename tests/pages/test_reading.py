@@ -1,0 +1,111 @@
+"""What the page reads out of a scorecard, and the small parts it is built from."""
+
+import csv
+import io
+
+import pytest
+
+from data import kinds
+from pages.components import charts, empty, tiles
+from pages.components.markup import Markup, tag
+from pages.components.spark import spark
+from pages.components.tally import attention_first, has_target, tally
+from tests.pages.hand_made import WHOLE, row
+
+
+def test_a_tally_counts_what_has_a_target_and_names_the_furthest_away():
+    found = tally(WHOLE)
+    assert (found.met, found.missed, found.unjudged, found.total) == (1, 3, 1, 5)
+    assert found.worst is not None and found.worst.indicator == "mpp_operating"
+
+
+@pytest.mark.parametrize(
+    ("status", "target", "counts"),
+    [
+        ("achieved", 90, True),
+        ("missed", (80, 90), True),
+        ("no_data", 90, True),
+        ("force_majeure", 90, True),
+        ("no_data", None, False),
+        ("no_target", None, False),
+        ("not_applicable", 90, False),
+    ],
+)
+def test_which_rows_are_targets(status, target, counts):
+    assert has_target(row("x", None, target, status)) is counts
+
+
+def test_the_furthest_from_its_target_is_read_first_and_the_empty_last():
+    read = [row.indicator for row in attention_first(WHOLE)]
+    assert read == [
+        "mpp_operating",
+        "on_time_rate",
+        "clearance_rate",
+        "satisfaction_index",
+        "digital_share",
+        "received",
+    ]
+
+
+def test_markup_escapes_what_is_not_markup():
+    cell = tag("td", "3 < 4 & more", tag("b", "x"), None, class_="a", title='"q"', hidden=False)
+    assert cell == '<td class="a" title="&quot;q&quot;">3 &lt; 4 &amp; more<b>x</b></td>'
+    assert isinstance(cell, Markup)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "marks"),
+    [
+        (0, 6213, [0, 2000, 4000, 6000, 8000]),
+        (79.4, 92, [75, 80, 85, 90, 95]),
+        (3.2, 3.4, [3.2, 3.25, 3.3, 3.35, 3.4]),
+        (90, 90, [80, 90]),
+        (100, 100, [90, 100]),
+        (0, 0, [0, 0.5]),
+    ],
+)
+def test_ticks_are_round_and_hold_the_whole_series(low, high, marks):
+    assert charts.ticks(low, high) == marks
+
+
+def months(values, target=90.0):
+    return [charts.Month("", value, "", True, target) for value in values]
+
+
+def test_bars_rise_from_zero():
+    figure = charts.trend(months([5.0, 7.0], None), None, "7", str, bars=True)
+    assert figure.layout.yaxis.range[0] == 0
+
+
+def test_the_target_line_has_its_name_and_the_newest_month_its_figure():
+    figure = charts.trend(months([85.0, None, 88.0]), "Target 90 %", "88 %", str, bars=False)
+    assert [note.text for note in figure.layout.annotations] == ["Target 90 %", "<b>88 %</b>"]
+
+
+def test_the_name_of_the_target_keeps_out_of_the_way_of_the_series():
+    below = charts.trend(months([80.0] * 36), "T", "", str, bars=False)
+    above = charts.trend(months([95.0] * 36), "T", "", str, bars=False)
+    assert below.layout.annotations[0].yshift > 0 > above.layout.annotations[0].yshift
+
+
+@pytest.mark.parametrize("values", [[], [None, None], [5.0, None]])
+def test_a_sparkline_needs_two_figures(values):
+    assert spark(values, 90.0, "met", "alt") is None
+
+
+def test_a_flat_sparkline_can_be_drawn():
+    assert "polyline" in str(spark([5.0, 5.0], None, "quiet", "alt"))
+
+
+def test_without_targets_the_map_shades_by_size():
+    rows = [row("received", n, None, "no_target", member=str(n)) for n in (0, 10, 39, 40)]
+    assert dict(tiles._shades(rows)) == {"0": 1, "10": 2, "39": 4, "40": 4}
+    assert tiles._shades(WHOLE) == {}
+
+
+@pytest.mark.parametrize("kind", kinds.names())
+def test_a_template_is_a_file_of_that_kind(kind):
+    text = empty.template(kind).decode("utf-8-sig")
+    headers, example = csv.reader(io.StringIO(text))
+    assert tuple(headers) == kinds.kind(kind).headers
+    assert len(example) == len(headers)

@@ -1,0 +1,134 @@
+"""Ringkasan as people meet it: an empty home, a normal one, a wrong address, a failure."""
+
+import pytest
+
+from data.errors import SetupError
+from tests.pages.hand_made import answer
+
+
+def html(at) -> str:
+    """All HTML on the page, one string (the style sheet left out)."""
+    return "\n".join(element.proto.body for element in at.get("html") if "<style>" not in element.proto.body)
+
+
+def test_an_empty_home_says_what_to_do(visit):
+    at = visit(head=0)
+    assert "Belum ada data" in html(at)
+    assert [code.value for code in at.code] == [
+        "python cli.py demo",
+        "python cli.py load berkas.csv --kind transactions",
+        "python cli.py load berkas.csv --kind surveys",
+    ]
+    assert "nomor_permohonan" in html(at)
+    assert not at.exception and not at.error
+
+
+def test_an_empty_home_in_english(visit):
+    assert "No data yet" in html(visit(head=0, bahasa="en"))
+
+
+def test_one_sentence_says_how_many_targets_are_met_and_what_is_furthest_away(visit):
+    page = html(visit())
+    assert "<h1>1 dari 5 target tercapai pada Oktober 2026</h1>" in page
+    assert "Terjauh dari target: MPP yang beroperasi, 9 dari target 23; 1 belum dapat dinilai." in page
+    assert "9 dari 23 kabupaten/kota memiliki MPP yang beroperasi" in page
+    assert "Data lengkap s.d. Oktober 2026" in page
+    assert "8 dari 9 wilayah pelapor sudah lapor" in page
+
+
+def test_the_same_in_english(visit):
+    page = html(visit(bahasa="en"))
+    assert "<h1>1 of 5 targets achieved in October 2026</h1>" in page
+    assert "82.61%" in page and "82,61" not in page
+
+
+def test_demo_data_is_marked(visit):
+    def real(*asked, **more):
+        from dataclasses import replace
+
+        return replace(answer(*asked, **more), demo=False)
+
+    assert "Data contoh" in html(visit())
+    assert "Data contoh" not in html(visit(answering=real))
+
+
+def test_every_indicator_stands_in_the_scorecard_with_status_in_words(visit):
+    page = html(visit())
+    for words in ("Selesai tepat waktu", "82,61 %", "≥ 90,00 %", "belum tercapai", "Permohonan masuk", "tanpa target"):
+        assert words in page
+
+
+def test_the_address_chooses_region_and_period(visit):
+    at = visit(wilayah="11.71", periode="2026-Q3")
+    assert "Kota Banda Aceh: 1 dari 5 target tercapai pada TW III 2026" in html(at)
+    assert not at.info
+
+
+def test_a_choice_is_kept_in_the_address(visit):
+    at = visit()
+    at.selectbox(key="pick_wilayah").select("11.71").run()
+    assert at.query_params["wilayah"] == "11.71"
+    assert "Kota Banda Aceh: " in html(at)
+
+
+def test_the_language_switch_is_kept_in_the_address(visit):
+    at = visit()
+    at.get("button_group")[0].set_value("en").run()
+    assert at.query_params["bahasa"] == "en"
+    assert "targets achieved" in html(at)
+
+
+@pytest.mark.parametrize(
+    ("address", "notice"),
+    [
+        ({"periode": "xyz"}, "Periode pada alamat tidak dikenal; yang ditampilkan Oktober 2026."),
+        ({"wilayah": "99.99"}, "Wilayah pada alamat tidak dikenal"),
+        ({"indikator": "<b>x"}, "Indikator pada alamat tidak dikenal"),
+        ({"bahasa": "fr"}, "Bahasa pada alamat tidak dikenal"),
+    ],
+)
+def test_a_wrong_address_falls_back_with_a_kind_notice(visit, address, notice):
+    at = visit(**address)
+    assert [notice in info.value for info in at.info] == [True]
+    assert "1 dari 5 target" in html(at)
+    assert next(iter(address.values())) not in at.info[0].value
+
+
+def test_each_chart_has_words_and_a_table(visit):
+    at = visit(indikator="on_time_rate")
+    alt = at.get("plotly_chart")[0].proto.alt
+    assert alt.startswith("Grafik bulanan Selesai tepat waktu, November 2023 s.d. Oktober 2026. Terendah 80,00 %")
+    assert "Target 90,00 %" in alt
+    assert [box.label for box in at.expander] == [
+        "Indikator tanpa target (1)",
+        "Tabel per kabupaten/kota",
+        "Tabel per bulan",
+    ]
+
+
+def test_the_map_links_each_region_and_keeps_the_rest_of_the_address(visit):
+    page = html(visit(indikator="on_time_rate", bahasa="id"))
+    assert 'href="?indikator=on_time_rate&amp;bahasa=id&amp;wilayah=11.71"' in page
+    assert 'aria-label="Kota Banda Aceh: 95,00 %, tercapai"' in page
+    assert 'aria-label="Kabupaten Aceh Tamiang: —, keadaan kahar"' in page
+
+
+def test_a_wrong_setup_is_one_box_that_says_what_to_do(visit):
+    def broken(*_, **__):
+        raise SetupError("targets.yaml, baris 3: kunci tidak dikenal. Perbaiki ejaannya.")
+
+    at = visit(answering=broken)
+    assert "targets.yaml, baris 3" in at.error[0].value.replace("\\", "")
+    assert not at.exception
+
+
+def test_what_was_not_foreseen_shows_a_number_that_the_log_explains(visit, capfd):
+    def broken(*_, **__):
+        raise ZeroDivisionError("secret detail")
+
+    at = visit(answering=broken)
+    shown = at.error[0].value
+    log = capfd.readouterr().err
+    number = log.split("[", 1)[1].split("]", 1)[0]
+    assert number in shown and "ZeroDivisionError" in log
+    assert "secret detail" not in shown and not at.exception

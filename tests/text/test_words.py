@@ -1,0 +1,77 @@
+"""Both languages say everything: the same keys, the same placeholders, nothing empty."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+import yaml
+
+from text import words
+from text.words import known, say, texts
+
+HERE = Path(words.__file__).parent
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_each_language_file_has_its_twin():
+    indonesian = {path.name.removesuffix("id.yaml") for path in HERE.glob("*id.yaml")}
+    english = {path.name.removesuffix("en.yaml") for path in HERE.glob("*en.yaml")}
+    assert indonesian == english
+
+
+def test_both_languages_have_the_same_keys():
+    assert texts("id").keys() == texts("en").keys()
+
+
+# What the one language writes in Roman figures and the other in Arabic ones.
+EITHER = {"period.quarter": {"roman", "digit"}, "period.half": {"roman", "digit"}}
+
+
+@pytest.mark.parametrize("key", sorted(texts("id")))
+def test_both_languages_fill_in_the_same_placeholders(key):
+    either = EITHER.get(key, set())
+    assert placeholders(say(key, "id")) - either == placeholders(say(key, "en")) - either
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_text_is_empty_or_has_stray_blanks(language):
+    stray = [key for key, text in texts(language).items() if not text or text != text.strip() or "  " in text]
+    assert stray == []
+
+
+def test_a_text_is_filled_in():
+    assert say("overview.headline", "id", met=7, total=18, period="Oktober 2026") == (
+        "7 dari 18 target tercapai pada Oktober 2026"
+    )
+
+
+@pytest.mark.parametrize("ask", [("no.such.key", "id"), ("app.name", "fr")])
+def test_an_unknown_key_or_language_is_a_mistake_of_ours(ask):
+    with pytest.raises(KeyError):
+        say(*ask)
+
+
+def test_a_placeholder_left_unfilled_is_a_mistake_of_ours():
+    with pytest.raises(KeyError):
+        say("overview.headline", "id", met=7)
+
+
+def test_known_tells_whether_there_is_a_text():
+    assert known("status.achieved") and not known("status.no_such_status")
+
+
+def test_no_key_is_written_twice_in_a_file():
+    """PyYAML keeps the last of two equal keys without a word."""
+    for path in HERE.glob("*.yaml"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        section, seen = "", set()
+        for line in lines:
+            if found := re.match(r"( *)([a-z_0-9]+):", line):
+                section = found[2] if not found[1] else section
+                assert (section, found[0]) not in seen, f"{path.name}: {line.strip()}"
+                seen.add((section, found[0]))
+        assert isinstance(yaml.safe_load("\n".join(lines)), dict)
