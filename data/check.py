@@ -17,6 +17,7 @@ from data.kinds import Kind
 from data.mapping import ColumnMap
 from data.problems import Problem
 from data.profiles import Profile
+from data.sql import quoted
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _read_values(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns
     for column in kind.columns:
         cell = columns.cells.get(column.name)
         if cell is None and column.name in columns.constants:
-            cell = "'" + columns.constants[column.name].replace("'", "''") + "'"
+            cell = quoted(columns.constants[column.name])
         if cell is None:
             selected.append(f"cast(null as {SQL_TYPES[column.type]}) as {column.name}")
             selected.append(f"cast(null as varchar) as {column.name}__raw")
@@ -76,7 +77,10 @@ def _read_values(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns
             words = mapping.resolve(con, home, column, cell, profile)
             joins.append(f"left join {words} on {words}.raw = {cell}")
         selected.append(f"{parsing.value(column, cell, words, profile)} as {column.name}, {cell} as {column.name}__raw")
-    con.execute(f"create table read_values as select row_no, {', '.join(selected)} from cells {' '.join(joins)}")
+    con.execute(f"create view raw_values as select row_no, {', '.join(selected)} from cells {' '.join(joins)}")
+    cuts = [cut for column in kind.columns if column.name in columns.cells and (cut := parsing.trimmed(column))]
+    replaced = f"replace ({', '.join(cuts)})" if cuts else ""
+    con.execute(f"create view read_values as select * {replaced} from raw_values")
     con.execute(f"create table typed as {_INFERRED[kind.kind]}")
 
 
@@ -127,10 +131,9 @@ def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
 def _accept(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     values = ", ".join(column.name for column in kind.columns)
     con.execute(f"""
-        create table accepted as
+        create view accepted as
         select row_no, {values} from typed
         where row_no not in (select row_no from problems where severity = 'error' or rule = 'duplicate_equal')
-        order by row_no
     """)
 
 

@@ -20,6 +20,7 @@ from data.kinds import kind as declared
 from data.problems import Problem
 from data.profiles import PLAIN, Profile
 from data.settings import settings
+from data.sql import quoted
 
 PROBLEMS_FILE = "problems.parquet"
 
@@ -156,14 +157,10 @@ def _write(con: duckdb.DuckDBPyConnection, folder: Path, problems: Sequence[Prob
             dict(zip("abcde", map(list, columns), strict=True)),
         )
     try:
-        con.execute(f"copy accepted to '{_quoted(folder / ledger.ROWS_FILE)}' (format parquet, compression zstd)")
-        con.execute(f"copy told to '{_quoted(folder / PROBLEMS_FILE)}' (format parquet)")
+        con.execute(f"copy accepted to {quoted(folder / ledger.ROWS_FILE)} (format parquet, compression zstd)")
+        con.execute(f"copy told to {quoted(folder / PROBLEMS_FILE)} (format parquet)")
     except duckdb.Error as error:
         raise SetupError(f"{folder.parent.parent}: tidak dapat ditulis. Periksa izin dan ruang penyimpanan.") from error
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def _refuses_errors(home: Home, checked: Checked) -> bool:

@@ -21,7 +21,7 @@ def value(column: Column, cell: str, words: str | None, profile: Profile) -> str
     if column.type == "moment":
         return _moment(cell, profile)
     if column.type == "date":
-        return f"cast({_moment(cell, profile)} as date)"
+        return _moment(cell, profile)
     if column.type == "count":
         return f"case when regexp_full_match({cell}, '\\d{{1,6}}') then cast({cell} as integer) end"
     if column.type == "money":
@@ -29,25 +29,30 @@ def value(column: Column, cell: str, words: str | None, profile: Profile) -> str
     return cell
 
 
+def trimmed(column: Column) -> str | None:
+    """What remains to be done to a read moment: cut to the minute (or the day), years out of range made unreadable."""
+    if column.type not in ("moment", "date"):
+        return None
+    cut = f"date_trunc('minute', {column.name})" if column.type == "moment" else f"cast({column.name} as date)"
+    within = f"{column.name} between timestamp '{FIRST_YEAR}-01-01' and timestamp '{LAST_YEAR}-12-31 23:59:59'"
+    return f"case when {within} then {cut} end as {column.name}"
+
+
 def _moment(cell: str, profile: Profile) -> str:
-    """Local time of the file's zone, cut to the minute."""
+    """Local time of the file's zone."""
     first, second, third = PARTS[profile.date_order]
     parts = f"regexp_extract({cell}, '{NUMERIC_DATE}', ['{first}', '{second}', '{third}', 'hour', 'minute'])"
     written = (
         "concat_ws(' ', concat_ws('/', p.d, p.m, case when length(p.y) = 2 then '20' || p.y else p.y end),"
         " if(p.hour = '', '00:00', p.hour || ':' || p.minute))"
     )
-    read = f"""case
+    return f"""case
         when regexp_full_match({cell}, '{ISO}') then try_cast({cell} as timestamp)
         when regexp_full_match({cell}, '{ISO_WITH_ZONE}')
             then timezone('{profile.time_zone}', try_cast({cell} as timestamptz))
         when regexp_full_match({cell}, '{NUMERIC_DATE}')
             then list_transform([{parts}], lambda p: try_strptime({written}, '%d/%m/%Y %H:%M'))[1]
     end"""
-    return (
-        f"list_transform([date_trunc('minute', {read})],"
-        f" lambda t: case when year(t) between {FIRST_YEAR} and {LAST_YEAR} then t end)[1]"
-    )
 
 
 def _money(cell: str, profile: Profile) -> str:

@@ -14,6 +14,7 @@ import python_calamine
 
 from data.errors import RefusedError
 from data.profiles import Profile
+from data.sql import quoted
 
 HEADER_SEARCH_ROWS = 20
 CHUNK = 1 << 20
@@ -63,22 +64,15 @@ def _read_csv(
             rows = list(csv.reader(stream, delimiter=delimiter))
         _fill(con, sheet, rows)
         return sheet
+    columns = ", ".join(f"'{name}': 'varchar'" for name in sheet.cell_columns)
+    source = (
+        f"read_csv({quoted(path)}, columns = {{{columns}}}, skip = {sheet.header_row}, delim = '{delimiter}',"
+        " header = false, quote = '\"', escape = '\"', null_padding = true, auto_detect = false, parallel = false)"
+    )
     try:
-        con.read_csv(
-            str(path),
-            columns=dict.fromkeys(sheet.cell_columns, "VARCHAR"),
-            skiprows=sheet.header_row,
-            delimiter=delimiter,
-            header=False,
-            quotechar='"',
-            escapechar='"',
-            null_padding=True,
-            auto_detect=False,
-            parallel=False,
-        ).create("text_cells")
+        _number_rows(con, sheet, source)
     except duckdb.Error as error:
         raise RefusedError("file_unreadable") from error
-    _number_rows(con, sheet, "text_cells")
     return sheet
 
 
@@ -164,8 +158,18 @@ def _as_utf8(path: Path, scratch: Path) -> tuple[Path, bool]:
             for chunk in iter(lambda: source.read(CHUNK), ""):
                 out.write(chunk)
         path = copy
+    return path, _has_blank_lines(path)
+
+
+def _has_blank_lines(path: Path) -> bool:
+    before = b"\n"
     with path.open("rb") as stream:
-        return path, any(not line.strip() for line in stream)
+        for chunk in iter(lambda: stream.read(CHUNK), b""):
+            text = before + chunk.replace(b"\r", b"")
+            if b"\n\n" in text:
+                return True
+            before = text[-1:]
+    return False
 
 
 def _encoding(path: Path) -> str:

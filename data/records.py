@@ -11,6 +11,7 @@ from data import ledger
 from data.facts.tables import SQL_TYPES, facts_sql
 from data.kinds import kind as declared
 from data.ledger import Entry
+from data.sql import quoted
 
 MONTHS = {"transactions": ("received_month", "decided_month"), "surveys": ("answered_month",)}
 """The months in which a record of each kind may count."""
@@ -81,7 +82,7 @@ class RecordStore:
         """Remove the rows that came from the undone entry and put the newest of the others in their place."""
         name = undone.kind
         key = ", ".join(declared(name).key)
-        change = self._since(name, f"select * from {name} where seq = {undone.seq}", change)
+        change = self._since(name, f"seq = {undone.seq}", change)
         self._con.execute(f"create or replace temp table gone as select {key} from {name} where seq = {undone.seq}")
         self._con.execute(f"delete from {name} where seq = {undone.seq}")
         others = [entry for entry in counting if entry.kind == name]
@@ -97,27 +98,22 @@ class RecordStore:
 
     def _read(self, entries: Sequence[Entry]) -> None:
         """The view `records`: the rows of those entries as the ledger holds them, with their seq."""
-        parts = [
-            f"select {entry.seq} as seq, * from read_parquet('{str(entry.rows_path).replace(chr(39), chr(39) * 2)}')"
-            for entry in entries
-        ]
+        parts = [f"select {entry.seq} as seq, * from read_parquet({quoted(entry.rows_path)})" for entry in entries]
         self._con.execute(f"create or replace temp view read_rows as {' union all by name '.join(parts)}")
         self._con.execute("create or replace temp view records as select * from read_rows")
 
     def _replace(self, name: str, change: Change) -> Change:
         """Put the rows of `records` in, each in place of an older one of its key."""
         key = ", ".join(declared(name).key)
-        self._con.execute(f"create or replace temp table fresh as {facts_sql(name)}")
-        change = self._since(name, f"select * from {name} semi join fresh using ({key})", change)
-        change = self._since(name, "select * from fresh", change)
-        self._con.execute(f"delete from {name} where ({key}) in (select ({key}) from fresh)")
-        self._con.execute(f"insert into {name} select * from fresh")
-        return change
+        older = f"({key}) in (select ({key}) from records)"
+        change = self._since(name, older, change)
+        self._con.execute(f"delete from {name} where {older}")
+        self._con.execute(f"insert into {name} {facts_sql(name)}")
+        return self._since(name, "seq in (select seq from records)", change)
 
     def _since(self, name: str, rows: str, change: Change) -> Change:
         earliest = ", ".join(f"min({month})" for month in MONTHS[name])
-        found = self._con.execute(f"select {earliest} from ({rows})").fetchall()[0]
-        for month in found:
+        for month in self._con.execute(f"select {earliest} from {name} where {rows}").fetchall()[0]:
             change = change.widened(month)
         return change
 

@@ -20,6 +20,7 @@ from data.errors import SetupError
 from data.facts import tables
 from data.home import Home
 from data.records import Change, RecordStore
+from data.sql import quoted
 
 SCHEMA_VERSION = 1
 
@@ -173,6 +174,6 @@ def _open(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Attach read-only to a connection of its own: within one process DuckDB would hand out the file opened before."""
     with duckdb.connect() as con:
         con.execute("set python_enable_replacements = false")
-        con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as warehouse (read_only)")
+        con.execute(f"attach {quoted(path)} as warehouse (read_only)")
         con.execute("use warehouse")
         yield con

@@ -11,7 +11,7 @@ from metrics.scorecard import Row, Scorecard
 from pages.components import address, cards, charts, empty, filters, frame, source, table, tiles, trends
 from pages.components.filters import Scope
 from pages.components.markup import tag
-from pages.components.tally import attention_first, has_target, tally
+from pages.components.tally import attention_first, has_target, shared_reasons, tally
 from text import formats
 from text.words import say
 
@@ -42,13 +42,14 @@ def _scorecard(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
     history = _monthly(scope)
     rows = attention_first([row for row in card.rows if has_target(row)])
     others = [row for row in card.rows if not has_target(row)]
+    told = shared_reasons(card.rows)
     caption = say("overview.scorecard", scope.language)
     if rows:
-        st.html(table.scorecard(rows, history, catalogue, caption, scope.language))
+        st.html(table.scorecard(rows, history, catalogue, caption, scope.language, told))
     if others:
-        title = say("overview.without_target", scope.language, count=len(others))
-        with st.expander(title, expanded=not rows):
-            st.html(table.scorecard(others, history, catalogue, title, scope.language))
+        title = say("overview.other", scope.language, count=len(others))
+        with st.expander(title):
+            st.html(table.scorecard(others, history, catalogue, title, scope.language, told))
 
 
 def _monthly(scope: Scope) -> Mapping[str, Sequence[Row]]:
@@ -74,10 +75,10 @@ def _detail(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
 
 
 def _opening_indicator(card: Scorecard) -> str:
-    """The indicator furthest from its target, which the headline names; else one with a target, else the first."""
+    """The indicator furthest from its target, which the headline names; else one with a target, else MPP coverage."""
     worst = tally(card.rows).worst
     with_target = [row for row in card.rows if has_target(row)]
-    return (worst or next(iter(with_target), card.rows[0])).indicator
+    return (worst or with_target[0]).indicator if with_target else cards.COVERAGE
 
 
 def _map(indicator: Indicator, scope: Scope) -> None:

@@ -9,7 +9,7 @@ from metrics.scorecard import Row, Scorecard
 from pages.components import source
 from pages.components.filters import Scope
 from pages.components.markup import Markup, tag
-from pages.components.tally import Tally, has_target, shared_reasons, tally
+from pages.components.tally import Tally, shared_reasons, tally
 from text import formats
 from text.words import Language, say
 
@@ -56,7 +56,7 @@ def _rest(card: Scorecard, catalogue: Mapping[str, Indicator], language: Languag
         parts.append(_worst(found.worst, catalogue[found.worst.indicator], language))
     if found.unjudged and found.met + found.missed:
         parts.append(say("overview.unjudged", language, count=found.unjudged))
-    why = [say(f"reason.{reason}", language) for reason in shared_reasons([r for r in card.rows if has_target(r)])]
+    why = [say(f"reason.{reason}", language) for reason in shared_reasons(card.rows)]
     return " ".join(_as_sentence("; ".join(told)) for told in (parts, why) if told)
 
 

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 
 INK, GOAL_INK = "#2f86c9", "#8a94a0"
 HEIGHT = 260
-LABEL_MONTHS = 9
-"""How many of 36 months the label of a target line covers on a phone."""
+LABEL_SHARE = 4
+"""The name of a target line covers about a fourth of the axis."""
 # No bar of tools on top of a chart, no zoom that a finger on a phone would start by accident.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
@@ -108,16 +108,15 @@ def _hover(months: Sequence[Month]) -> dict[str, object]:
 
 def _goal_label(months: Sequence[Month], goal: str) -> dict[str, object]:
     """On the newest target's line, where the series keeps to one side of it, and on the other side."""
+    length = max(3, len(months) // LABEL_SHARE)
     end = max(i for i, month in enumerate(months) if month.target is not None)
     start = next((i + 1 for i in range(end, -1, -1) if months[i].target != months[end].target), 0)
-    under = {
-        at: _months_under(months[at : at + LABEL_MONTHS]) for at in range(start, max(start, end - LABEL_MONTHS) + 1)
-    }
-    at = max(under, key=lambda start: (abs(under[start]), -start))
-    above = under[at] >= 0
-    if end - at < LABEL_MONTHS:  # too near the edge for the label to run on to the right
-        return _label(end, months[end].target, goal, "right", above=above)
-    return _label(at, months[at].target, goal, "left", above=above)
+    starts = range(start, max(start, end - length) + 1)
+    under = {at: _months_under(months[at : at + length]) for at in starts}
+    at = max(starts, key=lambda start: (abs(under[start]), -start))
+    if end - at < length:  # too near the edge for the label to run on to the right
+        return _label(end, months[end].target, goal, "right", above=under[at] >= 0)
+    return _label(at, months[at].target, goal, "left", above=under[at] >= 0)
 
 
 def _months_under(months: Sequence[Month]) -> int:

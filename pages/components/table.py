@@ -8,7 +8,7 @@ from pages.components import address
 from pages.components.marks import mark, tone
 from pages.components.markup import Markup, tag
 from pages.components.spark import spark
-from pages.components.tally import line, shared_reasons
+from pages.components.tally import line
 from text import formats
 from text.words import Language, say
 
@@ -24,13 +24,13 @@ def scorecard(
     catalogue: Mapping[str, Indicator],
     caption: str,
     language: Language,
+    told: Sequence[str] = (),
 ) -> Markup:
     """One line per row: indicator, actual, target, achievement, status with its reasons, twelve months.
 
-    `history` holds each indicator's monthly rows, oldest first.
+    `history` holds each indicator's monthly rows, oldest first; `told` are reasons that stand above already.
     """
     head = [_title(column, language) for column in COLUMNS]
-    told = shared_reasons(rows)
     body = [_line(row, told, history.get(row.indicator, ()), catalogue[row.indicator], language) for row in rows]
     return tag(
         "table",

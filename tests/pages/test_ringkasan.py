@@ -1,7 +1,10 @@
 """Ringkasan as people meet it: an empty home, a normal one, a wrong address, a failure."""
 
+from dataclasses import replace
+
 import pytest
 
+from access.viewer import Viewer
 from data.errors import SetupError
 from tests.pages.hand_made import answer
 
@@ -44,8 +47,6 @@ def test_the_same_in_english(visit):
 
 def test_demo_data_is_marked(visit):
     def real(*asked, **more):
-        from dataclasses import replace
-
         return replace(answer(*asked, **more), demo=False)
 
     assert "Data contoh" in html(visit())
@@ -100,7 +101,7 @@ def test_each_chart_has_words_and_a_table(visit):
     assert alt.startswith("Grafik bulanan Selesai tepat waktu, November 2023 s.d. Oktober 2026. Terendah 80,00 %")
     assert "Target 90,00 %" in alt
     assert [box.label for box in at.expander] == [
-        "Indikator tanpa target (1)",
+        "Indikator lainnya (1)",
         "Tabel per kabupaten/kota",
         "Tabel per bulan",
     ]
@@ -132,3 +133,42 @@ def test_what_was_not_foreseen_shows_a_number_that_the_log_explains(visit, capfd
     number = log.split("[", 1)[1].split("]", 1)[0]
     assert number in shown and "ZeroDivisionError" in log
     assert "secret detail" not in shown and not at.exception
+
+
+def statuses(status, **more):
+    """An answer in which every row has the one status and no figure."""
+
+    def answering(*asked, **also):
+        found = answer(*asked, **also)
+        return replace(found, rows=tuple(replace(row, actual=None, status=status, **more) for row in found.rows))
+
+    return answering
+
+
+@pytest.mark.parametrize(
+    ("status", "headline"),
+    [
+        ("no_data", "Belum ada data untuk Oktober 2026"),
+        ("not_applicable", "Belum ada MPP, sehingga target Oktober 2026 tidak berlaku"),
+        ("no_target", "Belum ada target yang ditetapkan untuk Oktober 2026"),
+        ("cannot_judge", "5 target belum dapat dinilai pada Oktober 2026"),
+        ("achieved", "Semua 6 target tercapai pada Oktober 2026"),
+    ],
+)
+def test_a_card_of_one_status_says_so(visit, status, headline):
+    at = visit(answering=statuses(status))
+    assert f"<h1>{headline}</h1>" in html(at)
+    assert not at.exception and not at.error
+
+
+def test_a_reason_of_the_whole_period_is_told_once(visit):
+    page = html(visit(answering=statuses("cannot_judge", reasons=("partial_period",))))
+    assert page.count("eriode belum selesai") == 1
+
+
+def test_a_region_outside_the_scope_is_not_shown(visit, monkeypatch):
+    monkeypatch.setattr(Viewer, "may_see", lambda viewer, region: region == "11.71")
+    monkeypatch.setattr(Viewer, "home_region", "11.71")
+    at = visit(wilayah="11.05", indikator="on_time_rate")
+    assert "Kota Banda Aceh: " in html(at) and "Aceh Barat" not in html(at)
+    assert "tidak dapat Anda buka" in at.info[0].value

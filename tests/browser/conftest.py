@@ -1,0 +1,99 @@
+"""A real browser on a real server with demo data, all on this machine."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 40
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Debian's chromium. Without one the test is skipped on a desk and fails where CI=true."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found:
+        return found
+    reason = "chromium tidak ditemukan, sehingga halaman tidak diperiksa pada peramban. Pasang: apt install chromium"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str):
+    """One browser for all tests; it asks nothing of the network by itself."""
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+    quiet += ["--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=quiet)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def dashboard(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on a home of demo data."""
+    home = tmp_path_factory.mktemp("demo")
+    fill = [sys.executable, str(ROOT / "cli.py"), "demo", "--records", "3000"]
+    subprocess.run(fill, env=_environment(home), check=True, capture_output=True, timeout=120)
+    with _served(home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def empty_dashboard(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on an empty home."""
+    with _served(tmp_path_factory.mktemp("empty")) as address:
+        yield address
+
+
+@contextmanager
+def _served(home: Path) -> Iterator[str]:
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    log = (home / "server.log").open("w")
+    with closing(log), subprocess.Popen(command, env=_environment(home), cwd=home, stdout=log, stderr=log) as server:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(f"{address}/_stcore/health", server, home / "server.log")
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "CAPAIAN_HOME": str(home)}
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(url: str, server: subprocess.Popen, log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"the server did not start:\n{log.read_text()[-2000:]}")
