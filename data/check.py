@@ -10,7 +10,8 @@ from datetime import datetime
 
 import duckdb
 
-from data import checks, mapping, parsing
+from data import checks, held, mapping, parsing
+from data.conventions import decide
 from data.facts.tables import SQL_TYPES, STANDARD, STANDARDS_JOIN
 from data.home import Home
 from data.kinds import Kind
@@ -40,7 +41,9 @@ def check(
     now: datetime,
 ) -> Checked:
     """Make `accepted` from `cells`; `now` is the local moment of loading in the file's zone."""
+    profile = decide(con, kind, columns, profile)
     _read_values(con, home, kind, columns, profile)
+    footer = _cut_footer(con, kind, columns)
     con.execute("create table problems (row_no bigint, column_name varchar, rule varchar, severity varchar)")
     present = columns.cells.keys() | columns.constants.keys()
     for rule in checks.rules(kind, present, region):
@@ -58,7 +61,7 @@ def check(
         read=_count(con, "select count(*) from typed"),
         accepted=_count(con, "select count(*) from accepted"),
         rejected=_count(con, "select count(distinct row_no) from problems where severity = 'error'"),
-        problems=tuple(_listed(con, kind)),
+        problems=(*footer, *_listed(con, kind)),
     )
 
 
@@ -81,6 +84,8 @@ def _read_values(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns
     cuts = [cut for column in kind.columns if column.name in columns.cells and (cut := parsing.trimmed(column))]
     replaced = f"replace ({', '.join(cuts)})" if cuts else ""
     con.execute(f"create view read_values as select * {replaced} from raw_values")
+    if kind.kind == "stages":
+        held.put_applications(con, home)
     con.execute(f"create table typed as {_INFERRED[kind.kind]}")
 
 
@@ -94,6 +99,24 @@ _INFERRED = {
         end as status)
         from read_values
     """,
+    "complaints": """
+        select * replace (case
+            when status__raw is not null then status
+            when resolved_at__raw is not null then 'selesai'
+            else 'proses'
+        end as status)
+        from read_values
+    """,
+    "stages": """
+        select read_values.* replace (case
+            when region_code__raw is not null then read_values.region_code
+            else coalesce(held_applications.region_code, '-')
+        end as region_code), several
+        from read_values
+        left join held_applications using (application_no)
+    """,
+    "recap": "select * replace (coalesce(channel, '-') as channel) from read_values",
+    "figures": "select * from read_values",
     "surveys": """
         select read_values.*, service_agencies.agency_code as service_agency_code
         from read_values
@@ -102,17 +125,30 @@ _INFERRED = {
 }
 
 
+def _cut_footer(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> list[Problem]:
+    """Take off totals and signatures: rows below the last whole one with at most half of the required cells filled."""
+    needed = [column.name for column in kind.columns if column.required and column.name in columns.cells]
+    filled = " + ".join(f"({name}__raw is not null)::int" for name in needed) or "0"
+    last_whole = f"(select coalesce(max(row_no), 0) from typed where {filled} = {len(needed)})"
+    below = f"row_no > {last_whole} and {last_whole} > 0 and 2 * ({filled}) <= {len(needed)}"
+    row, count = con.execute(f"select min(row_no), count(*) from typed where {below}").fetchall()[0]
+    if not count:
+        return []
+    con.execute(f"delete from typed where row_no >= {row} and {below}")
+    return [Problem(row, None, "footer_skipped", "warning", {"count": count})]
+
+
 def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     """Equal rows of one key count once, with a warning on the later ones; different ones are all refused."""
-    key = ", ".join(kind.key)
-    values = ", ".join(column.name for column in kind.columns)
+    columns = tuple(column.name for column in kind.columns)
+    names = columns if kind.several_rows else kind.key
+    key, values = ", ".join(names), ", ".join(columns)
     con.execute(f"""
         create table duplicated as
-        select row_no, {key}, hash(row({values})) as contents
-        from typed semi join (
-            select {key} from typed where {" and ".join(f"{name} is not null" for name in kind.key)}
-            group by {key} having count(*) > 1
-        ) using ({key})
+        select row_no, hash(row({key})) as record, hash(row({values})) as contents
+        from typed
+        where {" and ".join(f"{name} is not null" for name in kind.key)}
+        qualify count(*) over (partition by {key}) > 1
     """)
     con.execute(f"""
         insert into problems
@@ -121,8 +157,8 @@ def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
             case when differs then 'error' else 'warning' end
         from (
             select row_no,
-                min(contents) over (partition by {key}) <> max(contents) over (partition by {key}) as differs,
-                row_number() over (partition by {key} order by row_no) as nth
+                min(contents) over (partition by record) <> max(contents) over (partition by record) as differs,
+                row_number() over (partition by record order by row_no) as nth
             from duplicated
         ) where differs or nth > 1
     """)

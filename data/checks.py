@@ -15,7 +15,10 @@ Severity = Literal["error", "warning"]
 UNREADABLE = {
     "moment": "date_unreadable",
     "date": "date_unreadable",
+    "month": "month_unreadable",
+    "period": "period_unreadable",
     "count": "number_unreadable",
+    "number": "number_unreadable",
     "money": "number_unreadable",
     "score": "score_unreadable",
     "choice": "word_unknown",
@@ -50,10 +53,38 @@ ROW_RULES = {
         Rule("service_of_other_agency", "agency_code", "warning", "agency_code <> service_agency_code"),
         Rule("no_answer", "persyaratan", "error", "{no score}"),
     ),
+    "complaints": (
+        Rule(
+            "decision_missing", "resolved_at", "error", "status in ('selesai', 'ditolak') and resolved_at__raw is null"
+        ),
+        Rule("open_but_decided", "resolved_at", "error", "status = 'proses' and resolved_at is not null"),
+        Rule("response_before_received", "first_response_at", "error", "{first_response_at < received_at}"),
+        Rule("decided_before_received", "resolved_at", "error", "{resolved_at < received_at}"),
+    ),
+    "stages": (
+        Rule("ended_before_started", "ended_at", "error", "{ended_at < started_at}"),
+        Rule("region_ambiguous", "region_code", "error", "region_code__raw is null and several"),
+    ),
+    "recap": (
+        Rule("more_on_time_than_completed", "completed_on_time", "error", "completed_on_time > coalesce(completed, 0)"),
+        Rule("more_overdue_than_open", "open_overdue", "error", "open_overdue > coalesce(open, 0)"),
+    ),
+    "figures": (
+        Rule(
+            "value_missing",
+            "value",
+            "error",
+            "value__raw is null and (numerator__raw is null or denominator__raw is null)",
+        ),
+    ),
 }
 HAPPENED = {
     "transactions": ("ticket_at", "called_at", "received_at", "complete_at", "decided_at"),
     "surveys": ("answered_on",),
+    "complaints": ("received_at", "first_response_at", "resolved_at"),
+    "stages": ("started_at", "ended_at"),
+    "recap": ("month",),
+    "figures": ("document_on",),
 }
 """Columns that tell what has happened: they cannot lie after the moment of loading."""
 

@@ -26,7 +26,7 @@ SCHEMA_VERSION = 1
 ENTRY_FILE = "entry.json"
 ROWS_FILE = "rows.parquet"
 LOCK_SECONDS = 900
-UPLOADS = ("transactions", "surveys")
+UPLOADS = ("transactions", "surveys", "complaints", "stages", "recap", "figures")
 """Kinds of entry that hold records."""
 
 

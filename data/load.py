@@ -119,12 +119,16 @@ def _gather(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch:
     except RefusedError as refused:
         raise _UnreadableError(Problem(None, None, str(refused))) from refused
     columns = mapping.match(asked.kind, sheet.headers, asked.profile, asked.region)
+    notes = (
+        [Problem(None, None, "other_sheets", "warning", {"sheets": ", ".join(sheet.others)})] if sheet.others else []
+    )
     if columns.missing:
         raise _UnreadableError(*(_missing(column.header, nearest) for column, nearest in columns.missing))
     if not con.execute("select 1 from cells limit 1").fetchall():
         raise _UnreadableError(Problem(None, None, "no_rows"))
     tables.put(con, home)
-    return check(con, home, asked.kind, columns, asked.profile, asked.region, _local_now(asked.profile))
+    found = check(con, home, asked.kind, columns, asked.profile, asked.region, _local_now(asked.profile))
+    return replace(found, problems=(*notes, *found.problems))
 
 
 def _apply(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Receipt) -> Receipt:

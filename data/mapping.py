@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data import configuration, reference_tables
+from data import configuration, months, reference_tables
 from data.home import Home
 from data.kinds import Column, Kind, fold
 from data.profiles import Profile
 
-CODED = ("region", "service", "agency", "obstacle", "choice", "score")
+CODED = ("region", "service", "agency", "obstacle", "choice", "score", "month", "period")
 """Column types whose cells are words of a known set."""
 
 
@@ -77,7 +77,7 @@ def _nearest(column: Column, headers: Sequence[str]) -> str | None:
 
 def vocabulary(home: Home, column: Column) -> dict[str, str]:
     """Folded word → our code, for one coded column: codes, names and usual spellings."""
-    if column.type not in ("choice", "score"):
+    if column.type in ("region", "service", "agency", "obstacle"):
         return _reference_words(home, column.type)
     words = {fold(alias): value for value, aliases in column.choices.items() for alias in aliases}
     return words | {fold(value): value for value in column.choices}
@@ -129,6 +129,10 @@ def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: st
 
 def _code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str, str]) -> str | None:
     raw = theirs.get(fold(raw), raw)
-    if column.type == "region" and raw.replace(".", "").isdigit():
-        return known.get(raw)
+    if column.type == "month":
+        return months.read_month(raw)
+    if column.type == "period":
+        return months.read_period(raw)
+    if column.type == "region" and re.fullmatch(r"[\d.,]+", raw):
+        return known.get(raw.replace(",", "."))
     return known.get(fold(raw))

@@ -25,8 +25,9 @@ class Profile(Strict):
     """Header of the template → the value of every row, where the file has no such column."""
     values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     """Header of the template → the file's word → ours."""
-    date_order: Literal["dmy", "mdy", "ymd"] = "dmy"
-    decimal_mark: Literal[",", "."] = ","
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    decimal_mark: Literal[",", "."] | None = None
+    """Both are decided from the file when they are not given."""
     time_zone: str = "Asia/Jakarta"
 
     @field_validator("time_zone")

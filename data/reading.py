@@ -1,31 +1,36 @@
-"""From a file to text cells: CSV and XLSX become one DuckDB table `cells`, every cell a text, every row its number."""
+"""From a file to text cells: CSV and workbooks become the table `cells`, every cell a text, each row numbered."""
 
 import codecs
 import csv
-import datetime
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pandas as pd
-import python_calamine
 
+from data import workbook
 from data.errors import RefusedError
 from data.profiles import Profile
 from data.sql import quoted
 
 HEADER_SEARCH_ROWS = 20
 CHUNK = 1 << 20
+LINE_BYTES = 1 << 20
+COLUMNS = 500
+PACKED = b"PK\x03\x04"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was found: the headers as written, and the row of the spreadsheet they stand in (1-based)."""
+    """What was found: the headers as written, the row of the spreadsheet they stand in (1-based), the sheet's name."""
 
     headers: tuple[str, ...]
     header_row: int
+    name: str | None = None
+    others: tuple[str, ...] = ()
+    """Names of other visible sheets that hold the same headers and were not read."""
 
     @property
     def cell_columns(self) -> tuple[str, ...]:
@@ -35,18 +40,43 @@ class Sheet:
 
 Recognise = Callable[[Sequence[str]], int]
 """How many of a row's cells are headers we know."""
+Top = list[tuple[int, list[str]]]
+"""The first rows of a sheet, each with its number."""
 
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise, scratch: Path) -> Sheet:
     """Fill `cells(row_no, c0, c1, ...)` from a file; rows without any text are left out.
 
-    `scratch` is a folder for a re-encoded copy. Raises RefusedError when there is nothing to read.
+    `scratch` is a folder for what has to be rewritten on the way. Raises RefusedError, whose text is the rule broken,
+    when there is nothing to read.
     """
-    if path.stat().st_size == 0:
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    if not start:
         raise RefusedError("file_empty")
-    if path.suffix.lower() in (".xlsx", ".xls", ".ods", ".xlsm"):
-        return _read_workbook(con, path, profile, recognise)
+    if start in (PACKED, OLD_OFFICE):
+        return _read_workbook(con, path, profile, recognise, scratch)
     return _read_csv(con, path, profile, recognise, scratch)
+
+
+def _read_workbook(
+    con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise, scratch: Path
+) -> Sheet:
+    found = workbook.sheets(path, scratch, profile.decimal_mark or ",")
+    if profile.sheet is not None:
+        found = [sheet for sheet in found if sheet.name == profile.sheet]
+        if not found:
+            raise RefusedError("sheet_missing")
+    tops = [_numbered_top(sheet.path) for sheet in found]
+    if not any(tops):
+        raise RefusedError("file_empty")
+    known = [max((recognise(cells) for _, cells in top), default=0) for top in tops]
+    best = known.index(max(known)) if any(known) else next(i for i, top in enumerate(tops) if top)
+    headers, row = _headers(tops[best], profile, recognise)
+    others = tuple(found[i].name for i in range(len(found)) if i != best and 0 < known[best] == known[i])
+    sheet = Sheet(headers, row, found[best].name, others)
+    _number_rows(con, sheet, _csv_source(sheet, found[best].path, ",", numbered=True), "row_no::bigint")
+    return sheet
 
 
 def _read_csv(
@@ -54,96 +84,98 @@ def _read_csv(
 ) -> Sheet:
     path, has_blank_lines = _as_utf8(path, scratch)
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        lines = list(itertools.islice(stream, HEADER_SEARCH_ROWS))
+        lines = list(itertools.islice(iter(lambda: stream.readline(LINE_BYTES), ""), HEADER_SEARCH_ROWS))
+    if any(len(line) >= LINE_BYTES or "\0" in line for line in lines):
+        raise RefusedError("file_unreadable")
     delimiter = max(";,\t|", key=lambda mark: sum(line.count(mark) for line in lines))
-    top = list(csv.reader(lines, delimiter=delimiter))
-    sheet = _sheet(top, profile, recognise)
-    if has_blank_lines or any("\n" in cell for row in top[: sheet.header_row] for cell in row):
+    top = list(enumerate(csv.reader(lines, delimiter=delimiter), start=1))
+    sheet = Sheet(*_headers(top, profile, recognise))
+    if has_blank_lines or any("\n" in cell for _, cells in top[: sheet.header_row] for cell in cells):
         # DuckDB passes over blank lines, and the row numbers would no longer be the spreadsheet's.
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.reader(stream, delimiter=delimiter))
-        _fill(con, sheet, rows)
-        return sheet
-    columns = ", ".join(f"'{name}': 'varchar'" for name in sheet.cell_columns)
-    source = (
-        f"read_csv({quoted(path)}, columns = {{{columns}}}, skip = {sheet.header_row}, delim = '{delimiter}',"
-        " header = false, quote = '\"', escape = '\"', null_padding = true, auto_detect = false, parallel = false)"
+        numbered = scratch / "numbered.csv"
+        _write_numbers(path, delimiter, numbered)
+        _number_rows(con, sheet, _csv_source(sheet, numbered, ",", numbered=True), "row_no::bigint")
+    else:
+        _number_rows(con, sheet, _csv_source(sheet, path, delimiter), f"row_number() over () + {sheet.header_row}")
+    return sheet
+
+
+def _csv_source(sheet: Sheet, path: Path, delimiter: str, numbered: bool = False) -> str:
+    """SQL that reads the rows below the headers, every cell as text."""
+    names = [*(["row_no"] if numbered else []), *sheet.cell_columns]
+    columns = ", ".join(f"'{name}': 'varchar'" for name in names)
+    skip = 0 if numbered else sheet.header_row
+    return (
+        f"read_csv({quoted(path)}, columns = {{{columns}}}, skip = {skip}, delim = '{delimiter}', header = false,"
+        " quote = '\"', escape = '\"', null_padding = true, auto_detect = false, parallel = false,"
+        f" max_line_size = {4 * LINE_BYTES}, strict_mode = false)"
     )
-    try:
-        _number_rows(con, sheet, source)
-    except duckdb.Error as error:
-        raise RefusedError("file_unreadable") from error
-    return sheet
 
 
-def _read_workbook(con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise) -> Sheet:
-    try:
-        workbook = python_calamine.load_workbook(str(path))
-        if profile.sheet and profile.sheet not in workbook.sheet_names:
-            raise RefusedError("sheet_missing")
-        wanted = profile.sheet or workbook.sheet_names[0]
-        rows = workbook.get_sheet_by_name(wanted).to_python(skip_empty_area=False)
-    except python_calamine.CalamineError as error:
-        raise RefusedError("file_unreadable") from error
-    table = [[_as_text(cell) for cell in row] for row in rows]
-    sheet = _sheet(table[:HEADER_SEARCH_ROWS], profile, recognise)
-    _fill(con, sheet, table)
-    return sheet
-
-
-def _fill(con: duckdb.DuckDBPyConnection, sheet: Sheet, rows: Sequence[Sequence[str]]) -> None:
-    width = len(sheet.headers)
-    below = [[*row[:width], *[""] * (width - len(row))] for row in rows[sheet.header_row :]]
-    con.register("text_cells", pd.DataFrame(below, columns=list(sheet.cell_columns), dtype=str))
-    _number_rows(con, sheet, "text_cells")
-    con.unregister("text_cells")
-
-
-def _number_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, source: str) -> None:
+def _number_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, source: str, number: str) -> None:
     """Trim every cell, make blanks null, and number the rows as the spreadsheet does."""
     trimmed = ", ".join(f"nullif(trim({name}), '') as {name}" for name in sheet.cell_columns)
     filled = " or ".join(f"{name} is not null" for name in sheet.cell_columns)
-    con.execute(f"""
-        create table cells as
-        select * from (
-            select row_number() over () + {sheet.header_row} as row_no, {trimmed} from {source}
-        ) where {filled}
-    """)
+    try:
+        con.execute(f"""
+            create table cells as
+            select * from (select {number} as row_no, {trimmed} from {source})
+            where row_no > {sheet.header_row} and ({filled})
+        """)
+    except duckdb.OutOfMemoryException as error:
+        raise RefusedError("file_too_large") from error
+    except duckdb.Error as error:
+        raise RefusedError("file_unreadable") from error
 
 
-def _sheet(top: Sequence[Sequence[str]], profile: Profile, recognise: Recognise) -> Sheet:
-    """Where the headers stand: where the profile says, else the row among the first with most known headers."""
-    if profile.header_row is not None:
-        row = profile.header_row - 1
-        if row >= len(top):
-            raise RefusedError("no_rows")
-    else:
-        known = [recognise(cells) for cells in top]
-        row = max(range(len(top)), key=lambda i: (known[i], -i)) if any(known) else _first_filled(top)
-    headers = list(top[row])
-    while headers and not headers[-1].strip():
-        headers.pop()
-    if not headers:
+def _headers(top: Top, profile: Profile, recognise: Recognise) -> tuple[tuple[str, ...], int]:
+    """Which row holds the headers: the profile's, else the one among the first with most known headers."""
+    filled = [(number, cells) for number, cells in top if any(cell.strip() for cell in cells)]
+    if not filled:
         raise RefusedError("file_empty")
-    return Sheet(tuple(header.strip() for header in headers), row + 1)
+    if profile.header_row is not None:
+        filled = [(number, cells) for number, cells in filled if number <= profile.header_row]
+        if not filled or filled[-1][0] != profile.header_row:
+            raise RefusedError("header_row_missing")
+        place = len(filled) - 1
+    else:
+        known = [recognise(cells) for _, cells in filled]
+        place = known.index(max(known))
+    number, cells = filled[place]
+    headers = [cell.strip() for cell in cells]
+    if place and recognise(filled[place - 1][1]):
+        headers = _under_merged(headers, filled[place - 1][1])
+    while headers and not headers[-1]:
+        headers.pop()
+    if len(headers) > COLUMNS:
+        raise RefusedError("too_many_columns")
+    return tuple(headers), number
 
 
-def _first_filled(top: Sequence[Sequence[str]]) -> int:
-    for i, cells in enumerate(top):
-        if any(cell.strip() for cell in cells):
-            return i
-    raise RefusedError("file_empty")
+def _under_merged(headers: Sequence[str], above: Sequence[str]) -> list[str]:
+    """Headers in two rows: a cell merged downwards has its text in the upper one."""
+    width = max(len(headers), len(above))
+    pairs = zip([*headers, *[""] * (width - len(headers))], [*above, *[""] * (width - len(above))], strict=True)
+    return [header or upper.strip() for header, upper in pairs]
 
 
-def _as_text(cell: object) -> str:
-    """A spreadsheet's cell as the text an official would have typed; moments in ISO 8601."""
-    if isinstance(cell, datetime.datetime):
-        return cell.isoformat(" ")
-    if isinstance(cell, datetime.date | datetime.time):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+def _numbered_top(path: Path) -> Top:
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = itertools.islice(csv.reader(stream), HEADER_SEARCH_ROWS)
+        return [(int(number), cells) for number, *cells in rows]
+
+
+def _write_numbers(path: Path, delimiter: str, numbered: Path) -> None:
+    csv.field_size_limit(4 * LINE_BYTES)
+    with (
+        path.open(encoding="utf-8-sig", newline="") as source,
+        numbered.open("w", encoding="utf-8", newline="") as out,
+    ):
+        writer = csv.writer(out)
+        try:
+            writer.writerows([i, *row] for i, row in enumerate(csv.reader(source, delimiter=delimiter), start=1) if row)
+        except csv.Error as error:
+            raise RefusedError("file_unreadable") from error
 
 
 def _as_utf8(path: Path, scratch: Path) -> tuple[Path, bool]:

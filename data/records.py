@@ -13,7 +13,14 @@ from data.kinds import kind as declared
 from data.ledger import Entry
 from data.sql import quoted
 
-MONTHS = {"transactions": ("received_month", "decided_month"), "surveys": ("answered_month",)}
+MONTHS = {
+    "transactions": ("received_month", "decided_month"),
+    "surveys": ("answered_month",),
+    "complaints": ("received_month", "resolved_month"),
+    "stages": (),
+    "recap": ("month",),
+    "figures": ("month",),
+}
 """The months in which a record of each kind may count."""
 
 
@@ -46,6 +53,7 @@ class RecordStore:
         for name in ledger.UPLOADS:
             self._con.execute(f"create or replace temp view records as {_no_records(name)}")
             self._con.execute(f"create or replace table {name} as {facts_sql(name)} limit 0")
+        self._con.execute(f"create or replace view counting_recap as {facts_sql('counting_recap')}")
 
     def apply(self, listed: Sequence[Entry], after: int) -> Change:
         """Apply the entries later than `after`, each in one transaction; tells how far back figures may change."""
@@ -92,7 +100,7 @@ class RecordStore:
         self._con.execute(f"""
             create or replace temp view records as
             select * from read_rows semi join gone using ({key})
-            qualify row_number() over (partition by {key} order by seq desc) = 1
+            qualify seq = max(seq) over (partition by {key})
         """)
         return self._replace(name, change)
 
@@ -112,6 +120,8 @@ class RecordStore:
         return self._since(name, "seq in (select seq from records)", change)
 
     def _since(self, name: str, rows: str, change: Change) -> Change:
+        if not MONTHS[name]:
+            return change
         earliest = ", ".join(f"min({month})" for month in MONTHS[name])
         for month in self._con.execute(f"select {earliest} from {name} where {rows}").fetchall()[0]:
             change = change.widened(month)

@@ -1,8 +1,8 @@
 """The door to the data, and the cells: every indicator's sums per month × region × agency × service × channel.
 
 Any roll-up of cells is exact, and a query costs by the number of cells, not of records. A stream is rolled up in one
-of three ways: a *flow* adds up over the months of a period, a *stock* is that of the period's stock day, a *running*
-stream adds up from the beginning to the period's end.
+of four ways: a *flow* adds up over the months of a period, a *stock* is that of the period's stock day, a *recap stock*
+that of each region's newest recap month in the period, a *running* stream adds up from the beginning to its end.
 """
 
 import contextlib
@@ -25,6 +25,7 @@ from metrics.periods import Period
 
 DIMENSIONS = ("region_code", "agency_code", "service_code", "channel")
 STOCKS = ("backlog",)
+RECAP_STOCKS = ("recap_backlog",)
 RUNNING = ("coverage",)
 REPORTS = ("receipts", "completions")
 """A region has reported a month when one of these streams has a row in it (rules.md §1)."""
@@ -261,6 +262,9 @@ def _span(stream: str) -> str:
     """How a cell's month meets an asked period, by the way its stream is rolled up."""
     if stream in STOCKS:
         return "c.month = asked.last"
+    if stream in RECAP_STOCKS:
+        newest = f"select max(month) from cells_{stream} as n where n.region_code = c.region_code"
+        return f"c.month = ({newest} and n.month between asked.first and asked.last)"
     if stream in RUNNING:
         return "c.month <= asked.last"
     return "c.month between asked.first and asked.last"

@@ -17,7 +17,10 @@ SQL_TYPES = {
     "choice": "varchar",
     "moment": "timestamp",
     "date": "date",
+    "month": "date",
+    "period": "varchar",
     "count": "integer",
+    "number": "double",
     "money": "bigint",
     "score": "tinyint",
 }

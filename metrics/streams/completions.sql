@@ -1,4 +1,5 @@
--- One row per application decided (completed or rejected); it counts in the month it was decided.
+-- One row per application decided (n = 1), or per outcome of a recap row (n = the count), in the month decided.
+-- in_shares: a recap's rejected ones are a number only, and stand in no share of channels.
 select
     decided_month as month,
     region_code,
@@ -12,6 +13,61 @@ select
     working_days,
     gross_working_days,
     working_minutes,
-    returns
+    returns,
+    true as in_shares
 from transactions
 where decided_on is not null
+union all
+select
+    month,
+    region_code,
+    agency_code,
+    service_code,
+    channel,
+    completed_on_time as n,
+    'selesai' as status,
+    true as on_time,
+    null as standard_unit,
+    null as working_days,
+    null as gross_working_days,
+    null as working_minutes,
+    null as returns,
+    true as in_shares
+from counting_recap
+where completed_on_time is not null
+union all
+select
+    month,
+    region_code,
+    agency_code,
+    service_code,
+    channel,
+    completed - coalesce(completed_on_time, 0) as n,
+    'selesai' as status,
+    case when completed_on_time is not null then false end as on_time,
+    null as standard_unit,
+    null as working_days,
+    null as gross_working_days,
+    null as working_minutes,
+    null as returns,
+    true as in_shares
+from counting_recap
+where completed is not null
+union all
+select
+    month,
+    region_code,
+    agency_code,
+    service_code,
+    channel,
+    rejected as n,
+    'ditolak' as status,
+    null as on_time,
+    null as standard_unit,
+    null as working_days,
+    null as gross_working_days,
+    null as working_minutes,
+    null as returns,
+    false as in_shares
+from counting_recap
+where rejected is not null

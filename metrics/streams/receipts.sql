@@ -1,4 +1,4 @@
--- One row per application received; it counts in the month it was received, withdrawn ones too.
+-- One row per application received (n = 1), or per recap row (n = the count); it counts in the month received.
 select
     received_month as month,
     region_code,
@@ -6,6 +6,16 @@ select
     service_code,
     channel,
     1 as n,
-    status,
     returns
 from transactions
+union all
+select
+    month,
+    region_code,
+    agency_code,
+    service_code,
+    channel,
+    received as n,
+    null as returns
+from counting_recap
+where received is not null

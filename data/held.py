@@ -1,0 +1,58 @@
+"""What the ledger holds already, seen from a file that is about to come in."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from data import ledger
+from data.home import Home
+from data.kinds import Kind
+from data.sql import quoted
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How many accepted records are new, change a record held, or repeat one as it is."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+def rows(home: Home, kind: str) -> str:
+    """SQL for every accepted row of a kind that counts, with its `seq`; no rows when there are none."""
+    entries = [entry for entry in ledger.standing(ledger.entries(home)) if entry.kind == kind]
+    parts = [f"select {entry.seq} as seq, * from read_parquet({quoted(entry.rows_path)})" for entry in entries]
+    return " union all by name ".join(parts) or "select * from (select 0 as seq) where false"
+
+
+def put_applications(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """The table `held_applications`: per application number its region, and whether several regions have it."""
+    found = any(entry.kind == "transactions" for entry in ledger.standing(ledger.entries(home)))
+    source = rows(home, "transactions") if found else "select '' as application_no, '' as region_code where false"
+    con.execute(f"""
+        create table held_applications as
+        select application_no, min(region_code) as region_code, count(distinct region_code) > 1 as several
+        from ({source}) group by application_no
+    """)
+
+
+def compare(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Comparison:
+    """Hold the rows in `accepted` against the newest held row of each record."""
+    if not any(entry.kind == kind.kind for entry in ledger.standing(ledger.entries(home))):
+        return Comparison(int(con.execute("select count(*) from accepted").fetchall()[0][0]), 0, 0)
+    key = ", ".join(kind.key)
+    values = ", ".join(column.name for column in kind.columns)
+    new, changed, unchanged = con.execute(f"""
+        with newest as (
+            select * from ({rows(home, kind.kind)}) qualify seq = max(seq) over (partition by {key})
+        ),
+        held as (select {key}, bit_xor(hash(row({values}))) as contents from newest group by {key}),
+        coming as (select {key}, bit_xor(hash(row({values}))) as contents from accepted group by {key})
+        select
+            count(*) filter (where held.contents is null),
+            count(*) filter (where held.contents <> coming.contents),
+            count(*) filter (where held.contents = coming.contents)
+        from coming left join held using ({key})
+    """).fetchall()[0]
+    return Comparison(int(new), int(changed), int(unchanged))
