@@ -1,6 +1,7 @@
 """What the ledger holds already, seen from a file that is about to come in."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -37,22 +38,31 @@ def put_applications(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     """)
 
 
-def compare(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Comparison:
-    """Hold the rows in `accepted` against the newest held row of each record."""
-    if not any(entry.kind == kind.kind for entry in ledger.standing(ledger.entries(home))):
-        return Comparison(int(con.execute("select count(*) from accepted").fetchall()[0][0]), 0, 0)
+def compare(home: Home, kind: Kind, accepted: Path) -> Comparison:
+    """Hold accepted rows (a Parquet file) against what the home holds of each record."""
+    coming = f"select * from read_parquet({quoted(accepted)})"
+    with duckdb.connect() as con:
+        if not any(entry.kind == kind.kind for entry in ledger.standing(ledger.entries(home))):
+            return Comparison(int(con.execute(f"select count(*) from ({coming})").fetchall()[0][0]), 0, 0)
+        return Comparison(*con.execute(_comparison(home, kind, coming)).fetchall()[0])
+
+
+def _comparison(home: Home, kind: Kind, coming: str) -> str:
+    """SQL: how many records are new, changed and unchanged; a record of several rows is compared as a whole.
+
+    The newest entry is the one whose rows of the key count.
+    """
     key = ", ".join(kind.key)
     values = ", ".join(column.name for column in kind.columns)
-    new, changed, unchanged = con.execute(f"""
+    return f"""
         with newest as (
             select * from ({rows(home, kind.kind)}) qualify seq = max(seq) over (partition by {key})
         ),
         held as (select {key}, bit_xor(hash(row({values}))) as contents from newest group by {key}),
-        coming as (select {key}, bit_xor(hash(row({values}))) as contents from accepted group by {key})
+        coming as (select {key}, bit_xor(hash(row({values}))) as contents from ({coming}) group by {key})
         select
             count(*) filter (where held.contents is null),
             count(*) filter (where held.contents <> coming.contents),
             count(*) filter (where held.contents = coming.contents)
         from coming left join held using ({key})
-    """).fetchall()[0]
-    return Comparison(int(new), int(changed), int(unchanged))
+    """

@@ -99,8 +99,11 @@ def load(home: Home, asked: Request) -> Receipt:
             rows_rejected=checked.rejected,
             problems=checked.problems,
         )
-        if checked.accepted == 0 or _refuses_errors(home, checked):
-            return replace(told, rows_accepted=0)
+        if checked.accepted == 0:
+            return told
+        if _refuses_errors(home, checked):
+            refusal = Problem(None, None, "errors_refuse_file", detail={"count": checked.rejected})
+            return replace(told, rows_accepted=0, problems=(refusal, *told.problems))
         return replace(told, refused=False) if asked.dry_run else _apply(con, home, asked, told)
 
 
