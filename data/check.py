@@ -11,7 +11,6 @@ from datetime import datetime
 import duckdb
 
 from data import checks, held, mapping, parsing
-from data.conventions import decide
 from data.facts.tables import SQL_TYPES, STANDARD, STANDARDS_JOIN
 from data.home import Home
 from data.kinds import Kind
@@ -40,8 +39,7 @@ def check(
     region: str | None,
     now: datetime,
 ) -> Checked:
-    """Make `accepted` from `cells`; `now` is the local moment of loading in the file's zone."""
-    profile = decide(con, kind, columns, profile)
+    """Make `accepted` from `cells`, by a profile without open questions; `now` is local to the file's zone."""
     _read_values(con, home, kind, columns, profile)
     footer = _cut_footer(con, kind, columns)
     con.execute("create table problems (row_no bigint, column_name varchar, rule varchar, severity varchar)")

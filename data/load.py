@@ -1,8 +1,8 @@
 """One upload from file to ledger: gather (read, map, check), decide, apply."""
 
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,17 +12,34 @@ import duckdb
 
 from data import clock, configuration, ledger, mapping, profiles, reading, reference_tables
 from data.check import Checked, check
+from data.conventions import decide
 from data.errors import RefusedError, SetupError
 from data.facts import tables
 from data.home import Home
 from data.kinds import Kind
 from data.kinds import kind as declared
+from data.mapping import ColumnMap
 from data.problems import Problem
 from data.profiles import PLAIN, Profile
+from data.reading import Sheet
 from data.settings import settings
 from data.sql import quoted
 
 PROBLEMS_FILE = "problems.parquet"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How a file was read: what the analyst should be shown, and may overrule by a profile."""
+
+    sheet: str | None
+    header_row: int
+    date_order: str
+    decimal_mark: str
+    columns: Mapping[str, str]
+    """Our header → the file's header, or the constant in its place."""
+    unread: tuple[str, ...]
+    """Headers of the file that no column of ours took."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,7 @@ class Receipt:
     rows_rejected: int
     problems: tuple[Problem, ...]
     refused: bool
+    understood: Understood | None = None
 
     def as_dict(self, language: str = "id") -> dict[str, Any]:
         """The shape of the contract (design §9)."""
@@ -89,7 +107,7 @@ def load(home: Home, asked: Request) -> Receipt:
         con.execute("set python_enable_replacements = false")
         con.execute("set temp_directory = $folder", {"folder": scratch})
         try:
-            checked = _gather(con, home, asked, Path(scratch))
+            checked, understood = _gather(con, home, asked, Path(scratch))
         except _UnreadableError as unreadable:
             return replace(told, problems=unreadable.problems)
         told = replace(
@@ -98,6 +116,7 @@ def load(home: Home, asked: Request) -> Receipt:
             rows_accepted=checked.accepted,
             rows_rejected=checked.rejected,
             problems=checked.problems,
+            understood=understood,
         )
         if checked.accepted == 0:
             return told
@@ -115,7 +134,7 @@ class _UnreadableError(Exception):
         self.problems = problems
 
 
-def _gather(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path) -> Checked:
+def _gather(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path) -> tuple[Checked, Understood]:
     try:
         recognise = mapping.recogniser(asked.kind, asked.profile)
         sheet = reading.read(con, asked.path, asked.profile, recognise, scratch)
@@ -130,8 +149,19 @@ def _gather(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch:
     if not con.execute("select 1 from cells limit 1").fetchall():
         raise _UnreadableError(Problem(None, None, "no_rows"))
     tables.put(con, home)
-    found = check(con, home, asked.kind, columns, asked.profile, asked.region, _local_now(asked.profile))
-    return replace(found, problems=(*notes, *found.problems))
+    profile = decide(con, asked.kind, columns, asked.profile)
+    found = check(con, home, asked.kind, columns, profile, asked.region, _local_now(profile))
+    return replace(found, problems=(*notes, *found.problems)), _understood(asked.kind, sheet, columns, profile)
+
+
+def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) -> Understood:
+    taken = {name: int(cell[1:]) for name, cell in columns.cells.items()}
+    header_of = {column.name: column.header for column in kind.columns}
+    sources = {header_of[name]: sheet.headers[place] for name, place in taken.items()}
+    sources |= {header_of[name]: constant for name, constant in columns.constants.items()}
+    unread = tuple(name for i, name in enumerate(sheet.headers) if name and i not in taken.values())
+    order, mark = profile.date_order or "dmy", profile.decimal_mark or ","
+    return Understood(sheet.name, sheet.header_row, order, mark, sources, unread)
 
 
 def _apply(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Receipt) -> Receipt:
@@ -149,7 +179,15 @@ def _apply(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Rec
 def _what(asked: Request, told: Receipt) -> dict[str, Any]:
     counts = {"read": told.rows_read, "accepted": told.rows_accepted, "rejected": told.rows_rejected}
     how = {"profile": asked.profile.name or None, "time_zone": asked.profile.time_zone, "region": asked.region}
-    return {"file": told.file, "sha256": told.sha256, "counts": counts, **how, "demo": asked.demo}
+    understood = asdict(told.understood) if told.understood else None
+    return {
+        "file": told.file,
+        "sha256": told.sha256,
+        "counts": counts,
+        **how,
+        "understood": understood,
+        "demo": asked.demo,
+    }
 
 
 def _write(con: duckdb.DuckDBPyConnection, folder: Path, problems: Sequence[Problem]) -> None:
