@@ -15,7 +15,20 @@ from data.yaml_models import Strict, refusal
 COLUMNS_DIR = SHIPPED / "columns"
 
 ColumnType = Literal[
-    "text", "region", "service", "agency", "obstacle", "choice", "moment", "date", "count", "money", "score"
+    "text",
+    "region",
+    "service",
+    "agency",
+    "obstacle",
+    "choice",
+    "moment",
+    "date",
+    "month",
+    "period",
+    "count",
+    "money",
+    "number",
+    "score",
 ]
 
 
@@ -51,6 +64,8 @@ class Kind(Strict):
     kind: str
     one_row: Mapping[Literal["id", "en"], str]
     key: tuple[str, ...]
+    several_rows: bool = False
+    """Several rows may share a key: they are replaced together, and only equal rows are one too many."""
     any_of: tuple[str, ...] = ()
     """Columns of which a file must hold at least one."""
     columns: tuple[Column, ...]
