@@ -246,7 +246,9 @@ def _refresh_months(run: Connection, since: date) -> date:
             cast(date_trunc('month', day) as timestamp), interval 1 month
         )) as series(month)
     """)
-    return min(since, before) if isinstance(before, date) else since
+    after = run.rows("select max(month) from months")[0][0]
+    # The stock day of the newest month, of before and of now, has moved with the newest day (back, after an undo).
+    return min([since, *(month for month in (before, after) if isinstance(month, date))])
 
 
 def _replace(run: Connection, table: str, since: date, select: str) -> None:

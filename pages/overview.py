@@ -78,7 +78,7 @@ def _opening_indicator(card: Scorecard) -> str:
     """The indicator furthest from its target, which the headline names; else one with a target, else MPP coverage."""
     worst = tally(card.rows).worst
     with_target = [row for row in card.rows if has_target(row)]
-    return (worst or with_target[0]).indicator if with_target else cards.COVERAGE
+    return (worst or with_target[0]).indicator if with_target else filters.COVERAGE
 
 
 def _map(indicator: Indicator, scope: Scope) -> None:

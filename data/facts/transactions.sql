@@ -51,7 +51,8 @@ dated as (
 due as (
     select
         d.*,
-        coalesce(d.promised_on, greatest(workday.day, d.clock_on)) as due_on,
+        -- Not greatest(), which would pass over a missing due day and make it the day of the complete file.
+        coalesce(d.promised_on, case when workday.day < d.clock_on then d.clock_on else workday.day end) as due_on,
         case when d.status in ('selesai', 'ditolak') then d.closed_on end as decided_on
     from dated as d
     left join calendar_workdays as workday on workday.calendar_code = d.calendar_code and workday.nth = d.due_nth

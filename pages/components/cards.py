@@ -7,13 +7,14 @@ import streamlit as st
 from metrics.indicators import Indicator
 from metrics.scorecard import Row, Scorecard
 from pages.components import source
-from pages.components.filters import Scope
+from pages.components.filters import COVERAGE, Scope
 from pages.components.markup import Markup, tag
 from pages.components.tally import Tally, shared_reasons, tally
 from text import formats
 from text.words import Language, say
 
-COVERAGE = "mpp_operating"
+SAY_ALL = ("overview.headline_no_data", "overview.headline_not_applicable")
+"""Headlines that leave nothing to add."""
 
 
 def headline(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
@@ -51,6 +52,8 @@ def _sentence_key(card: Scorecard, found: Tally) -> str:
 def _rest(card: Scorecard, catalogue: Mapping[str, Indicator], language: Language) -> str:
     """What is furthest away and what is not judged; then why, where the reason holds for all."""
     found = tally(card.rows)
+    if _sentence_key(card, found) in SAY_ALL:
+        return ""
     parts = []
     if found.worst is not None:
         parts.append(_worst(found.worst, catalogue[found.worst.indicator], language))

@@ -4,15 +4,16 @@ Inks stand out on white and on near-black alike; text and grid take the colours 
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
 INK, GOAL_INK = "#2f86c9", "#8a94a0"
 HEIGHT = 260
-LABEL_SHARE = 4
-"""The name of a target line covers about a fourth of the axis."""
+LABEL_PX, PLOT_PX = 30, 210
+"""Height that two labels beside each other need, and height of the plot itself."""
 # No bar of tools on top of a chart, no zoom that a finger on a phone would start by accident.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
@@ -29,28 +30,28 @@ class Month:
 
 
 def trend(
-    months: Sequence[Month], goal: str | None, last: str, write: Callable[[float], str], *, bars: bool
+    months: Sequence[Month], goal: Sequence[str] | None, last: str, write: Callable[[float], str], *, bars: bool
 ) -> go.Figure:
     """A monthly series, oldest first, with its target as a named step line.
 
-    `goal` names the target line, `last` the newest figure; `write` writes the value of a tick. Bars (for counts) rise
-    from zero; a line may start higher, and its axis says so.
+    `goal` names the target line (the lines of its label), `last` the newest figure; `write` writes the value of a
+    tick. Bars (for counts) rise from zero; a line may start higher, and its axis says so.
     """
-    figure = go.Figure()
+    figure, axis = go.Figure(), _value_axis(months, write, from_zero=bars)
     figure.add_trace(_bars(months) if bars else _line(months))
     if goal is not None:
         figure.add_trace(_goal(months))
-        figure.add_annotation(**_goal_label(months, goal))
+        figure.add_annotation(**_goal_label(months, goal, axis))
     figure.add_annotation(**_last_label(months, last))
     figure.update_layout(
         height=HEIGHT,
-        margin={"l": 4, "r": 72, "t": 20, "b": 4},
+        margin={"l": 4, "r": 78, "t": 20, "b": 4},
         showlegend=False,
         dragmode=False,
         hovermode="closest",
         bargap=0.25,
         xaxis=_month_axis(months),
-        yaxis=_value_axis(months, write, from_zero=bars),
+        yaxis=axis,
     )
     return figure
 
@@ -72,6 +73,7 @@ def _line(months: Sequence[Month]) -> go.Scatter:
         x=list(range(len(months))),
         y=[month.value for month in months],
         mode="lines+markers",
+        cliponaxis=False,
         line={"color": INK, "width": 2},
         marker={
             "size": 7,
@@ -106,35 +108,25 @@ def _hover(months: Sequence[Month]) -> dict[str, object]:
     return {"customdata": [month.hover for month in months], "hovertemplate": "%{customdata}<extra></extra>"}
 
 
-def _goal_label(months: Sequence[Month], goal: str) -> dict[str, object]:
-    """On the newest target's line, where the series keeps to one side of it, and on the other side."""
-    length = max(3, len(months) // LABEL_SHARE)
-    end = max(i for i, month in enumerate(months) if month.target is not None)
-    start = next((i + 1 for i in range(end, -1, -1) if months[i].target != months[end].target), 0)
-    starts = range(start, max(start, end - length) + 1)
-    under = {at: _months_under(months[at : at + length]) for at in starts}
-    at = max(starts, key=lambda start: (abs(under[start]), -start))
-    if end - at < length:  # too near the edge for the label to run on to the right
-        return _label(end, months[end].target, goal, "right", above=under[at] >= 0)
-    return _label(at, months[at].target, goal, "left", above=under[at] >= 0)
-
-
-def _months_under(months: Sequence[Month]) -> int:
-    """Months under their target less months over it."""
-    known = [(month.value, month.target) for month in months]
-    return sum(1 if value < target else -1 for value, target in known if value is not None and target is not None)
+def _goal_label(months: Sequence[Month], goal: Sequence[str], axis: Mapping[str, Any]) -> dict[str, object]:
+    """In the margin at the end of the target's line, moved away from the newest figure where they would touch."""
+    at = max(i for i, month in enumerate(months) if month.target is not None)
+    target, newest = months[at].target or 0.0, next(m.value for m in reversed(months) if m.value is not None)
+    low, high = axis["range"]
+    apart = abs(newest - target) / (high - low) * PLOT_PX
+    push = max(0.0, LABEL_PX - apart) * (-1 if newest >= target else 1)
+    return _label(at, target, "<br>".join(goal), push)
 
 
 def _last_label(months: Sequence[Month], last: str) -> dict[str, object]:
     """In the margin beside the newest figure."""
     at = max(i for i, month in enumerate(months) if month.value is not None)
-    beside = {"xanchor": "left", "xshift": 8, "yshift": 0, "font": {"color": INK, "size": 14}}
-    return _label(at, months[at].value, f"<b>{last}</b>", "left", above=True) | beside
+    return _label(at, months[at].value, f"<b>{last}</b>", 0.0) | {"font": {"color": INK, "size": 14}}
 
 
-def _label(at: int, height: float | None, text: str, anchor: str, *, above: bool) -> dict[str, object]:
-    shift = 9 if above else -9
-    return {"x": at, "y": height, "text": text, "showarrow": False, "xanchor": anchor, "yshift": shift}
+def _label(at: int, height: float | None, text: str, push: float) -> dict[str, object]:
+    place: dict[str, object] = {"x": at, "y": height, "xanchor": "left", "xshift": 8, "yshift": push}
+    return place | {"text": text, "align": "left", "showarrow": False}
 
 
 def _month_axis(months: Sequence[Month]) -> dict[str, object]:

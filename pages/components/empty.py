@@ -39,7 +39,7 @@ def _step(key: str, language: Language, *commands: str) -> None:
     title, note = tag("h2", say(key, language)), tag("p", say(f"{key}_note", language))
     st.html(tag("section", title, note, lang=language))
     for command in commands:
-        st.code(command, language="bash")
+        st.code(command, language="bash", wrap_lines=True)
 
 
 def _load_commands(language: Language) -> list[str]:

@@ -10,6 +10,7 @@ from pages.components import address, frame, source
 from text import formats
 from text.words import LANGUAGES, Language, say
 
+COVERAGE = "mpp_operating"
 HISTORY_MONTHS = 36
 
 
@@ -38,7 +39,7 @@ def scope(viewer: Viewer) -> Scope:
     region = None if place == source.province() else place
     opening = source.card(viewer, region=region)
     periods = _periods(viewer, opening)
-    period = address.checked("periode", periods, opening.period)
+    period = address.checked("periode", periods, _opening_period(opening, periods))
 
     with frame.bar(viewer):
         _pick_place(viewer, places, place)
@@ -55,14 +56,24 @@ def _places(viewer: Viewer) -> dict[str, str]:
 
 
 def _periods(viewer: Viewer, opening: Scorecard) -> list[str]:
-    """The months with records, newest first, then the longer periods they fill; and a valid one of the address."""
+    """The months with figures, newest first, then the longer periods they fill; and a valid one of the address."""
     newest = opening.complete_through or Period(opening.period).last_month
-    span = f"{plus_months(newest, -HISTORY_MONTHS + 1)}..{plus_months(newest, 2)}"
-    monthly = source.card(viewer, region=viewer.home_region, period=span, indicators=("received",), by="month")
-    months = sorted({row.member for row in monthly.rows if row.actual is not None}, reverse=True)
+    months = _months_with_figures(viewer, f"{plus_months(newest, 1 - HISTORY_MONTHS)}..{plus_months(newest, 2)}")
     options = list(dict.fromkeys([*months, opening.period, *_longer(months, newest)]))
     wanted = address.asked("periode")
     return [*options, wanted] if wanted and wanted not in options and _is_period(wanted) else options
+
+
+def _months_with_figures(viewer: Viewer, span: str) -> list[str]:
+    """Newest first; MPP coverage is known for every month and tells nothing of records."""
+    monthly = source.card(viewer, region=viewer.home_region, period=span, by="month")
+    known = {row.member for row in monthly.rows if row.actual is not None and row.indicator != COVERAGE}
+    return sorted(known, reverse=True)
+
+
+def _opening_period(opening: Scorecard, periods: Sequence[str]) -> str:
+    """The newest complete period; where none is complete (as with surveys alone), the newest with a figure."""
+    return opening.period if opening.complete_through else periods[0]
 
 
 def _longer(months: Sequence[str], newest: str) -> list[str]:

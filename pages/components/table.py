@@ -87,11 +87,13 @@ def _target(row: Row, indicator: Indicator, language: Language) -> str:
 def _remarks(row: Row, told: Sequence[str], language: Language) -> list[Markup]:
     """Why it is not judged (unless told above the table), and when it is too close to be sure."""
     said = [say(f"reason.{reason}", language) for reason in row.reasons if reason not in told]
-    if row.confidence == "cannot_tell":
-        said.append(say(f"confidence.{row.confidence}", language))
     if row.variation in ("improving", "worsening"):
         said.append(say(f"variation.{row.variation}", language))
-    return [tag("small", "; ".join(said), class_="remark")] if said else []
+    remarks = [tag("small", "; ".join(said), class_="remark")] if said else []
+    if row.confidence == "cannot_tell":
+        hint = say("overview.uncertain_hint", language)
+        remarks.append(tag("small", say("overview.uncertain", language), class_="remark", title=hint))
+    return remarks
 
 
 def _spark(row: Row, months: Sequence[Row], indicator: Indicator, language: Language) -> Markup | None:

@@ -41,8 +41,8 @@ def has_target(row: Row) -> bool:
 
 
 def shared_reasons(rows: Sequence[Row]) -> list[str]:
-    """Reasons that belong to the period or the place, to be told once and not in every row."""
-    found = [reason for row in rows for reason in row.reasons]
+    """Reasons of several targets that belong to the period or the place, to be told once and not in every row."""
+    found = [reason for row in rows if has_target(row) for reason in row.reasons]
     return [reason for reason in OF_THE_WHOLE if found.count(reason) > 1]
 
 

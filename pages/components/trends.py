@@ -36,12 +36,12 @@ def months(rows: Sequence[Row], indicator: Indicator, language: Language) -> lis
     ]
 
 
-def goal(rows: Sequence[Row], indicator: Indicator, language: Language) -> str | None:
-    """The name of the target line, by the newest target; None when there is none to draw."""
+def goal(rows: Sequence[Row], indicator: Indicator, language: Language) -> tuple[str, str] | None:
+    """The name and figure of the newest target; None when there is none to draw."""
     targets = [line(row) for row in rows if line(row) is not None]
     if not targets:
         return None
-    return say("chart.target", language, target=formats.quantity(targets[-1], indicator.unit, language))
+    return say("overview.target", language), formats.quantity(targets[-1], indicator.unit, language)
 
 
 def alt(rows: Sequence[Row], indicator: Indicator, period: str, language: Language) -> str:
@@ -54,7 +54,7 @@ def alt(rows: Sequence[Row], indicator: Indicator, period: str, language: Langua
         language,
         indicator=indicator.name[language],
         period=period,
-        target=(goal(rows, indicator, language) or say("chart.no_target", language)) + ".",
+        target=" ".join(goal(rows, indicator, language) or (say("chart.no_target", language),)) + ".",
         **_named("low", low, indicator, language),
         **_named("high", high, indicator, language),
         **_named("last", known[-1], indicator, language),

@@ -78,14 +78,21 @@ def test_bars_rise_from_zero():
 
 
 def test_the_target_line_has_its_name_and_the_newest_month_its_figure():
-    figure = charts.trend(months([85.0, None, 88.0]), "Target 90 %", "88 %", str, bars=False)
-    assert [note.text for note in figure.layout.annotations] == ["Target 90 %", "<b>88 %</b>"]
+    figure = charts.trend(months([85.0, None, 88.0]), ("Target", "90 %"), "88 %", str, bars=False)
+    assert [note.text for note in figure.layout.annotations] == ["Target<br>90 %", "<b>88 %</b>"]
 
 
-def test_the_name_of_the_target_keeps_out_of_the_way_of_the_series():
-    below = charts.trend(months([80.0] * 36), "T", "", str, bars=False)
-    above = charts.trend(months([95.0] * 36), "T", "", str, bars=False)
-    assert below.layout.annotations[0].yshift > 0 > above.layout.annotations[0].yshift
+@pytest.mark.parametrize(
+    ("values", "push"),
+    [
+        ([70.0, 90.5], (-30, -20)),  # just above its target: the target's name moves down
+        ([70.0, 89.5], (20, 30)),  # just below: it moves up
+        ([90.0, 70.0], (0, 0)),  # far from it: it stays at the end of its line
+    ],
+)
+def test_the_names_of_target_and_newest_figure_do_not_touch(values, push):
+    figure = charts.trend(months(values), ("T", ""), "", str, bars=False)
+    assert push[0] <= figure.layout.annotations[0].yshift <= push[1]
 
 
 @pytest.mark.parametrize("values", [[], [None, None], [5.0, None]])

@@ -172,3 +172,15 @@ def test_a_region_outside_the_scope_is_not_shown(visit, monkeypatch):
     at = visit(wilayah="11.05", indikator="on_time_rate")
     assert "Kota Banda Aceh: " in html(at) and "Aceh Barat" not in html(at)
     assert "tidak dapat Anda buka" in at.info[0].value
+
+
+def test_where_no_month_is_complete_the_newest_with_a_figure_opens(visit):
+    """As in a home that holds surveys only: nothing is reported, so no month is complete."""
+
+    def surveys_only(home, period, region, wanted, by, **more):
+        found = answer(home, period, region, wanted, by, **more)
+        if by == "month":
+            found = replace(found, rows=tuple(row for row in found.rows if row.member <= "2024-12"))
+        return replace(found, complete_through=None)
+
+    assert "Desember 2024" in html(visit(answering=surveys_only)).split("</h1>")[0]

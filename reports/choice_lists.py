@@ -1,0 +1,50 @@
+"""The words that a coded column may hold, as a template offers them: codes and names of this very home."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import reference_tables
+from data.home import Home
+from data.kinds import Column, Kind
+from text.words import Language, say
+
+
+@dataclass(frozen=True)
+class ChoiceList:
+    """The words of one column in the order they are offered, each with its meaning or other spellings beside it."""
+
+    column: Column
+    titles: tuple[str, str]
+    words: tuple[tuple[str, str], ...]
+
+
+def choice_lists(kind: Kind, home: Home, language: Language) -> tuple[ChoiceList, ...]:
+    """One list for every column of the kind that is filled in from a known set (none when the set is empty)."""
+    lists = (_choice_list(column, home, language) for column in kind.columns)
+    return tuple(found for found in lists if found is not None and found.words)
+
+
+def _choice_list(column: Column, home: Home, language: Language) -> ChoiceList | None:
+    if column.choices:
+        titles = (say("templates.word", language), say("templates.spellings", language))
+        return ChoiceList(column, titles, tuple((word, ", ".join(also)) for word, also in column.choices.items()))
+    if column.type not in ("region", "service", "agency", "obstacle"):
+        return None
+    titles = (say("templates.code_or_word", language), say("templates.name", language))
+    return ChoiceList(column, titles, _codes_and_names(column.type, home, language))
+
+
+def _codes_and_names(column_type: str, home: Home, language: Language) -> tuple[tuple[str, str], ...]:
+    if column_type == "region":
+        return _pairs(reference_tables.regions(home), "name")
+    if column_type == "agency":
+        return _pairs(reference_tables.agencies(home), "name")
+    if column_type == "obstacle":
+        return _pairs(reference_tables.obstacles(home), f"name_{language}")
+    services = reference_tables.services(home).drop_duplicates("code")
+    return _pairs(services.assign(told=services["name"] + " (" + services["agency"] + ")"), "told")
+
+
+def _pairs(table: pd.DataFrame, named: str) -> tuple[tuple[str, str], ...]:
+    return tuple((str(code), str(name)) for code, name in zip(table["code"], table[named], strict=True))

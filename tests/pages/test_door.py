@@ -1,0 +1,52 @@
+"""The web door: what is served, and the settings it is served with."""
+
+import asyncio
+import re
+import tomllib
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+
+import app
+from metrics import judgement
+from text.words import known
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_no_file_of_pages_is_a_page_of_its_own_from_the_start(monkeypatch):
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+
+    async def start():
+        async with app.lifespan(app.app):
+            return PagesManager.uses_pages_directory
+
+    assert asyncio.run(start()) is False
+
+
+def test_every_setting_exists_in_this_streamlit():
+    """Streamlit only warns of a setting it does not know."""
+    written = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert set(_options(written)) <= set(config._config_options_template)
+
+
+def _options(settings, above=""):
+    for name, value in settings.items():
+        if isinstance(value, dict):
+            yield from _options(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_status_and_reason_of_the_judgement_has_words(language):
+    reasons = set(_yielded(Path(judgement.__file__).read_text(encoding="utf-8")))
+    keys = {f"status.{status}" for status in get_args(judgement.Status)} | {f"reason.{reason}" for reason in reasons}
+    assert len(reasons) >= 5 and not {key for key in keys if not known(key, language)}
+
+
+def _yielded(source):
+    return re.findall(r'yield "(\w+)"', source)
