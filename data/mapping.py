@@ -117,7 +117,7 @@ def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: st
     theirs = profile.value_map(column.header, column.name)
     table = f"words_{column.name}"
     found = con.execute(f"select distinct {cell} from cells where {cell} is not null").fetchall()
-    pairs = [(raw, _code(column, raw, known, theirs)) for (raw,) in found]
+    pairs = [(raw, code(column, raw, known, theirs)) for (raw,) in found]
     con.execute(f"create table {table} (raw varchar, value varchar)")
     if pairs:
         con.execute(
@@ -127,7 +127,8 @@ def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: st
     return table
 
 
-def _code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str, str]) -> str | None:
+def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str, str]) -> str | None:
+    """Our code for a word of a coded column, by the source's own words first; None when it is not known."""
     raw = theirs.get(fold(raw), raw)
     if column.type == "month":
         return months.read_month(raw)

@@ -18,6 +18,8 @@ HEADER_SEARCH_ROWS = 20
 CHUNK = 1 << 20
 LINE_BYTES = 1 << 20
 COLUMNS = 500
+EXAMPLE_SHEETS = ("Contoh", "Example")
+"""Sheets of our own templates that are not meant to be read."""
 PACKED = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
@@ -73,7 +75,8 @@ def _read_workbook(
     known = [max((recognise(cells) for _, cells in top), default=0) for top in tops]
     best = known.index(max(known)) if any(known) else next(i for i, top in enumerate(tops) if top)
     headers, row = _headers(tops[best], profile, recognise)
-    others = tuple(found[i].name for i in range(len(found)) if i != best and 0 < known[best] == known[i])
+    alike = (found[i].name for i in range(len(found)) if i != best and 0 < known[best] == known[i])
+    others = tuple(name for name in alike if name not in EXAMPLE_SHEETS)
     sheet = Sheet(headers, row, found[best].name, others)
     _number_rows(con, sheet, _csv_source(sheet, found[best].path, ",", numbered=True), "row_no::bigint")
     return sheet

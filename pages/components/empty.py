@@ -46,9 +46,9 @@ def _load_commands(language: Language) -> list[str]:
     return [LOAD.format(file=say("empty.file_example", language), kind=kind) for kind in _kinds()]
 
 
-def _kinds() -> list[str]:
-    """The kinds of upload, the one that everything starts with first."""
-    return sorted(kinds.names(), key=lambda kind: kind != "transactions")
+def _kinds() -> tuple[str, ...]:
+    """The kinds of upload that an office starts with; the others come with the upload page."""
+    return ("transactions", "surveys")
 
 
 def _columns(kind: str, language: Language) -> None:
