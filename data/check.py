@@ -38,8 +38,13 @@ def check(
     profile: Profile,
     region: str | None,
     now: datetime,
+    personal: Sequence[tuple[int, str, str]] = (),
 ) -> Checked:
-    """Make `accepted` from `cells`, by a profile without open questions; `now` is local to the file's zone."""
+    """Make `accepted` from `cells`, by a profile without open questions; `now` is local to the file's zone.
+
+    `personal` are cells (row_no, column, rule) that hold personal data: they refuse their row, and nothing else is
+    said of them.
+    """
     _read_values(con, home, kind, columns, profile)
     footer = _cut_footer(con, kind, columns)
     con.execute("create table problems (row_no bigint, column_name varchar, rule varchar, severity varchar)")
@@ -51,6 +56,7 @@ def check(
             f" from typed where {rule.condition}",
             parameters,
         )
+    _mark_personal(con, personal)
     _mark_duplicates(con, kind)
     _accept(con, kind)
     if kind.kind == "transactions":
@@ -134,6 +140,19 @@ def _cut_footer(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) 
         return []
     con.execute(f"delete from typed where row_no >= {row} and {below}")
     return [Problem(row, None, "footer_skipped", "warning", {"count": count})]
+
+
+def _mark_personal(con: duckdb.DuckDBPyConnection, personal: Sequence[tuple[int, str, str]]) -> None:
+    if not personal:
+        return
+    rows, names, rules = (list(part) for part in zip(*personal, strict=True))
+    con.execute(
+        "create table personal as"
+        " select unnest($a::bigint[]) as row_no, unnest($b::varchar[]) as column_name, unnest($c::varchar[]) as rule",
+        {"a": rows, "b": names, "c": rules},
+    )
+    con.execute("delete from problems where (row_no, column_name) in (select (row_no, column_name) from personal)")
+    con.execute("insert into problems select *, 'error' from personal semi join typed using (row_no)")
 
 
 def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:

@@ -43,6 +43,8 @@ class Column(Strict):
     decisive: bool = False
     """May be blank; but a cell that cannot be read refuses the row, since a figure would silently change."""
     aliases: tuple[str, ...] = ()
+    free_text: bool = False
+    """Anything may be written here, so names and addresses are looked for too."""
     choices: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     about: Mapping[Literal["id", "en"], str]
     example: str = ""

@@ -19,6 +19,7 @@ from data.home import Home
 from data.kinds import Kind
 from data.kinds import kind as declared
 from data.mapping import ColumnMap
+from data.privacy.intake import look
 from data.problems import Problem
 from data.profiles import PLAIN, Profile
 from data.reading import Sheet
@@ -150,8 +151,10 @@ def _gather(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch:
         raise _UnreadableError(Problem(None, None, "no_rows"))
     tables.put(con, home)
     profile = decide(con, asked.kind, columns, asked.profile)
-    found = check(con, home, asked.kind, columns, profile, asked.region, _local_now(profile))
-    return replace(found, problems=(*notes, *found.problems)), _understood(asked.kind, sheet, columns, profile)
+    personal = look(con, asked.kind, sheet.headers, columns)
+    found = check(con, home, asked.kind, columns, profile, asked.region, _local_now(profile), personal.cells)
+    told = replace(found, problems=(*notes, *personal.notices, *found.problems))
+    return told, _understood(asked.kind, sheet, columns, profile)
 
 
 def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) -> Understood:
