@@ -94,7 +94,7 @@ def _number(cell: str, profile: Profile) -> str:
 def _money(cell: str, profile: Profile) -> str:
     """Whole rupiah: 350000, 350.000, Rp 350.000,- and Rp350.000,00 (the marks the other way round when so declared)."""
     mark, group = (",", ".") if profile.decimal_mark != "." else (".", ",")
-    bare = rf"(?:Rp\.? ?)?(\d{{1,3}}(?:\{group}\d{{3}})+|\d+)(?:\{mark}(?:-|0+))?"
+    bare = rf"(?:Rp\.? ?)?(\d{{1,3}}(?:\{group}\d{{3}})+|\d+)(?:\{mark}(?:-|00?))?"
     return (
         f"case when regexp_full_match({cell}, '{bare}', 'i')"
         f" then try_cast(replace(regexp_extract({cell}, '{bare}', 1, 'i'), '{group}', '') as bigint) end"

@@ -85,12 +85,15 @@ select
     standard,
     standard_unit,
     due_on,
-    case when decided_on is not null then greatest(days_between - pause_days, 0) end as working_days,
+    -- greatest() passes over null: outside the calendar these would be 0, and not unknown.
+    case when decided_on is not null and days_between is not null then greatest(days_between - pause_days, 0) end
+        as working_days,
     case when decided_on is not null then gross_working_days end as gross_working_days,
-    case when decided_on is not null then greatest(minutes_between, 0) end as working_minutes,
+    case when decided_on is not null and minutes_between is not null then greatest(minutes_between, 0) end
+        as working_minutes,
     case
         when decided_on is null then null
         when promised_on is not null or standard_unit = 'days' then decided_on <= due_on
-        when standard_unit = 'minutes' then greatest(minutes_between, 0) <= standard
+        when standard_unit = 'minutes' and minutes_between is not null then greatest(minutes_between, 0) <= standard
     end as on_time
 from due

@@ -1,0 +1,134 @@
+"""What holds for any records: parts add up, order does not matter, nothing is lost by undoing, rebuilding or waiting."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data import ledger
+from metrics import cells
+from metrics.scorecard import Row
+from tests.twins.offices import File, Office, Offices, Question, acts, application_files, later, offices, survey_files
+
+EVERYTHING = (
+    Question("2026-02..2026-04", None, "region,month"),
+    Question("2026-Q1", None, "service"),
+    Question("2026-Q1", "11.71", "channel"),
+)
+few = settings(max_examples=5, deadline=None, derandomize=True)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory):
+    with offices(tmp_path_factory.mktemp("office")) as found:
+        yield found
+
+
+def totals(rows: Sequence[Row]) -> dict[str, tuple[float, float]]:
+    """The numerators and denominators of every indicator that has them, added up."""
+    found: dict[str, tuple[float, float]] = defaultdict(lambda: (0, 0))
+    for row in rows:
+        top, bottom = found[row.indicator]
+        found[row.indicator] = (top + (row.numerator or 0), bottom + (row.denominator or 0))
+    return dict(found)
+
+
+def settled(office: Office) -> list[Row]:
+    """Every answer after the warehouse was brought up to date, entry by entry, as it comes."""
+    cells.catch_up(office.home)
+    return office.score_all(EVERYTHING)
+
+
+@few
+@given(history=acts, period=st.sampled_from(("2026-03", "2026-Q1", "2025-12")))
+def test_parts_add_up_to_their_whole(made: Offices, history, period):
+    office = made.new()
+    for act in history:
+        office.does(act)
+    for region, by in ((None, "region"), (None, "agency"), (None, "service"), ("11.71", "service"), (None, "channel")):
+        whole = totals(office.score(Question(period, region, None)).rows)
+        parts = totals(office.score(Question(period, region, by)).rows)
+        if by != "region":
+            # Whether an MPP operates belongs to no agency, service or channel.
+            whole.pop("mpp_operating")
+            parts.pop("mpp_operating", None)
+        assert {id_: parts.get(id_, (0, 0)) for id_ in whole} == whole
+
+
+@few
+@given(history=acts)
+def test_months_add_up_except_the_stock(made: Offices, history):
+    office = made.new()
+    for act in history:
+        office.does(act)
+    months = totals(office.score(Question("2026-Q1", None, "month")).rows)
+    whole = totals(office.score(Question("2026-Q1", None, None)).rows)
+    flows = whole.keys() - {"on_time_rate_with_open", "mpp_operating"}
+    assert {id_: months[id_] for id_ in flows} == {id_: whole[id_] for id_ in flows}
+
+
+@few
+@given(files=st.lists(st.one_of(application_files(), survey_files), min_size=2, max_size=4), order=st.randoms())
+def test_the_order_of_independent_files_does_not_matter(made: Offices, files, order):
+    def cards(in_order: Sequence[File]) -> list[Row]:
+        office = made.new()
+        for file in in_order:
+            office.send(file)
+        return office.score_all(EVERYTHING)
+
+    apart = [replace(file, rows=[_renamed(row, place) for row in file.rows]) for place, file in enumerate(files)]
+    shuffled = order.sample(apart, len(apart))
+    assert cards(apart) == cards(shuffled)
+
+
+def _renamed(row: dict[str, str], place: int) -> dict[str, str]:
+    """The row with a number that only its own file uses."""
+    name = "nomor_permohonan" if "nomor_permohonan" in row else "nomor_respons"
+    return row | {name: f"{place}-{row[name]}"}
+
+
+@few
+@given(history=acts, wrong=st.one_of(application_files(), survey_files), then=st.lists(later, max_size=1))
+def test_an_undo_restores_every_figure(made: Offices, history, wrong, then):
+    office = made.new()
+    for act in history:
+        office.does(act)
+    before = settled(office)
+    seq = office.send(wrong)
+    settled(office)
+    if seq is not None:
+        office.undo(seq)
+    assert settled(office) == before
+    for act in then:
+        office.does(act)
+    assert settled(office) == rebuilt(office)
+
+
+def rebuilt(office: Office) -> list[Row]:
+    cells.rebuild(office.home)
+    return office.score_all(EVERYTHING)
+
+
+@few
+@given(history=acts)
+def test_bringing_up_to_date_step_by_step_equals_rebuilding(made: Offices, history):
+    office = made.new()
+    for act in history:
+        office.does(act)
+        cells.catch_up(office.home)
+    assert office.score_all(EVERYTHING) == rebuilt(office)
+
+
+@few
+@given(history=acts, place=st.integers(0, 9))
+def test_an_old_state_is_answered_as_it_was(made: Offices, history, place):
+    office = made.new()
+    states = []
+    for act in history:
+        office.does(act)
+        states.append((ledger.head_seq(office.home), office.score(EVERYTHING[0]).rows))
+    seq, rows = states[place % len(states)]
+    assert office.score(EVERYTHING[0], as_of=seq).rows == rows

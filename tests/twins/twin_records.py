@@ -1,0 +1,213 @@
+"""The plain twin of intake and ledger: which rows are accepted, which records count, and what each means in time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from metrics.satisfaction import UNSUR
+from tests.twins.twin_calendar import opening, working_day_after, working_days, working_minutes
+
+Cells = dict[str, str]
+
+REGIONS = ("11.71", "11.73", "11.74", "11.11")
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One version of a service's standard; amount and unit blank when it has none."""
+
+    service: str
+    agency: str
+    amount: str = ""
+    unit: str = ""
+    region: str = ""
+    since: str = ""
+
+
+STANDARDS = (
+    Standard("DKC-01", "DKC", "1", "hari_kerja"),
+    Standard("DKC-07", "DKC", "15", "menit"),
+    Standard("PTS-05", "PTS", "5", "hari_kerja"),
+    Standard("PTS-05", "PTS", "2", "hari_kerja", since="2026-03-10"),
+    Standard("PTS-05", "PTS", "8", "hari_kerja", region="11.73", since="2026-03-04"),
+    Standard("PTS-09", "PTS"),
+    Standard("PTS-10", "PTS", "0", "hari_kerja"),
+    Standard("BNN-01", "BNN", "2", "jam"),
+    Standard("BNN-02", "BNN", "36", "jam"),
+)
+AGENCY_OF = {standard.service: standard.agency for standard in STANDARDS}
+
+
+@dataclass(frozen=True)
+class Application:
+    """An accepted row of transactions."""
+
+    region: str
+    number: str
+    service: str
+    channel: str
+    received: datetime
+    complete: datetime | None
+    decided: datetime | None
+    status: str
+    pause: int
+    promise: date | None
+
+    @property
+    def agency(self) -> str:
+        return AGENCY_OF[self.service]
+
+    @property
+    def clock(self) -> datetime:
+        """The moment from which the official time runs."""
+        return self.complete or self.received
+
+    @property
+    def is_decided(self) -> bool:
+        return self.status in ("selesai", "ditolak")
+
+    @property
+    def standard(self) -> tuple[int, str] | None:
+        """In days or minutes, as in force on the day the file was complete."""
+        for region in (self.region, ""):
+            versions = [one for one in STANDARDS if one.service == self.service and one.region == region]
+            begun = [one for one in versions if one.since <= f"{self.clock:%Y-%m-%d}"]
+            if begun:
+                newest = max(begun, key=lambda one: one.since)
+                if not newest.amount:
+                    return None
+                amount = int(newest.amount)
+                if newest.unit == "hari_kerja":
+                    return amount, "days"
+                minutes = amount * 60 if newest.unit == "jam" else amount
+                return (minutes, "minutes") if minutes < 1440 else (-(-minutes // 1440), "days")
+        return None
+
+    @property
+    def due(self) -> date | None:
+        """The last day that is on time."""
+        if self.promise or not self.standard:
+            return self.promise
+        amount, unit = self.standard
+        if unit == "days":
+            amount += self.pause
+        else:
+            amount = 0 if opening(self.clock.date(), self.region, self.agency) else 1
+        return working_day_after(self.clock.date(), amount, self.region, self.agency)
+
+    @property
+    def days(self) -> int | None:
+        """Net working days."""
+        assert self.decided
+        between = working_days(self.clock.date(), self.decided.date(), self.region, self.agency)
+        return None if between is None else max(between - self.pause, 0)
+
+    @property
+    def minutes(self) -> int | None:
+        assert self.decided
+        return working_minutes(self.clock, self.decided, self.region, self.agency)
+
+    @property
+    def on_time(self) -> bool | None:
+        """None when there is nothing to judge it by."""
+        assert self.decided
+        if not self.promise and self.standard and self.standard[1] == "minutes":
+            minutes = self.minutes
+            return None if minutes is None else minutes <= self.standard[0]
+        due = self.due
+        return None if due is None else self.decided.date() <= due
+
+    def open_on(self, day: date) -> bool:
+        """Whether it had come and was neither decided nor withdrawn at the end of that day."""
+        if self.received.date() > day or (self.status == "dicabut" and not self.decided):
+            return False
+        return not self.decided or self.decided.date() > day
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An accepted row of surveys: one score or None for each unsur."""
+
+    region: str
+    number: str
+    agency: str
+    service: str
+    channel: str
+    answered: date
+    scores: tuple[int | None, ...]
+
+
+def applications(rows: Sequence[Cells], now: datetime) -> list[Application]:
+    """The accepted rows of one file."""
+    known = [row for row in rows if row["kode_wilayah"] in REGIONS and row["kode_layanan"] in AGENCY_OF]
+    read = [_application(row) for row in known]
+    found = []
+    for one in read:
+        namesakes = [other for other in read if (other.region, other.number) == (one.region, one.number)]
+        if one not in found and all(other == one for other in namesakes) and _holds_together(one, now):
+            found.append(one)
+    return found
+
+
+def answers(rows: Sequence[Cells]) -> list[Answer]:
+    """The accepted rows of one survey file; its rows have different numbers."""
+    read = [_answer(row) for row in rows]
+    return [one for one in read if any(one.scores)]
+
+
+def current(files: Iterable[Sequence[Application]] | Iterable[Sequence[Answer]]) -> list:
+    """What counts: the newest file wins per region and number."""
+    newest: dict[tuple[str, str], object] = {}
+    for file in files:
+        for one in file:
+            newest[one.region, one.number] = one
+    return list(newest.values())
+
+
+def _application(row: Cells) -> Application:
+    decided = _moment(row["waktu_selesai"])
+    return Application(
+        region=row["kode_wilayah"],
+        number=row["nomor_permohonan"],
+        service=row["kode_layanan"],
+        channel=row["kanal"] or "-",
+        received=datetime.fromisoformat(row["waktu_diajukan"]),
+        complete=_moment(row["waktu_berkas_lengkap"]),
+        decided=decided,
+        status=row["status"] or ("selesai" if decided else "proses"),
+        pause=int(row["hari_jeda_pemohon"] or 0),
+        promise=date.fromisoformat(row["tenggat"]) if row["tenggat"] else None,
+    )
+
+
+def _answer(row: Cells) -> Answer:
+    service = row["kode_layanan"] or "-"
+    return Answer(
+        region=row["kode_wilayah"],
+        number=row["nomor_respons"],
+        agency=AGENCY_OF.get(service, row["kode_instansi"] or "-"),
+        service=service,
+        channel=row["kanal"] or "-",
+        answered=date.fromisoformat(row["tanggal"]),
+        scores=tuple(int(row[unsur]) if row[unsur] else None for unsur in UNSUR),
+    )
+
+
+def _moment(cell: str) -> datetime | None:
+    return datetime.fromisoformat(cell) if cell else None
+
+
+def _holds_together(one: Application, now: datetime) -> bool:
+    if one.is_decided != bool(one.decided) and one.status != "dicabut":
+        return False
+    moments = [moment for moment in (one.received, one.complete, one.decided) if moment]
+    if any(moment > now for moment in moments):
+        return False
+    return not any(_before(later, earlier) for i, earlier in enumerate(moments) for later in moments[i + 1 :])
+
+
+def _before(one: datetime, other: datetime) -> bool:
+    """By date when either has no time."""
+    if time(0) in (one.time(), other.time()):
+        return one.date() < other.date()
+    return one < other
