@@ -11,11 +11,12 @@ from typing import Annotated, Any
 
 import typer
 
-from data import clock, home, ledger
+from data import clock, home, ledger, verification
 from data import load as loading
 from data.demo import filling
 from data.errors import CapaianError, RefusedError
 from metrics import cells, indicators, scorecard, targets
+from metrics.row import Row
 from reports import table
 
 app = typer.Typer(
@@ -40,7 +41,12 @@ class Format(StrEnum):
 @app.command()
 def load(
     files: Annotated[list[Path], typer.Argument(help="Berkas CSV atau XLSX.", show_default=False)],
-    kind: Annotated[str, typer.Option(help="Jenis unggahan: transactions atau surveys.", show_default=False)],
+    kind: Annotated[
+        str,
+        typer.Option(
+            help="Jenis unggahan: transactions, surveys, complaints, stages, recap, figures.", show_default=False
+        ),
+    ],
     profile: Annotated[str | None, typer.Option(help="Profil impor: berkas YAML atau namanya.")] = None,
     region: Annotated[str | None, typer.Option(help="Wilayah semua baris, misalnya 11.71.")] = None,
     by: By = "terminal",
@@ -83,7 +89,7 @@ def score(
     if format is Format.json:
         _print_json(rows)
     elif format is Format.csv:
-        writer = csv.DictWriter(sys.stdout, list(scorecard.Row.__dataclass_fields__), lineterminator="\n")
+        writer = csv.DictWriter(sys.stdout, list(Row.__dataclass_fields__), lineterminator="\n")
         writer.writeheader()
         writer.writerows(table.csv_row(row) for row in rows)
     else:
@@ -120,7 +126,7 @@ def log(as_json: Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON
 def verify() -> None:
     """Periksa sidik SHA-256 setiap berkas dan rantai buku besar."""
     here = _home()
-    broken = ledger.first_broken(here)
+    broken = verification.first_broken(here)
     if broken:
         raise RefusedError(f"Entri {broken[0]}: {broken[1]}. Pulihkan folder entri itu dari cadangan.")
     print(f"Buku besar utuh: {ledger.head_seq(here)} entri.")
@@ -137,10 +143,11 @@ def rebuild() -> None:
 @app.command(name="demo")
 def demo_(
     records: Annotated[int, typer.Option(min=1, help="Banyaknya permohonan contoh.")] = 200_000,
-    seed: Annotated[int, typer.Option(help="Benih acak; benih sama, data sama.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Benih acak; benih sama, data sama.")] = 1,
 ) -> None:
     """Isi rumah data yang kosong dengan data contoh 36 bulan."""
     here = _home()
+    filling.refuse_unless_empty(here)
     print("Membuat data contoh …", file=sys.stderr)
     filling.fill(here, records, seed, clock.today())
     cells.catch_up(here)
@@ -189,6 +196,15 @@ def _complain(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+def _usage(error: Any) -> int:
+    """What typer complains of: the help itself where no command was named, else one line."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error.ctx.get_help())
+    else:
+        _complain(f"{' '.join(error.format_message().split())} Lihat: cli.py --help")
+    return 2
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 the input was refused, 2 wrong use or wrong setup."""
     try:
@@ -204,8 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # typer's own complaints about usage carry an exit code and a way to show themselves
         if not hasattr(error, "exit_code"):
             raise
-        _complain(f"{getattr(error, 'message', error)} Lihat: cli.py --help")
-        return 2
+        return _usage(error)
     return result if isinstance(result, int) else 0
 
 

@@ -84,7 +84,8 @@ def _read_values(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns
             words = mapping.resolve(con, home, column, cell, profile)
             joins.append(f"left join {words} on {words}.raw = {cell}")
         selected.append(f"{parsing.value(column, cell, words, profile)} as {column.name}, {cell} as {column.name}__raw")
-    con.execute(f"create view raw_values as select row_no, {', '.join(selected)} from cells {' '.join(joins)}")
+    chosen = f"row_no, beyond_headers, {', '.join(selected)}"
+    con.execute(f"create view raw_values as select {chosen} from cells {' '.join(joins)}")
     cuts = [cut for column in kind.columns if column.name in columns.cells and (cut := parsing.trimmed(column))]
     replaced = f"replace ({', '.join(cuts)})" if cuts else ""
     con.execute(f"create view read_values as select * {replaced} from raw_values")

@@ -45,9 +45,7 @@ ROW_RULES = {
         Rule("open_but_decided", "decided_at", "error", "status = 'proses' and decided_at is not null"),
         Rule("complete_before_received", "complete_at", "error", "{complete_at < received_at}"),
         Rule("decided_before_complete", "decided_at", "error", "{decided_at < complete_at}"),
-        Rule(
-            "decided_before_received", "decided_at", "error", "complete_at__raw is null and {decided_at < received_at}"
-        ),
+        Rule("decided_before_received", "decided_at", "error", "{decided_at < received_at} and {not yet said}"),
     ),
     "surveys": (
         Rule("service_of_other_agency", "agency_code", "warning", "agency_code <> service_agency_code"),
@@ -102,6 +100,7 @@ def rules(kind: Kind, present: Set[str], region: str | None) -> Iterator[Rule]:
         if column.type in UNREADABLE:
             unread = f"{column.name}__raw is not null and {column.name} is null"
             yield Rule(UNREADABLE[column.type], column.name, severity, unread)
+    yield Rule("cells_beyond_headers", kind.key[-1], "error", "beyond_headers")
     for name in HAPPENED[kind.kind]:
         if name in present:
             yield Rule("in_the_future", name, "error", f"{name} > $now")
@@ -115,6 +114,7 @@ def _condition(written: str, kind: Kind) -> str:
     """Spell out the two shorthands: `{a < b}` for moments, and `{no score}` for a respondent without any answer."""
     if written == "{no score}":
         return " and ".join(f"{column.name}__raw is null" for column in kind.columns if column.type == "score")
+    written = written.replace("{not yet said}", "(complete_at__raw is null or not {decided_at < complete_at})")
     while "{" in written:
         before, rest = written.split("{", 1)
         inside, after = rest.split("}", 1)

@@ -17,8 +17,10 @@ from data import calendar_layers, ledger
 from data.errors import SetupError
 from data.home import Home
 
+AT_THE_ROOT = ("targets.yaml", "indicators.yaml")
+"""The goals, and the indicators a home adds to the shipped ones, when it does."""
 FILES = {
-    "targets": ("targets.yaml",),
+    "targets": AT_THE_ROOT,
     "calendar": (calendar_layers.FILE, "holidays.csv", "force_majeure.csv"),
     "reference": ("regions.csv", "services.csv", "agency_aliases.csv", "obstacles.csv", "mpp_status.csv"),
 }
@@ -27,7 +29,10 @@ FILES = {
 
 def paths(home: Home, kind: str) -> dict[str, Path]:
     """The files of one kind of setting that are in force now."""
-    return {name: home.targets if name == "targets.yaml" else home.reference(name) for name in FILES[kind]}
+    found = {name: home.own(name) if name in AT_THE_ROOT else home.reference(name) for name in FILES[kind]}
+    if kind == "targets":
+        found["targets.yaml"] = home.targets
+    return {name: path for name, path in found.items() if path is not None}
 
 
 def version(home: Home, *kinds: str) -> str:
@@ -56,19 +61,26 @@ def cached(derive: Callable[..., T]) -> Callable[..., T]:
     return current
 
 
-def register(home: Home, who: str) -> None:
-    """Append an entry for each kind of setting that differs from the one last registered."""
-    with ledger.lock(home):
-        listed = ledger.entries(home)
-        for kind in FILES:
-            last = next((entry for entry in reversed(listed) if entry.kind == kind), None)
-            found = paths(home, kind)
-            if last is not None and last.files == {name: ledger.file_sha256(path) for name, path in found.items()}:
-                continue
-            with ledger.side_folder(home) as folder:
-                for name, path in found.items():
-                    shutil.copyfile(path, folder / name)
-                ledger.append(home, folder, kind, who, {"version": version(home, kind)})
+def changed(home: Home) -> list[str]:
+    """The kinds of setting that differ from the version last registered."""
+    last = _last_registered(ledger.entries(home))
+    return [
+        kind
+        for kind in FILES
+        if kind not in last
+        or last[kind].files != {name: ledger.file_sha256(path) for name, path in paths(home, kind).items()}
+    ]
+
+
+def prepare(home: Home, kind: str, who: str, folder: Path) -> ledger.Act:
+    """Copy the settings of one kind into a side folder, to be appended as the act that registers them."""
+    for name, path in paths(home, kind).items():
+        shutil.copyfile(path, folder / name)
+    return ledger.Act(folder, kind, who, {"version": version(home, kind)})
+
+
+def _last_registered(listed: list[ledger.Entry]) -> dict[str, ledger.Entry]:
+    return {entry.kind: entry for entry in listed if entry.kind in FILES}
 
 
 @contextlib.contextmanager
@@ -82,9 +94,9 @@ def as_of(home: Home, seq: int) -> Iterator[Home]:
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
         settings = Path(scratch)
         (settings / "reference").mkdir()
-        for entry in ledger.entries(home, seq):
-            for name in FILES.get(entry.kind, ()):
-                target = settings / name if name == "targets.yaml" else settings / "reference" / name
+        for entry in _last_registered(ledger.entries(home, seq)).values():
+            for name in entry.files:
+                target = settings / name if name in AT_THE_ROOT else settings / "reference" / name
                 shutil.copyfile(entry.folder / name, target)
         yield Home(home.root, settings)
 

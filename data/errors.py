@@ -11,3 +11,7 @@ class SetupError(CapaianError):
 
 class RefusedError(CapaianError):
     """The input was refused (exit code 1); nothing was changed."""
+
+
+class QueryError(CapaianError):
+    """SQL of an indicator or a stream that does not hold together."""

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from data import clock
-from data.errors import RefusedError, SetupError
+from data.errors import CapaianError, RefusedError, SetupError
 from data.home import Home
 
 SCHEMA_VERSION = 1
@@ -60,7 +60,15 @@ def entries(home: Home, as_of: int | None = None) -> list[Entry]:
     if not home.ledger_dir.is_dir():
         return []
     folders = sorted(folder for folder in home.ledger_dir.iterdir() if folder.name[:8].isdigit())
-    return [_read(folder) for folder in folders if as_of is None or int(folder.name[:8]) <= as_of]
+    return [_readable(folder) for folder in folders if as_of is None or int(folder.name[:8]) <= as_of]
+
+
+def _readable(folder: Path) -> Entry:
+    try:
+        return read(folder)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        finding = f"{ENTRY_FILE} tidak dapat dibaca. Pulihkan folder entri itu dari cadangan, lalu jalankan verify."
+        raise SetupError(f"Entri {int(folder.name[:8])}: {finding}") from error
 
 
 def head_seq(home: Home) -> int:
@@ -69,6 +77,15 @@ def head_seq(home: Home) -> int:
         return 0
     names = (folder.name[:8] for folder in home.ledger_dir.iterdir())
     return max((int(name) for name in names if name.isdigit()), default=0)
+
+
+def head(home: Home) -> tuple[int, str]:
+    """Number and fingerprint of the newest entry; (0, "") when there is none."""
+    seq = head_seq(home)
+    if not seq:
+        return 0, ""
+    newest = next(folder for folder in home.ledger_dir.iterdir() if folder.name.startswith(f"{seq:08d}-"))
+    return seq, newest.name.rsplit("-", 1)[-1]
 
 
 def undone(listed: list[Entry]) -> set[int]:
@@ -82,15 +99,24 @@ def standing(listed: list[Entry]) -> list[Entry]:
     return [entry for entry in listed if entry.is_upload and entry.seq not in gone]
 
 
+class BusyError(CapaianError):
+    """Another process is writing, and the caller did not want to wait."""
+
+
 @contextlib.contextmanager
-def lock(home: Home) -> Iterator[None]:
-    """The one place in a home where writers wait for each other; may be taken again by its holder."""
+def lock(home: Home, wait: bool = True) -> Iterator[None]:
+    """The one place in a home where writers wait for each other; may be taken again by its holder.
+
+    Without `wait` a lock held by another is a BusyError at once.
+    """
     with _writing(home):
         home.root.mkdir(parents=True, exist_ok=True)
         holder = FileLock(home.root / "ledger.lock", timeout=LOCK_SECONDS, is_singleton=True)
         try:
-            holder.acquire()
+            holder.acquire() if wait else holder.acquire(timeout=0)
         except Timeout as error:
+            if not wait:
+                raise BusyError(str(home.root)) from error
             finding = f"proses lain masih menulis setelah {LOCK_SECONDS} detik. Coba lagi."
             raise SetupError(f"{home.root}: {finding}") from error
     try:
@@ -111,32 +137,58 @@ def side_folder(home: Home) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass(frozen=True)
+class Act:
+    """What is to become an entry: its prepared side folder, kind, who, and what."""
+
+    folder: Path
+    kind: str
+    who: str
+    what: Mapping[str, Any]
+
+
 def append(home: Home, folder: Path, kind: str, who: str, what: Mapping[str, Any]) -> Entry:
     """Put the prepared side folder into the ledger as its next entry."""
+    return append_all(home, [Act(folder, kind, who, what)])[0]
+
+
+def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
+    """Put several prepared acts in, one after the other: all are on the disk before the first is in."""
     with lock(home), _writing(home):
         before = entries(home)
-        seq = before[-1].seq + 1 if before else 1
-        files = {path.name: file_sha256(path) for path in sorted(folder.iterdir())}
-        told: dict[str, Any] = {
-            "seq": seq,
-            "kind": kind,
-            "who": who,
-            "when": clock.now().isoformat(),
-            "schema_version": SCHEMA_VERSION,
-            "what": dict(what),
-            "files": files,
-            "previous": before[-1].sha256 if before else None,
-        }
-        told["sha256"] = _fingerprint(told)
-        (folder / ENTRY_FILE).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        for path in folder.iterdir():
-            _flush(path)
-        _flush(folder)
+        seq = before[-1].seq if before else 0
+        previous = before[-1].sha256 if before else None
+        places = []
+        for act in acts:
+            seq += 1
+            previous = _seal(act, seq, previous)
+            places.append(home.ledger_dir / f"{seq:08d}-{act.kind}-{previous[:8]}")
         home.ledger_dir.mkdir(parents=True, exist_ok=True)
-        place = home.ledger_dir / f"{seq:08d}-{kind}-{told['sha256'][:8]}"
-        folder.rename(place)
+        for act, place in zip(acts, places, strict=True):
+            act.folder.rename(place)
         _flush(home.ledger_dir)
-        return _read(place)
+        return [read(place) for place in places]
+
+
+def _seal(act: Act, seq: int, previous: str | None) -> str:
+    """Write the act's `entry.json` and flush all of it to the disk; returns its fingerprint."""
+    told: dict[str, Any] = {
+        "seq": seq,
+        "kind": act.kind,
+        "who": act.who,
+        "when": clock.now().isoformat(),
+        "schema_version": SCHEMA_VERSION,
+        "what": dict(act.what),
+        "files": {path.name: file_sha256(path) for path in sorted(act.folder.iterdir())},
+        "previous": previous,
+    }
+    sha256 = fingerprint(told)
+    text = json.dumps({**told, "sha256": sha256}, ensure_ascii=False, indent=1) + "\n"
+    (act.folder / ENTRY_FILE).write_text(text, encoding="utf-8")
+    for path in act.folder.iterdir():
+        _flush(path)
+    _flush(act.folder)
+    return sha256
 
 
 def undo(home: Home, seq: int, who: str, reason: str) -> Entry:
@@ -157,52 +209,21 @@ def undo(home: Home, seq: int, who: str, reason: str) -> Entry:
             return append(home, folder, "undo", who, {"undoes": seq, "reason": reason.strip()})
 
 
-def first_broken(home: Home) -> tuple[int, str] | None:
-    """The first entry that is not as it was written, with the finding; None when the whole chain holds."""
-    previous: str | None = None
-    folders = sorted(home.ledger_dir.iterdir()) if home.ledger_dir.is_dir() else []
-    for expected, folder in enumerate(folders, start=1):
-        finding = _finding(folder, expected, previous)
-        if finding:
-            return expected, finding
-        previous = _read(folder).sha256
-    return None
-
-
 def file_sha256(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _finding(folder: Path, expected: int, previous: str | None) -> str | None:
-    if folder.name[:9] != f"{expected:08d}-":
-        return f"entri {expected} tidak ada; yang ditemukan {folder.name}"
-    try:
-        entry = _read(folder)
-        told = json.loads((folder / ENTRY_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError) as error:
-        return f"{ENTRY_FILE} tidak dapat dibaca ({type(error).__name__})"
-    if told.pop("sha256") != _fingerprint(told) or entry.seq != expected:
-        return f"{ENTRY_FILE} berubah"
-    if entry.previous != previous:
-        return "rantai terputus: sidik entri sebelumnya tidak cocok"
-    present = {path.name for path in folder.iterdir()} - {ENTRY_FILE}
-    for name in sorted(present | set(entry.files)):
-        if name not in present:
-            return f"{name} hilang"
-        if entry.files.get(name) != file_sha256(folder / name):
-            return f"{name} berubah"
-    return None
-
-
-def _read(folder: Path) -> Entry:
+def read(folder: Path) -> Entry:
+    """One entry as its folder tells it."""
     told = json.loads((folder / ENTRY_FILE).read_text(encoding="utf-8"))
     named = {name: told[name] for name in ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")}
     return Entry(folder=folder, **named)
 
 
-def _fingerprint(told: Mapping[str, Any]) -> str:
+def fingerprint(told: Mapping[str, Any]) -> str:
+    """The SHA-256 of an `entry.json` without its own fingerprint."""
     canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 

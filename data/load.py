@@ -1,5 +1,6 @@
 """One upload from file to ledger: gather (read, map, check), decide, apply."""
 
+import contextlib
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -99,7 +100,10 @@ def request(
 
 def load(home: Home, asked: Request) -> Receipt:
     """Take one file in, or refuse it with every problem found; a refused file leaves the ledger as it was."""
-    sha256 = ledger.file_sha256(asked.path)
+    try:
+        sha256 = ledger.file_sha256(asked.path)
+    except OSError as error:
+        raise SetupError(f"{asked.path}: tidak dapat dibaca ({error.strerror}). Periksa izin berkas.") from error
     told = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)
     known = _already_loaded(home, sha256)
     if known:
@@ -172,10 +176,15 @@ def _apply(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Rec
         known = _already_loaded(home, told.sha256)
         if known:
             return replace(told, rows_accepted=0, rows_rejected=0, problems=(known,))
-        with ledger.side_folder(home) as folder:
+        with contextlib.ExitStack() as stack:
+            acts = []
+            for kind in configuration.changed(home):
+                side = stack.enter_context(ledger.side_folder(home))
+                acts.append(configuration.prepare(home, kind, asked.who, side))
+            folder = stack.enter_context(ledger.side_folder(home))
             _write(con, folder, told.problems)
-            configuration.register(home, asked.who)
-            entry = ledger.append(home, folder, told.kind, asked.who, _what(asked, told))
+            acts.append(ledger.Act(folder, told.kind, asked.who, _what(asked, told)))
+            entry = ledger.append_all(home, acts)[-1]
     return replace(told, seq=entry.seq, refused=False)
 
 

@@ -62,7 +62,7 @@ def _moment(cell: str, profile: Profile) -> str:
     return f"""case
         when regexp_full_match({cell}, '{ISO}') then try_cast({cell} as timestamp)
         when regexp_full_match({cell}, '{ISO_WITH_ZONE}')
-            then timezone('{profile.time_zone}', try_cast({cell} as timestamptz))
+            then timezone('{profile.time_zone}', try_cast(regexp_replace({cell}, ' ([Z+-])', '\\1') as timestamptz))
         when regexp_full_match({cell}, '{NUMERIC_DATE}')
             then list_transform([{parts}], lambda p: try_strptime({written}, '%d/%m/%Y %H:%M'))[1]
         when regexp_full_match({cell}, '{NAMED_MONTH}')

@@ -18,6 +18,8 @@ HEADER_SEARCH_ROWS = 20
 CHUNK = 1 << 20
 LINE_BYTES = 1 << 20
 COLUMNS = 500
+SPARE = tuple(f"spare{i}" for i in range(40))
+"""Room for cells beyond the headers: what stands there is no column, and a mark too many in a CSV line."""
 EXAMPLE_SHEETS = ("Contoh", "Example")
 """Sheets of our own templates that are not meant to be read."""
 PACKED = b"PK\x03\x04"
@@ -47,7 +49,9 @@ Top = list[tuple[int, list[str]]]
 
 
 def read(con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise, scratch: Path) -> Sheet:
-    """Fill `cells(row_no, c0, c1, ...)` from a file; rows without any text are left out.
+    """Fill `cells(row_no, c0, c1, ..., beyond_headers)` from a file; rows without any text are left out.
+
+    `beyond_headers` tells whether a row has text where no header stands.
 
     `scratch` is a folder for what has to be rewritten on the way. Raises RefusedError, whose text is the rule broken,
     when there is nothing to read.
@@ -90,7 +94,7 @@ def _read_csv(
         lines = list(itertools.islice(iter(lambda: stream.readline(LINE_BYTES), ""), HEADER_SEARCH_ROWS))
     if any(len(line) >= LINE_BYTES or "\0" in line for line in lines):
         raise RefusedError("file_unreadable")
-    delimiter = max(";,\t|", key=lambda mark: sum(line.count(mark) for line in lines))
+    delimiter = _delimiter(lines, recognise)
     top = list(enumerate(csv.reader(lines, delimiter=delimiter), start=1))
     sheet = Sheet(*_headers(top, profile, recognise))
     if has_blank_lines or any("\n" in cell for _, cells in top[: sheet.header_row] for cell in cells):
@@ -100,12 +104,23 @@ def _read_csv(
         _number_rows(con, sheet, _csv_source(sheet, numbered, ",", numbered=True), "row_no::bigint")
     else:
         _number_rows(con, sheet, _csv_source(sheet, path, delimiter), f"row_number() over () + {sheet.header_row}")
+    _refuse_lost_rows(con, sheet, path, delimiter)
     return sheet
+
+
+def _delimiter(lines: Sequence[str], recognise: Recognise) -> str:
+    """The mark by which most headers are known, else the one seen most often."""
+
+    def merit(mark: str) -> tuple[int, int]:
+        known = max((recognise(cells) for cells in csv.reader(lines, delimiter=mark)), default=0)
+        return known, sum(line.count(mark) for line in lines)
+
+    return max(";,\t|", key=merit)
 
 
 def _csv_source(sheet: Sheet, path: Path, delimiter: str, numbered: bool = False) -> str:
     """SQL that reads the rows below the headers, every cell as text."""
-    names = [*(["row_no"] if numbered else []), *sheet.cell_columns]
+    names = [*(["row_no"] if numbered else []), *sheet.cell_columns, *SPARE]
     columns = ", ".join(f"'{name}': 'varchar'" for name in names)
     skip = 0 if numbered else sheet.header_row
     return (
@@ -118,17 +133,44 @@ def _csv_source(sheet: Sheet, path: Path, delimiter: str, numbered: bool = False
 def _number_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, source: str, number: str) -> None:
     """Trim every cell, make blanks null, and number the rows as the spreadsheet does."""
     trimmed = ", ".join(f"nullif(trim({name}), '') as {name}" for name in sheet.cell_columns)
+    spare = ", ".join(f"nullif(trim({name}), '')" for name in SPARE)
+    beyond = f"coalesce({spare}) is not null"
     filled = " or ".join(f"{name} is not null" for name in sheet.cell_columns)
     try:
         con.execute(f"""
             create table cells as
-            select * from (select {number} as row_no, {trimmed} from {source})
+            select * from (select {number} as row_no, {trimmed}, {beyond} as beyond_headers from {source})
             where row_no > {sheet.header_row} and ({filled})
         """)
     except duckdb.OutOfMemoryException as error:
         raise RefusedError("file_too_large") from error
     except duckdb.Error as error:
         raise RefusedError("file_unreadable") from error
+
+
+def _refuse_lost_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, path: Path, delimiter: str) -> None:
+    """A quotation mark that is never closed swallows the rows below it without a word: count the lines then."""
+    with path.open("rb") as stream:
+        if not any(b'"' in chunk for chunk in iter(lambda: stream.read(CHUNK), b"")):
+            return
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        filled = sum(bool(line.strip(f'{delimiter}" \t\r\n')) for line in stream)
+    above = sheet.header_row + sum(header.count("\n") for header in sheet.headers)
+    breaks = " + ".join(_count(c, "\n") for c in sheet.cell_columns)
+    rows, inside = con.execute(f"select count(*), coalesce(sum({breaks}), 0) from cells").fetchall()[0]
+    marks = len(sheet.headers) - 1
+    lines = " or ".join(
+        f"contains({c}, chr(10)) and {_count(c, delimiter)} >= {marks} * ({_count(c, chr(10))})"
+        for c in sheet.cell_columns
+    )
+    swallowed = con.execute(f"select 1 from cells where {lines} limit 1").fetchall() if marks else []
+    if above + rows + inside < filled or swallowed:
+        raise RefusedError("quote_unclosed")
+
+
+def _count(cell: str, mark: str) -> str:
+    """SQL: how often a mark of one character stands in a cell."""
+    return f"coalesce(length({cell}) - length(replace({cell}, {quoted(mark)}, '')), 0)"
 
 
 def _headers(top: Top, profile: Profile, recognise: Recognise) -> tuple[tuple[str, ...], int]:

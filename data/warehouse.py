@@ -16,7 +16,7 @@ import duckdb
 import pandas as pd
 
 from data import configuration, ledger
-from data.errors import SetupError
+from data.errors import QueryError, SetupError
 from data.facts import tables
 from data.home import Home
 from data.records import Change, RecordStore
@@ -43,16 +43,20 @@ class Connection:
         self._con = con
 
     def execute(self, sql: str, parameters: dict[str, object] | None = None) -> None:
-        """Run a statement whose result is not wanted."""
-        self._con.execute(sql, parameters or {})
+        """Run a statement whose result is not wanted; QueryError when it cannot be."""
+        try:
+            self._con.execute(sql, parameters or {})
+        except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException) as error:
+            raise QueryError(str(error).splitlines()[0]) from error
 
     def frame(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
         """Run a query; dates come back as `datetime64`, counts as integers or floats."""
         return self._con.execute(sql, parameters or {}).df()
 
     def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
-        """Run a query for a few rows as plain tuples."""
-        return self._con.execute(sql, parameters or {}).fetchall()
+        """Run a query for a few rows as plain tuples; QueryError when it cannot be."""
+        self.execute(sql, parameters)
+        return self._con.fetchall()
 
 
 @contextlib.contextmanager
@@ -65,11 +69,12 @@ def reading(home: Home, derivation: Derivation, as_of: int | None = None) -> Ite
     with contextlib.ExitStack() as stack:
         own = as_of is None and ledger.head_seq(home) > 0
         con = _open_current(stack, home, derivation) if own else None
-        if con is None and own and os.access(home.root, os.W_OK):
-            catch_up(home, derivation)
-            con = stack.enter_context(_open(home.warehouse_path))
+        if con is None and own and os.access(home.root, os.W_OK) and _caught_up_now(home, derivation):
+            con = _open_current(stack, home, derivation)
         if con is None:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="capaian-"))) / "warehouse.duckdb"
+            if own and home.warehouse_path.exists():
+                shutil.copyfile(home.warehouse_path, scratch)
             _derive(scratch, home, derivation, as_of)
             con = stack.enter_context(_open(scratch))
         yield Connection(con)
@@ -88,6 +93,16 @@ def catch_up(home: Home, derivation: Derivation) -> None:
                 shutil.copyfile(home.warehouse_path, copy)
             _derive(copy, home, derivation, None)
             copy.replace(home.warehouse_path)
+
+
+def _caught_up_now(home: Home, derivation: Derivation) -> bool:
+    """Catch up unless somebody holds the lock: a reader never waits for a load."""
+    try:
+        with ledger.lock(home, wait=False):
+            catch_up(home, derivation)
+    except ledger.BusyError:
+        return False
+    return True
 
 
 def rebuild(home: Home, derivation: Derivation) -> None:
@@ -113,9 +128,9 @@ def _is_current(home: Home, derivation: Derivation) -> bool:
         return _open_current(stack, home, derivation) is not None
 
 
-def _due(home: Home, derivation: Derivation) -> tuple[int, str]:
+def _due(home: Home, derivation: Derivation) -> tuple[int, str, str]:
     """What an up-to-date file is stamped with."""
-    return ledger.head_seq(home), _versions(home, derivation)
+    return *ledger.head(home), _versions(home, derivation)
 
 
 def _versions(home: Home, derivation: Derivation) -> str:
@@ -123,13 +138,13 @@ def _versions(home: Home, derivation: Derivation) -> str:
     return f"{SCHEMA_VERSION} {facts} {derivation.version}"
 
 
-def _stamp(con: duckdb.DuckDBPyConnection) -> tuple[int, str]:
-    """The newest entry and the versions that a warehouse rests on."""
-    seq, versions = con.execute("select seq, versions from stamp").fetchall()[0]
-    return seq, versions
+def _stamp(con: duckdb.DuckDBPyConnection) -> tuple[int, str, str]:
+    """The number and fingerprint of the newest entry, and the versions, that a warehouse rests on."""
+    seq, fingerprint, versions = con.execute("select seq, fingerprint, versions from stamp").fetchall()[0]
+    return seq, fingerprint, versions
 
 
-def _stamp_of(path: Path) -> tuple[int, str] | None:
+def _stamp_of(path: Path) -> tuple[int, str, str] | None:
     if not path.exists():
         return None
     try:
@@ -142,12 +157,12 @@ def _stamp_of(path: Path) -> tuple[int, str] | None:
 def _derive(path: Path, home: Home, derivation: Derivation, as_of: int | None) -> None:
     """Apply every entry after the stamp; when the stamp cannot be built upon, start from nothing."""
     versions = _versions(home, derivation)
+    listed = ledger.entries(home, as_of)
     stamp = _stamp_of(path)
-    if stamp is not None and stamp[1].split()[:2] != versions.split()[:2]:
+    if stamp is not None and not _can_go_on(stamp, listed, versions):
         stamp = None
     if stamp is None:
         path.unlink(missing_ok=True)
-    listed = ledger.entries(home, as_of)
     try:
         with duckdb.connect(str(path)) as con:
             con.execute("set python_enable_replacements = false")
@@ -156,17 +171,30 @@ def _derive(path: Path, home: Home, derivation: Derivation, as_of: int | None) -
                 tables.put(con, home)
                 store.create()
             change = store.apply(listed, after=stamp[0] if stamp else 0)
-            if stamp is None or stamp[1] != versions:
+            if stamp is None or stamp[2] != versions:
                 change = Change.everything()
             with store.transaction():
                 derivation.refresh(Connection(con), change)
-                con.execute("create or replace table stamp (seq bigint, versions varchar)")
-                seq = listed[-1].seq if listed else 0
-                con.execute("insert into stamp values ($seq, $versions)", {"seq": seq, "versions": versions})
+                _put_stamp(con, listed, versions)
             con.execute("checkpoint")
-    except duckdb.IOException as error:
-        finding = "gudang data tidak dapat ditulis. Periksa izin dan ruang penyimpanan."
+    except QueryError:
+        raise  # a definition is wrong; the derivation has said which
+    except duckdb.Error as error:
+        finding = "gudang data tidak dapat diturunkan. Periksa ruang penyimpanan, lalu jalankan verify."
         raise SetupError(f"{home.root}: {finding}") from error
+
+
+def _can_go_on(stamp: tuple[int, str, str], listed: list[ledger.Entry], versions: str) -> bool:
+    """Whether a file rests on the same facts and on entries that are still those of the ledger."""
+    same_facts = stamp[2].split()[:2] == versions.split()[:2]
+    return same_facts and any(e.seq == stamp[0] and e.folder.name.endswith(f"-{stamp[1]}") for e in listed)
+
+
+def _put_stamp(con: duckdb.DuckDBPyConnection, listed: list[ledger.Entry], versions: str) -> None:
+    con.execute("create or replace table stamp (seq bigint, fingerprint varchar, versions varchar)")
+    seq = listed[-1].seq if listed else 0
+    fingerprint = listed[-1].folder.name.rsplit("-", 1)[-1] if listed else ""
+    con.execute("insert into stamp values ($seq, $print, $v)", {"seq": seq, "print": fingerprint, "v": versions})
 
 
 @contextlib.contextmanager

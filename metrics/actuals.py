@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.cells import REPORTS, Reader, Slice
-from metrics.indicators import Formula, Indicator, Quantile
+from metrics.cells import RECAP_STOCKS, REPORTS, STOCKS, Reader, Slice
+from metrics.indicators import Formula, Indicator, Quantile, parts_of
 from metrics.intervals import Interval, mean_t, median_order_statistic, wilson
-from metrics.satisfaction import index_interval
+from metrics.satisfaction import HIGHEST_SCORE, LOWEST_SCORE, index_interval
 
 Key = tuple[str, str]
 """Period code and member."""
@@ -50,24 +50,27 @@ def figures(reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator]) -> d
         pairs = counts.get(indicator.distribution(), {})
         if indicator.quantile is not None:
             found[indicator.id] = _quantiles(indicator.quantile, pairs)
+    for indicator in wanted.values():
         if indicator.formula is not None:
             parts = [found[part] for part in indicator.formula.mean_of]
-            found[indicator.id] = _formulas(indicator.formula, parts, pairs)
+            found[indicator.id] = _formulas(indicator.formula, parts, counts.get(indicator.distribution(), {}))
     return found
 
 
 def with_parts(wanted: Sequence[Indicator], known: Mapping[str, Indicator]) -> dict[str, Indicator]:
-    """The wanted indicators and every part of their formulas."""
-    found = {indicator.id: indicator for indicator in wanted}
-    for indicator in wanted:
-        for part in indicator.formula.mean_of if indicator.formula else ():
-            found[part] = known[part]
-    return found
+    """The wanted indicators and every part of their formulas, parts before what rests on them."""
+    found = {part: known[part] for indicator in wanted for part in parts_of(indicator.id, known)}
+    return {**found, **{indicator.id: indicator for indicator in wanted if indicator.id not in found}}
 
 
 def needs_report(indicator: Indicator) -> bool:
-    """Whether it rests on what regions report each month, so that an unreported month is unknown and not 0."""
+    """Whether it counts what regions report each month, so that in an unreported month nothing is known of it."""
     return not indicator.streams.isdisjoint(REPORTS)
+
+
+def is_reported(indicator: Indicator) -> bool:
+    """Whether it rests on reports at all: a stock of an unreported month is shown, but not judged."""
+    return needs_report(indicator) or not indicator.streams.isdisjoint((*STOCKS, *RECAP_STOCKS))
 
 
 def _ratios(indicator: Indicator, sums: pd.DataFrame) -> dict[Key, Figure]:
@@ -97,8 +100,9 @@ def _ratio(indicator: Indicator, numerator: float, denominator: float = math.nan
 
 def _interval(indicator: Indicator, top: float, bottom: float, squares: float, confidence: float) -> Interval | None:
     if indicator.squares is not None:
-        return mean_t(int(bottom), top, squares, confidence)
-    if indicator.unit != "percent":
+        bounds = (float(LOWEST_SCORE), float(HIGHEST_SCORE)) if indicator.unit == "score" else (-math.inf, math.inf)
+        return mean_t(int(bottom), top, squares, confidence, bounds)
+    if indicator.unit != "percent" or not 0 <= top <= bottom:
         return None
     found = wilson(int(top), int(bottom), confidence)
     return (100 * found[0], 100 * found[1]) if found else None

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from data import warehouse
+from data.errors import QueryError, SetupError
 from data.home import Home
 from data.records import Change
 from data.warehouse import Connection
@@ -29,6 +30,8 @@ RECAP_STOCKS = ("recap_backlog",)
 RUNNING = ("coverage",)
 REPORTS = ("receipts", "completions")
 """A region has reported a month when one of these streams has a row in it (rules.md §1)."""
+COUNTED = (*REPORTS, "responses")
+"""Streams whose records are counted whatever the indicators ask."""
 
 MEMBER_OF = {"region": "region_code", "agency": "agency_code", "service": "service_code", "channel": "channel"}
 
@@ -51,6 +54,24 @@ class Cells:
         if change.since is None:
             return
         since = _refresh_months(run, change.since)
+        try:
+            self._refresh_cells(run, since)
+        except QueryError as error:
+            self._blame(run)
+            raise SetupError(f"indicators.yaml: SQL tidak dapat dijalankan ({error}).") from error
+
+    def _blame(self, run: Connection) -> None:
+        """Find the entry whose SQL does not hold together, and say so with its place."""
+        for indicator in self.indicators.values():
+            tried = [(stream, sql) for stream, _, sql in indicator.measures()]
+            tried += [(stream, f"sum({value}) filter (where {where})") for stream, value, where in _counted(indicator)]
+            for stream, sql in tried:
+                try:
+                    run.rows(f"select {sql} from ({_stream_sql(stream)}) limit 0")
+                except QueryError as error:
+                    raise indicators.fault(indicator, f"SQL tidak dapat dijalankan: {sql}. Perbaiki.") from error
+
+    def _refresh_cells(self, run: Connection, since: date) -> None:
         for stream, measures in self._measures().items():
             sums = ", ".join(f"coalesce(cast({sql} as double), 0) as {column}" for column, sql in measures.items())
             _replace(
@@ -82,7 +103,7 @@ class Cells:
     def _measures(self) -> dict[str, dict[str, str]]:
         """Stream → column → SQL aggregate; streams that tell who reported always have cells."""
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        for stream in REPORTS:
+        for stream in COUNTED:
             found[stream]["records"] = "sum(n)"
         for indicator in self.indicators.values():
             for stream, column, sql in indicator.measures():
@@ -146,6 +167,12 @@ class Reader:
             group by all order by period, member, value
             """
         )
+
+    def records(self, slice_: Slice, stream: str) -> dict[tuple[str, str], int]:
+        """(period, member) → how many records a stream of COUNTED has there."""
+        frame = self._stream_sums(slice_, stream, ("records",))
+        rows: Any = zip(frame["period"], frame["member"], frame["records"], strict=True)
+        return {(period, member): int(number) for period, member, number in rows}
 
     def members(self, slice_: Slice) -> list[str]:
         """The parts that any stream of records knows in the span of the periods, in the order of their codes."""

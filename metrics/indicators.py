@@ -1,16 +1,17 @@
 """The indicators: one YAML entry each (`metrics/indicators.yaml`, and the home's own `indicators.yaml` beside it)."""
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
 from data import strict_yaml
 from data.errors import SetupError
 from data.home import Home
-from data.yaml_models import Day, Strict, at, refusal
+from data.yaml_models import Day, Strict, Text, at, refusal
 from metrics.achievement import Better
 
 SHIPPED = Path(__file__).resolve().parent / "indicators.yaml"
@@ -20,7 +21,21 @@ Unit = Literal["percent", "index", "score", "days", "minutes", "count"]
 Stream = Annotated[str, StringConstraints(pattern="^[a-z_]+$")]
 Terms = Mapping[Stream, str]
 """Stream → SQL aggregate over its rows; the terms of several streams add up."""
-Words = Mapping[Literal["id", "en"], str]
+
+
+def _both(words: Mapping[str, str]) -> Mapping[str, str]:
+    if set(words) != {"id", "en"}:
+        raise ValueError("tulis dalam dua bahasa: {id: …, en: …}.")
+    return words
+
+
+Words = Annotated[Mapping[Literal["id", "en"], Text], AfterValidator(_both)]
+
+
+def _word(id_: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", id_):
+        raise ValueError("pengenal indikator tidak sah. Pakai huruf kecil, angka, dan garis bawah, diawali huruf.")
+    return id_
 
 
 class Quantile(Strict):
@@ -62,8 +77,8 @@ class Definition(Strict):
     formula: Formula | None = None
     spread: Spread | None = None
     interval: Literal["none"] | None = None
-    legal_basis: str
-    owner: str
+    legal_basis: Text
+    owner: Text
     reviewed_on: Day
     next_review: Day
 
@@ -80,7 +95,9 @@ class Definition(Strict):
 class Indicator(Definition):
     """A definition with its id."""
 
-    id: str
+    id: Annotated[str, AfterValidator(_word)]
+    file: Path = SHIPPED
+    """Where the entry stands."""
 
     @property
     def is_count(self) -> bool:
@@ -130,11 +147,21 @@ def _read(path: Path) -> dict[str, Indicator]:
     found = {}
     for key, written in content.items():
         try:
-            found[key] = Indicator.model_validate({**written, "id": key} if isinstance(written, dict) else written)
+            found[key] = Indicator.model_validate(_entry(key, written, path))
         except ValidationError as error:
             first = error.errors()[0]
             raise refusal(path, {**first, "loc": (key, *first["loc"])}) from error
     return found
+
+
+def fault(indicator: Indicator, finding: str) -> SetupError:
+    """A finding about one entry, with the file and line it stands in."""
+    return at(indicator.file, (indicator.id,), f"bagian {indicator.id}: {finding}")
+
+
+def _entry(key: object, written: Any, path: Path) -> Any:
+    """What pydantic is to parse: the entry with its id and file, or whatever else was written."""
+    return {**written, "id": key, "file": path} if isinstance(written, dict) else written
 
 
 def _check_references(path: Path, found: Mapping[str, Indicator]) -> None:
@@ -147,3 +174,19 @@ def _check_references(path: Path, found: Mapping[str, Indicator]) -> None:
         for part in indicator.formula.mean_of if indicator.formula else ():
             if part not in found:
                 raise at(path, (key, "formula"), f"bagian {key}.formula: indikator {part} tidak ada. Periksa ejaannya.")
+        if key in parts_of(key, found):
+            raise at(path, (key, "formula"), f"bagian {key}.formula: rumus ini memuat dirinya sendiri. Perbaiki.")
+
+
+def parts_of(id_: str, known: Mapping[str, Indicator], above: tuple[str, ...] = ()) -> list[str]:
+    """Every indicator that an indicator's formula rests on, however deep, each after its own parts.
+
+    In a circle the indicator stands among its own parts.
+    """
+    found: dict[str, None] = {}
+    formula = known[id_].formula
+    for part in formula.mean_of if formula else ():
+        if part not in (*above, id_):
+            found |= dict.fromkeys(parts_of(part, known, (*above, id_)))
+        found[part] = None
+    return list(found)

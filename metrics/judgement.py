@@ -1,29 +1,14 @@
 """What a figure means against its target: the status, and the reasons beside it (rules.md §4)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from metrics.achievement import Range, Target, meets
 from metrics.actuals import Figure
+from metrics.circumstances import Circumstances
 from metrics.indicators import Indicator
 
 Status = Literal["achieved", "missed", "cannot_judge", "no_data", "no_target", "not_applicable", "force_majeure"]
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """What is known of a period and member besides the figure itself."""
-
-    ended: bool
-    """The period's last day is over."""
-    reported: bool
-    """Some month of the period was reported."""
-    gaps: bool
-    """Some month of the period was not."""
-    planned_only: bool = False
-    """No MPP yet, by its own word, and no records."""
-    force_majeure: Literal["none", "touches", "whole"] = "none"
 
 
 def judge(
@@ -42,7 +27,7 @@ def _status(indicator: Indicator, figure: Figure, target: Target | None, around:
         return "no_data"
     if target is None:
         return "no_target"
-    if not around.ended or not around.reported:
+    if not around.ended or not around.reported or around.sample == "small":
         return "cannot_judge"
     return "achieved" if meets(figure.actual, target, indicator.better) else "missed"
 
@@ -61,6 +46,8 @@ def _reasons(figure: Figure, target: Target | None, around: Circumstances) -> It
         yield "unreported_months"
     if not around.ended:
         yield "partial_period"
+    if figure.actual is not None and around.sample in ("small", "unknown"):
+        yield "small_sample" if around.sample == "small" else "sample_unknown"
     if figure.present is not None and figure.present[0] < figure.present[1]:
         yield "unsur_left_out"
     if target is not None and not isinstance(target, Range) and target == 0:

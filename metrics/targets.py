@@ -1,9 +1,11 @@
 """The goals in `targets.yaml`: dated values, per region where set (rules.md §4)."""
 
+import math
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field, StrictFloat, StrictInt, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from data import reference_tables, strict_yaml
 from data.errors import SetupError
@@ -13,16 +15,20 @@ from metrics.achievement import Range, Target
 from metrics.indicators import Indicator
 from metrics.periods import Period
 
-Number = StrictInt | StrictFloat
+
+def _number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError("bukan bilangan. Tulis seperti 90 atau 87.5.")
+    return value
 
 
 def _month(value: str) -> str:
-    try:
-        if len(Period.parse(value).months) == 1:
-            return value
-    except ValueError:
-        pass
-    raise ValueError('bulan tidak dapat dibaca. Tulis dalam tanda kutip seperti "2026-01".')
+    if not re.fullmatch(r"(19|20)\d{2}-(0[1-9]|1[0-2])", value, re.ASCII):
+        raise ValueError('bulan tidak dapat dibaca. Tulis dalam tanda kutip seperti "2026-01".')
+    return value
+
+
+Number = Annotated[int | float, BeforeValidator(_number)]
 
 
 class Goal(Strict):
@@ -95,7 +101,11 @@ def in_force(goals: Goals, indicator: Indicator, period: Period, region: str | N
 
 
 def _on(goals: Goals, indicator: Indicator, month: str, region: str | None) -> Target | None:
-    newest = next((goal for goal in reversed(goals.get(indicator.id, ())) if goal.from_month <= month), None)
-    if newest is None or region is None:
-        return newest.whole if newest else None
-    return newest.regions.get(region, None if indicator.is_count else newest.whole)
+    for goal in reversed(goals.get(indicator.id, ())):
+        if goal.from_month > month:
+            continue
+        if region is not None and region in goal.regions:
+            return goal.regions[region]
+        if goal.whole is not None:
+            return None if region is not None and indicator.is_count else goal.whole
+    return None

@@ -5,7 +5,8 @@ from typing import Any
 
 from data.ledger import Entry
 from metrics.indicators import Indicator
-from metrics.scorecard import Row, Scorecard
+from metrics.row import Row
+from metrics.scorecard import Scorecard
 from text import formats
 from text.words import say
 

@@ -14,15 +14,21 @@ from data.home import Home
 WHO = "data contoh"
 
 
-def fill(home: Home, records: int, seed: int, today: date) -> None:
-    """Load `records` applications and their surveys; RefusedError when the home holds anything already."""
+def refuse_unless_empty(home: Home) -> None:
+    """Demo data never mixes with records of an office."""
     if ledger.head_seq(home):
         raise RefusedError(f"{home.root}: rumah data sudah berisi. Data contoh hanya untuk rumah data yang kosong.")
+
+
+def fill(home: Home, records: int, seed: int, today: date) -> None:
+    """Load `records` applications and their surveys; RefusedError when the home holds anything already."""
+    refuse_unless_empty(home)
     with ledger.lock(home):
         for name, text in reference_files().items():
             path = home.root / "reference" / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            if not path.exists():
+                path.write_text(text, encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb.connect() as con:
         for file in files(home, records, seed, today):
             path = Path(scratch) / file.name

@@ -188,7 +188,6 @@ def test_an_office_may_refuse_whole_files_with_errors(office):
     assert uploads.send(office, warned).rows_accepted == 2, "a warning is no error"
 
 
-@pytest.mark.xfail(strict=True, reason="the words for it stand in problems.id.yaml, but nothing says them")
 def test_such_a_refusal_says_that_the_office_takes_no_files_with_errors(office):
     office.root.mkdir(parents=True)
     (office.root / "home.yaml").write_text("files_with_errors: refuse_file\n", encoding="utf-8")
@@ -230,7 +229,6 @@ def test_what_is_asked_is_checked_before_anything_is_read(office, tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
-@pytest.mark.xfail(strict=True, reason="an OSError of the input file is not caught: a traceback instead of one line")
 def test_a_file_that_may_not_be_read_is_one_line(office, tmp_path, monkeypatch):
     path = uploads.write(tmp_path / "a.csv", GOOD)
 

@@ -148,7 +148,6 @@ FAULTS = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="the file passes, and the score ends in a traceback of DuckDB or a KeyError")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_that_shows_only_in_the_score_is_one_line_too(office, fault):
     home = office(FAULTS[fault])
@@ -157,9 +156,6 @@ def test_a_fault_that_shows_only_in_the_score_is_one_line_too(office, fault):
         scorecard.score(home, "2026-03", indicators=own)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="parts that are no ratios are not worked out before the formula"
-)
 @pytest.mark.parametrize("part", ["median_processing_days", "satisfaction_index"])
 def test_a_formula_may_rest_on_any_other_indicator(office, part):
     home = office(entry(RATIO, unit="index", formula={"times": 2, "mean_of": [part, "clearance_rate"]}))
@@ -167,7 +163,6 @@ def test_a_formula_may_rest_on_any_other_indicator(office, part):
     assert row.status == "no_data"
 
 
-@pytest.mark.xfail(strict=True, reason="any of the two languages may be left out, and any text may be blank")
 @pytest.mark.parametrize("changed", [{"name": {"id": "Satu"}}, {"name": {"id": "", "en": ""}}, {"owner": " "}])
 def test_names_in_both_languages_and_an_owner_are_needed(refusal, changed):
     assert "bagian mine." in refusal(entry(**changed))

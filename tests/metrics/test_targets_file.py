@@ -150,24 +150,20 @@ def test_a_targets_yaml_that_cannot_be_opened_is_one_line(tmp_path):
         targets.load(Home(tmp_path), KNOWN)
 
 
-@pytest.mark.xfail(strict=True, reason=".nan and .inf pass as numbers; the score then ends in a traceback")
 @pytest.mark.parametrize("value", [".nan", ".inf"])
 def test_a_target_is_a_number_that_can_be_reached(refusal, value):
     assert "bagian on_time_rate.0.value" in refusal(goal(f'from: "2024-01", value: {value}, decree: SK'))
 
 
-@pytest.mark.xfail(strict=True, reason="any period of one month passes, and then sorts and compares as text")
 @pytest.mark.parametrize("month", ["ytd:2024-01", "2024-03..2024-03"])
 def test_a_month_is_written_as_a_month(refusal, month):
     assert "bulan tidak dapat dibaca" in refusal(goal(f'from: "{month}", value: 90, decree: SK'))
 
 
-@pytest.mark.xfail(strict=True, reason="of a number that may be whole or not, the first complaint is that of the whole")
 def test_a_wrong_number_is_not_told_to_be_whole(refusal):
     assert "bilangan bulat" not in refusal(goal('from: "2024-01", value: 90 %, decree: SK'))
 
 
-@pytest.mark.xfail(strict=True, reason="the newest goal alone is asked, also where it is silent about the others")
 def test_a_goal_for_one_region_leaves_those_of_the_others_as_they_were(load):
     goals = load("""
 on_time_rate:
