@@ -114,5 +114,5 @@ UNSUR = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "p
 UNSUR_LEVEL = (3.55, 3.48, 3.45, 3.85, 3.60, 3.60, 3.65, 3.40, 3.12)
 UNSUR_LATE = (0.20, 0.35, 0.95, 0.10, 0.20, 0.25, 0.30, 0.35, 0.10)
 """Points a late case costs."""
-ANSWER_SHARE, FEWEST_ANSWERS = 0.034, 15
+ANSWER_SHARE, FEWEST_ANSWERS = 0.06, 15
 """Of the decided of a region and month, and at least this many when there are."""
