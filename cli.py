@@ -60,8 +60,6 @@ def load(
     receipts = []
     for request in asked:
         receipts.append(loading.load(here, request))
-    if any(receipt.seq is not None for receipt in receipts):
-        cells.catch_up(here)
     told = [receipt.as_dict() for receipt in receipts]
     if as_json:
         _print_json(told[0] if len(told) == 1 else told)
@@ -70,6 +68,8 @@ def load(
             _print_receipt(receipt)
         if receipt.refused:
             _complain(_refusal(receipt))
+    if any(receipt.seq is not None for receipt in receipts):
+        cells.catch_up(here)
     if any(receipt.refused for receipt in receipts):
         raise typer.Exit(1)
 

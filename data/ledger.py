@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ SCHEMA_VERSION = 1
 ENTRY_FILE = "entry.json"
 ROWS_FILE = "rows.parquet"
 LOCK_SECONDS = 900
+LEFT_SECONDS = 24 * 3600
 UPLOADS = ("transactions", "surveys", "complaints", "stages", "recap", "figures")
 """Kinds of entry that hold records."""
 
@@ -129,7 +131,9 @@ def lock(home: Home, wait: bool = True) -> Iterator[None]:
 def side_folder(home: Home) -> Iterator[Path]:
     """A new folder beside the ledger to prepare an entry in; gone afterwards unless it was appended."""
     with _writing(home):
-        folder = home.root / "staging" / uuid.uuid4().hex
+        staging = home.root / "staging"
+        _sweep(staging)
+        folder = staging / uuid.uuid4().hex
         folder.mkdir(parents=True)
         try:
             yield folder
@@ -145,6 +149,13 @@ class Act:
     kind: str
     who: str
     what: Mapping[str, Any]
+
+
+def _sweep(staging: Path) -> None:
+    """Clear what a process that was killed has left behind, a day after."""
+    for left in staging.iterdir() if staging.is_dir() else ():
+        if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def append(home: Home, folder: Path, kind: str, who: str, what: Mapping[str, Any]) -> Entry:

@@ -20,6 +20,8 @@ def first_broken(home: Home) -> tuple[int, str] | None:
 
 
 def _finding(folder: Path, expected: int, previous: str | None) -> str | None:
+    if not folder.name[:8].isdigit():
+        return f"{folder.name} bukan bagian buku besar"
     if folder.name[:9] != f"{expected:08d}-":
         return f"entri {expected} tidak ada; yang ditemukan {folder.name}"
     try:

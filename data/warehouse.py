@@ -22,8 +22,6 @@ from data.home import Home
 from data.records import Change, RecordStore
 from data.sql import quoted
 
-SCHEMA_VERSION = 1
-
 
 class Derivation(Protocol):
     """Tables that rest on the records: their version, and how they are made anew after a change."""
@@ -135,7 +133,7 @@ def _due(home: Home, derivation: Derivation) -> tuple[int, str, str]:
 
 def _versions(home: Home, derivation: Derivation) -> str:
     facts = configuration.version(home, "calendar", "reference")
-    return f"{SCHEMA_VERSION} {facts} {derivation.version}"
+    return f"{tables.version()} {facts} {derivation.version}"
 
 
 def _stamp(con: duckdb.DuckDBPyConnection) -> tuple[int, str, str]:

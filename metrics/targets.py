@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
@@ -51,10 +52,19 @@ class Goal(Strict):
         return self
 
     @property
+    def numbers(self) -> tuple[float, ...]:
+        """Every value and bound that is written."""
+        own = () if self.value is None else (self.value,)
+        return (*own, *(self.range or ()), *self.regions.values())
+
+    @property
     def whole(self) -> Target | None:
         """The goal of the province."""
         return Range(*self.range) if self.range is not None else self.value
 
+
+WITHIN = {"percent": (0, 200), "index": (25, 100), "score": (1, 4)}
+"""What a goal may be in each unit; the others may be any number from 0."""
 
 Goals = Mapping[str, tuple[Goal, ...]]
 """Indicator id → its goals, oldest first."""
@@ -67,24 +77,33 @@ def load(home: Home, indicators: Mapping[str, Indicator]) -> Goals:
     if not isinstance(content, dict):
         raise SetupError(f"{path.name}, baris 1: belum ada target. Tulis satu bagian untuk setiap indikator.")
     regions = set(reference_tables.regions(home)["code"])
-    goals: dict[str, tuple[Goal, ...]] = {}
-    for key, written in content.items():
+    for key in content:
         if key not in indicators:
             raise at(path, (key,), f"bagian {key}: indikator tidak dikenal. Periksa ejaannya.")
-        if not isinstance(written, list):
-            raise at(path, (key,), f"bagian {key}: harus berupa daftar (tiap butir diawali tanda -). Perbaiki.")
-        for i, goal in enumerate(written):
-            try:
-                parsed = Goal.model_validate(goal)
-            except ValidationError as error:
-                first = error.errors()[0]
-                raise refusal(path, {**first, "loc": (key, i, *first["loc"])}) from error
-            for region in parsed.regions.keys() - regions:
-                raise at(path, (key, i, "regions"), f"bagian {key}: wilayah {region} tidak dikenal. Periksa kodenya.")
-            if any(parsed.from_month == earlier.from_month for earlier in goals.get(key, ())):
-                raise at(path, (key, i), f"bagian {key}: dua target mulai {parsed.from_month}. Sisakan satu.")
-            goals[key] = tuple(sorted((*goals.get(key, ()), parsed), key=lambda goal: goal.from_month))
-    return goals
+    return {key: _goals(path, indicators[key], written, regions) for key, written in content.items()}
+
+
+def _goals(path: Path, indicator: Indicator, written: object, regions: Set[str]) -> tuple[Goal, ...]:
+    """One indicator's goals, oldest first."""
+    key = indicator.id
+    if not isinstance(written, list):
+        raise at(path, (key,), f"bagian {key}: harus berupa daftar (tiap butir diawali tanda -). Perbaiki.")
+    goals: dict[str, Goal] = {}
+    for i, told in enumerate(written):
+        try:
+            goal = Goal.model_validate(told)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise refusal(path, {**first, "loc": (key, i, *first["loc"])}) from error
+        if goal.from_month in goals:
+            raise at(path, (key, i), f"bagian {key}: dua target mulai {goal.from_month}. Sisakan satu.")
+        for region in goal.regions.keys() - regions:
+            raise at(path, (key, i, "regions"), f"bagian {key}: wilayah {region} tidak dikenal. Periksa kodenya.")
+        low, high = WITHIN.get(indicator.unit, (0, math.inf))
+        if not all(low <= number <= high for number in goal.numbers):
+            raise at(path, (key, i), f"bagian {key}: nilai di luar {low} sampai {high}. Periksa satuannya.")
+        goals[goal.from_month] = goal
+    return tuple(goals[month] for month in sorted(goals))
 
 
 def in_force(goals: Goals, indicator: Indicator, period: Period, region: str | None) -> Target | None:

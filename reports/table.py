@@ -63,7 +63,7 @@ def _aligned(line: list[str], widths: list[int]) -> str:
 
 def _csv_cell(value: object) -> object:
     if isinstance(value, tuple | list):
-        value = " ".join(map(str, value))
+        return " ".join(map(str, value))
     if value is None:
         return ""
     return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) and value != "-" else value

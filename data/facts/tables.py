@@ -1,5 +1,6 @@
 """The reference tables inside DuckDB, and the SQL by which records meet them."""
 
+import hashlib
 from pathlib import Path
 
 import duckdb
@@ -73,6 +74,13 @@ def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
         create or replace table calendar_workdays as
             select calendar_code, cum_working_days as nth, day from calendar_days where is_working
     """)
+
+
+def version() -> str:
+    """Changes when the SQL of the facts does."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(FACTS_DIR.glob("*.sql"))]
+    joined = "\n".join([*texts, STANDARDS_JOIN, STANDARD, STANDARD_UNIT])
+    return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:12]
 
 
 def facts_sql(kind: str) -> str:

@@ -162,7 +162,7 @@ def test_every_row_of_the_score_has_the_keys_of_the_contract(score):
         assert row["variation"] in ("common", "improving", "worsening", None)
         assert row["assurance"] in ("keeps_meeting", "hit_and_miss", "keeps_missing", None)
         assert isinstance(row["reasons"], list)
-        assert row["interval"] is None or row["interval"] == sorted(row["interval"]) and len(row["interval"]) == 2
+        assert row["interval"] is None or (row["interval"] == sorted(row["interval"]) and len(row["interval"]) == 2)
         for key in ("numerator", "denominator", "actual", "target", "achievement_pct"):
             assert row[key] is None or type(row[key]) in (int, float), (key, row)
 

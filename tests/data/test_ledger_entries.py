@@ -370,7 +370,7 @@ TAMPERED = {
     "swapped files": (1, lambda f: swap(f[0], f[2], "rows.parquet"), "rows.parquet berubah"),
     "an entry resealed": (3, lambda f: reseal(f[1], who="lain"), "rantai terputus"),
     "an entry of another kind": (2, lambda f: rewrite(f[1], kind="surveys"), "entry.json berubah"),
-    "a stray file beside them": (5, lambda f: (f[0].parent / "catatan.txt").touch(), "yang ditemukan catatan.txt"),
+    "a stray file beside them": (5, lambda f: (f[0].parent / "catatan.txt").touch(), "catatan.txt bukan bagian"),
 }
 
 
