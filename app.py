@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from access.viewer import Viewer
-from pages import overview
+from pages import data_health, overview, upload
 from pages.components import address, failures, frame
 from text.words import say
 
@@ -36,7 +36,17 @@ def pages(viewer: Viewer) -> list[st.Page]:
             title=say("overview.title", viewer.language),
             url_path="ringkasan",
             default=True,
-        )
+        ),
+        st.Page(
+            partial(upload.render, viewer),
+            title=say("upload.title", viewer.language),
+            url_path="unggah",
+        ),
+        st.Page(
+            partial(data_health.render, viewer),
+            title=say("health.title", viewer.language),
+            url_path="kesehatan-data",
+        ),
     ]
 
 

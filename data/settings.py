@@ -16,5 +16,5 @@ class Settings(Strict):
 
 def settings(home: Home) -> Settings:
     """The home's settings; the defaults when it has no `home.yaml`."""
-    path = home.root / FILE
-    return parse(path, Settings) if path.exists() else Settings()
+    path = home.own(FILE)
+    return parse(path, Settings) if path is not None else Settings()

@@ -7,7 +7,8 @@ import streamlit as st
 
 from access.viewer import Viewer
 from metrics.indicators import Indicator
-from metrics.scorecard import Row, Scorecard
+from metrics.row import Row
+from metrics.scorecard import Scorecard
 from pages.components import address, cards, charts, empty, filters, frame, source, table, tiles, trends
 from pages.components.filters import Scope
 from pages.components.markup import tag

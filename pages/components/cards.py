@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics.indicators import Indicator
-from metrics.scorecard import Row, Scorecard
+from metrics.row import Row
+from metrics.scorecard import Scorecard
 from pages.components import source
 from pages.components.filters import COVERAGE, Scope
 from pages.components.markup import Markup, tag

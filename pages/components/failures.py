@@ -31,9 +31,9 @@ def logged(error: BaseException) -> str:
 
 
 def _box(language: Language, *lines: str) -> None:
-    st.error("\n\n".join([f"**{say('error.title', language)}**", *map(_plain, lines)]), icon=":material/error:")
+    st.error("\n\n".join([f"**{say('error.title', language)}**", *map(plain, lines)]), icon=":material/error:")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text with nothing that Markdown would read as a sign."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+-!|$~:" else sign for sign in text)

@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from access.viewer import Viewer
-from pages.components.markup import tag
-from text.words import say
+from pages.components.markup import Markup, tag
+from text.words import Language, say
 
 _LOOK = Path(__file__).with_name("look.css")
 
@@ -24,3 +24,10 @@ def bar(viewer: Viewer) -> Iterator[None]:
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(tag("p", say("app.name", viewer.language), class_="brand"), width="content")
         yield
+
+
+def translate_uploader(language: Language) -> None:
+    """Streamlit's own words in a file uploader are English only; the style sheet shows these in their place."""
+    words = {"browse": say("upload.browse", language), "hint": say("upload.browse_hint", language)}
+    rules = "".join(f'--uploader-{name}: "{text}";' for name, text in words.items())
+    st.html(Markup(f"<style>:root {{{rules}}}</style>"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from metrics.indicators import Indicator
-from metrics.scorecard import Row
+from metrics.row import Row
 from pages.components import address
 from pages.components.marks import mark, tone
 from pages.components.markup import Markup, tag

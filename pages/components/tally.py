@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrics.scorecard import Row
+from metrics.row import Row
 
 JUDGED = ("achieved", "missed")
 WITHOUT_TARGET = ("no_target", "not_applicable")

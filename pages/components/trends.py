@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from metrics.indicators import Indicator
-from metrics.scorecard import Row
+from metrics.row import Row
 from pages.components.charts import Month
 from pages.components.marks import mark
 from pages.components.markup import Markup, plain_table

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from metrics.periods import Period
-from metrics.scorecard import Row, Scorecard
+from metrics.row import Row
+from metrics.scorecard import Scorecard
 
 
 def row(indicator: str, actual: float | None, target: float | None, status: str, **more: Any) -> Row:

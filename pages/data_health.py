@@ -1,0 +1,200 @@
+"""Kesehatan data: who reported what, up to when, what was refused, and what is worth asking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from access.viewer import Viewer
+from data import clock, kinds, problem_store, registers
+from data import home as homes
+from data.home import Home
+from data.problem_store import OpenProblems
+from metrics import health as checkup
+from metrics.health import Health
+from metrics.reporting import last_ended_month
+from metrics.scorecard import freshness
+from pages.components import address, frame, report_calendar, source
+from pages.components.markup import Markup, plain_table, tag
+from pages.components.source import Region
+from reports import kind_words
+from text import formats
+from text.words import Language, known, say
+
+SHOWN = 20
+SHARED_LEAST = 10
+"""Decisions in one minute from which on they are told."""
+SHARED_SHARE = 0.25
+"""Share of a region's decisions in such minutes from which on it is asked about."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything the page shows, derived once per state of the ledger."""
+
+    health: Health
+    recap: pd.DataFrame
+    shared: pd.DataFrame
+    open: tuple[OpenProblems, ...]
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    language = viewer.language
+    with frame.bar(viewer):
+        address.pick_language(language)
+    home = homes.from_environment()
+    if source.head() == 0:
+        title, lead = tag("h1", say("health.title", language)), tag("p", say("health.empty", language), class_="rest")
+        st.html(tag("header", title, lead, class_="headline", lang=language))
+        return
+    found = _found(str(home.root), *freshness(home), clock.today())
+    regions = source.regions(viewer)
+    _headline(viewer, found.health, regions)
+    _calendar(found.health, regions, language)
+    _freshness(found, regions, language)
+    _open(viewer, found.open)
+    _drift(found.health, regions, language)
+    _signs(found.shared, regions, language)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _found(root: str, head: int, version: str, today: date) -> Found:
+    home = Home(Path(root))
+    return Found(
+        checkup.health(home, today),
+        registers.recap_beside_records(home),
+        registers.shared_minutes(home, SHARED_LEAST),
+        tuple(problem_store.open_problems(home)),
+    )
+
+
+def _headline(viewer: Viewer, health: Health, regions: Sequence[Region]) -> None:
+    language, month = viewer.language, last_ended_month(clock.today())
+    reporting = [region for region in regions if health.through[region.code] or _reported(health, region.code)]
+    reported = sum(health.states[region.code, month] in ("reported", "nil") for region in reporting)
+    counts = {"reported": reported, "total": len(reporting), "month": formats.month(month, language)}
+    sentence = say("health.sentence", language, **counts) if reporting else say("health.sentence_none", language)
+    lines = [tag("h1", sentence)]
+    if viewer.may_see(None):
+        through = health.province_through
+        key = "health.through" if through else "health.through_none"
+        lines.append(tag("p", say(key, language, month=formats.month(through, language)), class_="rest"))
+    st.html(tag("header", *lines, class_="headline", lang=language))
+
+
+def _reported(health: Health, region: str) -> bool:
+    return any(health.states[region, month] in ("reported", "nil") for month in health.months)
+
+
+def _calendar(health: Health, regions: Sequence[Region], language: Language) -> None:
+    title = tag("h2", say("health.calendar", language))
+    drawn = report_calendar.table(health, regions, language)
+    st.html(tag("section", title, report_calendar.legend(language), drawn, lang=language))
+
+
+def _freshness(found: Found, regions: Sequence[Region], language: Language) -> None:
+    health = found.health
+    shares = {row.region_code: (row.recap, row.recap + row.records) for row in found.recap.itertuples()}
+    reporting = [region for region in regions if health.through[region.code] or _reported(health, region.code)]
+    lines = []
+    for region in reporting:
+        missing = sum(health.states[region.code, month] == "missing" for month in health.months)
+        recap, total = shares.get(region.code, (0, 0))
+        share = formats.percent(100 * recap / total, language) if total else say("value.missing", language)
+        through = formats.month(health.through[region.code], language)
+        lines.append((region.name, through, formats.number(missing, language), share))
+    silent = ", ".join(region.name for region in regions if region not in reporting)
+    parts = [
+        _plain(("region", "complete_through", "missing_months", "recap_share"), lines, language),
+        tag("p", say("health.recap_note", language), class_="aside"),
+        tag("p", _capital(say("health.never", language, regions=silent)), class_="aside") if silent else None,
+    ]
+    _section("freshness", language, *parts)
+
+
+def _open(viewer: Viewer, found: Sequence[OpenProblems]) -> None:
+    language = viewer.language
+    listed = [problem for problem in found if viewer.may_see(problem.region)]
+    if not listed:
+        return _section("open", language, tag("p", say("health.open_none", language)))
+    lines = [
+        (
+            say("health.entry", language, seq=problem.seq, file=problem.file),
+            kind_words.name(kinds.kind(problem.kind), language),
+            _rejected(problem, language),
+            _top_rule(problem, language),
+        )
+        for problem in listed[:SHOWN]
+    ]
+    table = _plain(("open", "kind", "rejected", "top_rule"), lines, language, class_="findings")
+    counts = {name: formats.number(n, language) for name, n in (("shown", SHOWN), ("count", len(listed)))}
+    more = tag("p", say("health.more", language, **counts), class_="aside") if len(listed) > SHOWN else None
+    return _section("open", language, table, more, tag("p", say("health.open_note", language), class_="aside"))
+
+
+def _rejected(problem: OpenProblems, language: Language) -> str:
+    counts = {name: formats.number(getattr(problem, name), language) for name in ("rejected", "read")}
+    return say("health.rejected_of", language, **counts)
+
+
+def _top_rule(problem: OpenProblems, language: Language) -> str:
+    key = f"problem.{problem.rule}"
+    if not known(key, language):
+        return say("value.missing", language)
+    count = formats.number(problem.rule_count, language)
+    return say("health.top_rule_count", language, finding=say(key, language), count=count)
+
+
+def _drift(health: Health, regions: Sequence[Region], language: Language) -> None:
+    names = {region.code: region.name for region in regions}
+    lines = [
+        (
+            names[drift.region],
+            formats.month(drift.month, language),
+            formats.number(drift.volume, language),
+            formats.number(drift.median, language),
+        )
+        for drift in health.drifts
+        if drift.region in names
+    ][:SHOWN]
+    if not lines:
+        return _section("drift", language, tag("p", say("health.drift_none", language)))
+    note = tag("p", say("health.drift_note", language))
+    return _section("drift", language, note, _plain(("region", "month", "volume", "median"), lines, language))
+
+
+def _signs(shared: pd.DataFrame, regions: Sequence[Region], language: Language) -> None:
+    names = {region.code: region.name for region in regions}
+    lines = [
+        (
+            names[row.region_code],
+            formats.percent(100 * row.shared / row.timed, language),
+            formats.number(row.timed, language),
+        )
+        for row in shared.itertuples()
+        if row.region_code in names and row.shared >= SHARED_SHARE * row.timed
+    ]
+    least = formats.number(SHARED_LEAST, language)
+    if not lines:
+        return _section("signs", language, tag("p", say("health.signs_none", language, least=least)))
+    note = tag("p", say("health.signs_note", language, least=least))
+    return _section("signs", language, note, _plain(("region", "shared", "timed"), lines, language))
+
+
+def _section(name: str, language: Language, *parts: Markup | None) -> None:
+    st.html(tag("section", tag("h2", say(f"health.{name}", language)), *parts, lang=language))
+
+
+def _plain(
+    titles: Sequence[str], lines: Sequence[Sequence[object]], language: Language, class_: str = "health"
+) -> Markup:
+    table = plain_table([say(f"health.{title}", language) for title in titles], lines, language)
+    return tag("div", table, class_=class_)
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -1,0 +1,223 @@
+"""Unggah: from a file as it came to accepted figures, with every refused row explained and nothing stored unasked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from access.viewer import Viewer
+from data import home as homes
+from data import kinds, profile_files, profiles
+from data.kinds import Kind
+from data.load import Receipt
+from data.profiles import PLAIN, Profile
+from metrics.scorecard import freshness
+from pages.components import address, failures, findings, frame, reading_form, source, trying, undoing
+from pages.components.marks import mark
+from pages.components.markup import plain_table, tag
+from pages.components.trying import Asked, Change, Dropped, Trial
+from reports import kind_words
+from reports.templates import csv_template, xlsx_template
+from text import formats
+from text.words import Language, say
+
+FILE_TYPES = ("csv", "txt", "xlsx", "xlsm", "xls", "ods")
+PRIMARY = "primary"
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    language = viewer.language
+    with frame.bar(viewer):
+        address.pick_language(language)
+    title, lead = tag("h1", say("upload.title", language)), tag("p", say("upload.lead", language), class_="rest")
+    st.html(tag("header", title, lead, class_="headline", lang=language))
+    if told := st.session_state.pop("upload_told", None):
+        st.success(failures.plain(told), icon=":material/check:")
+    if receipts := st.session_state.get("upload_receipts"):
+        _receipt(receipts, language)
+    else:
+        _form(viewer)
+    undoing.draw(viewer)
+
+
+def _form(viewer: Viewer) -> None:
+    language = viewer.language
+    kind, region = _choices(viewer)
+    profile: Profile | None = None
+    with failures.shown(language):
+        profile = _profile(kind)
+    files = _files(language)
+    if not files or profile is None:
+        if profile is not None:
+            st.html(tag("p", say("upload.nothing_yet", language), class_="aside", lang=language))
+        return
+    with failures.shown(language):
+        chosen = reading_form.profile(viewer, kind, profile, region, files[0])
+        asked = Asked(kind, region, chosen, viewer.name or "laman")
+        trial = _trial(asked, files, language)
+        _preview(viewer, trial, asked, files)
+        _save(trial, asked, files, language)
+
+
+def _choices(viewer: Viewer) -> tuple[Kind, str | None]:
+    """The kind and the region; profiles and templates beside them."""
+    language = viewer.language
+    st.html(tag("h2", say("upload.choose", language), class_="step", lang=language))
+    left, middle, right = st.columns(3)
+    with left:
+        label = say("upload.kind", language)
+        named = {name: kind_words.name(kinds.kind(name), language) for name in _kinds()}
+        kind = kinds.kind(st.selectbox(label, list(named), key="upload_kind", format_func=named.__getitem__))
+    with middle:
+        places = {"": say("upload.region_any", language)} if viewer.may_see(None) else {}
+        places |= {region.code: region.name for region in source.regions(viewer)}
+        label = say("upload.region", language)
+        region = st.selectbox(label, list(places), key="upload_region", format_func=places.__getitem__)
+    with right:
+        none = say("upload.profile_none", language)
+        options = ["", *profile_files.names(homes.from_environment())]
+        label = say("upload.profile", language)
+        st.selectbox(label, options, key="upload_profile", format_func=lambda name: name or none)
+    _templates(kind, language)
+    return kind, region or None
+
+
+def _kinds() -> list[str]:
+    """The kinds in the order in which offices start with them."""
+    order = ("transactions", "recap", "surveys", "complaints", "stages", "figures")
+    return sorted(kinds.names(), key=lambda name: order.index(name) if name in order else len(order))
+
+
+def _templates(kind: Kind, language: Language) -> None:
+    home = homes.from_environment()
+    with st.container(horizontal=True):
+        st.download_button(
+            say("upload.template_xlsx", language),
+            data=lambda: xlsx_template(kind, home, language),
+            file_name=f"templat-{kind.kind}-{language}.xlsx",
+            mime=findings.XLSX,
+            on_click="ignore",
+        )
+        st.download_button(
+            say("upload.template_csv", language),
+            data=lambda: csv_template(kind).encode(),
+            file_name=f"templat-{kind.kind}.csv",
+            mime=findings.CSV,
+            on_click="ignore",
+        )
+
+
+def _profile(kind: Kind) -> Profile:
+    named = st.session_state.get("upload_profile")
+    return profiles.load(profiles.find(homes.from_environment(), named), kind) if named else PLAIN
+
+
+def _files(language: Language) -> list[Dropped]:
+    st.html(tag("h2", say("upload.drop", language), class_="step", lang=language))
+    frame.translate_uploader(language)
+    dropped = st.file_uploader(
+        say("upload.files", language),
+        FILE_TYPES,
+        accept_multiple_files=True,
+        key=f"upload_files_{st.session_state.get('upload_round', 0)}",
+    )
+    return [Dropped(file.name, file.getvalue()) for file in dropped or ()]
+
+
+def _trial(asked: Asked, files: Sequence[Dropped], language: Language) -> Trial:
+    """What would become of the files, tried once and remembered until something of it changes."""
+    home = homes.from_environment()
+    key = (asked, tuple(file.fingerprint for file in files), freshness(home))
+    kept = st.session_state.get("upload_trial")
+    if kept is None or kept[0] != key:
+        with st.spinner(say("upload.working", language)), _progress(files, language) as tell:
+            kept = (key, trying.attempt(home, asked, files, tell))
+        st.session_state["upload_trial"] = kept
+    return kept[1]
+
+
+class _progress:  # noqa: N801 (used as a context, like st.spinner)
+    """A bar with words that goes away when the work is done."""
+
+    def __init__(self, files: Sequence[Dropped], language: Language) -> None:
+        self._files, self._language = files, language
+
+    def __enter__(self) -> trying.Tell:
+        self._bar = st.progress(0.0)
+        return self._told
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.empty()
+
+    def _told(self, stage: str, nth: int) -> None:
+        total = len(self._files)
+        part = {"reading": 0.1, "comparing": 0.6, "saving": 0.4, "scoring": 0.8}[stage]
+        file = failures.plain(self._files[nth].name)
+        words = say(f"upload.stage_{stage}", self._language, file=file, nth=nth + 1, total=total)
+        self._bar.progress((nth + part) / total, words)
+
+
+def _preview(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) -> None:
+    st.html(tag("h2", say("upload.preview", viewer.language), class_="step", lang=viewer.language))
+    for nth, (tried, file) in enumerate(zip(trial.files, files, strict=True)):
+        findings.draw(nth, tried, asked, file, viewer.language)
+    if trial.period is not None:
+        _changes(viewer, trial, trial.period, asked.region)
+
+
+def _changes(viewer: Viewer, trial: Trial, period: str, region: str | None) -> None:
+    language = viewer.language
+    names = {known.code: known.name for known in source.regions(viewer)}
+    place = names[region] if region else say("region.whole", language)
+    told = {"period": formats.period(period, language), "place": place}
+    if not trial.changes:
+        st.html(tag("p", say("upload.changes_none", language, **told), lang=language))
+        return
+    titles = [say(f"upload.{name}", language) for name in ("indicator", "before", "after", "status_after")]
+    table = plain_table(titles, [_change(change, language) for change in trial.changes], language)
+    title = tag("h3", say("upload.changes", language, **told))
+    st.html(tag("section", title, tag("div", table, class_="changes"), lang=language))
+
+
+def _change(change: Change, language: Language) -> tuple[object, ...]:
+    indicator = source.indicators()[change.indicator]
+    rows = (change.before, change.after)
+    figures = [formats.quantity(row.actual if row else None, indicator.unit, language) for row in rows]
+    return (indicator.name[language], *figures, mark(change.after.status, language))
+
+
+def _save(trial: Trial, asked: Asked, files: Sequence[Dropped], language: Language) -> None:
+    good = [file for file, tried in zip(files, trial.files, strict=True) if not tried.receipt.refused]
+    if not good:
+        st.html(tag("p", say("upload.save_none", language), class_="aside", lang=language))
+    elif len(good) < len(files):
+        st.html(tag("p", say("upload.save_some", language), class_="aside", lang=language))
+    pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type=PRIMARY)
+    if pressed and good:
+        with st.spinner(say("upload.saving", language)), _progress(good, language) as tell:
+            receipts = trying.store(homes.from_environment(), asked, good, tell)
+        # The problems stay in the ledger; the session keeps only what the receipt shows.
+        st.session_state["upload_receipts"] = tuple(replace(receipt, problems=()) for receipt in receipts)
+        st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
+        for name in ("upload_trial", "upload_sheet"):
+            st.session_state.pop(name, None)
+        st.rerun()
+
+
+def _receipt(receipts: Sequence[Receipt], language: Language) -> None:
+    lines = []
+    for receipt in receipts:
+        if receipt.seq is None:
+            lines.append(tag("li", say("upload.receipt_refused", language, file=receipt.file), class_="missed"))
+            continue
+        counts = {"accepted": receipt.rows_accepted, "rejected": receipt.rows_rejected}
+        shown = {name: formats.number(count, language) for name, count in counts.items()}
+        lines.append(tag("li", say("upload.receipt_line", language, file=receipt.file, seq=receipt.seq, **shown)))
+    title = tag("h2", say("upload.receipt", language))
+    st.html(tag("section", title, tag("ul", *lines, class_="facts"), class_="receipt", lang=language))
+    st.button(say("upload.receipt_more", language), key="upload_more", on_click=_start_afresh)
+
+
+def _start_afresh() -> None:
+    st.session_state.pop("upload_receipts", None)
