@@ -15,6 +15,7 @@ from data import clock, home, ledger, verification
 from data import load as loading
 from data.demo import filling
 from data.errors import CapaianError, RefusedError
+from data.receipt import Receipt
 from metrics import cells, indicators, scorecard, targets
 from metrics.row import Row
 from reports import table
@@ -174,7 +175,7 @@ def _print_json(told: object) -> None:
     print(json.dumps(told, ensure_ascii=False, allow_nan=False))
 
 
-def _print_receipt(receipt: loading.Receipt) -> None:
+def _print_receipt(receipt: Receipt) -> None:
     seq = f"entri {receipt.seq}" if receipt.seq is not None else "tidak disimpan"
     counts = f"dibaca {receipt.rows_read}, diterima {receipt.rows_accepted}, ditolak {receipt.rows_rejected}"
     print(f"{receipt.file}: {seq}; {counts}")
@@ -184,7 +185,7 @@ def _print_receipt(receipt: loading.Receipt) -> None:
         print(f"  … dan {len(receipt.problems) - 20} temuan lagi (--json menampilkan semua)")
 
 
-def _refusal(receipt: loading.Receipt) -> str:
+def _refusal(receipt: Receipt) -> str:
     first = receipt.problems[0].message() if receipt.problems else ""
     if receipt.rows_read:
         counts = f"{receipt.rows_rejected} dari {receipt.rows_read} baris bermasalah"

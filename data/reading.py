@@ -1,6 +1,5 @@
 """From a file to text cells: CSV and workbooks become the table `cells`, every cell a text, each row numbered."""
 
-import codecs
 import csv
 import itertools
 from collections.abc import Callable, Sequence
@@ -13,10 +12,9 @@ from data import workbook
 from data.errors import RefusedError
 from data.profiles import Profile
 from data.sql import quoted
+from data.text_files import CHUNK, LINE_BYTES, as_utf8, write_numbers
 
 HEADER_SEARCH_ROWS = 20
-CHUNK = 1 << 20
-LINE_BYTES = 1 << 20
 COLUMNS = 500
 SPARE = tuple(f"spare{i}" for i in range(40))
 """Room for cells beyond the headers: what stands there is no column, and a mark too many in a CSV line."""
@@ -89,7 +87,7 @@ def _read_workbook(
 def _read_csv(
     con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise, scratch: Path
 ) -> Sheet:
-    path, has_blank_lines = _as_utf8(path, scratch)
+    path, has_blank_lines = as_utf8(path, scratch)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         lines = list(itertools.islice(iter(lambda: stream.readline(LINE_BYTES), ""), HEADER_SEARCH_ROWS))
     if any(len(line) >= LINE_BYTES or "\0" in line for line in lines):
@@ -100,7 +98,7 @@ def _read_csv(
     if has_blank_lines or any("\n" in cell for _, cells in top[: sheet.header_row] for cell in cells):
         # DuckDB passes over blank lines, and the row numbers would no longer be the spreadsheet's.
         numbered = scratch / "numbered.csv"
-        _write_numbers(path, delimiter, numbered)
+        write_numbers(path, delimiter, numbered)
         _number_rows(con, sheet, _csv_source(sheet, numbered, ",", numbered=True), "row_no::bigint")
     else:
         _number_rows(con, sheet, _csv_source(sheet, path, delimiter), f"row_number() over () + {sheet.header_row}")
@@ -208,59 +206,3 @@ def _numbered_top(path: Path) -> Top:
     with path.open(encoding="utf-8", newline="") as stream:
         rows = itertools.islice(csv.reader(stream), HEADER_SEARCH_ROWS)
         return [(int(number), cells) for number, *cells in rows]
-
-
-def _write_numbers(path: Path, delimiter: str, numbered: Path) -> None:
-    csv.field_size_limit(4 * LINE_BYTES)
-    with (
-        path.open(encoding="utf-8-sig", newline="") as source,
-        numbered.open("w", encoding="utf-8", newline="") as out,
-    ):
-        writer = csv.writer(out)
-        try:
-            writer.writerows([i, *row] for i, row in enumerate(csv.reader(source, delimiter=delimiter), start=1) if row)
-        except csv.Error as error:
-            raise RefusedError("file_unreadable") from error
-
-
-def _as_utf8(path: Path, scratch: Path) -> tuple[Path, bool]:
-    """The file in UTF-8, re-encoded when it must be (a wrong guess would end in zero rows); has it blank lines?"""
-    encoding = _encoding(path)
-    if encoding != "utf-8":
-        copy = scratch / "utf8.csv"
-        with (
-            path.open(encoding=encoding, errors="replace", newline="") as source,
-            copy.open("w", encoding="utf-8", newline="") as out,
-        ):
-            for chunk in iter(lambda: source.read(CHUNK), ""):
-                out.write(chunk)
-        path = copy
-    return path, _has_blank_lines(path)
-
-
-def _has_blank_lines(path: Path) -> bool:
-    before = b"\n"
-    with path.open("rb") as stream:
-        for chunk in iter(lambda: stream.read(CHUNK), b""):
-            text = before + chunk.replace(b"\r", b"")
-            if b"\n\n" in text:
-                return True
-            before = text[-1:]
-    return False
-
-
-def _encoding(path: Path) -> str:
-    """UTF-16 by its mark, UTF-8 when every byte fits, else the Windows code page of Indonesian Excel."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as stream:
-        start = stream.read(2)
-        if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
-        try:
-            decoder.decode(start)
-            for chunk in iter(lambda: stream.read(CHUNK), b""):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.cells import RECAP_STOCKS, REPORTS, STOCKS, Reader, Slice
 from metrics.indicators import Formula, Indicator, Quantile, parts_of
 from metrics.intervals import Interval, mean_t, median_order_statistic, wilson
+from metrics.rollup import Reader, Slice
 from metrics.satisfaction import HIGHEST_SCORE, LOWEST_SCORE, index_interval
+from metrics.stream import RECAP_STOCKS, REPORTS, STOCKS
 
 Key = tuple[str, str]
 """Period code and member."""

@@ -9,9 +9,10 @@ from typing import Literal
 from data import clock
 from data.home import Home
 from metrics import cells
-from metrics.cells import Reader, Slice
 from metrics.periods import Period, months_between, plus_months
 from metrics.reporting import Reporting, last_ended_month
+from metrics.rollup import Reader, Slice
+from metrics.stream import REPORTS
 
 MONTHS = 24
 BEFORE = 6
@@ -62,7 +63,7 @@ def of(reader: Reader, today: date) -> Health:
     newest = f"{today:%Y-%m}"
     months = months_between(plus_months(newest, 1 - MONTHS), newest)
     asked = Slice(tuple(map(Period, months)), None, "region")
-    received, decided = (reader.records(asked, stream) for stream in cells.REPORTS)
+    received, decided = (reader.records(asked, stream) for stream in REPORTS)
     reporting = Reporting.of(reader.reported())
     regions = tuple(reader.regions())
     state = _States(reader, reporting, today, {key for key in (*received, *decided) if _total(key, received, decided)})

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from metrics import actuals, cells, targets
+from metrics import actuals, targets
 from metrics.achievement import Range, Target, achievement_pct
 from metrics.actuals import UNKNOWN, Figure
-from metrics.cells import Reader, Slice
 from metrics.circumstances import Circumstances, Surroundings, sample
 from metrics.indicators import Indicator
 from metrics.intervals import confidence_against
 from metrics.judgement import judge
 from metrics.periods import Period, previous
 from metrics.reporting import Reporting, last_ended_month
+from metrics.rollup import Reader, Slice
 from metrics.row import Row
+from metrics.stream import RUNNING
 from metrics.targets import Goals
 
 PARTS = ("agency", "service", "channel")
@@ -91,7 +92,7 @@ class Scoring:
         if key not in self._known:
             self._known[key] = self._surroundings.of(place, period, key[2])
         around = self._known[key]
-        if not indicator.streams.isdisjoint(cells.RUNNING):
+        if not indicator.streams.isdisjoint(RUNNING):
             return Circumstances(ended=around.ended)  # a region without an MPP has its figure here, flood or not
         if SURVEY in indicator.streams:
             at = (period.code, member)

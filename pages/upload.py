@@ -9,8 +9,8 @@ from access.viewer import Viewer
 from data import home as homes
 from data import kinds, profile_files, profiles
 from data.kinds import Kind
-from data.load import Receipt
 from data.profiles import PLAIN, Profile
+from data.receipt import Receipt
 from metrics.scorecard import freshness
 from pages.components import address, failures, findings, frame, reading_form, source, trying, undoing
 from pages.components.marks import mark

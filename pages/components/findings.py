@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.layout import layout
-from data.load import Receipt, Understood
 from data.problems import Problem
+from data.receipt import Receipt, Understood
 from pages.components import trying
 from pages.components.markup import Markup, plain_table, tag
 from pages.components.reading_form import shown
