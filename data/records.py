@@ -105,8 +105,12 @@ class RecordStore:
         return self._replace(name, change)
 
     def _read(self, entries: Sequence[Entry]) -> None:
-        """The view `records`: the rows of those entries as the ledger holds them, with their seq."""
-        parts = [f"select {entry.seq} as seq, * from read_parquet({quoted(entry.rows_path)})" for entry in entries]
+        """The view `records`: the rows of those entries (of one kind) as the ledger holds them, with their seq.
+
+        A column declared after an entry was written is null in it.
+        """
+        parts = [_no_records(entries[0].kind)]
+        parts += [f"select {entry.seq} as seq, * from read_parquet({quoted(entry.rows_path)})" for entry in entries]
         self._con.execute(f"create or replace temp view read_rows as {' union all by name '.join(parts)}")
         self._con.execute("create or replace temp view records as select * from read_rows")
 

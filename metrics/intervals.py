@@ -1,8 +1,8 @@
 """Intervals for what was measured on few cases, and what they allow to be said about a target."""
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from statistics import NormalDist
 from typing import Literal
@@ -59,15 +59,27 @@ def median_order_statistic(
     ordered = sorted((value, n) for value, n in counts if n > 0)
     reached = list(accumulate(n for _, n in ordered))
     total = reached[-1] if reached else 0
-    from scipy.special import bdtr, bdtrc  # takes a tenth of a second to import, and few commands need it
+    if total == 0:
+        return None
+    from scipy.special import bdtr, bdtrc, bdtrik  # takes a tenth of a second to import, and few commands need it
 
     tail = (1 - confidence) / 2
-    ranks = range(total + 1)
-    low_rank = bisect_right(ranks, tail, key=lambda below: float(bdtr(below, total, quantile)))
-    high_rank = 1 + bisect_left(ranks, -tail, key=lambda below: -float(bdtrc(below, total, quantile)))
+    low_rank = _first(int(bdtrik(tail, total, quantile)), total, lambda k: bool(bdtr(k, total, quantile) > tail))
+    high_rank = 1 + _first(
+        int(bdtrik(1 - tail, total, quantile)), total, lambda k: bool(bdtrc(k, total, quantile) <= tail)
+    )
     if low_rank < 1 or high_rank > total:
         return None
     return ordered[bisect_left(reached, low_rank)][0], ordered[bisect_left(reached, high_rank)][0]
+
+
+def _first(near: int, last: int, holds: Callable[[int], bool]) -> int:
+    """The first number from 0 at which a condition begins to hold, looked for from `near`; at most last + 1."""
+    while near > 0 and holds(near - 1):
+        near -= 1
+    while near <= last and not holds(near):
+        near += 1
+    return near
 
 
 def confidence_against(

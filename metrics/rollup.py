@@ -38,6 +38,11 @@ class Slice:
         return MEMBER_OF.get(self.by or "", "''")
 
     @property
+    def is_monthly(self) -> bool:
+        """Whether every period is a single month."""
+        return all(period.first_month == period.last_month for period in self.periods)
+
+    @property
     def where(self) -> str:
         """SQL for the cells in scope."""
         return "true" if self.region is None else f"region_code = '{self.region}'"
@@ -71,7 +76,7 @@ class Reader:
             f"""
             select asked.code as period, {slice_.member} as member, value, sum(n) as n
             from counts_{streams.name_of(counted)} as c inner join ({self._asked(slice_, counted[0])}) as asked
-                on {streams.span(counted[0])}
+                on {streams.span(counted[0], slice_.is_monthly)}
             where {slice_.where}
             group by all order by period, member, value
             """
@@ -119,10 +124,11 @@ class Reader:
 
     def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> pd.DataFrame:
         sums = ", ".join(f"sum({column}) as {column}" for column in columns)
+        span = streams.span(stream, slice_.is_monthly)
         return self._run.frame(
             f"""
             select asked.code as period, {slice_.member} as member, {sums}
-            from cells_{stream} as c inner join ({self._asked(slice_, stream)}) as asked on {streams.span(stream)}
+            from cells_{stream} as c inner join ({self._asked(slice_, stream)}) as asked on {span}
             where {slice_.where}
             group by 1, 2
             """

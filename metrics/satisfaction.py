@@ -1,5 +1,6 @@
 """The satisfaction survey (Survei Kepuasan Masyarakat) of PermenPANRB 14/2017: index, grade and sample size."""
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -52,6 +53,7 @@ def answered(unsur_means: UnsurMeans) -> dict[str, Fraction]:
     return {unsur: Fraction(mean) for unsur in UNSUR if (mean := unsur_means.get(unsur)) is not None}
 
 
+@functools.lru_cache(maxsize=4096)
 def minimum_sample(population: int) -> int:
     """The respondents needed for so many users of the period before (Krejcie and Morgan 1970, 5 %), rounded half up."""
     assert population >= 0, "users are counted"

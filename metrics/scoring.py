@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from metrics import actuals, targets
 from metrics.achievement import Range, Target, achievement_pct
@@ -18,6 +19,8 @@ from metrics.row import Row
 from metrics.stream import RUNNING
 from metrics.targets import Goals
 
+Basis = Literal["reports", "survey", "running", "other"]
+"""What an indicator's circumstances depend on."""
 PARTS = ("agency", "service", "channel")
 SURVEY = "responses"
 
@@ -60,16 +63,16 @@ class Scoring:
         self._surroundings = _surroundings(reader, self.reporting, asked.today)
         self._respondents = reader.records(self._slice, SURVEY)
         self._users = self._users_before(reader)
-        self._known: dict[tuple[str | None, str, bool], Circumstances] = {}
+        self._known: dict[tuple[Basis, str, str], Circumstances] = {}
 
     def rows(self) -> Iterator[Row]:
         """Indicator by indicator, member by member, period by period."""
         for indicator in self._asked.wanted:
-            found = self._figures[indicator.id]
+            found, basis = self._figures[indicator.id], _basis(indicator)
             for member in self._members:
                 place = member if self._asked.by_region else self._asked.region
                 for period in self._periods:
-                    around = self._circumstances(indicator, member, place, period)
+                    around = self._circumstances(basis, member, place, period)
                     figure = _figure(indicator, found.get((period.code, member)), around)
                     target = self._target(indicator, place, period)
                     yield _row(indicator, self._name(member, period), period, figure, target, around)
@@ -87,17 +90,19 @@ class Scoring:
         found = reader.records(slice_, "completions")
         return {(before[code], member): number for (code, member), number in found.items()}
 
-    def _circumstances(self, indicator: Indicator, member: str, place: str | None, period: Period) -> Circumstances:
-        key = (place, period.code, actuals.is_reported(indicator))
-        if key not in self._known:
-            self._known[key] = self._surroundings.of(place, period, key[2])
-        around = self._known[key]
-        if not indicator.streams.isdisjoint(RUNNING):
-            return Circumstances(ended=around.ended)  # a region without an MPP has its figure here, flood or not
-        if SURVEY in indicator.streams:
-            at = (period.code, member)
-            return replace(around, sample=sample(self._respondents.get(at, 0), self._users, at))
-        return around
+    def _circumstances(self, basis: Basis, member: str, place: str | None, period: Period) -> Circumstances:
+        """Worked out once for every period and member, whatever the number of indicators."""
+        key = (basis, period.code, member)
+        found = self._known.get(key)
+        if found is None:
+            found = self._surroundings.of(place, period, basis == "reports")
+            if basis == "running":  # a region without an MPP has its figure here, flood or not
+                found = Circumstances(ended=found.ended)
+            if basis == "survey":
+                at = (period.code, member)
+                found = replace(found, sample=sample(self._respondents.get(at, 0), self._users, at))
+            self._known[key] = found
+        return found
 
     def _target(self, indicator: Indicator, place: str | None, period: Period) -> Target | None:
         """Parts inherit their whole's target, except counts, which need their own."""
@@ -109,6 +114,14 @@ class Scoring:
         if member:
             return member
         return period.code if self._asked.by == "month" else self._asked.region or self._asked.province
+
+
+def _basis(indicator: Indicator) -> Basis:
+    if not indicator.streams.isdisjoint(RUNNING):
+        return "running"
+    if SURVEY in indicator.streams:
+        return "survey"
+    return "reports" if actuals.is_reported(indicator) else "other"
 
 
 def _surroundings(reader: Reader, reporting: Reporting, today: date) -> Surroundings:

@@ -30,7 +30,7 @@ def of_records() -> list[str]:
     return [path.stem for path in sorted(STREAMS_DIR.glob("*.sql")) if path.stem not in RUNNING]
 
 
-def span(stream: str) -> str:
+def span(stream: str, monthly: bool) -> str:
     """How a cell's month meets an asked period, by the way its stream is rolled up."""
     if stream in STOCKS:
         return "c.month = asked.last"
@@ -39,7 +39,8 @@ def span(stream: str) -> str:
         return f"c.month = ({newest} and n.month between asked.first and asked.last)"
     if stream in RUNNING:
         return "c.month <= asked.last"
-    return "c.month between asked.first and asked.last"
+    # The same for months one by one, but an equality joins far faster.
+    return "c.month = asked.first" if monthly else "c.month between asked.first and asked.last"
 
 
 def counted_by(indicator: Indicator) -> list[tuple[str, str, str]]:
