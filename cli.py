@@ -94,7 +94,13 @@ def score(
         writer.writeheader()
         writer.writerows(table.csv_row(row) for row in rows)
     else:
-        print(table.text(card, indicators.load(_home())))
+        known = indicators.load(_home())
+        print(table.text(card, known))
+        index = known["satisfaction_index"].formula
+        if by is None and index and any(row.indicator == "satisfaction_index" for row in card.rows):
+            unsur = scorecard.score(_home(), card.period, region, index.mean_of, None, as_of)
+            told = table.reconciliation(unsur, known)
+            print(told if told else "", end="\n" if told else "")
 
 
 @app.command()

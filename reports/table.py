@@ -1,9 +1,12 @@
 """The scorecard and the ledger as plain text and CSV for the terminal."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from data.ledger import Entry
+from metrics import satisfaction
 from metrics.indicators import Indicator
 from metrics.row import Row
 from metrics.scorecard import Scorecard
@@ -23,6 +26,21 @@ def text(card: Scorecard, known: Mapping[str, Indicator], language: str = "id") 
     aligned = "\n".join(_aligned(line, widths) for line in lines)
     note = f"\n{say('demo.note', language)}" if card.demo else ""
     return f"{aligned}\n{say('overview.as_of', language, head=card.as_of)}{note}"
+
+
+def reconciliation(unsur: Scorecard, known: Mapping[str, Indicator], language: str = "id") -> str | None:
+    """The line that ties the index to a sheet with rounded ninths; None unless all nine unsur have answers."""
+    rows = [row for row in unsur.rows if row.denominator]
+    means = {
+        row.indicator.removeprefix("unsur_"): Fraction(row.numerator or 0) / Fraction(row.denominator or 1)
+        for row in rows
+    }
+    annex, short = (satisfaction.reconciliation(means, Decimal(weight)) for weight in ("0.111", "0.11"))
+    if annex is None or short is None:
+        return None
+    name = known["satisfaction_index"].name["id" if language == "id" else "en"]
+    shown = {"annex": formats.number(annex, language, 2), "short": formats.number(short, language, 2)}
+    return say("satisfaction.reconciliation", language, name=name, **shown)
 
 
 def csv_row(row: Mapping[str, Any]) -> dict[str, Any]:
