@@ -42,9 +42,11 @@ CONSOLIDATION = {
     "pooled": "semua catatan digabung, lalu dihitung",
 }
 WORDS = {"standard": "standar", "n": "banyaknya", "all": "kesembilan unsur", "days": "hari kerja", "none": "tanpa"}
-WORDS |= {"minutes": "menit", "hours": "jam", "indicator": "indikator", "code": "kode", "agency_code": "instansi"}
+WORDS |= {"minutes": "menit", "hours": "jam", "code": "kode", "agency_code": "instansi"}
+WORDS |= {"region_code": "wilayah"}
 WORDS |= {"valid_from": "berlaku dari", "valid_to": "berlaku s.d.", "from": "dari", "to": "sampai"}
 WORDS |= {"soft_launch": "mulai beroperasi", "transactions": "permohonan", "surveys": "survei"}
+WORDS |= {"complaints": "pengaduan", "recap": "rekap"}
 
 
 def modules() -> list[ModuleType]:
@@ -146,20 +148,13 @@ def _streams() -> Iterator[str]:
 def _told(part: Drawn | Said) -> str:
     if isinstance(part, Said):
         return part.sentence
-    name = f"**{' '.join(WORDS.get(word, word) for word in part.name.split())}**"
+    name = f"**{part.name}: {WORDS[part.kind]}**" if part.kind else f"**{part.name}**"
     if part.text:
         return f"{name}\n\n```yaml\n{part.text}```"
-    table = _markdown([{_header(key): _cell(key, cell) for key, cell in row.items()} for row in part.table])
+    headers = {column.name: column.header for column in kind(part.kind).columns} if part.kind else {}
+    headers = WORDS | headers
+    table = _markdown([{headers.get(key, key): _cell(key, cell) for key, cell in row.items()} for row in part.table])
     return "\n\n".join([name, table, *(f"Ditolak: {problem}" for problem in part.problems)])
-
-
-def _header(written: str) -> str:
-    """The header as the template writes it."""
-    for of in ("transactions", "surveys"):
-        for column in kind(of).columns:
-            if written == column.name:
-                return column.header
-    return WORDS.get(written, written)
 
 
 def _cell(key: str, cell: str) -> str:

@@ -18,10 +18,11 @@ from unittest import mock
 from data import clock, ledger, load
 from data.home import Home
 from data.kinds import Kind, kind
-from data.load import Receipt
+from data.receipt import Receipt
 from metrics import scorecard
+from metrics.row import Row
 from metrics.satisfaction import UNSUR
-from metrics.scorecard import Row, Scorecard
+from metrics.scorecard import Scorecard
 
 Cells = dict[str, str]
 
@@ -34,10 +35,11 @@ MPP = dict.fromkeys(("name", "soft_launch", "inaugurated_by_minister", "note", "
 
 @dataclass(frozen=True)
 class Drawn:
-    """A table as it was drawn (or a file's text), what it is called, and what was found wrong in it."""
+    """A table as it was drawn (or a file's text), what it is called, its kind of upload, and what was wrong in it."""
 
     name: str
     table: tuple[Cells, ...] = ()
+    kind: str = ""
     text: str = ""
     problems: tuple[str, ...] = ()
 
@@ -82,6 +84,20 @@ class DrawnHome:
         """Load respondents; the column `all` answers all nine unsur alike."""
         drawn = parsed(table)
         return self._load(kind("surveys"), drawn, [self._response(row) for row in repeated(drawn)], refused)
+
+    def complaints(self, table: str, refused: int = 0) -> Receipt:
+        """Load complaints."""
+        drawn = parsed(table)
+        defaults = {"complaint_type": "informasi"}
+        rows = [{"complaint_no": self._number("K"), "region_code": "11.71"} | defaults | row for row in repeated(drawn)]
+        return self._load(kind("complaints"), drawn, rows, refused)
+
+    def recap(self, table: str, refused: int = 0) -> Receipt:
+        """Load a monthly recap."""
+        drawn = parsed(table)
+        return self._load(
+            kind("recap"), drawn, [self._with_service({"region_code": "11.71"} | row) for row in drawn], refused
+        )
 
     def undo(self, receipt: Receipt) -> int:
         """Take a file back; returns the number of the entry that does."""
@@ -173,18 +189,21 @@ class DrawnHome:
         receipt = load.load(self.home, load.request(self.home, path, of.kind, who="petugas"))
         wrong = tuple(problem.message() for problem in receipt.problems if problem.severity == "error")
         assert receipt.rows_rejected == refused, f"rows refused: {receipt.rows_rejected}, {wrong}"
-        self.told.append(Drawn(f"Berkas {self._files}: {of.kind}", tuple(drawn), problems=wrong))
+        self.told.append(Drawn(f"Berkas {self._files}", tuple(drawn), of.kind, problems=wrong))
         return receipt
 
     def _application(self, row: Cells) -> Cells:
-        standard = row.pop("standard", "3 days")
         moments = [row.get(name) for name in ("received_at", "complete_at", "decided_at")]
         defaults = {"application_no": self._number("P"), "region_code": "11.71"}
-        if "service_code" not in row and "kode_layanan" not in row:
-            defaults["service_code"] = self._promise(standard)
         if "received_at" not in row and "waktu_diajukan" not in row:
             defaults["received_at"] = next(moment for moment in moments if moment)
-        return defaults | row
+        return defaults | self._with_service(row)
+
+    def _with_service(self, row: Cells) -> Cells:
+        """The row with the service that has the standard drawn, unless it names its service."""
+        standard = row.pop("standard", "3 days")
+        named = "service_code" in row or "kode_layanan" in row
+        return row if named else row | {"service_code": self._promise(standard)}
 
     def _response(self, row: Cells) -> Cells:
         alike = dict.fromkeys(UNSUR, row.pop("all")) if "all" in row else {}

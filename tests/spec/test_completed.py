@@ -65,6 +65,13 @@ def test_a_contradicting_row_is_refused_and_counts_nowhere(home):
     """,
         refused=5,
     )
+    home.transactions(
+        """
+      received_at      | complete_at | decided_at
+      2026-07-06 10:00 | 2026-07-06  | 2026-07-06 09:00
+    """,
+        refused=1,
+    )
     assert home.actual("completed", "2026-07") == 1
     assert home.actual("received", "2026-07") == 1
 

@@ -77,7 +77,9 @@ def test_a_file_never_removes_records(home):
 
 
 def test_an_undo_also_takes_the_stock_day_back(home):
-    """Pembatalan juga mengembalikan hari persediaan: berkas yang belum jatuh tempo tidak tertinggal sebagai terlambat."""
+    """Pembatalan juga mengembalikan hari persediaan: berkas yang belum jatuh tempo tidak tertinggal sebagai
+    terlambat.
+    """
     home.transactions("""
       complete_at | decided_at | standard
       2026-07-06  |            | 3 days

@@ -4,7 +4,9 @@ COVERS = ("mpp_operating",)
 
 
 def test_a_region_has_one_or_none_or_is_unknown(home):
-    """Kabupaten/kota bernilai 1 atau 0; yang belum diketahui tetap belum ada data, dan provinsi menghitung yang beroperasi."""
+    """Kabupaten/kota bernilai 1 atau 0; yang belum diketahui tetap belum ada data, dan provinsi menghitung yang
+    beroperasi.
+    """
     home.mpp_status("""
       code  | status         | soft_launch
       11.71 | operasi        | 2019-12-03

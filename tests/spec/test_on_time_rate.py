@@ -24,7 +24,9 @@ def test_due_friday_and_decided_saturday_is_late(home):
 
 
 def test_holidays_and_joint_leave_are_no_working_days(home):
-    """Libur nasional dan cuti bersama bukan hari kerja: 5 hari kerja dari Jumat 13 Maret berakhir Jumat 27 Maret 2026."""
+    """Libur nasional dan cuti bersama bukan hari kerja: 5 hari kerja dari Jumat 13 Maret berakhir Jumat 27 Maret
+    2026.
+    """
     home.transactions("""
       complete_at | decided_at | standard
       2026-03-13  | 2026-03-27 | 5 days
@@ -34,7 +36,9 @@ def test_holidays_and_joint_leave_are_no_working_days(home):
 
 
 def test_aceh_has_days_of_its_own(home):
-    """Kalender Aceh ikut berlaku: 5 hari kerja dari Jumat 14 Juni 2024 berakhir Rabu 26 Juni, sehari sesudah nasional."""
+    """Kalender Aceh ikut berlaku: 5 hari kerja dari Jumat 14 Juni 2024 berakhir Rabu 26 Juni, sehari sesudah
+    nasional.
+    """
     home.transactions("""
       complete_at | decided_at | standard
       2024-06-14  | 2024-06-26 | 5 days

@@ -46,7 +46,9 @@ def test_the_stock_day_is_the_newest_day_the_records_tell_of_when_that_is_earlie
 
 
 def test_a_case_decided_later_was_still_open_on_the_stock_day(home):
-    """Berkas yang baru diputus sesudah hari persediaan masih terbuka pada hari itu; sesudahnya dinilai sebagai putusan."""
+    """Berkas yang baru diputus sesudah hari persediaan masih terbuka pada hari itu; sesudahnya dinilai sebagai
+    putusan.
+    """
     home.transactions("""
       complete_at | decided_at | standard
       2026-07-06  | 2026-08-03 | 3 days
@@ -92,7 +94,9 @@ def test_a_standard_in_minutes_falls_due_on_the_complete_day_or_the_next_working
 
 
 def test_an_open_case_without_standard_and_promise_is_never_overdue(home):
-    """Berkas terbuka tanpa standar dan tanpa tenggat tidak pernah dihitung terlambat; yang bertenggat menurut tenggatnya."""
+    """Berkas terbuka tanpa standar dan tanpa tenggat tidak pernah dihitung terlambat; yang bertenggat menurut
+    tenggatnya.
+    """
     home.transactions("""
       complete_at | decided_at | due_on     | standard
       2026-07-06  |            |            | none

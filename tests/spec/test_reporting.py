@@ -40,7 +40,9 @@ def test_a_period_that_ended_with_months_unreported_is_judged_and_says_so(home):
 
 
 def test_only_a_region_known_to_have_no_mpp_is_not_applicable_and_only_without_records(home):
-    """Tidak berlaku hanya bagi daerah yang diketahui belum memiliki MPP dan tidak mengirim catatan; selainnya belum ada data."""
+    """Tidak berlaku hanya bagi daerah yang diketahui belum memiliki MPP dan tidak mengirim catatan; selainnya belum
+    ada data.
+    """
     home.targets(ON_TIME_90)
     home.mpp_status("""
       code  | status
@@ -88,7 +90,9 @@ def test_a_region_is_complete_up_to_the_month_before_its_first_gap(home):
 
 
 def test_the_province_is_complete_when_half_of_the_reporting_regions_have_reported(home):
-    """Data provinsi lengkap sampai bulan terbaru yang dilaporkan sedikitnya separuh daerah pelapor, dengan cakupannya."""
+    """Data provinsi lengkap sampai bulan terbaru yang dilaporkan sedikitnya separuh daerah pelapor, dengan
+    cakupannya.
+    """
     home.transactions("""
       region_code | received_at
       11.71       | 2026-06-02
@@ -133,6 +137,19 @@ def test_a_period_wholly_inside_force_majeure_is_not_judged(home):
     """)
     row = home.row("on_time_rate", "2026-07", region="11.71")
     assert (row.status, row.actual) == ("force_majeure", 0)
+
+
+def test_a_decree_and_its_extension_count_as_one(home):
+    """Keadaan kahar yang diperpanjang dihitung bersambung: dua SK yang bersama menutup bulan
+    itu menandai seluruhnya.
+    """
+    home.force_majeure("""
+      region_code | from       | to
+      11.71       | 2026-07-01 | 2026-07-14
+      11.71       | 2026-07-15 | 2026-08-10
+    """)
+    assert home.status("on_time_rate", "2026-07", region="11.71") == "force_majeure"
+    assert home.status("on_time_rate", "2026-08", region="11.71") == "no_data"
 
 
 def test_a_longer_period_that_touches_force_majeure_is_judged_and_says_so_the_province_too(home):

@@ -30,7 +30,9 @@ def test_the_target_is_the_one_in_force_on_the_last_day_of_the_period(home):
 
 
 def test_a_region_and_its_parts_inherit_the_target_of_the_province_unless_they_have_their_own(home):
-    """Kabupaten/kota mewarisi target provinsi kecuali memiliki target sendiri; layanan mewarisi target keseluruhannya."""
+    """Kabupaten/kota mewarisi target provinsi kecuali memiliki target sendiri; layanan mewarisi target
+    keseluruhannya.
+    """
     home.targets("""
       on_time_rate:
         - {from: "2026-01", value: 90, regions: {"11.71": 95}, decree: "SK 1"}

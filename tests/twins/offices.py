@@ -20,7 +20,7 @@ from tests.spec.drawn import SERVICE, write_csv
 from tests.twins import twin_records
 from tests.twins.twin_calendar import LAYERS
 from tests.twins.twin_figures import MPP, Held
-from tests.twins.twin_records import AGENCY_OF, REGIONS, STANDARDS, Answer, Application, Cells
+from tests.twins.twin_records import AGENCY_OF, REGIONS, STANDARDS, Cells, Record
 
 NOW = datetime(2026, 4, 20, 10, 0)
 
@@ -54,7 +54,7 @@ class Office:
     """One home, and beside it what its twin holds: the accepted rows of every entry."""
 
     home: Home
-    accepted: dict[int, list[Application] | list[Answer]] = field(default_factory=dict)
+    accepted: dict[int, list[Record]] = field(default_factory=dict)
     _sent: int = 0
 
     def does(self, act: File | Undo) -> None:
@@ -69,7 +69,7 @@ class Office:
         self._sent += 1
         path = self.home.root / "sent.csv"
         write_csv(path, [row | {"berkas": str(self._sent)} for row in file.rows])
-        rows = twin_records.answers(file.rows) if file.kind == "surveys" else twin_records.applications(file.rows, NOW)
+        rows = twin_records.accepted(file.kind, file.rows, NOW)
         receipt = load.load(self.home, load.Request(path, kinds.kind(file.kind)))
         assert receipt.rows_accepted == len(rows), [problem.message() for problem in receipt.problems]
         if receipt.seq is not None:
@@ -83,11 +83,7 @@ class Office:
 
     def held(self) -> Held:
         """What the twin counts from."""
-        files = [self.accepted[seq] for seq in sorted(self.accepted)]
-        return Held(
-            twin_records.current([rows for rows in files if rows and isinstance(rows[0], Application)]),
-            twin_records.current([rows for rows in files if rows and isinstance(rows[0], Answer)]),
-        )
+        return Held(twin_records.current(self.accepted[seq] for seq in sorted(self.accepted)))
 
     def score(self, question: Question, as_of: int | None = None) -> Scorecard:
         """The home's own answer."""
@@ -174,6 +170,8 @@ def application_rows(draw: st.DrawFn) -> Cells:
         "kode_wilayah": draw(st.sampled_from((*REGIONS, "11.71", "11.73"))),
         "kode_layanan": draw(st.sampled_from(SERVICES)),
         "kanal": draw(st.sampled_from(CHANNELS)),
+        "waktu_ambil_antrean": f"{received}{draw(st.sampled_from(TIMES))}" if draw(st.booleans()) else "",
+        "waktu_dipanggil": f"{received}{draw(st.sampled_from(TIMES))}",
         "waktu_diajukan": f"{received}{times[0]}",
         "waktu_berkas_lengkap": "" if complete is None else f"{start}{times[1]}",
         "waktu_selesai": "" if decided is None else f"{start + decided}{times[2]}",
@@ -198,9 +196,53 @@ def answer_rows(draw: st.DrawFn) -> Cells:
     }
 
 
-def number(row: Cells) -> tuple[str, str]:
+@st.composite
+def complaint_rows(draw: st.DrawFn) -> Cells:
+    """One row of complaints, at times without a type."""
+    received, lag = draw(st.sampled_from(DAYS)), draw(lags(25))
+    is_over = lag is not None and received + lag < NOW.date()
+    times = draw(st.tuples(*[st.sampled_from(TIMES)] * 2))
+    return {
+        "nomor_pengaduan": f"K-{draw(st.integers(1, 15))}",
+        "kode_wilayah": draw(st.sampled_from(REGIONS)),
+        "kode_layanan": draw(st.sampled_from(("", *SERVICES))),
+        "kanal": draw(st.sampled_from(CHANNELS)),
+        "jenis": draw(st.sampled_from(("", "informasi", "tanpa_pemeriksaan", "dengan_pemeriksaan"))),
+        "diterima": f"{received}{times[0]}",
+        "selesai": f"{received + lag}{times[1]}" if lag is not None and is_over else "",
+        "status": draw(
+            st.sampled_from(("", "selesai", "selesai", "ditolak", "dicabut") if is_over else ("", "proses"))
+        ),
+    }
+
+
+counts = st.sampled_from(("", "0", "1", "4", "20"))
+
+
+@st.composite
+def recap_rows(draw: st.DrawFn) -> Cells:
+    """One row of a recap; every count may be left blank."""
+    completed, still_open = draw(counts), draw(counts)
+    return {
+        "kode_wilayah": draw(st.sampled_from(REGIONS)),
+        "bulan": draw(st.sampled_from(("2026-02", "2026-03", "2026-04"))),
+        "kode_layanan": draw(st.sampled_from(SERVICES)),
+        "kanal": draw(st.sampled_from(CHANNELS)),
+        "masuk": draw(counts),
+        "selesai": completed,
+        "tepat_waktu": str(draw(st.integers(0, int(completed)))) if completed and draw(st.booleans()) else "",
+        "ditolak": draw(counts),
+        "proses": still_open,
+        "lewat_standar": str(draw(st.integers(0, int(still_open)))) if still_open and draw(st.booleans()) else "",
+    }
+
+
+def number(row: Cells) -> tuple[str, ...]:
     """What identifies a row within its kind."""
-    return row["kode_wilayah"], row.get("nomor_permohonan") or row["nomor_respons"]
+    for name in ("nomor_permohonan", "nomor_respons", "nomor_pengaduan"):
+        if name in row:
+            return row["kode_wilayah"], row[name]
+    return row["kode_wilayah"], row["bulan"], row["kode_layanan"], row["kanal"]
 
 
 @st.composite
@@ -213,10 +255,18 @@ def application_files(draw: st.DrawFn) -> File:
     return File("transactions", rows)
 
 
-survey_files = st.lists(answer_rows(), min_size=4, max_size=9, unique_by=number).map(lambda rows: File("surveys", rows))
-later = st.one_of(application_files(), application_files(), survey_files, st.builds(Undo, st.integers(0, 9)))
-acts = st.builds(lambda first, answers, then: [first, answers, *then], application_files(), survey_files, st.lists(later, max_size=3))
-"""What an office does: it sends applications and answers, then anything."""
+def files(kind: str, rows: st.SearchStrategy[Cells], most: int) -> st.SearchStrategy[File]:
+    """Files of a kind whose rows have different numbers."""
+    listed = st.lists(rows, min_size=4, max_size=most, unique_by=number)
+    return listed.map(lambda drawn: File(kind, drawn))
+
+
+others = st.one_of(
+    files("surveys", answer_rows(), 9), files("complaints", complaint_rows(), 9), files("recap", recap_rows(), 12)
+)
+later = st.one_of(application_files(), others, st.builds(Undo, st.integers(0, 9)))
+acts = st.builds(lambda first, then: [first, *then], application_files(), st.lists(later, min_size=1, max_size=3))
+"""What an office does: it sends applications, then anything."""
 
 PERIODS = ("2026-02", "2026-03", "2026-04", "2026-05", "2026-Q1", "2026-02..2026-04", "r12:2026-04", "2025-12..2026-01")
 PERIODS += ("2024-06", "2020-12..2021-01")
@@ -226,4 +276,3 @@ questions = st.builds(
     st.sampled_from((None, None, "11.71", "11.73", "11.11")),
     st.sampled_from((None, *scorecard.BY)),
 )
-

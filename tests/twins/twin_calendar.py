@@ -35,7 +35,9 @@ def opening(day: date, region: str, agency: str) -> tuple[time, time] | None:
     """From when to when an agency in a region is open on a day, None on a day off."""
     if region == "11.71" and agency == "DKC" and day == date(2026, 3, 7):
         return time(8), time(12)
-    if day.weekday() >= 5 or day in HOLIDAYS:
+    if day in (date(2024, 6, 22), date(2024, 6, 29)):
+        return time(7, 30), time(16)
+    if day.weekday() >= 5 or day in HOLIDAYS or day in (date(2024, 6, 19), date(2024, 6, 20)):
         return None
     if region == "11.73" and date(2026, 3, 5) <= day <= date(2026, 3, 6):
         return None

@@ -1,13 +1,13 @@
 """The plain twin of streams, cells and actuals: every figure counted from the records themselves."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from metrics.periods import Period
 from metrics.satisfaction import UNSUR
-from tests.twins.twin_records import Answer, Application
+from tests.twins.twin_records import Answer, Application, Complaint, Recap, Record
 
 Figure = tuple[float | None, float | None, float | None]
 """Numerator, denominator, actual."""
@@ -24,12 +24,15 @@ MPP = {
 ALL_REGIONS = [f"11.{number:02}" for number in (*range(1, 19), *range(71, 76))]
 
 
-@dataclass(frozen=True)
 class Held:
-    """Every record that counts."""
+    """Every record that counts, by its kind."""
 
-    applications: Sequence[Application]
-    answers: Sequence[Answer]
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.applications = [one for one in records if isinstance(one, Application)]
+        self.answers = [one for one in records if isinstance(one, Answer)]
+        self.complaints = [one for one in records if isinstance(one, Complaint)]
+        recaps = [one for one in records if isinstance(one, Recap)]
+        self.recaps = [one for one in recaps if one.counts_beside(self.applications)]
 
     def stock_day(self, period: Period) -> date | None:
         """The last day of the period, or the newest day that any record tells of; None when that is before it."""
@@ -48,9 +51,17 @@ class Scope:
     received: Sequence[Application]
     decided: Sequence[Application]
     stock: Sequence[Application]
+    waited: Sequence[Application]
     answers: Sequence[Answer]
+    resolved: Sequence[Complaint]
+    recaps: Sequence[Recap]
+    recap_stock: Sequence[Recap]
     stock_day: date | None
     reported: bool
+
+    @property
+    def everything(self) -> Sequence[Record]:
+        return [*self.received, *self.decided, *self.stock, *self.waited, *self.answers, *self.resolved, *self.recaps]
 
 
 def expected(
@@ -78,15 +89,14 @@ def members(held: Held, period: Period, region: str | None, by: str | None, of: 
         known: set[str] = set()
         for month in map(Period, period.months):
             all_of = scoped(held, month, region, None, "")
-            for one in (*all_of.received, *all_of.decided, *all_of.stock, *all_of.answers):
-                known.add(getattr(one, by))
+            known.update(getattr(one, by) for one in all_of.everything)
         yield from ((member, member) for member in known)
 
 
 def scoped(held: Held, period: Period, region: str | None, by: str | None, member: str) -> Scope:
     """The records of a region (None: all), and of one part of it where it is split."""
 
-    def belongs(one: Application | Answer) -> bool:
+    def belongs(one: Record) -> bool:
         if region is not None and one.region != region:
             return False
         return by not in ("agency", "service", "channel") or getattr(one, by) == member
@@ -96,15 +106,36 @@ def scoped(held: Held, period: Period, region: str | None, by: str | None, membe
 
     received = [one for one in held.applications if within(one.received.date())]
     decided = [one for one in held.applications if one.is_decided and one.decided and within(one.decided.date())]
+    recaps = [one for one in held.recaps if one.month in period.months]
+    with_stock = [one for one in recaps if one.has_stock]
+    newest = {one.region: max(other.month for other in with_stock if other.region == one.region) for one in with_stock}
+    reporting = [*received, *decided, *(one for one in recaps if one.reports)]
     stock_day = held.stock_day(period)
     return Scope(
         received=[one for one in received if belongs(one)],
         decided=[one for one in decided if belongs(one)],
         stock=[one for one in held.applications if belongs(one) and stock_day and one.open_on(stock_day)],
+        waited=[
+            one
+            for one in held.applications
+            if belongs(one) and one.ticket and within(one.ticket.date()) and one.wait is not None
+        ],
         answers=[one for one in held.answers if belongs(one) and within(one.answered)],
+        resolved=[
+            one
+            for one in held.complaints
+            if belongs(one) and one.is_resolved and one.resolved and within(one.resolved.date())
+        ],
+        recaps=[one for one in recaps if belongs(one) and (one.reports or one.has_stock)],
+        recap_stock=[one for one in with_stock if belongs(one) and one.month == newest[one.region]],
         stock_day=stock_day,
-        reported=any(region in (None, one.region) for one in (*received, *decided)),
+        reported=any(region in (None, one.region) for one in reporting),
     )
+
+
+def total(counts: Iterable[int | None]) -> int:
+    """The sum of those counts that are known."""
+    return sum(count for count in counts if count is not None)
 
 
 def count(number: int, scope: Scope) -> Figure:
@@ -118,13 +149,29 @@ def share(part: int, whole: int, scope: Scope) -> Figure:
     return part, whole, 100 * part / whole if whole else None
 
 
+def received(scope: Scope) -> int:
+    return len(scope.received) + total(one.received for one in scope.recaps)
+
+
+def completed(scope: Scope) -> int:
+    single = sum(one.status == "selesai" for one in scope.decided)
+    return single + total(one.completed for one in scope.recaps)
+
+
+def rejected(scope: Scope) -> int:
+    single = sum(one.status == "ditolak" for one in scope.decided)
+    return single + total(one.rejected for one in scope.recaps)
+
+
 def on_time(scope: Scope, late_and_open: int = 0) -> Figure:
     judged = [one for one in scope.decided if one.on_time is not None]
-    return share(sum(bool(one.on_time) for one in judged), len(judged) + late_and_open, scope)
+    recaps = [one for one in scope.recaps if one.on_time is not None]
+    part = sum(bool(one.on_time) for one in judged) + total(one.on_time for one in recaps)
+    return share(part, len(judged) + total(one.completed for one in recaps) + late_and_open, scope)
 
 
 def on_time_with_open(scope: Scope) -> Figure:
-    late = 0
+    late = total(one.overdue for one in scope.recap_stock)
     for one in scope.stock:
         due = one.due
         if due and scope.stock_day and due <= scope.stock_day:
@@ -132,15 +179,28 @@ def on_time_with_open(scope: Scope) -> Figure:
     return on_time(scope, late)
 
 
-def digital(scope: Scope, *channels: str) -> Figure:
-    known = [one for one in scope.decided if one.channel != "-"]
-    return share(sum(one.channel in channels for one in known), len(known), scope)
+def of_known_channels(scope: Scope, *channels: str) -> Figure:
+    """The share of the channels in what was decided by a known channel; a recap's rejections stand in no share."""
+    known = [one.channel for one in scope.decided if one.channel != "-"]
+    for one in scope.recaps:
+        if one.channel != "-":
+            known += [one.channel] * (one.completed or 0)
+    return share(sum(channel in channels for channel in known), len(known), scope)
 
 
-def quantile(values: Sequence[int | None], of: float, scope: Scope) -> Figure:
+def complaints(scope: Scope) -> Figure:
+    """Known from the complaints alone, whoever reported."""
+    if not scope.resolved:
+        return UNKNOWN
+    judged = [one for one in scope.resolved if one.on_time is not None]
+    part = sum(bool(one.on_time) for one in judged)
+    return part, len(judged), 100 * part / len(judged) if judged else None
+
+
+def quantile(values: Sequence[int | None], of: float) -> Figure:
     """Linearly interpolated between the two values around its place."""
     ordered = sorted(value for value in values if value is not None)
-    if not ordered or not scope.reported:
+    if not ordered:
         return UNKNOWN
     place = of * (len(ordered) - 1)
     low, high = ordered[math.floor(place)], ordered[math.ceil(place)]
@@ -149,12 +209,12 @@ def quantile(values: Sequence[int | None], of: float, scope: Scope) -> Figure:
 
 def days(scope: Scope, of: float) -> Figure:
     taken = [one.days for one in scope.decided if not (one.standard and one.standard[1] == "minutes")]
-    return quantile(taken, of, scope)
+    return quantile(taken, of)
 
 
 def minutes(scope: Scope, of: float) -> Figure:
     taken = [one.minutes for one in scope.decided if one.standard and one.standard[1] == "minutes"]
-    return quantile(taken, of, scope)
+    return quantile(taken, of)
 
 
 def mean_score(scope: Scope, unsur: int) -> Figure:
@@ -179,17 +239,19 @@ def operating(period: Period, place: str | None, by: str | None, member: str) ->
 
 
 INDICATORS: dict[str, Callable[[Scope], Figure]] = {
-    "received": lambda scope: count(len(scope.received), scope),
-    "completed": lambda scope: count(sum(one.status == "selesai" for one in scope.decided), scope),
-    "rejected": lambda scope: count(sum(one.status == "ditolak" for one in scope.decided), scope),
+    "received": lambda scope: count(received(scope), scope),
+    "completed": lambda scope: count(completed(scope), scope),
+    "rejected": lambda scope: count(rejected(scope), scope),
     "on_time_rate": on_time,
     "on_time_rate_with_open": on_time_with_open,
     "median_processing_days": lambda scope: days(scope, 0.5),
     "p90_processing_days": lambda scope: days(scope, 0.9),
     "median_processing_minutes": lambda scope: minutes(scope, 0.5),
     "p90_processing_minutes": lambda scope: minutes(scope, 0.9),
-    "clearance_rate": lambda scope: share(len(scope.decided), len(scope.received), scope),
-    "digital_share": lambda scope: digital(scope, "elektronik", "mandiri"),
-    "self_service_share": lambda scope: digital(scope, "mandiri"),
+    "clearance_rate": lambda scope: share(completed(scope) + rejected(scope), received(scope), scope),
+    "digital_share": lambda scope: of_known_channels(scope, "elektronik", "mandiri"),
+    "self_service_share": lambda scope: of_known_channels(scope, "mandiri"),
     "satisfaction_index": index,
+    "complaint_on_time_rate": complaints,
+    "median_queue_wait_minutes": lambda scope: quantile([one.wait for one in scope.waited], 0.5),
 }

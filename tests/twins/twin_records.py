@@ -46,6 +46,8 @@ class Application:
     number: str
     service: str
     channel: str
+    ticket: datetime | None
+    called: datetime | None
     received: datetime
     complete: datetime | None
     decided: datetime | None
@@ -96,6 +98,13 @@ class Application:
         return working_day_after(self.clock.date(), amount, self.region, self.agency)
 
     @property
+    def wait(self) -> int | None:
+        """Minutes from ticket to call, None when they are not of one day."""
+        if not self.ticket or not self.called or self.ticket.date() != self.called.date() or self.called < self.ticket:
+            return None
+        return int((self.called - self.ticket).total_seconds()) // 60
+
+    @property
     def days(self) -> int | None:
         """Net working days."""
         assert self.decided
@@ -137,6 +146,94 @@ class Answer:
     scores: tuple[int | None, ...]
 
 
+@dataclass(frozen=True)
+class Complaint:
+    """An accepted row of complaints."""
+
+    region: str
+    number: str
+    service: str
+    channel: str
+    type: str
+    received: datetime
+    resolved: datetime | None
+    status: str
+
+    @property
+    def agency(self) -> str:
+        return AGENCY_OF.get(self.service, "-")
+
+    @property
+    def is_resolved(self) -> bool:
+        return self.status == "selesai"
+
+    @property
+    def on_time(self) -> bool | None:
+        """Within the working days of its type; None without a type, and outside the calendar."""
+        assert self.resolved
+        taken = working_days(self.received.date(), self.resolved.date(), self.region, self.agency)
+        if taken is None or not self.type:
+            return None
+        return taken <= {"informasi": 5, "tanpa_pemeriksaan": 14, "dengan_pemeriksaan": 60}[self.type]
+
+
+@dataclass(frozen=True)
+class Recap:
+    """An accepted row of a recap; a count is None when it was left blank."""
+
+    region: str
+    month: str
+    service: str
+    channel: str
+    received: int | None
+    completed: int | None
+    on_time: int | None
+    rejected: int | None
+    open: int | None
+    overdue: int | None
+
+    @property
+    def number(self) -> tuple[str, str, str]:
+        return self.month, self.service, self.channel
+
+    @property
+    def agency(self) -> str:
+        return AGENCY_OF[self.service]
+
+    @property
+    def reports(self) -> bool:
+        """Whether it tells of anything received or decided."""
+        return any(count is not None for count in (self.received, self.completed, self.on_time, self.rejected))
+
+    @property
+    def has_stock(self) -> bool:
+        return self.open is not None or self.overdue is not None
+
+    def counts_beside(self, records: Iterable[Application]) -> bool:
+        """Not where the region has records of the service with a receipt or closing time in the month."""
+        for one in records:
+            moments = [moment for moment in (one.received, one.decided) if moment]
+            if (one.region, one.service) == (self.region, self.service) and any(
+                f"{moment:%Y-%m}" == self.month for moment in moments
+            ):
+                return False
+        return True
+
+
+Record = Application | Answer | Complaint | Recap
+
+
+def accepted(kind: str, rows: Sequence[Cells], now: datetime) -> list[Record]:
+    """The accepted rows of one file; except for applications, its rows have different numbers."""
+    if kind == "transactions":
+        return list(applications(rows, now))
+    if kind == "surveys":
+        return [one for one in map(_answer, rows) if any(score is not None for score in one.scores)]
+    if kind == "complaints":
+        return [one for one in map(_complaint, rows) if not one.resolved or not _before(one.resolved, one.received)]
+    return [_recap(row) for row in rows]
+
+
 def applications(rows: Sequence[Cells], now: datetime) -> list[Application]:
     """The accepted rows of one file."""
     known = [row for row in rows if row["kode_wilayah"] in REGIONS and row["kode_layanan"] in AGENCY_OF]
@@ -149,18 +246,12 @@ def applications(rows: Sequence[Cells], now: datetime) -> list[Application]:
     return found
 
 
-def answers(rows: Sequence[Cells]) -> list[Answer]:
-    """The accepted rows of one survey file; its rows have different numbers."""
-    read = [_answer(row) for row in rows]
-    return [one for one in read if any(one.scores)]
-
-
-def current(files: Iterable[Sequence[Application]] | Iterable[Sequence[Answer]]) -> list:
-    """What counts: the newest file wins per region and number."""
-    newest: dict[tuple[str, str], object] = {}
+def current(files: Iterable[Sequence[Record]]) -> list[Record]:
+    """What counts: the newest file wins per kind, region and number."""
+    newest: dict[object, Record] = {}
     for file in files:
         for one in file:
-            newest[one.region, one.number] = one
+            newest[type(one), one.region, one.number] = one
     return list(newest.values())
 
 
@@ -171,6 +262,8 @@ def _application(row: Cells) -> Application:
         number=row["nomor_permohonan"],
         service=row["kode_layanan"],
         channel=row["kanal"] or "-",
+        ticket=_moment(row["waktu_ambil_antrean"]),
+        called=_moment(row["waktu_dipanggil"]),
         received=datetime.fromisoformat(row["waktu_diajukan"]),
         complete=_moment(row["waktu_berkas_lengkap"]),
         decided=decided,
@@ -191,6 +284,27 @@ def _answer(row: Cells) -> Answer:
         answered=date.fromisoformat(row["tanggal"]),
         scores=tuple(int(row[unsur]) if row[unsur] else None for unsur in UNSUR),
     )
+
+
+def _complaint(row: Cells) -> Complaint:
+    resolved = _moment(row["selesai"])
+    return Complaint(
+        region=row["kode_wilayah"],
+        number=row["nomor_pengaduan"],
+        service=row["kode_layanan"] or "-",
+        channel=row["kanal"] or "-",
+        type=row["jenis"],
+        received=datetime.fromisoformat(row["diterima"]),
+        resolved=resolved,
+        status=row["status"] or ("selesai" if resolved else "proses"),
+    )
+
+
+def _recap(row: Cells) -> Recap:
+    counts = (row[name] for name in ("masuk", "selesai", "tepat_waktu", "ditolak", "proses", "lewat_standar"))
+    channel = row["kanal"] or "-"
+    numbers = (int(count) if count else None for count in counts)
+    return Recap(row["kode_wilayah"], row["bulan"], row["kode_layanan"], channel, *numbers)
 
 
 def _moment(cell: str) -> datetime | None:
