@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data import warehouse
-from data.errors import QueryError, SetupError
+from data.errors import QueryError
 from data.home import Home
 from data.records import Change
 from data.warehouse import Connection
@@ -40,14 +40,12 @@ class Cells:
         if change.since is None:
             return
         since = _refresh_months(run, change.since)
-        try:
-            self._refresh_cells(run, since)
-        except QueryError as error:
-            self._blame(run)
-            raise SetupError(f"indicators.yaml: SQL tidak dapat dijalankan ({error}).") from error
+        if since == date.min:
+            self._try_definitions(run)
+        self._refresh_cells(run, since)
 
-    def _blame(self, run: Connection) -> None:
-        """Find the entry whose SQL does not hold together, and say so with its place."""
+    def _try_definitions(self, run: Connection) -> None:
+        """Before new definitions are used: the first whose SQL does not hold together is told with its place."""
         for indicator in self.indicators.values():
             tried = [(stream, sql) for stream, _, sql in indicator.measures()]
             for stream, value, where in streams.counted_by(indicator):
