@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.indicators import Formula, Indicator, Quantile, parts_of
-from metrics.intervals import Interval, mean_t, median_order_statistic, wilson
+from metrics.intervals import Interval, mean_t, order_statistics, wilson
 from metrics.rollup import Reader, Slice
 from metrics.satisfaction import HIGHEST_SCORE, LOWEST_SCORE, index_interval
 from metrics.stream import RECAP_STOCKS, REPORTS, STOCKS
@@ -110,14 +110,11 @@ def _interval(indicator: Indicator, top: float, bottom: float, squares: float, c
 
 
 def _quantiles(quantile: Quantile, counts: Mapping[Key, Counts]) -> dict[Key, Figure]:
-    return {
-        key: Figure(
-            actual=weighted_quantile(pairs, quantile.of),
-            interval95=median_order_statistic(pairs, quantile.of, 0.95),
-            interval80=median_order_statistic(pairs, quantile.of, 0.8),
-        )
-        for key, pairs in counts.items()
-    }
+    found = {}
+    for key, pairs in counts.items():
+        surely, likely = order_statistics(pairs, quantile.of, (0.95, 0.8))
+        found[key] = Figure(actual=weighted_quantile(pairs, quantile.of), interval95=surely, interval80=likely)
+    return found
 
 
 def weighted_quantile(counts: Sequence[tuple[int, int]], of: float) -> float:

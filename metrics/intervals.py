@@ -1,5 +1,6 @@
 """Intervals for what was measured on few cases, and what they allow to be said about a target."""
 
+import functools
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ def wilson(x: int, n: int, confidence: float = 0.95) -> Interval | None:
     assert 0 <= x <= n, "a share lies between 0 and 1"
     if n == 0:
         return None
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    z = _z(confidence)
     half = z * math.sqrt(z * z + 4 * x * (1 - x / n))
     low, high = ((2 * x + z * z + side * half) / (2 * (n + z * z)) for side in (-1, 1))
     # With x = n the formula gives exactly 1; in floating point only nearly.
@@ -41,9 +42,7 @@ def mean_t(
     spread = n * total_of_squares - total * total
     if spread <= 1e-12 * total * total:  # far below any spread of whole scores or days, above binary noise
         return None
-    from scipy.special import stdtrit  # takes a tenth of a second to import, and few commands need it
-
-    half = float(stdtrit(n - 1, (1 + confidence) / 2)) * math.sqrt(spread / (n - 1)) / n
+    half = _t(n - 1, confidence) * math.sqrt(spread / (n - 1)) / n
     return max(total / n - half, bounds[0]), min(total / n + half, bounds[1])
 
 
@@ -56,21 +55,54 @@ def median_order_statistic(
     holds at most half of what confidence leaves (Conover 1999, 3.2). None when too few values reach into a tail,
     for 95 %: fewer than 6 for the median, 36 for the ninetieth percentile.
     """
+    return order_statistics(counts, quantile, (confidence,))[0]
+
+
+def order_statistics(
+    counts: Sequence[tuple[float, int]], quantile: float, confidences: Sequence[float]
+) -> list[Interval | None]:
+    """The intervals of `median_order_statistic` for several confidences at once."""
     ordered = sorted((value, n) for value, n in counts if n > 0)
     reached = list(accumulate(n for _, n in ordered))
-    total = reached[-1] if reached else 0
-    if total == 0:
-        return None
-    from scipy.special import bdtr, bdtrc, bdtrik  # takes a tenth of a second to import, and few commands need it
+    if not reached:
+        return [None] * len(confidences)
+    ranks = (_ranks(reached[-1], quantile, (1 - confidence) / 2) for confidence in confidences)
+    return [
+        (ordered[bisect_left(reached, low)][0], ordered[bisect_left(reached, high)][0])
+        if low >= 1 and high <= reached[-1]
+        else None
+        for low, high in ranks
+    ]
 
-    tail = (1 - confidence) / 2
-    low_rank = _first(int(bdtrik(tail, total, quantile)), total, lambda k: bool(bdtr(k, total, quantile) > tail))
-    high_rank = 1 + _first(
-        int(bdtrik(1 - tail, total, quantile)), total, lambda k: bool(bdtrc(k, total, quantile) <= tail)
-    )
-    if low_rank < 1 or high_rank > total:
-        return None
-    return ordered[bisect_left(reached, low_rank)][0], ordered[bisect_left(reached, high_rank)][0]
+
+def _ranks(total: int, quantile: float, tail: float) -> tuple[int, int]:
+    """The ranks, from 1, of the values that bound a quantile; 0 or total + 1 where a tail is not reached."""
+    bdtr, bdtrc, bdtrik = _binomial()
+    low = _first(int(bdtrik(tail, total, quantile)), total, lambda k: bool(bdtr(k, total, quantile) > tail))
+    high = _first(int(bdtrik(1 - tail, total, quantile)), total, lambda k: bool(bdtrc(k, total, quantile) <= tail))
+    return low, 1 + high
+
+
+@functools.cache
+def _z(confidence: float) -> float:
+    """The standard normal quantile that leaves half of the rest above it."""
+    return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+@functools.lru_cache(maxsize=4096)
+def _t(degrees: int, confidence: float) -> float:
+    """The same of Student's t."""
+    from scipy.special import stdtrit  # takes a tenth of a second to import, and few commands need it
+
+    return float(stdtrit(degrees, (1 + confidence) / 2))
+
+
+@functools.cache
+def _binomial() -> tuple[Callable[..., float], Callable[..., float], Callable[..., float]]:
+    """Below, above, and inverse of the binomial distribution."""
+    from scipy.special import bdtr, bdtrc, bdtrik  # as above
+
+    return bdtr, bdtrc, bdtrik
 
 
 def _first(near: int, last: int, holds: Callable[[int], bool]) -> int:

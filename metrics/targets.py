@@ -111,6 +111,8 @@ def in_force(goals: Goals, indicator: Indicator, period: Period, region: str | N
 
     Regions inherit the province's goal except for counts; the monthly goals of a count that adds up are added up.
     """
+    if indicator.id not in goals:
+        return None
     if indicator.is_count and indicator.consolidation == "sum":
         monthly = [_on(goals, indicator, month, region) for month in period.months]
         if any(not isinstance(goal, int | float) for goal in monthly):
