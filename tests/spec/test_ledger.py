@@ -107,3 +107,22 @@ def test_the_same_bytes_count_once_and_may_be_loaded_again_after_an_undo(home):
     assert home.actual("received", "2026-07") is None
     assert home.transactions(table).seq is not None
     assert home.actual("received", "2026-07") == 1
+
+
+def test_an_undo_brings_back_the_newest_of_the_others(home):
+    """Sesudah kiriman terbaru dibatalkan, yang berlaku ialah kiriman terbaru di antara yang tersisa."""
+    home.transactions("""
+      application_no | complete_at | decided_at
+      A-1            | 2026-07-06  | 2026-07-07
+    """)
+    home.transactions("""
+      application_no | complete_at | decided_at
+      A-1            | 2026-07-06  | 2026-07-20
+    """)
+    newest = home.transactions("""
+      application_no | complete_at | decided_at
+      A-1            | 2026-07-06  | 2026-07-08
+    """)
+    assert home.actual("on_time_rate", "2026-07") == 100
+    home.undo(newest)
+    assert home.actual("on_time_rate", "2026-07") == 0

@@ -166,7 +166,7 @@ def application_rows(draw: st.DrawFn) -> Cells:
     if draw(st.integers(0, 30)) == 30:
         status = draw(st.sampled_from(("proses", "selesai")))
     return {
-        "nomor_permohonan": f"A-{draw(st.integers(1, 15))}",
+        "nomor_permohonan": f"A-{draw(st.integers(1, 7))}",
         "kode_wilayah": draw(st.sampled_from((*REGIONS, "11.71", "11.73"))),
         "kode_layanan": draw(st.sampled_from(SERVICES)),
         "kanal": draw(st.sampled_from(CHANNELS)),
@@ -186,7 +186,7 @@ def answer_rows(draw: st.DrawFn) -> Cells:
     """One row of surveys; questions left blank are common."""
     scores = draw(st.tuples(*[st.sampled_from(("", "1", "2", "3", "4", "4"))] * len(UNSUR)))
     return {
-        "nomor_respons": f"R-{draw(st.integers(1, 15))}",
+        "nomor_respons": f"R-{draw(st.integers(1, 7))}",
         "kode_wilayah": draw(st.sampled_from(REGIONS)),
         "kode_instansi": draw(st.sampled_from(("", "DKC", "PTS"))),
         "kode_layanan": draw(st.sampled_from(("", *SERVICES))),
@@ -203,7 +203,7 @@ def complaint_rows(draw: st.DrawFn) -> Cells:
     is_over = lag is not None and received + lag < NOW.date()
     times = draw(st.tuples(*[st.sampled_from(TIMES)] * 2))
     return {
-        "nomor_pengaduan": f"K-{draw(st.integers(1, 15))}",
+        "nomor_pengaduan": f"K-{draw(st.integers(1, 7))}",
         "kode_wilayah": draw(st.sampled_from(REGIONS)),
         "kode_layanan": draw(st.sampled_from(("", *SERVICES))),
         "kanal": draw(st.sampled_from(CHANNELS)),
