@@ -1,5 +1,6 @@
 """The web door: one file that is the ASGI application when imported, and the page script when Streamlit runs it."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -56,6 +57,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
+    gc.collect()
+    gc.freeze()  # with many viewers, collections that look at every import again cost seconds
     yield
 
 

@@ -1,6 +1,7 @@
 """The terminal door: every act and every figure without a browser (design §9)."""
 
 import csv
+import gc
 import json
 import subprocess
 import sys
@@ -214,6 +215,7 @@ def _usage(error: Any) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 the input was refused, 2 wrong use or wrong setup."""
+    gc.freeze()  # what was imported stays: no collection need look at it again
     try:
         result: Any = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except typer.Exit as stopped:

@@ -69,11 +69,15 @@ class Scoring:
         """Indicator by indicator, member by member, period by period."""
         for indicator in self._asked.wanted:
             found, basis = self._figures[indicator.id], _basis(indicator)
+            if_nothing, if_unreported = _where_nothing_is(indicator, basis)
             for member in self._members:
                 place = member if self._asked.by_region else self._asked.region
                 for period in self._periods:
                     around = self._circumstances(basis, member, place, period)
-                    figure = _figure(indicator, found.get((period.code, member)), around)
+                    figure = found.get((period.code, member))
+                    if not around.reported:
+                        figure = if_unreported or figure
+                    figure = figure or (if_nothing if around.reported else UNKNOWN)
                     target = self._target(indicator, place, period)
                     yield _row(indicator, self._name(member, period), period, figure, target, around)
 
@@ -130,15 +134,18 @@ def _surroundings(reader: Reader, reporting: Reporting, today: date) -> Surround
     return Surroundings(today, reporting, reader.force_majeure(), planned_only)
 
 
-def _figure(indicator: Indicator, found: Figure | None, around: Circumstances) -> Figure:
-    """A count is 0 where the month was reported and nothing is; where it was not, only a stock is known."""
-    if not around.reported and actuals.needs_report(indicator):
-        return UNKNOWN
-    if found is not None or not around.reported or not actuals.is_reported(indicator):
-        return found or UNKNOWN
+def _where_nothing_is(indicator: Indicator, basis: Basis) -> tuple[Figure, Figure | None]:
+    """The figure where a reported month has no cells, and the one of an unreported month whatever its cells.
+
+    A count is 0 where the month was reported and nothing is. Of a month that was not, only a stock is known (None:
+    whatever the cells say).
+    """
+    unreported = UNKNOWN if actuals.needs_report(indicator) else None
+    if basis != "reports":
+        return UNKNOWN, unreported
     if indicator.is_count:
-        return Figure(0, None, 0)
-    return Figure(0, 0) if indicator.numerator is not None else UNKNOWN
+        return Figure(0, None, 0), unreported
+    return Figure(0, 0) if indicator.numerator is not None else UNKNOWN, unreported
 
 
 def _row(
