@@ -142,7 +142,7 @@ DAYS = (
     *(date(2026, 3, 2) + timedelta(days=number) for number in range(12)),
     *(date(2026, 2, 26), date(2026, 2, 28), date(2026, 3, 17), date(2026, 3, 24), date(2026, 3, 27)),
     *(date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1), date(2026, 4, 2), date(2026, 4, 6)),
-    *(date(2025, 12, 31), date(2024, 6, 18), date(2020, 12, 30)),
+    *(date(2025, 12, 31), date(2024, 6, 18), date(2020, 12, 25)),
 )
 SERVICES = tuple(AGENCY_OF)
 
