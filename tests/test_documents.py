@@ -12,7 +12,7 @@ import typer.main
 
 ROOT = Path(__file__).resolve().parents[1]
 FORBIDDEN = re.compile(
-    rb"(?<![\w.~}\])-])/(work|home|root|Users|opt|tmp)/|pypi\.org|pythonhosted\.org|npmjs\.(org|com)|deb\.debian\.org"
+    rb"(?<![\w.~}\])-])/(work|home|root|Users|opt|tmp)/|py[p]i\.org|python[h]osted\.org|npm[j]s\.(org|com)|deb\.[d]ebian\.org"
 )
 """Paths of one machine, and addresses of package registries: each office has its own."""
 
