@@ -60,6 +60,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()  # with many viewers, collections that look at every import again cost seconds
     yield
+    gc.unfreeze()
 
 
 if __name__ == "__main__":

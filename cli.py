@@ -215,7 +215,6 @@ def _usage(error: Any) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 the input was refused, 2 wrong use or wrong setup."""
-    gc.freeze()  # what was imported stays: no collection need look at it again
     try:
         result: Any = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except typer.Exit as stopped:
@@ -234,4 +233,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    gc.freeze()  # what was imported stays: no collection need look at it while the command runs
+    code = main()
+    gc.unfreeze()  # else DuckDB's binding complains at the exit of what was never collected
+    sys.exit(code)
