@@ -94,24 +94,18 @@ def _read_values(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns
     con.execute(f"create table typed as {_INFERRED[kind.kind]}")
 
 
+# A row with a decision time is completed, any other is open, where the file has no status.
+_STATUS_INFERRED = """
+    select * replace (case
+        when status__raw is not null then status
+        when {decided}__raw is not null then 'selesai'
+        else 'proses'
+    end as status)
+    from read_values
+"""
 _INFERRED = {
-    # A row with a decision time is completed, any other is open, where the file has no status.
-    "transactions": """
-        select * replace (case
-            when status__raw is not null then status
-            when decided_at__raw is not null then 'selesai'
-            else 'proses'
-        end as status)
-        from read_values
-    """,
-    "complaints": """
-        select * replace (case
-            when status__raw is not null then status
-            when resolved_at__raw is not null then 'selesai'
-            else 'proses'
-        end as status)
-        from read_values
-    """,
+    "transactions": _STATUS_INFERRED.format(decided="decided_at"),
+    "complaints": _STATUS_INFERRED.format(decided="resolved_at"),
     "stages": """
         select read_values.* replace (case
             when region_code__raw is not null then read_values.region_code
