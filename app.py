@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from access.viewer import Viewer
-from pages import data_health, overview, upload
+from pages import listing
 from pages.components import address, failures, frame
 from text.words import say
 
@@ -29,26 +29,21 @@ def present_viewer() -> Viewer:
     return Viewer(name="", role="governor", region_scope=None, language=address.language())
 
 
-def pages(viewer: Viewer) -> list[st.Page]:
-    """The pages open to this viewer; the first is `/`."""
-    return [
-        st.Page(
-            partial(overview.render, viewer),
-            title=say("overview.title", viewer.language),
-            url_path="ringkasan",
-            default=True,
-        ),
-        st.Page(
-            partial(upload.render, viewer),
-            title=say("upload.title", viewer.language),
-            url_path="unggah",
-        ),
-        st.Page(
-            partial(data_health.render, viewer),
-            title=say("health.title", viewer.language),
-            url_path="kesehatan-data",
-        ),
-    ]
+def pages(viewer: Viewer) -> dict[str, list[st.Page]]:
+    """The pages open to this viewer, by section of the menu; the very first is `/`."""
+    first = next(iter(next(iter(listing.SECTIONS.values()))))
+    return {
+        say(f"menu.{section}", viewer.language) if section else "": [
+            st.Page(
+                partial(render, viewer),
+                title=say(f"menu.{address}", viewer.language),
+                url_path=address,
+                default=address == first,
+            )
+            for address, render in found.items()
+        ]
+        for section, found in listing.SECTIONS.items()
+    }
 
 
 @asynccontextmanager

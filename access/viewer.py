@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from access import roles
+from access.scope import Scope
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -12,6 +15,15 @@ class Viewer:
     role: str
     region_scope: tuple[str, ...] | None
     language: Literal["id", "en"]
+
+    @property
+    def scope(self) -> Scope:
+        """What the warehouse may answer this viewer with."""
+        return Scope(None if self.region_scope is None else frozenset(self.region_scope))
+
+    def may(self, right: str) -> bool:
+        """Whether the viewer's role holds a right (`access.roles`)."""
+        return roles.may(self.role, right)
 
     def may_see(self, region: str | None) -> bool:
         """Whether the figures of `region` (a region's code; None is the whole province) are open to this viewer."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from access.scope import Scope
 from data import warehouse
 from data.errors import QueryError
 from data.home import Home
@@ -103,10 +104,10 @@ class Cells:
 
 
 @contextlib.contextmanager
-def reader(home: Home, as_of: int | None = None) -> Iterator[Reader]:
-    """The cells as they stand, or as they stood at an entry; caught up first when they are behind."""
+def reader(home: Home, scope: Scope, as_of: int | None = None) -> Iterator[Reader]:
+    """The cells open to `scope`, as they stand or as they stood at an entry; caught up first when they are behind."""
     with warehouse.reading(home, Cells(indicators.load(home)), as_of) as run:
-        yield Reader(run)
+        yield Reader(run, scope)
 
 
 def catch_up(home: Home) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from access.scope import Scope
 from data import clock
 from data.home import Home
 from metrics import cells
@@ -51,10 +52,10 @@ class Health:
     drifts: tuple[Drift, ...]
 
 
-def health(home: Home, today: date | None = None) -> Health:
+def health(home: Home, scope: Scope, today: date | None = None) -> Health:
     """Ask the cells of a home; `today` (WIB) decides which months have ended."""
     day = today or clock.today()
-    with cells.reader(home) as reader:
+    with cells.reader(home, scope) as reader:
         return of(reader, day)
 
 

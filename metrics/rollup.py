@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from access.scope import Scope
+from data.errors import RefusedError
 from metrics import stream as streams
 from metrics.indicators import Indicator
 from metrics.periods import Period
@@ -42,17 +44,13 @@ class Slice:
         """Whether every period is a single month."""
         return all(period.first_month == period.last_month for period in self.periods)
 
-    @property
-    def where(self) -> str:
-        """SQL for the cells in scope."""
-        return "true" if self.region is None else f"region_code = '{self.region}'"
-
 
 class Reader:
     """The cells of one home at one moment; every answer is a DataFrame keyed by period (code) and member."""
 
-    def __init__(self, run: Connection) -> None:
+    def __init__(self, run: Connection, scope: Scope) -> None:
         self._run = run
+        self._scope = scope
 
     def sums(self, slice_: Slice, wanted: Sequence[Indicator]) -> pd.DataFrame:
         """One row per period and member: period, member, and a column per numerator, denominator and squares.
@@ -77,7 +75,7 @@ class Reader:
             select asked.code as period, {slice_.member} as member, value, sum(n) as n
             from counts_{streams.name_of(counted)} as c inner join ({self._asked(slice_, counted[0])}) as asked
                 on {streams.span(counted[0], slice_.is_monthly)}
-            where {slice_.where}
+            where ({self._where(slice_)})
             group by all order by period, member, value
             """
         )
@@ -94,7 +92,7 @@ class Reader:
         first, last = slice_.periods[0].first_day, slice_.periods[-1].last_day
         parts = " union ".join(
             f"select {slice_.member} as member from cells_{stream}"
-            f" where {slice_.where} and month between date '{first}' and date '{last}'"
+            f" where ({self._where(slice_)}) and month between date '{first}' and date '{last}'"
             for stream in known
         )
         return [str(row[0]) for row in self._run.rows(f"select distinct member from ({parts}) order by member")]
@@ -114,13 +112,28 @@ class Reader:
         return {str(code): str(status) for code, status in self._run.rows("select code, status from mpp_status")}
 
     def regions(self) -> list[str]:
-        """Every region of the home, in the order of its table."""
-        return [str(row[0]) for row in self._run.rows("select code from regions")]
+        """Every region in scope, in the order of the home's table."""
+        codes = [str(row[0]) for row in self._run.rows("select code from regions")]
+        return [code for code in codes if self._scope.sees(code)]
 
     def force_majeure(self) -> list[tuple[str, date, date]]:
         """Region code, first and last day of every decreed span."""
         spans: list[Any] = self._run.rows('select region_code, "from"::date, "to"::date from force_majeure')
         return spans
+
+    def _where(self, slice_: Slice) -> str:
+        """SQL for the cells of a slice: the one place where a reader's scope is held.
+
+        A region out of scope is refused; split by region, the rows of others are left out; the whole province is a
+        benchmark open to all.
+        """
+        if slice_.region is not None:
+            if not self._scope.sees(slice_.region):
+                raise RefusedError(f"Wilayah {slice_.region}: di luar hak baca Anda. Pilih wilayah Anda sendiri.")
+            return f"region_code = '{slice_.region}'"
+        if self._scope.regions is None or slice_.by != "region":
+            return "true"
+        return " or ".join(f"region_code = '{code}'" for code in sorted(self._scope.regions)) or "false"
 
     def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> pd.DataFrame:
         sums = ", ".join(f"sum({column}) as {column}" for column in columns)
@@ -129,7 +142,7 @@ class Reader:
             f"""
             select asked.code as period, {slice_.member} as member, {sums}
             from cells_{stream} as c inner join ({self._asked(slice_, stream)}) as asked on {span}
-            where {slice_.where}
+            where ({self._where(slice_)})
             group by 1, 2
             """
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from access.scope import Scope
 from data import clock, configuration, ledger, reference_tables
 from data.errors import SetupError
 from data.home import Home
@@ -37,6 +38,7 @@ class Scorecard:
 
 def score(
     home: Home,
+    scope: Scope,
     period: str | None = None,
     region: str | None = None,
     indicators: Sequence[str] | None = None,
@@ -44,16 +46,16 @@ def score(
     as_of: int | None = None,
     today: date | None = None,
 ) -> Scorecard:
-    """Score the indicators named (all) for a region or the province, whole or by its parts.
+    """Score the indicators named (all) for a region or the province, whole or by its parts, as far as `scope` sees.
 
     `period` defaults to the newest complete one; `today` (WIB) decides which periods have ended. A wrong region,
-    indicator, period, `by` or `as_of` is a SetupError.
+    indicator, period, `by` or `as_of` is a SetupError; a region out of scope a RefusedError.
     """
     with _settled(home, as_of) as settled:
         known = catalogue.load(settled)
         asked = _question(settled, known, period, region, indicators, by, today or clock.today())
         goals = targets.load(settled, known)
-        with cells.reader(settled, as_of) as reader:
+        with cells.reader(settled, scope, as_of) as reader:
             scoring = Scoring(reader, asked, goals, known)
             rows = tuple(scoring.rows())
             listed = ledger.entries(home, as_of)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from access.scope import Scope
 from access.viewer import Viewer
 from data import clock, kinds, problem_store, registers
 from data import home as homes
@@ -51,7 +52,7 @@ def render(viewer: Viewer) -> None:
         title, lead = tag("h1", say("health.title", language)), tag("p", say("health.empty", language), class_="rest")
         st.html(tag("header", title, lead, class_="headline", lang=language))
         return
-    found = _found(str(home.root), *freshness(home), clock.today())
+    found = _found(str(home.root), viewer.scope, *freshness(home), clock.today())
     regions = source.regions(viewer)
     _headline(viewer, found.health, regions)
     _calendar(found.health, regions, language)
@@ -62,10 +63,10 @@ def render(viewer: Viewer) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def _found(root: str, head: int, version: str, today: date) -> Found:
+def _found(root: str, scope: Scope, head: int, version: str, today: date) -> Found:
     home = Home(Path(root))
     return Found(
-        checkup.health(home, today),
+        checkup.health(home, scope, today),
         registers.recap_beside_records(home),
         registers.shared_minutes(home, SHARED_LEAST),
         tuple(problem_store.open_problems(home)),

@@ -1,11 +1,12 @@
 """The one door from pages to figures: what a viewer may see, cached until the ledger or the configuration changes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
+from access.scope import Scope
 from access.viewer import Viewer
 from data import clock, reference_tables
 from data import home as homes
@@ -47,8 +48,7 @@ def card(
     if not viewer.may_see(region):
         raise RefusedError(say("error.no_right", viewer.language))
     home = homes.from_environment()
-    found = _score(str(home.root), *freshness(home), clock.today(), period, region, indicators, by)
-    return _within(viewer, found) if by == "region" else found
+    return _score(str(home.root), viewer.scope, *freshness(home), clock.today(), period, region, indicators, by)
 
 
 def indicators() -> dict[str, Indicator]:
@@ -78,16 +78,13 @@ def _regions_of_home() -> tuple[Region, ...]:
     return _regions(str(home.root), *freshness(home))
 
 
-def _within(viewer: Viewer, found: Scorecard) -> Scorecard:
-    return replace(found, rows=tuple(row for row in found.rows if viewer.may_see(row.member)))
-
-
 # `head`, `version` and `today` are in the keys so that a new entry, setting or day is seen at once by everybody.
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
 def _score(
     root: str,
+    scope: Scope,
     head: int,
     version: str,
     today: date,
@@ -96,7 +93,7 @@ def _score(
     indicators: tuple[str, ...] | None,
     by: str | None,
 ) -> Scorecard:
-    return score(homes.Home(Path(root)), period, region, indicators, by, today=today)
+    return score(homes.Home(Path(root)), scope, period, region, indicators, by, today=today)
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

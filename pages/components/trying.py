@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from access.scope import Scope
 from data import ledger
 from data.held import Comparison, compare
 from data.home import Home
@@ -154,8 +155,9 @@ def _codes(entry: ledger.Entry, column: str) -> list[str]:
 
 
 def _changes(home: Home, trial: Home, region: str | None, period: str | None) -> tuple[str, tuple[Change, ...]]:
-    after = score(trial, period, region)
-    before = score(home, after.period, region).rows if ledger.head_seq(home) else ()
+    scope = Scope(None if region is None else frozenset({region}))
+    after = score(trial, scope, period, region)
+    before = score(home, scope, after.period, region).rows if ledger.head_seq(home) else ()
     held = {row.indicator: row for row in before}
     changes = [Change(row.indicator, held.get(row.indicator), row) for row in after.rows]
     return after.period, tuple(change for change in changes if _differs(change))

@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from access.scope import EVERYTHING
 from data import ledger, verification, warehouse
 from data.errors import CapaianError, SetupError
 from data.home import PROJECT, Home
@@ -39,8 +40,8 @@ def records(home, as_of=None):
 
 def figures(home, **asked):
     """Every figure of the province over 2026, and of every region."""
-    whole = scorecard.score(home, "2026", **asked).rows
-    return [row.as_dict() for row in (*whole, *scorecard.score(home, "2026", by="region", **asked).rows)]
+    whole = scorecard.score(home, EVERYTHING, "2026", **asked).rows
+    return [row.as_dict() for row in (*whole, *scorecard.score(home, EVERYTHING, "2026", by="region", **asked).rows)]
 
 
 HEADERS = f"{uploads.HEADERS} | waktu_selesai | kanal"
@@ -56,7 +57,7 @@ def month(number, *applications):
 
 
 def on_time(home, **asked):
-    [row] = scorecard.score(home, "2026", indicators=["on_time_rate"], **asked).rows
+    [row] = scorecard.score(home, EVERYTHING, "2026", indicators=["on_time_rate"], **asked).rows
     return row.numerator, row.denominator
 
 
@@ -89,7 +90,7 @@ def test_an_entry_that_is_not_there_yet_cannot_be_asked_for(office):
     uploads.send(office, month(3, "A-1 on_time"))
     for seq in (-1, 5):
         with pytest.raises(SetupError, match=f"--as-of {seq}: entri itu belum ada"):
-            scorecard.score(office, "2026", as_of=seq)
+            scorecard.score(office, EVERYTHING, "2026", as_of=seq)
 
 
 def test_random_loads_and_undos_agree_with_a_plain_twin_at_every_entry(office):
@@ -242,7 +243,7 @@ def test_without_a_standard_nothing_is_due(office):
     (office.root / "reference" / "services.csv").write_text(own, encoding="utf-8")
     uploads.send(office, month(3, "A-1 on_time", "A-2 open"))
     assert facts(office, "due_on, on_time") == [(None, None), (None, None)]
-    [row] = scorecard.score(office, "2026-03", indicators=["on_time_rate_with_open"]).rows
+    [row] = scorecard.score(office, EVERYTHING, "2026-03", indicators=["on_time_rate_with_open"]).rows
     assert row.denominator == 0
 
 
@@ -253,7 +254,7 @@ def test_a_reader_leaves_a_loaded_home_as_it_was(loaded):
     before = uploads.on_disk(loaded.root)
     figures(loaded)
     figures(loaded, as_of=5)
-    scorecard.score(loaded, by="region,month")
+    scorecard.score(loaded, EVERYTHING, by="region,month")
     verification.first_broken(loaded)
     assert uploads.on_disk(loaded.root) == before
 
@@ -305,10 +306,11 @@ def test_a_load_never_fails_because_others_read(loaded):
     reader = child(
         loaded,
         """
+        from access.scope import EVERYTHING
         from metrics import scorecard
         until = time.monotonic() + 30
         for n in range(10_000):
-            scorecard.score(home, "2026", by="region")
+            scorecard.score(home, EVERYTHING, "2026", by="region")
             if n == 0:
                 print("ready")
             if (home.root / "stop").exists() or time.monotonic() > until:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from access.scope import EVERYTHING
 from data import problem_store, registers
 from metrics.health import health
 
@@ -9,7 +10,7 @@ from metrics.health import health
 
 
 def states(home, region: str, *months: str) -> list[str]:
-    found = health(home.home)
+    found = health(home.home, EVERYTHING)
     return [found.states[region, month] for month in months]
 
 
@@ -45,7 +46,7 @@ def test_only_a_region_that_plans_its_mpp_and_sent_nothing_is_not_applicable(hom
       region_code | received_at
       11.71       | 2026-07-06
     """)
-    found = health(home.home)
+    found = health(home.home, EVERYTHING)
     told = [found.states[code, "2026-08"] for code in ("11.71", "11.18", "11.01")]
     assert told == ["missing", "not_applicable", "not_started"]
 
@@ -64,7 +65,7 @@ def test_a_decreed_month_without_report_is_force_majeure(home):
 
 
 def test_the_calendar_ends_with_the_running_month_and_has_24(home):
-    found = health(home.home)
+    found = health(home.home, EVERYTHING)
     assert (len(found.months), found.months[0], found.months[-1]) == (24, "2024-12", "2026-11")
     assert len(found.regions) == 23 and found.through["11.71"] is None and found.province_through is None
 
@@ -73,14 +74,14 @@ def test_the_calendar_ends_with_the_running_month_and_has_24(home):
 def test_a_volume_is_asked_about_beyond_twice_or_half_the_median_of_six_months(home, number, far):
     before = "\n".join(f"2026-{month:02}-06 | 20" for month in range(4, 10))
     home.transactions(f"received_at | n\n{before}\n2026-10-06 | {number}")
-    told = [(drift.region, drift.month, drift.volume, drift.median) for drift in health(home.home).drifts]
+    told = [(drift.region, drift.month, drift.volume, drift.median) for drift in health(home.home, EVERYTHING).drifts]
     assert told == ([("11.71", "2026-10", number, 20)] if far else [])
 
 
 def test_a_month_without_six_reported_months_before_it_is_not_asked_about(home):
     before = "\n".join(f"2026-{month:02}-06 | 20" for month in range(5, 10))
     home.transactions(f"received_at | n\n{before}\n2026-10-06 | 1")
-    assert health(home.home).drifts == ()
+    assert health(home.home, EVERYTHING).drifts == ()
 
 
 def test_recap_counts_only_where_there_are_no_records_of_the_service_in_the_month(home):

@@ -5,6 +5,7 @@ import re
 import pytest
 import yaml
 
+from access.scope import EVERYTHING
 from data.errors import CapaianError, SetupError
 from data.home import PROJECT, Home
 from metrics import indicators, scorecard
@@ -88,7 +89,7 @@ def test_counts_are_those_without_a_denominator():
 def test_a_homes_own_indicator_stands_beside_the_shipped_ones(office):
     home = office(entry())
     assert list(indicators.load(home)) == [*SHIPPED, "mine"]
-    [row] = scorecard.score(home, "2026-03", indicators=["mine"]).rows
+    [row] = scorecard.score(home, EVERYTHING, "2026-03", indicators=["mine"]).rows
     assert (row.indicator, row.status) == ("mine", "no_data")
 
 
@@ -153,13 +154,13 @@ def test_a_fault_that_shows_only_in_the_score_is_one_line_too(office, fault):
     home = office(FAULTS[fault])
     with pytest.raises(CapaianError):
         own = [name for name in indicators.load(home) if name not in SHIPPED]
-        scorecard.score(home, "2026-03", indicators=own)
+        scorecard.score(home, EVERYTHING, "2026-03", indicators=own)
 
 
 @pytest.mark.parametrize("part", ["median_processing_days", "satisfaction_index"])
 def test_a_formula_may_rest_on_any_other_indicator(office, part):
     home = office(entry(RATIO, unit="index", formula={"times": 2, "mean_of": [part, "clearance_rate"]}))
-    [row] = scorecard.score(home, "2026-03", indicators=["mine"]).rows
+    [row] = scorecard.score(home, EVERYTHING, "2026-03", indicators=["mine"]).rows
     assert row.status == "no_data"
 
 

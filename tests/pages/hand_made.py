@@ -35,7 +35,9 @@ WHOLE = (
 OF_REGIONS = {"11.71": (95.0, "achieved"), "11.05": (80.25, "missed"), "11.16": (None, "force_majeure")}
 
 
-def answer(home: object, period: str | None, region: str | None, wanted: Any, by: str | None, **_: Any) -> Scorecard:
+def answer(
+    home: object, scope: object, period: str | None, region: str | None, wanted: Any, by: str | None, **_: Any
+) -> Scorecard:
     """What `score` would answer, in small."""
     period = period or "2026-10"
     ids = wanted or [row.indicator for row in WHOLE]

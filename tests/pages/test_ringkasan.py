@@ -177,8 +177,8 @@ def test_a_region_outside_the_scope_is_not_shown(visit, monkeypatch):
 def test_where_no_month_is_complete_the_newest_with_a_figure_opens(visit):
     """As in a home that holds surveys only: nothing is reported, so no month is complete."""
 
-    def surveys_only(home, period, region, wanted, by, **more):
-        found = answer(home, period, region, wanted, by, **more)
+    def surveys_only(home, scope, period, region, wanted, by, **more):
+        found = answer(home, scope, period, region, wanted, by, **more)
         if by == "month":
             found = replace(found, rows=tuple(row for row in found.rows if row.member <= "2024-12"))
         return replace(found, complete_through=None)

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from unittest import mock
 
+from access.scope import EVERYTHING
 from data import clock, ledger, load
 from data.home import Home
 from data.kinds import Kind, kind
@@ -150,7 +151,7 @@ class DrawnHome:
         as_of: int | None = None,
     ) -> Scorecard:
         """The scorecard, as every reader of the home gets it; the document does not show it."""
-        return scorecard.score(self.home, period, region, indicators, by, as_of)
+        return scorecard.score(self.home, EVERYTHING, period, region, indicators, by, as_of)
 
     def card(self, period: str | None = None, *, region: str | None = None) -> Scorecard:
         """The scorecard with what it says of its data: period, complete through, coverage."""

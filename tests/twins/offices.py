@@ -10,6 +10,7 @@ from unittest import mock
 
 from hypothesis import strategies as st
 
+from access.scope import EVERYTHING
 from data import clock, kinds, ledger, load
 from data.home import SHIPPED, Home
 from metrics import scorecard
@@ -87,7 +88,7 @@ class Office:
 
     def score(self, question: Question, as_of: int | None = None) -> Scorecard:
         """The home's own answer."""
-        return scorecard.score(self.home, question.period, question.region, None, question.by, as_of)
+        return scorecard.score(self.home, EVERYTHING, question.period, question.region, None, question.by, as_of)
 
     def score_all(self, questions: Sequence[Question]) -> list[tuple[object, ...]]:
         """The rows of several answers, one after the other, to be compared with those of another moment."""

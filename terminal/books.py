@@ -1,0 +1,44 @@
+"""Commands of the ledger: log, verify, rebuild."""
+
+from typing import Annotated
+
+import typer
+
+from data import home, ledger, verification
+from data.errors import RefusedError
+from metrics import cells
+from reports import table
+from terminal import output
+
+commands = typer.Typer()
+
+
+@commands.command()
+def log(as_json: Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")] = False) -> None:
+    """Tampilkan isi buku besar, dari yang tertua."""
+    listed = ledger.entries(home.from_environment())
+    if as_json:
+        names = ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")
+        output.print_json([{name: getattr(entry, name) for name in names} for entry in listed])
+        return
+    undone = ledger.undone(listed)
+    for entry in listed:
+        print(table.entry_line(entry, entry.seq in undone))
+
+
+@commands.command()
+def verify() -> None:
+    """Periksa sidik SHA-256 setiap berkas dan rantai buku besar."""
+    here = home.from_environment()
+    broken = verification.first_broken(here)
+    if broken:
+        raise RefusedError(f"Entri {broken[0]}: {broken[1]}. Pulihkan folder entri itu dari cadangan.")
+    print(f"Buku besar utuh: {ledger.head_seq(here)} entri.")
+
+
+@commands.command()
+def rebuild() -> None:
+    """Turunkan kembali gudang data dari buku besar."""
+    here = home.from_environment()
+    cells.rebuild(here)
+    print(f"Gudang data diturunkan kembali dari {ledger.head_seq(here)} entri.")

@@ -1,0 +1,56 @@
+"""Commands that answer with figures: score."""
+
+import csv
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from access.scope import EVERYTHING
+from data import home
+from metrics import indicators, scorecard
+from metrics.row import Row
+from reports import table
+from terminal import output
+
+commands = typer.Typer()
+
+
+class Format(StrEnum):
+    """How a scorecard is printed."""
+
+    json = "json"
+    csv = "csv"
+    table = "table"
+
+
+@commands.command()
+def score(
+    period: Annotated[str | None, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.")] = None,
+    region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
+    indicator: Annotated[list[str] | None, typer.Option(help="Indikator; semua bila kosong.")] = None,
+    by: Annotated[str | None, typer.Option(help=" | ".join(scorecard.BY))] = None,
+    as_of: Annotated[int | None, typer.Option(help="Jawab menurut buku besar sampai entri ini.")] = None,
+    format: Annotated[Format, typer.Option(help="Bentuk keluaran.")] = Format.table,
+) -> None:
+    """Hitung capaian terhadap target."""
+    here = home.from_environment()
+    card = scorecard.score(here, EVERYTHING, period, region, indicator, by, as_of)
+    rows = [row.as_dict() for row in card.rows]
+    if format is Format.json:
+        output.print_json(rows)
+    elif format is Format.csv:
+        writer = csv.DictWriter(sys.stdout, list(Row.__dataclass_fields__), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table.csv_row(row) for row in rows)
+    else:
+        known = indicators.load(here)
+        print(table.text(card, known))
+        index = known["satisfaction_index"].formula
+        if by is None and index and any(row.indicator == "satisfaction_index" for row in card.rows):
+            unsur = scorecard.score(
+                home.from_environment(), EVERYTHING, card.period, region, index.mean_of, None, as_of
+            )
+            told = table.reconciliation(unsur, known)
+            print(told if told else "", end="\n" if told else "")

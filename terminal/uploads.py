@@ -1,0 +1,98 @@
+"""Commands that bring data in and take it back: load, undo, demo."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data import clock, home, ledger
+from data import load as loading
+from data.demo import filling
+from data.receipt import Receipt
+from metrics import cells, indicators, targets
+from terminal import output
+from terminal.options import By
+
+commands = typer.Typer()
+
+
+@commands.command()
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Berkas CSV atau XLSX.", show_default=False)],
+    kind: Annotated[
+        str,
+        typer.Option(
+            help="Jenis unggahan: transactions, surveys, complaints, stages, recap, figures.", show_default=False
+        ),
+    ],
+    profile: Annotated[str | None, typer.Option(help="Profil impor: berkas YAML atau namanya.")] = None,
+    region: Annotated[str | None, typer.Option(help="Wilayah semua baris, misalnya 11.71.")] = None,
+    by: By = "terminal",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Periksa saja, jangan simpan.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")] = False,
+) -> None:
+    """Muat berkas: periksa setiap baris, simpan yang benar, laporkan sisanya."""
+    here = home.from_environment()
+    targets.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
+    asked = [loading.request(here, path, kind, profile, region, by, dry_run) for path in files]
+    receipts = []
+    for request in asked:
+        receipts.append(loading.load(here, request))
+    told = [receipt.as_dict() for receipt in receipts]
+    if as_json:
+        output.print_json(told[0] if len(told) == 1 else told)
+    for receipt in receipts:
+        if not as_json:
+            _print_receipt(receipt)
+        if receipt.refused:
+            output.complain(_refusal(receipt))
+    if any(receipt.seq is not None for receipt in receipts):
+        cells.catch_up(here)
+    if any(receipt.refused for receipt in receipts):
+        raise typer.Exit(1)
+
+
+@commands.command()
+def undo(
+    seq: Annotated[int, typer.Argument(help="Nomor entri unggahan.")],
+    reason: Annotated[str, typer.Option(help="Alasan pembatalan.", show_default=False)],
+    by: By = "terminal",
+) -> None:
+    """Batalkan satu unggahan dengan entri baru; tidak ada yang dihapus."""
+    here = home.from_environment()
+    entry = ledger.undo(here, seq, by, reason)
+    cells.catch_up(here)
+    print(f"Entri {seq} dibatalkan oleh entri {entry.seq}.")
+
+
+@commands.command(name="demo")
+def demo_(
+    records: Annotated[int, typer.Option(min=1, help="Banyaknya permohonan contoh.")] = 200_000,
+    seed: Annotated[int, typer.Option(min=0, help="Benih acak; benih sama, data sama.")] = 1,
+) -> None:
+    """Isi rumah data yang kosong dengan data contoh 36 bulan."""
+    here = home.from_environment()
+    filling.refuse_unless_empty(here)
+    print("Membuat data contoh …", file=sys.stderr)
+    filling.fill(here, records, seed, clock.today())
+    cells.catch_up(here)
+    print(f"Data contoh dimuat: {records} permohonan. Semua angkanya ditandai data contoh.")
+
+
+def _print_receipt(receipt: Receipt) -> None:
+    seq = f"entri {receipt.seq}" if receipt.seq is not None else "tidak disimpan"
+    counts = f"dibaca {receipt.rows_read}, diterima {receipt.rows_accepted}, ditolak {receipt.rows_rejected}"
+    print(f"{receipt.file}: {seq}; {counts}")
+    for problem in receipt.problems[:20]:
+        print(f"  {problem.message()}")
+    if len(receipt.problems) > 20:
+        print(f"  … dan {len(receipt.problems) - 20} temuan lagi (--json menampilkan semua)")
+
+
+def _refusal(receipt: Receipt) -> str:
+    first = receipt.problems[0].message() if receipt.problems else ""
+    if receipt.rows_read:
+        counts = f"{receipt.rows_rejected} dari {receipt.rows_read} baris bermasalah"
+        return f"{receipt.file}: ditolak, {counts}. Yang pertama: {first}"
+    return f"{receipt.file}: ditolak. {first}"
