@@ -1,44 +1,54 @@
 """The web door: one file that is the ASGI application when imported, and the page script when Streamlit runs it."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit import config
 
+from access import hosts
+from access.errors import AccessError
+from access.first_account import FirstAccount
+from access.gate import Gate, Visits
+from access.oidc import ProviderSignIn
+from access.probes import Probes
+from access.sign_in import SignIn
 from access.viewer import Viewer
+from data import home as homes
+from data import ledger
 from pages import listing
-from pages.components import address, failures, frame
-from text.words import say
+from pages.components import entrance, failures, frame, guard, ownership, source
+from text.words import LANGUAGES, say
 
 
 def main() -> None:
     """One run of the script: find out who looks, then show the page the address names."""
-    viewer = present_viewer()
-    st.set_page_config(page_title=say("app.name", viewer.language), layout="wide")
+    viewer = entrance.present_viewer()
+    language = viewer.language if viewer else "id"
+    st.set_page_config(page_title=say("app.name", language), layout="wide")
     frame.look()
     # On every path, also for a viewer with no page: until it has run, Streamlit serves files of pages/ by themselves.
-    page = st.navigation(pages(viewer), position="top")
-    with failures.shown(viewer.language):
+    page = st.navigation(pages(viewer) if viewer else [st.Page(guard.over, title=say("app.name"))], position="top")
+    with failures.shown(language):
         page.run()
 
 
-def present_viewer() -> Viewer:
-    """Everybody on this machine sees the whole province, until accounts say who is who."""
-    return Viewer(name="", role="governor", region_scope=None, language=address.language())
-
-
 def pages(viewer: Viewer) -> dict[str, list[st.Page]]:
-    """The pages open to this viewer, by section of the menu; the very first is `/`."""
+    """Every page by section of the menu, which shows those open to this viewer; the very first is `/`."""
     first = next(iter(next(iter(listing.SECTIONS.values()))))
     return {
         say(f"menu.{section}", viewer.language) if section else "": [
             st.Page(
-                partial(render, viewer),
+                partial(guard.guarded, render, address, viewer),
                 title=say(f"menu.{address}", viewer.language),
                 url_path=address,
                 default=address == first,
+                visibility="visible" if viewer.may(address) else "hidden",
             )
             for address, render in found.items()
         ]
@@ -48,17 +58,46 @@ def pages(viewer: Viewer) -> dict[str, list[st.Page]]:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Before the first visit: no file of pages/ may be served as a page of its own."""
+    """Before the first visit: no file of pages/ may be served as a page of its own; the accounts must be readable."""
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
+    tell_how_to_begin()
     gc.collect()
     gc.freeze()  # with many viewers, collections that look at every import again cost seconds
     yield
     gc.unfreeze()
 
 
+def tell_how_to_begin() -> None:
+    """On the log: what is wrong with the accounts, or the one-time link while there is none."""
+    try:
+        token = entrance.door().first_link()
+    except AccessError as error:
+        told = say(f"access.fault.{error.key}", "id", **error.params)
+    else:
+        here = f"http://127.0.0.1:{config.get_option('server.port')}"
+        link = f"{(*hosts.from_environment().public, here)[0]}/masuk/awal?kunci={token}"
+        told = say("access.first_link", "id", link=link) if token else ""
+    print(told, end="\n" if told else "", file=sys.stderr, flush=True)
+
+
+def routes() -> list[Route]:
+    """Everything that is not Streamlit's."""
+    door, known = entrance.door(), hosts.from_environment()
+    sign_in = SignIn(door, known, say, source.place_name)
+    probes = Probes(door, lambda: ledger.head_seq(homes.from_environment()))
+    return [*sign_in.routes(), *FirstAccount(sign_in).routes(), *ProviderSignIn(sign_in).routes(), *probes.routes()]
+
+
+def gate() -> Middleware:
+    """What stands before everything."""
+    over = "\n".join(say("access.over_plain", language) for language in LANGUAGES)
+    visits = Visits(ownership.owns_visit, ownership.may_say)
+    return Middleware(Gate, entrance.door(), hosts.from_environment(), visits, say("app.name"), over)
+
+
 if __name__ == "__main__":
     main()
 else:
-    app = st.App(__file__, lifespan=lifespan)
+    app = st.App(__file__, routes=routes(), middleware=[gate()], lifespan=lifespan)

@@ -6,6 +6,8 @@ from types import MappingProxyType
 GOVERNOR, REGENT, ANALYST, AUDITOR, ADMINISTRATOR = "governor", "regent", "analyst", "auditor", "administrator"
 ROLES = (GOVERNOR, REGENT, ANALYST, AUDITOR, ADMINISTRATOR)
 ALL = frozenset(ROLES)
+TERMINAL = "terminal"
+"""Whoever runs commands on the server itself: every right; no account can have it."""
 OWN_REGION_ONLY = frozenset({REGENT})
 """Roles that must be bound to a region; an analyst may be, the others see the whole province."""
 MAY_BE_BOUND = frozenset({REGENT, ANALYST})
@@ -47,6 +49,7 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "export": ALL,
         "reproduce": frozenset({AUDITOR, ADMINISTRATOR}),
         "read_ledger": frozenset({AUDITOR, ADMINISTRATOR}),
+        "measure": frozenset({AUDITOR, ADMINISTRATOR}),
         "accounts": frozenset({ADMINISTRATOR}),
         "view_as": frozenset({ADMINISTRATOR}),
     }
@@ -56,4 +59,5 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 def may(role: str, right: str) -> bool:
     """Whether a role holds a right: a page by its address, or an act by its name."""
-    return role in PAGES.get(right, ACTS.get(right, frozenset()))
+    holders = PAGES.get(right, ACTS.get(right, frozenset()))
+    return role in holders or (role == TERMINAL and bool(holders))

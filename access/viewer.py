@@ -15,6 +15,15 @@ class Viewer:
     role: str
     region_scope: tuple[str, ...] | None
     language: Literal["id", "en"]
+    demo: bool = False
+    """Whether a one-click role looks, on a home of demo data."""
+    viewed_by: str | None = None
+    """The administrator who looks through these eyes (`view_as`): then nothing can be done, only seen."""
+
+    @property
+    def shown_name(self) -> str:
+        """What ledger and log write: the account, or the role of a one-click visitor."""
+        return self.viewed_by or self.name or f"contoh-{self.role}"
 
     @property
     def scope(self) -> Scope:
@@ -23,7 +32,7 @@ class Viewer:
 
     def may(self, right: str) -> bool:
         """Whether the viewer's role holds a right (`access.roles`)."""
-        return roles.may(self.role, right)
+        return roles.may(self.role, right) and (self.viewed_by is None or right in roles.PAGES)
 
     def may_see(self, region: str | None) -> bool:
         """Whether the figures of `region` (a region's code; None is the whole province) are open to this viewer."""

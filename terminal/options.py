@@ -4,4 +4,44 @@ from typing import Annotated
 
 import typer
 
+from access import accounts, roles
+from access.errors import AccessError
+from access.viewer import Viewer
+from data import home
+from data.errors import CapaianError, RefusedError, SetupError
+from text.words import say
+
 By = Annotated[str, typer.Option("--by", help="Nama yang dicatat dalam buku besar.")]
+
+TERMINAL = Viewer("terminal", roles.TERMINAL, None, "id")
+"""The default of `As`: the terminal itself, which may everything and sees everything."""
+
+REFUSED = frozenset(
+    {"password_length", "password_is_name", "exists", "unknown", "role_unknown", "region_missing", "region_unwanted"}
+    | {"region_form", "name_form", "disabled"}
+)
+"""Faults of what was typed; all others are of the setup."""
+
+
+def eyes(user: str | Viewer) -> Viewer:
+    """The viewer of an account, by its name; SetupError when there is none or it is shut."""
+    if isinstance(user, Viewer):
+        return user
+    try:
+        found = accounts.load(home.from_environment().root).find(user)
+    except AccessError as error:
+        raise told(error) from error
+    if found is None or found[1].disabled:
+        raise SetupError(say("access.fault.unknown", "id", name=user))
+    name, account = found
+    return Viewer(name, account.role, None if account.region is None else (account.region,), "id")
+
+
+As = Annotated[Viewer, typer.Option("--as", metavar="USER", parser=eyes, help="Jawab seperti yang dilihat akun ini.")]
+"""`who: As = TERMINAL`: whose eyes a command uses; hand `who.scope` to what asks the warehouse, ask `who.may(act)`."""
+
+
+def told(fault: AccessError) -> CapaianError:
+    """A fault of accounts as an error of the terminal: what was typed is refused, anything else is wrong setup."""
+    line = say(f"access.fault.{fault.key}", "id", **fault.params)
+    return RefusedError(line) if fault.key in REFUSED else SetupError(line)

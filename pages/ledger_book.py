@@ -1,0 +1,181 @@
+"""Buku besar: who did what and when, whether the chain holds, and who came in or was refused."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from access import journal
+from access.journal import Noted
+from access.viewer import Viewer
+from data import clock, kinds, ledger, verification
+from data import home as homes
+from data.ledger import Entry
+from pages.components import address, frame, paging
+from pages.components.markup import Markup, join, plain_table, tag
+from reports import kind_words
+from text import formats
+from text.words import Language, known, say
+
+ENTRY = "entri"
+HIDDEN = ("counts", "file")
+"""Parts of what an upload tells that its line already shows."""
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    language = viewer.language
+    with frame.bar(viewer):
+        address.pick_language(language)
+    listed = ledger.entries(homes.from_environment())
+    title = tag("h1", say("ledger.title", language, count=formats.number(len(listed), language)))
+    lead = tag("p", say("ledger.lead", language), class_="rest")
+    st.html(tag("header", title, lead, class_="headline", lang=language))
+    _verify(language)
+    if (asked := address.asked(ENTRY)) is not None:
+        _one(listed, asked, language)
+    entries, visits = st.tabs([say("ledger.entries", language), say("ledger.visits", language)])
+    with entries:
+        _entries(listed, language)
+    with visits:
+        _visits(language)
+
+
+def _verify(language: Language) -> None:
+    """Every file of every entry against its fingerprint, on request: it reads the whole ledger."""
+    if not st.button(say("ledger.verify", language), key="ledger_verify"):
+        return
+    with st.spinner(say("ledger.verifying", language)):
+        home = homes.from_environment()
+        broken = verification.first_broken(home)
+        seq, fingerprint = ledger.head(home)
+    if broken is None:
+        st.success(say("ledger.whole", language, seq=seq, fingerprint=fingerprint), icon=":material/verified:")
+    else:
+        st.error(say("ledger.broken", language, seq=broken[0], finding=broken[1]), icon=":material/error:")
+
+
+def _entries(listed: Sequence[Entry], language: Language) -> None:
+    kind, who = st.columns(2)
+    everything = say("ledger.all", language)
+    with kind:
+        kinds_there = ["", *sorted({entry.kind for entry in listed}, key=lambda name: _kind(name, language))]
+        label = say("ledger.kind", language)
+        wanted_kind = st.selectbox(
+            label,
+            kinds_there,
+            key="ledger_kind",
+            format_func=lambda name: _kind(name, language) if name else everything,
+        )
+    with who:
+        people = ["", *sorted({entry.who for entry in listed})]
+        label = say("ledger.who", language)
+        wanted_who = st.selectbox(label, people, key="ledger_who", format_func=lambda name: name or everything)
+    found = [entry for entry in reversed(listed) if wanted_kind in ("", entry.kind) and wanted_who in ("", entry.who)]
+    undone = ledger.undone(list(listed))
+    titles = [say(f"ledger.{name}", language) for name in ("seq", "when", "who", "kind", "what")]
+    lines = [_line(entry, entry.seq in undone, language) for entry in paging.page(found, "ledger_page", language)]
+    _table(titles, lines, language)
+
+
+def _line(entry: Entry, is_undone: bool, language: Language) -> tuple[object, ...]:
+    number = tag("a", str(entry.seq), href=_address(entry.seq, language), target="_self")
+    told = join(_what(entry, language), " ", tag("b", say("ledger.undone", language)) if is_undone else None)
+    return (number, _moment(entry.when, language), entry.who, _kind(entry.kind, language), told)
+
+
+def _one(listed: Sequence[Entry], asked: str, language: Language) -> None:
+    """One entry, with everything it holds."""
+    entry = next((entry for entry in listed if str(entry.seq) == asked), None)
+    if entry is None:
+        st.info(say("ledger.no_entry", language), icon=":material/info:")
+        return
+    facts = {
+        "when": _moment(entry.when, language),
+        "who": entry.who,
+        "kind": _kind(entry.kind, language),
+        "what": _what(entry, language),
+        "fingerprint": tag("code", entry.sha256),
+        "previous": tag("code", entry.previous or "—"),
+    }
+    lines = [(say(f"ledger.{name}", language), told) for name, told in facts.items()]
+    told = {name: value for name, value in entry.what.items() if name not in HIDDEN and value not in (None, "", [], {})}
+    lines += [(_part(name, language), _plain(value, language)) for name, value in told.items()]
+    files = [(name, tag("code", sha256)) for name, sha256 in entry.files.items()]
+    title = tag("h2", say("ledger.one", language, seq=entry.seq))
+    shut = tag("a", say("ledger.shut", language), href=_address(None, language), target="_self")
+    parts = [title, _facts(lines, language), _facts(files, language), tag("p", shut)]
+    st.html(tag("section", *parts, class_="receipt entry", lang=language))
+
+
+def _visits(language: Language) -> None:
+    noted = journal.read(homes.from_environment().root)
+    events = ["", *sorted({line.what for line in noted})]
+    everything = say("ledger.all", language)
+    wanted = st.selectbox(
+        say("ledger.event", language),
+        events,
+        key="ledger_event",
+        format_func=lambda name: _event(name, language) if name else everything,
+    )
+    found = [line for line in noted if wanted in ("", line.what)]
+    titles = [say(f"ledger.{name}", language) for name in ("when", "who", "event", "detail")]
+    _table(titles, [_visit(line, language) for line in paging.page(found, "ledger_visits", language)], language)
+
+
+def _visit(line: Noted, language: Language) -> tuple[object, ...]:
+    who = line.who or say("ledger.nobody", language)
+    return (_moment(line.when, language), who, _event(line.what, language), line.detail or "")
+
+
+def _table(titles: Sequence[str], lines: Sequence[Sequence[object]], language: Language) -> None:
+    if not lines:
+        st.html(tag("p", say("ledger.nothing", language), class_="aside", lang=language))
+        return
+    st.html(tag("div", plain_table(titles, lines, language), class_="findings", tabindex="0"))
+
+
+def _facts(lines: Sequence[tuple[object, object]], language: Language) -> Markup:
+    body = (tag("tr", tag("th", name, scope="row"), tag("td", told)) for name, told in lines)
+    return tag("div", tag("table", tag("tbody", *body), class_="plain", lang=language), class_="findings")
+
+
+def _kind(name: str, language: Language) -> str:
+    if name in ledger.UPLOADS:
+        return kind_words.name(kinds.kind(name), language)
+    return say(f"ledger.kind_{name}", language) if known(f"ledger.kind_{name}", language) else name
+
+
+def _event(name: str, language: Language) -> str:
+    return say(f"access.event.{name}", language) if known(f"access.event.{name}", language) else name
+
+
+def _what(entry: Entry, language: Language) -> str:
+    """One line on what an entry is about."""
+    if entry.is_upload:
+        counts = {name: formats.number(entry.what["counts"][name], language) for name in ("accepted", "rejected")}
+        return say("ledger.upload", language, file=entry.what["file"], **counts)
+    if entry.kind == "undo":
+        return say("ledger.undoes", language, seq=entry.what["undoes"], reason=entry.what["reason"])
+    return " · ".join(str(value) for value in entry.what.values() if isinstance(value, str | int))[:200]
+
+
+def _part(name: str, language: Language) -> str:
+    return say(f"ledger.part_{name}", language) if known(f"ledger.part_{name}", language) else name
+
+
+def _plain(value: Any, language: Language) -> str:
+    if isinstance(value, bool):
+        return say("ledger.yes" if value else "ledger.no", language)
+    return str(value) if isinstance(value, str | int | float) else json.dumps(value, ensure_ascii=False)
+
+
+def _moment(when: str, language: Language) -> str:
+    return formats.moment(datetime.fromisoformat(when).astimezone(clock.WIB), language)
+
+
+def _address(seq: int | None, language: Language) -> str:
+    return "?" + urlencode({name: value for name, value in ((ENTRY, seq), ("bahasa", language)) if value})

@@ -1,0 +1,103 @@
+"""Commands of accounts: user add, list, password, disable, enable."""
+
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from access import accounts, registry, roles
+from access.errors import AccessError
+from data import home, reference_tables
+from data.errors import SetupError
+from terminal import output
+from terminal.options import told
+from text.words import say
+
+commands = typer.Typer()
+user = typer.Typer(no_args_is_help=True, help="Urus akun: siapa boleh masuk, dengan peran dan wilayah apa.")
+commands.add_typer(user, name="user")
+
+Name = Annotated[str, typer.Argument(help="Nama akun.", show_default=False)]
+FromStdin = Annotated[bool, typer.Option("--password-stdin", help="Baca sandi dari masukan baku, satu baris.")]
+
+
+@user.command()
+def add(
+    name: Name,
+    role: Annotated[str, typer.Option(help=" | ".join(roles.ROLES), show_default=False)],
+    region: Annotated[str | None, typer.Option(help="Kode wilayah; wajib bagi regent, boleh bagi analyst.")] = None,
+    password_stdin: FromStdin = False,
+    without_password: Annotated[
+        bool, typer.Option("--without-password", help="Masuk hanya lewat penyedia identitas (OIDC).")
+    ] = False,
+) -> None:
+    """Buat akun; sandinya diketik dua kali, tidak pernah ditulis pada baris perintah."""
+    here = home.from_environment()
+    if region is not None and region not in set(reference_tables.regions(here)["code"]):
+        raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode Kemendagri seperti 11.71.")
+    if without_password and password_stdin:
+        raise SetupError("--without-password: tidak dapat bersama --password-stdin. Pilih salah satu.")
+    password = None if without_password else _password(password_stdin)
+    _try(lambda: registry.add(here.root, name, role, region, password))
+    print(f"Akun {name} dibuat: {say(f'access.role_{role}')}, {region or say('access.whole')}.")
+
+
+@user.command(name="list")
+def list_(as_json: Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")] = False) -> None:
+    """Tampilkan semua akun, tanpa sandinya."""
+    try:
+        known = accounts.load(home.from_environment().root).accounts
+    except AccessError as error:
+        raise told(error) from error
+    listed = [
+        {"name": name, "role": account.role, "region": account.region, "disabled": account.disabled}
+        for name, account in known.items()
+    ]
+    if as_json:
+        output.print_json(listed)
+        return
+    for row in listed:
+        note = "  (dimatikan)" if row["disabled"] else ""
+        print(f"{row['name']:<24}  {row['role']:<13}  {row['region'] or '-':<6}{note}".rstrip())
+
+
+@user.command()
+def password(name: Name, password_stdin: FromStdin = False) -> None:
+    """Ganti sandi; semua sesi akun itu berakhir seketika."""
+    here = home.from_environment()
+    new = _password(password_stdin)
+    _try(lambda: registry.set_password(here.root, name, new))
+    print(f"Sandi akun {name} diganti; sesinya berakhir.")
+
+
+@user.command()
+def disable(name: Name) -> None:
+    """Matikan akun; semua sesinya berakhir seketika."""
+    here = home.from_environment()
+    _try(lambda: registry.set_disabled(here.root, name, True))
+    print(f"Akun {name} dimatikan; sesinya berakhir.")
+
+
+@user.command()
+def enable(name: Name) -> None:
+    """Hidupkan kembali akun yang dimatikan."""
+    here = home.from_environment()
+    _try(lambda: registry.set_disabled(here.root, name, False))
+    print(f"Akun {name} dihidupkan kembali.")
+
+
+def _password(from_stdin: bool) -> str:
+    """The password as typed (unseen, twice) or as the first line of stdin; never an argument, which others can see."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise SetupError("Sandi: tidak ada layar untuk mengetiknya. Pakai --password-stdin.")
+    return str(typer.prompt(say("access.password"), hide_input=True, confirmation_prompt=say("access.password_again")))
+
+
+def _try(change: Callable[[], str]) -> None:
+    try:
+        change()
+    except AccessError as error:
+        raise told(error) from error

@@ -1,0 +1,102 @@
+"""Accounts on the terminal, and figures through another's eyes."""
+
+import io
+import json
+
+import pytest
+
+import cli
+from access import accounts
+from tests.access import people
+from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Run a command on a home with something on stdin; returns exit code, stdout, stderr."""
+
+    def ran(root, *arguments, stdin=""):
+        monkeypatch.setenv("CAPAIAN_HOME", str(root))
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        code = cli.main(list(arguments))
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return ran
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A home in which passwords are cheap."""
+    path = tmp_path / accounts.FILE
+    path.touch(0o600)
+    path.write_text(people.CHEAP, encoding="utf-8")
+    return tmp_path
+
+
+def test_an_account_is_made_listed_shut_and_opened(run, root):
+    assert (
+        run(root, "user", "add", "Cut", "--role", "regent", "--region", OWN, "--password-stdin", stdin="kopi gayo\n")[0]
+        == 0
+    )
+    assert json.loads(run(root, "user", "list", "--json")[1]) == [
+        {"name": "Cut", "role": "regent", "region": OWN, "disabled": False}
+    ]
+    assert run(root, "user", "disable", "cut")[0] == 0
+    assert "(dimatikan)" in run(root, "user", "list")[1]
+    assert run(root, "user", "enable", "CUT")[0] == 0
+    before = accounts.load(root).find("Cut")[1].password
+    assert run(root, "user", "password", "Cut", "--password-stdin", stdin="kopi lain lagi\n")[0] == 0
+    assert accounts.load(root).find("Cut")[1].password not in (before, None)
+    assert (root / accounts.FILE).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "code", "told"),
+    [
+        (("--role", "raja"), "kopi gayo", 1, "Peran tidak dikenal"),
+        (("--role", "regent"), "kopi gayo", 1, "perlu wilayah"),
+        (("--role", "governor", "--region", OWN), "kopi gayo", 1, "Hapus --region"),
+        (("--role", "regent", "--region", "11.99"), "kopi gayo", 2, "wilayah tidak dikenal"),
+        (("--role", "governor"), "kopi", 1, "Sandi harus"),
+        (("--role", "governor"), "", 1, "Sandi harus"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_one_line_and_leaves_no_account(run, root, arguments, stdin, code, told):
+    got = run(root, "user", "add", "ani", *arguments, "--password-stdin", stdin=stdin)
+    assert got[0] == code and told in got[2] and got[2].count("\n") == 1
+    assert accounts.load(root).accounts == {}
+
+
+def test_a_password_is_never_an_argument_and_never_asked_of_a_pipe(run, root):
+    assert run(root, "user", "add", "ani", "--role", "governor", "--password", "kopi gayo")[0] == 2
+    code, _, told = run(root, "user", "add", "ani", "--role", "governor")
+    assert code == 2 and "--password-stdin" in told
+
+
+def test_an_account_without_a_password_comes_only_through_the_provider(run, root):
+    assert run(root, "user", "add", "ani", "--role", "governor", "--without-password")[0] == 0
+    assert accounts.load(root).find("ani")[1].password is None
+
+
+def test_an_accounts_file_that_others_can_read_is_refused_with_the_remedy(run, root):
+    (root / accounts.FILE).chmod(0o644)
+    for command in (("user", "list"), ("serve",), ("score", "--as", "ani")):
+        code, _, told = run(root, *command)
+        assert code == 2 and "chmod 600" in told and told.count("\n") == 1
+
+
+def test_the_terminal_answers_as_somebody_would_see_it(run, served):
+    who = people.account(served.root, "regent", OWN)
+    asked = ("score", "--period", "2026-10", "--indicator", "received", "--format", "json")
+    [own] = json.loads(run(served.root, *asked, "--as", who)[1])
+    assert (own["member"], own["actual"]) == (OWN, OWN_ROWS)
+    assert [
+        row["member"]
+        for row in json.loads(run(served.root, *asked, "--as", who, "--by", "region", "--region", "11")[1])
+    ] == [OWN]
+    [whole] = json.loads(run(served.root, *asked, "--as", who, "--region", "11")[1])
+    assert whole["actual"] == OWN_ROWS + OTHER_ROWS  # the province as a benchmark
+    code, out, told = run(served.root, *asked, "--as", who, "--region", OTHER)
+    assert code == 1 and out == "" and str(OTHER_ROWS) not in told
+    assert run(served.root, *asked, "--as", "tidak-ada")[0] == 2
