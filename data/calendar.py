@@ -13,7 +13,7 @@ import pandas as pd
 from data import calendar_layers, reference_tables
 from data.calendar_hours import Ints, opening_hours
 from data.calendar_layers import FILE, CalendarFile
-from data.errors import SetupError
+from data.errors import SetupError, told
 from data.home import Home
 from data.yaml_models import at
 
@@ -92,10 +92,9 @@ def _holidays(home: Home, file: CalendarFile) -> Ints:
     dates = list(reference_tables.holidays(home)["date"])
     for year in range(file.range.first.year, file.range.last.year + 1):
         if not any(day.year == year for day in dates):
-            raise SetupError(f"holidays.csv: tahun {year} belum ada. Tambahkan, atau perpendek range di {FILE}.")
+            raise SetupError(told("holidays_year", year=year, file=FILE))
         if not any(span.first.year <= year <= span.last.year for span in file.ramadan):
-            finding = f"bagian ramadan: tahun {year} belum ada. Tambahkan, atau perpendek range."
-            raise at(home.reference(FILE), ("ramadan",), finding)
+            raise at(home.reference(FILE), ("ramadan",), told("ramadan_year", year=year))
     return np.array([day.toordinal() for day in dates], dtype=np.int64)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from data.calendar_layers import CLOSED, NATIONAL, Chain, Span, Week
+from data.errors import told
 from data.yaml_models import at
 
 Ints = npt.NDArray[np.int64]
@@ -33,8 +34,8 @@ def opening_hours(chain: Chain, ordinals: Ints, holiday: Bools) -> Ints:
             hours[row] = usual[row] if worked.hours is None else worked.hours
             if hours[row, 0] == hours[row, 1]:
                 spot = ("layers", code, "working_days", index)
-                finding = f"bagian layers.{code}.working_days: hari ini tidak punya jam buka. Tulis hours."
-                raise at(chain.path, spot, finding)
+                part = f"layers.{code}.working_days"
+                raise at(chain.path, spot, told("part", part=part, finding=told("no_hours_that_day")))
     return hours
 
 
@@ -45,8 +46,7 @@ def _weekly(chain: Chain, ordinals: Ints, weekdays: Ints) -> Ints:
         _set_hours(hours, week, weekdays, _within(ordinals, week))
     if (hours == _UNSET).any():
         spot = ("layers", NATIONAL, "hours")
-        finding = "ada hari tanpa jam buka. Tulis monday sampai sunday untuk seluruh rentang."
-        raise at(chain.path, spot, f"bagian layers.{NATIONAL}.hours: {finding}")
+        raise at(chain.path, spot, told("part", part=f"layers.{NATIONAL}.hours", finding=told("days_without_hours")))
     ramadan = _within(ordinals, *chain.ramadan) & (hours[:, 0] < hours[:, 1])
     for week in (week for layer in chain.layers.values() for week in layer.ramadan_hours):
         _set_hours(hours, week, weekdays, ramadan & _within(ordinals, week))

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 
 from data import reference_tables
+from data.errors import Told, told
 from data.home import Home
 from data.yaml_models import Day, Strict, Text, at, parse
 
@@ -26,11 +27,11 @@ def _opening(value: object) -> Opening:
         return CLOSED
     found = re.fullmatch(r"(\d\d)[.:](\d\d) ?[-–] ?(\d\d)[.:](\d\d)", str(value), re.ASCII)
     if found is None:
-        raise ValueError('jam buka tidak dapat dibaca. Tulis seperti "07.30-16.00", atau tutup.')
+        raise ValueError(told("hours_unreadable"))
     opens_h, opens_m, closes_h, closes_m = map(int, found.groups())
     opens, closes = opens_h * 60 + opens_m, closes_h * 60 + closes_m
     if opens_m > 59 or closes_m > 59 or not opens < closes <= 1440:
-        raise ValueError("jam buka tidak masuk akal. Jam tutup harus sesudah jam buka, paling lambat 24.00.")
+        raise ValueError(told("hours_impossible"))
     return opens, closes
 
 
@@ -46,7 +47,7 @@ class Span(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> "Span":
         if self.last < self.first:
-            raise ValueError("to lebih awal daripada from. Perbaiki.")
+            raise ValueError(told("to_before_from"))
         return self
 
 
@@ -128,18 +129,18 @@ def read(home: Home) -> CalendarFile:
     path = home.reference(FILE)
     file = parse(path, CalendarFile)
     if NATIONAL not in file.layers:
-        raise at(path, ("layers",), f"bagian layers: lapis {NATIONAL} belum ada. Tambahkan jam bukanya.")
+        raise at(path, ("layers",), _part("layers", told("layer_missing", layer=NATIONAL)))
     known = _known_codes(home)
     for code, layer in file.layers.items():
         if code not in known and reference_tables.is_own(home, FILE):
-            raise at(
-                path,
-                ("layers", code),
-                f'bagian layers.{code}: tidak dikenal. Pakai "11.71" atau "11.71/DKC".',
-            )
+            raise at(path, ("layers", code), _part(f"layers.{code}", told("layer_unknown")))
         for spot, finding in _misplaced(layer, file.range):
-            raise at(path, ("layers", code, *spot), f"bagian layers.{code}.{spot[0]}: {finding}")
+            raise at(path, ("layers", code, *spot), _part(f"layers.{code}.{spot[0]}", finding))
     return file.model_copy(update={"layers": {code: layer for code, layer in file.layers.items() if code in known}})
+
+
+def _part(part: str, finding: Told) -> Told:
+    return told("part", part=part, finding=finding)
 
 
 def chains(home: Home, file: CalendarFile) -> dict[str, Chain]:
@@ -160,17 +161,17 @@ def _known_codes(home: Home) -> set[str]:
     return {NATIONAL, reference_tables.province(home), *regions} | own
 
 
-def _misplaced(layer: Layer, span: Span) -> Iterator[tuple[tuple[str, int], str]]:
+def _misplaced(layer: Layer, span: Span) -> Iterator[tuple[tuple[str, int], Told]]:
     """Entries that cannot take effect, or that contradict one another, with what to do about it."""
     off = [(entry.first, entry.last) for entry in layer.days_off]
     worked = [entry.day for entry in layer.working_days]
     for index, (first, last) in enumerate(off):
         if first < span.first or last > span.last:
-            yield ("days_off", index), "di luar rentang kalender (range). Perbaiki tanggalnya."
+            yield ("days_off", index), told("outside_range")
     for index, day in enumerate(worked):
         if not span.first <= day <= span.last:
-            yield ("working_days", index), "di luar rentang kalender (range). Perbaiki tanggalnya."
+            yield ("working_days", index), told("outside_range")
         if day in worked[:index]:
-            yield ("working_days", index), "tanggal ini sudah ditulis. Hapus salah satunya."
+            yield ("working_days", index), told("day_twice")
         if any(first <= day <= last for first, last in off):
-            yield ("working_days", index), "tanggal ini juga ditulis di days_off. Hapus salah satunya."
+            yield ("working_days", index), told("day_off_too")

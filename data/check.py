@@ -1,6 +1,6 @@
-"""From text cells to accepted rows and problems: map, read, check, all inside one DuckDB connection.
+"""From typed rows to accepted rows and problems, all inside one DuckDB connection.
 
-Tables made on the way: `cells` (text), `typed` (one column a declared column, `<name>__raw` beside it),
+Tables made on the way: `broken` (the rows of `typed` that break a rule, with `<name>__raw` beside each column),
 `problems` (row_no, column_name, rule, severity), `accepted` (the rows that go into the ledger).
 """
 
@@ -10,14 +10,11 @@ from datetime import datetime
 
 import duckdb
 
-from data import checks, held, mapping, parsing
-from data.facts.tables import SQL_TYPES, STANDARD, STANDARDS_JOIN
-from data.home import Home
+from data import checks, values
+from data.facts.tables import STANDARD, STANDARDS_JOIN
 from data.kinds import Kind
 from data.mapping import ColumnMap
 from data.problems import Problem
-from data.profiles import Profile
-from data.sql import quoted
 
 
 @dataclass(frozen=True)
@@ -32,30 +29,19 @@ class Checked:
 
 def check(
     con: duckdb.DuckDBPyConnection,
-    home: Home,
     kind: Kind,
     columns: ColumnMap,
-    profile: Profile,
     region: str | None,
     now: datetime,
     personal: Sequence[tuple[int, str, str]] = (),
 ) -> Checked:
-    """Make `accepted` from `cells`, by a profile without open questions; `now` is local to the file's zone.
+    """Make `accepted` from `typed` (`data.values`); `now` is local to the file's zone.
 
     `personal` are cells (row_no, column, rule) that hold personal data: they refuse their row, and nothing else is
     said of them.
     """
-    _read_values(con, home, kind, columns, profile)
     footer = _cut_footer(con, kind, columns)
-    con.execute("create table problems (row_no bigint, column_name varchar, rule varchar, severity varchar)")
-    present = columns.cells.keys() | columns.constants.keys()
-    for rule in checks.rules(kind, present, region):
-        parameters = {"now": now} if "$now" in rule.condition else {}
-        con.execute(
-            f"insert into problems select row_no, '{rule.column}', '{rule.name}', '{rule.severity}'"
-            f" from typed where {rule.condition}",
-            parameters,
-        )
+    _mark_broken(con, kind, columns, region, now)
     _mark_personal(con, personal)
     _mark_duplicates(con, kind)
     _accept(con, kind)
@@ -69,71 +55,32 @@ def check(
     )
 
 
-def _read_values(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns: ColumnMap, profile: Profile) -> None:
-    selected, joins = [], []
-    for column in kind.columns:
-        cell = columns.cells.get(column.name)
-        if cell is None and column.name in columns.constants:
-            cell = quoted(columns.constants[column.name])
-        if cell is None:
-            selected.append(f"cast(null as {SQL_TYPES[column.type]}) as {column.name}")
-            selected.append(f"cast(null as varchar) as {column.name}__raw")
-            continue
-        words = None
-        if column.type in mapping.CODED:
-            words = mapping.resolve(con, home, column, cell, profile)
-            joins.append(f"left join {words} on {words}.raw = {cell}")
-        selected.append(f"{parsing.value(column, cell, words, profile)} as {column.name}, {cell} as {column.name}__raw")
-    chosen = f"row_no, beyond_headers, {', '.join(selected)}"
-    con.execute(f"create view raw_values as select {chosen} from cells {' '.join(joins)}")
-    cuts = [cut for column in kind.columns if column.name in columns.cells and (cut := parsing.trimmed(column))]
-    replaced = f"replace ({', '.join(cuts)})" if cuts else ""
-    con.execute(f"create view read_values as select * {replaced} from raw_values")
-    if kind.kind == "stages":
-        held.put_applications(con, home)
-    con.execute(f"create table typed as {_INFERRED[kind.kind]}")
-
-
-# A row with a decision time is completed, any other is open, where the file has no status.
-_STATUS_INFERRED = """
-    select * replace (case
-        when status__raw is not null then status
-        when {decided}__raw is not null then 'selesai'
-        else 'proses'
-    end as status)
-    from read_values
-"""
-_INFERRED = {
-    "transactions": _STATUS_INFERRED.format(decided="decided_at"),
-    "complaints": _STATUS_INFERRED.format(decided="resolved_at"),
-    "stages": """
-        select read_values.* replace (case
-            when region_code__raw is not null then read_values.region_code
-            else coalesce(held_applications.region_code, '-')
-        end as region_code), several
-        from read_values
-        left join held_applications using (application_no)
-    """,
-    "recap": "select * replace (coalesce(channel, '-') as channel) from read_values",
-    "figures": "select * from read_values",
-    "surveys": """
-        select read_values.*, service_agencies.agency_code as service_agency_code
-        from read_values
-        left join service_agencies using (service_code)
-    """,
-}
+def _mark_broken(
+    con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, region: str | None, now: datetime
+) -> None:
+    """Every rule that a row breaks becomes a problem; that it breaks one was found when it was read."""
+    raws = ", ".join(f"raws[{i}] as {column.name}__raw" for i, column in enumerate(kind.columns, start=1))
+    con.execute(f"create table broken as select *, {raws} from typed where raws is not null")
+    con.execute("create table problems (row_no bigint, column_name varchar, rule varchar, severity varchar)")
+    present = columns.cells.keys() | columns.constants.keys()
+    for rule in checks.rules(kind, present, region) if _count(con, "select count(*) from broken") else ():
+        parameters = {"now": now} if "$now" in rule.condition else {}
+        con.execute(
+            f"insert into problems select row_no, '{rule.column}', '{rule.name}', '{rule.severity}'"
+            f" from broken where {rule.condition}",
+            parameters,
+        )
 
 
 def _cut_footer(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> list[Problem]:
     """Take off totals and signatures: rows below the last whole one with at most half of the required cells filled."""
-    needed = [column.name for column in kind.columns if column.required and column.name in columns.cells]
-    filled = " + ".join(f"({name}__raw is not null)::int" for name in needed) or "0"
-    last_whole = f"(select coalesce(max(row_no), 0) from typed where {filled} = {len(needed)})"
-    below = f"row_no > {last_whole} and {last_whole} > 0 and 2 * ({filled}) <= {len(needed)}"
+    needed = len(values.required(kind, columns))
+    last_whole = f"(select coalesce(max(row_no), 0) from typed where filled = {needed})"
+    below = f"row_no > {last_whole} and {last_whole} > 0 and 2 * filled <= {needed}"
     row, count = con.execute(f"select min(row_no), count(*) from typed where {below}").fetchall()[0]
     if not count:
         return []
-    con.execute(f"delete from typed where row_no >= {row} and {below}")
+    con.execute(f"delete from typed_rows where rowid in (select place from typed where row_no >= {row} and {below})")
     return [Problem(row, None, "footer_skipped", "warning", {"count": count})]
 
 
@@ -153,14 +100,16 @@ def _mark_personal(con: duckdb.DuckDBPyConnection, personal: Sequence[tuple[int,
 def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     """Equal rows of one key count once, with a warning on the later ones; different ones are all refused."""
     columns = tuple(column.name for column in kind.columns)
-    names = columns if kind.several_rows else kind.key
-    key, values = ", ".join(names), ", ".join(columns)
+    key = ", ".join(columns if kind.several_rows else kind.key)
+    whole = " and ".join(f"{name} is not null" for name in kind.key)
+    # Grouping by a number finds whom to look at more closely, and takes far less memory than grouping by texts.
     con.execute(f"""
         create table duplicated as
-        select row_no, hash(row({key})) as record, hash(row({values})) as contents
+        select row_no, {key}, hash(row({", ".join(columns)})) as contents
         from typed
-        where {" and ".join(f"{name} is not null" for name in kind.key)}
-        qualify count(*) over (partition by {key}) > 1
+        where {whole} and hash(row({key})) in (
+            select hash(row({key})) as record from typed where {whole} group by record having count(*) > 1
+        )
     """)
     con.execute(f"""
         insert into problems
@@ -169,8 +118,8 @@ def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
             case when differs then 'error' else 'warning' end
         from (
             select row_no,
-                min(contents) over (partition by record) <> max(contents) over (partition by record) as differs,
-                row_number() over (partition by record order by row_no) as nth
+                min(contents) over (partition by {key}) <> max(contents) over (partition by {key}) as differs,
+                row_number() over (partition by {key} order by row_no) as nth
             from duplicated
         ) where differs or nth > 1
     """)

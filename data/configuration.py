@@ -13,16 +13,27 @@ from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from data import calendar_layers, ledger
-from data.errors import SetupError
+from data import calendar_layers, clock, ledger, strict_yaml
+from data.errors import SetupError, told
 from data.home import Home
+from data.settings import FILE as HOME_FILE
+from data.target_changes import Change, between
 
-AT_THE_ROOT = ("targets.yaml", "indicators.yaml")
+TARGETS = "targets.yaml"
+AT_THE_ROOT = (TARGETS, "indicators.yaml")
 """The goals, and the indicators a home adds to the shipped ones, when it does."""
 FILES = {
     "targets": AT_THE_ROOT,
     "calendar": (calendar_layers.FILE, "holidays.csv", "force_majeure.csv"),
-    "reference": ("regions.csv", "services.csv", "agency_aliases.csv", "obstacles.csv", "mpp_status.csv"),
+    "reference": (
+        "regions.csv",
+        "services.csv",
+        "service_plan.csv",
+        "agency_aliases.csv",
+        "obstacles.csv",
+        "mpp_status.csv",
+        "milestones.csv",
+    ),
 }
 """Kind of entry → the files it registers."""
 
@@ -31,7 +42,7 @@ def paths(home: Home, kind: str) -> dict[str, Path]:
     """The files of one kind of setting that are in force now."""
     found = {name: home.own(name) if name in AT_THE_ROOT else home.reference(name) for name in FILES[kind]}
     if kind == "targets":
-        found["targets.yaml"] = home.targets
+        found[TARGETS] = home.targets
     return {name: path for name, path in found.items() if path is not None}
 
 
@@ -76,7 +87,49 @@ def prepare(home: Home, kind: str, who: str, folder: Path) -> ledger.Act:
     """Copy the settings of one kind into a side folder, to be appended as the act that registers them."""
     for name, path in paths(home, kind).items():
         shutil.copyfile(path, folder / name)
-    return ledger.Act(folder, kind, who, {"version": version(home, kind)})
+    what: dict[str, object] = {"version": version(home, kind)}
+    if kind == "targets":
+        what["changes"] = [change.as_dict() for change in target_changes_of(home)]
+    return ledger.Act(folder, kind, who, what)
+
+
+def register(home: Home, who: str) -> list[ledger.Entry]:
+    """Put every setting that differs from the version last registered into the ledger, without an upload."""
+    with ledger.lock(home), contextlib.ExitStack() as stack:
+        sides = [(kind, stack.enter_context(ledger.side_folder(home))) for kind in changed(home)]
+        return ledger.append_all(home, [prepare(home, kind, who, side) for kind, side in sides])
+
+
+def target_versions(home: Home) -> list[ledger.Entry]:
+    """The entries that registered a version of the targets, oldest first."""
+    return [entry for entry in ledger.entries(home) if entry.kind == "targets" and TARGETS in entry.files]
+
+
+def target_changes_of(home: Home) -> tuple[Change, ...]:
+    """What the targets in force change in the version last registered; without one nothing counts as past.
+
+    A registered version that can no longer be read as YAML counts as none.
+    """
+    versions, new = target_versions(home), strict_yaml.load(home.targets)
+    try:
+        old = strict_yaml.load(versions[-1].folder / TARGETS) if versions else None
+    except SetupError:
+        old = None
+    return between(old, new, None if old is None else f"{clock.today():%Y-%m}")
+
+
+@contextlib.contextmanager
+def with_targets(home: Home, content: bytes) -> Iterator[Home]:
+    """The home as it would be with other targets: the same ledger and settings, but for its `targets.yaml`."""
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
+        settings, own = Path(scratch), home.settings or home.root
+        for name in (*AT_THE_ROOT, HOME_FILE):  # by name: accounts lie there too, and are nobody's to copy
+            if (own / name).is_file():
+                shutil.copyfile(own / name, settings / name)
+        if (own / "reference").is_dir():
+            shutil.copytree(own / "reference", settings / "reference")
+        (settings / TARGETS).write_bytes(content)
+        yield Home(home.root, settings)
 
 
 def _last_registered(listed: list[ledger.Entry]) -> dict[str, ledger.Entry]:
@@ -90,7 +143,7 @@ def as_of(home: Home, seq: int) -> Iterator[Home]:
     Raises SetupError when there is no such entry yet.
     """
     if not 0 <= seq <= ledger.head_seq(home):
-        raise SetupError(f"--as-of {seq}: entri itu belum ada. Entri terbaru adalah {ledger.head_seq(home)}.")
+        raise SetupError(told("as_of_ahead", seq=seq, newest=ledger.head_seq(home)))
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
         settings = Path(scratch)
         (settings / "reference").mkdir()
@@ -105,4 +158,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SetupError(f"{path.name}: tidak dapat dibaca ({error.strerror}). Periksa berkas dan izinnya.") from error
+        raise SetupError(told("not_read", file=path.name, reason=error.strerror)) from error

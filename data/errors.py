@@ -1,8 +1,41 @@
-"""The errors a user may meet: one line each, shown without a traceback."""
+"""The errors a user may meet: one line each, shown without a traceback, in either language."""
+
+from dataclasses import dataclass
+
+from text.words import say
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text of `text/errors.*.yaml` and what stands in its places, which may be such texts again."""
+
+    key: str
+    params: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        return self.message("id")
+
+    def message(self, language: str) -> str:
+        """The text in one language."""
+        filled = {name: value.message(language) if isinstance(value, Told) else value for name, value in self.params}
+        return say(f"fault.{self.key}", language, **filled)
+
+
+def told(key: str, /, **params: object) -> Told:
+    """What an error tells, by its key: `raise SetupError(told("profile_missing", name=named))`."""
+    return Told(key, tuple(params.items()))
 
 
 class CapaianError(Exception):
-    """Base of every error meant for the user; its text names the place, the finding and the remedy."""
+    """Base of every error meant for the user; its text names the place, the finding and the remedy.
+
+    Its one argument is what was `told` (then it speaks both languages) or a text in Indonesian.
+    """
+
+    def message(self, language: str = "id") -> str:
+        """The line for the user, in Indonesian where it was only written so."""
+        what = self.args[0] if self.args else ""
+        return what.message(language) if isinstance(what, Told) else str(what)
 
 
 class SetupError(CapaianError):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import ledger
+from data import engine, ledger
 from data.home import Home
 from data.kinds import Kind
 from data.sql import quoted
@@ -27,6 +27,11 @@ def rows(home: Home, kind: str) -> str:
     return " union all by name ".join(parts) or "select * from (select 0 as seq) where false"
 
 
+def exists(home: Home, kind: str) -> bool:
+    """Whether any upload of that kind counts."""
+    return any(entry.kind == kind for entry in ledger.standing(ledger.entries(home)))
+
+
 def put_applications(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     """The table `held_applications`: per application number its region, and whether several regions have it."""
     found = any(entry.kind == "transactions" for entry in ledger.standing(ledger.entries(home)))
@@ -41,7 +46,7 @@ def put_applications(con: duckdb.DuckDBPyConnection, home: Home) -> None:
 def compare(home: Home, kind: Kind, accepted: Path) -> Comparison:
     """Hold accepted rows (a Parquet file) against what the home holds of each record."""
     coming = f"select * from read_parquet({quoted(accepted)})"
-    with duckdb.connect() as con:
+    with engine.connect() as con:
         if not any(entry.kind == kind.kind for entry in ledger.standing(ledger.entries(home))):
             return Comparison(int(con.execute(f"select count(*) from ({coming})").fetchall()[0][0]), 0, 0)
         return Comparison(*con.execute(_comparison(home, kind, coming)).fetchall()[0])

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from data import strict_yaml
-from data.errors import SetupError
+from data.errors import SetupError, told
 from data.home import SHIPPED
 from data.yaml_models import Strict, refusal
 
@@ -20,9 +20,12 @@ ColumnType = Literal[
     "service",
     "agency",
     "obstacle",
+    "indicator",
+    "milestone",
     "choice",
     "moment",
     "date",
+    "day_or_month",
     "month",
     "period",
     "count",
@@ -43,6 +46,8 @@ class Column(Strict):
     decisive: bool = False
     """May be blank; but a cell that cannot be read refuses the row, since a figure would silently change."""
     aliases: tuple[str, ...] = ()
+    province: bool = False
+    """A region column that may also name the whole province."""
     free_text: bool = False
     """Anything may be written here, so names and addresses are looked for too."""
     choices: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -100,7 +105,7 @@ def kind(name: str) -> Kind:
     Raises SetupError for an unknown kind or a declaration that does not hold together.
     """
     if name not in names():
-        raise SetupError(f"--kind {name}: jenis unggahan tidak dikenal. Pilih salah satu: {', '.join(names())}.")
+        raise SetupError(told("kind_unknown", name=name, known=", ".join(names())))
     path = COLUMNS_DIR / f"{name}.yaml"
     try:
         return Kind.model_validate(_with_common_columns(strict_yaml.load(path)))

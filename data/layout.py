@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import mapping, reading, workbook
+from data import engine, mapping, reading, workbook
 from data.kinds import Kind
 from data.profiles import Profile
 from data.reading import Sheet
@@ -44,8 +44,7 @@ def layout(path: Path, kind: Kind, profile: Profile) -> Layout:
 
 
 def _connection(scratch: str) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect()
-    con.execute("set python_enable_replacements = false")
+    con = engine.connect()
     con.execute("set temp_directory = $folder", {"folder": scratch})
     return con
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from data import clock
+from data import clock, errors
 from data.errors import CapaianError, RefusedError, SetupError
 from data.home import Home
 
@@ -28,7 +28,7 @@ ENTRY_FILE = "entry.json"
 ROWS_FILE = "rows.parquet"
 LOCK_SECONDS = 900
 LEFT_SECONDS = 24 * 3600
-UPLOADS = ("transactions", "surveys", "complaints", "stages", "recap", "figures")
+UPLOADS = ("transactions", "surveys", "complaints", "stages", "recap", "figures", "milestones")
 """Kinds of entry that hold records."""
 
 
@@ -69,8 +69,8 @@ def _readable(folder: Path) -> Entry:
     try:
         return read(folder)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        finding = f"{ENTRY_FILE} tidak dapat dibaca. Pulihkan folder entri itu dari cadangan, lalu jalankan verify."
-        raise SetupError(f"Entri {int(folder.name[:8])}: {finding}") from error
+        seq = int(folder.name[:8])
+        raise SetupError(errors.told("entry_unreadable", seq=seq, file=ENTRY_FILE)) from error
 
 
 def head_seq(home: Home) -> int:
@@ -88,6 +88,22 @@ def head(home: Home) -> tuple[int, str]:
         return 0, ""
     newest = next(folder for folder in home.ledger_dir.iterdir() if folder.name.startswith(f"{seq:08d}-"))
     return seq, newest.name.rsplit("-", 1)[-1]
+
+
+def records_head(home: Home) -> tuple[int, str]:
+    """As `head`, of the newest entry that changes records: an upload or an undo, told by the folder's name."""
+    folders = home.ledger_dir.iterdir() if home.ledger_dir.is_dir() else ()
+    seq, name = max(((_seq_of(folder), folder.name) for folder in folders if _changes_records(folder)), default=(0, ""))
+    return seq, name.rsplit("-", 1)[-1]
+
+
+def _changes_records(folder: Path) -> bool:
+    seq, _, kind = folder.name.rpartition("-")[0].partition("-")
+    return seq.isdigit() and kind in (*UPLOADS, "undo")
+
+
+def _seq_of(folder: Path) -> int:
+    return int(folder.name[:8])
 
 
 def undone(listed: list[Entry]) -> set[int]:
@@ -119,8 +135,7 @@ def lock(home: Home, wait: bool = True) -> Iterator[None]:
         except Timeout as error:
             if not wait:
                 raise BusyError(str(home.root)) from error
-            finding = f"proses lain masih menulis setelah {LOCK_SECONDS} detik. Coba lagi."
-            raise SetupError(f"{home.root}: {finding}") from error
+            raise SetupError(errors.told("home_busy", home=home.root, seconds=LOCK_SECONDS)) from error
     try:
         yield
     finally:
@@ -208,14 +223,14 @@ def undo(home: Home, seq: int, who: str, reason: str) -> Entry:
     Raises RefusedError when there is no such upload, when it is undone already, or without a reason.
     """
     if not reason.strip():
-        raise RefusedError("--reason: alasan kosong. Tulis mengapa unggahan ini dibatalkan.")
+        raise RefusedError(errors.told("undo_reason"))
     with lock(home):
         listed = entries(home)
         found = next((entry for entry in listed if entry.seq == seq), None)
         if found is None or not found.is_upload:
-            raise RefusedError(f"Entri {seq}: bukan unggahan dalam buku besar. Lihat nomornya dengan perintah log.")
+            raise RefusedError(errors.told("undo_no_upload", seq=seq))
         if seq in undone(listed):
-            raise RefusedError(f"Entri {seq}: sudah dibatalkan. Tidak ada yang berubah.")
+            raise RefusedError(errors.told("undo_twice", seq=seq))
         with side_folder(home) as folder:
             return append(home, folder, "undo", who, {"undoes": seq, "reason": reason.strip()})
 
@@ -256,6 +271,5 @@ def _writing(home: Home) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise SetupError(
-            f"{home.root}: tidak dapat ditulis ({error.strerror or error}). Periksa izin dan ruang penyimpanan."
-        ) from error
+        reason = error.strerror or str(error)
+        raise SetupError(errors.told("home_not_written", home=home.root, reason=reason)) from error

@@ -11,11 +11,26 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from data import clock, configuration, ledger, mapping, profiles, reading, reference_tables
+from data import (
+    claims,
+    clock,
+    configuration,
+    conventions,
+    engine,
+    errors,
+    glance,
+    ledger,
+    mapping,
+    profiles,
+    reading,
+    reference_tables,
+    unknown_words,
+    values,
+)
 from data.check import Checked, check
-from data.conventions import decide
 from data.errors import RefusedError, SetupError
 from data.facts import tables
+from data.file_checks import check_file
 from data.home import Home
 from data.kinds import Kind
 from data.kinds import kind as declared
@@ -27,6 +42,7 @@ from data.reading import Sheet
 from data.receipt import Receipt, Understood
 from data.settings import settings
 from data.sql import quoted
+from data.unknown_words import UnknownWord
 
 PROBLEMS_FILE = "problems.parquet"
 
@@ -42,6 +58,8 @@ class Request:
     who: str = "terminal"
     dry_run: bool = False
     demo: bool = False
+    period: str | None = None
+    """The period the file claims to be about; without one, what its name says."""
 
 
 def request(
@@ -52,15 +70,18 @@ def request(
     region: str | None = None,
     who: str | None = None,
     dry_run: bool = False,
+    period: str | None = None,
 ) -> Request:
     """Check what was asked before anything is read (SetupError names the option that is wrong)."""
     if not path.is_file():
-        raise SetupError(f"{path}: berkas tidak ada. Periksa nama dan letaknya.")
+        raise SetupError(errors.told("file_missing", file=path))
     kind_declared = declared(kind)
     if region is not None and region not in set(reference_tables.regions(home)["code"]):
-        raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode Kemendagri seperti 11.71.")
+        raise SetupError(errors.told("region_option", region=region))
     chosen = profiles.load(profiles.find(home, profile), kind_declared) if profile else PLAIN
-    return Request(path, kind_declared, chosen, region, who or "terminal", dry_run)
+    if period is not None and claims.claim(period) is None:
+        raise SetupError(errors.told("period_option", period=period))
+    return Request(path, kind_declared, chosen, region, who or "terminal", dry_run, period=period)
 
 
 def load(home: Home, asked: Request) -> Receipt:
@@ -68,16 +89,16 @@ def load(home: Home, asked: Request) -> Receipt:
     try:
         sha256 = ledger.file_sha256(asked.path)
     except OSError as error:
-        raise SetupError(f"{asked.path}: tidak dapat dibaca ({error.strerror}). Periksa izin berkas.") from error
+        raise SetupError(errors.told("file_not_read", file=asked.path, reason=error.strerror)) from error
     told = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)
     known = _already_loaded(home, sha256)
     if known:
         return replace(told, problems=(known,))
-    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb.connect() as con:
-        con.execute("set python_enable_replacements = false")
-        con.execute("set temp_directory = $folder", {"folder": scratch})
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, engine.connect() as con:
+        large = asked.path.stat().st_size > engine.LARGE_BYTES and not asked.dry_run
+        engine.bound(con, engine.spill_folder(home, make_room=large))
         try:
-            checked, understood = _gather(con, home, asked, Path(scratch))
+            checked, understood, unknown = _gather(con, home, asked, Path(scratch))
         except _UnreadableError as unreadable:
             return replace(told, problems=unreadable.problems)
         told = replace(
@@ -87,6 +108,7 @@ def load(home: Home, asked: Request) -> Receipt:
             rows_rejected=checked.rejected,
             problems=checked.problems,
             understood=understood,
+            unknown_words=unknown,
         )
         if checked.accepted == 0:
             return told
@@ -104,26 +126,44 @@ class _UnreadableError(Exception):
         self.problems = problems
 
 
-def _gather(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path) -> tuple[Checked, Understood]:
+def _gather(
+    con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path
+) -> tuple[Checked, Understood, tuple[UnknownWord, ...]]:
     try:
-        recognise = mapping.recogniser(asked.kind, asked.profile)
-        sheet = reading.read(con, asked.path, asked.profile, recognise, scratch)
+        return _read(con, home, asked, scratch)
     except RefusedError as refused:
         raise _UnreadableError(Problem(None, None, str(refused))) from refused
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path
+) -> tuple[Checked, Understood, tuple[UnknownWord, ...]]:
+    recognise = mapping.recogniser(asked.kind, asked.profile)
+    # A join keeps no order of rows, so each must carry its number.
+    joined = asked.kind.kind in values.BESIDE
+    sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=joined)
     columns = mapping.match(asked.kind, sheet.headers, asked.profile, asked.region)
     notes = (
         [Problem(None, None, "other_sheets", "warning", {"sheets": ", ".join(sheet.others)})] if sheet.others else []
     )
     if columns.missing:
         raise _UnreadableError(*(_missing(column.header, nearest) for column, nearest in columns.missing))
-    if not con.execute("select 1 from cells limit 1").fetchall():
-        raise _UnreadableError(Problem(None, None, "no_rows"))
+    questions = conventions.questions(asked.kind, columns, asked.profile)
+    seen = glance.look(con, sheet.cell_columns, glance.listed(asked.kind, columns).values(), questions)
+    if sheet.lines is not None and sheet.lines != seen.rows:
+        sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=True)
+    profile = conventions.decide(con, asked.kind, columns, asked.profile, seen.answers)
+    now = _local_now(profile)
     tables.put(con, home)
-    profile = decide(con, asked.kind, columns, asked.profile)
-    personal = look(con, asked.kind, sheet.headers, columns)
-    found = check(con, home, asked.kind, columns, profile, asked.region, _local_now(profile), personal.cells)
+    if not values.read(con, home, asked.kind, sheet, columns, profile, asked.region, now):
+        raise RefusedError("no_rows")
+    personal = look(con, asked.kind, sheet.headers, columns, seen.filled)
+    found = check(con, asked.kind, columns, asked.region, now, personal.cells)
+    claimed = claims.claim(asked.period) if asked.period else claims.of_name(asked.path.name)
+    notes += check_file(con, home, asked.kind, sheet.headers, columns, claimed)
     told = replace(found, problems=(*notes, *personal.notices, *found.problems))
-    return told, _understood(asked.kind, sheet, columns, profile)
+    understood = _understood(asked.kind, sheet, columns, profile)
+    return told, understood, unknown_words.find(con, home, asked.kind, sheet.headers, columns)
 
 
 def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) -> Understood:
@@ -182,7 +222,7 @@ def _write(con: duckdb.DuckDBPyConnection, folder: Path, problems: Sequence[Prob
         con.execute(f"copy accepted to {quoted(folder / ledger.ROWS_FILE)} (format parquet, compression zstd)")
         con.execute(f"copy told to {quoted(folder / PROBLEMS_FILE)} (format parquet)")
     except duckdb.Error as error:
-        raise SetupError(f"{folder.parent.parent}: tidak dapat ditulis. Periksa izin dan ruang penyimpanan.") from error
+        raise SetupError(errors.told("rows_not_written", home=folder.parent.parent)) from error
 
 
 def _refuses_errors(home: Home, checked: Checked) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data import configuration, months, reference_tables
+from data import configuration, indicator_words, months, reference_tables
 from data.home import Home
 from data.kinds import Column, Kind, fold
 from data.profiles import Profile
 
-CODED = ("region", "service", "agency", "obstacle", "choice", "score", "month", "period")
+CODED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "choice", "score", "month", "period")
 """Column types whose cells are words of a known set."""
 
 
@@ -30,7 +30,10 @@ def recogniser(kind: Kind, profile: Profile) -> Callable[[Sequence[str]], int]:
     """Counts how many of a row's cells are headers known to the kind or the profile."""
     known = {name for column in kind.columns for name in column.known_headers}
     known |= {fold(name) for name in profile.columns}
-    return lambda cells: sum(fold(cell) in known for cell in cells if fold(cell))
+    numbered = {name for column in kind.columns if column.type == "score" for name in column.known_headers}
+    return lambda cells: sum(
+        folded in known or _unnumbered(folded) in numbered for cell in cells if (folded := fold(cell))
+    )
 
 
 def match(kind: Kind, headers: Sequence[str], profile: Profile, region: str | None) -> ColumnMap:
@@ -66,7 +69,16 @@ def _find(column: Column, headers: Sequence[str], ours_by_theirs: Mapping[str, s
         for i, header in enumerate(folded):
             if header == name and header not in ours_by_theirs:
                 return i
+    if column.type == "score":
+        for i, header in enumerate(folded):
+            if header not in ours_by_theirs and _unnumbered(header) in column.known_headers:
+                return i
     return None
+
+
+def _unnumbered(folded: str) -> str:
+    """`U8. Penanganan pengaduan` says by its name which unsur it is, whatever its number."""
+    return re.sub(r"^(?:u|unsur)?[1-9](?=[a-z])", "", folded)
 
 
 def _nearest(column: Column, headers: Sequence[str]) -> str | None:
@@ -77,8 +89,11 @@ def _nearest(column: Column, headers: Sequence[str]) -> str | None:
 
 def vocabulary(home: Home, column: Column) -> dict[str, str]:
     """Folded word → our code, for one coded column: codes, names and usual spellings."""
-    if column.type in ("region", "service", "agency", "obstacle"):
-        return _reference_words(home, column.type)
+    if column.type in ("region", "service", "agency", "obstacle", "milestone"):
+        whole = reference_tables.province(home) if column.province else None
+        return _reference_words(home, column.type) | ({whole: whole} if whole else {})
+    if column.type == "indicator":
+        return indicator_words.indicator_words(home)
     words = {fold(alias): value for value, aliases in column.choices.items() for alias in aliases}
     return words | {fold(value): value for value in column.choices}
 
@@ -95,6 +110,11 @@ def _reference_words(home: Home, column_type: str) -> dict[str, str]:
     if column_type == "service":
         services = reference_tables.services(home)
         return dict(zip(services["name"].map(fold), services["code"], strict=True)) | _codes(services["code"])
+    if column_type == "milestone":
+        steps = reference_tables.milestones(home)
+        codes = list(steps["code"])
+        named = zip((*steps["name_id"], *steps["name_en"]), codes * 2, strict=True)
+        return {fold(name): code for name, code in named} | _codes(codes)
     return _codes(reference_tables.obstacles(home)["code"])
 
 
@@ -111,20 +131,18 @@ def _region_codes(codes: list[str]) -> dict[str, str]:
     return {code: code for code in codes} | {short: code for short, code in shortened.items() if short not in codes}
 
 
-def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, profile: Profile) -> str:
-    """Make `words_<name>(raw, value)` for the distinct words of one coded column; returns the table's name."""
+def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, seen: str, profile: Profile) -> None:
+    """Make `words_<name>(written, raw, value, n)` from the table `seen(written, n, raw)` of one coded column."""
     known = vocabulary(home, column)
     theirs = profile.value_map(column.header, column.name)
-    table = f"words_{column.name}"
-    found = con.execute(f"select distinct {cell} from cells where {cell} is not null").fetchall()
-    pairs = [(raw, code(column, raw, known, theirs)) for (raw,) in found]
-    con.execute(f"create table {table} (raw varchar, value varchar)")
-    if pairs:
-        con.execute(
-            f"insert into {table} select unnest($raw::varchar[]), unnest($value::varchar[])",
-            {"raw": [raw for raw, _ in pairs], "value": [value for _, value in pairs]},
-        )
-    return table
+    found = con.execute(f"select written, raw, n from {seen} order by written").fetchall()
+    rows = [(written, raw, None if raw is None else code(column, raw, known, theirs), n) for written, raw, n in found]
+    written, raws, values, counts = (list(part) for part in zip(*rows, strict=True)) if rows else ([], [], [], [])
+    con.execute(
+        f"create table words_{column.name} as select unnest($a::varchar[]) as written, unnest($b::varchar[]) as raw,"
+        " unnest($c::varchar[]) as value, unnest($d::bigint[]) as n",
+        {"a": written, "b": raws, "c": values, "d": counts},
+    )
 
 
 def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str, str]) -> str | None:

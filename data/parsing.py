@@ -4,6 +4,9 @@ Casting alone is not enough: `try_cast('2.5' as bigint)` is 3, and `try_strptime
 A cell that fits nothing gives null; together with a cell that is not blank that means *unreadable*.
 """
 
+import re
+
+from data.cell_words import is_error
 from data.kinds import Column
 from data.months import NUMBER_OF
 from data.profiles import Profile
@@ -16,36 +19,75 @@ NAMED_MONTH = (
     r"(?:[A-Za-z]+, ?)?(\d{1,2})[ -]([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
     r"(?:,? (?:pukul |jam )?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: WIB)?)?"
 )
+MONTH_OF_YEAR = r"([A-Za-z]+)\.?[ -]\d{4}"
 SERIAL = r"[34567]\d{4}([.,]\d+)?"
 """Excel's day number, from 1982 on, where a workbook was saved as CSV without date formats."""
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 PARTS = {"dmy": ("d", "m", "y"), "mdy": ("m", "d", "y"), "ymd": ("y", "m", "d")}
 
 
-def value(column: Column, cell: str, words: str | None, profile: Profile) -> str:
-    """The SQL expression for one column: `cell` is SQL for its text, `words` the joined table of a coded column."""
-    if words is not None:
-        return _from_word(column, f"{words}.value")
-    if column.type == "moment":
+def quick(column: Column, cell: str, profile: Profile) -> str:
+    """SQL that reads a cell of a usual form, untrimmed, without holding it against every pattern; null for any other.
+
+    What it reads means the same as by `value` and `cut`.
+    """
+    if column.type in ("moment", "date"):
+        return f"cast({_usual_moment(cell, profile)} as {'date' if column.type == 'date' else 'timestamp'})"
+    if column.type == "money":
+        return f"case when regexp_full_match({cell}, '\\d{{1,15}}') then cast({cell} as bigint) end"
+    return "null"
+
+
+def value(column: Column, cell: str, profile: Profile) -> str:
+    """SQL for what a text says in a column whose cells are no codes; a moment is still to be `cut`."""
+    if column.type in ("moment", "date"):
         return _moment(cell, profile)
-    if column.type == "date":
-        return _moment(cell, profile)
+    if column.type == "day_or_month":
+        return _day_or_month(cell, profile)
     if column.type == "count":
         return f"case when regexp_full_match({cell}, '\\d{{1,6}}') then cast({cell} as integer) end"
     if column.type == "number":
         return _number(cell, profile)
     if column.type == "money":
         return _money(cell, profile)
-    return cell
+    return f"case when not ({is_error(cell)}) then {cell} end"
 
 
-def trimmed(column: Column) -> str | None:
-    """What remains to be done to a read moment: cut to the minute (or the day), years out of range made unreadable."""
+def cut(column: Column, moment: str) -> str:
+    """SQL: a moment to the minute (or the day), null outside the years that can be; any other value as it is."""
     if column.type not in ("moment", "date"):
-        return None
-    cut = f"date_trunc('minute', {column.name})" if column.type == "moment" else f"cast({column.name} as date)"
-    within = f"{column.name} between timestamp '{FIRST_YEAR}-01-01' and timestamp '{LAST_YEAR}-12-31 23:59:59'"
-    return f"case when {within} then {cut} end as {column.name}"
+        return moment
+    whole = f"date_trunc('minute', {moment})" if column.type == "moment" else f"cast({moment} as date)"
+    within = f"{moment} between timestamp '{FIRST_YEAR}-01-01' and timestamp '{LAST_YEAR}-12-31 23:59:59'"
+    return f"case when {within} then {whole} end"
+
+
+def from_code(column: Column, code: str) -> str:
+    """SQL: the value of a coded column from its code."""
+    if column.type == "score":
+        return f"cast({code} as tinyint)"
+    return f"cast({code} || '-01' as date)" if column.type == "month" else code
+
+
+def _usual_moment(cell: str, profile: Profile) -> str:
+    """Moments of this century with all their digits. DuckDB takes several blanks for one, which is left to patterns."""
+    iso, order = "%Y-%m-%d", PARTS[profile.date_order or "dmy"]
+    forms = [iso + time for time in ("", " %H:%M", "T%H:%M", " %H:%M:%S", "T%H:%M:%S")]
+    for mark in "/-.":
+        day = mark.join(f"%{part.upper() if part == 'y' else part}" for part in order)
+        forms += [day + time for time in ("", " %H:%M", " %H.%M", " %H:%M:%S", " %H.%M.%S")]
+    shaped = (
+        f"when {cell} like '{_shape(form)}' then date_trunc('minute', try_strptime({cell}, '{form}'))"
+        if form.endswith("%S")
+        else f"when {cell} like '{_shape(form)}' then try_strptime({cell}, '{form}')"
+        for form in dict.fromkeys(forms)
+    )
+    return f"case when not contains({cell}, '  ') then case {' '.join(shaped)} end end"
+
+
+def _shape(form: str) -> str:
+    """A form of `strptime` as a pattern of LIKE; a form never tried in vain is quick."""
+    return re.sub("%[a-zH-S]", "__", form.replace("%Y", "20__"))
 
 
 def _moment(cell: str, profile: Profile) -> str:
@@ -72,15 +114,24 @@ def _moment(cell: str, profile: Profile) -> str:
     end"""
 
 
+def _day_or_month(cell: str, profile: Profile) -> str:
+    """A day as "2025-01-31", or where only the month is known "2025-01"; texts in this form sort as they follow."""
+    named = _month_number(f"regexp_extract({cell}, '{MONTH_OF_YEAR}', 1)")
+    within = f"between '{FIRST_YEAR}' and '{LAST_YEAR}-12-31'"
+    read = f"""case
+        when regexp_full_match({cell}, '\\d{{4}}-(0[1-9]|1[0-2])') then {cell}
+        when regexp_full_match({cell}, '(0?[1-9]|1[0-2])[/-]\\d{{4}}')
+            then right({cell}, 4) || '-' || lpad(regexp_extract({cell}, '\\d+'), 2, '0')
+        when regexp_full_match({cell}, '{MONTH_OF_YEAR}') and {named} <> '0'
+            then right({cell}, 4) || '-' || lpad({named}, 2, '0')
+        else strftime({_moment(cell, profile)}, '%Y-%m-%d')
+    end"""
+    return f"list_filter([{read}], lambda found: found {within})[1]"
+
+
 def _month_number(name: str) -> str:
     known = ", ".join(f"{quoted(month)}: '{number}'" for month, number in NUMBER_OF.items())
     return f"coalesce((map {{{known}}})[lower({name})], '0')"
-
-
-def _from_word(column: Column, word: str) -> str:
-    if column.type == "score":
-        return f"cast({word} as tinyint)"
-    return f"cast({word} || '-01' as date)" if column.type == "month" else word
 
 
 def _number(cell: str, profile: Profile) -> str:

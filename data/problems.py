@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from data.checks import Severity
-from text.words import say
+from text import formats
+from text.words import Language, say
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,16 @@ class Problem:
     severity: Severity = "error"
     detail: Mapping[str, Any] = field(default_factory=dict)
 
+    def finding(self, language: str = "id") -> str:
+        """What was found and how to mend it, without the place."""
+        shown = dict(self.detail)
+        if "period" in shown:
+            shown["period"] = formats.period(shown["period"], cast(Language, language))
+        return say(f"problem.{self.rule}", language, **shown)
+
     def message(self, language: str = "id") -> str:
         """Place, finding and remedy in one line."""
-        told = say(f"problem.{self.rule}", language, **self.detail)
+        told = self.finding(language)
         if self.row is None:
             return told
         key = "problem_place.cell" if self.column else "problem_place.row"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from data.errors import RefusedError, SetupError
+from data.errors import RefusedError, SetupError, told
 from data.home import PROJECT, Home
 from data.profiles import Profile
 
@@ -32,14 +32,14 @@ def save(home: Home, name: str, profile: Profile) -> Path:
     Raises RefusedError for a name of other signs than a-z, 0-9, _ and -.
     """
     if not NAME.fullmatch(name):
-        raise RefusedError("Nama profil: hanya huruf kecil, angka, _ dan -, paling banyak 40. Perbaiki namanya.")
-    told = profile.model_copy(update={"name": name}).model_dump(exclude_defaults=True)
+        raise RefusedError(told("profile_name"))
+    kept = profile.model_copy(update={"name": name}).model_dump(exclude_defaults=True)
     path = home.root / FOLDER / f"{name}.yaml"
     side = path.with_name(f".{uuid.uuid4().hex}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        side.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        side.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), encoding="utf-8")
         side.replace(path)
     except OSError as error:
-        raise SetupError(f"{path.name}: tidak dapat ditulis ({error.strerror}). Periksa izin folder profil.") from error
+        raise SetupError(told("not_written", place=path.name, reason=error.strerror)) from error
     return path

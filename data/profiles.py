@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from data.errors import SetupError
+from data.errors import SetupError, told
 from data.home import PROJECT, Home
 from data.kinds import Kind, fold
 from data.yaml_models import Strict, parse
@@ -36,7 +36,7 @@ class Profile(Strict):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError("zona waktu tidak dikenal. Tulis seperti Asia/Jakarta.") from error
+            raise ValueError(told("zone_unknown")) from error
         return value
 
     def value_map(self, header: str, name: str) -> Mapping[str, str]:
@@ -60,7 +60,7 @@ def find(home: Home, named: str) -> Path:
     for candidate in candidates:
         if candidate.is_file():
             return candidate
-    raise SetupError(f"--profile {named}: profil tidak ditemukan. Tulis letak berkas YAML atau nama profil.")
+    raise SetupError(told("profile_missing", name=named))
 
 
 def load(path: Path, kind: Kind) -> Profile:
@@ -69,5 +69,5 @@ def load(path: Path, kind: Kind) -> Profile:
     known = {name for column in kind.columns for name in (column.header, column.name)}
     for ours in (*profile.columns.values(), *profile.constants, *profile.values):
         if ours not in known:
-            raise SetupError(f"{path.name}: kolom {ours} tidak ada pada jenis {kind.kind}. Pakai nama dari templat.")
+            raise SetupError(told("profile_column", file=path.name, column=ours, kind=kind.kind))
     return profile

@@ -1,21 +1,25 @@
-"""From a file to text cells: CSV and workbooks become the table `cells`, every cell a text, each row numbered."""
+"""From a file to text cells: CSV and workbooks become views over their text, every cell a text, each row numbered.
 
+The text is read anew by each query, which is quick and needs no memory; what is asked often is asked in one go.
+"""
+
+import contextlib
 import csv
 import itertools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from data import workbook
+from data import header_row, workbook
 from data.errors import RefusedError
+from data.header_row import Recognise, Top
 from data.profiles import Profile
 from data.sql import quoted
-from data.text_files import CHUNK, LINE_BYTES, as_utf8, write_numbers
+from data.text_files import CHUNK, LINE_BYTES, as_utf8, looked_through, write_numbers
 
 HEADER_SEARCH_ROWS = 20
-COLUMNS = 500
 SPARE = tuple(f"spare{i}" for i in range(40))
 """Room for cells beyond the headers: what stands there is no column, and a mark too many in a CSV line."""
 EXAMPLE_SHEETS = ("Contoh", "Example")
@@ -33,6 +37,10 @@ class Sheet:
     name: str | None = None
     others: tuple[str, ...] = ()
     """Names of other visible sheets that hold the same headers and were not read."""
+    visible: tuple[str, ...] = ()
+    """Names of all sheets that could have been read."""
+    lines: int | None = None
+    """How many rows stand below the headers in `lines`, in the order of the file; None where they carry `row_no`."""
 
     @property
     def cell_columns(self) -> tuple[str, ...]:
@@ -40,19 +48,23 @@ class Sheet:
         return tuple(f"c{i}" for i in range(len(self.headers)))
 
 
-Recognise = Callable[[Sequence[str]], int]
-"""How many of a row's cells are headers we know."""
-Top = list[tuple[int, list[str]]]
-"""The first rows of a sheet, each with its number."""
+def read(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    profile: Profile,
+    recognise: Recognise,
+    scratch: Path,
+    with_row_no: bool = False,
+) -> Sheet:
+    """Make two views of a file's rows below the headers; beyond_headers tells of text where no header stands.
 
+    `cells(row_no, c0, c1, ..., beyond_headers)`: every cell trimmed, blanks null, rows without any text left out.
+    `lines(row_no, c0, c1, ..., beyond_headers)`: as written, read by all processors. It has no `row_no` where
+    `Sheet.lines` tells how many rows there are: their place in the file is their number. `with_row_no` it has one
+    always, and takes a little longer.
 
-def read(con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise, scratch: Path) -> Sheet:
-    """Fill `cells(row_no, c0, c1, ..., beyond_headers)` from a file; rows without any text are left out.
-
-    `beyond_headers` tells whether a row has text where no header stands.
-
-    `scratch` is a folder for what has to be rewritten on the way. Raises RefusedError, whose text is the rule broken,
-    when there is nothing to read.
+    `scratch` is a folder for what has to be rewritten on the way; the views read from the file or from there. Raises
+    RefusedError, whose text is the rule broken, when there is nothing to read.
     """
     with path.open("rb") as stream:
         start = stream.read(4)
@@ -60,13 +72,14 @@ def read(con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise
         raise RefusedError("file_empty")
     if start in (PACKED, OLD_OFFICE):
         return _read_workbook(con, path, profile, recognise, scratch)
-    return _read_csv(con, path, profile, recognise, scratch)
+    return _read_csv(con, path, profile, recognise, scratch, with_row_no)
 
 
 def _read_workbook(
     con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise, scratch: Path
 ) -> Sheet:
     found = workbook.sheets(path, scratch, profile.decimal_mark or ",")
+    visible = tuple(sheet.name for sheet in found)
     if profile.sheet is not None:
         found = [sheet for sheet in found if sheet.name == profile.sheet]
         if not found:
@@ -76,70 +89,92 @@ def _read_workbook(
         raise RefusedError("file_empty")
     known = [max((recognise(cells) for _, cells in top), default=0) for top in tops]
     best = known.index(max(known)) if any(known) else next(i for i, top in enumerate(tops) if top)
-    headers, row = _headers(tops[best], profile, recognise)
+    headers, row = header_row.headers(tops[best], profile, recognise)
     alike = (found[i].name for i in range(len(found)) if i != best and 0 < known[best] == known[i])
     others = tuple(name for name in alike if name not in EXAMPLE_SHEETS)
-    sheet = Sheet(headers, row, found[best].name, others)
-    _number_rows(con, sheet, _csv_source(sheet, found[best].path, ",", numbered=True), "row_no::bigint")
+    sheet = Sheet(headers, row, found[best].name, others, visible)
+    _make_views(con, sheet, found[best].path, ",", numbered=True)
     return sheet
 
 
 def _read_csv(
-    con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise, scratch: Path
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    profile: Profile,
+    recognise: Recognise,
+    scratch: Path,
+    with_row_no: bool,
 ) -> Sheet:
-    path, has_blank_lines = as_utf8(path, scratch)
+    text = as_utf8(path, scratch)
+    path = text.path
     with path.open(encoding="utf-8-sig", newline="") as stream:
         lines = list(itertools.islice(iter(lambda: stream.readline(LINE_BYTES), ""), HEADER_SEARCH_ROWS))
     if any(len(line) >= LINE_BYTES or "\0" in line for line in lines):
         raise RefusedError("file_unreadable")
-    delimiter = _delimiter(lines, recognise)
+    delimiter = header_row.delimiter(lines, recognise)
     top = list(enumerate(csv.reader(lines, delimiter=delimiter), start=1))
-    sheet = Sheet(*_headers(top, profile, recognise))
-    if has_blank_lines or any("\n" in cell for _, cells in top[: sheet.header_row] for cell in cells):
+    sheet = Sheet(*header_row.headers(top, profile, recognise))
+    if text.has_blank_lines or any("\n" in cell for _, cells in top[: sheet.header_row] for cell in cells):
         # DuckDB passes over blank lines, and the row numbers would no longer be the spreadsheet's.
         numbered = scratch / "numbered.csv"
         write_numbers(path, delimiter, numbered)
-        _number_rows(con, sheet, _csv_source(sheet, numbered, ",", numbered=True), "row_no::bigint")
+        _make_views(con, sheet, numbered, ",", numbered=True)
     else:
-        _number_rows(con, sheet, _csv_source(sheet, path, delimiter), f"row_number() over () + {sheet.header_row}")
-    _refuse_lost_rows(con, sheet, path, delimiter)
+        if text.lines is not None and not with_row_no:
+            sheet = replace(sheet, lines=text.lines - sheet.header_row)
+        _make_views(con, sheet, path, delimiter)
+    if sheet.lines is None:
+        _refuse_lost_rows(con, sheet, path, delimiter)
     return sheet
 
 
-def _delimiter(lines: Sequence[str], recognise: Recognise) -> str:
-    """The mark by which most headers are known, else the one seen most often."""
-
-    def merit(mark: str) -> tuple[int, int]:
-        known = max((recognise(cells) for cells in csv.reader(lines, delimiter=mark)), default=0)
-        return known, sum(line.count(mark) for line in lines)
-
-    return max(";,\t|", key=merit)
-
-
-def _csv_source(sheet: Sheet, path: Path, delimiter: str, numbered: bool = False) -> str:
+def _csv_source(sheet: Sheet, path: Path, delimiter: str, numbered: bool, parallel: bool) -> str:
     """SQL that reads the rows below the headers, every cell as text."""
     names = [*(["row_no"] if numbered else []), *sheet.cell_columns, *SPARE]
     columns = ", ".join(f"'{name}': 'varchar'" for name in names)
     skip = 0 if numbered else sheet.header_row
     return (
         f"read_csv({quoted(path)}, columns = {{{columns}}}, skip = {skip}, delim = '{delimiter}', header = false,"
-        " quote = '\"', escape = '\"', null_padding = true, auto_detect = false, parallel = false,"
+        f" quote = '\"', escape = '\"', null_padding = true, auto_detect = false, parallel = {str(parallel).lower()},"
         f" max_line_size = {4 * LINE_BYTES}, strict_mode = false)"
     )
 
 
-def _number_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, source: str, number: str) -> None:
-    """Trim every cell, make blanks null, and number the rows as the spreadsheet does."""
-    trimmed = ", ".join(f"nullif(trim({name}), '') as {name}" for name in sheet.cell_columns)
+def _make_views(
+    con: duckdb.DuckDBPyConnection, sheet: Sheet, path: Path, delimiter: str, numbered: bool = False
+) -> None:
+    """The views `lines` and `cells` of `read` over a CSV file, whose first column may be the number of the row."""
+    names = ", ".join(sheet.cell_columns)
+    blank = " and ".join(f"{name} is null" for name in SPARE)
     spare = ", ".join(f"nullif(trim({name}), '')" for name in SPARE)
-    beyond = f"coalesce({spare}) is not null"
+    beyond = f"case when {blank} then false else coalesce({spare}) is not null end as beyond_headers"
+    serial = _csv_source(sheet, path, delimiter, numbered, parallel=False)
+    if numbered:
+        number = "row_no::bigint as row_no"
+        # Where a cell may hold a line break, two readers cannot share the file.
+        source = _csv_source(sheet, path, delimiter, numbered, parallel=looked_through(path).lines is not None)
+        lines = f"select {number}, {names}, {beyond} from {source} where row_no::bigint > {sheet.header_row}"
+    else:
+        number = f"row_number() over () + {sheet.header_row} as row_no"
+        source = _csv_source(sheet, path, delimiter, numbered, parallel=sheet.lines is not None)
+        lines = f"select {f'{number}, ' if sheet.lines is None else ''}{names}, {beyond} from {source}"
+    trimmed = ", ".join(f"nullif(trim({name}), '') as {name}" for name in sheet.cell_columns)
     filled = " or ".join(f"{name} is not null" for name in sheet.cell_columns)
+    con.execute(f"create or replace view lines as {lines}")
+    con.execute(f"""
+        create or replace view cells as
+        select * from (select {number}, {trimmed}, {beyond} from {serial})
+        where row_no > {sheet.header_row} and ({filled})
+    """)
+
+
+@contextlib.contextmanager
+def text_read() -> Iterator[None]:
+    """What DuckDB cannot read of a file, while the views are asked, becomes the rule broken (RefusedError)."""
     try:
-        con.execute(f"""
-            create table cells as
-            select * from (select {number} as row_no, {trimmed}, {beyond} as beyond_headers from {source})
-            where row_no > {sheet.header_row} and ({filled})
-        """)
+        yield
+    except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException):
+        raise  # our own mistake, and not the file's
     except duckdb.OutOfMemoryException as error:
         raise RefusedError("file_too_large") from error
     except duckdb.Error as error:
@@ -155,7 +190,8 @@ def _refuse_lost_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, path: Path, 
         filled = sum(bool(line.strip(f'{delimiter}" \t\r\n')) for line in stream)
     above = sheet.header_row + sum(header.count("\n") for header in sheet.headers)
     breaks = " + ".join(_count(c, "\n") for c in sheet.cell_columns)
-    rows, inside = con.execute(f"select count(*), coalesce(sum({breaks}), 0) from cells").fetchall()[0]
+    with text_read():
+        rows, inside = con.execute(f"select count(*), coalesce(sum({breaks}), 0) from cells").fetchall()[0]
     marks = len(sheet.headers) - 1
     lines = " or ".join(
         f"contains({c}, chr(10)) and {_count(c, delimiter)} >= {marks} * ({_count(c, chr(10))})"
@@ -169,37 +205,6 @@ def _refuse_lost_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, path: Path, 
 def _count(cell: str, mark: str) -> str:
     """SQL: how often a mark of one character stands in a cell."""
     return f"coalesce(length({cell}) - length(replace({cell}, {quoted(mark)}, '')), 0)"
-
-
-def _headers(top: Top, profile: Profile, recognise: Recognise) -> tuple[tuple[str, ...], int]:
-    """Which row holds the headers: the profile's, else the one among the first with most known headers."""
-    filled = [(number, cells) for number, cells in top if any(cell.strip() for cell in cells)]
-    if not filled:
-        raise RefusedError("file_empty")
-    if profile.header_row is not None:
-        filled = [(number, cells) for number, cells in filled if number <= profile.header_row]
-        if not filled or filled[-1][0] != profile.header_row:
-            raise RefusedError("header_row_missing")
-        place = len(filled) - 1
-    else:
-        known = [recognise(cells) for _, cells in filled]
-        place = known.index(max(known))
-    number, cells = filled[place]
-    headers = [cell.strip() for cell in cells]
-    if place and recognise(filled[place - 1][1]):
-        headers = _under_merged(headers, filled[place - 1][1])
-    while headers and not headers[-1]:
-        headers.pop()
-    if len(headers) > COLUMNS:
-        raise RefusedError("too_many_columns")
-    return tuple(headers), number
-
-
-def _under_merged(headers: Sequence[str], above: Sequence[str]) -> list[str]:
-    """Headers in two rows: a cell merged downwards has its text in the upper one."""
-    width = max(len(headers), len(above))
-    pairs = zip([*headers, *[""] * (width - len(headers))], [*above, *[""] * (width - len(above))], strict=True)
-    return [header or upper.strip() for header, upper in pairs]
 
 
 def _numbered_top(path: Path) -> Top:

@@ -1,10 +1,11 @@
 """What became of an uploaded file, and how it was understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from data.problems import Problem
+from data.unknown_words import UnknownWord
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Receipt:
     problems: tuple[Problem, ...]
     refused: bool
     understood: Understood | None = None
+    unknown_words: tuple[UnknownWord, ...] = field(default=(), repr=False)
+    """Words of coded columns to be mapped: cells of the file, for the form alone."""
 
     def as_dict(self, language: str = "id") -> dict[str, Any]:
         """The shape of the contract (design §9)."""

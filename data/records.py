@@ -7,21 +7,24 @@ from datetime import date
 
 import duckdb
 
-from data import ledger
+from data import ledger, report_days
 from data.facts.tables import SQL_TYPES, facts_sql
 from data.kinds import kind as declared
 from data.ledger import Entry
 from data.sql import quoted
 
 MONTHS = {
-    "transactions": ("received_month", "decided_month"),
+    "transactions": ("received_month", "decided_month", "cast(date_trunc('month', ticket_at) as date)"),
     "surveys": ("answered_month",),
-    "complaints": ("received_month", "resolved_month"),
+    "complaints": ("received_month", "resolved_month", "cast(date_trunc('month', first_response_at) as date)"),
     "stages": (),
     "recap": ("month",),
     "figures": ("month",),
+    "milestones": ("planned_month", "happened_month"),
 }
 """The months in which a record of each kind may count."""
+VIEWS = ("counting_recap", "active_services", "region_operation")
+"""What is told by several kinds together, in the order in which one rests on the other."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,9 @@ class RecordStore:
         for name in ledger.UPLOADS:
             self._con.execute(f"create or replace temp view records as {_no_records(name)}")
             self._con.execute(f"create or replace table {name} as {facts_sql(name)} limit 0")
-        self._con.execute(f"create or replace view counting_recap as {facts_sql('counting_recap')}")
+        for name in VIEWS:
+            self._con.execute(f"create or replace view {name} as {facts_sql(name)}")
+        report_days.create(self._con)
 
     def apply(self, listed: Sequence[Entry], after: int) -> Change:
         """Apply the entries later than `after`, each in one transaction; tells how far back figures may change."""
@@ -84,6 +89,7 @@ class RecordStore:
 
     def _put(self, entry: Entry, change: Change) -> Change:
         self._read([entry])
+        report_days.put(self._con, entry)
         return self._replace(entry.kind, change)
 
     def _take_back(self, undone: Entry, counting: Sequence[Entry], change: Change) -> Change:
@@ -93,6 +99,7 @@ class RecordStore:
         change = self._since(name, f"seq = {undone.seq}", change)
         self._con.execute(f"create or replace temp table gone as select {key} from {name} where seq = {undone.seq}")
         self._con.execute(f"delete from {name} where seq = {undone.seq}")
+        report_days.take_back(self._con, undone)
         others = [entry for entry in counting if entry.kind == name]
         if not others:
             return change
@@ -116,10 +123,12 @@ class RecordStore:
 
     def _replace(self, name: str, change: Change) -> Change:
         """Put the rows of `records` in, each in place of an older one of its key."""
-        key = ", ".join(declared(name).key)
-        older = f"({key}) in (select ({key}) from records)"
-        change = self._since(name, older, change)
-        self._con.execute(f"delete from {name} where {older}")
+        if self._con.execute(f"select 1 from {name} limit 1").fetchall():
+            key = ", ".join(declared(name).key)
+            older = f"select rowid as place from {name} semi join records using ({key})"
+            self._con.execute(f"create or replace temp table older as {older}")
+            change = self._since(name, "rowid in (select place from older)", change)
+            self._con.execute(f"delete from {name} where rowid in (select place from older)")
         self._con.execute(f"insert into {name} {facts_sql(name)}")
         return self._since(name, "seq in (select seq from records)", change)
 

@@ -1,4 +1,5 @@
-"""The reference tables of a home: regions, services, agencies, obstacles, MPP status, holidays, force majeure.
+"""The reference tables of a home: regions, services and which of them are planned, agencies, obstacles, MPP status,
+holidays, force majeure.
 
 A shipped file may speak of regions or agencies that a home with files of its own does not have; such rows are left
 out. In a file that the home brings itself they are an error.
@@ -10,14 +11,18 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from data import strict_csv
-from data.errors import SetupError
+from data.errors import SetupError, told
 from data.home import SHIPPED, Home
+from data.service_plan import COLUMNS as PLAN_COLUMNS
+from data.service_plan import plan_records
 from data.service_standards import service_rows
 from data.strict_csv import Row
 
 _REMARKS = ("source", "certainty", "note", "decree")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MPP_STATUSES = ("operasi", "rencana", "belum", "belum ada data")
+OPERATION = ("soft_launch", "operasi_terbatas", "peresmian")
+"""The steps that tell that an MPP operates; the first that has its day says since when."""
 _TILES_PER_ROW = 6
 _TEXTS_OF_SERVICE = ("code", "name", "agency_code", "agency", "authority", "kind")
 
@@ -82,7 +87,7 @@ def agency_aliases(home: Home) -> dict[str, str]:
     for row in _rows_about(home, "agency_aliases.csv", ("alias", "agency_code"), frozenset(known["code"])):
         alias, code = folded(row.text("alias")), row.text("agency_code")
         if spellings.setdefault(alias, code) != code:
-            raise row.wrong("alias", f"sudah berarti instansi {spellings[alias]}. Pilih salah satunya.")
+            raise row.wrong("alias", told("alias_taken", code=spellings[alias]))
     return spellings
 
 
@@ -100,19 +105,55 @@ def obstacles(home: Home) -> pd.DataFrame:
 
 
 def mpp_status(home: Home) -> pd.DataFrame:
-    """One row per region: code, name, status, soft_launch, inaugurated_by_minister, note, sources; "" when unknown.
+    """One row per region: code, name, status, soft_launch, inaugurated_by_minister, note, sources, confirmed_by.
 
-    status is operasi, rencana, belum or "belum ada data"; the two dates are YYYY, YYYY-MM or YYYY-MM-DD.
+    "" when unknown. status is operasi, rencana, belum or "belum ada data"; the two dates are YYYY, YYYY-MM or
+    YYYY-MM-DD. confirmed_by is the office that confirmed what the sources say, a column that a file may lack.
     """
     columns = ("code", "name", "status", "soft_launch", "inaugurated_by_minister", "note", "sources")
-    rows = _rows_about(home, "mpp_status.csv", columns, frozenset(regions(home)["code"]))
+    rows = _rows_about(home, "mpp_status.csv", columns, frozenset(regions(home)["code"]), ("confirmed_by",))
     strict_csv.refuse_repeats(rows, "code", lambda row: row.text("code"))
     for row in rows:
         for column in ("soft_launch", "inaugurated_by_minister"):
             if not re.fullmatch(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?", row.cells[column], re.ASCII):
-                raise row.wrong(column, "tanggal tidak dapat dibaca. Tulis seperti 2024-12-12, 2024-12, atau 2024.")
-    records = [row.cells | {"status": row.choice("status", _MPP_STATUSES)} for row in rows]
-    return _table(records, dict.fromkeys(columns, "str"))
+                raise row.wrong(column, told("date_part_unreadable"))
+    records = [{"confirmed_by": ""} | row.cells | {"status": row.choice("status", _MPP_STATUSES)} for row in rows]
+    return _table(records, dict.fromkeys((*columns, "confirmed_by"), "str"))
+
+
+def milestones(home: Home) -> pd.DataFrame:
+    """The path to an MPP, one row per step in the order of the file: code, name_id, name_en, step, legal_basis.
+
+    `step` (Int64, the column `order`) is what happens in order: steps of one number may come in any order, and one
+    without a number at any time (NA). A file must hold the steps of OPERATION.
+    """
+    columns = ("code", "name_id", "name_en", "order", "legal_basis")
+    rows = strict_csv.read(home.reference("milestones.csv"), columns, _REMARKS)
+    strict_csv.refuse_repeats(rows, "code", lambda row: row.text("code"))
+    for code in OPERATION:
+        if not any(row.cells["code"] == code for row in rows):
+            raise SetupError(told("milestone_missing", code=code))
+    records: list[Mapping[str, object]] = [
+        {
+            **{column: row.text(column) for column in ("code", "name_id", "name_en")},
+            "step": row.whole_or_blank("order"),
+            "legal_basis": row.cells["legal_basis"],
+        }
+        for row in rows
+    ]
+    kinds = {"code": "str", "name_id": "str", "name_en": "str", "step": "Int64", "legal_basis": "str"}
+    return _table(records, kinds)
+
+
+def service_plan(home: Home) -> pd.DataFrame:
+    """One row per service that a region planned for its MPP: region_code, service_code, planned_from, planned_to.
+
+    The days are datetime.date, inclusive; date.max when the plan has no end. A region without rows has no plan known.
+    """
+    rows = _rows_about(home, "service_plan.csv", PLAN_COLUMNS, frozenset(regions(home)["code"]))
+    records = plan_records(rows, frozenset(services(home)["code"]))
+    kinds = {"region_code": "str", "service_code": "str", "planned_from": "object", "planned_to": "object"}
+    return _table(records, kinds)
 
 
 def holidays(home: Home) -> pd.DataFrame:
@@ -123,7 +164,7 @@ def holidays(home: Home) -> pd.DataFrame:
     for row in rows:
         weekday = _WEEKDAYS[row.day("date").weekday()]
         if row.cells["weekday"].casefold() not in ("", weekday):
-            raise row.wrong("weekday", f"tanggal ini hari {weekday.title()}. Periksa tanggal dan harinya.")
+            raise row.wrong("weekday", told("weekday_wrong", weekday=weekday.title()))
     records = [
         {"date": row.day("date"), "name_id": row.text("name_id")}
         | {"category": row.choice("category", ("libur_nasional", "cuti_bersama"))}
@@ -139,7 +180,7 @@ def force_majeure(home: Home) -> pd.DataFrame:
     strict_csv.refuse_repeats(rows, "region_code", lambda row: tuple(row.cells[column] for column in columns))
     for row in rows:
         if row.day("to") < row.day("from"):
-            raise row.wrong("to", "lebih awal daripada from. Perbaiki.")
+            raise row.wrong("to", told("before_other", other="from"))
     records = [
         {"region_code": row.text("region_code"), "decree": row.text("decree")}
         | {column: row.day(column) for column in ("from", "to")}
@@ -150,13 +191,13 @@ def force_majeure(home: Home) -> pd.DataFrame:
 
 def _check_region_codes(rows: Sequence[Row]) -> None:
     if not rows:
-        raise SetupError("regions.csv, baris 1: belum ada wilayah. Tulis satu baris untuk setiap kabupaten/kota.")
+        raise SetupError(told("no_regions"))
     strict_csv.refuse_repeats(rows, "code", lambda row: row.text("code"))
     for row in rows:
         if not re.fullmatch(r"\d\d\.\d\d", row.cells["code"], re.ASCII):
-            raise row.wrong("code", "bukan kode Kemendagri. Tulis sebagai teks seperti 11.10 (Excel membuang nolnya).")
+            raise row.wrong("code", told("no_region_code"))
         if row.cells["code"][:2] != rows[0].cells["code"][:2]:
-            raise row.wrong("code", "provinsinya lain daripada baris pertama. Satu folder data untuk satu provinsi.")
+            raise row.wrong("code", told("other_province"))
 
 
 def _tiles(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -166,13 +207,15 @@ def _tiles(rows: Sequence[Row]) -> list[tuple[int, int]]:
     return [(row.whole("tile_row"), row.whole("tile_column")) for row in rows]
 
 
-def _rows_about(home: Home, name: str, columns: Sequence[str], known: Collection[str]) -> list[Row]:
+def _rows_about(
+    home: Home, name: str, columns: Sequence[str], known: Collection[str], optional: Collection[str] = ()
+) -> list[Row]:
     """The rows of a file about regions or agencies that the home has; `columns` holds the column of their code."""
     column = next(column for column in ("agency_code", "region_code", "code") if column in columns)
-    rows = strict_csv.read(home.reference(name), columns, _REMARKS)
+    rows = strict_csv.read(home.reference(name), columns, (*_REMARKS, *optional))
     for row in rows:
         if row.text(column) not in known and is_own(home, name):
-            raise row.wrong(column, "kode tidak dikenal. Pakai kode yang ada di regions.csv atau services.csv.")
+            raise row.wrong(column, told("code_unknown"))
     return [row for row in rows if row.text(column) in known]
 
 

@@ -1,9 +1,8 @@
-"""Questions on single records that no figure answers: recap beside records, and decisions that share one minute."""
+"""What no figure answers: how much of a region is known by recap only."""
 
-import duckdb
 import pandas as pd
 
-from data import held, ledger
+from data import engine, held, ledger
 from data.home import Home
 from data.kinds import kind
 
@@ -13,8 +12,7 @@ def recap_beside_records(home: Home) -> pd.DataFrame:
 
     A recap row does not count where the region has records of its service received or closed in its month.
     """
-    with duckdb.connect() as con:
-        con.execute("set python_enable_replacements = false")
+    with engine.connect() as con:
         con.execute(f"create view transactions as {_newest(home, 'transactions')}")
         con.execute(f"create view recap as {_newest(home, 'recap')}")
         return con.execute("""
@@ -32,32 +30,6 @@ def recap_beside_records(home: Home) -> pd.DataFrame:
             select region_code, sum(recap)::bigint as recap, sum(records)::bigint as records
             from told group by region_code order by region_code
         """).df()
-
-
-def shared_minutes(home: Home, least: int) -> pd.DataFrame:
-    """One row per region: region_code, timed (decisions with a time), shared (those in minutes of `least` or more).
-
-    A decision at 00:00 is a date without a time and is left out.
-    """
-    with duckdb.connect() as con:
-        con.execute("set python_enable_replacements = false")
-        con.execute(f"create view transactions as {_newest(home, 'transactions')}")
-        return con.execute(
-            """
-            with minutes as (
-                select region_code, decided_at, count(*) as n
-                from transactions
-                where decided_at is not null and decided_at::time <> time '00:00'
-                group by region_code, decided_at
-            )
-            select
-                region_code,
-                sum(n)::bigint as timed,
-                coalesce(sum(n) filter (where n >= $least), 0)::bigint as shared
-            from minutes group by region_code order by region_code
-            """,
-            {"least": least},
-        ).df()
 
 
 def _newest(home: Home, name: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from data import strict_csv
+from data.errors import told
 from data.strict_csv import Row
 
 AUTHORITIES = ("pusat", "daerah", "bumn", "bumd", "swasta")
@@ -37,7 +38,7 @@ def service_rows(path: Path, regions: Collection[str], remarks: Collection[str])
 def _record(row: Row, regions: Collection[str]) -> dict[str, object]:
     region = row.cells.get("region_code", "")
     if region and region not in regions:
-        raise row.wrong("region_code", "kode wilayah tidak dikenal. Kosongkan bila berlaku di semua wilayah.")
+        raise row.wrong("region_code", told("standard_region"))
     standard, unit = _standard(row)
     return {
         "code": row.text("code"),
@@ -62,10 +63,10 @@ def _standard(row: Row) -> tuple[int | None, str | None]:
         return None, None
     unit = row.choice("unit", UNITS)
     if not re.fullmatch(r"\d{1,6}([.,]\d{1,4})?", cell, re.ASCII):
-        raise row.wrong("standard_minutes_or_days", "bukan bilangan. Tulis seperti 15 atau 1.5.")
+        raise row.wrong("standard_minutes_or_days", told("standard_no_number"))
     amount = Decimal(cell.replace(",", ".")) * (60 if unit == "jam" else 1)
     if amount != int(amount):
-        raise row.wrong("standard_minutes_or_days", "tidak genap. Tulis dalam menit atau hari kerja yang bulat.")
+        raise row.wrong("standard_minutes_or_days", told("standard_not_whole"))
     if unit == "hari_kerja":
         return int(amount), "days"
     if amount >= MINUTES_PER_DAY:
@@ -80,12 +81,12 @@ def _check_identity(rows: Sequence[Row]) -> None:
     for row in rows:
         for column in ("code", "agency_code"):
             if not re.fullmatch(r"\w[\w.-]*", row.text(column)):
-                raise row.wrong(column, "kode tidak sah. Pakai huruf, angka, titik, atau tanda hubung, tanpa spasi.")
+                raise row.wrong(column, told("code_form"))
         service, agency = row.text("code"), row.text("agency_code")
         if agency_of.setdefault(service, agency) != agency:
-            raise row.wrong("agency_code", f"layanan {service} sudah milik instansi {agency_of[service]}. Samakan.")
+            raise row.wrong("agency_code", told("service_of_agency", service=service, agency=agency_of[service]))
         if name_of.setdefault(agency, row.text("agency")) != row.text("agency"):
-            raise row.wrong("agency", f"instansi {agency} sudah bernama lain di baris sebelumnya. Samakan.")
+            raise row.wrong("agency", told("agency_renamed", agency=agency))
 
 
 def _version_ends(rows: Sequence[Row]) -> dict[int, date]:
@@ -105,11 +106,10 @@ def _version_ends(rows: Sequence[Row]) -> dict[int, date]:
 def _end(row: Row, begins: date, following: tuple[date, Row] | None) -> date:
     written = row.day_or_blank("valid_to")
     if written is not None and written < begins:
-        raise row.wrong("valid_to", "lebih awal daripada valid_from. Perbaiki.")
+        raise row.wrong("valid_to", told("before_other", other="valid_from"))
     if following is None:
         return written or date.max
     next_begins, next_row = following
     if next_begins <= (written or begins):
-        finding = f"berlaku bersamaan dengan baris {row.line}. Akhiri versi lama lebih dahulu."
-        raise next_row.wrong("valid_from", finding)
+        raise next_row.wrong("valid_from", told("version_overlaps", line=row.line))
     return written or next_begins - timedelta(days=1)

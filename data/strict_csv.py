@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from data.errors import SetupError
+from data.errors import SetupError, Told, told
 
 
 @dataclass(frozen=True)
@@ -19,29 +19,29 @@ class Row:
     line: int
     cells: dict[str, str]
 
-    def wrong(self, column: str, finding: str) -> SetupError:
+    def wrong(self, column: str, finding: str | Told) -> SetupError:
         """The error to raise for a cell of this row; `finding` says what was found and what to do."""
-        return SetupError(f"{self.file}, baris {self.line}, kolom {column}: {finding}")
+        return SetupError(told("at_cell", file=self.file, line=self.line, column=column, finding=finding))
 
     def text(self, column: str) -> str:
         """A cell that must not be blank."""
         cell = self.cells.get(column, "")
         if not cell:
-            raise self.wrong(column, "kosong. Isi.")
+            raise self.wrong(column, told("cell_blank"))
         return cell
 
     def choice(self, column: str, choices: Sequence[str]) -> str:
         """A cell that must be one of the words given; upper case is forgiven."""
         cell = self.text(column).casefold()
         if cell not in choices:
-            raise self.wrong(column, f"isi tidak dikenal. Pilih {', '.join(choices)}.")
+            raise self.wrong(column, told("word_unknown", choices=", ".join(choices)))
         return cell
 
     def whole_or_blank(self, column: str) -> int | None:
         """A whole number of at most 12 digits without separators, None when blank."""
         cell = self.cells.get(column, "")
         if cell and not re.fullmatch(r"\d{1,12}", cell, re.ASCII):
-            raise self.wrong(column, "bukan bilangan bulat. Tulis angka saja, tanpa titik ribuan.")
+            raise self.wrong(column, told("no_whole"))
         return int(cell) if cell else None
 
     def whole(self, column: str) -> int:
@@ -55,7 +55,7 @@ class Row:
         """Decimal degrees with a point, NaN when blank."""
         cell = self.cells.get(column, "")
         if cell and not re.fullmatch(r"-?\d{1,3}(\.\d+)?", cell, re.ASCII):
-            raise self.wrong(column, "bukan derajat desimal. Tulis seperti 5.54167, dengan titik.")
+            raise self.wrong(column, told("no_degrees"))
         return float(cell) if cell else float("nan")
 
     def day_or_blank(self, column: str) -> date | None:
@@ -70,7 +70,7 @@ class Row:
                 raise ValueError
             return date.fromisoformat(cell)
         except ValueError:
-            raise self.wrong(column, "tanggal tidak dapat dibaca. Tulis seperti 2026-03-19.") from None
+            raise self.wrong(column, told("day_unreadable")) from None
 
 
 def read(path: Path, required: Sequence[str], optional: Collection[str] = ()) -> list[Row]:
@@ -80,11 +80,11 @@ def read(path: Path, required: Sequence[str], optional: Collection[str] = ()) ->
     missing = [column for column in required if column not in header]
     unknown = [column for column in header if column not in required and column not in optional]
     if missing:
-        raise SetupError(f"{path.name}, baris 1: kolom {missing[0]} tidak ada. Tambahkan; urutan kolom bebas.")
+        raise _at(path.name, 1, told("csv_column_missing", column=missing[0]))
     if unknown:
-        raise SetupError(f"{path.name}, baris 1: kolom {unknown[0]!r} tidak dikenal. Perbaiki ejaannya, atau hapus.")
+        raise _at(path.name, 1, told("csv_column_unknown", column=unknown[0]))
     if len(set(header)) < len(header):
-        raise SetupError(f"{path.name}, baris 1: ada kolom yang ditulis dua kali. Hapus salah satunya.")
+        raise _at(path.name, 1, told("csv_column_twice"))
     return [_row(path.name, header, line, cells) for line, cells in lines if any(cells)]
 
 
@@ -93,15 +93,18 @@ def refuse_repeats(rows: Sequence[Row], column: str, key: Callable[[Row], object
     first: dict[object, int] = {}
     for row in rows:
         if key(row) in first:
-            raise row.wrong(column, f"sama dengan baris {first[key(row)]}. Hapus salah satunya.")
+            raise row.wrong(column, told("csv_row_twice", line=first[key(row)]))
         first[key(row)] = row.line
 
 
 def _row(file: str, header: list[str], line: int, cells: list[str]) -> Row:
     if len(cells) != len(header):
-        finding = f"ada {len(cells)} sel, seharusnya {len(header)}. Periksa koma dan tanda kutip."
-        raise SetupError(f"{file}, baris {line}: {finding}")
+        raise _at(file, line, told("csv_cells", found=len(cells), wanted=len(header)))
     return Row(file, line, dict(zip(header, cells, strict=True)))
+
+
+def _at(file: str, line: int, finding: Told) -> SetupError:
+    return SetupError(told("at_line", file=file, line=line, finding=finding))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -109,9 +112,9 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise SetupError(f"{path.name}: berkas tidak dapat dibuka. Periksa nama dan izin bacanya.") from error
+        raise SetupError(told("not_opened", file=path.name)) from error
     except UnicodeDecodeError as error:
-        raise SetupError(f"{path.name}: bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8.") from error
+        raise SetupError(told("csv_not_utf_8", file=path.name)) from error
     head = text.split("\n", 1)[0]
     mark = ";" if ";" in head and "," not in head else ","  # Excel in Indonesian writes semicolons
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
@@ -121,4 +124,4 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield begins, [cell.strip() for cell in cells]
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise SetupError(f"{path.name}, baris {begins}: tanda kutip tidak berpasangan. Perbaiki.") from error
+        raise _at(path.name, begins, told("quote_unpaired")) from error

@@ -6,20 +6,21 @@ the content says which kind it wants (`data.yaml_models`).
 """
 
 import functools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from data.errors import SetupError
+from data.errors import SetupError, Told, told
 
 _TEXT = "tag:yaml.org,2002:str"
 _READ_AS = {
-    "tag:yaml.org,2002:float": "bilangan",
-    "tag:yaml.org,2002:int": "bilangan",
-    "tag:yaml.org,2002:bool": "ya/tidak",
-    "tag:yaml.org,2002:timestamp": "tanggal",
+    "tag:yaml.org,2002:float": "read_as_number",
+    "tag:yaml.org,2002:int": "read_as_number",
+    "tag:yaml.org,2002:bool": "read_as_truth",
+    "tag:yaml.org,2002:timestamp": "read_as_day",
 }
 
 
@@ -51,11 +52,37 @@ def lines(path: Path) -> dict[tuple[str | int, ...], int]:
         raise _unreadable(path, loader, error) from error
 
 
+def misread_numbers(path: Path) -> tuple[SetupError, ...]:
+    """A finding for every unquoted value that YAML reads as another number than a person would.
+
+    7:30 is read as 450, 010 as 8, 0x10 as 16, 1_000 as 1000; a file of numbers has no use for any of them.
+    """
+    return _misread(path, _bytes(path))
+
+
+@functools.lru_cache(maxsize=64)
+def _misread(path: Path, content: bytes) -> tuple[SetupError, ...]:
+    loader = _StrictLoader(path, content)
+    root = loader.get_single_node()
+    return () if root is None else tuple(_surprising(loader, root))
+
+
+def _surprising(loader: "_StrictLoader", node: yaml.Node) -> Iterator[SetupError]:
+    if isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _surprising(loader, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _surprising(loader, item)
+    elif _READ_AS.get(node.tag) == "read_as_number" and re.fullmatch(r".*[:_].*|[-+]?0[0-9a-fA-FxXbo]+", node.value):
+        yield loader.refused(node, told("target_misread", written=node.value, read=loader.construct_object(node)))
+
+
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SetupError(f"{path.name}: berkas tidak dapat dibuka. Periksa nama dan izin bacanya.") from error
+        raise SetupError(told("not_opened", file=path.name)) from error
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -66,19 +93,19 @@ class _StrictLoader(yaml.SafeLoader):
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise SetupError(f"{self.file}: bukan teks UTF-8. Simpan ulang sebagai UTF-8.") from error
+            raise SetupError(told("not_utf_8", file=self.file)) from error
         try:
             super().__init__(text)
         except yaml.reader.ReaderError as error:
-            place = f"{self.file}, baris {text.count(chr(10), 0, error.position) + 1}"
-            raise SetupError(f"{place}: ada tanda yang tidak dapat dibaca. Hapus tanda itu.") from error
+            line = text.count(chr(10), 0, error.position) + 1
+            raise SetupError(told("at_line", file=self.file, line=line, finding=told("sign_unreadable"))) from error
 
-    def refused(self, node: yaml.Node, finding: str) -> SetupError:
-        return SetupError(f"{self.file}, baris {node.start_mark.line + 1}: {finding}")
+    def refused(self, node: yaml.Node, finding: Told) -> SetupError:
+        return SetupError(told("at_line", file=self.file, line=node.start_mark.line + 1, finding=finding))
 
     def fetch_alias(self) -> None:
         line = self.get_mark().line + 1
-        raise SetupError(f"{self.file}, baris {line}: rujukan (*) tidak dipakai di sini. Tulis isinya utuh.")
+        raise SetupError(told("at_line", file=self.file, line=line, finding=told("alias_refused")))
 
     def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
         node = super().compose_mapping_node(anchor)
@@ -86,31 +113,25 @@ class _StrictLoader(yaml.SafeLoader):
         for key, _ in node.value:
             self._check_key(key)
             if key.value in seen:
-                finding = f'kunci "{key.value}" sudah ditulis di baris {seen[key.value]}. Satukan keduanya.'
-                raise self.refused(key, finding)
+                raise self.refused(key, told("key_twice", key=key.value, line=seen[key.value]))
             seen[key.value] = key.start_mark.line + 1
         return node
 
     def _check_key(self, key: yaml.Node) -> None:
         if not isinstance(key, yaml.ScalarNode):
-            raise self.refused(key, "kunci harus berupa satu kata, bukan daftar. Tulis kunci: nilai.")
+            raise self.refused(key, told("key_no_word"))
         if key.tag == _TEXT:
             return
         if key.tag not in _READ_AS:
-            raise self.refused(key, f'kunci "{key.value}" tidak dapat dipakai. Tulis di dalam tanda kutip.')
+            raise self.refused(key, told("key_unusable", key=key.value))
         read = str(self.construct_object(key)).lower()
-        raise self.refused(
-            key,
-            f"kunci {key.value} tanpa tanda kutip terbaca sebagai {_READ_AS[key.tag]} {read}. "
-            f'Tulis dengan tanda kutip: "{key.value}".',
-        )
+        raise self.refused(key, told("key_unquoted", key=key.value, kind=told(_READ_AS[key.tag]), read=read))
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
         try:
             return super().construct_object(node, deep)
         except ValueError as error:  # an unquoted 2024-06-31 looks like a date and is none
-            finding = "nilai ini berbentuk tanggal atau bilangan, tetapi tidak ada. Perbaiki, atau beri tanda kutip."
-            raise self.refused(node, finding) from error
+            raise self.refused(node, told("value_impossible")) from error
 
 
 def _lines(node: yaml.Node, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], int]]:
@@ -126,7 +147,4 @@ def _lines(node: yaml.Node, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
 
 def _unreadable(path: Path, loader: _StrictLoader, error: Exception) -> SetupError:
     mark = getattr(error, "problem_mark", None) or loader.get_mark()
-    return SetupError(
-        f"{path.name}, baris {mark.line + 1}: susunan YAML tidak dapat dibaca. "
-        "Periksa spasi di awal baris (bukan tab), titik dua, kurung, dan tanda kutip."
-    )
+    return SetupError(told("at_line", file=path.name, line=mark.line + 1, finding=told("yaml_unreadable")))

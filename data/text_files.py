@@ -2,12 +2,26 @@
 
 import codecs
 import csv
+from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from data.errors import RefusedError
 
-CHUNK = 1 << 20
+CHUNK = 1 << 22
 LINE_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Text:
+    """A CSV file in UTF-8, and what one pass over its bytes tells."""
+
+    path: Path
+    has_blank_lines: bool
+    lines: int | None
+    """How many lines it has, one a row; None where a cell may hold a line break, or lines end in a bare CR."""
 
 
 def write_numbers(path: Path, delimiter: str, numbered: Path) -> None:
@@ -24,8 +38,8 @@ def write_numbers(path: Path, delimiter: str, numbered: Path) -> None:
             raise RefusedError("file_unreadable") from error
 
 
-def as_utf8(path: Path, scratch: Path) -> tuple[Path, bool]:
-    """The file in UTF-8, re-encoded when it must be (a wrong guess would end in zero rows); has it blank lines?"""
+def as_utf8(path: Path, scratch: Path) -> Text:
+    """The file in UTF-8, re-encoded when it must be: a wrong guess would end in zero rows."""
     encoding = _encoding(path)
     if encoding != "utf-8":
         copy = scratch / "utf8.csv"
@@ -36,18 +50,39 @@ def as_utf8(path: Path, scratch: Path) -> tuple[Path, bool]:
             for chunk in iter(lambda: source.read(CHUNK), ""):
                 out.write(chunk)
         path = copy
-    return path, _has_blank_lines(path)
+    return looked_through(path)
 
 
-def _has_blank_lines(path: Path) -> bool:
-    before = b"\n"
+def looked_through(path: Path) -> Text:
+    """One pass over the bytes of a CSV file in UTF-8."""
+    blank, plain, lines, quotes = False, True, 0, 0
+    last = before = b"\n"
     with path.open("rb") as stream:
         for chunk in iter(lambda: stream.read(CHUNK), b""):
-            text = before + chunk.replace(b"\r", b"")
-            if b"\n\n" in text:
-                return True
-            before = text[-1:]
-    return False
+            text = chunk
+            if b"\r" in chunk or last == b"\r":
+                plain = plain and _breaks_in_pairs(last, chunk)
+                text = chunk.replace(b"\r", b"")
+            ends = np.frombuffer(text, dtype=np.uint8) == ord("\n")
+            blank = blank or bool(np.any(ends[1:] & ends[:-1])) or (before == b"\n" and text.startswith(b"\n"))
+            lines += int(np.count_nonzero(ends))
+            if plain and (quotes % 2 or b'"' in chunk):
+                plain = _closed_at_line_ends(text, ends, quotes)
+                quotes += text.count(b'"')
+            last, before = chunk[-1:], text[-1:] or before
+    return Text(path, blank, lines + (before != b"\n") if plain and quotes % 2 == 0 else None)
+
+
+def _breaks_in_pairs(last: bytes, chunk: bytes) -> bool:
+    """Whether every CR so far is followed by its LF; one at the end of the chunk is looked at with the next."""
+    torn = last == b"\r" and not chunk.startswith(b"\n")
+    return not torn and chunk.count(b"\r") == chunk.count(b"\r\n") + chunk.endswith(b"\r")
+
+
+def _closed_at_line_ends(text: bytes, ends: npt.NDArray[np.bool_], quotes: int) -> bool:
+    """Whether an even number of quotation marks stands before the end of each line: no cell goes on in the next."""
+    marks = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord('"'))
+    return not np.any((np.searchsorted(marks, np.flatnonzero(ends)) + quotes) % 2)
 
 
 def _encoding(path: Path) -> str:
@@ -60,7 +95,9 @@ def _encoding(path: Path) -> str:
         try:
             decoder.decode(start)
             for chunk in iter(lambda: stream.read(CHUNK), b""):
-                decoder.decode(chunk)
+                # Plain ASCII after whole characters needs no decoding.
+                if decoder.getstate()[0] or not chunk.isascii():
+                    decoder.decode(chunk)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return "cp1252"

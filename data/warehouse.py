@@ -15,7 +15,7 @@ from typing import Protocol
 import duckdb
 import pandas as pd
 
-from data import configuration, ledger
+from data import configuration, engine, ledger
 from data.errors import QueryError, SetupError
 from data.facts import tables
 from data.home import Home
@@ -128,7 +128,7 @@ def _is_current(home: Home, derivation: Derivation) -> bool:
 
 def _due(home: Home, derivation: Derivation) -> tuple[int, str, str]:
     """What an up-to-date file is stamped with."""
-    return *ledger.head(home), _versions(home, derivation)
+    return *ledger.records_head(home), _versions(home, derivation)
 
 
 def _versions(home: Home, derivation: Derivation) -> str:
@@ -137,7 +137,7 @@ def _versions(home: Home, derivation: Derivation) -> str:
 
 
 def _stamp(con: duckdb.DuckDBPyConnection) -> tuple[int, str, str]:
-    """The number and fingerprint of the newest entry, and the versions, that a warehouse rests on."""
+    """The number and fingerprint of the newest entry with records, and the versions, that a warehouse rests on."""
     seq, fingerprint, versions = con.execute("select seq, fingerprint, versions from stamp").fetchall()[0]
     return seq, fingerprint, versions
 
@@ -162,8 +162,8 @@ def _derive(path: Path, home: Home, derivation: Derivation, as_of: int | None) -
     if stamp is None:
         path.unlink(missing_ok=True)
     try:
-        with duckdb.connect(str(path)) as con:
-            con.execute("set python_enable_replacements = false")
+        with engine.connect(path) as con:
+            engine.bound(con, path.with_name("spill"))
             store = RecordStore(con)
             if stamp is None:
                 tables.put(con, home)
@@ -190,16 +190,16 @@ def _can_go_on(stamp: tuple[int, str, str], listed: list[ledger.Entry], versions
 
 def _put_stamp(con: duckdb.DuckDBPyConnection, listed: list[ledger.Entry], versions: str) -> None:
     con.execute("create or replace table stamp (seq bigint, fingerprint varchar, versions varchar)")
-    seq = listed[-1].seq if listed else 0
-    fingerprint = listed[-1].folder.name.rsplit("-", 1)[-1] if listed else ""
+    told = [entry for entry in listed if entry.is_upload or entry.kind == "undo"]
+    seq = told[-1].seq if told else 0
+    fingerprint = told[-1].folder.name.rsplit("-", 1)[-1] if told else ""
     con.execute("insert into stamp values ($seq, $print, $v)", {"seq": seq, "print": fingerprint, "v": versions})
 
 
 @contextlib.contextmanager
 def _open(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Attach read-only to a connection of its own: within one process DuckDB would hand out the file opened before."""
-    with duckdb.connect() as con:
-        con.execute("set python_enable_replacements = false")
+    with engine.connect() as con:
         con.execute(f"attach {quoted(path)} as warehouse (read_only)")
         con.execute("use warehouse")
         yield con

@@ -10,9 +10,13 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
+from data import error_cells
 from data.errors import RefusedError
 
 MEMORY_BYTES = 3 << 30
@@ -67,24 +71,39 @@ def _child(path: str, scratch: str, decimal_mark: str) -> int:
     told = []
     try:
         workbook = python_calamine.load_workbook(path)
+        failed = error_cells.find(Path(path))
         for i, metadata in enumerate(workbook.sheets_metadata):
             if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
                 continue
             rows = workbook.get_sheet_by_index(i).to_python(skip_empty_area=False)
             file = f"sheet{i}.csv"
             with (Path(scratch) / file).open("w", encoding="utf-8", newline="") as out:
-                writer = csv.writer(out)
-                for number, row in enumerate(rows, start=1):
-                    cells = [_as_text(cell, decimal_mark) for cell in row]
-                    if any(cells):
-                        writer.writerow([number, *cells])
+                csv.writer(out).writerows(_numbered(rows, failed.get(metadata.name, {}), decimal_mark))
             told.append({"name": metadata.name, "file": file})
-    except python_calamine.CalamineError:
+    except (python_calamine.CalamineError, zipfile.BadZipFile, ExpatError, ElementTree.ParseError):
         return 1
     except MemoryError:
         return 3
     print(json.dumps(told))
     return 0
+
+
+def _numbered(
+    rows: Iterable[Sequence[object]], failed: error_cells.Errors, decimal_mark: str
+) -> Iterator[list[str | int]]:
+    """The number of each row that is not blank, and its cells as text, with the error where a formula failed."""
+    errors: dict[int, dict[int, str]] = {}
+    for (row, column), shown in failed.items():
+        errors.setdefault(row, {})[column] = shown
+    for number, cells in enumerate(rows, start=1):
+        texts = [_as_text(cell, decimal_mark) for cell in cells]
+        for column, shown in errors.pop(number - 1, {}).items():
+            texts += [""] * (column + 1 - len(texts))
+            texts[column] = shown
+        if any(texts):
+            yield [number, *texts]
+    for row, below in sorted(errors.items()):
+        yield [row + 1, *(below.get(column, "") for column in range(max(below) + 1))]
 
 
 def _limit_memory() -> None:

@@ -9,29 +9,30 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 from pydantic_core import ErrorDetails
 
 from data import strict_yaml
-from data.errors import SetupError
+from data.errors import SetupError, Told, told
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _FINDINGS = {
-    "missing": "belum ditulis. Tambahkan.",
-    "extra_forbidden": "tidak dikenal. Perbaiki ejaannya, atau hapus.",
-    "string_too_short": "masih kosong. Isi.",
-    "string_type": "terbaca bukan sebagai teks. Tulis di dalam tanda kutip.",
-    "string_pattern_mismatch": "tidak sesuai bentuknya. Perbaiki.",
-    "int_type": "harus berupa bilangan bulat. Perbaiki.",
-    "int_parsing": "harus berupa bilangan bulat. Perbaiki.",
-    "int_from_float": "harus berupa bilangan bulat. Perbaiki.",
-    "float_type": "harus berupa bilangan dengan titik desimal. Perbaiki.",
-    "float_parsing": "harus berupa bilangan dengan titik desimal. Perbaiki.",
-    "bool_type": "harus true atau false. Perbaiki.",
-    "bool_parsing": "harus true atau false. Perbaiki.",
-    "list_type": "harus berupa daftar (tiap butir diawali tanda -). Perbaiki.",
-    "tuple_type": "harus berupa daftar (tiap butir diawali tanda -). Perbaiki.",
-    "dict_type": "harus berupa pasangan kunci: nilai. Perbaiki.",
-    "model_type": "harus berupa pasangan kunci: nilai. Perbaiki.",
-    "model_attributes_type": "harus berupa pasangan kunci: nilai. Perbaiki.",
+    "missing": "part_missing",
+    "extra_forbidden": "part_unknown",
+    "string_too_short": "part_blank",
+    "string_type": "part_no_text",
+    "string_pattern_mismatch": "part_form",
+    "int_type": "part_no_whole",
+    "int_parsing": "part_no_whole",
+    "int_from_float": "part_no_whole",
+    "float_type": "part_no_number",
+    "float_parsing": "part_no_number",
+    "bool_type": "part_no_truth",
+    "bool_parsing": "part_no_truth",
+    "list_type": "part_no_list",
+    "tuple_type": "part_no_list",
+    "dict_type": "part_no_pairs",
+    "model_type": "part_no_pairs",
+    "model_attributes_type": "part_no_pairs",
 }
+"""What pydantic calls an error → the key of what is told."""
 
 
 class Strict(BaseModel):
@@ -46,7 +47,7 @@ def _day(value: object) -> date:
     try:
         return datetime.strptime(str(value), "%Y-%m-%d").date()
     except ValueError:
-        raise ValueError("tanggal tidak dapat dibaca. Tulis seperti 2026-03-19.") from None
+        raise ValueError(told("day_unreadable")) from None
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -68,21 +69,31 @@ def parse(path: Path, model: type[Model]) -> Model:
 def refusal(path: Path, error: ErrorDetails) -> SetupError:
     """One pydantic error in the user's words: 'targets.yaml, baris 12, bagian decree: belum ditulis. Tambahkan.'"""
     spot = tuple(part for part in error["loc"] if part != "[key]")
-    return at(path, spot, f"bagian {'.'.join(map(str, spot)) or 'teratas'}: {_finding(error)}")
+    part = ".".join(map(str, spot)) or told("part_top")
+    return at(path, spot, told("part", part=part, finding=_finding(error)))
 
 
-def at(path: Path, spot: tuple[str | int, ...], finding: str) -> SetupError:
+def at(path: Path, spot: tuple[str | int, ...], finding: str | Told) -> SetupError:
     """A finding ('bagian x: … Perbaiki.') at a key path; a path the file lacks has the line of its nearest parent."""
     known = strict_yaml.lines(path)
     while spot not in known:
         spot = spot[:-1]
-    return SetupError(f"{path.name}, baris {known[spot]}, {finding}")
+    return SetupError(told("at_part", file=path.name, line=known[spot], finding=finding))
 
 
-def _finding(error: ErrorDetails) -> str:
+def _alternatives(expected: str) -> str | Told:
+    """Pydantic joins what it expects in English."""
+    first, either, last = expected.rpartition(" or ")
+    return told("or", first=first, last=last) if either else expected
+
+
+def _finding(error: ErrorDetails) -> str | Told:
     context: Mapping[str, object] = error.get("ctx") or {}
     if error["type"] == "value_error":
-        return str(context["error"])
+        why = context["error"]
+        return why.args[0] if isinstance(why, ValueError) and isinstance(why.args[0], Told) else str(why)
     if error["type"] in ("literal_error", "enum"):
-        return f"pilihan tidak dikenal. Pilih {context['expected']}.".replace(" or ", " atau ")
-    return _FINDINGS.get(error["type"], "isi tidak dapat dipakai. Perbaiki.")
+        return told("choice_unknown", choices=_alternatives(str(context["expected"])))
+    if error["type"] in ("less_than", "greater_than"):
+        return told(f"part_{error['type']}", **context)
+    return told(_FINDINGS.get(error["type"], "part_unusable"))

@@ -12,7 +12,18 @@ from data.kinds import Kind
 from data.profiles import PLAIN, Profile
 from data.receipt import Receipt
 from metrics.scorecard import freshness
-from pages.components import address, failures, findings, frame, reading_form, source, trying, undoing
+from pages.components import (
+    address,
+    entrance,
+    failures,
+    findings,
+    frame,
+    reading_form,
+    source,
+    trying,
+    undoing,
+    word_form,
+)
 from pages.components.marks import mark
 from pages.components.markup import plain_table, tag
 from pages.components.trying import Asked, Change, Dropped, Trial
@@ -53,11 +64,16 @@ def _form(viewer: Viewer) -> None:
             st.html(tag("p", say("upload.nothing_yet", language), class_="aside", lang=language))
         return
     with failures.shown(language):
-        chosen = reading_form.profile(viewer, kind, profile, region, files[0])
-        asked = Asked(kind, region, chosen, viewer.name or "laman")
+        read = reading_form.draw(viewer, kind, profile, region, files)
+        files = [part.file for part in read]
+        asked = Asked(kind, region, who=viewer.shown_name, demo=viewer.demo)
         trial = _trial(asked, files, language)
+        for part, tried in zip(read, trial.files, strict=True):
+            if part.form is not None:
+                with part.below:
+                    word_form.draw(part.form, tried.receipt.unknown_words)
         _preview(viewer, trial, asked, files)
-        _save(trial, asked, files, language)
+        _save(viewer, trial, asked, files)
 
 
 def _choices(viewer: Viewer) -> tuple[Kind, str | None]:
@@ -85,7 +101,7 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None]:
 
 def _kinds() -> list[str]:
     """The kinds in the order in which offices start with them."""
-    order = ("transactions", "recap", "surveys", "complaints", "stages", "figures")
+    order = ("transactions", "recap", "surveys", "complaints", "stages", "figures", "milestones")
     return sorted(kinds.names(), key=lambda name: order.index(name) if name in order else len(order))
 
 
@@ -128,7 +144,7 @@ def _files(language: Language) -> list[Dropped]:
 def _trial(asked: Asked, files: Sequence[Dropped], language: Language) -> Trial:
     """What would become of the files, tried once and remembered until something of it changes."""
     home = homes.from_environment()
-    key = (asked, tuple(file.fingerprint for file in files), freshness(home))
+    key = (asked, tuple((file.fingerprint, file.profile) for file in files), freshness(home))
     kept = st.session_state.get("upload_trial")
     if kept is None or kept[0] != key:
         with st.spinner(say("upload.working", language)), _progress(files, language) as tell:
@@ -187,7 +203,8 @@ def _change(change: Change, language: Language) -> tuple[object, ...]:
     return (indicator.name[language], *figures, mark(change.after.status, language))
 
 
-def _save(trial: Trial, asked: Asked, files: Sequence[Dropped], language: Language) -> None:
+def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) -> None:
+    language = viewer.language
     good = [file for file, tried in zip(files, trial.files, strict=True) if not tried.receipt.refused]
     if not good:
         st.html(tag("p", say("upload.save_none", language), class_="aside", lang=language))
@@ -195,13 +212,17 @@ def _save(trial: Trial, asked: Asked, files: Sequence[Dropped], language: Langua
         st.html(tag("p", say("upload.save_some", language), class_="aside", lang=language))
     pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type=PRIMARY)
     if pressed and good:
+        entrance.require(viewer, "load", asked.region)
         with st.spinner(say("upload.saving", language)), _progress(good, language) as tell:
             receipts = trying.store(homes.from_environment(), asked, good, tell)
         # The problems stay in the ledger; the session keeps only what the receipt shows.
-        st.session_state["upload_receipts"] = tuple(replace(receipt, problems=()) for receipt in receipts)
+        st.session_state["upload_receipts"] = tuple(
+            replace(receipt, problems=(), unknown_words=()) for receipt in receipts
+        )
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
-        for name in ("upload_trial", "upload_sheet"):
+        for name in ("upload_trial", "upload_sheets"):
             st.session_state.pop(name, None)
+        word_form.forget()
         st.rerun()
 
 

@@ -28,6 +28,15 @@ Satisfaction
     About 3.5 % of those decided answer, on their day or the next two. A late case costs nearly a point on `waktu` and
     a little everywhere; `sarana` is the weakest unsur everywhere; fees (`biaya`) please most.
 
+Complaints
+    A few for every thousand applications, sent once a quarter; slower regions answer and settle later.
+From documents
+    Staffed counters, systems and cost of every month, assessments and SIPPN of every year, sent once a year under the
+    number CONTOH/ANGKA. The public service index of the province and three regions is as published, the rest invented.
+Planned
+    Each region plans the services of its agencies, and young ones also some of IMI, BNN, BCK and POM that they lack
+    (`data.demo.files.reference_files`). Businesses that apply for licences are mostly micro.
+
 Nothing in a month's file happened after that month: what is still open then says `proses`, and the file of the month
 in which it closes sends it again under the same number. A very small part is never decided and stays open.
 

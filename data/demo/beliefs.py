@@ -116,3 +116,24 @@ UNSUR_LATE = (0.20, 0.35, 0.95, 0.10, 0.20, 0.25, 0.30, 0.35, 0.10)
 """Points a late case costs."""
 ANSWER_SHARE, FEWEST_ANSWERS = 0.06, 15
 """Of the decided of a region and month, and at least this many when there are."""
+
+SCALES = ("mikro", "kecil", "menengah", "besar")
+SCALE_SHARES = (0.74, 0.17, 0.06, 0.03)
+"""Of applicants for licences."""
+
+COMPLAINT_TYPES = ("informasi", "tanpa_pemeriksaan", "dengan_pemeriksaan")
+COMPLAINT_SHARES = (0.45, 0.42, 0.13)
+COMPLAINT_LIMITS = (5, 14, 60)
+"""Working days."""
+COMPLAINT_SHARE, FEWEST_COMPLAINTS = 0.004, 3
+"""Complaints a month: this much of what a region received, and at least this many where it received anything."""
+COMPLAINT_CHANNELS = (0.35, 0.60, 0.05, 0.0)
+RESPONSE_WORKING_DAYS = 1.8
+"""Mean of the first response, of a region whose share on time is 0.92; slower ones take longer."""
+
+ABSENT_PLANNED = ("IMI", "BNN", "BCK", "POM")
+"""Agencies that young MPP lack and have in their plan."""
+
+IPP = {"11": (4.38, 4.47, 4.56), "11.71": (4.05, 4.14, 4.21), "11.04": (4.12, 4.29, 4.37), "11.73": (3.98, 4.18, 4.31)}
+OTHER_IPP = (3.55, 3.70, 3.86)
+"""Public service index of the three years before; the newest of the named ones is public, all others are invented."""

@@ -4,9 +4,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
-from data import kinds, ledger, load
+from data import engine, kinds, ledger, load
 from data.demo.files import files, reference_files
 from data.errors import RefusedError
 from data.home import Home
@@ -21,15 +19,15 @@ def refuse_unless_empty(home: Home) -> None:
 
 
 def fill(home: Home, records: int, seed: int, today: date) -> None:
-    """Load `records` applications and their surveys; RefusedError when the home holds anything already."""
+    """Load `records` applications and what goes with them; RefusedError when the home holds anything already."""
     refuse_unless_empty(home)
     with ledger.lock(home):
-        for name, text in reference_files().items():
+        for name, text in reference_files(home, today).items():
             path = home.root / "reference" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 path.write_text(text, encoding="utf-8")
-    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb.connect() as con:
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, engine.connect() as con:
         for file in files(home, records, seed, today):
             path = Path(scratch) / file.name
             con.register("cells", file.cells)

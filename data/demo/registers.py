@@ -13,7 +13,7 @@ from data.demo.worktime import DAY, Bools, Ints
 HEADERS = (
     "nomor_permohonan", "kode_wilayah", "kode_layanan", "kanal", "waktu_ambil_antrean", "waktu_dipanggil",
     "waktu_diajukan", "waktu_berkas_lengkap", "waktu_selesai", "status", "jumlah_pengembalian", "hari_jeda_pemohon",
-    "tenggat", "kode_hambatan", "biaya_dibayar",
+    "tenggat", "kode_hambatan", "biaya_dibayar", "skala_usaha",
 )  # fmt: skip
 STATUSES = ("selesai", "ditolak", "dicabut", "dicabut", "proses")
 OPEN = 4
@@ -32,7 +32,7 @@ class Knowledge:
 
 
 def text(setting: Setting, cases: pd.DataFrame, month: int, moments: cells.Moments) -> pd.DataFrame:
-    """One row per case (`journeys.follow` with number, year, cause), as known at the end of the month."""
+    """One row per case (`journeys.follow` with number, year, cause, scale), as known at the end of the month."""
     known = knowledge(setting, cases, month)
     column = {name: cases[name].to_numpy() for name in cases.columns}
     region, service, outcome = column["region"], column["service"], column["outcome"]
@@ -53,6 +53,7 @@ def text(setting: Setting, cases: pd.DataFrame, month: int, moments: cells.Momen
         moments.days(column["due"], known.complete & (column["due"] >= 0)),
         cells.chosen(cells.strings(setting.causes), column["cause"], known.decided | known.overdue),
         _fees(setting, service, known.decided & (outcome == journeys.DONE)),
+        cells.chosen(cells.strings(beliefs.SCALES), column["scale"]),
     )
     return pd.DataFrame(dict(zip(HEADERS, columns, strict=True)))
 

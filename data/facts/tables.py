@@ -15,9 +15,12 @@ SQL_TYPES = {
     "service": "varchar",
     "agency": "varchar",
     "obstacle": "varchar",
+    "indicator": "varchar",
+    "milestone": "varchar",
     "choice": "varchar",
     "moment": "timestamp",
     "date": "date",
+    "day_or_month": "varchar",
     "month": "date",
     "period": "varchar",
     "count": "integer",
@@ -58,6 +61,8 @@ def frames(home: Home) -> dict[str, pd.DataFrame]:
         "calendar_use": calendar.use(home),
         "force_majeure": reference_tables.force_majeure(home),
         "mpp_status": reference_tables.mpp_status(home),
+        "service_plan": reference_tables.service_plan(home),
+        "milestone_steps": reference_tables.milestones(home),
     }
 
 
@@ -70,6 +75,8 @@ def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     con.execute("""
         alter table service_standards alter valid_from type date;
         alter table service_standards alter valid_to type date;
+        alter table service_plan alter planned_from type date;
+        alter table service_plan alter planned_to type date;
         alter table calendar_days alter day type date;
         create or replace table calendar_workdays as
             select calendar_code, cum_working_days as nth, day from calendar_days where is_working

@@ -13,6 +13,7 @@ own, so a number there is judged together with its column:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,21 +29,31 @@ SHORTEST = 6
 """No personal data that is recognised here has fewer bytes."""
 
 
+@dataclass(frozen=True)
+class Picked:
+    """Cells picked out by `is_suspect` before: SQL (row_no, cell_column, value); how many of each column have text."""
+
+    suspects: str
+    filled: Mapping[str, int]
+
+
 def find(
     con: duckdb.DuckDBPyConnection,
     headers: Sequence[str],
     declared: Mapping[str, ColumnType],
     free_text: Sequence[str],
+    picked: Picked | None = None,
 ) -> list[tuple[int, str, str]]:
-    """Where `cells` holds personal data: (row_no, cell column, rule), in the order of the file.
+    """Where a file holds personal data: (row_no, cell column, rule), in the order of the file.
 
     Looks into the cell columns of `declared` and of `free_text` (which may name undeclared ones), but for those that
-    `personal_headers` drops. Rules: personal_nik, personal_phone, personal_email; in free text also personal_name and
-    personal_address. No value is returned.
+    `personal_headers` drops: among the cells `picked`, else in all of the table `cells`. Rules: personal_nik,
+    personal_phone, personal_email; in free text also personal_name and personal_address. No value is returned.
     """
-    dropped = _dropped(headers, declared)
-    columns = [column for column in dict.fromkeys((*declared, *free_text)) if column not in dropped]
-    found = _ask(con, columns, declared, free_text, "row_no, cell_column, rule", "order by row_no, place, rule")
+    gone = dropped(headers, declared)
+    columns = [column for column in dict.fromkeys((*declared, *free_text)) if column not in gone]
+    picked = picked or _pick(con, columns, declared, free_text)
+    found = _ask(con, columns, free_text, picked, "row_no, cell_column, rule", "order by row_no, place, rule")
     return [(int(row), str(column), str(rule)) for row, column, rule in found]
 
 
@@ -51,46 +62,64 @@ def undeclared_columns(
     headers: Sequence[str],
     declared: Mapping[str, ColumnType],
     free_text: Sequence[str] = (),
+    picked: Picked | None = None,
 ) -> tuple[int, ...]:
     """Places (from 0) of columns that nobody declared, with a harmless name, in which some cell holds personal data.
 
     Nothing of them is ever stored; they deserve the same notice as those of `personal_headers`.
     """
-    known = {*declared, *free_text, *_dropped(headers, declared)}
+    known = {*declared, *free_text, *dropped(headers, declared)}
     columns = [f"c{i}" for i in range(len(headers)) if f"c{i}" not in known]
-    return tuple(sorted(int(column[1:]) for (column,) in _ask(con, columns, {}, (), "distinct cell_column")))
+    found = _ask(con, columns, (), picked or _pick(con, columns, {}, ()), "distinct cell_column")
+    return tuple(sorted(int(column[1:]) for (column,) in found))
 
 
-def _dropped(headers: Sequence[str], declared: Iterable[str]) -> set[str]:
+def dropped(headers: Sequence[str], declared: Iterable[str]) -> set[str]:
+    """The cell columns that nobody declared and whose header is that of personal data."""
     return {f"c{i}" for i in personal_headers(headers, {int(column[1:]) for column in declared})}
+
+
+def _pick(
+    con: duckdb.DuckDBPyConnection,
+    columns: Sequence[str],
+    declared: Mapping[str, ColumnType],
+    free_text: Sequence[str],
+) -> Picked:
+    if not columns:
+        return Picked("", {})
+    suspects = " union all ".join(
+        f"select row_no, {quoted(column)} as cell_column, {column} as value from cells"
+        f" where {is_suspect(column, declared.get(column, 'text'), column in free_text)}"
+        for column in columns
+    )
+    counts = con.execute(f"select {', '.join(f'count({column})' for column in columns)} from cells").fetchall()[0]
+    return Picked(suspects, dict(zip(columns, map(int, counts), strict=True)))
 
 
 def _ask(
     con: duckdb.DuckDBPyConnection,
     columns: Sequence[str],
-    declared: Mapping[str, ColumnType],
     free_text: Sequence[str],
+    picked: Picked,
     wanted: str,
     order: str = "",
 ) -> list[tuple[Any, ...]]:
     """Select from what `found.sql` finds in these columns; the values in between leave no trace in the connection."""
     if not columns:
         return []
-    suspects = " union all ".join(
-        f"select row_no, {quoted(column)} as cell_column, {column} as value from cells"
-        f" where {_is_suspect(column, declared.get(column, 'text'), column in free_text)}"
-        for column in columns
-    )
+    names = ", ".join(map(quoted, columns))
     try:
-        con.execute(f"create or replace temp table personal_suspects as {suspects}")
+        con.execute(f"""
+            create or replace temp table personal_suspects as
+            select row_no, cell_column, value from ({picked.suspects}) where cell_column in ({names})
+        """)
         con.execute(f"""
             create or replace temp table personal_columns as
             select
-                unnest([{", ".join(map(quoted, columns))}]) as cell_column,
+                unnest([{names}]) as cell_column,
                 unnest(range({len(columns)})) as place,
                 unnest([{", ".join(str(column in free_text).lower() for column in columns)}]) as is_free,
-                unnest([{", ".join(f"count({column})" for column in columns)}]) as filled
-            from cells
+                unnest([{", ".join(str(picked.filled.get(column, 0)) for column in columns)}]) as filled
         """)
         found = FOUND.read_text(encoding="utf-8")
         return con.execute(f"select {wanted} from ({found}) {order}", _patterns()).fetchall()
@@ -99,11 +128,11 @@ def _ask(
         con.execute("drop table if exists personal_columns")
 
 
-def _is_suspect(cell: str, column_type: ColumnType, is_free: bool) -> str:
+def is_suspect(cell: str, column_type: ColumnType, is_free: bool) -> str:
     """SQL that passes over nearly every harmless cell with one look (a null is no suspect)."""
     signs = f"{patterns.NUMBERS}|{patterns.WORDS}" if is_free else patterns.NUMBERS
     suspect = f"strlen({cell}) >= {SHORTEST} and regexp_matches({cell}, {quoted(signs)})"
-    if column_type in ("moment", "date"):
+    if column_type in ("moment", "date", "day_or_month"):
         # Most moments have one of these marks, which no number of identity or telephone has.
         return f"not contains({cell}, '/') and not contains({cell}, ':') and {suspect}"
     return suspect

@@ -18,7 +18,7 @@ def shown(language: Language) -> Iterator[None]:
     try:
         yield
     except CapaianError as error:
-        _box(language, str(error), say("error.remedy", language))
+        _box(language, error.message(language), say("error.remedy", language))
     except Exception as error:  # the last resort: nothing unforeseen may reach the page as it is
         _box(language, say("error.unexpected", language, number=logged(error)))
 

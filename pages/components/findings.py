@@ -9,8 +9,8 @@ from data.layout import layout
 from data.problems import Problem
 from data.receipt import Receipt, Understood
 from pages.components import trying
+from pages.components.header_form import shown
 from pages.components.markup import Markup, plain_table, tag
-from pages.components.reading_form import shown
 from pages.components.trying import Asked, Dropped, Tried
 from reports.problem_list import finding, marked_workbook, problems_csv
 from text import formats
@@ -179,5 +179,5 @@ def marked(receipt: Receipt, asked: Asked, file: Dropped, language: Language) ->
     """The analyst's own sheet with the faulty cells marked."""
     assert receipt.understood is not None
     with trying.on_disk([file]) as [path]:
-        laid_out = layout(path, asked.kind, asked.profile)
+        laid_out = layout(path, asked.kind, file.profile)
     return marked_workbook(laid_out, receipt.understood.columns, receipt.problems, language)

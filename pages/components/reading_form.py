@@ -1,177 +1,139 @@
-"""How a file is to be read, asked of the analyst: whose header is which column, fixed values, dates, decimals."""
+"""How each file is to be read, asked of the analyst: whose header is which column, fixed values, dates, decimals."""
 
-import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from access.viewer import Viewer
-from data import home as homes
-from data import layout, mapping, profile_files, reference_tables
-from data.errors import CapaianError, RefusedError
+from data import mapping, unsur
 from data.kinds import Column, Kind
 from data.profiles import Profile
 from data.reading import Sheet
-from pages.components import source, trying
+from pages.components import fixed_values, header_form, profile_keeping, reading_place, word_form
 from pages.components.markup import tag
 from pages.components.trying import Dropped
 from text.words import Language, say
 
-TELLING = re.compile(r"\d{6}|@")
-"""A header that looks like a number of a person or an address is a cell of a file without headers: not shown."""
 ORDERS = ("dmy", "mdy", "ymd")
 MARKS = {",": "comma", ".": "point"}
-LISTED = ("region", "service", "choice", "agency")
-WRITTEN = ("moment", "date", "month", "period")
-"""Types of columns that may have one value for all rows: chosen from a list, or written."""
+UNSUR_ORDERS = {"regulation": ("pengaduan", "sarana"), "questionnaire": ("sarana", "pengaduan")}
+"""What U8 and U9 may be."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """What the choices are made on: a kind, the profile and region chosen above, the headers found."""
+    """What the choices are made on: a kind, the profile and region chosen above, the file and the headers found."""
 
     viewer: Viewer
     kind: Kind
     profile: Profile
     region: str | None
+    file: Dropped
     sheet: Sheet
 
     @property
     def language(self) -> Language:
         return self.viewer.language
 
+    @property
+    def found(self) -> mapping.ColumnMap:
+        """What is mapped before any choice is made."""
+        return mapping.match(self.kind, self.sheet.headers, self.profile, self.region)
+
     def key(self, name: str) -> str:
         """A widget's key; another file, kind, profile or region starts afresh."""
-        of = (self.kind.kind, self.profile.model_dump_json(), self.region, self.sheet.headers)
+        of = (self.file.fingerprint, self.kind.kind, self.profile.model_dump_json(), self.region, self.sheet.headers)
         return f"map_{zlib.crc32(repr(of).encode()):08x}_{name}"
 
 
-def profile(viewer: Viewer, kind: Kind, base: Profile, region: str | None, file: Dropped) -> Profile:
-    """Draw the form and return the profile as overruled; the base itself when the file has no headers to speak of."""
-    sheet = _sheet(kind, base, file)
-    if sheet is None:
-        return base
-    form = Form(viewer, kind, base, region, sheet)
-    missing = [column for column, _ in mapping.match(kind, sheet.headers, base, region).missing]
-    with st.expander(say("upload.reading", viewer.language), expanded=bool(missing)):
-        _lead(form, file, missing)
-        chosen = _mapped(form, missing)
-        chosen = _fixed(form, chosen)
+@dataclass(frozen=True)
+class Read:
+    """A file with its profile as overruled, and the form it was overruled on with room below it (None: no form)."""
+
+    file: Dropped
+    form: Form | None
+    below: DeltaGenerator
+
+
+def draw(viewer: Viewer, kind: Kind, base: Profile, region: str | None, files: Sequence[Dropped]) -> list[Read]:
+    """A form for each file, and what was chosen on it.
+
+    What was mapped by hand for one file is where the next with the same headers begins; values for all rows are not
+    handed on, for region and month are what such files differ in.
+    """
+    learned: dict[tuple[str, ...], Profile] = {}
+    read = []
+    for file in files:
+        sheet = reading_place.sheet_of(kind, base, file)
+        start = learned.get(sheet.headers, base) if sheet else base
+        chosen, form = _chosen(viewer, kind, start, region, file, len(files) > 1)
+        if sheet and chosen.columns != base.columns:
+            learned.setdefault(sheet.headers, base.model_copy(update={"columns": chosen.columns}))
+        read.append(Read(replace(file, profile=chosen), form, st.container()))
+    return read
+
+
+def _chosen(
+    viewer: Viewer, kind: Kind, base: Profile, region: str | None, file: Dropped, several: bool
+) -> tuple[Profile, Form | None]:
+    language = viewer.language
+    placed = reading_place.placed(kind, base, file)
+    sheet = reading_place.sheet_of(kind, placed, file)
+    if sheet is None and reading_place.unread(kind, base, file):
+        return base, None  # nothing in it can be read: the preview tells why
+    form = Form(viewer, kind, placed, region, file, sheet or Sheet((), 1))
+    missing = [column for column, _ in form.found.missing] if sheet else []
+    title = say("upload.reading_of", language, file=file.name) if several else say("upload.reading", language)
+    unclear = unsur.unclear_headers(kind, form.sheet.headers, form.found)
+    with st.expander(title, expanded=sheet is None or bool(missing) or bool(unclear)):
+        if sheet is not None:
+            _lead(form, missing)
+        reading_place.draw(kind, base, file, sheet, language)
+        if sheet is None:
+            st.html(tag("p", say("upload.place_unreadable", language), class_="verdict missed", lang=language))
+            return placed, None
+        named = _unsur(form, unclear)
+        chosen = header_form.draw(form, missing)
+        chosen = chosen.model_copy(update={"columns": {**chosen.columns, **named}})
+        chosen = fixed_values.draw(form, chosen)
         chosen = _overruled(form, chosen)
+        chosen = word_form.applied(form, chosen)
         if chosen != base:
             chosen = chosen.model_copy(update={"name": ""})
-            _keep(form, chosen)
-    return chosen
+            profile_keeping.draw(form, chosen)
+    return chosen, form
 
 
-def _sheet(kind: Kind, base: Profile, file: Dropped) -> Sheet | None:
-    """The headers found, remembered for the session; None when the file cannot be read (the preview tells why)."""
-    key = (kind.kind, base.model_dump_json(), file.fingerprint)
-    kept = st.session_state.get("upload_sheet")
-    if kept is None or kept[0] != key:
-        with trying.on_disk([file]) as [path]:
-            try:
-                found = layout.headers(path, kind, base)
-            except RefusedError:
-                found = None
-        kept = (key, found)
-        st.session_state["upload_sheet"] = kept
-    return kept[1]
-
-
-def shown(headers: Sequence[str], language: Language) -> dict[str, str]:
-    """Header → how it is shown; one that looks like personal data only by its place."""
-    named = {}
-    for nth, header in enumerate(headers, start=1):
-        if header:
-            named[header] = say("upload.header_nth", language, nth=nth) if TELLING.search(header) else header
-    return named
-
-
-def _lead(form: Form, file: Dropped, missing: Sequence[Column]) -> None:
+def _lead(form: Form, missing: Sequence[Column]) -> None:
     language = form.language
     names = ", ".join(column.header for column in missing)
     told = say("upload.reading_missing", language, columns=names) if missing else None
-    headers = ", ".join(shown(form.sheet.headers, language).values()) or say("upload.none", language)
+    headers = ", ".join(header_form.shown(form.sheet.headers, language).values()) or say("upload.none", language)
     st.html(
         tag(
             "section",
             tag("p", told or say("upload.reading_complete", language), class_="verdict missed" if missing else None),
             tag("p", say("upload.headers_found", language, headers=headers), class_="aside"),
-            tag("p", say("upload.reading_file", language, file=file.name), class_="aside"),
             lang=language,
         )
     )
 
 
-def _mapped(form: Form, missing: Sequence[Column]) -> Profile:
-    """One select box per column of the template, those missing first."""
-    found = mapping.match(form.kind, form.sheet.headers, form.profile, form.region)
-    names = shown(form.sheet.headers, form.language)
-    ordered = [*missing, *(column for column in form.kind.columns if column not in missing)]
-    # Row by row, so that on a phone the boxes keep their order.
-    boxes = [box for _ in range(0, len(ordered), 3) for box in st.columns(3)]
-    columns = dict(form.profile.columns)
-    for i, column in enumerate(ordered):
-        automatic = _automatic(form, column, found, names)
-        with boxes[i]:
-            header = st.selectbox(
-                column.header + (" *" if column.required else ""),
-                ["", *names],
-                key=form.key(column.name),
-                format_func=lambda header, automatic=automatic: names.get(header, automatic),
-                help=column.about[form.language],
-            )
-        if header:
-            columns = {theirs: ours for theirs, ours in columns.items() if ours not in (column.header, column.name)}
-            columns[header] = column.header
-    return form.profile.model_copy(update={"columns": columns})
-
-
-def _automatic(form: Form, column: Column, found: mapping.ColumnMap, names: Mapping[str, str]) -> str:
-    if column.name in found.cells:
-        header = form.sheet.headers[int(found.cells[column.name][1:])]
-        return say("upload.automatic", form.language, header=names.get(header, header))
-    if column.name in found.constants:
-        return say("upload.automatic_constant", form.language)
-    return say("upload.automatic_none", form.language)
-
-
-def _fixed(form: Form, chosen: Profile) -> Profile:
-    """One value for all rows, for required columns that the file lacks."""
-    lacking = [column for column, _ in mapping.match(form.kind, form.sheet.headers, chosen, form.region).missing]
-    lacking = [column for column in lacking if column.type in LISTED + WRITTEN]
-    if not lacking:
-        return chosen
-    st.html(tag("p", say("upload.constants", form.language), class_="aside", lang=form.language))
-    constants = dict(chosen.constants)
-    for column in lacking:
-        label = say("upload.constant", form.language, column=column.header)
-        key = form.key(f"{column.name}_fixed")
-        if column.type in LISTED:
-            options = _options(form, column)
-            none = say("upload.constant_none", form.language)
-            value = st.selectbox(
-                label, ["", *options], key=key, format_func=lambda code, known=options, none=none: known.get(code, none)
-            )
-        else:
-            value = st.text_input(label, key=key, placeholder=column.example).strip()
-        if value:
-            constants[column.header] = value
-    return chosen.model_copy(update={"constants": constants})
-
-
-def _options(form: Form, column: Column) -> dict[str, str]:
-    """Code → how it is shown."""
-    home = homes.from_environment()
-    if column.type == "region":
-        return {region.code: region.name for region in source.regions(form.viewer)}
-    if column.type == "choice":
-        return {choice: choice for choice in column.choices}
-    table = reference_tables.services(home) if column.type == "service" else reference_tables.agencies(home)
-    return {code: f"{code} · {name}" for code, name in zip(table["code"], table["name"], strict=True)}
+def _unsur(form: Form, unclear: Mapping[int, str]) -> dict[str, str]:
+    """Columns that only say U8 and U9: which is which is asked, never taken from their place; header → unsur."""
+    if not unclear:
+        return {}
+    language = form.language
+    headers = ", ".join(header for _, header in sorted(unclear.items()))
+    orders = {"": say("upload.unsur_unsaid", language)}
+    orders |= {order: say(f"upload.unsur_{order}", language) for order in UNSUR_ORDERS}
+    label = say("upload.unsur_order", language, headers=headers)
+    order = st.selectbox(label, list(orders), key=form.key("unsur_order"), format_func=orders.__getitem__)
+    meant = dict(zip((8, 9), UNSUR_ORDERS[order], strict=True)) if order else {}
+    return {unclear[n]: unsur_name for n, unsur_name in meant.items() if n in unclear}
 
 
 def _overruled(form: Form, chosen: Profile) -> Profile:
@@ -192,30 +154,3 @@ def _pick(form: Form, name: str, options: Mapping[str, str], value: str | None) 
     label = say(f"upload.{name}", form.language)
     picked = st.selectbox(label, list(options), place, key=form.key(name), format_func=options.__getitem__)
     return str(picked or "")
-
-
-def _keep(form: Form, chosen: Profile) -> None:
-    """Name the choices and keep them for next month."""
-    name_key = form.key("profile_name")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(say("upload.profile_name", form.language), key=name_key, max_chars=40)
-        args = (form, chosen, name_key)
-        st.button(say("upload.profile_save", form.language), key=form.key("save"), on_click=_save, args=args)
-    if told := st.session_state.pop("upload_profile_refused", None):
-        st.error(told)
-
-
-def _save(form: Form, chosen: Profile, name_key: str) -> None:
-    home, name = homes.from_environment(), st.session_state[name_key].strip()
-    if not profile_files.NAME.fullmatch(name):
-        st.session_state["upload_profile_refused"] = say("upload.profile_bad_name", form.language)
-    elif name in profile_files.names(home) and st.session_state.get("upload_profile") != name:
-        st.session_state["upload_profile_refused"] = say("upload.profile_exists", form.language, name=name)
-    else:
-        try:
-            profile_files.save(home, name, chosen)
-        except CapaianError as error:
-            st.session_state["upload_profile_refused"] = str(error)
-            return
-        st.session_state["upload_profile"] = name
-        st.session_state["upload_told"] = say("upload.profile_saved", form.language, name=name)

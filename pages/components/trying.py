@@ -29,6 +29,7 @@ MONTH_OF = {
     "complaints": ("received_at", "resolved_at"),
     "recap": ("month",),
     "figures": ("period",),
+    "milestones": ("happened_on",),
 }
 """Where the rows of a kind say which months they touch; the steps of an application do not."""
 
@@ -38,10 +39,11 @@ Tell = Callable[[str, int], None]
 
 @dataclass(frozen=True)
 class Dropped:
-    """One file as it was dropped."""
+    """One file as it was dropped, and how it is to be read."""
 
     name: str
     content: bytes
+    profile: Profile = PLAIN
 
     @property
     def fingerprint(self) -> tuple[str, str]:
@@ -55,8 +57,9 @@ class Asked:
 
     kind: Kind
     region: str | None = None
-    profile: Profile = PLAIN
     who: str = "laman"
+    demo: bool = False
+    """Brought by a one-click role: it counts as demo data."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,9 @@ def attempt(home: Home, asked: Asked, files: Sequence[Dropped], tell: Tell) -> T
     """Load the files into a copy of the home and score it there; the home stays as it is."""
     with trial_home(home) as trial, on_disk(files) as paths:
         found = []
-        for i, path in enumerate(paths):
+        for i, (file, path) in enumerate(zip(files, paths, strict=True)):
             tell("reading", i)
-            receipt = load(trial, _request(asked, path))
+            receipt = load(trial, _request(asked, file, path))
             tell("comparing", i)
             # What was tried has no number yet: that comes with the real load.
             found.append(Tried(replace(receipt, seq=None), _compared(home, trial, asked.kind, receipt)))
@@ -106,9 +109,9 @@ def store(home: Home, asked: Asked, files: Sequence[Dropped], tell: Tell) -> tup
     """Load the files for real, one after the other, and bring the figures up to date."""
     receipts = []
     with on_disk(files) as paths:
-        for i, path in enumerate(paths):
+        for i, (file, path) in enumerate(zip(files, paths, strict=True)):
             tell("saving", i)
-            receipts.append(load(home, _request(asked, path)))
+            receipts.append(load(home, _request(asked, file, path)))
     tell("scoring", len(files) - 1)
     if any(receipt.seq is not None for receipt in receipts):
         cells.catch_up(home)
@@ -121,15 +124,16 @@ def on_disk(files: Sequence[Dropped]) -> Iterator[list[Path]]:
     with tempfile.TemporaryDirectory(prefix="capaian-") as folder:
         paths = []
         for i, file in enumerate(files):
-            path = Path(folder) / str(i) / (Path(file.name.replace("\\", "/")).name or "berkas")
+            name = Path(file.name.replace("\\", "/")).name
+            path = Path(folder) / str(i) / ("berkas" if name in ("", "..") else name)
             path.parent.mkdir()
             path.write_bytes(file.content)
             paths.append(path)
         yield paths
 
 
-def _request(asked: Asked, path: Path) -> Request:
-    return Request(path, asked.kind, asked.profile, asked.region, asked.who)
+def _request(asked: Asked, file: Dropped, path: Path) -> Request:
+    return Request(path, asked.kind, file.profile, asked.region, asked.who, demo=asked.demo)
 
 
 def _compared(home: Home, trial: Home, kind: Kind, receipt: Receipt) -> Comparison | None:

@@ -9,6 +9,7 @@ from data import clock, kinds, ledger
 from data import home as homes
 from data.ledger import Entry
 from metrics import cells
+from pages.components import entrance
 from pages.components.markup import tag
 from reports import kind_words
 from text import formats
@@ -38,8 +39,9 @@ def draw(viewer: Viewer) -> None:
         if asked and not reason.strip():
             st.error(say("upload.undo_reason_missing", language))
         elif asked and seq is not None:
+            entrance.require(viewer, "undo", latest[seq].what.get("region") if seq in latest else "")
             with st.spinner(say("upload.saving", language)):
-                entry = ledger.undo(home, seq, viewer.name or "laman", reason)
+                entry = ledger.undo(home, seq, viewer.shown_name, reason)
                 cells.catch_up(home)
             st.session_state["upload_told"] = say("upload.undo_done", language, seq=seq, by=entry.seq)
             st.session_state.pop("upload_receipts", None)

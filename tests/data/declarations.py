@@ -3,7 +3,7 @@
 from data import kinds, strict_yaml
 from data.kinds import Kind
 
-KINDS = ("transactions", "surveys", "complaints", "stages", "recap", "figures")
+KINDS = ("transactions", "surveys", "complaints", "stages", "recap", "figures", "milestones")
 
 
 def declared(name: str) -> Kind:

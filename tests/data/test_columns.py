@@ -29,6 +29,7 @@ CONTRACT = {
         tenggat               due_on                +
         kode_hambatan         obstacle_code
         biaya_dibayar         fee_paid_idr
+        skala_usaha           business_scale
     """,
     "surveys": """
         nomor_respons   response_no  *
@@ -74,7 +75,7 @@ CONTRACT = {
         kode_wilayah   region_code        *
         bulan          month              *
         kode_layanan   service_code       *
-        kanal          channel
+        kanal          channel            +
         masuk          received           +
         selesai        completed          +
         tepat_waktu    completed_on_time  +
@@ -93,6 +94,15 @@ CONTRACT = {
         nomor_dokumen    document_no   *
         tanggal_dokumen  document_on
     """,
+    "milestones": """
+        kode_wilayah     region_code   *
+        kode_tahap       milestone     *
+        rencana          planned_on    +
+        terjadi          happened_on   +
+        nomor_dokumen    document_no   *
+        tanggal_dokumen  document_on
+        keterangan       note
+    """,
 }
 IDENTITY = {
     "transactions": "region_code application_no",
@@ -101,6 +111,7 @@ IDENTITY = {
     "stages": "region_code application_no",
     "recap": "region_code month service_code channel",
     "figures": "indicator_id region_code period",
+    "milestones": "region_code milestone",
 }
 # Files as they arrive: their header -> the column it feeds, - for none.
 SP4N_EXPORT = """

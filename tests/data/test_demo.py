@@ -124,10 +124,15 @@ def test_all_files_together_hold_exactly_the_applications_asked_for(home: Home, 
     assert len({key(row) for file in made for row in rows_of(file)}) == records
 
 
-def test_one_file_of_each_kind_a_month_in_time_order(example: Example) -> None:
-    assert [file.name for file in example.files] == [
-        name for month in MONTHS for name in (f"contoh-transaksi-{month}.csv", f"contoh-survei-{month}.csv")
-    ]
+def test_two_files_a_month_one_more_a_quarter_and_one_more_a_year_in_time_order(example: Example) -> None:
+    expected = []
+    for month in MONTHS:
+        expected += [f"contoh-transaksi-{month}.csv", f"contoh-survei-{month}.csv"]
+        if month[5:] in ("03", "06", "09", "12") or month == MONTHS[-1]:
+            expected += [f"contoh-pengaduan-{month}.csv"]
+        if month[5:] == "12" or month == MONTHS[-1]:
+            expected += [f"contoh-angka-{month}.csv"]
+    assert [file.name for file in example.files] == expected
 
 
 def test_the_window_is_whole_months_whatever_the_day(home: Home) -> None:
@@ -314,7 +319,7 @@ def test_the_flood_month_is_small_and_slow_and_force_majeure(ruler: Ruler, examp
     assert Counter(row["kode_hambatan"] for row in flood if row["kode_hambatan"]).most_common(1)[0][0] == "H14"
 
     (tmp_path / "reference").mkdir()
-    for name, text in reference_files().items():
+    for name, text in reference_files(Home(tmp_path), TODAY).items():
         (tmp_path / "reference" / name).write_text(text, encoding="utf-8")
     spans = reference_tables.force_majeure(Home(tmp_path))
     assert set(spans["region_code"]) == {"11.16", "11.74"}
@@ -370,6 +375,51 @@ def test_late_cases_answer_lower_most_of_all_on_time(home: Home) -> None:
     cost = means(False) - means(True)
     assert (cost > 0).all()
     assert cost.idxmax() == "waktu"
+
+
+def test_licences_tell_the_scale_of_the_business_and_most_are_micro(home: Home, example: Example) -> None:
+    services = reference_tables.services(home)
+    licences = set(services.loc[services["kind"] == "perizinan", "code"])
+    scales = Counter((row["kode_layanan"] in licences, row["skala_usaha"]) for row in example.current.values())
+    assert {is_licence for is_licence, scale in scales if not scale} == {False}
+    assert {scale for is_licence, scale in scales if not is_licence} == {""}
+    assert scales[True, "mikro"] > scales[True, "kecil"] > scales[True, "menengah"] > scales[True, "besar"] > 0
+
+
+def test_complaints_are_answered_settled_and_sent_again_when_they_close(example: Example) -> None:
+    sent = [(month_of(file), row) for file in example.files if file.kind == "complaints" for row in rows_of(file)]
+    newest = {(row["kode_wilayah"], row["nomor_pengaduan"]): row for _, row in sent}
+    assert len(newest) < len(sent)
+    assert {row["jenis"] for row in newest.values()} == set(beliefs.COMPLAINT_TYPES)
+    for month, row in sent:
+        happened = [row[name] for name in ("diterima", "respons_pertama", "selesai") if row[name]]
+        assert happened == sorted(happened)
+        assert all(moment(cell).date() <= last_day(month) for cell in happened)
+        assert (row["status"] == "selesai") == (row["selesai"] != "")
+    assert 0.5 < statistics.fmean(row["selesai"] != "" for row in newest.values()) < 1
+
+
+def test_figures_name_their_indicator_and_an_artificial_document(example: Example) -> None:
+    rows = [row for file in example.files if file.kind == "figures" for row in rows_of(file)]
+    assert {row["kode_indikator"] for row in rows} == {
+        *("staffed_counter_share", "system_availability", "cost_per_service"),
+        *("sippn_share", "ipp_index", "ombudsman_score"),
+    }
+    assert all(row["nomor_dokumen"].startswith("CONTOH/") for row in rows)
+    assert {row["kode_wilayah"] for row in rows} == MPP | {"11"}
+    assert len({(row["kode_indikator"], row["kode_wilayah"], row["periode"]) for row in rows}) == len(rows)
+    for row in rows:
+        assert bool(row["nilai"]) != bool(row["pembilang"] and row["penyebut"])
+
+
+def test_regions_plan_what_they_have_and_the_young_ones_some_that_they_lack(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "service_plan.csv").write_text(reference_files(home, TODAY)["service_plan.csv"])
+    plan = reference_tables.service_plan(Home(tmp_path))
+    assert set(plan["region_code"]) == MPP
+    of_pidie = set(plan.loc[plan["region_code"] == "11.07", "service_code"])
+    assert "IMI-01" in of_pidie
+    assert "MSY-01" not in set(plan.loc[plan["region_code"] == "11.05", "service_code"])
 
 
 # --- other homes --------------------------------------------------------------------------------------------------

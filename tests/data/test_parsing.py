@@ -34,7 +34,7 @@ def read(office):
         for row, cell in enumerate(cells, start=2):
             assert (row in problems) == bool(pd.isna(values[row])), f"{cell!r} was read as {values[row]}"
             if row in problems:
-                assert problems[row].rule in ("date_unreadable", "number_unreadable")
+                assert problems[row].rule in ("date_unreadable", "number_unreadable", "cell_error")
                 assert not problems[row].detail, "a message never tells the value of a cell"
         return ["-" if pd.isna(values[row]) else written(values[row]) for row in range(2, len(cells) + 2)]
 
@@ -94,7 +94,7 @@ NO_MOMENTS = (
     "2026-02-29", "2026-13-01", "2026-3-2", "2026-03-02 08:05:61", "31/02/2026", "02/13/2026", "99/01/2026",
     "00/01/2026", "2026/03/02", "31/01/2026 25.00", "31/01/2026 08.60", "31/01/2026 08.05 WIB", "31/01/1989",
     "31/01/2101", "31/01/026", "0026-01-01", "1/1", "1/1/1", "12", "1e3", "2.5", "1.5.2",
-    "besok", "31 Januari", "31 Jan", "2 Entah 2026", "2026", "202603", "20260302", "08.05", "#N/A", "-",
+    "besok", "31 Januari", "31 Jan", "2 Entah 2026", "2026", "202603", "20260302", "08.05", "#N/A", "#DIV/0!", "#####",
 )  # fmt: skip
 
 

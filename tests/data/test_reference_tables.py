@@ -386,6 +386,7 @@ HEADS = {
     "obstacles": "code,name_id,name_en,owner,controllable",
     "holidays": "date,weekday,name_id,category,source",
     "force_majeure": "region_code,from,to,decree",
+    "service_plan": "region_code,service_code,planned_from,planned_to,decree",
     "agency_aliases": "alias,agency_code",
 }
 
@@ -414,6 +415,12 @@ BAD_FILES = """
   force_majeure  | 11.16,2025-12-31,2025-12-01,SK                                | 2, to: lebih awal daripada from
   force_majeure  | 11.16,2025-12-01,,SK                                          | 2, to: kosong. Isi.
   force_majeure  | 11.16,2025-12-01,2025-12-31,                                  | 2, decree: kosong. Isi.
+  service_plan   | 11.99,DKC-01,2026-01-01,,SK                                   | 2, region_code: kode tidak dikenal
+  service_plan   | 11.71,XYZ-01,2026-01-01,,SK                                   | 2, service_code: layanan tidak
+  service_plan   | 11.71,DKC-01,,,SK                                             | 2, planned_from: kosong. Isi.
+  service_plan   | 11.71,DKC-01,2026-01-01,2025-12-31,SK                         | 2, planned_to: lebih awal daripada
+  service_plan   | 11.71,DKC-01,2026-01-01,,                                     | 2, decree: kosong. Isi.
+  service_plan   | 11.71,DKC-01,2026-01-01,,S / 11.71,DKC-01,2026-07-01,,S       | 3, planned_from: bertindihan dengan
   agency_aliases | Kantor X,XYZ                                                  | 2, agency_code: kode tidak dikenal
   agency_aliases | Capil,DKC / capil.,PTS                                        | 3, alias: sudah berarti instansi
   agency_aliases | Disdukcapil,PTS                                               | 2, alias: sudah berarti instansi
@@ -433,6 +440,7 @@ READERS = {
     "obstacles": reference_tables.obstacles,
     "holidays": reference_tables.holidays,
     "force_majeure": reference_tables.force_majeure,
+    "service_plan": reference_tables.service_plan,
     "agency_aliases": reference_tables.agency_aliases,
 }
 
@@ -471,6 +479,22 @@ def test_spans_of_force_majeure_are_days(home):
     assert reference_tables.force_majeure(place).values.tolist() == [
         ["11.16", date(2025, 11, 26), date(2025, 12, 31), "SK Bupati 1/2025"]
     ]
+
+
+def test_nothing_is_planned_until_the_home_says_so_and_a_plan_without_an_end_is_open(home):
+    assert reference_tables.service_plan(home()).empty
+    lines = "11.71,DKC-01,2026-01-01,2026-06-30,SK 1\n11.71,DKC-01,2026-07-01,,SK 2\n"
+    assert reference_tables.service_plan(home(service_plan=f"{HEADS['service_plan']}\n{lines}")).values.tolist() == [
+        ["11.71", "DKC-01", date(2026, 1, 1), date(2026, 6, 30)],
+        ["11.71", "DKC-01", date(2026, 7, 1), date.max],
+    ]
+
+
+def test_who_confirmed_the_state_of_an_mpp_may_be_told_and_is_unknown_otherwise(home):
+    head, line = HEADS["mpp_status"], "11.71,Kota Banda Aceh,operasi,2019-12-03,,,detik"
+    for text, confirmed in ((f"{head}\n{line}\n", ""), (f"{head},confirmed_by\n{line},DPMPTSP\n", "DPMPTSP")):
+        [row] = reference_tables.mpp_status(home(mpp_status=text)).to_dict("records")
+        assert (row["soft_launch"], row["confirmed_by"]) == ("2019-12-03", confirmed)
 
 
 def test_a_home_of_another_province_leaves_out_what_is_shipped_about_aceh(home):

@@ -36,7 +36,7 @@ def page(language: str) -> None:
     from pages.components import failures
 
     with failures.shown(language):
-        upload.render(Viewer("", "governor", None, language))
+        upload.render(Viewer("analis-uji", "analyst", None, language))
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_dropped_file_is_only_tried_until_it_is_saved(visit, home):
 
     at = button(at, "Simpan ke buku besar").click().run()
     [entry] = uploads(home)
-    assert entry.who == "laman" and entry.what["file"] == "oktober.csv"
+    assert entry.who == "analis-uji" and entry.what["file"] == "oktober.csv"
     assert f"oktober.csv: entri {entry.seq}; 2 baris diterima, 0 ditolak." in html(at)
     assert at.get("file_uploader") == []
 

@@ -1,0 +1,74 @@
+"""Small acts: entries of the ledger without rows (follow-ups, annotations, declared obstacles), read directly."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from data import ledger
+from data.errors import RefusedError
+from data.home import Home
+from data.ledger import Entry
+from data.privacy import patterns
+
+WITHDRAWAL = "withdrawal"
+LONGEST_TEXT = 2000
+PERSONAL = {
+    "personal_nik": "berisi NIK atau nomor kartu keluarga",
+    "personal_phone": "berisi nomor telepon",
+    "personal_email": "berisi alamat surel",
+    "personal_name": "berisi nama orang",
+    "personal_address": "berisi alamat",
+}
+
+
+def record(home: Home, kind: str, who: str, what: Mapping[str, Any]) -> Entry:
+    """Put an act into the ledger."""
+    with ledger.side_folder(home) as folder:
+        return ledger.append(home, folder, kind, who, what)
+
+
+def standing(home: Home, *kinds: str, as_of: int | None = None) -> list[Entry]:
+    """The acts of these kinds that nobody has withdrawn, oldest first."""
+    listed = ledger.entries(home, as_of)
+    gone = {int(entry.what["withdraws"]) for entry in listed if entry.kind == WITHDRAWAL}
+    return [entry for entry in listed if entry.kind in kinds and entry.seq not in gone]
+
+
+def withdraw(home: Home, seq: int, who: str, reason: str, *kinds: str) -> Entry:
+    """Take an act of one of these kinds back by a new one; both stay in the ledger."""
+    said = text("alasan", reason)
+    with ledger.lock(home):
+        if not any(entry.seq == seq for entry in standing(home, *kinds)):
+            raise RefusedError(f"Entri {seq}: tidak ada yang dapat ditarik. Lihat nomornya dengan perintah log.")
+        return record(home, WITHDRAWAL, who, {"withdraws": seq, "reason": said})
+
+
+def text(place: str, written: str, longest: int = LONGEST_TEXT) -> str:
+    """A text somebody typed, trimmed; an empty or endless one, or one with personal data, is a RefusedError.
+
+    The error names the `place` (the field, in Indonesian) and never repeats the text.
+    """
+    trimmed = " ".join(written.split())
+    if not trimmed:
+        raise RefusedError(f"Isian {place}: kosong. Isi dahulu.")
+    if len(trimmed) > longest:
+        raise RefusedError(f"Isian {place}: lebih dari {longest} huruf. Ringkaskan.")
+    for rule in patterns.found_in(trimmed):
+        raise RefusedError(f"Isian {place}: {PERSONAL[rule]}. Hapus; tulis jabatan atau instansinya.")
+    return trimmed
+
+
+def optional_text(place: str, written: str | None) -> str | None:
+    """The same, where nothing may be written."""
+    return text(place, written) if written and written.strip() else None
+
+
+def day(place: str, written: str) -> date:
+    """A date written as 2026-01-31; anything else is a RefusedError."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
+        raise RefusedError(f"Isian {place}: tanggal tidak dapat dibaca. Tulis seperti 2026-01-31.")
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise RefusedError(f"Isian {place}: tanggal itu tidak ada. Periksa hari dan bulannya.") from error

@@ -1,0 +1,76 @@
+"""Words of a coded column that nobody knows yet, with the codes they come nearest to; only for the form that maps them.
+
+They are cells of the analyst's file, so they are never part of a message, a log or the ledger, and a column is left
+out when anything in it looks like a person.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from data import mapping
+from data.cell_words import ERROR
+from data.home import Home
+from data.kinds import Column, Kind, fold
+from data.mapping import ColumnMap
+from data.privacy import cells
+from data.privacy.headers import is_personal
+
+TYPES = ("region", "service", "agency", "obstacle", "indicator", "choice", "score")
+SHOWN = 20
+LONGEST = 60
+NEAR = 0.6
+_NUMBERED = re.compile(r"\d{6}|@")
+
+
+@dataclass(frozen=True)
+class UnknownWord:
+    """A word of the file in one of our columns: how often it stands there, and the nearest codes, best first."""
+
+    column: str
+    word: str = field(repr=False)
+    count: int
+    nearest: tuple[str, ...]
+
+
+def find(
+    con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, headers: Sequence[str], columns: ColumnMap
+) -> tuple[UnknownWord, ...]:
+    """The most frequent unknown words of each coded column, after its words were resolved (`data.check`)."""
+    found: list[UnknownWord] = []
+    for name, cell in columns.cells.items():
+        column = kind.column(name)
+        if column.type in TYPES and _unknown(con, name):
+            if is_personal(headers[int(cell[1:])]) or cells.find(
+                con, headers, {cell: column.type}, [cell], _picked(con, name, cell)
+            ):
+                continue
+            found += _words(con, home, column, cell)
+    return tuple(found)
+
+
+def _picked(con: duckdb.DuckDBPyConnection, name: str, cell: str) -> cells.Picked:
+    """Every word of the column once, to be looked into for persons."""
+    words = f"select rowid as row_no, '{cell}' as cell_column, raw as value from words_{name} where raw is not null"
+    return cells.Picked(words, {cell: int(con.execute(f"select count(*) from ({words})").fetchall()[0][0])})
+
+
+def _unknown(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    return bool(con.execute(f"select 1 from words_{name} where value is null and raw is not null limit 1").fetchall())
+
+
+def _words(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str) -> Iterator[UnknownWord]:
+    counted = con.execute(f"""
+        select raw, sum(n) from words_{column.name}
+        where value is null and length(raw) <= {LONGEST}
+        group by raw order by sum(n) desc, raw limit {SHOWN}
+    """).fetchall()
+    known = mapping.vocabulary(home, column)
+    for word, count in counted:
+        if not _NUMBERED.search(word) and not re.fullmatch(ERROR, word):
+            near = difflib.get_close_matches(fold(word), known, n=6, cutoff=NEAR)
+            codes = tuple(dict.fromkeys(known[match] for match in near))
+            yield UnknownWord(column.header, str(word), int(count), codes[:3])

@@ -1,0 +1,55 @@
+"""One value for all rows, asked for required columns that a file lacks."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data import home as homes
+from data import mapping
+from data.kinds import Column
+from data.profiles import Profile
+from pages.components import source
+from pages.components.markup import tag
+from reports.choice_lists import codes_and_names
+from text.words import say
+
+if TYPE_CHECKING:
+    from pages.components.reading_form import Form
+
+LISTED = ("region", "service", "choice", "agency", "indicator")
+WRITTEN = ("moment", "date", "day_or_month", "month", "period")
+"""Types of columns that may have one value for all rows: chosen from a list, or written."""
+
+
+def draw(form: "Form", chosen: Profile) -> Profile:
+    """The profile with the values given for what is still missing."""
+    lacking = [column for column, _ in mapping.match(form.kind, form.sheet.headers, chosen, form.region).missing]
+    lacking = [column for column in lacking if column.type in LISTED + WRITTEN]
+    if not lacking:
+        return chosen
+    st.html(tag("p", say("upload.constants", form.language), class_="aside", lang=form.language))
+    constants = dict(chosen.constants)
+    for column in lacking:
+        label = say("upload.constant", form.language, column=column.header)
+        key = form.key(f"{column.name}_fixed")
+        if column.type in LISTED:
+            known = options(form, column)
+            none = say("upload.constant_none", form.language)
+            value = st.selectbox(
+                label, ["", *known], key=key, format_func=lambda code, known=known, none=none: known.get(code, none)
+            )
+        else:
+            value = st.text_input(label, key=key, placeholder=column.example).strip()
+        if value:
+            constants[column.header] = value
+    return chosen.model_copy(update={"constants": constants})
+
+
+def options(form: "Form", column: Column) -> dict[str, str]:
+    """Code → how it is shown; of the regions only those open to the viewer."""
+    if column.choices:
+        return {choice: ", ".join([choice, *also[:1]]) for choice, also in column.choices.items()}
+    if column.type == "region" and not (column.province and form.viewer.may_see(None)):
+        return {region.code: region.name for region in source.regions(form.viewer)}
+    listed = codes_and_names(column, homes.from_environment(), form.language)
+    return {code: f"{code} · {name}" for code, name in listed}

@@ -1,0 +1,46 @@
+"""Naming the choices made on the form and keeping them as an import profile for next month."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data import home as homes
+from data import profile_files
+from data.errors import CapaianError
+from data.profiles import Profile
+from text.words import say
+
+if TYPE_CHECKING:
+    from pages.components.reading_form import Form
+
+
+def draw(form: "Form", chosen: Profile) -> None:
+    """A name and a button; what was refused is told below them."""
+    name_key = form.key("profile_name")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(say("upload.profile_name", form.language), key=name_key, max_chars=40)
+        args = (form, chosen, name_key)
+        st.button(say("upload.profile_save", form.language), key=form.key("save"), on_click=_save, args=args)
+    refused = st.session_state.get("upload_profile_refused")
+    if refused and refused[0] == name_key:
+        st.session_state.pop("upload_profile_refused")
+        st.error(refused[1])
+
+
+def _save(form: "Form", chosen: Profile, name_key: str) -> None:
+    home, name = homes.from_environment(), st.session_state[name_key].strip()
+    refused = None
+    if not profile_files.NAME.fullmatch(name):
+        refused = say("upload.profile_bad_name", form.language)
+    elif name in profile_files.names(home) and st.session_state.get("upload_profile") != name:
+        refused = say("upload.profile_exists", form.language, name=name)
+    else:
+        try:
+            profile_files.save(home, name, chosen)
+        except CapaianError as error:
+            refused = error.message(form.language)
+    if refused:
+        st.session_state["upload_profile_refused"] = (name_key, refused)
+        return
+    st.session_state["upload_profile"] = name
+    st.session_state["upload_told"] = say("upload.profile_saved", form.language, name=name)

@@ -1,0 +1,146 @@
+"""What is read quickly means what the slow way would have made of it, and every row keeps its number."""
+
+import random
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data import engine, kinds, load, parsing, text_files
+from data.home import Home
+from data.kinds import Column
+from tests.data.uploads import HEADERS, profile_of, rows
+
+USUAL = (
+    "2026-03-02", "2026-03-02 08:05", "2026-03-02T08:05", "2026-12-31 23:59:59", "2024-02-29T00:00:00", "02/03/2026",
+    "31-12-2026 08.05", "02.03.2026 08:05", "12/31/2026 08.05.59", "2026/03/02 08:05", "350000", "007", "0",
+)  # fmt: skip
+SIGNS = "0123456789 -/.:T,+Z"
+
+
+@st.composite
+def cells(draw):
+    """A usual cell with up to three signs changed, put in or taken out."""
+    cell = list(draw(st.sampled_from(USUAL)))
+    for _ in range(draw(st.integers(0, 3))):
+        place = draw(st.integers(0, len(cell)))
+        cell[place : place + draw(st.integers(0, 1))] = draw(st.sampled_from(["", *SIGNS]))
+    return "".join(cell)
+
+
+@pytest.fixture(scope="module")
+def con():
+    with engine.connect() as opened:
+        yield opened
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(cells(), min_size=60, max_size=60),
+    st.sampled_from(["moment", "date", "money"]),
+    st.sampled_from(["dmy", "mdy", "ymd"]),
+)
+def test_what_is_read_quickly_is_what_the_patterns_read(con, texts, of, order):
+    column = Column.model_validate({
+        "header": "kolom", "name": "value", "type": of, "about": {"id": "k", "en": "c"}, "example": "",
+    })  # fmt: skip
+    profile = profile_of(date_order=order)
+    quick = parsing.quick(column, "cell", profile)
+    slow = parsing.cut(column, "slow")
+    read = con.execute(
+        f"""
+        select cell, quick, {slow}
+        from (select cell, {quick} as quick, {parsing.value(column, "nullif(trim(cell), '')", profile)} as slow
+            from (select unnest($texts::varchar[]) as cell))
+        where quick is not null and quick is distinct from {slow}
+        """,
+        {"texts": [*texts, *USUAL]},
+    ).fetchall()
+    assert read == []
+
+
+@pytest.mark.parametrize(("of", "texts"), [("moment", USUAL[:8]), ("date", USUAL[:8]), ("money", USUAL[-3:])])
+def test_the_usual_forms_are_read_quickly(con, of, texts):
+    column = Column.model_validate(
+        {"header": "k", "name": "value", "type": of, "about": {"id": "k", "en": "c"}, "example": ""}
+    )
+    quick = parsing.quick(column, "cell", profile_of(date_order="dmy"))
+    unread = "select cell from (select unnest($texts::varchar[]) as cell) where " + f"{quick} is null"
+    assert con.execute(unread, {"texts": list(texts)}).fetchall() == []
+
+
+LINES = {
+    "three lines": ("a;b\n1;2\n3;4\n", 3),
+    "no end of the last line": ("a;b\n1;2", 2),
+    "ends of Windows": ("a;b\r\n1;2\r\n", 2),
+    "ends of an old Mac": ("a;b\r1;2\r", None),
+    "a cell in quotation marks": ('a;b\n"1;5";2\n', 2),
+    "a line break in a cell": ('a;b\n"1\n5";2\n', None),
+    "a quotation mark that is never closed": ('a;b\n"1;2\n3;4\n', None),
+    "one inside a cell": ('a;b\n1;5" pipa\n3;4\n', None),
+    "two of them": ('a;b\n1;5" pipa\n3;4" pipa\n', None),
+    "nothing": ("", 0),
+}
+
+
+@pytest.mark.parametrize("case", LINES)
+@pytest.mark.parametrize("chunk", [1, 2, 3, 1 << 20])
+def test_rows_are_lines_where_no_cell_can_hold_a_line_break(tmp_path, monkeypatch, case, chunk):
+    content, lines = LINES[case]
+    monkeypatch.setattr(text_files, "CHUNK", chunk)
+    path = tmp_path / "berkas.csv"
+    path.write_bytes(content.encode())
+    assert text_files.as_utf8(path, tmp_path).lines == lines
+
+
+def test_rows_of_a_large_file_keep_their_numbers_though_two_read_it_at_once(tmp_path):
+    """Large enough for DuckDB to share it out; the number of each application is that of its line."""
+    lines = [HEADERS.replace(" | ", ";")]
+    lines += [f"A-{number:09d};11.71;DKC-01;2026-03-02 09:{number % 60:02d}" for number in range(2, 500_002)]
+    for number in random.Random(1).sample(range(2, 500_002), 50):
+        lines[number - 1] = ";;;"
+    path = tmp_path / "besar.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    home = Home(tmp_path / "home")
+    receipt = load.load(home, load.Request(path, kinds.kind("transactions")))
+    read = rows(home, receipt)
+    assert (receipt.problems, len(read)) == ((), 499_950)
+    assert (read["application_no"].str.removeprefix("A-").astype(int) == read["row_no"]).all()
+
+
+def test_a_file_whose_rows_are_not_its_lines_is_read_again_with_care(tmp_path, monkeypatch):
+    """Were the lines ever miscounted, the numbers of the rows would be wrong: so they are counted twice."""
+    looked_through = text_files.looked_through
+    monkeypatch.setattr(
+        text_files, "looked_through", lambda path: text_files.Text(path, False, looked_through(path).lines + 1)
+    )
+    path = tmp_path / "berkas.csv"
+    path.write_text(f"{HEADERS.replace(' | ', ';')}\nA-1;11.71;DKC-01;2026-03-02\nA-2;11.71;DKC-01;2026-03-02\n")
+    home = Home(tmp_path / "home")
+    read = rows(home, load.load(home, load.Request(path, kinds.kind("transactions"))))
+    assert list(zip(read["row_no"], read["application_no"], strict=True)) == [(2, "A-1"), (3, "A-2")]
+
+
+def test_a_load_is_bounded_and_spills_beside_the_ledger(tmp_path):
+    home = Home(tmp_path / "home")
+    (home.root / "staging").mkdir(parents=True)
+    with engine.connect() as bounded:
+        engine.bound(bounded, engine.spill_folder(home))
+        assert not any((home.root / "staging").iterdir()), "the folder is made only when it is needed"
+        bounded.execute("set memory_limit = '64MB'")
+        bounded.execute(
+            "create table large as select range as n, hash(range) as h, hash(-range) as g from range(4000000)"
+        )
+        assert bounded.execute("select count(*) from large").fetchall() == [(4_000_000,)]
+        assert any((home.root / "staging").rglob("*.tmp"))
+    assert not any((home.root / "staging").iterdir())
+
+
+def test_a_long_query_draws_nothing_amid_what_a_command_prints(capfd):
+    with engine.connect() as con:
+        assert con.execute("select current_setting('enable_progress_bar')").fetchall() == [(False,)]
+        assert isinstance(con, duckdb.DuckDBPyConnection)
+        assert isinstance(con.execute("select 1 as one").df(), pd.DataFrame)
+    assert capfd.readouterr().out == ""

@@ -1,0 +1,193 @@
+"""Spoilt files, thousands of them: `make fuzz`, or `python -m tests.intake.fuzz 2000 [SEED]`.
+
+A file that an office could send is spoilt at random, in its bytes or in the XML inside it, and loaded, some with a
+spoilt profile. Whatever comes of it: no error but one for the user, the ledger as it was when the file is refused, and
+no word of a cell in what is told.
+"""
+
+import io
+import random
+import sys
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from data import kinds, ledger, load, profiles
+from data.errors import CapaianError
+from data.home import Home
+from data.profiles import PLAIN, Profile
+from data.receipt import Receipt
+from tests.intake import books, hostile
+
+SECRET = "RAHASIA"
+"""Stands in many a cell and must never be told."""
+HEADERS = (
+    "nomor_permohonan",
+    "kode_wilayah",
+    "kode_layanan",
+    "waktu_diajukan",
+    "waktu_selesai",
+    "status",
+    "biaya_dibayar",
+)
+TOKENS = (
+    b'"', b";", b",", b"\n", b"\r", b"\r\n", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9", b"\xf0\x9f\x98\x80",
+    b"#N/A", b"=1+1", b"'", b"<", b"&", b"]]>", b"\t", b"-", b"9" * 40, b"31/02/2026", b"1e308", b"{", b"}", b"$now",
+    b"\\", b"%", b"\xe2\x80\xae", b"\xc2\xa0", b"--", b"/*", SECRET.encode(),
+)  # fmt: skip
+PROFILE = """
+name: kantor
+header_row: 1
+columns: {no: nomor_permohonan, "tgl": waktu_diajukan}
+constants: {kode_layanan: DKC-01}
+values: {status: {beres: selesai}, kanal: {x: langsung}}
+date_order: dmy
+decimal_mark: ","
+time_zone: Asia/Jakarta
+"""
+
+
+def csv(random_: random.Random) -> bytes:
+    """Some applications, in one of the usual encodings."""
+    mark = random_.choice(";,\t")
+    lines = [HEADERS]
+    for n in range(random_.randrange(1, 12)):
+        day = f"{random_.randrange(1, 29):02d}/03/2026 08.{random_.randrange(60):02d}"
+        lines.append((f"A-{n}", "11.71", "DKC-01", day, "", random_.choice(("proses", SECRET, "")), SECRET))
+    text = random_.choice(("\n", "\r\n")).join(mark.join(line) for line in lines)
+    return text.encode(random_.choice(("utf-8", "utf-8-sig", "utf-16", "cp1252")))
+
+
+def xlsx(random_: random.Random) -> bytes:
+    """The same as a workbook."""
+    rows = [HEADERS] + [(f"A-{n}", "11.71", "DKC-01", "02/03/2026", "", "proses", SECRET) for n in range(4)]
+    return hostile.xlsx("".join(hostile.xlsx_row(n, row) for n, row in enumerate(rows, start=1)))
+
+
+def ods(random_: random.Random) -> bytes:
+    """And as an ODS."""
+    rows = [HEADERS] + [(f"A-{n}", "11.71", "DKC-01", "02/03/2026", "", "proses", SECRET) for n in range(4)]
+    return hostile.ods("".join(map(hostile.ods_row, rows)))
+
+
+def xls(random_: random.Random) -> bytes:
+    """A workbook of Excel 97."""
+    with tempfile.TemporaryDirectory() as folder:
+        return books.xls(Path(folder) / "buku.xls").read_bytes()
+
+
+FORMS: dict[str, Callable[[random.Random], bytes]] = {"csv": csv, "xlsx": xlsx, "ods": ods, "xls": xls}
+
+
+def spoilt(content: bytes, random_: random.Random) -> bytes:
+    """A few random changes."""
+    changed = bytearray(content)
+    for _ in range(random_.choice((1, 1, 2, 5, 20))):
+        at, other = (random_.randrange(len(changed) + 1) for _ in range(2))
+        length = random_.choice((1, 1, 4, 50))
+        change = random_.randrange(6)
+        if change == 0 and changed:
+            changed[min(at, len(changed) - 1)] = random_.randrange(256)
+        elif change == 1:
+            del changed[at : at + length]
+        elif change == 2:
+            changed[at:at] = changed[other : other + length * random_.choice((1, 40))]
+        elif change in (3, 4):
+            changed[at:at] = random_.choice(TOKENS) * random_.choice((1, 1, 3))
+        elif random_.random() < 0.2:
+            del changed[at:]
+    return bytes(changed)
+
+
+def spoilt_inside(content: bytes, random_: random.Random) -> bytes:
+    """A package with one of the files in it spoilt, and packed again in good order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    name = random_.choice([name for name in parts if name != "mimetype"])
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for part, text in parts.items():
+            packed.writestr(part, spoilt(text, random_) if part == name else text)
+    return out.getvalue()
+
+
+def file(seed: int, form: str | None = None) -> tuple[str, bytes, str | None]:
+    """Name and bytes of the spoilt file of this seed, and the text of its profile where it has one."""
+    random_ = random.Random(seed)
+    form = form or random_.choice(("csv", "csv", "csv", "xlsx", "ods", "xls"))
+    content = FORMS[form](random_)
+    inside = form in ("xlsx", "ods") and random_.random() < 0.8
+    content = spoilt_inside(content, random_) if inside else spoilt(content, random_)
+    profile = None
+    if random_.random() < 0.25:
+        profile = spoilt(PROFILE.encode(), random_).decode("utf-8", "replace")
+    return f"berkas-{seed}.{form}", content, profile
+
+
+def held(home: Home, folder: Path, seed: int, form: str | None = None) -> str:
+    """Load the spoilt file of this seed and hold it to the promises; tells what became of it."""
+    name, content, profile_text = file(seed, form)
+    path = folder / name
+    path.write_bytes(content)
+    profile = _profile(folder, profile_text)
+    before = {entry.seq for entry in ledger.entries(home)}
+    try:
+        receipt = load.load(home, load.Request(path, kinds.kind("transactions"), profile))
+    except CapaianError as error:
+        assert error.message("id") and error.message("en")
+        assert {entry.seq for entry in ledger.entries(home)} == before
+        return "error"
+    finally:
+        path.unlink()
+    _promised(receipt, {entry.seq for entry in ledger.entries(home)} - before)
+    return "refused" if receipt.refused else "accepted"
+
+
+def _profile(folder: Path, text: str | None) -> Profile:
+    if text is None:
+        return PLAIN
+    path = folder / "profil.yaml"
+    path.write_text(text, encoding="utf-8", newline="")
+    try:
+        return profiles.load(path, kinds.kind("transactions"))
+    except CapaianError as error:
+        assert error.message("id") and error.message("en")
+        return PLAIN
+
+
+def _promised(receipt: Receipt, added: set[int]) -> None:
+    if receipt.refused:
+        assert not added and receipt.seq is None
+        assert any(problem.severity == "error" for problem in receipt.problems) or receipt.rows_read
+    else:
+        assert receipt.seq in added and receipt.rows_accepted > 0
+    assert receipt.rows_accepted + receipt.rows_rejected <= receipt.rows_read
+    for problem in receipt.problems:
+        for language in ("id", "en"):
+            message = problem.message(language)
+            assert message and (problem.row is None or SECRET not in message)
+
+
+def main(count: int, first: int) -> int:
+    """Load so many files and tell what became of them; 1 when a promise was broken, with the seed to try again."""
+    became: Counter[str] = Counter()
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="capaian-fuzz-") as folder:
+        for nth in range(count):
+            if nth % 200 == 0:  # a home of its own now and then, for the ledger grows
+                home = Home(Path(folder) / f"home{nth}")
+                print(f"{nth} of {count} files, {time.monotonic() - begun:.0f} s: {dict(became)}", flush=True)
+            try:
+                became[held(home, Path(folder), first + nth)] += 1
+            except Exception:
+                print(f"the file of seed {first + nth} broke a promise", file=sys.stderr)
+                raise
+    print(f"{count} files in {time.monotonic() - begun:.0f} s: {dict(became)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(int(told) for told in (*sys.argv[1:3], *("2000", "1")[len(sys.argv) - 1 :]))))

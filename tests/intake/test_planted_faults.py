@@ -1,0 +1,25 @@
+"""Faults planted in a thousand rows: every one is reported exactly once, and no good row is refused."""
+
+import pytest
+
+from data import kinds, load
+from data.home import Home
+from tests.data import uploads
+from tests.intake import planted
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """One home for all files of this module: its calendar is worked out once."""
+    return Home(tmp_path_factory.mktemp("office") / "home")
+
+
+@pytest.mark.parametrize(("form", "seed"), [("csv", 1), ("xlsx", 2)])
+def test_every_fault_is_found_once_and_every_good_row_is_accepted(office, tmp_path, form, seed):
+    file = planted.planted(seed)
+    path = getattr(planted, f"write_{form}")(file, tmp_path / f"berkas.{form}")
+    receipt = load.load(office, load.Request(path, kinds.kind("transactions"), region="11.71"))
+    assert len(planted.FAULTS) >= 20
+    assert sorted(uploads.found(receipt), key=repr) == sorted(file.findings, key=repr)
+    assert set(uploads.rows(office, receipt)["row_no"]) == file.accepted
+    assert receipt.rows_read == planted.ROWS and receipt.rows_accepted == len(file.accepted)
