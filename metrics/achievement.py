@@ -1,10 +1,10 @@
-"""Actual against target: the plain judgement, the percent achieved, and the scales that name it."""
+"""Actual against target: the plain judgement, the percent achieved, and the level it reaches."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, TypeAlias
+
+from metrics import scales
 
 Better = Literal["higher", "lower"]
 
@@ -22,15 +22,6 @@ class Range:
 
 
 Target: TypeAlias = float | Range
-Scale: TypeAlias = Sequence[tuple[Decimal, str]]
-
-SCALE_86_2017: Scale = (
-    (Decimal(91), "very_high"),
-    (Decimal(76), "high"),
-    (Decimal(66), "medium"),
-    (Decimal(51), "low"),
-    (Decimal(0), "very_low"),
-)
 
 
 def meets(actual: float, target: Target, better: Better) -> bool:
@@ -88,19 +79,4 @@ def capped(pct: float, cap: float = 120) -> float:
 
 def scale_86_2017(pct: float) -> str:
     """The level of an achievement by Permendagri 86/2017: very_high, high, medium, low or very_low."""
-    return level(pct, SCALE_86_2017)
-
-
-def level(value: float, scale: Scale) -> str:
-    """The key of the highest lower bound reached by the value, rounded half up to 2 decimals; else the last key.
-
-    Read by lower bounds because the printed intervals leave gaps (75 to 76, 76.60 to 76.61).
-    """
-    rounded = round_half_up(value, 2)
-    return next((key for bound, key in scale if rounded >= bound), scale[-1][1])
-
-
-def round_half_up(value: float, digits: int) -> Decimal:
-    """The number as written in its shortest form, rounded with halves away from 0: 64.995 gives 65.00."""
-    # From repr, because 64.995 in binary is a little less and would give 64.99; plus 0 turns -0.00 into 0.00.
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
+    return scales.level(pct, scales.named("permendagri_86_2017"))

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from access.scope import Scope
-from data import warehouse
+from data import clock, warehouse
 from data.errors import QueryError
 from data.home import Home
 from data.records import Change
 from data.warehouse import Connection
-from metrics import indicators
+from metrics import indicators, live
 from metrics import stream as streams
 from metrics.indicators import STREAMS_DIR, Indicator
 from metrics.rollup import Reader
-from metrics.stream import COUNTED, DIMENSIONS, REPORTS
+from metrics.stream import COUNTED, DIMENSIONS, REPORTS, WATCHED
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Cells:
         if change.since is None:
             return
         since = _refresh_months(run, change.since)
+        run.execute(f"create table if not exists follow_ups ({live.COLUMNS})")  # filled when read (`metrics.live`)
         if since == date.min:
             self._try_definitions(run)
         self._refresh_cells(run, since)
@@ -63,7 +64,7 @@ class Cells:
             _replace(
                 run,
                 f"cells_{stream}",
-                since,
+                date.min if stream in WATCHED else since,
                 f"""
                 select month, {", ".join(DIMENSIONS)}, {sums}
                 from ({streams.sql(stream)})
@@ -106,7 +107,9 @@ class Cells:
 @contextlib.contextmanager
 def reader(home: Home, scope: Scope, as_of: int | None = None) -> Iterator[Reader]:
     """The cells open to `scope`, as they stand or as they stood at an entry; caught up first when they are behind."""
-    with warehouse.reading(home, Cells(indicators.load(home)), as_of) as run:
+    known = indicators.load(home)
+    with warehouse.reading(home, Cells(known), as_of) as run:
+        live.put(run, home, known, as_of, clock.today())
         yield Reader(run, scope)
 
 

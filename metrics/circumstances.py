@@ -30,6 +30,11 @@ class Circumstances:
     sample: Sample | None = None
     """Of a survey: whether the minimum sample was reached."""
 
+    @property
+    def is_point(self) -> bool:
+        """Whether a month's figure takes part in a series: over, reported, and not wholly force majeure."""
+        return self.ended and self.reported and not self.planned_only and self.force_majeure != "whole"
+
 
 @dataclass(frozen=True)
 class Surroundings:

@@ -10,12 +10,11 @@ from itertools import pairwise
 from statistics import fmean
 from typing import Literal, TypeAlias
 
-from metrics.achievement import Better, Target, meets, meets_throughout
-
 Point: TypeAlias = tuple[str, float]
 """A month "YYYY-MM" and its value, in the indicator's own unit."""
 
 Rule = Literal["outside_limits", "trend", "near_limit", "one_side"]
+Side = Literal["high", "low"]
 Variation = Literal["common", "improving", "worsening"]
 Assurance = Literal["keeps_meeting", "hit_and_miss", "keeps_missing"]
 
@@ -24,6 +23,8 @@ FIRM_LIMITS = 12
 FEWEST_POINTS = 6
 """Points of a segment below which nothing is marked: limits from five moving ranges or more, no verdict from less."""
 RUN = 7
+NOISE = 1e-9
+"""By how much a value must pass a line to be beyond it: more than the last binary digits of either."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Limits:
     trial: bool
 
     def clipped(self, low: float, high: float) -> "Limits":
-        """The limits as drawn on a scale that ends, 0 and 100 for shares in percent. Verdicts need no clipping."""
+        """The limits on a scale that ends, 0 and 100 for shares in percent."""
         lines = ("mean", "lower", "upper", "lower_near", "upper_near")
         return replace(self, **{line: min(max(getattr(self, line), low), high) for line in lines})
 
@@ -48,7 +49,7 @@ class Cause:
     """Why a point is no common variation: the first rule it breaks, and whether towards high or low values."""
 
     rule: Rule
-    side: Literal["high", "low"]
+    side: Side
 
 
 @dataclass(frozen=True)
@@ -92,42 +93,6 @@ def special_causes(values: Sequence[float], lines: Limits) -> tuple[Cause | None
     return tuple(causes)
 
 
-def variation(points: Sequence[Point], better: Better, rebased: Collection[str] = ()) -> Variation | None:
-    """The mark of the latest point; None when the latest segment has fewer than 6 points."""
-    latest = _latest(points, rebased)
-    if latest is None:
-        return None
-    cause = latest.causes[-1]
-    if cause is None:
-        return "common"
-    return "improving" if (cause.side == "high") == (better == "higher") else "worsening"
-
-
-def assurance(
-    points: Sequence[Point], target: Target, better: Better, rebased: Collection[str] = ()
-) -> Assurance | None:
-    """Whether the process as it runs will meet the target, by the limits of the latest segment; None as in variation.
-
-    Limits wholly on the good side keep meeting (a limit exactly on the target meets it), wholly on the bad side keep
-    missing. Give the target now in force.
-    """
-    latest = _latest(points, rebased)
-    if latest is None or latest.limits is None:
-        return None
-    verdict = meets_throughout((latest.limits.lower, latest.limits.upper), target, better)
-    return "hit_and_miss" if verdict is None else "keeps_meeting" if verdict else "keeps_missing"
-
-
-def met_count(points: Sequence[Point], target: Target, better: Better) -> tuple[int, int]:
-    """In how many of how many months the target was met."""
-    return sum(meets(value, target, better) for _, value in points), len(points)
-
-
-def _latest(points: Sequence[Point], rebased: Collection[str]) -> Segment | None:
-    latest = segments(points, rebased)[-1:]
-    return latest[0] if latest and len(latest[0].points) >= FEWEST_POINTS else None
-
-
 def _segment(points: tuple[Point, ...]) -> Segment:
     values = [value for _, value in points]
     lines = limits(values)
@@ -150,9 +115,9 @@ _Marks: TypeAlias = Iterator[tuple[int, Cause]]
 
 def _outside(values: Sequence[float], lines: Limits) -> _Marks:
     for place, value in enumerate(values):
-        if value > lines.upper:
+        if value > lines.upper + NOISE:
             yield place, Cause("outside_limits", "high")
-        elif value < lines.lower:
+        elif value < lines.lower - NOISE:
             yield place, Cause("outside_limits", "low")
 
 
@@ -167,17 +132,23 @@ def _trend(values: Sequence[float], lines: Limits) -> _Marks:
 def _near_limit(values: Sequence[float], lines: Limits) -> _Marks:
     for start in range(len(values) - 2):
         window = range(start, start + 3)
-        above = [place for place in window if values[place] > lines.upper_near]
-        below = [place for place in window if values[place] < lines.lower_near]
-        if len(above) >= 2 and all(values[place] > lines.mean for place in window):
+        above = [place for place in window if values[place] > lines.upper_near + NOISE]
+        below = [place for place in window if values[place] < lines.lower_near - NOISE]
+        if len(above) >= 2 and _on_one_side([values[place] for place in window], lines) == "high":
             yield from ((place, Cause("near_limit", "high")) for place in above)
-        elif len(below) >= 2 and all(values[place] < lines.mean for place in window):
+        elif len(below) >= 2 and _on_one_side([values[place] for place in window], lines) == "low":
             yield from ((place, Cause("near_limit", "low")) for place in below)
 
 
 def _one_side(values: Sequence[float], lines: Limits) -> _Marks:
     for start in range(len(values) - RUN + 1):
-        window = values[start : start + RUN]
-        if min(window) > lines.mean or max(window) < lines.mean:
-            cause = Cause("one_side", "high" if window[0] > lines.mean else "low")
-            yield from ((place, cause) for place in range(start, start + RUN))
+        side = _on_one_side(values[start : start + RUN], lines)
+        if side is not None:
+            yield from ((place, Cause("one_side", side)) for place in range(start, start + RUN))
+
+
+def _on_one_side(values: Sequence[float], lines: Limits) -> Side | None:
+    """The side of the mean on which all of them lie."""
+    if min(values) > lines.mean + NOISE:
+        return "high"
+    return "low" if max(values) < lines.mean - NOISE else None

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
 from data import strict_yaml
-from data.errors import SetupError
+from data.errors import SetupError, told
 from data.home import Home
 from data.yaml_models import Day, Strict, Text, at, refusal
 from metrics.achievement import Better
@@ -17,7 +17,7 @@ from metrics.achievement import Better
 SHIPPED = Path(__file__).resolve().parent / "indicators.yaml"
 STREAMS_DIR = Path(__file__).resolve().parent / "streams"
 
-Unit = Literal["percent", "index", "score", "days", "minutes", "count"]
+Unit = Literal["percent", "index", "score", "points", "days", "calendar_days", "months", "minutes", "rupiah", "count"]
 Stream = Annotated[str, StringConstraints(pattern="^[a-z_]+$")]
 Terms = Mapping[Stream, str]
 """Stream → SQL aggregate over its rows; the terms of several streams add up."""
@@ -73,10 +73,13 @@ class Definition(Strict):
     numerator: Terms | None = None
     denominator: Terms | None = None
     squares: Terms | None = None
+    times: Literal["days_of_period"] | None = None
     quantile: Quantile | None = None
     formula: Formula | None = None
+    entered: Literal[True] | None = None
     spread: Spread | None = None
     interval: Literal["none"] | None = None
+    minimum_n: int | None = Field(None, ge=2)
     legal_basis: Text
     owner: Text
     reviewed_on: Day
@@ -84,11 +87,17 @@ class Definition(Strict):
 
     @model_validator(mode="after")
     def _one_way_to_count(self) -> Self:
-        ways = [way for way in ("numerator", "quantile", "formula") if getattr(self, way) is not None]
+        ways = [way for way in ("numerator", "quantile", "formula", "entered") if getattr(self, way) is not None]
         if len(ways) != 1:
-            raise ValueError("tulis tepat satu dari numerator, quantile, atau formula.")
+            raise ValueError("tulis tepat satu dari numerator, quantile, formula, atau entered.")
         if self.numerator is not None and (self.denominator is None) != (self.unit == "count"):
             raise ValueError("jumlah (count) tidak berpenyebut; satuan lain memerlukan denominator.")
+        if self.times is not None and self.denominator is None:
+            raise ValueError("times hanya untuk numerator dengan denominator.")
+        if self.entered and (self.unit == "count" or self.consolidation not in ("last", "weighted")):
+            raise ValueError("angka dari dokumen (entered) bukan count, dan consolidation-nya last atau weighted.")
+        if self.next_review < self.reviewed_on:
+            raise ValueError(told("indicator_review"))
         return self
 
 

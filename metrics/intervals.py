@@ -8,9 +8,15 @@ from itertools import accumulate
 from statistics import NormalDist
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from metrics.achievement import Better, Target, meets_throughout
 
 Interval = tuple[float, float]
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 Confidence = Literal["surely_met", "likely_met", "cannot_tell", "likely_missed", "surely_missed"]
 
 
@@ -42,7 +48,7 @@ def mean_t(
     spread = n * total_of_squares - total * total
     if spread <= 1e-12 * total * total:  # far below any spread of whole scores or days, above binary noise
         return None
-    half = _t(n - 1, confidence) * math.sqrt(spread / (n - 1)) / n
+    half = t_quantile(n - 1, confidence) * math.sqrt(spread / (n - 1)) / n
     return max(total / n - half, bounds[0]), min(total / n + half, bounds[1])
 
 
@@ -62,25 +68,36 @@ def order_statistics(
     counts: Sequence[tuple[float, int]], quantile: float, confidences: Sequence[float]
 ) -> list[Interval | None]:
     """The intervals of `median_order_statistic` for several confidences at once."""
-    ordered = sorted((value, n) for value, n in counts if n > 0)
-    reached = list(accumulate(n for _, n in ordered))
-    if not reached:
-        return [None] * len(confidences)
-    ranks = (_ranks(reached[-1], quantile, (1 - confidence) / 2) for confidence in confidences)
+    return order_statistics_of([counts], quantile, confidences)[0]
+
+
+def order_statistics_of(
+    many: Sequence[Sequence[tuple[float, int]]], quantile: float, confidences: Sequence[float]
+) -> list[list[Interval | None]]:
+    """The same of many distributions at once, which takes a fraction of the time."""
+    ordered = [sorted((value, n) for value, n in counts if n > 0) for counts in many]
+    reached = [list(accumulate(n for _, n in values)) for values in ordered]
+    totals = np.array([sums[-1] if sums else 0 for sums in reached], dtype=np.int64)
+    ranks = [_ranks(totals, quantile, (1 - confidence) / 2) for confidence in confidences]
     return [
-        (ordered[bisect_left(reached, low)][0], ordered[bisect_left(reached, high)][0])
-        if low >= 1 and high <= reached[-1]
-        else None
-        for low, high in ranks
+        [_between(values, sums, low[place], high[place]) for low, high in ranks]
+        for place, (values, sums) in enumerate(zip(ordered, reached, strict=True))
     ]
 
 
-def _ranks(total: int, quantile: float, tail: float) -> tuple[int, int]:
+def _between(values: Sequence[tuple[float, int]], reached: Sequence[int], low: int, high: int) -> Interval | None:
+    """The values at two ranks; None when there are not so many."""
+    if not reached or low < 1 or high > reached[-1]:
+        return None
+    return values[bisect_left(reached, low)][0], values[bisect_left(reached, high)][0]
+
+
+def _ranks(totals: Ints, quantile: float, tail: float) -> tuple[list[int], list[int]]:
     """The ranks, from 1, of the values that bound a quantile; 0 or total + 1 where a tail is not reached."""
     bdtr, bdtrc, bdtrik = _binomial()
-    low = _first(int(bdtrik(tail, total, quantile)), total, lambda k: bool(bdtr(k, total, quantile) > tail))
-    high = _first(int(bdtrik(1 - tail, total, quantile)), total, lambda k: bool(bdtrc(k, total, quantile) <= tail))
-    return low, 1 + high
+    low = _first(bdtrik(tail, totals, quantile), totals, lambda k: bdtr(k, totals, quantile) > tail)
+    high = _first(bdtrik(1 - tail, totals, quantile), totals, lambda k: bdtrc(k, totals, quantile) <= tail)
+    return low.tolist(), (1 + high).tolist()
 
 
 @functools.cache
@@ -90,28 +107,29 @@ def _z(confidence: float) -> float:
 
 
 @functools.lru_cache(maxsize=4096)
-def _t(degrees: int, confidence: float) -> float:
-    """The same of Student's t."""
+def t_quantile(degrees: int, confidence: float) -> float:
+    """The quantile of Student's t that leaves half of the rest above it."""
     from scipy.special import stdtrit  # takes a tenth of a second to import, and few commands need it
 
     return float(stdtrit(degrees, (1 + confidence) / 2))
 
 
 @functools.cache
-def _binomial() -> tuple[Callable[..., float], Callable[..., float], Callable[..., float]]:
+def _binomial() -> tuple[Callable[..., Floats], Callable[..., Floats], Callable[..., Floats]]:
     """Below, above, and inverse of the binomial distribution."""
     from scipy.special import bdtr, bdtrc, bdtrik  # as above
 
     return bdtr, bdtrc, bdtrik
 
 
-def _first(near: int, last: int, holds: Callable[[int], bool]) -> int:
-    """The first number from 0 at which a condition begins to hold, looked for from `near`; at most last + 1."""
-    while near > 0 and holds(near - 1):
-        near -= 1
-    while near <= last and not holds(near):
-        near += 1
-    return near
+def _first(near: Floats, last: Ints, holds: Callable[[Ints], Bools]) -> Ints:
+    """The first number from 0 at which each condition begins to hold, looked for from `near`; at most last + 1."""
+    found = np.clip(np.nan_to_num(near), 0, last).astype(np.int64)
+    while (back := (found > 0) & holds(np.maximum(found - 1, 0))).any():
+        found -= back
+    while (on := (found <= last) & ~holds(np.minimum(found, last))).any():
+        found += on
+    return found
 
 
 def confidence_against(

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from metrics.achievement import Range, Target, meets
+from metrics.achievement import Range, Target, achievement_pct, meets
 from metrics.actuals import Figure
 from metrics.circumstances import Circumstances
 from metrics.indicators import Indicator
+from metrics.intervals import confidence_against
+from metrics.marks import Mark
+from metrics.row import Row
 
 Status = Literal["achieved", "missed", "cannot_judge", "no_data", "no_target", "not_applicable", "force_majeure"]
 
@@ -15,10 +18,57 @@ def judge(
     indicator: Indicator, figure: Figure, target: Target | None, around: Circumstances
 ) -> tuple[Status, tuple[str, ...]]:
     """The official status is the plain comparison; every other one says why it cannot be made."""
-    return _status(indicator, figure, target, around), tuple(_reasons(figure, target, around))
+    small = _is_small(indicator, figure)
+    return _status(indicator, figure, target, around, small), tuple(_reasons(figure, target, around, small))
 
 
-def _status(indicator: Indicator, figure: Figure, target: Target | None, around: Circumstances) -> Status:
+def _is_small(indicator: Indicator, figure: Figure) -> bool:
+    """Whether a figure rests on fewer cases than its indicator asks for."""
+    if indicator.minimum_n is None or figure.actual is None:
+        return False
+    n = figure.values if figure.denominator is None else figure.denominator
+    return n is not None and n < indicator.minimum_n
+
+
+def judged(
+    indicator: Indicator,
+    names: tuple[str, str],
+    figure: Figure,
+    target: Target | None,
+    around: Circumstances,
+    mark: Mark,
+    without: Figure,
+) -> Row:
+    """One row of a scorecard; `names` are the period's and the member's, `without` leaves out force majeure."""
+    status, reasons = judge(indicator, figure, target, around)
+    achieved = confidence = None
+    if figure.actual is not None and target is not None:
+        achieved = achievement_pct(figure.actual, target, indicator.better)
+        if status in ("achieved", "missed"):
+            confidence = confidence_against(target, indicator.better, figure.interval95, figure.interval80)
+    variation, assurance, points, met_months = mark
+    return Row.of(
+        indicator=indicator.id,
+        period=names[0],
+        member=names[1],
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        actual=figure.actual,
+        target=(target.low, target.high) if isinstance(target, Range) else target,
+        achievement_pct=achieved,
+        status=status,
+        reasons=reasons,
+        interval=figure.interval95,
+        confidence=confidence,
+        variation=variation,
+        assurance=assurance,
+        points=points,
+        met_months=met_months,
+        actual_without_force_majeure=without.actual if around.force_majeure == "touches" else None,
+    )
+
+
+def _status(indicator: Indicator, figure: Figure, target: Target | None, around: Circumstances, small: bool) -> Status:
     if around.force_majeure == "whole":
         return "force_majeure"
     if around.planned_only:
@@ -27,12 +77,12 @@ def _status(indicator: Indicator, figure: Figure, target: Target | None, around:
         return "no_data"
     if target is None:
         return "no_target"
-    if not around.ended or not around.reported or around.sample == "small":
+    if small or not around.ended or not around.reported or (around.sample == "small" and not indicator.is_count):
         return "cannot_judge"
     return "achieved" if meets(figure.actual, target, indicator.better) else "missed"
 
 
-def _reasons(figure: Figure, target: Target | None, around: Circumstances) -> Iterator[str]:
+def _reasons(figure: Figure, target: Target | None, around: Circumstances, small: bool) -> Iterator[str]:
     if around.planned_only:
         yield "no_mpp"
         return
@@ -48,6 +98,8 @@ def _reasons(figure: Figure, target: Target | None, around: Circumstances) -> It
         yield "partial_period"
     if figure.actual is not None and around.sample in ("small", "unknown"):
         yield "small_sample" if around.sample == "small" else "sample_unknown"
+    if small:
+        yield "small_n"
     if figure.present is not None and figure.present[0] < figure.present[1]:
         yield "unsur_left_out"
     if target is not None and not isinstance(target, Range) and target == 0:

@@ -1,7 +1,8 @@
 """Rolling the cells up: the sums and distributions of any slice, as DataFrames."""
 
+import functools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -13,7 +14,7 @@ from data.errors import RefusedError
 from metrics import stream as streams
 from metrics.indicators import Indicator
 from metrics.periods import Period
-from metrics.stream import MEMBER_OF, STOCKS
+from metrics.stream import MEMBER_OF, STATES, STOCKS
 
 
 class Connection(Protocol):
@@ -26,13 +27,20 @@ class Connection(Protocol):
         """A query as a few plain rows."""
 
 
+OF_SERVICE = ("authority", "kind")
+"""What is known of a service and stands in the table of services."""
+
+
 @dataclass(frozen=True)
 class Slice:
-    """What is asked of the cells: periods by code, the region (None for all), and what the parts are."""
+    """What is asked of the cells: periods by code, the region (None for all), what the parts are, and which
+    (region, month "YYYY-MM") are left out.
+    """
 
     periods: tuple[Period, ...]
     region: str | None
     by: str | None
+    without: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def member(self) -> str:
@@ -75,7 +83,7 @@ class Reader:
             select asked.code as period, {slice_.member} as member, value, sum(n) as n
             from counts_{streams.name_of(counted)} as c inner join ({self._asked(slice_, counted[0])}) as asked
                 on {streams.span(counted[0], slice_.is_monthly)}
-            where ({self._where(slice_)})
+            where ({self._where(slice_)}) and {_kept(slice_)}
             group by all order by period, member, value
             """
         )
@@ -86,9 +94,43 @@ class Reader:
         rows: Any = zip(frame["period"], frame["member"], frame["records"], strict=True)
         return {(period, member): int(number) for period, member, number in rows}
 
+    def grouped(
+        self,
+        stream: str,
+        dimensions: Sequence[str],
+        sums: Mapping[str, str],
+        periods: Sequence[Period],
+        region: str | None = None,
+        conditions: str = "true",
+    ) -> pd.DataFrame:
+        """Straight from a stream, finer than any cell: period (code), the dimensions, and a column per SQL aggregate.
+
+        A dimension is a column of the stream, or authority, kind (of the service) or weekday ("1" Monday to "7"); one
+        that is not known is "-". `conditions` is SQL over the stream's columns. Scope as everywhere: `_where`.
+        """
+        slice_ = Slice(tuple(periods), region, "region" if "region_code" in dimensions else None)
+        of_service = [name for name in dimensions if name in OF_SERVICE]
+        looked_up = "".join(f", service_agencies.{name}" for name in of_service)
+        join = "left join service_agencies on service_agencies.service_code = t.service_code" if of_service else ""
+        named = ", ".join(f"{_dimension(name)} as {name}" for name in dimensions)
+        aggregates = ", ".join(f"{sql} as {name}" for name, sql in sums.items())
+        first, last = min(p.first_day for p in periods), max(p.last_day for p in periods)
+        from_month = "" if stream in streams.RUNNING else f"month >= date '{first}' and"
+        return self._run.frame(
+            f"""
+            with c as (
+                select t.*{looked_up} from ({streams.sql(stream)}) as t {join}
+                where ({self._where(slice_)}) and {from_month} month <= date '{last}' and ({conditions})
+            )
+            select asked.code as period, {named}, {aggregates}
+            from c inner join ({self._asked(slice_, stream)}) as asked on {streams.span(stream, slice_.is_monthly)}
+            group by {", ".join(["asked.code", *map(_dimension, dimensions)])}
+            """
+        )
+
     def members(self, slice_: Slice) -> list[str]:
         """The parts that any stream of records knows in the span of the periods, in the order of their codes."""
-        known = [name for name in streams.of_records() if self._exists(f"cells_{name}")]
+        known = self._streams
         first, last = slice_.periods[0].first_day, slice_.periods[-1].last_day
         parts = " union ".join(
             f"select {slice_.member} as member from cells_{stream}"
@@ -103,13 +145,41 @@ class Reader:
 
     def regions_with_records(self) -> set[str]:
         """Regions that have sent any record of any kind."""
-        known = [name for name in streams.of_records() if self._exists(f"cells_{name}")]
-        parts = " union ".join(f"select region_code from cells_{stream}" for stream in known)
-        return {str(row[0]) for row in self._run.rows(parts)}
+        known = self._streams
+        parts = [f"select region_code from cells_{stream}" for stream in known]
+        return {str(row[0]) for row in self._run.rows(" union ".join([*parts, "select region_code from figures"]))}
+
+    def first_month(self) -> str | None:
+        """The first month of any record or entered figure, None without any."""
+        known = self._streams
+        parts = [f"select min(month) as month from cells_{stream}" for stream in known]
+        parts.append("select try_cast(left(min(period), 4) || '-01-01' as date) from figures")
+        first = self._run.rows(f"select strftime(min(month), '%Y-%m') from ({' union all '.join(parts)})")[0][0]
+        return str(first) if first is not None else None
+
+    def entered(self, slice_: Slice, wanted: Sequence[Indicator]) -> pd.DataFrame:
+        """One row per entered figure of those indicators: region_code, indicator_id, period (code), and the value.
+
+        The value is in `value`, or in `numerator` and `denominator`; what is not given is NaN.
+        """
+        named = ", ".join(f"'{indicator.id}'" for indicator in wanted)
+        return self._run.frame(
+            f"""
+            select region_code, indicator_id, period, value, numerator, denominator
+            from ({streams.sql("figures")})
+            where ({self._where(slice_)}) and indicator_id in ({named})
+            order by all
+            """
+        )
+
+    def by_region(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
+        """The rows of a query that yields region_code, as far as they are in scope."""
+        return self._run.frame(f"select * from ({sql}) where {self._own_regions()}", parameters)
 
     def mpp_status(self) -> dict[str, str]:
         """Region code → operasi, rencana, belum or "belum ada data"."""
-        return {str(code): str(status) for code, status in self._run.rows("select code, status from mpp_status")}
+        found = self._run.rows("select region_code, status from region_operation")
+        return {str(code): str(status) for code, status in found}
 
     def regions(self) -> list[str]:
         """Every region in scope, in the order of the home's table."""
@@ -133,6 +203,12 @@ class Reader:
             return f"region_code = '{slice_.region}'"
         if self._scope.regions is None or slice_.by != "region":
             return "true"
+        return self._own_regions()
+
+    def _own_regions(self) -> str:
+        """SQL for the rows of the regions in scope."""
+        if self._scope.regions is None:
+            return "true"
         return " or ".join(f"region_code = '{code}'" for code in sorted(self._scope.regions)) or "false"
 
     def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> pd.DataFrame:
@@ -142,18 +218,22 @@ class Reader:
             f"""
             select asked.code as period, {slice_.member} as member, {sums}
             from cells_{stream} as c inner join ({self._asked(slice_, stream)}) as asked on {span}
-            where ({self._where(slice_)})
+            where ({self._where(slice_)}) and {_kept(slice_)}
             group by 1, 2
             """
         )
 
     def _asked(self, slice_: Slice, stream: str) -> str:
-        """The periods as a little table; a stock is asked of the month of its stock day, if that lies in the period."""
-        newest = self._newest_month() if stream in STOCKS else None
+        """The periods as a little table; a stock is asked of the month of its stock day, if that lies in the period.
+
+        So is a state, of the newest month that any region reported.
+        """
+        kept = {**dict.fromkeys(STOCKS, "months"), **dict.fromkeys(STATES, "reported")}
+        newest = self._newest_month(kept[stream]) if stream in kept else None
         rows = []
         for period in slice_.periods:
             last = period.last_day.replace(day=1)
-            if stream in STOCKS:
+            if stream in kept:
                 if newest is None or period.first_day > newest:
                     continue
                 last = min(last, newest)
@@ -162,10 +242,26 @@ class Reader:
             return "select '' as code, date '2000-01-01' as first, date '2000-01-01' as last where false"
         return f"select * from (values {', '.join(rows)}) as asked(code, first, last)"
 
-    def _newest_month(self) -> date | None:
-        found = self._run.rows("select max(month) from months")[0][0]
+    def _newest_month(self, table: str) -> date | None:
+        found = self._run.rows(f"select max(month) from {table}")[0][0]
         assert found is None or isinstance(found, date)
         return found
 
-    def _exists(self, table: str) -> bool:
-        return bool(self._run.rows("select 1 from duckdb_tables() where table_name = $table", {"table": table}))
+    @functools.cached_property
+    def _streams(self) -> list[str]:
+        """The streams of records that some indicator counts."""
+        tables = {str(row[0]) for row in self._run.rows("select table_name from duckdb_tables()")}
+        return [name for name in streams.of_records() if f"cells_{name}" in tables]
+
+
+def _dimension(name: str) -> str:
+    """SQL for a column as text, "-" where it is not known."""
+    return f"coalesce(cast({'isodow(began_on)' if name == 'weekday' else name} as varchar), '-')"
+
+
+def _kept(slice_: Slice) -> str:
+    """SQL for the cells of the months that are not left out."""
+    if not slice_.without:
+        return "true"
+    listed = ", ".join(f"'{region} {month}'" for region, month in sorted(slice_.without))
+    return f"region_code || strftime(month, ' %Y-%m') not in ({listed})"

@@ -6,7 +6,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator × period × member, in the indicator's own unit; the shape of the contract (design §9)."""
+    """One indicator × period × member, in the indicator's own unit; the shape of the contract (design §9).
+
+    Beyond the contract: `points` are the months behind the two marks (below 12 their limits are trial limits), and
+    `met_months` in how many of how many of the latest of them, 12 at most, the target now in force was met.
+    `actual_without_force_majeure` stands where the period touches force majeure, when something is left without it.
+    """
 
     indicator: str
     period: str
@@ -22,6 +27,16 @@ class Row:
     confidence: str | None
     variation: str | None
     assurance: str | None
+    points: int = 0
+    met_months: tuple[int, int] | None = None
+    actual_without_force_majeure: float | None = None
+
+    @classmethod
+    def of(cls, **told: Any) -> "Row":
+        """A row of all its fields: scorecards have tens of thousands, and setting frozen fields one by one is slow."""
+        row = object.__new__(cls)
+        row.__dict__.update(told)
+        return row
 
     def as_dict(self) -> dict[str, Any]:
         """The row for JSON; unrounded."""

@@ -7,15 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from metrics.achievement import Scale, level
+from metrics import scales
 from metrics.intervals import Interval, mean_t
 
 UNSUR = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana")
 """The nine elements in the regulation's order, U1 to U9. Many files swap the last two: map by name, never by place."""
 
 LOWEST_SCORE, HIGHEST_SCORE = 1, 4
-
-GRADES: Scale = ((Decimal("88.31"), "A"), (Decimal("76.61"), "B"), (Decimal("65.00"), "C"), (Decimal("25.00"), "D"))
 
 UnsurMeans: TypeAlias = Mapping[str, Fraction | float | None]
 """Mean answer 1-4 by unsur; None or absent where nobody answered. Fraction(total, answers) keeps ties exact."""
@@ -38,7 +36,7 @@ def reconciliation(unsur_means: UnsurMeans, weight: Decimal) -> float | None:
 
 def grade(satisfaction_index: float) -> str:
     """The service quality A, B, C or D of an index, by lower bounds on the value rounded half up to 2 decimals."""
-    return level(satisfaction_index, GRADES)
+    return scales.level(satisfaction_index, scales.named("skm_14_2017"))
 
 
 def weakest(unsur_means: UnsurMeans, number: int = 3) -> tuple[str, ...]:

@@ -51,14 +51,14 @@ def score(
     `period` defaults to the newest complete one; `today` (WIB) decides which periods have ended. A wrong region,
     indicator, period, `by` or `as_of` is a SetupError; a region out of scope a RefusedError.
     """
-    with _settled(home, as_of) as settled:
+    with settled_home(home, as_of) as settled:
         known = catalogue.load(settled)
-        asked = _question(settled, known, period, region, indicators, by, today or clock.today())
+        asked = checked_question(settled, known, period, region, indicators, by, today or clock.today())
         goals = targets.load(settled, known)
         with cells.reader(settled, scope, as_of) as reader:
-            scoring = Scoring(reader, asked, goals, known)
-            rows = tuple(scoring.rows())
             listed = ledger.entries(home, as_of)
+            scoring = Scoring(reader, asked, goals, known, listed)
+            rows = tuple(scoring.rows())
             return Scorecard(
                 as_of=listed[-1].seq if listed else 0,
                 targets_version=configuration.version(settled, "targets"),
@@ -79,7 +79,7 @@ def freshness(home: Home) -> tuple[int, str]:
 
 
 @contextlib.contextmanager
-def _settled(home: Home, as_of: int | None) -> Iterator[Home]:
+def settled_home(home: Home, as_of: int | None) -> Iterator[Home]:
     """The home with the settings of the moment asked for."""
     if as_of is None:
         yield home
@@ -88,7 +88,7 @@ def _settled(home: Home, as_of: int | None) -> Iterator[Home]:
             yield settled
 
 
-def _question(
+def checked_question(
     home: Home,
     known: Mapping[str, Indicator],
     period: str | None,

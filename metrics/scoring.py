@@ -1,17 +1,23 @@
 """One run over the cells: gather the figures of every indicator, member and period, then judge each."""
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias, TypeVar
 
-from metrics import actuals, targets
-from metrics.achievement import Range, Target, achievement_pct
-from metrics.actuals import UNKNOWN, Figure
+import numpy as np
+
+from data.ledger import Entry
+from metrics import actuals, rebases, signed, targets
+from metrics.achievement import Target
+from metrics.actuals import UNKNOWN, Figure, Key
 from metrics.circumstances import Circumstances, Surroundings, sample
+from metrics.force_majeure import figures_without
+from metrics.history import History
 from metrics.indicators import Indicator
-from metrics.intervals import confidence_against
-from metrics.judgement import judge
+from metrics.judgement import judged
+from metrics.marks import Bools, Mark, Series, bounds, marks
 from metrics.periods import Period, previous
 from metrics.reporting import Reporting, last_ended_month
 from metrics.rollup import Reader, Slice
@@ -23,6 +29,10 @@ Basis = Literal["reports", "survey", "running", "other"]
 """What an indicator's circumstances depend on."""
 PARTS = ("agency", "service", "channel")
 SURVEY = "responses"
+UNMARKED: Mark = (None, None, 0, None)
+Held = TypeVar("Held")
+Grid: TypeAlias = Sequence[Sequence[Held]]
+"""One for every member and period: [member][period]."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,8 @@ class Question:
     wanted: tuple[Indicator, ...]
     by: str | None
     today: date
+    marked: bool = True
+    """Whether variation and assurance are wanted: they look back on every month."""
 
     @property
     def by_region(self) -> bool:
@@ -48,38 +60,92 @@ class Question:
 
 
 class Scoring:
-    """The figures of one question, and what they rest on."""
+    """The figures of one question, and what they rest on; `listed` are the ledger's entries up to that moment."""
 
-    def __init__(self, reader: Reader, asked: Question, goals: Goals, known: Mapping[str, Indicator]) -> None:
+    def __init__(
+        self, reader: Reader, asked: Question, goals: Goals, known: Mapping[str, Indicator], listed: Sequence[Entry]
+    ) -> None:
         self._asked = asked
         self._goals = goals
+        self._rebases = rebases.of(listed)
         self.reporting = Reporting.of(reader.reported())
         through = self.reporting.complete_through(asked.region, asked.today)
         self.period = asked.period or Period(through or last_ended_month(asked.today))
         self._periods = tuple(map(Period, self.period.months)) if asked.by_month else (self.period,)
         self._slice = Slice(self._periods, asked.region, "region" if asked.by_region else asked.by)
-        self._figures = actuals.figures(reader, self._slice, actuals.with_parts(asked.wanted, known))
+        wanted = actuals.with_parts(asked.wanted, known)
+        self._figures = actuals.figures(reader, self._slice, wanted)
         self._members = self._listed_members(reader)
+        self._history = (
+            History.of(reader, self._slice, wanted, self._members, self._figures, asked.today) if asked.marked else None
+        )
         self._surroundings = _surroundings(reader, self.reporting, asked.today)
+        whole = asked.by not in PARTS
+        self._signed = signed.figures(signed.standing(listed), [p.code for p in self._periods]) if whole else {}
+        self._without = figures_without(reader, self._slice, wanted, self._surroundings.spans)
         self._respondents = reader.records(self._slice, SURVEY)
         self._users = self._users_before(reader)
-        self._known: dict[tuple[Basis, str, str], Circumstances] = {}
+        self._around: dict[Basis, Grid[Circumstances]] = {}
+        self._placed: dict[tuple[bool, str | None, str], Circumstances] = {}
+        self._points: dict[Basis, Bools] = {}
 
     def rows(self) -> Iterator[Row]:
         """Indicator by indicator, member by member, period by period."""
-        for indicator in self._asked.wanted:
-            found, basis = self._figures[indicator.id], _basis(indicator)
-            if_nothing, if_unreported = _where_nothing_is(indicator, basis)
-            for member in self._members:
-                place = member if self._asked.by_region else self._asked.region
-                for period in self._periods:
-                    around = self._circumstances(basis, member, place, period)
-                    figure = found.get((period.code, member))
-                    if not around.reported:
-                        figure = if_unreported or figure
-                    figure = figure or (if_nothing if around.reported else UNKNOWN)
-                    target = self._target(indicator, place, period)
-                    yield _row(indicator, self._name(member, period), period, figure, target, around)
+        keys = [[(period.code, member) for period in self._periods] for member in self._members]
+        names = [[(period.code, self._name(member, period)) for period in self._periods] for member in self._members]
+        for indicator in self._asked.wanted if self._members else ():
+            basis = _basis(indicator)
+            found, (if_nothing, if_unreported) = self._figures[indicator.id], _where_nothing_is(indicator, basis)
+            without = self._without.get(indicator.id, {})
+            goals = self._goals_of(indicator, self._periods)
+            grid = zip(
+                keys, names, goals, self._circumstances(basis), self._marks(indicator, basis, goals), strict=True
+            )
+            for cell in itertools.chain.from_iterable(zip(*row, strict=True) for row in grid):
+                key, named, goal, around, mark = cell
+                figure = found.get(key)
+                if not around.reported:
+                    figure = if_unreported or figure
+                figure = figure or (if_nothing if around.reported else UNKNOWN)
+                row = judged(indicator, named, figure, goal, around, mark, without.get(key, UNKNOWN))
+                yield row if not self._signed else self._beside_signed(row, key)
+
+    def _beside_signed(self, row: Row, key: Key) -> Row:
+        """The row, which says so when it is not the figure that was signed."""
+        was = self._signed.get((row.indicator, key[0], self._place(key[1]) or self._asked.province))
+        is_other = was is not None and signed.differs(was, row.as_dict())
+        return replace(row, reasons=(*row.reasons, "restated")) if is_other else row
+
+    def _marks(self, indicator: Indicator, basis: Basis, goals: Grid[Target | None]) -> Grid[Mark]:
+        """Variation and assurance of every row, by the target of the period's last month."""
+        if self._history is None:
+            return [[UNMARKED] * len(self._periods)] * len(self._members)
+        values = self._history.values(indicator.id, self._members)
+        if basis == "reports" and indicator.is_count:
+            values = np.nan_to_num(values)  # nothing in a month that was reported is 0
+        values[~self._which_points(basis)] = np.nan
+        places = [self._place(member) for member in self._members]
+        changes = rebases.columns(self._rebases, indicator.id, places, self._history.months)
+        series = Series(values, self._history.firsts, self._history.lasts, changes)
+        if indicator.id not in self._goals:
+            return marks(series, None, None, indicator)
+        if not self._slice.is_monthly:
+            goals = self._goals_of(indicator, [Period(period.last_month) for period in self._periods])
+        edges = np.array([[bounds(goal, indicator.better) for goal in row] for row in goals])
+        return marks(series, edges[..., 0], edges[..., 1], indicator)
+
+    def _which_points(self, basis: Basis) -> Bools:
+        """[member, month]: whether the month takes part in the member's series."""
+        if basis not in self._points:
+            assert self._history is not None
+            months = [Period(month) for month in self._history.months]
+            # A region without an MPP has its figure of the running ones, flood or not.
+            takes_part = [
+                [basis == "running" or self._of_place(basis, self._place(m), p).is_point for p in months]
+                for m in self._members
+            ]
+            self._points[basis] = np.array(takes_part, dtype=np.bool_)
+        return self._points[basis]
 
     def _listed_members(self, reader: Reader) -> list[str]:
         """The parts, never their whole; all regions even when they have no records."""
@@ -94,25 +160,43 @@ class Scoring:
         found = reader.records(slice_, "completions")
         return {(before[code], member): number for (code, member), number in found.items()}
 
-    def _circumstances(self, basis: Basis, member: str, place: str | None, period: Period) -> Circumstances:
-        """Worked out once for every period and member, whatever the number of indicators."""
-        key = (basis, period.code, member)
-        found = self._known.get(key)
-        if found is None:
-            found = self._surroundings.of(place, period, basis == "reports")
-            if basis == "running":  # a region without an MPP has its figure here, flood or not
-                found = Circumstances(ended=found.ended)
-            if basis == "survey":
-                at = (period.code, member)
-                found = replace(found, sample=sample(self._respondents.get(at, 0), self._users, at))
-            self._known[key] = found
+    def _circumstances(self, basis: Basis) -> Grid[Circumstances]:
+        """Worked out once for every member and period, whatever the number of indicators."""
+        if basis not in self._around:
+            self._around[basis] = [[self._of(basis, m, p) for p in self._periods] for m in self._members]
+        return self._around[basis]
+
+    def _of(self, basis: Basis, member: str, period: Period) -> Circumstances:
+        found = self._of_place(basis, self._place(member), period)
+        if basis == "running":  # a region without an MPP has its figure here, flood or not
+            return Circumstances(ended=found.ended)
+        if basis == "survey":
+            at = (period.code, member)
+            return replace(found, sample=sample(self._respondents.get(at, 0), self._users, at))
         return found
 
-    def _target(self, indicator: Indicator, place: str | None, period: Period) -> Target | None:
-        """Parts inherit their whole's target, except counts, which need their own."""
-        if self._asked.by in PARTS and indicator.is_count:
+    def _of_place(self, basis: Basis, place: str | None, period: Period) -> Circumstances:
+        key = (basis == "reports", place, period.code)
+        if key not in self._placed:
+            self._placed[key] = self._surroundings.of(place, period, basis == "reports")
+        return self._placed[key]
+
+    def _place(self, member: str) -> str | None:
+        """The region of a row; None for the province."""
+        return member if self._asked.by_region else self._asked.region
+
+    def _goals_of(self, indicator: Indicator, periods: Sequence[Period]) -> Grid[Target | None]:
+        """The targets, [member][period]."""
+        if indicator.id not in self._goals:
+            return [[None] * len(periods)] * len(self._members)
+        return [[self._target(indicator, member, period) for period in periods] for member in self._members]
+
+    def _target(self, indicator: Indicator, member: str, period: Period) -> Target | None:
+        """Parts inherit their whole's target, except counts, which need their own; services may have one."""
+        service = member if self._asked.by == "service" else None
+        if self._asked.by in PARTS and indicator.is_count and service is None:
             return None
-        return targets.in_force(self._goals, indicator, period, place)
+        return targets.in_force(self._goals, indicator, period, self._place(member), service)
 
     def _name(self, member: str, period: Period) -> str:
         if member:
@@ -146,30 +230,3 @@ def _where_nothing_is(indicator: Indicator, basis: Basis) -> tuple[Figure, Figur
     if indicator.is_count:
         return Figure(0, None, 0), unreported
     return Figure(0, 0) if indicator.numerator is not None else UNKNOWN, unreported
-
-
-def _row(
-    indicator: Indicator, member: str, period: Period, figure: Figure, target: Target | None, around: Circumstances
-) -> Row:
-    status, reasons = judge(indicator, figure, target, around)
-    achieved = confidence = None
-    if figure.actual is not None and target is not None:
-        achieved = achievement_pct(figure.actual, target, indicator.better)
-        if status in ("achieved", "missed"):
-            confidence = confidence_against(target, indicator.better, figure.interval95, figure.interval80)
-    return Row(
-        indicator=indicator.id,
-        period=period.code,
-        member=member,
-        numerator=figure.numerator,
-        denominator=figure.denominator,
-        actual=figure.actual,
-        target=(target.low, target.high) if isinstance(target, Range) else target,
-        achievement_pct=achieved,
-        status=status,
-        reasons=reasons,
-        interval=figure.interval95,
-        confidence=confidence,
-        variation=None,
-        assurance=None,
-    )

@@ -1,5 +1,6 @@
 -- One row per application decided (n = 1), or per outcome of a recap row (n = the count), in the month decided.
 -- in_shares: a recap's rejected ones are a number only, and stand in no share of channels.
+-- is_record: a single record, and not a recap's count. promised: by an explicit tenggat, which overrides the standard.
 select
     decided_month as month,
     region_code,
@@ -10,11 +11,16 @@ select
     status,
     on_time,
     standard_unit,
+    standard,
+    promised_on is not null as promised,
     working_days,
     gross_working_days,
     working_minutes,
     returns,
-    true as in_shares
+    true as in_shares,
+    true as is_record,
+    obstacle_code,
+    clock_on as began_on
 from transactions
 where decided_on is not null
 union all
@@ -28,11 +34,16 @@ select
     'selesai' as status,
     true as on_time,
     null as standard_unit,
+    null as standard,
+    null as promised,
     null as working_days,
     null as gross_working_days,
     null as working_minutes,
     null as returns,
-    true as in_shares
+    true as in_shares,
+    false as is_record,
+    null as obstacle_code,
+    null as began_on
 from counting_recap
 where completed_on_time is not null
 union all
@@ -46,11 +57,16 @@ select
     'selesai' as status,
     case when completed_on_time is not null then false end as on_time,
     null as standard_unit,
+    null as standard,
+    null as promised,
     null as working_days,
     null as gross_working_days,
     null as working_minutes,
     null as returns,
-    true as in_shares
+    true as in_shares,
+    false as is_record,
+    null as obstacle_code,
+    null as began_on
 from counting_recap
 where completed is not null
 union all
@@ -64,10 +80,15 @@ select
     'ditolak' as status,
     null as on_time,
     null as standard_unit,
+    null as standard,
+    null as promised,
     null as working_days,
     null as gross_working_days,
     null as working_minutes,
     null as returns,
-    false as in_shares
+    false as in_shares,
+    false as is_record,
+    null as obstacle_code,
+    null as began_on
 from counting_recap
 where rejected is not null

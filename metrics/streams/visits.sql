@@ -1,4 +1,5 @@
--- One row per queue ticket called on its own day; it counts in the month of the ticket.
+-- One row per queue ticket taken; it counts in the month of the ticket.
+-- wait_minutes: clock minutes to the call on the same day; null when it was not called on that day.
 select
     cast(date_trunc('month', ticket_at) as date) as month,
     region_code,
@@ -6,6 +7,9 @@ select
     service_code,
     channel,
     1 as n,
-    date_diff('minute', ticket_at, called_at) as wait_minutes
+    case
+        when cast(ticket_at as date) = cast(called_at as date) and called_at >= ticket_at
+            then date_diff('minute', ticket_at, called_at)
+    end as wait_minutes
 from transactions
-where cast(ticket_at as date) = cast(called_at as date) and called_at >= ticket_at
+where ticket_at is not null

@@ -9,13 +9,12 @@ from metrics.achievement import (
     Range,
     achievement_pct,
     capped,
-    level,
     meets,
     meets_throughout,
-    round_half_up,
     scale_86_2017,
     unclipped_pct,
 )
+from metrics.scales import level, round_half_up
 
 # better | target | actual | achievement as printed | met
 WORKED = """

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.achievement import Range
-from metrics.control_chart import Limits, assurance, limits, met_count, segments, special_causes, variation
+from metrics.control_chart import Limits, limits, segments, special_causes
 from metrics.periods import plus_months
+from tests.metrics.one_series import assurance, met_count, variation
 
 WORKED = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 MARKS = {"outside_limits": "O", "trend": "T", "near_limit": "N", "one_side": "S"}

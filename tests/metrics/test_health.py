@@ -99,20 +99,8 @@ def test_recap_counts_only_where_there_are_no_records_of_the_service_in_the_mont
     ]
 
 
-def test_decisions_of_one_minute_are_counted_where_they_have_a_time(home):
-    home.transactions("""
-      received_at      | decided_at       | n
-      2026-08-03 09:00 | 2026-08-04 10:15 | 3
-      2026-08-03 09:00 | 2026-08-04 10:16 | 2
-      2026-08-03 09:00 | 2026-08-05       | 9
-    """)
-    [row] = registers.shared_minutes(home.home, 3).to_dict("records")
-    assert row == {"region_code": "11.71", "timed": 5, "shared": 3}
-
-
 def test_questions_on_registers_of_an_empty_home_have_no_rows(home):
     assert registers.recap_beside_records(home.home).empty
-    assert registers.shared_minutes(home.home, 3).empty
     assert problem_store.open_problems(home.home) == []
 
 

@@ -76,14 +76,15 @@ def test_the_ids_of_the_contract_are_there():
     promised = """
         received completed rejected on_time_rate on_time_rate_with_open median_processing_days p90_processing_days
         median_processing_minutes p90_processing_minutes clearance_rate digital_share self_service_share
-        satisfaction_index mpp_operating
+        satisfaction_index complaint_on_time_rate mpp_operating
     """
     assert {*promised.split(), *(f"unsur_{name}" for name in unsur.split())} <= SHIPPED.keys()
 
 
 def test_counts_are_those_without_a_denominator():
     counts = {name for name, indicator in SHIPPED.items() if indicator.is_count}
-    assert counts == {"received", "completed", "rejected", "mpp_operating"}
+    people_and_files = {"received", "completed", "rejected", "visitors", "respondents", "small_business_licences"}
+    assert counts == people_and_files | {"overdue_backlog", "active_services", "agencies_present", "mpp_operating"}
 
 
 def test_a_homes_own_indicator_stands_beside_the_shipped_ones(office):
@@ -100,10 +101,15 @@ def test_a_home_may_define_a_shipped_indicator_anew(office):
 
 WRONG = {
     **{entry(without=[part]): f"bagian mine.{part}: belum ditulis" for part in ONE if part not in RATIO},
-    entry(without=["numerator"]): "bagian mine: tulis tepat satu dari numerator, quantile, atau formula",
+    entry(without=["numerator"]): "bagian mine: tulis tepat satu dari numerator, quantile, formula, atau entered",
     entry(without=["denominator"]): "bagian mine: jumlah (count) tidak berpenyebut; satuan lain memerlukan denominator",
     entry(unit="count"): "bagian mine: jumlah (count) tidak berpenyebut",
     entry(quantile={"stream": "completions", "value": "working_days", "of": 0.5}): "tulis tepat satu dari",
+    entry(RATIO, entered=True, consolidation="pooled"): "bagian mine: angka dari dokumen (entered) bukan count",
+    entry(RATIO, entered=True, unit="count", consolidation="last"): "bagian mine: angka dari dokumen (entered)",
+    entry(entered=True): "bagian mine: tulis tepat satu dari numerator",
+    entry(["denominator"], unit="count", times="days_of_period"): "bagian mine: times hanya untuk numerator dengan",
+    entry(times=12): "bagian mine.times: pilihan tidak dikenal",
     entry(nilai=3): "bagian mine.nilai: tidak dikenal",
     entry(unit="persen"): "bagian mine.unit: pilihan tidak dikenal. Pilih 'percent'",
     entry(better="up"): "bagian mine.better: pilihan tidak dikenal. Pilih 'higher' atau 'lower'",

@@ -6,6 +6,7 @@
 
 import importlib
 import re
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -16,6 +17,7 @@ from data.home import Home
 from data.kinds import kind
 from metrics import indicators
 from metrics.indicators import STREAMS_DIR, Indicator
+from reports import definition
 from tests.spec.drawn import Answered, Cells, Drawn, DrawnHome, Said, opened
 from text import formats
 from text.words import say
@@ -35,18 +37,15 @@ Setiap contoh dimuat lewat jalan yang sama dengan unggahan, lalu dihitung. Yang 
 11.71, layanan berstandar 3 hari kerja, waktu diajukan sama dengan waktu berkas lengkap, dan hari ini Senin,
 16 November 2026. Sel kosong berarti belum ada. Kolom *standar* menggantikan kode layanan; *banyaknya* mengulang baris.
 """
-CONSOLIDATION = {
-    "weighted": "pembilang dan penyebut dijumlahkan, lalu dibagi",
-    "sum": "dijumlahkan",
-    "last": "keadaan pada akhir periode",
-    "pooled": "semua catatan digabung, lalu dihitung",
-}
 WORDS = {"standard": "standar", "n": "banyaknya", "all": "kesembilan unsur", "days": "hari kerja", "none": "tanpa"}
 WORDS |= {"minutes": "menit", "hours": "jam", "code": "kode", "agency_code": "instansi"}
 WORDS |= {"region_code": "wilayah"}
 WORDS |= {"valid_from": "berlaku dari", "valid_to": "berlaku s.d.", "from": "dari", "to": "sampai"}
 WORDS |= {"soft_launch": "mulai beroperasi", "transactions": "permohonan", "surveys": "survei"}
-WORDS |= {"complaints": "pengaduan", "recap": "rekap"}
+WORDS |= {"complaints": "pengaduan", "recap": "rekap", "figures": "angka dari dokumen"}
+WORDS |= {"milestones": "tahap MPP", "population": "penduduk", "status": "keadaan"}
+WORDS |= {"service_code": "layanan", "planned_from": "direncanakan dari", "planned_to": "direncanakan s.d."}
+WORDS |= {"authority": "kewenangan", "kind": "jenis", "certainty": "keterangan"}
 
 
 def modules() -> list[ModuleType]:
@@ -111,32 +110,9 @@ def _contents(known: Mapping[str, Indicator]) -> Iterator[str]:
 
 
 def _definition(indicator: Indicator) -> str:
-    rows = [
-        ("Kode", f"`{indicator.id}`"),
-        ("Mengapa penting", f"{indicator.why_it_matters['id']} *{indicator.why_it_matters['en']}*"),
-        ("Satuan", say(f"unit.label_{indicator.unit}")),
-        ("Arah", say(f"better.{indicator.better}")),
-        ("Tuntutan", indicator.demand),
-        *_formula(indicator),
-        ("Beberapa bulan", CONSOLIDATION[indicator.consolidation]),
-        ("Dasar hukum", indicator.legal_basis),
-        ("Penanggung jawab", indicator.owner),
-        ("Ditinjau", f"{formats.date(indicator.reviewed_on)}; berikutnya {formats.date(indicator.next_review)}"),
-    ]
+    rows = [(label, text) for label, text in definition.rows(indicator, "id")]
     heading = f'<a id="{indicator.id}"></a>\n\n## {indicator.name["id"]} · {indicator.name["en"]}\n\n'
     return heading + _markdown([{"": name, " ": value} for name, value in rows]) + "\n"
-
-
-def _formula(indicator: Indicator) -> Iterator[tuple[str, str]]:
-    for name, terms in (("Pembilang", indicator.numerator), ("Penyebut", indicator.denominator)):
-        if terms:
-            yield name, " + ".join(f"`{sql}` dari *{stream}*" for stream, sql in terms.items())
-    if indicator.quantile:
-        asked = indicator.quantile
-        yield "Kuantil", f"{asked.of} dari `{asked.value}` pada *{asked.stream}* di mana `{asked.where}`"
-    if indicator.formula:
-        parts = ", ".join(f"`{part}`" for part in indicator.formula.mean_of)
-        yield "Rumus", f"{formats.number(indicator.formula.times, decimals=2, least=0)} × rata-rata {parts}"
 
 
 def _streams() -> Iterator[str]:
@@ -229,5 +205,12 @@ def run(found: Iterable[Test]) -> dict[str, str]:
     return examples
 
 
+def main(named: Sequence[str]) -> None:
+    """Write the document anew; with names of modules (test_received), only their examples are run again."""
+    chosen = [module for module in modules() if not named or module.__name__.rsplit(".", 1)[-1] in named]
+    before = blocks(DOCUMENT.read_text(encoding="utf-8")) if named else {}
+    DOCUMENT.write_text(render(before | run(test for module in chosen for test in tests(module))), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    DOCUMENT.write_text(render(run(test for module in modules() for test in tests(module))), encoding="utf-8")
+    main(sys.argv[1:])

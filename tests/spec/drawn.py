@@ -100,6 +100,18 @@ class DrawnHome:
             kind("recap"), drawn, [self._with_service({"region_code": "11.71"} | row) for row in drawn], refused
         )
 
+    def figures(self, table: str, refused: int = 0) -> Receipt:
+        """Load figures with their documents."""
+        drawn = parsed(table)
+        defaults = {"region_code": "11.71", "document_no": "SK 1"}
+        return self._load(kind("figures"), drawn, [defaults | row for row in drawn], refused)
+
+    def milestones(self, table: str, refused: int = 0) -> Receipt:
+        """Load steps towards an MPP."""
+        drawn = parsed(table)
+        defaults = {"region_code": "11.71", "document_no": "SK 1", "planned_on": "", "happened_on": ""}
+        return self._load(kind("milestones"), drawn, [defaults | row for row in drawn], refused)
+
     def undo(self, receipt: Receipt) -> int:
         """Take a file back; returns the number of the entry that does."""
         assert receipt.seq is not None
@@ -128,6 +140,11 @@ class DrawnHome:
     def mpp_status(self, table: str) -> None:
         """Which regions have an MPP: code, status, soft_launch, …"""
         self.reference("mpp_status.csv", "Keadaan MPP", table, MPP)
+
+    def service_plan(self, table: str) -> None:
+        """Which services each region plans: region_code, service_code, planned_from, planned_to."""
+        defaults = {"region_code": "11.71", "planned_from": "2026-01-01", "planned_to": "", "decree": "SK rencana"}
+        self.reference("service_plan.csv", "Rencana layanan", table, defaults)
 
     def force_majeure(self, table: str) -> None:
         """Decreed spans of force majeure: region_code, from, to."""

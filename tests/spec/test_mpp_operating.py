@@ -61,3 +61,49 @@ def test_a_region_without_an_mpp_still_has_its_zero(home):
     """)
     assert home.actual("mpp_operating", "2026-07", "11.11", by="region") == 0
     assert home.status("on_time_rate", "2026-07", "11.11", by="region") == "not_applicable"
+
+
+def test_an_accepted_milestone_replaces_the_news_about_its_region(home):
+    """Tahap yang diunggah menggantikan kabar tentang daerah itu: beroperasi sejak soft launching, kalau tidak ada sejak
+    operasi terbatas atau peresmian. Sesudah unggahan dibatalkan, kabar itu berlaku lagi.
+    """
+    home.mpp_status("""
+      code  | status         | soft_launch
+      11.07 | operasi        | 2024-11
+      11.11 | rencana        |
+      11.01 | belum ada data |
+    """)
+    assert home.actual("mpp_operating", "2024-12") == 1
+    sent = home.milestones("""
+      region_code | milestone        | planned_on | happened_on
+      11.07       | soft_launch      | 2026-12    |
+      11.11       | operasi_terbatas |            | 2026-02
+      11.11       | peresmian        |            | 2026-05-02
+      11.01       | lokasi           |            | 2026-01
+    """)
+    regions = {code: home.actual("mpp_operating", "2026-03", code, by="region") for code in ("11.07", "11.11", "11.01")}
+    assert regions == {"11.07": 0, "11.11": 1, "11.01": 0}
+    assert home.actual("mpp_operating", "2026-01") == 0
+    home.undo(sent)
+    assert home.actual("mpp_operating", "2024-12") == 1
+    assert home.status("mpp_operating", "2026-03", "11.01", by="region") == "no_data"
+
+
+def test_steps_that_break_the_order_of_the_path_are_refused(home):
+    """Tahap yang terjadi mendahului tahap sebelumnya ditolak, begitu juga yang belum terjadi dan yang tidak dikenal."""
+    home.mpp_status("""
+      code  | status
+      11.07 | belum ada data
+    """)
+    home.milestones(
+        """
+      region_code | milestone   | happened_on
+      11.07       | soft_launch | 2025-02
+      11.07       | peresmian   | 2025-01-31
+      11.11       | soft_launch | 2027-01
+      11.18       | rapat       | 2025-01
+      11.73       | lokasi      | 2025-01
+    """,
+        refused=4,
+    )
+    assert home.status("mpp_operating", "2026-03", "11.07", by="region") == "no_data"

@@ -145,3 +145,67 @@ def test_lower_is_better_never_falls_below_zero_percent(home):
     """)
     assert home.row("median_processing_minutes", "2026-07").achievement_pct == pytest.approx(80)
     assert home.row("median_processing_minutes", "2026-08").achievement_pct == 0
+
+
+def test_a_target_may_move_on_a_path_and_the_last_month_of_the_period_says_where_it_stands(home):
+    """Target dapat bergeser menurut jalannya; untuk satu periode dipakai nilai bulan terakhirnya."""
+    home.targets("""
+      on_time_rate:
+        - {from: "2026-01", value: 84, path: {to: 96, by: "2026-07"}, decree: "SK 1"}
+    """)
+    home.transactions(NINE_OF_TEN)
+    drawn = [
+        home.row("on_time_rate", period).target for period in ("2026-01", "2026-04", "2026-Q2", "2026-07", "2026-Q3")
+    ]
+    assert drawn == [84, 90, 94, 96, 96]
+    assert home.status("on_time_rate", "2026-07") == "missed"
+
+
+def test_a_service_and_a_region_may_have_a_target_of_their_own_also_a_range(home):
+    """Layanan dan kabupaten/kota dapat memiliki target sendiri, juga berupa rentang; target layanan didahulukan."""
+    home.targets("""
+      on_time_rate:
+        - {from: "2026-01", value: 95, regions: {"11.71": [85, 92]}, services: {3-HARI: 80}, decree: "SK 1"}
+    """)
+    home.transactions(NINE_OF_TEN)
+    assert home.row("on_time_rate", "2026-07").status == "missed"
+    assert home.row("on_time_rate", "2026-07", "11.71", by="region").target == (85, 92)
+    assert home.status("on_time_rate", "2026-07", "11.71", by="region") == "achieved"
+    assert home.row("on_time_rate", "2026-07", "3-HARI", by="service").target == 80
+    assert home.row("on_time_rate", "2026-07", "3-HARI", by="service", region="11.71").target == 80
+
+
+def test_a_year_of_a_count_may_have_a_target_beside_those_of_its_months(home):
+    """Jumlah dapat bertarget setahun di samping target bulanannya: setahun utuh memakai target tahunan, selain itu
+    target bulanan dijumlahkan.
+    """
+    home.targets("""
+      completed:
+        - {from: "2025-01", value: 3, decree: "SK 1"}
+        - {from: "2025-01", value: 20, per: year, decree: "SK 1"}
+    """)
+    home.transactions("""
+      complete_at | decided_at | n
+      2025-07-07  | 2025-07-08 | 10
+    """)
+    assert home.row("completed", "2025-Q3").target == 9
+    assert home.row("completed", "ytd:2025-10").target == 30
+    assert home.row("completed", "2025").target == 20
+    assert home.status("completed", "2025-Q3") == "achieved"
+    assert home.status("completed", "2025") == "missed"
+
+
+def test_from_a_month_on_there_may_be_no_target_any_more(home):
+    """Target dapat diakhiri: sejak bulan itu angkanya tampil tanpa penilaian."""
+    home.targets("""
+      on_time_rate:
+        - {from: "2026-01", value: 90, decree: "SK 1"}
+        - {from: "2026-08", ends: true, decree: "SK 2"}
+    """)
+    home.transactions("""
+      complete_at | decided_at
+      2026-07-06  | 2026-07-07
+      2026-08-03  | 2026-08-04
+    """)
+    assert home.status("on_time_rate", "2026-07") == "achieved"
+    assert home.status("on_time_rate", "2026-08") == "no_target"

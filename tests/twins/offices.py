@@ -20,10 +20,12 @@ from tests.spec.drawn import MPP as BLANK_MPP
 from tests.spec.drawn import SERVICE, write_csv
 from tests.twins import twin_records
 from tests.twins.twin_calendar import LAYERS
-from tests.twins.twin_figures import MPP, Held
-from tests.twins.twin_records import AGENCY_OF, REGIONS, STANDARDS, Cells, Record
+from tests.twins.twin_figures import ENTERED, MPP, PLAN, Held
+from tests.twins.twin_records import AGENCY_OF, AUTHORITY_OF, LICENCES, REGIONS, STANDARDS, Cells, Record
 
-NOW = datetime(2026, 4, 20, 10, 0)
+NOW = datetime(2026, 4, 7, 10, 0)
+"""When an office begins; a few days pass with every act."""
+BETWEEN_ACTS = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Office:
 
     home: Home
     accepted: dict[int, list[Record]] = field(default_factory=dict)
+    sent_on: dict[int, date] = field(default_factory=dict)
+    now: datetime = NOW
     _sent: int = 0
 
     def does(self, act: File | Undo) -> None:
@@ -70,11 +74,13 @@ class Office:
         self._sent += 1
         path = self.home.root / "sent.csv"
         write_csv(path, [row | {"berkas": str(self._sent)} for row in file.rows])
-        rows = twin_records.accepted(file.kind, file.rows, NOW)
+        rows = twin_records.accepted(file.kind, file.rows, self.now)
         receipt = load.load(self.home, load.Request(path, kinds.kind(file.kind)))
         assert receipt.rows_accepted == len(rows), [problem.message() for problem in receipt.problems]
         if receipt.seq is not None:
             self.accepted[receipt.seq] = rows
+            self.sent_on[receipt.seq] = self.now.date()
+        self.now += BETWEEN_ACTS
         return receipt.seq
 
     def undo(self, seq: int) -> None:
@@ -84,7 +90,8 @@ class Office:
 
     def held(self) -> Held:
         """What the twin counts from."""
-        return Held(twin_records.current(self.accepted[seq] for seq in sorted(self.accepted)))
+        files = [(self.sent_on[seq], self.accepted[seq]) for seq in sorted(self.accepted)]
+        return Held(twin_records.current(rows for _, rows in files), files)
 
     def score(self, question: Question, as_of: int | None = None) -> Scorecard:
         """The home's own answer."""
@@ -97,9 +104,10 @@ class Office:
 
 @contextlib.contextmanager
 def offices(root: Path) -> Iterator["Offices"]:
-    """A folder in which one office after the other can be set up; the clock stands still at NOW."""
-    with mock.patch.object(clock, "now", lambda: NOW.replace(tzinfo=clock.WIB)):
-        yield Offices(root)
+    """A folder in which one office after the other can be set up; the clock is that of the newest one."""
+    found = Offices(root)
+    with mock.patch.object(clock, "now", lambda: found.newest.now.replace(tzinfo=clock.WIB)):
+        yield found
 
 
 class Offices:
@@ -107,10 +115,13 @@ class Offices:
 
     def __init__(self, root: Path) -> None:
         self._home = Home(root)
+        self.newest = Office(self._home)
         reference = root / "reference"
         write_csv(reference / "services.csv", [_service(standard) for standard in STANDARDS])
         told = [{"code": code, "status": status, "soft_launch": since} for code, (status, since) in MPP.items()]
         write_csv(reference / "mpp_status.csv", [BLANK_MPP | one for one in told])
+        names = ("region_code", "service_code", "planned_from", "planned_to", "decree")
+        write_csv(reference / "service_plan.csv", [dict(zip(names, (*plan, "SK"), strict=True)) for plan in PLAN])
         shipped = (SHIPPED / "reference" / "calendar.yaml").read_text(encoding="utf-8")
         (reference / "calendar.yaml").write_text(shipped + LAYERS, encoding="utf-8")
 
@@ -118,7 +129,8 @@ class Offices:
         """An empty office in the place of the one before."""
         shutil.rmtree(self._home.ledger_dir, ignore_errors=True)
         self._home.warehouse_path.unlink(missing_ok=True)
-        return Office(self._home)
+        self.newest = Office(self._home)
+        return self.newest
 
 
 def _service(standard: twin_records.Standard) -> Cells:
@@ -128,6 +140,8 @@ def _service(standard: twin_records.Standard) -> Cells:
         "name": standard.service,
         "agency_code": standard.agency,
         "agency": standard.agency,
+        "authority": AUTHORITY_OF[standard.agency],
+        "kind": "perizinan" if standard.service in LICENCES else "nonperizinan",
         "standard_minutes_or_days": standard.amount,
         "unit": standard.unit,
         "region_code": standard.region,
@@ -157,6 +171,7 @@ def lags(longest: int) -> st.SearchStrategy[timedelta | None]:
 def application_rows(draw: st.DrawFn) -> Cells:
     """One row of transactions as an office writes it; most hold together, some do not."""
     received, complete, decided, promise = draw(st.sampled_from(DAYS)), draw(lags(4)), draw(lags(11)), draw(lags(11))
+    came = received - timedelta(days=draw(st.sampled_from((0, 0, 0, 2))))
     times = draw(st.tuples(*[st.sampled_from(TIMES)] * 3))
     if complete is not None and decided is not None and not complete and not decided:
         # A file complete without a time, on a day when it was also decided: tests/spec/test_known_faults.py.
@@ -171,12 +186,14 @@ def application_rows(draw: st.DrawFn) -> Cells:
         "kode_wilayah": draw(st.sampled_from((*REGIONS, "11.71", "11.73"))),
         "kode_layanan": draw(st.sampled_from(SERVICES)),
         "kanal": draw(st.sampled_from(CHANNELS)),
-        "waktu_ambil_antrean": f"{received}{draw(st.sampled_from(TIMES))}" if draw(st.booleans()) else "",
-        "waktu_dipanggil": f"{received}{draw(st.sampled_from(TIMES))}",
+        "waktu_ambil_antrean": f"{came}{draw(st.sampled_from(TIMES))}" if draw(st.booleans()) else "",
+        "waktu_dipanggil": f"{came}{draw(st.sampled_from(TIMES))}",
         "waktu_diajukan": f"{received}{times[0]}",
         "waktu_berkas_lengkap": "" if complete is None else f"{start}{times[1]}",
         "waktu_selesai": "" if decided is None else f"{start + decided}{times[2]}",
         "status": status,
+        "jumlah_pengembalian": draw(st.sampled_from(("", "0", "0", "2"))),
+        "skala_usaha": draw(st.sampled_from(("", "", "mikro", "kecil", "besar"))),
         "hari_jeda_pemohon": draw(st.sampled_from(("", "", "0", "1", "3"))),
         "tenggat": f"{start + promise}" if promise is not None and draw(st.integers(0, 3)) == 3 else "",
     }
@@ -200,7 +217,7 @@ def answer_rows(draw: st.DrawFn) -> Cells:
 @st.composite
 def complaint_rows(draw: st.DrawFn) -> Cells:
     """One row of complaints, at times without a type."""
-    received, lag = draw(st.sampled_from(DAYS)), draw(lags(25))
+    received, lag, answered = draw(st.sampled_from(DAYS)), draw(lags(25)), draw(lags(6))
     is_over = lag is not None and received + lag < NOW.date()
     times = draw(st.tuples(*[st.sampled_from(TIMES)] * 2))
     return {
@@ -210,6 +227,7 @@ def complaint_rows(draw: st.DrawFn) -> Cells:
         "kanal": draw(st.sampled_from(CHANNELS)),
         "jenis": draw(st.sampled_from(("", "informasi", "tanpa_pemeriksaan", "dengan_pemeriksaan"))),
         "diterima": f"{received}{times[0]}",
+        "respons_pertama": "" if answered is None else f"{received + answered}{times[1]}",
         "selesai": f"{received + lag}{times[1]}" if lag is not None and is_over else "",
         "status": draw(
             st.sampled_from(("", "selesai", "selesai", "ditolak", "dicabut") if is_over else ("", "proses"))
@@ -238,11 +256,29 @@ def recap_rows(draw: st.DrawFn) -> Cells:
     }
 
 
+@st.composite
+def figure_rows(draw: st.DrawFn) -> Cells:
+    """One row of figures: a value, its parts, or (refused) neither."""
+    told = ((4, None, None), (None, 3, 8), (2, 5, 6), (None, 0, 3), (None, 1, None))
+    value, top, bottom = draw(st.sampled_from(told))
+    return {
+        "kode_indikator": draw(st.sampled_from(ENTERED)),
+        "kode_wilayah": draw(st.sampled_from((*REGIONS, "11"))),
+        "periode": draw(st.sampled_from(("2026-01", "2026-02", "2026-03", "2026-Q1", "2025", "2025-12", "2026-S1"))),
+        "nilai": "" if value is None else str(value),
+        "pembilang": "" if top is None else str(top),
+        "penyebut": "" if bottom is None else str(bottom),
+        "nomor_dokumen": "SK 1",
+    }
+
+
 def number(row: Cells) -> tuple[str, ...]:
     """What identifies a row within its kind."""
     for name in ("nomor_permohonan", "nomor_respons", "nomor_pengaduan"):
         if name in row:
             return row["kode_wilayah"], row[name]
+    if "kode_indikator" in row:
+        return row["kode_wilayah"], row["kode_indikator"], row["periode"]
     return row["kode_wilayah"], row["bulan"], row["kode_layanan"], row["kanal"]
 
 
@@ -263,7 +299,10 @@ def files(kind: str, rows: st.SearchStrategy[Cells], most: int) -> st.SearchStra
 
 
 others = st.one_of(
-    files("surveys", answer_rows(), 9), files("complaints", complaint_rows(), 9), files("recap", recap_rows(), 12)
+    files("surveys", answer_rows(), 9),
+    files("complaints", complaint_rows(), 9),
+    files("recap", recap_rows(), 12),
+    files("figures", figure_rows(), 12),
 )
 later = st.one_of(application_files(), others, st.builds(Undo, st.integers(0, 9)))
 acts = st.builds(lambda first, then: [first, *then], application_files(), st.lists(later, min_size=1, max_size=3))

@@ -14,6 +14,7 @@ from data import ledger
 from metrics import cells
 from metrics.row import Row
 from tests.twins.offices import File, Offices, Question, acts, application_files, later, number, offices, others
+from tests.twins.twin_figures import ENTERED
 from tests.twins.twin_records import REGIONS, Cells
 
 EVERYTHING = (
@@ -48,9 +49,16 @@ def test_parts_add_up_to_their_whole_and_months_to_their_period_but_for_the_stoc
     for act in history:
         office.does(act)
     whole = totals(office.score(Question(period, region, None)).rows)
-    # Whether an MPP operates belongs to no agency, service or channel; a stock is that of the last month.
-    apart = {by: {"mpp_operating"} for by in ("agency", "service", "channel")}
-    apart |= {"region": set(), "month": {"mpp_operating", "on_time_rate_with_open"}}
+    # Some belong to no agency, service or channel, and their '-' is no part that records know; neither is a service
+    # of which the period has no record. A stock and a state are those of the last month.
+    states = {id_ for id_ in whole if id_.startswith("service_completeness")} | {"active_services", "agencies_present"}
+    stocks = {"on_time_rate_with_open", "overdue_backlog", "overdue_backlog_share", "disposition_days"}
+    of_the_whole = {"mpp_operating", "population_served_share", "reporting_on_time_rate", *ENTERED}
+    apart = dict.fromkeys(("agency", "service", "channel"), of_the_whole | states)
+    apart |= {
+        "region": {"population_served_share", *ENTERED},
+        "month": {"mpp_operating", "population_served_share", *ENTERED} | states | stocks,
+    }
     for by, left_out in apart.items():
         parts = totals(office.score(Question(period, region, by)).rows)
         counted = whole.keys() - left_out

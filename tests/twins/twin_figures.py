@@ -1,13 +1,26 @@
 """The plain twin of streams, cells and actuals: every figure counted from the records themselves."""
 
+import csv
+import functools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from metrics.periods import Period
+from data.home import SHIPPED
+from metrics.periods import Period, plus_months
 from metrics.satisfaction import UNSUR
-from tests.twins.twin_records import Answer, Application, Complaint, Recap, Record
+from tests.twins.twin_records import (
+    AGENCY_OF,
+    AUTHORITY_OF,
+    LICENCES,
+    Answer,
+    Application,
+    Complaint,
+    Entered,
+    Recap,
+    Record,
+)
 
 Figure = tuple[float | None, float | None, float | None]
 """Numerator, denominator, actual."""
@@ -21,13 +34,29 @@ MPP = {
     "11.18": ("belum", ""),
     "11.01": ("belum ada data", ""),
 }
+PLAN = (
+    ("11.71", "DKC-01", "2026-01-01", ""),
+    ("11.71", "PTS-05", "2026-01-01", "2026-03-30"),
+    ("11.71", "BNN-01", "2026-03-31", ""),
+    ("11.73", "PTS-01", "2020-01-01", "2026-01-31"),
+    ("11.73", "PTS-01", "2026-03-01", ""),
+    ("11.73", "BNN-02", "2020-01-01", ""),
+    ("11.11", "DKC-07", "2026-02-15", ""),
+)
+"""Region, service, from, to: what the home of the twins plans."""
+WEIGHTED = ("staffed_counter_share", "system_availability", "cost_per_service")
+ENTERED = (*WEIGHTED, "sippn_share", "ipp_index", "ombudsman_score")
+with (SHIPPED / "reference" / "regions.csv").open(encoding="utf-8", newline="") as _file:
+    POPULATION = {row["code"]: int(row["population"]) for row in csv.DictReader(_file)}
 ALL_REGIONS = [f"11.{number:02}" for number in (*range(1, 19), *range(71, 76))]
 
 
 class Held:
     """Every record that counts, by its kind."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    def __init__(self, records: Sequence[Record], files: Sequence[tuple[date, Sequence[Record]]]) -> None:
+        self.files = files
+        self.entered = [one for one in records if isinstance(one, Entered)]
         self.applications = [one for one in records if isinstance(one, Application)]
         self.answers = [one for one in records if isinstance(one, Answer)]
         self.complaints = [one for one in records if isinstance(one, Complaint)]
@@ -51,17 +80,25 @@ class Scope:
     received: Sequence[Application]
     decided: Sequence[Application]
     stock: Sequence[Application]
-    waited: Sequence[Application]
+    tickets: Sequence[Application]
     answers: Sequence[Answer]
     resolved: Sequence[Complaint]
+    responded: Sequence[Complaint]
     recaps: Sequence[Recap]
     recap_stock: Sequence[Recap]
     stock_day: date | None
     reported: bool
+    days: int
+    """Calendar days of the period."""
+    catalogue: Sequence["Service"]
+    """What is planned or active at the period's end."""
+    presence: Sequence[tuple[str, str]]
+    """Region and agency of the active ones."""
 
     @property
     def everything(self) -> Sequence[Record]:
-        return [*self.received, *self.decided, *self.stock, *self.waited, *self.answers, *self.resolved, *self.recaps]
+        records: list[Record] = [*self.received, *self.decided, *self.stock, *self.tickets, *self.answers]
+        return [*records, *self.resolved, *self.responded, *self.recaps]
 
 
 def expected(
@@ -77,6 +114,12 @@ def expected(
             for unsur, name in enumerate(UNSUR):
                 yield (f"unsur_{name}", of.code, named), mean_score(scope, unsur)
             yield ("mpp_operating", of.code, named), operating(of, place, by, member)
+            yield ("population_served_share", of.code, named), population_served(of, place, by, member)
+            for indicator in OF_ACTS:
+                yield (indicator, of.code, named), UNKNOWN
+            yield ("reporting_on_time_rate", of.code, named), reported_on_time(held, of, place, by, member)
+            for indicator in ENTERED:
+                yield (indicator, of.code, named), entered(held, indicator, of, place, by)
 
 
 def members(held: Held, period: Period, region: str | None, by: str | None, of: Period) -> Iterator[tuple[str, str]]:
@@ -110,27 +153,80 @@ def scoped(held: Held, period: Period, region: str | None, by: str | None, membe
     with_stock = [one for one in recaps if one.has_stock]
     newest = {one.region: max(other.month for other in with_stock if other.region == one.region) for one in with_stock}
     reporting = [*received, *decided, *(one for one in recaps if one.reports)]
+    services = catalogue(held, period, region)
     stock_day = held.stock_day(period)
     return Scope(
         received=[one for one in received if belongs(one)],
         decided=[one for one in decided if belongs(one)],
         stock=[one for one in held.applications if belongs(one) and stock_day and one.open_on(stock_day)],
-        waited=[
-            one
-            for one in held.applications
-            if belongs(one) and one.ticket and within(one.ticket.date()) and one.wait is not None
-        ],
+        tickets=[one for one in held.applications if belongs(one) and one.ticket and within(one.ticket.date())],
         answers=[one for one in held.answers if belongs(one) and within(one.answered)],
         resolved=[
             one
             for one in held.complaints
             if belongs(one) and one.is_resolved and one.resolved and within(one.resolved.date())
         ],
+        responded=[one for one in held.complaints if belongs(one) and one.responded and within(one.responded.date())],
         recaps=[one for one in recaps if belongs(one) and (one.reports or one.has_stock)],
         recap_stock=[one for one in with_stock if belongs(one) and one.month == newest[one.region]],
         stock_day=stock_day,
         reported=any(region in (None, one.region) for one in reporting),
+        days=(period.last_day - period.first_day).days + 1,
+        catalogue=[one for one in services if by is None or of_part(by, member, one.service, AGENCY_OF[one.service])],
+        presence=[
+            (code, agency)
+            for code, agency in sorted({(one.region, AGENCY_OF[one.service]) for one in services if one.active})
+            if by is None or of_part(by, member, "-", agency)
+        ],
     )
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service of a region as it stands at the end of a period."""
+
+    region: str
+    service: str
+    active: bool
+    planned: bool
+
+
+def of_part(by: str, member: str, service: str, agency: str) -> bool:
+    """Whether something that belongs to no channel is of a part."""
+    return {"service": service, "agency": agency, "channel": "-"}.get(by, member) == member
+
+
+def told_months(held: Held) -> set[tuple[str, str, str]]:
+    """Region, service and month of which anything tells that there was something received or decided."""
+    found = set()
+    for one in held.applications:
+        found.add((one.region, one.service, f"{one.received:%Y-%m}"))
+        if one.is_decided and one.decided:
+            found.add((one.region, one.service, f"{one.decided:%Y-%m}"))
+    return found | {(one.region, one.service, one.month) for one in held.recaps if one.is_active}
+
+
+def reported_months(held: Held) -> set[str]:
+    """The months that any region reported."""
+    return {month for _, _, month in told_months(held)} | {one.month for one in held.recaps if one.reports}
+
+
+def catalogue(held: Held, period: Period, region: str | None) -> list[Service]:
+    """Planned and active services at the period's end, of regions that told of anything in the last three months."""
+    newest = max(reported_months(held), default="")
+    if newest < period.first_month:
+        return []
+    month = min(newest, period.last_month)
+    window = {plus_months(month, -back) for back in (0, 1, 2)}
+    active = {(code, service) for code, service, told in told_months(held) if told in window}
+    last_day = f"{Period(month).last_day}"
+    planned = {(code, service) for code, service, since, until in PLAN if since <= last_day <= (until or "9999")}
+    known = {code for code, _ in active}
+    return [
+        Service(code, service, (code, service) in active, (code, service) in planned)
+        for code, service in sorted(active | planned)
+        if code in known and region in (None, code)
+    ]
 
 
 def total(counts: Iterable[int | None]) -> int:
@@ -188,11 +284,11 @@ def of_known_channels(scope: Scope, *channels: str) -> Figure:
     return share(sum(channel in channels for channel in known), len(known), scope)
 
 
-def complaints(scope: Scope) -> Figure:
+def complaints(scope: Scope, of_type: str | None = None) -> Figure:
     """Known from the complaints alone, whoever reported."""
     if not scope.resolved:
         return UNKNOWN
-    judged = [one for one in scope.resolved if one.on_time is not None]
+    judged = [one for one in scope.resolved if one.on_time is not None and of_type in (None, one.type)]
     part = sum(bool(one.on_time) for one in judged)
     return part, len(judged), 100 * part / len(judged) if judged else None
 
@@ -229,6 +325,190 @@ def index(scope: Scope) -> Figure:
     return None, None, 25 * sum(means) / len(means) if means else None
 
 
+def of_known(part: int, whole: int, rows: Sequence[object]) -> Figure:
+    """A share that is known where there are rows, whoever reported."""
+    return (part, whole, 100 * part / whole if whole else None) if rows else UNKNOWN
+
+
+def number_known(number: int, rows: Sequence[object]) -> Figure:
+    return (number, None, number) if rows else UNKNOWN
+
+
+def responses(scope: Scope) -> Figure:
+    days = [one.response_days for one in scope.responded if one.response_days is not None]
+    return of_known(sum(taken <= 3 for taken in days), len(days), scope.responded)
+
+
+def waits(scope: Scope) -> Figure:
+    waited = [one.wait for one in scope.tickets if one.wait is not None]
+    return of_known(sum(wait <= 15 for wait in waited), len(waited), scope.tickets)
+
+
+def licences(scope: Scope) -> Figure:
+    told = [one for one in scope.decided if one.status == "selesai" and one.scale]
+    return number_known(sum(one.service == "PTS-01" and one.scale in ("mikro", "kecil") for one in told), told)
+
+
+def rejected_share(scope: Scope) -> Figure:
+    return share(sum(one.status == "ditolak" for one in scope.decided), len(scope.decided), scope)
+
+
+def first_time_right(scope: Scope) -> Figure:
+    told = [one.returns for one in scope.decided if one.returns is not None]
+    return share(told.count(0), len(told), scope)
+
+
+def used(scope: Scope, unit: str) -> Figure:
+    """Time used of the time promised by standards in that unit."""
+    taken = promised = 0
+    for one in scope.decided:
+        time = one.days if unit == "days" else one.minutes
+        if one.standard and one.standard[1] == unit and not one.promise and time is not None:
+            taken, promised = taken + time, promised + one.standard[0]
+    return share(taken, promised, scope)
+
+
+def gross(scope: Scope) -> Figure:
+    taken = [one.gross_days for one in scope.decided if not (one.standard and one.standard[1] == "minutes")]
+    return quantile(taken, 0.5)
+
+
+def is_overdue(scope: Scope, one: Application) -> bool:
+    return bool(scope.stock_day and one.due and one.due <= scope.stock_day)
+
+
+def state(figure: Figure, rows: Sequence[object], scope: Scope) -> Figure:
+    """A state is known where it has rows, and nil where there are none but something was reported."""
+    return figure if rows or scope.reported else UNKNOWN
+
+
+def overdue(scope: Scope) -> Figure:
+    number = sum(is_overdue(scope, one) for one in scope.stock) + total(one.overdue for one in scope.recap_stock)
+    return state((number, None, number), [*scope.stock, *scope.recap_stock], scope)
+
+
+def overdue_share(scope: Scope) -> Figure:
+    told = [one for one in scope.recap_stock if one.overdue is not None]
+    part = sum(is_overdue(scope, one) for one in scope.stock) + total(one.overdue for one in told)
+    whole = sum(one.due is not None for one in scope.stock) + total(one.all_open for one in told)
+    return state((part, whole, 100 * part / whole if whole else None), [*scope.stock, *scope.recap_stock], scope)
+
+
+def overdue_age(scope: Scope) -> Figure:
+    assert scope.stock_day or not scope.stock
+    return quantile([one.age_on(scope.stock_day) for one in scope.stock if is_overdue(scope, one)], 0.5)
+
+
+def disposition(scope: Scope) -> Figure:
+    if not scope.reported:
+        return UNKNOWN
+    still_open = len(scope.stock) + total(one.all_open for one in scope.recap_stock)
+    decided = completed(scope) + rejected(scope)
+    return still_open, decided, still_open / decided * scope.days if decided else None
+
+
+def complete(scope: Scope, authority: str | None = None, kind: str | None = None) -> Figure:
+    planned = [
+        one
+        for one in scope.catalogue
+        if one.planned
+        and authority in (None, AUTHORITY_OF[AGENCY_OF[one.service]])
+        and kind in (None, "perizinan" if one.service in LICENCES else "nonperizinan")
+    ]
+    part, whole = sum(one.active for one in planned), len(planned)
+    return state((part, whole, 100 * part / whole if whole else None), scope.catalogue, scope)
+
+
+def active_services(scope: Scope) -> Figure:
+    number = sum(one.active for one in scope.catalogue)
+    return state((number, None, number), scope.catalogue, scope)
+
+
+def agencies_present(scope: Scope) -> Figure:
+    return state((len(scope.presence), None, len(scope.presence)), scope.presence, scope)
+
+
+def reported_on_time(held: Held, period: Period, place: str | None, by: str | None, member: str) -> Figure:
+    """Region-months told of by the 10th of the next month; they belong to no agency, service or channel."""
+    if by in ("agency", "service", "channel") and member != "-":
+        return UNKNOWN
+    first: dict[tuple[str, str], date] = {}
+    for on, records in held.files:
+        for one in records:
+            for month in told_by(one):
+                first[one.region, month] = min(first.get((one.region, month), on), on)
+    newest = max((on for on, records in held.files if any(map(told_by, records))), default=date.min)
+    known = part = whole = 0
+    for region in {code for code, _ in first if place in (None, code)}:
+        begun = min(on for (code, _), on in first.items() if code == region)
+        since = min(month for code, month in first if code == region)
+        for month in period.months:
+            if not max(since, "2021-01") <= month <= f"{newest:%Y-%m}":
+                continue
+            known += 1
+            limit = Period(month).last_day + timedelta(days=10)
+            told_on = first.get((region, month))
+            if begun <= limit and (told_on or newest > limit):
+                whole += 1
+                part += bool(told_on and told_on <= limit)
+    return (part, whole, 100 * part / whole if whole else None) if known else UNKNOWN
+
+
+def told_by(one: Record) -> set[str]:
+    """The months of which a record tells that something was received or decided."""
+    if isinstance(one, Recap):
+        return {one.month} if one.reports else set()
+    if isinstance(one, Application):
+        moments = [one.received, *([one.decided] if one.is_decided and one.decided else [])]
+        return {f"{moment:%Y-%m}" for moment in moments}
+    return set()
+
+
+def entered(held: Held, indicator: str, period: Period, place: str | None, by: str | None) -> Figure:
+    """The figure that stands in a place and period; a province without its own has the sums of its regions."""
+    if by in ("agency", "service", "channel"):
+        return UNKNOWN
+    told = [one for one in held.entered if one.indicator == indicator]
+    if place is not None:
+        return as_told(indicator, of_one_place(indicator, [one for one in told if one.region == place], period))
+    own = of_one_place(indicator, [one for one in told if one.region == "11"], period)
+    if own is not None:
+        return as_told(indicator, own)
+    parts = [0.0, 0.0]
+    for region in ALL_REGIONS:
+        one = of_one_place(indicator, [other for other in told if other.region == region], period)
+        if one is not None and one.parts:
+            parts = [parts[0] + one.parts[0], parts[1] + one.parts[1]]
+    return as_told(indicator, Entered(indicator, "11", "", None, *parts) if parts[1] else None)
+
+
+def of_one_place(indicator: str, told: Sequence[Entered], period: Period) -> Entered | None:
+    for one in told:
+        if Period(one.period).months == period.months:
+            return one
+    if indicator not in WEIGHTED:
+        ended = [one for one in told if Period(one.period).last_month in period.months]
+        return max(ended, key=lambda one: (Period(one.period).last_month, len(Period(one.period).months)), default=None)
+    parts, covered = [0.0, 0.0], set[str]()
+    for length in (12, 6, 3, 1):
+        for one in told:
+            months = Period(one.period).months
+            if len(months) == length and set(months) <= set(period.months) and one.parts and not covered & set(months):
+                covered |= set(months)
+                parts = [parts[0] + one.parts[0], parts[1] + one.parts[1]]
+    return Entered(indicator, "", "", None, *parts) if parts[1] else None
+
+
+def as_told(indicator: str, one: Entered | None) -> Figure:
+    if one is None:
+        return UNKNOWN
+    if not one.parts:
+        return None, None, one.value
+    part, whole = one.parts
+    factor = 100 if indicator in ("staffed_counter_share", "system_availability", "sippn_share") else 1
+    return part, whole, factor * part / whole if whole else None
+
+
 def operating(period: Period, place: str | None, by: str | None, member: str) -> Figure:
     """The known regions with an MPP in operation on the last day; they belong to no agency, service or channel."""
     if by in ("agency", "service", "channel") and member != "-":
@@ -238,6 +518,20 @@ def operating(period: Period, place: str | None, by: str | None, member: str) ->
     return (len(begun), None, len(begun)) if known else UNKNOWN
 
 
+def population_served(period: Period, place: str | None, by: str | None, member: str) -> Figure:
+    """Inhabitants of the regions that operate, of all inhabitants; of a region of which nothing is known, unknown."""
+    if by in ("agency", "service", "channel") and member != "-":
+        return UNKNOWN
+    asked = [code for code in POPULATION if place in (None, code)]
+    if place is not None and MPP.get(place, ("belum ada data", ""))[0] == "belum ada data":
+        return UNKNOWN
+    begun = [code for code in asked if operating(period, code, None, "")[2]]
+    served, everybody = (sum(POPULATION[code] for code in codes) for codes in (begun, asked))
+    return served, everybody, 100 * served / everybody
+
+
+OF_ACTS = ("milestones_on_schedule_rate", "months_since_last_milestone", "follow_ups_on_schedule_rate")
+"""No office of these tests sends milestones or opens follow-ups (tests/coverage and tests/spec do)."""
 INDICATORS: dict[str, Callable[[Scope], Figure]] = {
     "received": lambda scope: count(received(scope), scope),
     "completed": lambda scope: count(completed(scope), scope),
@@ -253,5 +547,31 @@ INDICATORS: dict[str, Callable[[Scope], Figure]] = {
     "self_service_share": lambda scope: of_known_channels(scope, "mandiri"),
     "satisfaction_index": index,
     "complaint_on_time_rate": complaints,
-    "median_queue_wait_minutes": lambda scope: quantile([one.wait for one in scope.waited], 0.5),
+    "median_queue_wait_minutes": lambda scope: quantile([one.wait for one in scope.tickets], 0.5),
+    "rejected_share": rejected_share,
+    "first_time_right_rate": first_time_right,
+    "overdue_backlog": overdue,
+    "overdue_backlog_share": overdue_share,
+    "median_overdue_age_days": overdue_age,
+    "gross_median_processing_days": gross,
+    "standard_days_used_share": lambda scope: used(scope, "days"),
+    "standard_minutes_used_share": lambda scope: used(scope, "minutes"),
+    "disposition_days": disposition,
+    "respondents": lambda scope: number_known(len(scope.answers), scope.answers),
+    "complaint_on_time_rate_informasi": lambda scope: complaints(scope, "informasi"),
+    "complaint_on_time_rate_tanpa_pemeriksaan": lambda scope: complaints(scope, "tanpa_pemeriksaan"),
+    "complaint_on_time_rate_dengan_pemeriksaan": lambda scope: complaints(scope, "dengan_pemeriksaan"),
+    "complaint_response_on_time_rate": responses,
+    "median_complaint_response_days": lambda scope: quantile([one.response_days for one in scope.responded], 0.5),
+    "queue_wait_on_time_rate": waits,
+    "visitors": lambda scope: number_known(len(scope.tickets), scope.tickets),
+    "small_business_licences": licences,
+    "service_completeness_rate": complete,
+    **{
+        f"service_completeness_rate_{of}": functools.partial(complete, authority=of)
+        for of in ("pusat", "daerah", "bumn", "bumd")
+    },
+    **{f"service_completeness_rate_{of}": functools.partial(complete, kind=of) for of in ("perizinan", "nonperizinan")},
+    "active_services": active_services,
+    "agencies_present": agencies_present,
 }

@@ -30,12 +30,16 @@ STANDARDS = (
     Standard("PTS-05", "PTS", "5", "hari_kerja"),
     Standard("PTS-05", "PTS", "2", "hari_kerja", since="2026-03-10"),
     Standard("PTS-05", "PTS", "8", "hari_kerja", region="11.73", since="2026-03-04"),
+    Standard("PTS-01", "PTS", "30", "menit"),
     Standard("PTS-09", "PTS"),
     Standard("PTS-10", "PTS", "0", "hari_kerja"),
     Standard("BNN-01", "BNN", "2", "jam"),
     Standard("BNN-02", "BNN", "36", "jam"),
 )
 AGENCY_OF = {standard.service: standard.agency for standard in STANDARDS}
+AUTHORITY_OF = {"DKC": "pusat", "PTS": "daerah", "BNN": "bumn"}
+LICENCES = ("PTS-01", "PTS-05", "BNN-02")
+"""Services of the kind perizinan; the others are nonperizinan."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Application:
     status: str
     pause: int
     promise: date | None
+    returns: int | None
+    scale: str
 
     @property
     def agency(self) -> str:
@@ -112,6 +118,17 @@ class Application:
         return None if between is None else max(between - self.pause, 0)
 
     @property
+    def gross_days(self) -> int | None:
+        """Working days from the application itself."""
+        assert self.decided
+        return working_days(self.received.date(), self.decided.date(), self.region, self.agency)
+
+    def age_on(self, day: date) -> int | None:
+        """Net working days from the complete file to a day on which it is open."""
+        between = working_days(self.clock.date(), day, self.region, self.agency)
+        return None if between is None else max(between - self.pause, 0)
+
+    @property
     def minutes(self) -> int | None:
         assert self.decided
         return working_minutes(self.clock, self.decided, self.region, self.agency)
@@ -156,12 +173,19 @@ class Complaint:
     channel: str
     type: str
     received: datetime
+    responded: datetime | None
     resolved: datetime | None
     status: str
 
     @property
     def agency(self) -> str:
         return AGENCY_OF.get(self.service, "-")
+
+    @property
+    def response_days(self) -> int | None:
+        """Working days to the first answer."""
+        assert self.responded
+        return working_days(self.received.date(), self.responded.date(), self.region, self.agency)
 
     @property
     def is_resolved(self) -> bool:
@@ -206,6 +230,16 @@ class Recap:
         return any(count is not None for count in (self.received, self.completed, self.on_time, self.rejected))
 
     @property
+    def is_active(self) -> bool:
+        """Whether it tells of anything that was there."""
+        return any((self.received, self.completed, self.rejected))
+
+    @property
+    def all_open(self) -> int:
+        """The open ones, as far as they are told."""
+        return (self.overdue or 0) if self.open is None else self.open
+
+    @property
     def has_stock(self) -> bool:
         return self.open is not None or self.overdue is not None
 
@@ -220,7 +254,29 @@ class Recap:
         return True
 
 
-Record = Application | Answer | Complaint | Recap
+@dataclass(frozen=True)
+class Entered:
+    """An accepted row of figures."""
+
+    indicator: str
+    region: str
+    period: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+
+    @property
+    def number(self) -> tuple[str, str]:
+        return self.indicator, self.period
+
+    @property
+    def parts(self) -> tuple[float, float] | None:
+        """Numerator and denominator, when both are told."""
+        known = self.numerator is not None and self.denominator is not None
+        return (self.numerator, self.denominator) if known else None  # type: ignore[return-value]
+
+
+Record = Application | Answer | Complaint | Recap | Entered
 
 
 def accepted(kind: str, rows: Sequence[Cells], now: datetime) -> list[Record]:
@@ -230,7 +286,9 @@ def accepted(kind: str, rows: Sequence[Cells], now: datetime) -> list[Record]:
     if kind == "surveys":
         return [one for one in map(_answer, rows) if any(score is not None for score in one.scores)]
     if kind == "complaints":
-        return [one for one in map(_complaint, rows) if not one.resolved or not _before(one.resolved, one.received)]
+        return [one for one in map(_complaint, rows) if _complaint_holds(one, now)]
+    if kind == "figures":
+        return [one for one in map(_figure, rows) if one.value is not None or one.parts]
     return [_recap(row) for row in rows]
 
 
@@ -270,6 +328,8 @@ def _application(row: Cells) -> Application:
         status=row["status"] or ("selesai" if decided else "proses"),
         pause=int(row["hari_jeda_pemohon"] or 0),
         promise=date.fromisoformat(row["tenggat"]) if row["tenggat"] else None,
+        returns=int(row["jumlah_pengembalian"]) if row["jumlah_pengembalian"] else None,
+        scale=row["skala_usaha"],
     )
 
 
@@ -295,6 +355,7 @@ def _complaint(row: Cells) -> Complaint:
         channel=row["kanal"] or "-",
         type=row["jenis"],
         received=datetime.fromisoformat(row["diterima"]),
+        responded=_moment(row["respons_pertama"]),
         resolved=resolved,
         status=row["status"] or ("selesai" if resolved else "proses"),
     )
@@ -307,15 +368,25 @@ def _recap(row: Cells) -> Recap:
     return Recap(row["kode_wilayah"], row["bulan"], row["kode_layanan"], channel, *numbers)
 
 
+def _figure(row: Cells) -> Entered:
+    numbers = (float(row[name]) if row[name] else None for name in ("nilai", "pembilang", "penyebut"))
+    return Entered(row["kode_indikator"], row["kode_wilayah"], row["periode"], *numbers)
+
+
 def _moment(cell: str) -> datetime | None:
     return datetime.fromisoformat(cell) if cell else None
+
+
+def _complaint_holds(one: Complaint, now: datetime) -> bool:
+    moments = [moment for moment in (one.responded, one.resolved) if moment]
+    return not any(moment > now or _before(moment, one.received) for moment in moments)
 
 
 def _holds_together(one: Application, now: datetime) -> bool:
     if one.is_decided != bool(one.decided) and one.status != "dicabut":
         return False
     moments = [moment for moment in (one.received, one.complete, one.decided) if moment]
-    if any(moment > now for moment in moments):
+    if any(moment > now for moment in (*moments, *(moment for moment in (one.ticket, one.called) if moment))):
         return False
     return not any(_before(later, earlier) for i, earlier in enumerate(moments) for later in moments[i + 1 :])
 

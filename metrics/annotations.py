@@ -1,0 +1,78 @@
+"""Annotations: what happened in a month (a new rule, a flood, a new counter), shown on charts and in exports."""
+
+from dataclasses import dataclass, replace
+
+from access.scope import Scope
+from data import acts, reference_tables
+from data.errors import RefusedError
+from data.home import Home
+from metrics import indicators
+from metrics.periods import Period
+
+KIND = "annotation"
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """What is told of a month ("YYYY-MM"); `indicator` None is every one, `region` None the whole province.
+
+    A `rebase` says that from this month on the process is another one: control limits begin anew.
+    """
+
+    month: str
+    text: str
+    indicator: str | None = None
+    region: str | None = None
+    rebase: bool = False
+    seq: int = 0
+    who: str = ""
+    when: str = ""
+
+
+def annotate(home: Home, scope: Scope, who: str, draft: Annotation) -> Annotation:
+    """Put an annotation into the ledger; the first thing wrong is a RefusedError, and nothing is written."""
+    _check(home, scope, draft)
+    checked = replace(draft, text=acts.text("catatan", draft.text, 300))
+    names = ("month", "text", "indicator", "region", "rebase")
+    entry = acts.record(home, KIND, who, {name: getattr(checked, name) for name in names})
+    return replace(checked, seq=entry.seq, who=entry.who, when=entry.when)
+
+
+def withdraw(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
+    """Take an annotation of one's scope back."""
+    if not any(found.seq == seq and _may_write(scope, found.region) for found in listed(home, scope)):
+        raise RefusedError(f"Catatan {seq}: tidak ada. Lihat nomornya pada halaman Indikator.")
+    acts.withdraw(home, seq, who, reason, KIND)
+
+
+def listed(home: Home, scope: Scope, indicator: str | None = None, as_of: int | None = None) -> list[Annotation]:
+    """Annotations in scope by month: those of the regions seen and of the whole province; of one indicator, or all."""
+    told = [
+        Annotation(**entry.what, seq=entry.seq, who=entry.who, when=entry.when)
+        for entry in acts.standing(home, KIND, as_of=as_of)
+    ]
+    seen = [
+        note
+        for note in told
+        if (note.region is None or scope.sees(note.region)) and indicator in (None, note.indicator or indicator)
+    ]
+    return sorted(seen, key=lambda note: (note.month, note.seq))
+
+
+def _check(home: Home, scope: Scope, draft: Annotation) -> None:
+    try:
+        period = Period.parse(draft.month)
+    except ValueError as error:
+        raise RefusedError("Isian bulan: tidak dapat dibaca. Tulis seperti 2026-03.") from error
+    if len(period.months) != 1:
+        raise RefusedError("Isian bulan: bukan satu bulan. Tulis seperti 2026-03.")
+    if draft.indicator is not None and draft.indicator not in indicators.load(home):
+        raise RefusedError("Isian indikator: tidak dikenal. Pilih dari daftar.")
+    if draft.region is not None and draft.region not in set(reference_tables.regions(home)["code"]):
+        raise RefusedError("Isian wilayah: tidak dikenal. Tulis kode seperti 11.71.")
+    if not _may_write(scope, draft.region):
+        raise RefusedError("Isian wilayah: di luar hak Anda. Pilih wilayah Anda sendiri.")
+
+
+def _may_write(scope: Scope, region: str | None) -> bool:
+    return scope.regions is None if region is None else scope.sees(region)

@@ -1,0 +1,135 @@
+"""Proposing a follow-up and adding to it: every text is checked before the ledger takes it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any, get_args
+
+from access.scope import Scope
+from data import acts, reference_tables
+from data.errors import RefusedError, SetupError
+from data.home import Home
+from metrics import follow_ups, indicators
+from metrics.follow_ups import CHANGED, OPENED, SLICE, FollowUp, Status
+from metrics.periods import Period
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A follow-up as somebody proposes it, in plain text."""
+
+    indicator: str
+    period: str
+    fact: str
+    cause: str
+    action: str
+    owner: str
+    deadline: str
+    region: str | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
+    obstacle_code: str | None = None
+
+
+def propose(home: Home, scope: Scope, who: str, draft: Draft) -> FollowUp:
+    """Check a draft and put it into the ledger; the first thing wrong is a RefusedError, and nothing is written."""
+    what = _checked(home, scope, draft)
+    return follow_ups.opened(acts.record(home, OPENED, who, what))
+
+
+def change(
+    home: Home,
+    scope: Scope,
+    who: str,
+    seq: int,
+    *,
+    status: str | None = None,
+    deadline: str | None = None,
+    remark: str | None = None,
+    sign_off: bool = False,
+    link: str | None = None,
+    file: tuple[str, bytes] | None = None,
+) -> FollowUp:
+    """Add to a follow-up: a status, a deadline, a remark, a sign-off, evidence (a link, or a file as name and bytes).
+
+    Of a file only name and fingerprint are kept.
+
+    A new deadline needs a remark that says why. RefusedError when nothing is changed or something is wrong.
+    """
+    before = follow_ups.one(home, scope, seq)
+    what: dict[str, Any] = {"follow_up": seq}
+    if status is not None:
+        what["status"] = _status(status)
+    if deadline is not None:
+        what["deadline"] = acts.day("tenggat", deadline).isoformat()
+    if remark or deadline is not None:
+        what["remark"] = acts.text("catatan", remark or "")
+    if sign_off:
+        what["sign_off"] = True
+    proofs = [{"name": _link(link)}] if link else []
+    if file is not None:
+        name = acts.text("bukti", PurePath(file[0]).name, 200)
+        proofs.append({"name": name, "sha256": hashlib.sha256(file[1]).hexdigest()})
+    if proofs:
+        what["evidence"] = proofs
+    if len(what) == 1:
+        raise RefusedError(f"Tindak lanjut {seq}: tidak ada yang diubah. Isi status, catatan, atau bukti.")
+    return follow_ups.changed(before, acts.record(home, CHANGED, who, what))
+
+
+def _checked(home: Home, scope: Scope, draft: Draft) -> dict[str, Any]:
+    known = indicators.load(home)
+    if draft.indicator not in known:
+        raise RefusedError("Isian indikator: tidak dikenal. Pilih dari daftar.")
+    if draft.region is not None and draft.region not in set(reference_tables.regions(home)["code"]):
+        raise RefusedError("Isian wilayah: tidak dikenal. Tulis kode seperti 11.71.")
+    if not follow_ups.in_scope(scope, draft.region):
+        raise RefusedError("Isian wilayah: di luar hak Anda. Pilih wilayah Anda sendiri.")
+    try:
+        period = Period.parse(draft.period).code
+    except ValueError as error:
+        raise RefusedError("Isian periode: tidak dapat dibaca. Tulis seperti 2026-10.") from error
+    obstacle = _obstacle(home, draft.obstacle_code)
+    return {
+        "indicator": draft.indicator,
+        "region": draft.region,
+        "where": _slice(home, draft.where),
+        "period": period,
+        "fact": acts.text("fakta", draft.fact),
+        "cause": acts.text("sebab", draft.cause),
+        "action": acts.text("tindakan", draft.action),
+        "owner": acts.text("penanggung jawab", draft.owner, 200),
+        "deadline": acts.day("tenggat", draft.deadline).isoformat(),
+        **obstacle,
+    }
+
+
+def _obstacle(home: Home, code: str | None) -> dict[str, str | None]:
+    if code is None:
+        return {"obstacle_code": None, "controllable": None}
+    table = reference_tables.obstacles(home).set_index("code")
+    if code not in table.index:
+        raise RefusedError("Isian hambatan: kode tidak dikenal. Pilih dari H01 sampai H99.")
+    return {"obstacle_code": code, "controllable": str(table.loc[code, "controllable"])}
+
+
+def _slice(home: Home, where: Mapping[str, str]) -> dict[str, str]:
+    services = reference_tables.services(home)
+    known = {"service_code": set(services["code"]), "agency_code": set(services["agency_code"])}
+    known["channel"] = {"langsung", "elektronik", "mandiri", "bergerak"}
+    for name, member in where.items():
+        if name not in SLICE or member not in known[name] | {"-"}:
+            raise RefusedError("Isian bagian: tidak dikenal. Pilih layanan, instansi, atau kanal dari daftar.")
+    return dict(where)
+
+
+def _link(link: str) -> str:
+    if not link.startswith(("https://", "http://")) or len(link) > 500 or any(sign.isspace() for sign in link):
+        raise RefusedError("Isian bukti: tautan tidak dikenal. Tulis alamat yang diawali https://.")
+    return acts.text("bukti", link, 500)
+
+
+def _status(written: str) -> str:
+    if written not in get_args(Status):
+        raise SetupError(f"status {written}: tidak dikenal. Pilih salah satu: {', '.join(get_args(Status))}.")
+    return written

@@ -1,0 +1,61 @@
+"""Signing a period off: an act in the ledger that keeps the scorecard as it was signed, and its undoing."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from access.scope import Scope
+from data import acts, clock, ledger, reference_tables
+from data.errors import RefusedError
+from data.home import Home
+from metrics import scorecard, signed
+from metrics.periods import Period
+from metrics.scorecard import Scorecard
+from metrics.signed import LOCK, SIGNED_FILE, UNLOCK, Lock
+
+
+def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, document: str) -> Lock:
+    """Sign a period of a region (None: of the province and all its regions) off, by the document of that number.
+
+    RefusedError when it has not ended, is signed already, lies out of scope, or no document is named.
+    """
+    said = acts.text("nomor dokumen", document, 200)
+    region = None if region == reference_tables.province(home) else region
+    if region is None and scope.regions is not None:
+        raise RefusedError("Seluruh provinsi: di luar hak Anda. Kunci wilayah Anda sendiri.")
+    with ledger.lock(home):
+        card = scorecard.score(home, scope, period, region)
+        if not Period(card.period).has_ended(clock.today()):
+            raise RefusedError(f"Periode {card.period}: belum berakhir. Kunci sesudah hari terakhirnya lewat.")
+        if any(one.period == card.period and one.region == region for one in listed(home, scope)):
+            raise RefusedError(
+                f"Periode {card.period}: sudah dikunci. Buka dahulu dengan unlock bila perlu diperbaiki."
+            )
+        if region is None:
+            card = replace(card, rows=card.rows + scorecard.score(home, scope, period, by="region").rows)
+        with ledger.side_folder(home) as folder:
+            _write(folder / SIGNED_FILE, card)
+            what = {"period": card.period, "region": region, "document": said}
+            entry = ledger.append(home, folder, LOCK, who, what)
+    return signed.standing([entry])[0]
+
+
+def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
+    """Take a lock in scope back, with a reason; what was signed stays in the ledger."""
+    said = acts.text("alasan", reason)
+    with ledger.lock(home):
+        if not any(one.seq == seq for one in listed(home, scope)):
+            raise RefusedError(f"Entri {seq}: bukan kunci yang berlaku. Lihat nomornya dengan perintah locks.")
+        acts.record(home, UNLOCK, who, {"unlocks": seq, "reason": said})
+
+
+def listed(home: Home, scope: Scope) -> list[Lock]:
+    """The standing locks of the regions in scope; those of the whole province concern everyone who sees it whole."""
+    locks = signed.standing(ledger.entries(home))
+    return [one for one in locks if (scope.regions is None if one.region is None else scope.sees(one.region))]
+
+
+def _write(path: Path, card: Scorecard) -> None:
+    told = {name: value for name, value in card.__dict__.items() if name != "rows"}
+    told["rows"] = [row.as_dict() for row in card.rows]
+    path.write_text(json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n", "utf-8")

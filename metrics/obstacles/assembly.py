@@ -1,0 +1,171 @@
+"""The parts of one explanation, each taken from its own module, and put together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import pandas as pd
+
+from data import reference_tables
+from data.home import Home
+from metrics.coverage import RegionPath, paths
+from metrics.declarations import Declaration
+from metrics.obstacles import coverage, declared, lateness, names, outlook, reasons, search, stages, where
+from metrics.obstacles import sentences as words
+from metrics.obstacles import since as history
+from metrics.obstacles import verdict as verdicts
+from metrics.obstacles.explanation import Against, Explanation, Slice
+from metrics.obstacles.gather import DIMENSIONS, Gatherer
+from metrics.obstacles.outlook import Outlook
+from metrics.obstacles.reasons import Reason
+from metrics.obstacles.sentences import Told
+from metrics.obstacles.stages import Stage
+from metrics.obstacles.subject import Subject
+from metrics.obstacles.verdict import Verdict
+from metrics.periods import previous, same_last_year
+
+
+def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of: int) -> Explanation:
+    """Everything about one subject; `spoken` are the declared obstacles that speak of it."""
+    gap, row, gatherer = subject.gap(), subject.row, subject.gatherer
+    rate, mix = subject.effects()
+    shortfalls = {name: subject.shortfalls(name) for name in DIMENSIONS} if gap is not None else {}
+    leaves = _leaves(subject) if row.actual is not None else None
+    why = (*_recorded(subject, leaves, home, gap), *declared.reasons(spoken, reference_tables.obstacles(home)))
+    standing: list[RegionPath] = []
+    if coverage.concerns(gatherer.indicator):
+        standing = paths(gatherer.reader, home, gatherer.now.last_day)
+        why = coverage.weighed(why, standing)
+    since = history.found(subject.points, subject.sign)
+    found = Explanation(
+        indicator=row.indicator,
+        period=row.period,
+        member=row.member,
+        actual=row.actual,
+        target=row.target,
+        gap_cases=gap if subject.in_cases else None,
+        verdict=_verdict(subject, gap, rate, mix),
+        rate_effect=rate,
+        mix_effect=mix,
+        where=_where(subject, shortfalls, gap, standing),
+        slices=_slices(subject, leaves, gap),
+        reasons=why,
+        stages=_stages(subject),
+        since=since.month if gap is not None and gap > 0 else None,
+        forecast=_outlook(subject, standing),
+        sentences={},
+        as_of=as_of,
+        against=cast(Against, subject.against),
+        status=row.status,
+        compared_with=_compared_with(subject),
+        reference=subject.reference,
+        parts_unit=subject.measure.unit,
+        gap=gap,
+        pareto={name: where.pareto(parts) for name, parts in shortfalls.items()},
+        unrecorded_share=reasons.unrecorded_share(why),
+        special=since,
+        open_holders=gatherer.open_holders(),
+    )
+    return replace(found, sentences=words.sentences(Told(found, gatherer.indicator.unit, names.of(home))))
+
+
+def _compared_with(subject: Subject) -> str | None:
+    if subject.against == "target" or subject.reference is None:
+        return None
+    then = subject.gatherer.then
+    return "province" if subject.against == "province" or then is None else then.code
+
+
+def _verdict(subject: Subject, gap: float | None, rate: float | None, mix: float | None) -> Verdict:
+    if gap is None or rate is None or mix is None:
+        return "nothing_notable"
+    if subject.against == "target":
+        return verdicts.of_gap(gap)
+    smallest = verdicts.SMALLEST_POINTS if subject.gatherer.indicator.unit == "percent" else 0.0
+    return verdicts.of_change(rate, mix, subject.noise(), smallest)
+
+
+def _where(
+    subject: Subject, shortfalls: Mapping[str, "pd.Series[float]"], gap: float | None, standing: Sequence[RegionPath]
+) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+    gatherer = subject.gatherer
+    found = {n: tuple(where.ranked(shortfalls[n])) if n in shortfalls else () for n in DIMENSIONS}
+    if not coverage.concerns(gatherer.indicator) or subject.against != "target":
+        return found
+    told = coverage.explained(standing, gatherer.region, gap or 0.0)
+    return {**dict.fromkeys(DIMENSIONS, ()), "region": told.region, coverage.UNKNOWN: told.unknown}
+
+
+def _is_late(gatherer: Gatherer) -> bool:
+    return lateness.counts_on_time(gatherer.indicator) or lateness.is_time_taken(gatherer.indicator)
+
+
+def _leaves(subject: Subject) -> pd.DataFrame | None:
+    """The finest cells of the periods that matter: two for a comparison, four where a season may be one."""
+    gatherer = subject.gatherer
+    if not search.concerns(subject.measure) and not lateness.counts_on_time(gatherer.indicator):
+        return None
+    periods = [gatherer.now]
+    if subject.against in ("previous", "last_year") and gatherer.then is not None:
+        periods.append(gatherer.then)
+    if subject.against == "previous" and gatherer.then is not None:
+        periods += [same_last_year(gatherer.now), same_last_year(gatherer.then)]
+    return gatherer.leaves(list(dict.fromkeys(periods)))
+
+
+def _slices(subject: Subject, leaves: pd.DataFrame | None, gap: float | None) -> tuple[Slice, ...]:
+    if leaves is None or gap is None or gap <= 0 or not search.concerns(subject.measure):
+        return ()
+    gatherer, measure, sign = subject.gatherer, subject.measure, subject.sign
+    bad = {code: search.bad_cases(rows, measure, sign) for code, rows in leaves.groupby("period")}
+    empty = search.bad_cases(leaves.iloc[:0], measure, sign)
+    keys = search.dimensions(gatherer.indicator)
+    now, allowed, then, season = bad[gatherer.now.code], None, None, None
+    if subject.against == "target":
+        assert subject.reference is not None
+        allowed = 1 - subject.reference / 100 if sign > 0 else subject.reference / 100
+    elif subject.against == "province":
+        then = search.bad_cases(gatherer.rest_leaves(leaves), measure, sign)
+        keys = tuple(name for name in keys if name != "region_code")
+    else:
+        assert gatherer.then is not None
+        then = bad.get(gatherer.then.code, empty)
+        if subject.against == "previous":
+            before = [bad.get(same_last_year(period).code, empty) for period in (gatherer.now, gatherer.then)]
+            season = (before[0], before[1])
+    found = search.slices(now, then, season, keys, gap, allowed)
+    fixed = {} if gatherer.region is None else {"region_code": gatherer.region}
+    return tuple(replace(one, where={**fixed, **one.where}) for one in found)
+
+
+def _recorded(subject: Subject, leaves: pd.DataFrame | None, home: Home, gap: float | None) -> tuple[Reason, ...]:
+    """The obstacles written beside late cases."""
+    gatherer = subject.gatherer
+    if subject.row.actual is None or not _is_late(gatherer):
+        return ()
+    obstacles = reference_tables.obstacles(home)
+    if lateness.counts_on_time(gatherer.indicator):
+        assert leaves is not None
+        late = lateness.by_code(gatherer, leaves[leaves["period"] == gatherer.now.code])
+        x1, n1, _, _ = subject.whole[0].totals
+        to_close = gap if subject.against == "target" else None
+        return reasons.from_records(late, obstacles, lambda _, cases: lateness.share_without(x1, n1, cases), to_close)
+    without = lateness.quantiles_without(gatherer)
+    late = lateness.by_code(gatherer, pd.DataFrame())
+    return reasons.from_records(late, obstacles, lambda code, _: without.get(code), None)
+
+
+def _stages(subject: Subject) -> tuple[Stage, ...]:
+    """By the period before where nothing else is compared with."""
+    gatherer = subject.gatherer
+    if subject.row.actual is None or not _is_late(gatherer):
+        return ()
+    then = gatherer.then if subject.against in ("previous", "last_year") else previous(gatherer.now)
+    return stages.explained(*gatherer.stages(gatherer.now, then))
+
+
+def _outlook(subject: Subject, standing: Sequence[RegionPath]) -> Outlook:
+    indicator = subject.gatherer.indicator
+    if coverage.concerns(indicator):
+        return coverage.ahead(standing, subject.gatherer.now.last_day, subject.year_target)
+    return outlook.ahead(subject.monthly, subject.year_target, indicator)

@@ -1,0 +1,155 @@
+"""The slices in the running: the strongest of every cuboid, so that sets of them can be tried quickly."""
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from metrics.obstacles import cuboids
+from metrics.obstacles.cuboids import BASE, CODED, Bools, Sums
+from metrics.obstacles.leaves import Floats, Ints, Leaves
+
+PER_CUBOID = 20
+"""And as many of its slices with an obstacle code."""
+Label = tuple[tuple[str, ...], int, int]
+"""Cuboid, number within it, and cause (-1: all cases)."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """One row per slice: what it adds up (`cuboids.columns`), its price, its label, and the leaves it covers (slices
+    x leaves). `whole` is the row of everything.
+    """
+
+    rows: Floats
+    whole: Floats
+    price: Floats
+    labels: tuple[Label, ...]
+    covers: Bools
+
+    @functools.cached_property
+    def causes(self) -> Ints:
+        """The cause of each, -1 for all cases."""
+        return np.array([cause for _, _, cause in self.labels], np.int64)
+
+    @functools.cached_property
+    def sums(self) -> Sums:
+        """Of each slice the sums of its own cause, or of all cases."""
+        return self.own(self.rows)
+
+    @functools.cached_property
+    def common(self) -> Ints:
+        """How many leaves each slice has in common with each other one."""
+        covers: csr_matrix = csr_matrix(self.covers, dtype=np.int32)
+        common: csr_matrix = covers @ covers.T
+        return np.asarray(common.toarray())
+
+    def own(self, rows: Floats) -> Sums:
+        """Of rows (one per slice) the sums of each slice's own cause, or of all cases."""
+        number, causes = (rows.shape[1] - BASE) // CODED, self.causes
+        coded = causes >= 0
+        at = [np.where(coded, BASE + field * number + causes, min(field, 3)) for field in range(CODED)]
+        k1, e1, k0, e0, worth = (np.take_along_axis(rows, place[:, None], axis=1)[:, 0] for place in at)
+        return Sums(k1, e1, k0, e0, rows[:, 4], worth)
+
+    def left(self, chosen: Sequence[int]) -> Sums:
+        """What is left of everything without the chosen slices."""
+        left = np.maximum(self.whole - self.rows[list(chosen)].sum(axis=0), 0.0)
+        return cuboids.sums_of(left[None, :], 0)[0]
+
+    def evidence(self, chosen: Sequence[int], has_past: bool) -> Floats:
+        """Gain of every slice over its price, beside the chosen ones."""
+        sums, left = self.sums, self.left(chosen)
+        gain = cuboids.gain(sums, left, has_past)
+        if has_past:
+            gain = np.where(self.causes < 0, gain, cuboids.rise(sums, left))
+        return gain - self.price
+
+    def surprise(self, chosen: Sequence[int], has_past: bool) -> Floats:
+        """The evidence when the past is taken to be as uncertain as it is: what lets a slice in."""
+        sums, left = self.sums, self.left(chosen)
+        gain = cuboids.told_apart(sums, left, has_past)
+        if has_past:
+            gain = np.where(self.causes < 0, gain, cuboids.surprise(sums, left))
+        return gain - self.price
+
+    def worse(self, chosen: Sequence[int], has_past: bool) -> tuple[Floats, Floats, Floats]:
+        """Cases over the usual, ratio to the rest, and usual share of every slice, beside the chosen ones."""
+        sums, left = self.sums, self.left(chosen)
+        over, ratio, usual = cuboids.worse(sums, left, has_past)
+        if has_past:
+            over_of, ratio_of = cuboids.rises(sums, left)
+            over, ratio = np.where(self.causes < 0, over, over_of), np.where(self.causes < 0, ratio, ratio_of)
+        return over, ratio, usual
+
+    def some(self, places: Ints) -> "Candidates":
+        """Only these, in this order."""
+        labels = tuple(self.labels[int(place)] for place in places)
+        return Candidates(self.rows[places], self.whole, self.price[places], labels, self.covers[places])
+
+    def with_causes(self, kept: Sequence[int]) -> "Candidates":
+        """The same with rows of these causes only, numbered anew."""
+        number = (self.rows.shape[1] - BASE) // CODED
+        columns = [*range(BASE), *(BASE + field * number + cause for field in range(CODED) for cause in kept)]
+        anew = {cause: place for place, cause in enumerate(kept)} | {-1: -1}
+        labels = tuple((names, place, anew[cause]) for names, place, cause in self.labels)
+        return Candidates(self.rows[:, columns], self.whole[columns], self.price, labels, self.covers)
+
+    def redrawn(self, rows: Floats, whole: Floats) -> "Candidates":
+        """The same slices over another table."""
+        found = replace(self, rows=rows, whole=whole)
+        found.__dict__["common"] = self.common  # which leaves they cover has not changed
+        return found
+
+
+def of(leaves: Leaves) -> Candidates:
+    """All slices of up to three dimensions, cut to the strongest of each cuboid."""
+    names = list(cuboids.named(leaves))
+    lengths = Counter(len(one) for one in names)
+    table, causes, width = cuboids.columns(leaves), len(leaves.causes), len(leaves.n1)
+    whole = table.sum(axis=0)
+    rows, prices, covers = [], [], []
+    labels: list[Label] = []
+    for one in names:
+        number, size = cuboids.numbered(leaves, one)
+        leaf_of = csr_matrix((np.ones(width), (number, np.arange(width))), shape=(size, width))
+        added: Floats = np.asarray(leaf_of @ table)
+        base, coded = cuboids.sums_of(added, causes)
+        price = math.log(lengths[len(one)] * max(int((base.n1 > 0).sum()), 1))
+        everything = cuboids.sums_of(whole, causes)[0]
+        found = [(place, -1, price) for place in _strongest(base, everything, leaves.has_past)] if one else []
+        if causes and leaves.has_past:
+            found += [(*divmod(p, causes), price + math.log(causes)) for p in _strongest_of_causes(coded, everything)]
+        for place, cause, cost in found:
+            rows.append(added[place])
+            covers.append(number == place)
+            labels.append((one, int(place), int(cause)))
+            prices.append(cost)
+    return Candidates(
+        rows=np.array(rows).reshape(len(labels), len(whole)),
+        whole=whole,
+        price=np.array(prices),
+        labels=tuple(labels),
+        covers=np.array(covers, bool).reshape(len(labels), width),
+    )
+
+
+def _strongest(sums: Sums, whole: Sums, has_past: bool) -> list[int]:
+    """The places of the slices of most gain that are worse than the rest."""
+    over, ratio, _ = cuboids.worse(sums, whole, has_past)
+    return _first(np.where((over > 0) & (ratio > 1), cuboids.gain(sums, whole, has_past), 0.0))
+
+
+def _strongest_of_causes(sums: Sums, whole: Sums) -> list[int]:
+    """The same of slices x causes, places flat."""
+    over, ratio = cuboids.rises(sums, whole)
+    return _first(np.where((over > 0) & (ratio > 1), cuboids.rise(sums, whole), 0.0).ravel())
+
+
+def _first(gains: Floats) -> list[int]:
+    best = np.argsort(-gains, kind="stable")[:PER_CUBOID]
+    return [int(place) for place in best if gains[place] > 0]

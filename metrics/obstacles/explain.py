@@ -1,0 +1,78 @@
+"""Why one target is missed: gather, take apart, and put into one explanation."""
+
+from dataclasses import replace
+from datetime import date
+from typing import get_args
+
+from access.scope import Scope
+from data import clock, ledger
+from data.errors import RefusedError, SetupError
+from data.home import Home
+from metrics import cells, declarations, targets
+from metrics import indicators as catalogue
+from metrics.achievement import Range
+from metrics.obstacles import assembly, declared, measure
+from metrics.obstacles.explanation import Against, Explanation
+from metrics.obstacles.gather import Gatherer, months_up_to
+from metrics.obstacles.subject import Subject
+from metrics.periods import Period, previous, same_last_year
+from metrics.scorecard import checked_question, settled_home
+from metrics.scoring import Question, Scoring
+
+
+def explain(
+    home: Home,
+    scope: Scope,
+    indicator: str,
+    period: str | None = None,
+    region: str | None = None,
+    against: Against = "target",
+    as_of: int | None = None,
+    today: date | None = None,
+) -> Explanation:
+    """Take one figure apart against its target, the period before, the year before, or the rest of the province.
+
+    `period` defaults to the newest complete one. A wrong indicator, period, region, `against` or `as_of` is a
+    SetupError; a region out of scope, or the whole province for a reader of some regions only, a RefusedError.
+    """
+    with settled_home(home, as_of) as settled:
+        known = catalogue.load(settled)
+        asked = checked_question(settled, known, period, region, [indicator], None, today or clock.today())
+        asked = replace(asked, marked=False)
+        _refuse(scope, asked, against)
+        goals = targets.load(settled, known)
+        with cells.reader(settled, scope, as_of) as reader:
+            listed = ledger.entries(home, as_of)
+            scoring = Scoring(reader, asked, goals, known, listed)
+            [row] = scoring.rows()
+            chosen = known[indicator]
+            then = _compared(scoring.period, against)
+            gatherer = Gatherer(
+                reader, measure.of(chosen, known), scoring.period, then, asked.region, against == "province"
+            )
+            months = months_up_to(scoring.period)
+            by_month = replace(asked, period=Period(f"{months[0]}..{months[-1]}"), by="month")
+            monthly = tuple(Scoring(reader, by_month, goals, known, listed).rows())
+            year = targets.in_force(goals, chosen, Period(scoring.period.last_month[:4]), asked.region)
+            subject = Subject.of(gatherer, row, against, monthly, None if isinstance(year, Range) else year)
+            spoken = declarations.listed(home, scope, as_of)
+            spoken = declared.in_force(spoken, indicator, asked.region, scoring.period.last_day)
+            return assembly.explained(subject, settled, spoken, listed[-1].seq if listed else 0)
+
+
+def _refuse(scope: Scope, asked: Question, against: str) -> None:
+    if against not in get_args(Against):
+        raise SetupError(
+            f"--against {against}: pilihan tidak dikenal. Pilih salah satu: {' | '.join(get_args(Against))}."
+        )
+    if asked.region is None and against == "province":
+        raise SetupError("--against province: provinsi tidak dapat dibandingkan dengan dirinya. Sebutkan --region.")
+    if asked.region is None and scope.regions is not None:
+        raise RefusedError("Seluruh provinsi: di luar hak baca Anda. Pilih wilayah Anda sendiri.")
+
+
+def _compared(now: Period, against: str) -> Period:
+    """What the period is held beside; for a target the period before, by which stages tell what is usual."""
+    if against == "province":
+        return now
+    return same_last_year(now) if against == "last_year" else previous(now)

@@ -1,0 +1,140 @@
+"""Two or three plain sentences on a missed target, from its figures only: what goes together, never what caused it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from metrics.obstacles import coverage
+from metrics.obstacles.explanation import Explanation
+from metrics.obstacles.names import Names
+from text import formats
+from text.words import LANGUAGES, known, say
+
+FEW = 2
+"""So many members, or a third of all, are few enough to say that most lies there."""
+WORTH_SAYING = 0.1
+"""A slice or reason below this share of the gap is not put into words."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the sentences are made of: the explanation, the indicator's unit, and the names of codes."""
+
+    found: Explanation
+    unit: str
+    names: Names
+
+
+def sentences(told: Told) -> dict[str, tuple[str, ...]]:
+    """At most three sentences in each language."""
+    return {language: tuple(_sentences(told, language))[:3] for language in LANGUAGES}
+
+
+def _sentences(told: Told, language: str) -> Iterator[str]:
+    if told.found.actual is None:
+        yield say("obstacles.no_data", language)
+        return
+    if told.found.reference is None:
+        key = "obstacles.no_target" if told.found.against == "target" else "obstacles.no_comparison"
+        yield say(key, language, actual=formats.quantity(told.found.actual, told.unit, language))
+        return
+    if told.found.gap is None:
+        actual, reference = (
+            formats.quantity(value, told.unit, language) for value in (told.found.actual, told.found.reference)
+        )
+        yield say("obstacles.no_parts", language, actual=actual, reference=reference)
+        return
+    if coverage.UNKNOWN in told.found.where:
+        yield _operating(told, language)
+        yield from _why(told, language)
+        return
+    yield _gap(told, language)
+    if told.found.gap <= 0:
+        return
+    yield _where(told, language)
+    yield from _why(told, language)
+
+
+def _operating(told: Told, language: str) -> str:
+    """How many regions operate, are known not to, or are unknown."""
+    found = {
+        "operating": formats.number(told.found.actual, language),
+        "target": formats.number(told.found.reference, language),
+        "known": str(len(told.found.where["region"])),
+        "unknown": str(len(told.found.where[coverage.UNKNOWN])),
+    }
+    return say("obstacles.operating", language, **found)
+
+
+def _gap(told: Told, language: str) -> str:
+    """How far from what."""
+    found = {
+        "actual": formats.quantity(told.found.actual, told.unit, language),
+        "reference": formats.quantity(told.found.reference, told.unit, language),
+        "gap": formats.number(abs(told.found.gap or 0.0), language, 0 if told.found.parts_unit == "cases" else 2, 0),
+        "compared": _compared(told, language),
+    }
+    side = "met" if told.found.gap is not None and told.found.gap <= 0 else "missed"
+    kind = "target" if told.found.against == "target" else "change"
+    since = ""
+    if told.found.since is not None and side == "missed":
+        since = " " + say("obstacles.since", language, month=formats.month(told.found.since, language))
+    return say(f"obstacles.{kind}_{side}_{told.found.parts_unit}", language, **found) + since
+
+
+def _compared(told: Told, language: str) -> str:
+    if told.found.against == "province":
+        return say("obstacles.rest_of_province", language)
+    return formats.period(told.found.compared_with, language) if told.found.compared_with else ""
+
+
+def _where(told: Told, language: str) -> str:
+    """The strongest combination, else the few members that make most of it, else that it is spread."""
+    if told.found.verdict in ("mix", "both") and told.found.rate_effect is not None:
+        effects = {
+            "rate": formats.number(told.found.rate_effect, language, 2),
+            "mix": formats.number(told.found.mix_effect, language, 2),
+        }
+        return say(f"obstacles.verdict.{told.found.verdict}", language, **effects)
+    if told.found.slices and (told.found.slices[0].share or 0.0) >= WORTH_SAYING:
+        first = told.found.slices[0]
+        place = ", ".join(_name(told, key, code, language) for key, code in first.where.items())
+        share = formats.percent(100 * (first.share or 0.0), language, 0)
+        return say("obstacles.slice", language, place=place, share=share, cases=formats.number(first.cases, language))
+    if told.found.verdict == "nothing_notable":
+        return say("obstacles.nothing_notable", language)
+    for dimension, rows in told.found.where.items():
+        spread = told.found.pareto.get(dimension)
+        if spread is not None and spread.first < spread.of and (spread.first <= FEW or 3 * spread.first <= spread.of):
+            place = _name(told, f"{dimension}_code", str(rows[0]["member"]), language)
+            found = {"first": str(spread.first), "of": str(spread.of), "place": place}
+            return say(f"obstacles.pareto_{dimension}", language, **found)
+    return say("obstacles.spread", language)
+
+
+def _why(told: Told, language: str) -> Iterator[str]:
+    """The obstacle most often written beside late cases, and how many have none."""
+    coded = [reason for reason in told.found.reasons if reason.source == "records" and reason.obstacle_code is not None]
+    cases = sum(reason.late_cases or 0 for reason in told.found.reasons if reason.source == "records")
+    if coded and cases:
+        first = coded[0]
+        found = {
+            "reason": _name(told, "obstacle_code", str(first.obstacle_code), language),
+            "cases": formats.number(first.late_cases, language),
+            "share": formats.percent(100 * (first.late_cases or 0) / cases, language, 0),
+            "unrecorded": formats.percent(100 * (told.found.unrecorded_share or 0.0), language, 0),
+        }
+        yield say("obstacles.reason", language, **found)
+        return
+    declared = [reason for reason in told.found.reasons if reason.source == "declared" and reason.obstacle_code]
+    if declared:
+        name = _name(told, "obstacle_code", str(declared[0].obstacle_code), language)
+        yield say("obstacles.declared", language, reason=name)
+
+
+def _name(told: Told, dimension: str, code: str, language: str) -> str:
+    if code == "-":
+        return say("obstacles.unknown_part", language)
+    if dimension in ("weekday", "authority", "kind"):
+        key = f"obstacles.{dimension}.{code}"
+        return say(key, language) if known(key, language) else code
+    return told.names[language].get((dimension, code), code)

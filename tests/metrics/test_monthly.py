@@ -1,0 +1,71 @@
+"""The months behind the marks hold the very figures of the scorecard."""
+
+import math
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from access.scope import EVERYTHING
+from metrics import actuals, cells, indicators, monthly
+from metrics.periods import Period, months_between
+from metrics.rollup import Slice
+from tests.spec.drawn import opened
+
+REGIONS = ("11.71", "11.73", "11.01")
+
+
+def applications(random):
+    """Some 300 applications of ten months, with a standard in days, in minutes, or none."""
+    yield "region_code | standard | channel | complete_at | decided_at | status | returns"
+    for _ in range(300):
+        start = date(2026, random.randint(1, 10), random.randint(1, 25))
+        standard, channel = random.choice(("3 days", "30 minutes", "none")), random.choice(("langsung", "mandiri", ""))
+        end = start + timedelta(days=random.randint(0, 12))
+        closed = random.choice(((f"{end} 15:00", "selesai"), (f"{end} 15:00", "ditolak"), ("", "proses")))
+        cells = (random.choice(REGIONS), standard, channel, f"{start} 09:00", *closed, random.choice(("", "0", "2")))
+        yield " | ".join(cells)
+
+
+def answers(random):
+    """Some 60 respondents, who leave a question out now and then."""
+    unsur = ("persyaratan", "prosedur", "waktu", "sarana")
+    yield " | ".join(("region_code", "service_code", "answered_on", *unsur))
+    for _ in range(60):
+        day = f"2026-{random.randint(1, 10):02}-10"
+        scores = random.choices(("1", "2", "3", "4", ""), k=len(unsur) - 1)
+        yield " | ".join((random.choice(REGIONS), "3-HARI", day, *scores, "4"))
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """A home of applications and answers made up by a seed."""
+    with opened(tmp_path_factory.mktemp("office") / "home") as home:
+        home.services("code | standard\n30-MENIT | 30 minutes\nTANPA | none")
+        home.transactions("\n".join(applications(Random(7))))
+        home.surveys("\n".join(answers(Random(7))))
+        yield home.home
+
+
+@pytest.mark.parametrize("by", [None, "region", "service"])
+def test_every_actual_of_every_month_and_member_is_that_of_the_scorecard(office, by):
+    known = indicators.load(office)
+    wanted = actuals.with_parts(tuple(known.values()), known)
+    months = months_between("2026-01", "2026-11")
+    slice_ = Slice(tuple(map(Period, months)), None, by)
+    with cells.reader(office, EVERYTHING) as reader:
+        members = reader.members(slice_) if by else [""]
+        members = members[1:] if by else members  # one is left out: what is not asked for has no place
+        fast, slow = monthly.actuals(reader, slice_, wanted, members), actuals.figures(reader, slice_, wanted, ())
+    some = 0
+    for id_, figures in slow.items():
+        for row, member in enumerate(members):
+            for column, month in enumerate(months):
+                one, other = fast[id_][row, column], figures.get((month, member), actuals.UNKNOWN).actual
+                some += other is not None
+                assert math.isnan(one) if other is None else math.isclose(one, other, rel_tol=1e-12), (
+                    id_,
+                    member,
+                    month,
+                )
+    assert some > 300

@@ -1,0 +1,109 @@
+"""Reasons, stages, verdict, change point, outlook: each by itself, on tables small enough to count."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.obstacles import reasons, since, stages, verdict
+from metrics.periods import plus_months
+from tests.obstacles import twins
+
+OBSTACLES = pd.DataFrame(
+    [("H04", "opd_teknis", "partly"), ("H06", "pusat", "no"), ("H08", "instansi", "yes")],
+    columns=["code", "owner", "controllable"],
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "H04", "H06", "H08"]), st.integers(0, 30)), min_size=1, max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_reasons_agree_with_their_twin(late):
+    drawn = pd.DataFrame(late, columns=["code", "days"])
+    table = drawn.groupby("code")["days"].agg(["size", "sum"]).reset_index()
+    table.columns = ["obstacle_code", "late_cases", "excess_working_days"]
+    table["obstacle_code"] = table["obstacle_code"].replace("", "-")
+    found = reasons.from_records(table.astype({"excess_working_days": float}), OBSTACLES, lambda _, cases: cases, None)
+    assert [(r.obstacle_code, r.late_cases, r.excess_working_days) for r in found] == twins.reasons(late)
+    assert reasons.unrecorded_share(found) == pytest.approx(sum(code == "" for code, _ in late) / len(late))
+
+
+def test_a_reason_knows_who_owns_it_and_how_many_would_do():
+    table = pd.DataFrame(
+        [("H08", 12, 30.0), ("-", 3, math.nan)], columns=["obstacle_code", "late_cases", "excess_working_days"]
+    )
+    staff, unknown = reasons.from_records(table, OBSTACLES, lambda code, cases: 80 + cases, gap=4.2)
+    assert (staff.owner, staff.controllable, staff.actual_without, staff.needed) == ("instansi", "yes", 92, 5)
+    assert (unknown.obstacle_code, unknown.excess_working_days, unknown.needed) == (None, None, None)
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["verifikasi", "survei", "izin"]), st.booleans(), st.integers(0, 20)),
+    min_size=1,
+    max_size=60,
+)
+
+
+def stage_table(rows):
+    frame = pd.DataFrame(rows, columns=["stage", "on_time", "working_days"])
+    frame["on_time"] = frame["on_time"].map({True: "true", False: "false"})
+    frame = frame.groupby(["stage", "on_time", "working_days"]).size().rename("n").reset_index()
+    return frame.assign(holder="instansi", waiting=0.0, returned=0.0, handed_over=0.0)
+
+
+@given(STEPS, STEPS)
+@settings(max_examples=60, deadline=None)
+def test_stages_agree_with_their_twin(now, then):
+    found = stages.explained(stage_table(now), stage_table(then))
+    expected = twins.stage_excess(now, then)
+    assert {s.stage: (pytest.approx(s.working_days), pytest.approx(s.excess_days)) for s in found} == expected
+    total = sum(over for _, over in expected.values())
+    shares = [s.share_of_excess for s in found]
+    assert shares == [None] * len(shares) if not total else sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("rate", "mix", "noise", "expected"),
+    [
+        (-4.0, -0.2, 0.5, "rate"),
+        (-0.2, -4.0, 0.5, "mix"),
+        (-2.0, -2.0, 0.5, "both"),
+        (-3.0, 3.0, 0.5, "both"),
+        (1.2, -2.5, 0.1, "mix"),
+        (-0.3, 0.1, 0.0, "nothing_notable"),
+        (-1.5, 0.0, 2.0, "nothing_notable"),
+    ],
+)
+def test_the_verdict_names_the_effect_that_makes_the_change(rate, mix, noise, expected):
+    assert verdict.of_change(rate, mix, (noise, noise)) == expected
+
+
+def months(*levels):
+    values = [value for level, number in levels for value in [level] * number]
+    return [(plus_months("2024-01", i), value + (0.4, -0.5, 0.1, -0.2, 0.3)[i % 5]) for i, value in enumerate(values)]
+
+
+def test_since_is_the_month_of_the_fall():
+    assert since.found(months((95, 20), (84, 10)), 1).month == "2025-09"
+
+
+def test_falls_one_after_another_count_from_the_first():
+    assert since.found(months((95, 12), (90, 8), (84, 8)), 1).month == "2025-01"
+
+
+def test_a_rise_is_no_since_unless_lower_is_better():
+    points = months((84, 12), (95, 12))
+    assert since.found(points, 1).month is None
+    assert since.found(points, -1).month == "2025-01"
+
+
+def test_a_level_series_has_no_change_point_and_few_months_none():
+    assert since.found(months((90, 30)), 1).month is None
+    assert since.found(months((90, 3)), 1).month is None
+    assert since.found([], 1) == since.Since(None, ())
+
+
+def test_special_months_are_marked():
+    points = [*months((90, 15)), ("2025-04", 60.0)]
+    assert ("2025-04", "outside_limits", "low") in since.found(points, 1).special
