@@ -6,6 +6,7 @@ import pandas as pd
 
 from data import reference_tables
 from data.home import Home
+from data.indicator_words import indicator_names
 from data.kinds import Column, Kind
 from text.words import Language, say
 
@@ -29,17 +30,24 @@ def _choice_list(column: Column, home: Home, language: Language) -> ChoiceList |
     if column.choices:
         titles = (say("templates.word", language), say("templates.spellings", language))
         return ChoiceList(column, titles, tuple((word, ", ".join(also)) for word, also in column.choices.items()))
-    if column.type not in ("region", "service", "agency", "obstacle"):
+    if column.type not in ("region", "service", "agency", "obstacle", "indicator", "milestone"):
         return None
     titles = (say("templates.code_or_word", language), say("templates.name", language))
-    return ChoiceList(column, titles, _codes_and_names(column.type, home, language))
+    return ChoiceList(column, titles, codes_and_names(column, home, language))
 
 
-def _codes_and_names(column_type: str, home: Home, language: Language) -> tuple[tuple[str, str], ...]:
+def codes_and_names(column: Column, home: Home, language: Language) -> tuple[tuple[str, str], ...]:
+    """Every code that a column of a reference table may hold, with its name."""
+    column_type = column.type
     if column_type == "region":
-        return _pairs(reference_tables.regions(home), "name")
+        whole = ((reference_tables.province(home), say("templates.province", language)),) if column.province else ()
+        return (*_pairs(reference_tables.regions(home), "name"), *whole)
+    if column_type == "indicator":
+        return tuple((id_, names.get(language, "")) for id_, names in indicator_names(home).items())
     if column_type == "agency":
         return _pairs(reference_tables.agencies(home), "name")
+    if column_type == "milestone":
+        return _pairs(reference_tables.milestones(home), f"name_{language}")
     if column_type == "obstacle":
         return _pairs(reference_tables.obstacles(home), f"name_{language}")
     services = reference_tables.services(home).drop_duplicates("code")

@@ -105,7 +105,7 @@ def _put_list(sheet: Any, problems: Sequence[Problem], heading: Any, language: L
 
 def finding(problem: Problem, language: Language = "id") -> str:
     """What was found and how to mend it, without the place."""
-    return say(f"problem.{problem.rule}", language, **problem.detail)
+    return problem.finding(language)
 
 
 def _titles(language: Language) -> list[str]:

@@ -93,4 +93,6 @@ def _told(entry: Entry) -> str:
         return f"{entry.what['file']}: {counts['accepted']} diterima, {counts['rejected']} ditolak"
     if entry.kind == "undo":
         return f"membatalkan entri {entry.what['undoes']}: {entry.what['reason']}"
-    return f"versi {entry.what['version']}"
+    if entry.kind == "document":
+        return f"{entry.what['number']}: {entry.what['file']}"
+    return f"versi {entry.what['version']}" if "version" in entry.what else ""

@@ -12,6 +12,7 @@ import pytest
 
 from data import clock, kinds, ledger, load, reference_tables
 from data.home import SHIPPED, Home
+from data.indicator_words import indicator_names
 from data.kinds import Column, ColumnType, Kind
 from reports import dictionary, templates
 from tests.data.declarations import KINDS, declared
@@ -37,7 +38,7 @@ ALL = [*(declared(name) for name in KINDS), EVERY_TYPE]
 each_kind = pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.kind)
 each_language = pytest.mark.parametrize("language", ["id", "en"])
 SHEETS = {"id": ["Data", "Contoh", "Petunjuk", "Daftar"], "en": ["Data", "Example", "Guide", "Lists"]}
-LISTED = ("region", "service", "agency", "obstacle", "choice", "score")
+LISTED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "choice", "score")
 
 
 @pytest.fixture
@@ -121,7 +122,9 @@ def test_a_column_of_known_words_has_a_dropdown_list_for_all_rows(kind, language
     lists = {place: rule for place, rule in book.rules(1).items() if rule["type"] == "list"}
     assert [kind.columns[place].name for place in sorted(lists)] == [c.name for c in kind.columns if c.type in LISTED]
     codes = {
-        "region": list(reference_tables.regions(home)["code"]),
+        "region": [*reference_tables.regions(home)["code"], *(["11"] if kind.kind == "figures" else [])],
+        "indicator": list(indicator_names(home)),
+        "milestone": list(reference_tables.milestones(home)["code"]),
         "service": list(dict.fromkeys(reference_tables.services(home)["code"])),
         "agency": list(reference_tables.agencies(home)["code"]),
         "obstacle": list(reference_tables.obstacles(home)["code"]),

@@ -1,0 +1,93 @@
+"""One sitting over a home: the cells open once, and every scorecard of a document asked from them."""
+
+import contextlib
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from access.scope import Scope
+from data import ledger, reference_tables, warehouse
+from data.errors import SetupError, told
+from data.home import Home
+from data.ledger import Entry
+from data.warehouse import Connection
+from metrics import indicators, targets
+from metrics.cells import Cells
+from metrics.indicators import Indicator
+from metrics.periods import Period
+from metrics.reporting import Reporting
+from metrics.rollup import Reader
+from metrics.scoring import Question, Scoring
+from metrics.targets import Goals
+
+Rows = list[dict[str, Any]]
+"""Rows of a scorecard (`metrics.row.Row.as_dict`), unrounded."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a document is gathered from: the figures open to a scope, judged as on the day `today` (WIB)."""
+
+    home: Home
+    scope: Scope
+    today: date
+    known: Mapping[str, Indicator]
+    goals: Goals
+    run: Connection
+    reader: Reader
+    province: str
+    listed: tuple[Entry, ...]
+
+    def rows(
+        self,
+        period: str,
+        region: str | None = None,
+        by: str | None = None,
+        wanted: Sequence[str] | None = None,
+        marked: bool = False,
+    ) -> Rows:
+        """The judged rows of one question; `region` None is the province, `wanted` None every indicator.
+
+        Variation and assurance only where they are wanted (`marked`): they look back on every month.
+        """
+        chosen = tuple(self.known[id_] for id_ in wanted or self.known)
+        asked = Question(Period(period), region, self.province, chosen, by, self.today, marked)
+        scoring = Scoring(self.reader, asked, self.goals, self.known, self.listed)
+        return [row.as_dict() for row in scoring.rows()]
+
+    @functools.cached_property
+    def reporting(self) -> Reporting:
+        """Who reported which month."""
+        return Reporting.of(self.reader.reported())
+
+    def targeted(self) -> list[str]:
+        """The indicators that have a goal at all, in the order of the catalogue."""
+        return [id_ for id_ in self.known if id_ in self.goals]
+
+    def sees_region(self, column: str = "region_code") -> str:
+        """SQL for the rows of records that are open to the scope; the regions are codes of our own table."""
+        if self.scope.regions is None:
+            return "true"
+        return " or ".join(f"{column} = '{code}'" for code in sorted(self.scope.regions)) or "false"
+
+
+@contextlib.contextmanager
+def opened(home: Home, scope: Scope, today: date) -> Iterator[Desk]:
+    """Open the home's figures; they are caught up first when they are behind."""
+    known = indicators.load(home)
+    goals = targets.load(home, known)
+    with warehouse.reading(home, Cells(known)) as run:
+        province, listed = reference_tables.province(home), ledger.entries(home)
+        yield Desk(home, scope, today, known, goals, run, Reader(run, scope), province, tuple(listed))
+
+
+def checked_region(home: Home, region: str | None) -> str | None:
+    """The region of a document, None for the province by its code or unnamed; SetupError when there is none such."""
+    province = reference_tables.province(home)
+    if region in (None, province):
+        return None
+    if region not in set(reference_tables.regions(home)["code"]):
+        raise SetupError(told("report_region", example=f"{province}.71"))
+    return region

@@ -1,0 +1,86 @@
+"""Issuing a document: it is computed, written, and registered in the ledger with the SHA-256 of its file."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from access.scope import Scope
+from data import clock, configuration, ledger
+from data.errors import SetupError, told
+from data.home import Home
+from reports import rendering, stamp
+from reports.content import Content
+from reports.desk import checked_region
+from reports.options import Options
+from reports.past import as_it_stood
+from reports.stamp import Stamp
+
+KIND = "document"
+"""Kind of the ledger entry of an issued document."""
+
+
+def issue(home: Home, scope: Scope, options: Options, who: str, folder: Path) -> Path:
+    """Issue a document as a new file in `folder`, which is made; returns its path.
+
+    The file is finished before its entry is in the ledger, and has its name only afterwards. A region out of scope is a
+    RefusedError, what was asked wrongly or cannot be written a SetupError.
+    """
+    checked_region(home, options.region)
+    _register_settings(home, who)
+    folder = _made(folder)
+    with tempfile.TemporaryDirectory(prefix=".capaian-", dir=folder) as scratch:
+        draft = Path(scratch) / "draft"
+        issued = _stamp(home, who)
+        content = _written(home, scope, options, issued, draft)
+        with ledger.lock(home):
+            if ledger.head_seq(home) != issued.as_of:  # somebody was quicker: the number and the ground are taken anew
+                _register_settings(home, who)
+                issued = _stamp(home, who)
+                content = _written(home, scope, options, issued, draft)
+            path = folder / rendering.file_name(issued, options)
+            _register(home, who, _what(content, draft, path.name))
+        return draft.replace(path)
+
+
+def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: Path) -> Content:
+    """Write the file on the newest entry, or, should the ledger grow meanwhile, on the ledger as it stood."""
+    content = rendering.write(home, scope, options, issued, draft)
+    if ledger.head_seq(home) == issued.as_of and not configuration.changed(home):
+        return content
+    with as_it_stood(home, issued.as_of) as then:
+        return rendering.write(then, scope, options, issued, draft)
+
+
+def _register_settings(home: Home, who: str) -> None:
+    """Settings changed since the last entry enter first: a document must name versions that can be found again."""
+    with ledger.lock(home):
+        for kind in configuration.changed(home):
+            with ledger.side_folder(home) as folder:
+                act = configuration.prepare(home, kind, who, folder)
+                ledger.append(home, act.folder, act.kind, act.who, act.what)
+
+
+def _stamp(home: Home, who: str) -> Stamp:
+    now = clock.now()
+    [*_, newest] = ledger.entries(home)
+    return Stamp(stamp.number(now.year, newest.seq + 1), newest.seq, newest.sha256, now.isoformat(), who)
+
+
+def _what(content: Content, draft: Path, name: str) -> dict[str, Any]:
+    told = content.provenance
+    kept = ("number", "as_of", "at", "document", "format", "language", "period", "region", "scope")
+    hashes = {"sha256": ledger.file_sha256(draft), "figures_sha256": content.sha256}
+    return {**{key: told[key] for key in kept}, "file": name, **hashes}
+
+
+def _register(home: Home, who: str, what: dict[str, Any]) -> None:
+    with ledger.side_folder(home) as folder:
+        ledger.append(home, folder, KIND, who, what)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SetupError(told("report_folder", folder=folder, finding=error.strerror or error)) from error
+    return folder.resolve()

@@ -1,0 +1,69 @@
+"""A document on paper: PDF/A-3a and PDF/UA-1, drawn by typst with the shipped fonts only, its figures attached as JSON.
+
+The same content gives the same bytes on every machine with the same lock.
+"""
+
+import functools
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from reports import papers
+from reports.content import Content
+from reports.glyphs import FONTS, printable
+from reports.provenance import today_of
+from reports.stamp import read
+from text.words import Language, say
+
+TEMPLATE = Path(__file__).resolve().parent / "document.typ"
+FIGURES = "figures.json"
+"""The name of the attachment that holds the content."""
+Part = tuple[Language, list[dict[str, Any]]]
+"""Blocks in one language, as data."""
+STANDARDS = ["a-3a", "ua-1"]
+
+
+def render(content: Content) -> bytes:
+    """The PDF of a content."""
+    return drawn(content, [(language, papers.pages(content, language)) for language in content.options.languages])
+
+
+def drawn(content: Content, parts: Sequence[Part]) -> bytes:
+    """The PDF of these parts of a content."""
+    return bytes(_compiled(content, parts, "pdf", pdf_standards=STANDARDS))
+
+
+def _compiled(content: Content, parts: Sequence[Part], form: Literal["pdf", "png"], **how: Any) -> Any:
+    issued, _, _ = read(dict(content.provenance))
+    inputs = {"document": _told(content, parts), "figures": content.to_json().decode("utf-8")}
+    compiler = _compiler()
+    return compiler.compile(format=form, sys_inputs=inputs, timestamp=int(issued.moment.timestamp()), **how)
+
+
+@functools.lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(
+        input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True
+    )
+
+
+def _told(content: Content, parts: Sequence[Part]) -> str:
+    """What the template draws: title, running head, and the blocks of each language, provenance last."""
+    options = content.options
+    first = options.languages[0]
+    moment = today_of(read(dict(content.provenance))[0])
+    title = papers.title(content, first)
+    number = content.provenance["number"]
+    told = {
+        "title": printable(title),
+        "author": say("app.name", first),
+        "date": {"year": moment.year, "month": moment.month, "day": moment.day},
+        "one_page": options.document in papers.ONE_PAGE,
+        "running": printable(say("report.running", first, number=number, title=title)),
+        "attached": say("report.attached", first),
+        "parts": [{"language": language, "blocks": blocks} for language, blocks in parts],
+    }
+    return json.dumps(told, ensure_ascii=False)

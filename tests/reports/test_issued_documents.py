@@ -1,0 +1,225 @@
+"""Documents issued, checked without the ledger, and computed again from it."""
+
+import functools
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from access.scope import Scope
+from data import configuration, ledger
+from data.errors import RefusedError, SetupError
+from data.home import Home
+from reports import issue as issuing
+from reports import package, papers, pdf, rendering, workbook
+from reports.content import from_json
+from reports.files import attached, opened
+from reports.options import DOCUMENTS, Options
+from reports.reproduce import reproduce
+from reports.verify import verify
+from tests.cli.conftest import terminal
+from tests.reports.offices import content, issued, office
+from text.words import say
+
+
+@pytest.fixture(scope="module")
+def library(records: Home, folder: Path) -> Callable[..., Path]:
+    """Documents of the office, each issued once."""
+
+    @functools.lru_cache
+    def kept(document: str = "lembar", form: str = "pdf") -> Path:
+        return issued(records, folder, document=document, format=form)
+
+    return kept
+
+
+@pytest.mark.parametrize(
+    ("document", "form"),
+    [("lembar", "pdf"), ("berita-acara", "xlsx"), ("skm", "csv")],
+)
+def test_a_document_is_registered_and_computed_again_to_the_last_byte(records, library, document, form):
+    path = library(document, form)
+    entry = next(entry for entry in ledger.entries(records) if entry.what.get("file") == path.name)
+    assert (entry.kind, entry.what["sha256"]) == ("document", ledger.file_sha256(path))
+    number = f"MPP-2026-{entry.seq:05d}"
+    assert path.name.startswith(number) and verify(path) == number
+    again = reproduce(records, path)
+    assert (again.difference, again.same_bytes, again.same_code, again.registered) == (None, True, True, True)
+
+
+def test_records_and_targets_that_come_later_leave_a_document_as_it_was(tmp_path, monkeypatch):
+    """The third is overtaken by an upload while it is written: it gets the next number and the newest ground."""
+    with office(tmp_path / "home") as home:
+        first = issued(home.home, tmp_path, document="berita-acara")
+        home.targets('on_time_rate:\n  - {from: "2024-01", value: 50, decree: "SK 2"}')
+        second = issued(home.home, tmp_path, document="berita-acara")
+        assert [entry.kind for entry in ledger.entries(home.home)][-3:] == ["document", "targets", "document"]
+        assert not configuration.changed(home.home)
+
+        write, quicker = rendering.write, iter([True])
+
+        def overtaken(*given):
+            told = write(*given)
+            if next(quicker, False):
+                home.transactions("application_no | complete_at | decided_at\nA-99 | 2026-10-01 | 2026-10-02")
+            return told
+
+        monkeypatch.setattr(issuing.rendering, "write", overtaken)
+        third = issued(home.home, tmp_path, document="berita-acara")
+        monkeypatch.undo()
+        *_, upload, document = ledger.entries(home.home)
+        assert document.what["as_of"] == upload.seq
+        files = [len(opened(path).content.tables["uploads"].rows) for path in (first, third)]
+        assert files == [2, 3]
+        assert reproduce(home.home, first).same_bytes
+        assert verify(second) != verify(third)
+
+
+def test_a_document_leaves_the_warehouse_as_it_is(records, folder):
+    before = records.warehouse_path.stat().st_mtime_ns
+    issued(records, folder, document="berita-acara")
+    content(records, Options("2026-10", document="berita-acara"))
+    assert records.warehouse_path.stat().st_mtime_ns == before
+
+
+def test_a_figure_that_was_changed_is_named(records, folder, library):
+    path = library()
+    told = json.loads(attached(path.read_bytes()))
+    row = next(row for row in told["cards"]["period"] if row["indicator"] == "on_time_rate")
+    row["actual"] = 99.5
+    forged = folder / "forged.pdf"
+    forged.write_bytes(pdf.render(from_json(json.dumps(told).encode())))
+    again = reproduce(records, forged)
+    assert re.match(r"cards\.period\[on_time_rate, 11, 2026-10\]\.actual: 99\.5 ≠ \d", again.difference)
+    assert not again.registered
+
+
+def test_figures_that_do_not_belong_to_their_pages_are_found_without_the_ledger(records, library, folder):
+    writer = pypdf.PdfWriter()
+    writer.append_pages_from_reader(pypdf.PdfReader(library()))
+    writer.add_attachment(pdf.FIGURES, content(records, Options("2026-10", document="berita-acara")).to_json())
+    mixed = folder / "mixed.pdf"
+    writer.write(mixed)
+    with pytest.raises(RefusedError, match="tidak seperti ketika diterbitkan"):
+        verify(mixed)
+
+
+@pytest.mark.parametrize(("document", "form"), [("lembar", "xlsx"), ("skm", "csv")])
+def test_a_changed_part_is_found_without_the_ledger(library, folder, document, form):
+    path = library(document, form)
+    changed = folder / f"changed.{form}"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(changed, "w") as other:
+        other.comment = whole.comment
+        victim = sorted(name for name in whole.namelist() if "sheet1" in name or "transactions.csv" in name)[0]
+        for name in whole.namelist():
+            other.writestr(name, whole.read(name).replace(b"11.71", b"11.72") + (b" " if name == victim else b""))
+    with pytest.raises(RefusedError, match="tidak seperti ketika diterbitkan"):
+        verify(changed)
+
+
+def test_a_changed_cell_of_a_workbook_is_named(records, folder, library):
+    path = library("lembar", "xlsx")
+    changed = folder / "cell.xlsx"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(changed, "w") as other:
+        for name in whole.namelist():
+            part = whole.read(name)
+            other.writestr(name, re.sub(rb"<v>60</v>", b"<v>61</v>", part, count=1) if "sheet" in name else part)
+    assert re.search(r"!\w\d+: 61\.0 ≠ 60\.0", reproduce(records, changed).difference)
+
+
+@pytest.mark.parametrize("written", [b"", b"%PDF-1.7 nothing", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_document_is_refused(records, folder, written):
+    path = folder / "other.bin"
+    path.write_bytes(written)
+    for check in (verify, lambda path: reproduce(records, path)):
+        with pytest.raises(RefusedError, match="bukan dokumen"):
+            check(path)
+
+
+def test_a_document_of_another_ledger_is_refused(library, tmp_path):
+    with pytest.raises(RefusedError, match="tidak berasal dari buku besar ini"):
+        reproduce(Home(tmp_path / "empty"), library())
+
+
+def test_an_office_without_any_data_says_so(tmp_path):
+    home = Home(tmp_path / "home")
+    assert verify(issued(home, tmp_path, document="berita-acara", format="csv"))
+    for document in DOCUMENTS:
+        few = ["on_time_rate", "received"] if document == "capaian" else ()
+        of = content(home, Options("2026-10", document=document), only=few)
+        assert workbook.render(of) and pdf.render(of)
+        told = json.dumps(papers.pages(of, "id"), ensure_ascii=False)
+        assert say("report.no_sources") in told or document == "lembar"
+
+
+def test_a_package_can_be_checked_with_ordinary_tools(library):
+    with zipfile.ZipFile(library("skm", "csv")) as parts:
+        listed = dict(reversed(line.split("  ", 1)) for line in parts.read(package.MANIFEST).decode().splitlines())
+        assert listed == {
+            name: package.digest(parts.read(name)) for name in parts.namelist() if name != package.MANIFEST
+        }
+        described = json.loads(parts.read(package.DESCRIPTION))
+        for resource in described["resources"]:
+            header = parts.read(resource["path"]).decode().splitlines()[0].split(",")
+            assert header == [field["name"] for field in resource["schema"]["fields"]]
+            assert resource["hash"] == f"sha256:{listed[resource['path']]}"
+        assert {"settings/targets.yaml", "settings/services.csv", "sql/streams/completions.sql"} <= listed.keys()
+        assert all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in parts.infolist())
+
+
+def test_records_in_a_package_are_those_that_count_without_personal_data(library):
+    with zipfile.ZipFile(library("skm", "csv")) as parts:
+        lines = parts.read("data/transactions.csv").decode().splitlines()
+        assert len(lines) == 1 + 6, "five decided in October, and the one of that month still open"
+        assert "'=A-1" in "".join(lines) and "'-A-2" in "".join(lines)
+        respondents = parts.read("data/surveys.csv").decode()
+        assert "perempuan" not in respondents and "sex" not in respondents.splitlines()[0]
+
+
+def test_a_limited_scope_finds_no_record_of_others_in_any_document(records, folder):
+    scope = Scope(frozenset({"11.06"}))
+    path = issued(records, folder, scope=scope, document="skm", format="csv")
+    assert reproduce(records, path).same_bytes
+    with zipfile.ZipFile(path) as parts:
+        told = {name: parts.read(name) for name in parts.namelist() if name.startswith("data/")}
+    assert b"11.71" not in b"".join(told.values()) and b"11.06" in told["data/transactions.csv"]
+    of = opened(path).content
+    assert {row["member"] for row in of.cards["by_region"]} == set(of.names["region"]) == {"11.06"}
+    province = content(records, Options("2026-10", document="hambatan"), scope)
+    assert not province.findings, "the parts of the province's gap are other regions"
+    with pytest.raises(RefusedError):
+        issued(records, folder, scope=scope, region="11.71", document="lembar")
+
+
+def test_the_terminal_issues_checks_and_computes_again(records, folder):
+    answer = terminal(records.root, "report", "--period", "2026-10", "--document", "lembar", "--out", folder / "new")
+    [path] = (folder / "new").iterdir()
+    assert answer.code == 0 and answer.out.strip() == str(path)
+    assert "utuh" in terminal(records.root, "verify", path).out
+    assert "sampai bita terakhir" in terminal(records.root, "reproduce", path).out
+    path.write_bytes(path.read_bytes().replace(b"%%EOF", b"%EOF%"))
+    assert terminal(records.root, "verify", path).refused(1)
+    assert terminal(records.root, "report", "--period", "2026-10", "--format", "doc", "--out", folder).refused(2)
+
+
+def test_what_is_asked_wrongly_is_told_in_one_line(records, folder):
+    for wrong in ({"period": "2026-13"}, {"format": "doc"}, {"document": "x"}, {"language": "fr"}, {"region": "99.99"}):
+        with pytest.raises(SetupError) as told:
+            issued(records, folder, **wrong)
+        assert "\n" not in str(told.value)
+
+
+def test_the_last_page_says_where_the_figures_come_from(report, printed):
+    of = report
+    last = re.sub(r"\s", "", pypdf.PdfReader(io.BytesIO(printed)).pages[-1].extract_text())
+    told = of.provenance
+    for part in (told["number"], told["ledger_head"], *told["versions"].values(), of.sha256):
+        assert part in last
+    for source in told["sources"]:
+        assert source["sha256"] in last
+    assert told["rows"] == {"accepted": 17, "rejected": 0}
