@@ -3,9 +3,11 @@
 
 PYTHON ?= python3
 UPGRADE ?=
+FILES ?= 2000
+SEED ?= 1
 PY := .venv/bin/python
 
-.PHONY: run test setup setup-dev lock clean
+.PHONY: run test bench-load bench-obstacles bench-reports bench-score fuzz setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -16,6 +18,26 @@ test: setup-dev
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m pytest -n 2
+
+# Loads files spoilt at random and holds each load to its promises: make fuzz FILES=500 SEED=7
+fuzz: setup-dev
+	$(PY) -m tests.intake.fuzz $(FILES) $(SEED)
+
+# Planted causes found again, beside a Pareto and Adtributor; SEEDS tables of each of twelve kinds (500: about an hour).
+bench-obstacles: SEEDS ?= 500
+bench-obstacles: setup-dev
+	$(PY) -W ignore -m bench.obstacles.run --seeds $(SEEDS)
+
+# How long documents take, against their limits.
+bench-reports: setup-dev
+	$(PY) -m bench.reports.run
+
+# A whole load beside what the engine needs for the file alone: make bench-load BIG=10000000 ROWS=0 SHEET=0
+bench-load: ROWS ?= 1000000
+bench-load: SHEET ?= 200000
+bench-load: BIG ?= 0
+bench-load: setup-dev
+	$(PY) -m bench.load.run --rows $(ROWS) --sheet $(SHEET) --big $(BIG)
 
 # .venv/lock is a copy of the lock that was installed last. It is taken away before an install and put
 # back after, so a .venv without it is half made and is made anew. The tools' lock holds all of the other.
@@ -39,6 +61,10 @@ setup setup-dev:
 	{ say "uv tidak berhasil; pip memasang $$lock yang sama."; $(PY) -m pip install --quiet --require-hashes -r $$lock; } || \
 	{ say "$$lock tidak dapat dipasang: periksa jaringan atau setelan pip, lalu ulangi perintah yang sama."; exit 1; }; \
 	cp $$lock .venv/lock
+
+# Process time of scorecards on a million demo records, as a table; fails above one second for the largest.
+bench-score: setup-dev
+	$(PY) -m bench.score.run
 
 # Newer versions: make lock UPGRADE=--upgrade
 lock: setup

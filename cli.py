@@ -8,7 +8,20 @@ from typing import Any
 import typer
 
 from data.errors import CapaianError, RefusedError
-from terminal import books, figures, output, serving, uploads
+from terminal import (
+    accounts,
+    acts,
+    books,
+    calendars,
+    documents,
+    figures,
+    goals,
+    locks,
+    obstacles,
+    output,
+    serving,
+    uploads,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Capaian MPP: muat catatan layanan, hitung target yang terukur, lihat capaiannya.",
 )
-for part in (uploads, figures, books, serving):
+for part in (uploads, figures, obstacles, acts, goals, calendars, locks, books, documents, accounts, serving):
     app.add_typer(part.commands)
 
 

@@ -15,21 +15,19 @@ from data import home as homes
 from data.home import Home
 from data.problem_store import OpenProblems
 from metrics import health as checkup
+from metrics import integrity
 from metrics.health import Health
+from metrics.integrity import Sign
 from metrics.reporting import last_ended_month
 from metrics.scorecard import freshness
-from pages.components import address, frame, report_calendar, source
-from pages.components.markup import Markup, plain_table, tag
+from pages.components import address, frame, questions, report_calendar, sections, source
+from pages.components.markup import tag
 from pages.components.source import Region
 from reports import kind_words
 from text import formats
 from text.words import Language, known, say
 
 SHOWN = 20
-SHARED_LEAST = 10
-"""Decisions in one minute from which on they are told."""
-SHARED_SHARE = 0.25
-"""Share of a region's decisions in such minutes from which on it is asked about."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class Found:
 
     health: Health
     recap: pd.DataFrame
-    shared: pd.DataFrame
+    signs: tuple[Sign, ...]
     open: tuple[OpenProblems, ...]
 
 
@@ -58,8 +56,8 @@ def render(viewer: Viewer) -> None:
     _calendar(found.health, regions, language)
     _freshness(found, regions, language)
     _open(viewer, found.open)
-    _drift(found.health, regions, language)
-    _signs(found.shared, regions, language)
+    questions.drift(found.health, regions, language)
+    questions.signs(found.signs, regions, language)
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
@@ -68,7 +66,7 @@ def _found(root: str, scope: Scope, head: int, version: str, today: date) -> Fou
     return Found(
         checkup.health(home, scope, today),
         registers.recap_beside_records(home),
-        registers.shared_minutes(home, SHARED_LEAST),
+        integrity.signs(home, scope),
         tuple(problem_store.open_problems(home)),
     )
 
@@ -110,18 +108,18 @@ def _freshness(found: Found, regions: Sequence[Region], language: Language) -> N
         lines.append((region.name, through, formats.number(missing, language), share))
     silent = ", ".join(region.name for region in regions if region not in reporting)
     parts = [
-        _plain(("region", "complete_through", "missing_months", "recap_share"), lines, language),
+        sections.lines(("region", "complete_through", "missing_months", "recap_share"), lines, language),
         tag("p", say("health.recap_note", language), class_="aside"),
         tag("p", _capital(say("health.never", language, regions=silent)), class_="aside") if silent else None,
     ]
-    _section("freshness", language, *parts)
+    sections.section("freshness", language, *parts)
 
 
 def _open(viewer: Viewer, found: Sequence[OpenProblems]) -> None:
     language = viewer.language
     listed = [problem for problem in found if viewer.may_see(problem.region)]
     if not listed:
-        return _section("open", language, tag("p", say("health.open_none", language)))
+        return sections.section("open", language, tag("p", say("health.open_none", language)))
     lines = [
         (
             say("health.entry", language, seq=problem.seq, file=problem.file),
@@ -131,10 +129,10 @@ def _open(viewer: Viewer, found: Sequence[OpenProblems]) -> None:
         )
         for problem in listed[:SHOWN]
     ]
-    table = _plain(("open", "kind", "rejected", "top_rule"), lines, language, class_="findings")
+    table = sections.lines(("open", "kind", "rejected", "top_rule"), lines, language, class_="findings")
     counts = {name: formats.number(n, language) for name, n in (("shown", SHOWN), ("count", len(listed)))}
     more = tag("p", say("health.more", language, **counts), class_="aside") if len(listed) > SHOWN else None
-    return _section("open", language, table, more, tag("p", say("health.open_note", language), class_="aside"))
+    return sections.section("open", language, table, more, tag("p", say("health.open_note", language), class_="aside"))
 
 
 def _rejected(problem: OpenProblems, language: Language) -> str:
@@ -148,53 +146,6 @@ def _top_rule(problem: OpenProblems, language: Language) -> str:
         return say("value.missing", language)
     count = formats.number(problem.rule_count, language)
     return say("health.top_rule_count", language, finding=say(key, language), count=count)
-
-
-def _drift(health: Health, regions: Sequence[Region], language: Language) -> None:
-    names = {region.code: region.name for region in regions}
-    lines = [
-        (
-            names[drift.region],
-            formats.month(drift.month, language),
-            formats.number(drift.volume, language),
-            formats.number(drift.median, language),
-        )
-        for drift in health.drifts
-        if drift.region in names
-    ][:SHOWN]
-    if not lines:
-        return _section("drift", language, tag("p", say("health.drift_none", language)))
-    note = tag("p", say("health.drift_note", language))
-    return _section("drift", language, note, _plain(("region", "month", "volume", "median"), lines, language))
-
-
-def _signs(shared: pd.DataFrame, regions: Sequence[Region], language: Language) -> None:
-    names = {region.code: region.name for region in regions}
-    lines = [
-        (
-            names[row.region_code],
-            formats.percent(100 * row.shared / row.timed, language),
-            formats.number(row.timed, language),
-        )
-        for row in shared.itertuples()
-        if row.region_code in names and row.shared >= SHARED_SHARE * row.timed
-    ]
-    least = formats.number(SHARED_LEAST, language)
-    if not lines:
-        return _section("signs", language, tag("p", say("health.signs_none", language, least=least)))
-    note = tag("p", say("health.signs_note", language, least=least))
-    return _section("signs", language, note, _plain(("region", "shared", "timed"), lines, language))
-
-
-def _section(name: str, language: Language, *parts: Markup | None) -> None:
-    st.html(tag("section", tag("h2", say(f"health.{name}", language)), *parts, lang=language))
-
-
-def _plain(
-    titles: Sequence[str], lines: Sequence[Sequence[object]], language: Language, class_: str = "health"
-) -> Markup:
-    table = plain_table([say(f"health.{title}", language) for title in titles], lines, language)
-    return tag("div", table, class_=class_)
 
 
 def _capital(text: str) -> str:

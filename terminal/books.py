@@ -1,5 +1,6 @@
 """Commands of the ledger: log, verify, rebuild."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,7 +9,9 @@ from data import home, ledger, verification
 from data.errors import RefusedError
 from metrics import cells
 from reports import table
+from reports import verify as documents
 from terminal import output
+from text.words import say
 
 commands = typer.Typer()
 
@@ -27,8 +30,15 @@ def log(as_json: Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON
 
 
 @commands.command()
-def verify() -> None:
-    """Periksa sidik SHA-256 setiap berkas dan rantai buku besar."""
+def verify(
+    document: Annotated[
+        Path | None, typer.Argument(help="Dokumen; buku besar bila kosong.", show_default=False)
+    ] = None,
+) -> None:
+    """Periksa sidik SHA-256 setiap berkas dan rantai buku besar, atau satu dokumen tanpa buku besar."""
+    if document is not None:
+        print(say("report.intact", number=documents.verify(document)))
+        return
     here = home.from_environment()
     broken = verification.first_broken(here)
     if broken:

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from access.scope import EVERYTHING
 from data import home
 from metrics import indicators, scorecard
 from metrics.row import Row
 from reports import table
 from terminal import output
+from terminal.options import TERMINAL, As
 
 commands = typer.Typer()
 
@@ -33,10 +33,12 @@ def score(
     by: Annotated[str | None, typer.Option(help=" | ".join(scorecard.BY))] = None,
     as_of: Annotated[int | None, typer.Option(help="Jawab menurut buku besar sampai entri ini.")] = None,
     format: Annotated[Format, typer.Option(help="Bentuk keluaran.")] = Format.table,
+    who: As = TERMINAL,
 ) -> None:
     """Hitung capaian terhadap target."""
     here = home.from_environment()
-    card = scorecard.score(here, EVERYTHING, period, region, indicator, by, as_of)
+    region = region or who.home_region
+    card = scorecard.score(here, who.scope, period, region, indicator, by, as_of)
     rows = [row.as_dict() for row in card.rows]
     if format is Format.json:
         output.print_json(rows)
@@ -49,8 +51,6 @@ def score(
         print(table.text(card, known))
         index = known["satisfaction_index"].formula
         if by is None and index and any(row.indicator == "satisfaction_index" for row in card.rows):
-            unsur = scorecard.score(
-                home.from_environment(), EVERYTHING, card.period, region, index.mean_of, None, as_of
-            )
+            unsur = scorecard.score(here, who.scope, card.period, region, index.mean_of, None, as_of)
             told = table.reconciliation(unsur, known)
             print(told if told else "", end="\n" if told else "")

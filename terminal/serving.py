@@ -1,5 +1,6 @@
 """The command that opens the dashboard: serve."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,14 @@ from typing import Annotated
 
 import typer
 
+from access import accounts, hosts
+from access.errors import AccessError
+from data import home
+from terminal.options import told
+
 commands = typer.Typer()
+
+EVERY_ADDRESS = ("0.0.0.0", "::")
 
 
 @commands.command()
@@ -16,7 +24,24 @@ def serve(
     port: Annotated[int, typer.Option(help="Nomor porta.")] = 8501,
 ) -> None:
     """Buka dasbor pada peramban."""
-    print(f"Dasbor: http://{host}:{port} (hanya dari komputer ini; Ctrl+C untuk berhenti)", file=sys.stderr)
+    try:
+        accounts.load(home.from_environment().root)
+    except AccessError as error:
+        raise told(error) from error
+    public = _public(host, port)
+    told_at = public or f"http://127.0.0.1:{port}"
+    reach = "hanya dari komputer ini" if host in hosts.LOOPBACK else "dari jaringan; pakai HTTPS di depannya"
+    print(f"Dasbor: {told_at} ({reach}; Ctrl+C untuk berhenti)", file=sys.stderr)
     page = Path(__file__).resolve().parents[1] / "app.py"
     options = ["--server.address", host, "--server.port", str(port), "--server.headless", "true"]
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "streamlit", "run", str(page), *options]))
+    environment = {**os.environ, hosts.SETTING: public}
+    command = [sys.executable, "-m", "streamlit", "run", str(page), *options]
+    raise typer.Exit(subprocess.call(command, env=environment))
+
+
+def _public(host: str, port: int) -> str:
+    """The addresses by which the dashboard may be called: those of `CAPAIAN_PUBLIC_URL`, else the one listened at."""
+    given = os.environ.get(hosts.SETTING, "")
+    if given or host in (*hosts.LOOPBACK, *EVERY_ADDRESS):
+        return given
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -23,11 +23,15 @@ def load(
     kind: Annotated[
         str,
         typer.Option(
-            help="Jenis unggahan: transactions, surveys, complaints, stages, recap, figures.", show_default=False
+            help="Jenis unggahan: transactions, surveys, complaints, stages, recap, figures, milestones.",
+            show_default=False,
         ),
     ],
     profile: Annotated[str | None, typer.Option(help="Profil impor: berkas YAML atau namanya.")] = None,
     region: Annotated[str | None, typer.Option(help="Wilayah semua baris, misalnya 11.71.")] = None,
+    period: Annotated[
+        str | None, typer.Option(help="Masa isi berkas, misalnya 2026-10; baris di luarnya disebut.")
+    ] = None,
     by: By = "terminal",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Periksa saja, jangan simpan.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")] = False,
@@ -35,7 +39,7 @@ def load(
     """Muat berkas: periksa setiap baris, simpan yang benar, laporkan sisanya."""
     here = home.from_environment()
     targets.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
-    asked = [loading.request(here, path, kind, profile, region, by, dry_run) for path in files]
+    asked = [loading.request(here, path, kind, profile, region, by, dry_run, period) for path in files]
     receipts = []
     for request in asked:
         receipts.append(loading.load(here, request))

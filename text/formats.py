@@ -16,12 +16,19 @@ from text.words import say
 Figure = float | int | Decimal
 ROMAN = ("I", "II", "III", "IV")
 # Digits after the decimal mark by unit: (always shown, at most shown).
-DIGITS = {"percent": (2, 2), "index": (2, 2), "score": (2, 2), "days": (0, 2), "minutes": (0, 2), "count": (0, 0)}
+DIGITS = {
+    **dict.fromkeys(("percent", "index", "score", "points"), (2, 2)),
+    **dict.fromkeys(("days", "calendar_days", "months", "minutes"), (0, 2)),
+    **dict.fromkeys(("count", "rupiah"), (0, 0)),
+}
+WORDED = ("days", "calendar_days", "months", "minutes")
+"""Units written as a word after the figure, which a narrow table leaves out."""
 
 
 def rounded(value: Figure, decimals: int = 2) -> Decimal:
-    """The value rounded half up; a float is taken as the shortest decimal that stands for it (0.145 -> 0.15)."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    """The value rounded half up, no nought with a minus; a float as its shortest decimal (0.145 -> 0.15)."""
+    found = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return found if found else abs(found)
 
 
 def number(value: Figure | None, language: str = "id", decimals: int = 0, least: int | None = None) -> str:
@@ -53,8 +60,9 @@ def quantity(value: Figure | None, unit: str, language: str = "id", *, bare: boo
     figure = number(value, language, most, least)
     if unit == "percent":
         return figure if bare else percent(value, language, most)
-    words = f"unit.{unit}"
-    return figure if bare or unit not in ("days", "minutes") else say(words, language, number=figure)
+    if unit == "rupiah":
+        return rupiah(value, language)
+    return figure if bare or unit not in WORDED else say(f"unit.{unit}", language, number=figure)
 
 
 def goal(target: Figure | tuple[float, float] | None, unit: str, language: str = "id", *, bare: bool = False) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from text.words import LANGUAGES, Language, say
 
-KEYS = ("periode", "wilayah", "indikator", "bahasa")
+KEYS = ("periode", "wilayah", "indikator", "banding", "bagian", "bahasa")
 
 
 def asked(key: str) -> str | None:
@@ -15,10 +15,15 @@ def asked(key: str) -> str | None:
     return st.query_params.get(key) or None
 
 
+def asked_language() -> Language | None:
+    """The language of the address; None when none or an unknown one is asked for."""
+    wanted = asked("bahasa")
+    return next((language for language in LANGUAGES if language == wanted), None)
+
+
 def language() -> Language:
     """The language of the address, Indonesian when none or an unknown one is asked for."""
-    wanted = asked("bahasa")
-    return next((language for language in LANGUAGES if language == wanted), LANGUAGES[0])
+    return asked_language() or LANGUAGES[0]
 
 
 def checked(key: str, options: Sequence[str], default: str) -> str:
@@ -72,6 +77,12 @@ def link(**changes: str) -> str:
     """The present address with some of its values changed, for an ordinary link."""
     kept = {key: value for key in KEYS if (value := asked(key))}
     return "?" + urlencode({**kept, **changes})
+
+
+def to(page: str, **query: str) -> str:
+    """The address of another page in the reader's language."""
+    spoken = {"bahasa": wanted} if (wanted := asked("bahasa")) else {}
+    return f"/{page}?" + urlencode({**query, **spoken})
 
 
 def _remember(key: str) -> None:

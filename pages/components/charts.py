@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-INK, GOAL_INK = "#2f86c9", "#8a94a0"
+INK, GOAL_INK, SPECIAL_INK = "#2f86c9", "#8a94a0", "#c4571b"
 HEIGHT = 260
 LABEL_PX, PLOT_PX = 30, 210
 """Height that two labels beside each other need, and height of the plot itself."""
@@ -52,6 +52,117 @@ def trend(
         bargap=0.25,
         xaxis=_month_axis(months),
         yaxis=axis,
+    )
+    return figure
+
+
+@dataclass(frozen=True)
+class Band:
+    """The control limits over the months `first` to `last` (places in the series): mean, lower and upper."""
+
+    first: int
+    last: int
+    mean: float
+    lower: float
+    upper: float
+
+
+def control(
+    months: Sequence[Month],
+    goal: Sequence[str] | None,
+    last: str,
+    write: Callable[[float], str],
+    bands: Sequence[Band],
+    special: Mapping[int, str],
+    notes: Mapping[int, str],
+) -> go.Figure:
+    """A monthly series with its control limits, special months (place → words) and annotations (place → words)."""
+    figure = go.Figure()
+    for band in bands:
+        ends = [band.first - 0.5, band.last + 0.5]
+        for level, dash in ((band.lower, "dot"), (band.mean, "solid"), (band.upper, "dot")):
+            line = {"color": GOAL_INK, "width": 1, "dash": dash}
+            figure.add_trace(go.Scatter(x=ends, y=[level, level], mode="lines", line=line, hoverinfo="skip"))
+    figure.add_trace(_line(months))
+    figure.add_trace(_special(months, special))
+    reach = [Month("", level, "", True, None) for band in bands for level in (band.lower, band.upper)]
+    axis = _value_axis([*months, *reach], write, from_zero=False)
+    if goal is not None:
+        figure.add_trace(_goal(months))
+        figure.add_annotation(**_goal_label(months, goal, axis))
+    figure.add_annotation(**_last_label(months, last))
+    for place, text in notes.items():
+        figure.add_vline(x=place, line={"color": GOAL_INK, "width": 1})
+        figure.add_annotation(x=place, y=1, yref="paper", text=text, showarrow=False, yanchor="bottom")
+    figure.update_layout(
+        height=HEIGHT + 60,
+        margin={"l": 4, "r": 78, "t": 40, "b": 4},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        xaxis=_month_axis(months),
+        yaxis=axis,
+    )
+    return figure
+
+
+def _special(months: Sequence[Month], special: Mapping[int, str]) -> go.Scatter:
+    return go.Scatter(
+        x=list(special),
+        y=[months[place].value for place in special],
+        mode="markers",
+        marker={"size": 13, "color": "rgba(0,0,0,0)", "line": {"color": SPECIAL_INK, "width": 2}},
+        customdata=list(special.values()),
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One unit of a funnel: cases, figure, its words, and the name written beside it (blank: none)."""
+
+    cases: int
+    value: float
+    hover: str
+    name: str
+
+
+def funnel(
+    dots: Sequence[Dot],
+    sizes: Sequence[int],
+    limits: Sequence[Sequence[float]],
+    overall: float,
+    write: Callable[[float], str],
+    count: Callable[[float], str],
+) -> go.Figure:
+    """Figures by number of cases between limits (95 % low and high, 99.8 % low and high) over `sizes`."""
+    figure = go.Figure()
+    for curve, dash in zip(limits, ("dash", "dash", "dot", "dot"), strict=True):
+        line = {"color": GOAL_INK, "width": 1, "dash": dash}
+        figure.add_trace(go.Scatter(x=sizes, y=curve, mode="lines", line=line, hoverinfo="skip"))
+    figure.add_hline(y=overall, line={"color": GOAL_INK, "width": 1})
+    figure.add_trace(
+        go.Scatter(
+            x=[dot.cases for dot in dots],
+            y=[dot.value for dot in dots],
+            mode="markers+text",
+            marker={"size": 9, "color": INK},
+            text=[dot.name for dot in dots],
+            textposition="top center",
+            customdata=[dot.hover for dot in dots],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    values = [*(dot.value for dot in dots), *(value for curve in limits for value in curve[len(curve) // 8 :])]
+    marks, places = ticks(min(values), max(values)), ticks(0, max(sizes))
+    figure.update_layout(
+        height=HEIGHT + 60,
+        margin={"l": 4, "r": 20, "t": 20, "b": 4},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        xaxis=_plain_axis(places, count),
+        yaxis=_plain_axis(marks, write),
     )
     return figure
 
@@ -143,6 +254,10 @@ def _month_axis(months: Sequence[Month]) -> dict[str, object]:
 def _value_axis(months: Sequence[Month], write: Callable[[float], str], *, from_zero: bool) -> dict[str, object]:
     known = [v for month in months for v in (month.value, month.target) if v is not None]
     marks = ticks(0.0 if from_zero else min(known), max(known))
+    return _plain_axis(marks, write)
+
+
+def _plain_axis(marks: Sequence[float], write: Callable[[float], str]) -> dict[str, object]:
     return {
         "tickvals": marks,
         "ticktext": [write(mark) for mark in marks],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from access.viewer import Viewer
 from metrics.periods import Period, plus_months
 from metrics.scorecard import Scorecard
+from metrics.stream import RUNNING
 from pages.components import address, frame, source
 from text import formats
 from text.words import LANGUAGES, Language, say
@@ -67,7 +68,8 @@ def _periods(viewer: Viewer, opening: Scorecard) -> list[str]:
 def _months_with_figures(viewer: Viewer, span: str) -> list[str]:
     """Newest first; MPP coverage is known for every month and tells nothing of records."""
     monthly = source.card(viewer, region=viewer.home_region, period=span, by="month")
-    known = {row.member for row in monthly.rows if row.actual is not None and row.indicator != COVERAGE}
+    running = {one.id for one in source.indicators().values() if not one.streams.isdisjoint(RUNNING)}
+    known = {row.member for row in monthly.rows if row.actual is not None and row.indicator not in running}
     return sorted(known, reverse=True)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from access.viewer import Viewer
+from pages.components import signed_in
 from pages.components.markup import Markup, tag
 from text.words import Language, say
 
@@ -24,6 +25,8 @@ def bar(viewer: Viewer) -> Iterator[None]:
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(tag("p", say("app.name", viewer.language), class_="brand"), width="content")
         yield
+        signed_in.draw(viewer)
+    signed_in.banner(viewer)
 
 
 def translate_uploader(language: Language) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.access import people
+
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 40
 
@@ -43,19 +45,49 @@ def browser(chromium: str):
 
 
 @pytest.fixture(scope="session")
+def enter():
+    """Sign a page's browser in: `enter(page, address, "analyst")` takes the one-click role of a home of demo data."""
+
+    def entered(page, address: str, role: str = "governor") -> None:
+        base = "/".join(address.split("/")[:3])
+        page.goto(f"{base}/masuk")
+        page.locator(f'button[name=peran][value^="{role}"]').click()
+        page.wait_for_url(f"{base}/")
+
+    return entered
+
+
+@pytest.fixture(scope="session")
+def enter_with_password():
+    """Sign a page's browser in with the account of a home without demo data."""
+
+    def entered(page, address: str, name: str = "administrator") -> None:
+        base = "/".join(address.split("/")[:3])
+        page.goto(f"{base}/masuk")
+        page.fill("[name=nama]", name)
+        page.fill("[name=sandi]", people.PASSWORD)
+        page.locator("form button").first.click()
+        page.wait_for_url(f"{base}/")
+
+    return entered
+
+
+@pytest.fixture(scope="session")
 def dashboard(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server on a home of demo data."""
     home = tmp_path_factory.mktemp("demo")
     fill = [sys.executable, str(ROOT / "cli.py"), "demo", "--records", "3000"]
-    subprocess.run(fill, env=_environment(home), check=True, capture_output=True, timeout=120)
+    subprocess.run(fill, env=_environment(home), check=True, capture_output=True, timeout=300)
     with _served(home) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def empty_dashboard(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server on an empty home."""
-    with _served(tmp_path_factory.mktemp("empty")) as address:
+    """The address of a server on an empty home, with one account: administrator."""
+    home = tmp_path_factory.mktemp("empty")
+    people.account(home, "administrator")
+    with _served(home) as address:
         yield address
 
 

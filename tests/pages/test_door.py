@@ -18,7 +18,8 @@ from text.words import known
 ROOT = Path(__file__).parents[2]
 
 
-def test_no_file_of_pages_is_a_page_of_its_own_from_the_start(monkeypatch):
+def test_no_file_of_pages_is_a_page_of_its_own_from_the_start(monkeypatch, tmp_path):
+    monkeypatch.setenv("CAPAIAN_HOME", str(tmp_path))
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
 
     async def start():

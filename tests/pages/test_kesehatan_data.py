@@ -97,7 +97,7 @@ def test_a_quiet_home_says_that_nothing_stands_out(visit, home):
     shown = html(visit())
     assert "Tidak ada unggahan dengan baris yang ditolak." in shown
     assert "Dalam 12 bulan terakhir tidak ada bulan" in shown
-    assert "Tidak ada wilayah yang seperempat atau lebih keputusannya" in shown
+    assert "Tidak ada pola pencatatan yang perlu ditanyakan." in shown
 
 
 def test_a_viewer_of_one_region_sees_that_region_only(visit, home):

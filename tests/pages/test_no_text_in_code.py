@@ -14,7 +14,7 @@ DRAWS = {"tag", "join", "plain_table"}
 SETTINGS = {
     "key", "icon", "layout", "width", "gap", "vertical_alignment", "label_visibility", "on_click", "language", "mime",
     "file_name", "position", "url_path", "class_", "role", "scope", "target", "aria_hidden", "aria_current", "style",
-    "href", "src", "lang", "args",
+    "href", "rel", "src", "lang", "args", "visibility", "type", "action", "method",
 }  # fmt: skip
 
 

@@ -1,0 +1,37 @@
+"""A small form that writes an annotation into the ledger."""
+
+import streamlit as st
+
+from access.viewer import Viewer
+from data import home as homes
+from data.errors import CapaianError
+from metrics import annotations
+from metrics.annotations import Annotation
+from metrics.indicators import Indicator
+from metrics.periods import Period
+from pages.components import entrance, failures
+from pages.components.filters import Scope
+from text.words import say
+
+
+def draw(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
+    """What happened in a month, for this indicator or for all; a refusal stands under the form."""
+    language = viewer.language
+    with st.expander(say("indicator_page.annotate", language)):
+        with st.form(key="annotation", border=False):
+            month = st.text_input(say("indicator_page.month", language), Period(scope.period).last_month)
+            text = st.text_input(say("indicator_page.what", language), max_chars=300)
+            every = st.checkbox(say("indicator_page.every", language))
+            rebase = st.checkbox(
+                say("indicator_page.rebase", language), help=say("indicator_page.rebase_help", language)
+            )
+            sent = st.form_submit_button(say("follow_up.save", language))
+        if sent:
+            draft = Annotation(month, text, None if every else indicator.id, scope.region, rebase)
+            try:
+                entrance.require(viewer, "annotate")
+                annotations.annotate(homes.from_environment(), viewer.scope, viewer.shown_name, draft)
+            except CapaianError as error:
+                st.error(failures.plain(error.message(language)))
+                return
+            st.rerun()

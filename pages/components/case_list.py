@@ -1,0 +1,67 @@
+"""The records a finding rests on: the late cases of the chosen combination, in scope, without personal data."""
+
+import pandas as pd
+import streamlit as st
+
+from data import home as homes
+from metrics.obstacles import evidence
+from metrics.obstacles.explanation import Explanation
+from pages.components import address, source
+from pages.components.filters import Scope
+from pages.components.markup import plain_table, tag
+from text import formats
+from text.words import Language, say
+
+SHOWN, TAKEN = 15, 2000
+COLUMNS = ("application", "service", "complete_on", "due_on", "decided_on", "days", "obstacle")
+
+
+def draw(found: Explanation, scope: Scope) -> None:
+    """The cases of the slice that the address names by its number (`bukti`); without one, of all parts."""
+    language = scope.language
+    number = address.asked("bukti") or ""
+    chosen = found.slices[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(found.slices) else None
+    where = dict(chosen.where) if chosen else {}
+    with st.expander(say("obstacle_page.evidence", language), expanded=chosen is not None):
+        home = homes.from_environment()
+        cases = evidence.cases(home, scope.viewer.scope, found.indicator, found.period, where, scope.region, TAKEN)
+        place = ", ".join(source.named(name, code, language) for name, code in where.items())
+        st.html(tag("p", place or say("obstacle_page.evidence_all", language), class_="aside", lang=language))
+        if cases.empty:
+            st.html(tag("p", say("obstacle_page.evidence_none", language), class_="aside", lang=language))
+            return
+        counts = {"shown": min(SHOWN, len(cases)), "count": len(cases)}
+        told = {name: formats.number(count, language) for name, count in counts.items()}
+        note = tag("p", say("obstacle_page.evidence_note", language, **told), class_="caption", lang=language)
+        st.html(tag("div", _table(cases.head(SHOWN), language), note, class_="findings"))
+        st.download_button(
+            say("obstacle_page.evidence_csv", language),
+            cases.to_csv(index=False).encode(),
+            f"{found.indicator}-{found.period}.csv".replace(":", "-"),
+            mime="text/csv",
+            on_click="ignore",
+        )
+
+
+def _table(cases: pd.DataFrame, language: Language) -> str:
+    lines = [
+        (
+            row.application_no,
+            source.named("service_code", row.service_code, language),
+            *(_day(day, language) for day in (row.complete_on, row.due_on, row.decided_on)),
+            formats.number(None if pd.isna(row.working_days) else row.working_days, language),
+            _obstacle(row.obstacle_code, language),
+        )
+        for row in cases.itertuples()
+    ]
+    return plain_table([say(f"obstacle_page.{column}", language) for column in COLUMNS], lines, language)
+
+
+def _day(day: pd.Timestamp, language: Language) -> str:
+    return say("value.missing", language) if pd.isna(day) else formats.date(day.date(), language)
+
+
+def _obstacle(code: object, language: Language) -> str:
+    if not isinstance(code, str):
+        return say("obstacle_page.unrecorded", language)
+    return f"{code} {source.named('obstacle_code', code, language)}"

@@ -1,0 +1,68 @@
+"""Regions beside each other without a ranking: a funnel of limits that narrow with the number of cases."""
+
+import streamlit as st
+
+from metrics import funnel
+from metrics.funnel import Funnel, Point
+from metrics.indicators import Indicator
+from pages.components import charts, source
+from pages.components.charts import Dot
+from pages.components.filters import Scope
+from pages.components.markup import plain_table, tag
+from text import formats
+from text.words import Language, say
+
+LEAST = 3
+"""Regions below which there is nothing to compare."""
+STEPS = 40
+
+
+def draw(indicator: Indicator, scope: Scope) -> None:
+    """The chart and its table; only for shares of cases, which have limits."""
+    if indicator.unit != "percent" or indicator.interval == "none":
+        return
+    card = source.card(scope.viewer, period=scope.period, indicators=(indicator.id,), by="region")
+    counts = [(row.member, int(row.numerator or 0), int(row.denominator)) for row in card.rows if row.denominator]
+    found = funnel.funnel(counts)
+    if found is None or len(found.points) < LEAST:
+        return
+    language = scope.language
+    overall = formats.percent(100 * found.share, language)
+    title = tag("h2", say("indicator_page.funnel", language))
+    lead = tag("p", say("indicator_page.funnel_lead", language, overall=overall), class_="aside")
+    st.html(tag("section", title, lead, lang=language))
+    most = max(point.n for point in found.points)
+    sizes = [max(1, round(most * 1.1 * step / STEPS)) for step in range(1, STEPS + 1)]
+    curves = [funnel.limits(found.share, size, found.tau_squared) for size in sizes]
+    figure = charts.funnel(
+        [_dot(point, language) for point in found.points],
+        sizes,
+        [[100 * getattr(curve, name) for curve in curves] for name in ("low95", "high95", "low998", "high998")],
+        100 * found.share,
+        lambda value: formats.tick(value, "percent", language),
+        lambda value: formats.tick(value, "count", language),
+    )
+    st.plotly_chart(figure, config=charts.CONFIG, alt=say("indicator_page.funnel", language), key="funnel")
+    st.html(tag("div", _table(found, language), class_="health", lang=language))
+
+
+def _dot(point: Point, language: Language) -> Dot:
+    name = source.named("region_code", point.member, language)
+    shown = formats.percent(100 * point.share, language)
+    return Dot(point.n, 100 * point.share, f"{name}: {shown}", name if point.place != "within" else "")
+
+
+def _table(found: Funnel, language: Language) -> str:
+    """In the order of the regions' codes: a ranking is just what it is not."""
+    keys = ("funnel_region", "funnel_cases", "funnel_actual", "funnel_limits", "funnel_place")
+    lines = [
+        (
+            source.named("region_code", point.member, language),
+            formats.number(point.n, language),
+            formats.percent(100 * point.share, language),
+            "–".join(formats.percent(100 * end, language) for end in (point.limits.low95, point.limits.high95)),
+            say(f"indicator_page.place_{point.place}", language),
+        )
+        for point in found.points
+    ]
+    return plain_table([say(f"indicator_page.{key}", language) for key in keys], lines, language)

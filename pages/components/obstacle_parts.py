@@ -1,0 +1,207 @@
+"""The parts of an explanation as a page shows them: where, which combinations, why, which step, what next."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from metrics.indicators import Indicator
+from metrics.obstacles.explanation import Explanation, Slice
+from metrics.obstacles.reasons import Reason
+from pages.components import address, bars, source
+from pages.components.bars import Bar
+from pages.components.filters import Scope
+from pages.components.markup import Markup, plain_table, tag
+from pages.components.sections import heading
+from text import formats
+from text.words import Language, known, say
+
+SHOWN = 8
+DIMENSIONS = ("region", "service", "agency", "channel")
+COLUMN_OF = {"region": "region_code", "service": "service_code", "agency": "agency_code", "channel": "channel"}
+
+
+def where(found: Explanation, scope: Scope) -> None:
+    """Shortfall by one dimension at a time; the lists add up exactly to the gap, offsets included."""
+    language = scope.language
+    usable = [name for name in DIMENSIONS if len(found.where.get(name, ())) > 1]
+    if not usable:
+        return
+    st.html(tag("section", heading(say("obstacle_page.where", language)), lang=language))
+    chosen = address.checked("bagian", usable, usable[0])
+    address.pick("bagian", say("obstacle_page.by", language), usable, chosen, lambda name: _title(name, language))
+    rows = [row for row in found.where[chosen] if abs(row["shortfall"]) > 1e-9]
+    pareto = found.pareto.get(chosen)
+    if pareto and pareto.of:
+        counts = {"first": formats.number(pareto.first, language), "of": formats.number(pareto.of, language)}
+        offset = formats.number(pareto.offset, language, decimals=1)
+        st.html(tag("p", say("obstacle_page.pareto", language, offset=offset, **counts), class_="aside", lang=language))
+    st.html(bars.bars(_bars(rows, chosen, scope), _title(chosen, language), _titles(found, language), language))
+
+
+def _bars(rows: Sequence[dict], dimension: str, scope: Scope) -> list[Bar]:
+    """The largest shortfalls, the rest in one line, and the largest offsets."""
+    language = scope.language
+    short = [row for row in rows if row["shortfall"] > 0]
+    offset = [row for row in rows if row["shortfall"] < 0][::-1]
+    shown = [*short[:SHOWN], *offset[: SHOWN // 2]]
+    rest = sum(row["shortfall"] for row in rows) - sum(row["shortfall"] for row in shown)
+    lines = [_bar(row, dimension, scope) for row in shown]
+    left = len(rows) - len(shown)
+    if left > 0:
+        name = say("obstacle_page.rest", language, count=formats.number(left, language))
+        lines.append(Bar(name, rest, formats.number(rest, language, decimals=1), tone="missed"))
+    return lines
+
+
+def _bar(row: dict, dimension: str, scope: Scope) -> Bar:
+    name = source.named(COLUMN_OF[dimension], row["member"], scope.language)
+    href = (
+        address.link(wilayah=row["member"]) if dimension == "region" and scope.viewer.may_see(row["member"]) else None
+    )
+    return Bar(name, row["shortfall"], formats.number(row["shortfall"], scope.language, decimals=1), href, "missed")
+
+
+def _title(dimension: str, language: Language) -> str:
+    return say(f"obstacles.table.{dimension}", language)
+
+
+def _titles(found: Explanation, language: Language) -> tuple[str, str]:
+    return say("obstacle_page.part", language), say(f"obstacle_page.short_{found.parts_unit}", language)
+
+
+def rate_or_mix(found: Explanation, language: Language) -> None:
+    """Whether services got worse, or the mixture of services has shifted; only against another figure."""
+    if found.against == "target" or found.rate_effect is None or found.mix_effect is None:
+        return
+    figures = {
+        "rate": formats.number(found.rate_effect, language, decimals=2),
+        "mix": formats.number(found.mix_effect, language, decimals=2),
+    }
+    told = tag("p", say(f"obstacle_page.verdict_{found.verdict}", language, **figures))
+    st.html(tag("section", heading(say("obstacle_page.rate_or_mix", language)), told, lang=language))
+
+
+def slices(found: Explanation, scope: Scope) -> None:
+    """The few combinations that explain most, without overlap; or that nothing stands out."""
+    language = scope.language
+    title = heading(say("obstacle_page.slices", language))
+    if not found.slices:
+        quiet = tag("p", say("obstacle_page.slices_none", language), class_="aside")
+        st.html(tag("section", title, quiet, lang=language))
+        return
+    items = [tag("li", *_slice(one, number, found, scope)) for number, one in enumerate(found.slices, 1)]
+    st.html(tag("section", title, tag("ol", *items, class_="slices"), lang=language))
+
+
+def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[object]:
+    language = scope.language
+    place = ", ".join(source.named(name, code, language) for name, code in one.where.items())
+    share = formats.percent(100 * one.share, language) if one.share is not None else say("value.missing", language)
+    told = say(
+        "obstacle_page.slice",
+        language,
+        cases=formats.number(one.cases, language, decimals=1),
+        share=share,
+        stability=formats.percent(100 * one.stability, language, decimals=0),
+    )
+    here = address.link(indikator=found.indicator, bukti=str(number))
+    region = one.where.get("region_code") or scope.region or ""
+    asked = {"indikator": found.indicator, "periode": found.period, "wilayah": region}
+    act = address.to("tindak-lanjut", **{key: value for key, value in asked.items() if value})
+    links = [
+        tag("a", say("obstacle_page.see_cases", language), href=here, target="_self"),
+        " · ",
+        tag("a", say("obstacle_page.propose", language), href=act, target="_self"),
+    ]
+    return [tag("strong", place), tag("div", told), tag("small", *links)]
+
+
+def reasons(found: Explanation, language: Language) -> None:
+    """Obstacles written down beside late cases or declared; those nobody here controls stand apart as challenges."""
+    own = [one for one in found.reasons if one.controllable != "no"]
+    outside = [one for one in found.reasons if one.controllable == "no"]
+    for key, listed in (("reasons", own), ("challenges", outside)):
+        if listed:
+            table = tag("div", _reasons(listed, found, language), class_="health")
+            st.html(tag("section", heading(say(f"obstacle_page.{key}", language)), table, lang=language))
+
+
+def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -> Markup:
+    keys = ("reason", "late_cases", "excess_days", "without", "controllable")
+    unit = source.indicators()[found.indicator].unit
+    lines = [
+        (
+            _reason_name(one, language),
+            formats.number(one.late_cases, language),
+            formats.number(one.excess_working_days, language, decimals=0),
+            formats.quantity(one.actual_without, unit, language),
+            _control(one, language),
+        )
+        for one in listed[:SHOWN]
+    ]
+    return plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language)
+
+
+def _reason_name(one: Reason, language: Language) -> str:
+    if one.obstacle_code is None:
+        return say("obstacle_page.unrecorded", language)
+    declared = say("obstacle_page.declared", language) if one.source == "declared" else ""
+    return " ".join(part for part in (named(one.obstacle_code, language), declared) if part)
+
+
+def named(code: str, language: Language) -> str:
+    """An obstacle's code with its name."""
+    return f"{code} {source.named('obstacle_code', code, language)}"
+
+
+def _control(one: Reason, language: Language) -> str:
+    if one.controllable is None:
+        return say("value.missing", language)
+    key = f"obstacle_page.owner_{one.owner}"
+    owner = say(key, language) if known(key, language) else str(one.owner)
+    return f"{say(f'obstacle_page.controllable_{one.controllable}', language)}, {owner}"
+
+
+def stages(found: Explanation, language: Language) -> None:
+    """Where the days go by step and holder, and who holds the open cases now."""
+    if found.stages:
+        keys = ("stage", "holder", "stage_days", "waiting_days", "usual", "share_of_excess")
+        lines = [
+            (
+                one.stage,
+                one.holder,
+                formats.number(one.working_days, language, decimals=1),
+                formats.number(one.waiting_days, language, decimals=1),
+                formats.number(one.usual, language, decimals=1),
+                formats.percent(None if one.share_of_excess is None else 100 * one.share_of_excess, language),
+            )
+            for one in found.stages[:SHOWN]
+        ]
+        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language)
+        title = heading(say("obstacle_page.stages", language))
+        st.html(tag("section", title, tag("div", table, class_="health"), lang=language))
+    if len(found.open_holders):
+        keys = ("stage", "holder", "open_cases", "open_overdue")
+        rows = found.open_holders.head(SHOWN).itertuples(index=False)
+        lines = [(*row[:2], *(formats.number(n, language) for n in row[2:4])) for row in rows]
+        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language)
+        title = heading(say("obstacle_page.open_now", language))
+        st.html(tag("section", title, tag("div", table, class_="health"), lang=language))
+
+
+def outlook(found: Explanation, indicator: Indicator, language: Language) -> None:
+    """Since when, where the year ends at this pace, and the pace needed."""
+    ahead = found.forecast
+    told = []
+    if found.since:
+        told.append(say("obstacle_page.since", language, month=formats.month(found.since, language)))
+    if ahead.year_end is not None and ahead.interval is not None:
+        low, high = (formats.quantity(end, indicator.unit, language) for end in ahead.interval)
+        ends = formats.quantity(ahead.year_end, indicator.unit, language)
+        told.append(say("obstacle_page.year_end", language, year_end=ends, low=low, high=high))
+    if ahead.needed_per_month is not None:
+        needed = formats.quantity(ahead.needed_per_month, indicator.unit, language)
+        told.append(say("obstacle_page.needed", language, needed=needed))
+    if told:
+        lines = [tag("p", line) for line in told]
+        st.html(tag("section", heading(say("obstacle_page.outlook", language)), *lines, lang=language))

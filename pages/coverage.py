@@ -1,0 +1,112 @@
+"""Cakupan: which regions have an MPP, where the others stand and since when, what holds them back, what comes next."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from access.viewer import Viewer
+from data import clock
+from data import home as homes
+from metrics import coverage_outlook, declarations
+from metrics.coverage import Coverage
+from metrics.coverage_outlook import HeldBack
+from pages.components import address, coverage_ahead, coverage_map, coverage_paths, frame, milestone_form, source
+from pages.components.coverage_paths import NEWS
+from pages.components.markup import tag
+from text import formats
+from text.words import Language, say
+
+DATE = "pada"
+WRITTEN = "DD/MM/YYYY"
+FIRST_YEAR = 2017
+"""There was no MPP in the country before."""
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    language, today = viewer.language, clock.today()
+    on = _asked_day(today)
+    with frame.bar(viewer):
+        _pick_day(on, today, language)
+        address.pick_language(language)
+    found = source.coverage(viewer, on)
+    declared = declarations.listed(homes.from_environment(), viewer.scope)
+    held = coverage_outlook.held_back(found, [one for one in declared if one.indicator == declarations.ABOUT])
+    _headline(found, held, language)
+    chosen = next((path for path in found.paths if path.region == address.asked("wilayah")), None)
+    if viewer.home_region is not None and chosen is None:
+        chosen = found.paths[0]
+    left, right = st.columns([12, 8], gap="medium")
+    with left:
+        if viewer.home_region is None:
+            coverage_map.draw(found, source.regions(viewer), chosen.region if chosen else None, language)
+        _rests_on(found, language)
+        if chosen is not None:
+            coverage_paths.one(chosen, on, language)
+    with right:
+        coverage_ahead.obstacles(held, language)
+        coverage_ahead.outlook(found, language)
+        coverage_ahead.follow_ups(viewer, language)
+    if len(found.paths) > 1:
+        coverage_paths.every(found.paths, language)
+    coverage_paths.questions(found.paths, language)
+    milestone_form.draw(viewer, chosen)
+
+
+def _asked_day(today: date) -> date:
+    """The day of the address, today when none or one that cannot be is asked for."""
+    try:
+        asked = date.fromisoformat(address.asked(DATE) or "")
+    except ValueError:
+        return today
+    return min(max(asked, date(FIRST_YEAR, 1, 1)), today)
+
+
+def _pick_day(on: date, today: date, language: Language) -> None:
+    st.session_state["pick_pada"] = on
+    st.date_input(
+        say("coverage.date", language),
+        key="pick_pada",
+        format=WRITTEN,
+        min_value=date(FIRST_YEAR, 1, 1),
+        max_value=today,
+        on_change=_travel,
+        label_visibility="collapsed",
+        help=say("coverage.date", language),
+        width=150,
+    )
+
+
+def _travel() -> None:
+    st.query_params[DATE] = str(st.session_state["pick_pada"] or "")
+
+
+def _headline(found: Coverage, held: Sequence[HeldBack], language: Language) -> None:
+    total = sum(found.regions.values())
+    others = [
+        say(f"coverage.rest_{state}", language, count=count)
+        for state, count in found.regions.items()
+        if count and state != "operating"
+    ]
+    rest = "; ".join(others) or say("coverage.rest_none", language)
+    said = say("coverage.headline", language, operating=found.regions["operating"], all=total, rest=rest)
+    lines = tag("h1", said), tag("p", _biggest(held, len(found.paths) == total, language), class_="rest")
+    st.html(tag("header", *lines, class_="headline", lang=language))
+
+
+def _rests_on(found: Coverage, language: Language) -> None:
+    """The day, the people served, and how much of it is only news."""
+    share = formats.percent(None if found.served_share is None else 100 * found.served_share, language)
+    lines = [say("coverage.as_of", language, date=formats.date(found.on, language), share=share)]
+    told = [path for path in found.paths if path.told_by]
+    if news := [path for path in told if coverage_paths.basis(path) == NEWS]:
+        lines.append(say("coverage.by_news", language, count=len(news), all=len(told)))
+    st.html(tag("p", " ".join(lines), class_="provenance", lang=language))
+
+
+def _biggest(held: Sequence[HeldBack], whole: bool, language: Language) -> str:
+    if not held:
+        return say("coverage.biggest_none" if whole else "coverage.biggest_none_own", language)
+    told = {"regions": len(held[0].regions), "people": formats.number(held[0].population, language)}
+    return say("coverage.biggest", language, name=source.named("obstacle_code", held[0].code, language), **told)

@@ -1,0 +1,104 @@
+"""Laporan: issue a document, take it away, and see every document that was issued."""
+
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from access import journal
+from access.viewer import Viewer
+from data import clock, ledger
+from data import home as homes
+from data.ledger import Entry
+from pages.components import entrance, opened, source
+from pages.components.filters import Scope
+from pages.components.markup import plain_table, tag
+from reports import issue
+from reports.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
+from text import formats
+from text.words import Language, say
+
+SHOWN = 50
+READY = "issued_document"
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    scope = opened.opened(viewer)
+    if scope is None:
+        return
+    language = scope.language
+    told = {"region": scope.region_name, "period": formats.period(scope.period, language)}
+    title, lead = tag("h1", say("document_page.title", language, **told)), say("document_page.lead", language)
+    st.html(tag("header", title, tag("p", lead, class_="rest"), class_="headline", lang=language))
+    if viewer.may("export"):
+        _order(viewer, scope)
+    _issued(viewer, language)
+
+
+def _order(viewer: Viewer, scope: Scope) -> None:
+    """The form; the finished file waits in the reader's own session."""
+    language = scope.language
+    with st.form(key="document"):
+        columns = st.columns(3)
+        fields = (("document", DOCUMENTS), ("format", tuple(SUFFIX)), ("language", tuple(LANGUAGES)))
+        chosen = {
+            name: column.selectbox(
+                say(f"document_page.{name}", language),
+                choices,
+                format_func=lambda choice, name=name: say(f"document_page.{name}_{choice}", language),
+                key=f"document_{name}",
+            )
+            for column, (name, choices) in zip(columns, fields, strict=True)
+        }
+        sent = st.form_submit_button(say("document_page.issue", language), type="primary")
+    if sent:
+        entrance.require(viewer, "export", scope.region)
+        options = Options(scope.period, scope.region, **chosen)
+        with st.spinner(say("document_page.writing", language)), tempfile.TemporaryDirectory() as folder:
+            home = homes.from_environment()
+            path = issue.issue(home, viewer.scope, options, viewer.shown_name, Path(folder))
+            st.session_state[READY] = (path.name, path.read_bytes())
+            journal.note(home.root, "export", viewer.shown_name, path.name)
+    if READY in st.session_state:
+        name, content = st.session_state[READY]
+        st.html(tag("p", say("document_page.ready", language, name=name), class_="verdict", lang=language))
+        st.download_button(
+            say("document_page.download", language), content, name, on_click="ignore", key="document_file"
+        )
+
+
+def _issued(viewer: Viewer, language: Language) -> None:
+    """Newest first; of a region's own reader only those of the region."""
+    entries = [entry for entry in ledger.entries(homes.from_environment()) if entry.kind == issue.KIND]
+    seen = [entry for entry in reversed(entries) if viewer.may_see(entry.what.get("region"))]
+    title = tag("h2", say("document_page.issued", language))
+    if not seen:
+        none = tag("p", say("document_page.none", language), class_="aside")
+        st.html(tag("section", title, none, lang=language))
+        return
+    table = plain_table(_titles(language), [_line(entry, language) for entry in seen[:SHOWN]], language)
+    note = tag("p", say("document_page.check", language), class_="caption")
+    st.html(tag("section", title, tag("div", table, class_="findings"), note, lang=language))
+
+
+def _titles(language: Language) -> Sequence[str]:
+    return [
+        say(f"document_page.{key}", language) for key in ("number", "document", "place", "period", "when", "who", "sha")
+    ]
+
+
+def _line(entry: Entry, language: Language) -> tuple[object, ...]:
+    what, when = entry.what, datetime.fromisoformat(entry.when).astimezone(clock.WIB)
+    named, form = (say(f"document_page.{name}_{what[name]}", language) for name in ("document", "format"))
+    return (
+        what["number"],
+        f"{named} ({form})",
+        source.place_name(what.get("region"), language),
+        formats.period(what["period"], language),
+        formats.moment(when, language),
+        entry.who,
+        tag("code", what["sha256"][:12], title=what["sha256"]),
+    )

@@ -1,0 +1,82 @@
+"""Tindak lanjut: what is being done about missed targets, by which office, until when, and what it has done."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from access.viewer import Viewer
+from data import clock
+from data import home as homes
+from metrics import early_warnings, follow_ups
+from metrics.follow_ups import FollowUp
+from pages.components import address, follow_up_detail, follow_up_forms, frame, source
+from pages.components.markup import Markup, tag
+from pages.components.sections import heading
+from reports import digest
+from text import formats
+from text.words import Language, say
+
+KEY = "tindak"
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    language, home, today = viewer.language, homes.from_environment(), clock.today()
+    with frame.bar(viewer):
+        address.pick_language(language)
+    frame.translate_uploader(language)
+    found = follow_ups.listed(home, viewer.scope)
+    _headline(found, today, language)
+    chosen = next((one for one in found if str(one.seq) == address.asked(KEY)), None)
+    if chosen is not None:
+        follow_up_detail.draw(viewer, chosen)
+    _listed(found, today, language)
+    if viewer.may("follow_up"):
+        follow_up_forms.proposal(viewer)
+    _warnings(viewer, today)
+
+
+def _headline(found: Sequence[FollowUp], today: date, language: Language) -> None:
+    late = len(follow_ups.overdue(found, today))
+    running = sum(one.is_open for one in found)
+    counts = {"late": formats.number(late, language), "open": formats.number(running, language)}
+    key = "late" if late else "running" if running else "none"
+    lead = tag("p", say("follow_up.lead", language), class_="rest")
+    title = tag("h1", say(f"follow_up.headline_{key}", language, **counts))
+    st.html(tag("header", title, lead, class_="headline", lang=language))
+
+
+def _listed(found: Sequence[FollowUp], today: date, language: Language) -> None:
+    if not found:
+        return
+    titles = ("number", "deadline", "region", "about", "action", "owner", "status")
+    head = tag("tr", *(tag("th", say(f"follow_up.{title}", language), scope="col") for title in titles))
+    order = sorted(found, key=lambda one: (not one.is_overdue(today), not one.is_open, one.deadline))
+    body = [_line(one, today, language) for one in order]
+    table = tag("table", tag("thead", head), tag("tbody", *body), class_="plain words")
+    frame_ = tag("div", table, class_="findings")
+    st.html(tag("section", heading(say("follow_up.list", language)), frame_, lang=language))
+
+
+def _line(one: FollowUp, today: date, language: Language) -> Markup:
+    link = tag("a", str(one.seq), href=address.link(**{KEY: str(one.seq)}), target="_self")
+    return tag(
+        "tr",
+        tag("th", link, scope="row"),
+        tag("td", formats.date(one.deadline, language)),
+        tag("td", source.place_name(one.region, language)),
+        tag("td", follow_up_detail.about(one, language)),
+        tag("td", one.action),
+        tag("td", one.owner),
+        tag("td", follow_up_detail.mark(one, today, language)),
+    )
+
+
+def _warnings(viewer: Viewer, today: date) -> None:
+    language = viewer.language
+    regions = {region.code: region.name for region in source.regions(viewer)}
+    found = early_warnings.early_warnings(homes.from_environment(), viewer.scope, today)
+    lines = [tag("li", digest.line(alert, source.indicators(), regions, language)) for alert in found]
+    body = tag("ul", *lines) if lines else tag("p", say("digest.none", language), class_="aside")
+    st.html(tag("section", heading(say("digest.title", language)), body, lang=language))

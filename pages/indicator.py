@@ -1,0 +1,82 @@
+"""Indikator: one indicator over time, whether it is changing, whether it will keep its target, and by every part."""
+
+import streamlit as st
+
+from access.viewer import Viewer
+from data import home as homes
+from metrics import annotations
+from metrics.indicators import Indicator
+from metrics.row import Row
+from pages.components import address, annotation_form, control, funnel, opened, panels, source
+from pages.components.filters import Scope
+from pages.components.marks import mark
+from pages.components.markup import tag
+from text import formats
+from text.words import say
+
+DIMENSIONS = ("region", "service", "agency", "channel")
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    scope = opened.opened(viewer)
+    if scope is None:
+        return
+    language, catalogue = scope.language, source.indicators()
+    options = list(catalogue)
+    chosen = address.checked("indikator", options, "on_time_rate")
+    address.tell(address.notice("indikator", options, catalogue[chosen].name[language], language))
+    with st.container(key="question", horizontal=True, gap="small"):
+        label = say("overview.indicator", language)
+        address.pick("indikator", label, options, chosen, lambda id_: catalogue[id_].name[language])
+    indicator = catalogue[chosen]
+    [row] = source.card(viewer, period=scope.period, region=scope.region, indicators=(chosen,)).rows
+    _headline(row, indicator, scope)
+    noted = annotations.listed(homes.from_environment(), viewer.scope, chosen)
+    control.draw(indicator, scope, noted)
+    if viewer.may("annotate"):
+        annotation_form.draw(viewer, scope, indicator)
+    _parts(indicator, scope)
+    if scope.region is None:
+        funnel.draw(indicator, scope)
+
+
+def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
+    language = scope.language
+    told = {
+        "indicator": indicator.name[language],
+        "actual": formats.quantity(row.actual, indicator.unit, language),
+        "period": formats.period(scope.period, language),
+        "region": scope.region_name,
+    }
+    title = tag("h1", say("indicator_page.headline", language, **told))
+    marks = [mark(row.status, language)]
+    if row.target is not None:
+        goal = formats.goal(row.target, indicator.unit, language)
+        marks.append(tag("span", f"{say('overview.target', language)} {goal}"))
+    marks += [tag("span", say(f"variation.{row.variation}", language))] if row.variation else []
+    marks += [tag("span", say(f"assurance.{row.assurance}", language))] if row.assurance else []
+    if row.met_months:
+        met, of = (formats.number(n, language) for n in row.met_months)
+        marks.append(tag("span", say("indicator_page.met", language, met=met, of=of)))
+    method = address.to("metodologi", indikator=indicator.id)
+    why = address.to(
+        "hambatan", indikator=indicator.id, periode=scope.period, wilayah=scope.region or source.province()
+    )
+    links = [
+        tag("a", say("indicator_page.method", language), href=method, target="_self"),
+        tag("a", say("indicator_page.why", language), href=why, target="_self"),
+    ]
+    about = tag("p", indicator.why_it_matters[language], class_="rest")
+    line = tag("p", *marks, *(tag("span", link) for link in links), class_="provenance")
+    st.html(tag("header", title, about, line, class_="headline", lang=language))
+
+
+def _parts(indicator: Indicator, scope: Scope) -> None:
+    language = scope.language
+    usable = [name for name in DIMENSIONS if name != "region" or scope.region is None]
+    chosen = address.checked("bagian", usable, usable[0])
+    title = say("indicator_page.parts", language, by=say(f"panel.{chosen}", language).lower())
+    label = say("obstacle_page.by", language)
+    address.pick("bagian", label, usable, chosen, lambda name: say(f"panel.{name}", language))
+    panels.parts(indicator, chosen, scope, title)

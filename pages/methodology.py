@@ -1,0 +1,71 @@
+"""Metodologi: what each indicator is, how it is counted, by whose authority, and an example that can be checked."""
+
+import streamlit as st
+
+from access.viewer import Viewer
+from data import clock, configuration
+from data import home as homes
+from metrics import stream as streams
+from metrics.indicators import Indicator
+from pages.components import address, frame, source
+from pages.components.markup import plain_table, tag
+from reports import definition
+from text import formats
+from text.words import Language, say
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer; it needs no data."""
+    language = viewer.language
+    catalogue = source.indicators()
+    options = list(catalogue)
+    chosen = address.checked("indikator", options, options[0])
+    with frame.bar(viewer):
+        label = say("method.indicator", language)
+        address.pick("indikator", label, options, chosen, lambda code: catalogue[code].name[language])
+        address.pick_language(language)
+    address.tell(address.notice("indikator", options, catalogue[chosen].name[language], language))
+    lead = tag("p", say("method.lead", language), class_="rest")
+    title = tag("h1", catalogue[chosen].name[language])
+    st.html(tag("header", title, lead, class_="headline", lang=language))
+    _definition(catalogue[chosen], language)
+    _streams(catalogue[chosen], language)
+    _example(chosen, language)
+    _versions(language)
+
+
+def _definition(indicator: Indicator, language: Language) -> None:
+    lines = [
+        tag("tr", tag("th", label, scope="row"), tag("td", text))
+        for label, text in definition.rows(indicator, language)
+    ]
+    table = tag("table", tag("tbody", *lines), class_="definition")
+    overdue = indicator.next_review < clock.today()
+    due = say("method.due", language, date=formats.date(indicator.next_review, language)) if overdue else None
+    note = tag("p", due, class_="aside") if due else None
+    st.html(tag("section", tag("h2", say("method.definition", language)), table, note, lang=language))
+
+
+def _streams(indicator: Indicator, language: Language) -> None:
+    for stream in sorted(indicator.streams):
+        with st.expander(say("method.stream", language, stream=stream)):
+            st.code(streams.sql(stream), language="sql", wrap_lines=True)
+
+
+def _example(id_: str, language: Language) -> None:
+    shown = definition.examples().get(id_)
+    note = say("method.example_note" if shown else "method.example_none", language)
+    heading = tag("h2", say("method.example", language))
+    st.html(tag("section", heading, tag("p", note, class_="aside"), lang=language))
+    if shown:
+        with st.container(key="examples"):
+            st.markdown(shown)
+
+
+def _versions(language: Language) -> None:
+    home = homes.from_environment()
+    rows = [
+        (say(f"method.version_{kind}", language), configuration.version(home, kind)) for kind in configuration.FILES
+    ]
+    table = plain_table([say("method.setting", language), say("method.version", language)], rows, language)
+    st.html(tag("section", tag("h2", say("method.versions", language)), table, lang=language))

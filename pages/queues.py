@@ -1,0 +1,93 @@
+"""Antrean: how long visitors wait at the counter, and on which weekday and hour they wait longest."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from access.viewer import Viewer
+from metrics.periods import Period
+from metrics.queue_hours import Waiting
+from metrics.row import Row
+from pages.components import comparison, opened, panels, source
+from pages.components.filters import Scope
+from pages.components.markup import Markup, tag
+from text import formats
+from text.words import Language, say
+
+LEAD = "median_queue_wait_minutes"
+FIGURES = ("visitors", LEAD, "queue_wait_on_time_rate")
+SHADES = 4
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    scope = opened.opened(viewer)
+    if scope is None:
+        return
+    language = scope.language
+    card = source.card(viewer, period=scope.period, region=scope.region, indicators=FIGURES)
+    hours = source.waiting(viewer, Period(scope.period), scope.region)
+    _headline(next(row for row in card.rows if row.indicator == LEAD), hours, scope)
+    compared = comparison.of(scope, comparison.pick(scope))
+    panels.scorecard(card.rows, scope, say("queue_page.figures", language), compared)
+    title = tag("h2", say("queue_page.hours", language))
+    drawn = _grid(hours, language) if hours else tag("p", say("panel.none", language), class_="aside")
+    st.html(tag("section", title, drawn, lang=language))
+    left, right = st.columns(2, gap="large")
+    with left:
+        panels.trend(source.indicators()[LEAD], scope)
+    with right:
+        dimension = "region" if scope.region is None else "service"
+        panels.parts(source.indicators()[LEAD], dimension, scope, say(f"queue_page.by_{dimension}", language))
+
+
+def _headline(row: Row, hours: Mapping[tuple[int, int], Waiting], scope: Scope) -> None:
+    language = scope.language
+    known = {key: waiting.median for key, waiting in hours.items() if waiting.median is not None}
+    told = {"period": formats.period(scope.period, language), "region": scope.region_name}
+    key = "queue_page.headline_none"
+    lines: list[Markup] = []
+    if row.actual is not None:
+        key = "queue_page.headline"
+        told["median"] = formats.quantity(row.actual, "minutes", language)
+    if known:
+        weekday, hour = max(known, key=lambda at: (known[at], at))
+        longest = formats.quantity(known[weekday, hour], "minutes", language)
+        day = say(f"queue_page.weekday_{weekday}", language)
+        lines = [tag("p", say("queue_page.longest", language, day=day, hour=f"{hour:02}", wait=longest), class_="rest")]
+    st.html(tag("header", tag("h1", say(key, language, **told)), *lines, class_="headline", lang=language))
+
+
+def _grid(hours: Mapping[tuple[int, int], Waiting], language: Language) -> Markup:
+    """A table of weekdays and hours, darker where the wait is longer, the minutes written in each cell."""
+    weekdays = sorted({weekday for weekday, _ in hours})
+    shown = range(min(hour for _, hour in hours), max(hour for _, hour in hours) + 1)
+    top = max((waiting.median or 0.0 for waiting in hours.values()), default=0.0)
+    caption = say("queue_page.hours_caption", language)
+    head = tag("tr", tag("th", say("queue_page.day", language), scope="col"), *(_hour(hour) for hour in shown))
+    body = [
+        tag(
+            "tr",
+            tag("th", say(f"queue_page.weekday_{weekday}", language), scope="row"),
+            *(_cell(hours.get((weekday, hour)), top, language) for hour in shown),
+        )
+        for weekday in weekdays
+    ]
+    table = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *body), class_="calendar hours")
+    return tag("div", table, class_="health", tabindex="0", role="region", aria_label=caption)
+
+
+def _hour(hour: int) -> Markup:
+    return tag("th", f"{hour:02}", scope="col")
+
+
+def _cell(waiting: Waiting | None, top: float, language: Language) -> Markup:
+    if waiting is None:
+        return tag("td", "", class_="quiet")
+    visitors = say("queue_page.visitors", language, count=formats.number(waiting.visitors, language))
+    if waiting.median is None:
+        return tag("td", say("value.missing", language), class_="quiet", title=visitors)
+    shade = min(SHADES, 1 + int(SHADES * waiting.median / top)) if top else 1
+    return tag(
+        "td", formats.number(waiting.median, language, decimals=1, least=0), class_=f"shade{shade}", title=visitors
+    )

@@ -1,0 +1,74 @@
+"""Wilayah: one region's targets beside the province, the services that hold it back, and what is being done."""
+
+import streamlit as st
+
+from access.viewer import Viewer
+from data import home as homes
+from metrics import declarations, follow_ups
+from pages.components import address, cards, comparison, obstacle_parts, opened, panels, source
+from pages.components.filters import Scope
+from pages.components.markup import tag
+from pages.components.tally import has_target
+from text import formats
+from text.words import say
+
+LEAD = "on_time_rate"
+"""The indicator that chooses among regions and services."""
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    scope = opened.opened(viewer)
+    if scope is None:
+        return None
+    if scope.region is None:
+        return _choose(scope)
+    card = source.card(viewer, period=scope.period, region=scope.region)
+    cards.headline(card, source.indicators(), scope)
+    compared = comparison.of(scope, comparison.pick(scope))
+    rows = [row for row in card.rows if has_target(row)]
+    others = [row for row in card.rows if not has_target(row) and row.actual is not None]
+    left, right = st.columns([12, 8], gap="medium")
+    with left:
+        if rows:
+            panels.scorecard(rows, scope, say("region_page.targets", scope.language), compared)
+        title = say("overview.other", scope.language, count=len(others))
+        with st.expander(title):
+            panels.scorecard(others, scope, title, compared)
+    with right:
+        services = say("region_page.services", scope.language)
+        panels.parts(source.indicators()[LEAD], "service", scope, services)
+        _held_back(scope)
+    return None
+
+
+def _choose(scope: Scope) -> None:
+    """No region chosen: the map is the way in."""
+    language = scope.language
+    title, lead = say("region_page.choose", language), say("region_page.choose_lead", language)
+    header = tag("header", tag("h1", title), tag("p", lead, class_="rest"), class_="headline", lang=language)
+    st.html(header)
+    panels.tile_map(source.indicators()[LEAD], scope)
+
+
+def _held_back(scope: Scope) -> None:
+    """Declared obstacles that stand, and follow-ups that are open."""
+    language, home = scope.language, homes.from_environment()
+    declared = [one for one in declarations.listed(home, scope.viewer.scope) if one.region == scope.region]
+    lines = [
+        tag("li", obstacle_parts.named(one.code, language), ": ", one.text) for one in declared if one.closed_on is None
+    ]
+    if lines:
+        title = tag("h2", say("region_page.declared", language))
+        st.html(tag("section", title, tag("ul", *lines, class_="bare"), lang=language))
+    listed = [one for one in follow_ups.listed(home, scope.viewer.scope) if one.region == scope.region and one.is_open]
+    items = [
+        tag(
+            "li",
+            tag("a", one.action, href=address.to("tindak-lanjut", tindak=str(one.seq)), target="_self"),
+            tag("small", f" ({one.owner}, {formats.date(one.deadline, language)})"),
+        )
+        for one in listed
+    ]
+    body = tag("ul", *items, class_="bare") if items else tag("p", say("region_page.no_follow_up", language))
+    st.html(tag("section", tag("h2", say("region_page.follow_ups", language)), body, lang=language))

@@ -1,0 +1,106 @@
+"""Kepuasan: the survey's index and grade, its nine unsur, how many answered, and which unsur to mend first."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+import streamlit as st
+
+from access.viewer import Viewer
+from metrics import satisfaction
+from metrics.row import Row
+from metrics.satisfaction import UNSUR
+from pages.components import bars, comparison, opened, panels, source
+from pages.components.bars import Bar
+from pages.components.filters import Scope
+from pages.components.markup import tag
+from text import formats
+from text.words import say
+
+INDEX, RESPONDENTS = "satisfaction_index", "respondents"
+WEAKEST = 3
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    scope = opened.opened(viewer)
+    if scope is None:
+        return
+    wanted = (INDEX, RESPONDENTS, *(f"unsur_{unsur}" for unsur in UNSUR))
+    card = source.card(viewer, period=scope.period, region=scope.region, indicators=wanted)
+    rows = {row.indicator: row for row in card.rows}
+    _headline(rows, scope)
+    compared = comparison.of(scope, comparison.pick(scope))
+    left, right = st.columns(2, gap="large")
+    with left:
+        panels.scorecard([rows[INDEX], rows[RESPONDENTS]], scope, say("skm_page.figures", scope.language), compared)
+        panels.trend(source.indicators()[INDEX], scope)
+    with right:
+        _unsur(rows, scope)
+        _reconciliation(rows, scope)
+        dimension = "region" if scope.region is None else "agency"
+        panels.parts(source.indicators()[INDEX], dimension, scope, say(f"skm_page.by_{dimension}", scope.language))
+
+
+def _headline(rows: Mapping[str, Row], scope: Scope) -> None:
+    language, index = scope.language, rows[INDEX]
+    told = {"period": formats.period(scope.period, language), "region": scope.region_name}
+    lines = []
+    if index.actual is None:
+        sentence = say("skm_page.headline_none", language, **told)
+    else:
+        grade = satisfaction.grade(index.actual)
+        shown = formats.number(index.actual, language, 2)
+        words = say(f"skm_page.grade_{grade}", language)
+        sentence = say("skm_page.headline", language, index=shown, grade=grade, words=words, **told)
+        lines = [tag("p", _sample(rows, scope), class_="rest")]
+    st.html(tag("header", tag("h1", sentence), *lines, class_="headline", lang=language))
+
+
+def _sample(rows: Mapping[str, Row], scope: Scope) -> str:
+    """How many answered, and whether they are as many as the sample asks for."""
+    count = formats.number(rows[RESPONDENTS].actual, scope.language)
+    reasons = rows[INDEX].reasons
+    key = "small" if "small_sample" in reasons else "unknown" if "sample_unknown" in reasons else "reached"
+    return say(f"skm_page.sample_{key}", scope.language, count=count)
+
+
+def _unsur(rows: Mapping[str, Row], scope: Scope) -> None:
+    """The nine in the regulation's order, the three weakest named."""
+    language = scope.language
+    means = _means(rows)
+    title = tag("h2", say("skm_page.unsur", language))
+    if not any(means.values()):
+        st.html(tag("section", title, tag("p", say("panel.none", language), class_="aside"), lang=language))
+        return
+    lines = [
+        Bar(source.indicators()[f"unsur_{unsur}"].name[language], float(mean), formats.number(float(mean), language, 2))
+        for unsur, mean in means.items()
+        if mean is not None
+    ]
+    weakest = satisfaction.weakest(means, WEAKEST)
+    named = ", ".join(source.indicators()[f"unsur_{unsur}"].name[language] for unsur in weakest)
+    told = tag("p", say("skm_page.weakest", language, unsur=named), class_="aside")
+    titles = (say("skm_page.element", language), say("unit.label_score", language))
+    drawn = bars.bars(lines, say("skm_page.unsur", language), titles, language)
+    st.html(tag("section", title, drawn, told, lang=language))
+
+
+def _reconciliation(rows: Mapping[str, Row], scope: Scope) -> None:
+    """The same index with rounded ninths, so that an office's own sheet can be held against it."""
+    means = _means(rows)
+    annex, short = (satisfaction.reconciliation(means, Decimal(weight)) for weight in ("0.111", "0.11"))
+    if annex is None or short is None:
+        return
+    shown = {"annex": formats.number(annex, scope.language, 2), "short": formats.number(short, scope.language, 2)}
+    name = source.indicators()[INDEX].name[scope.language]
+    told = say("satisfaction.reconciliation", scope.language, name=name, **shown)
+    st.html(tag("p", told, class_="caption", lang=scope.language))
+
+
+def _means(rows: Mapping[str, Row]) -> dict[str, Fraction | None]:
+    found: dict[str, Fraction | None] = {}
+    for unsur in UNSUR:
+        row = rows[f"unsur_{unsur}"]
+        found[unsur] = Fraction(row.numerator or 0) / Fraction(row.denominator) if row.denominator else None
+    return found

@@ -1,0 +1,127 @@
+"""Target: what is aimed at, by which decree and on which path, beside the current figure; and how it came to be so."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from access.viewer import Viewer
+from data import clock
+from data import home as homes
+from metrics import composite, targets
+from metrics.indicators import Indicator
+from metrics.periods import Period
+from metrics.row import Row
+from metrics.targets import Goals
+from pages.components import address, charts, failures, filters, frame, source, target_path, target_setting
+from pages.components import target_tables as tables
+from pages.components import target_versions as versions
+from pages.components.filters import Scope
+from pages.components.markup import Markup, tag
+from pages.components.tally import attention_first
+from pages.components.trends import with_figures
+from reports import target_words
+from reports.target_words import Names
+from text import formats
+from text.words import Language, say
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    home, language = homes.from_environment(), viewer.language
+    scope = _scope(viewer)
+    if told := st.session_state.pop("target_told", None):
+        st.success(failures.plain(told), icon=":material/check:")
+    names = Names.of(home)
+    goals = targets.load(home, names.indicators)
+    if scope is None:
+        _headline(goals, language, tag("p", say("target.no_figures", language), class_="rest"))
+    else:
+        _in_force(scope, goals, names)
+    if goals:
+        _one(viewer, scope, goals, names)
+    versions.draw(viewer, names)
+    target_setting.draw(viewer, names)
+
+
+def _scope(viewer: Viewer) -> Scope | None:
+    """The bar: region, period and language; only the language while nothing was ever loaded."""
+    if source.head():
+        return filters.scope(viewer)
+    with frame.bar(viewer):
+        address.pick_language(viewer.language)
+    return None
+
+
+def _headline(goals: Goals, language: Language, *more: Markup) -> None:
+    count = sum(map(len, goals.values()))
+    title = say("target.headline" if count else "target.headline_none", language, count=count, indicators=len(goals))
+    version = versions.in_force(homes.from_environment(), language)
+    parts = [tag("p", say("target.lead", language), class_="rest"), tag("p", version, class_="provenance")]
+    st.html(tag("header", tag("h1", title), *more, *parts, class_="headline", lang=language))
+
+
+def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
+    language = scope.language
+    card = source.card(scope.viewer, period=scope.period, region=scope.region)
+    month = Period(scope.period).last_month
+    index = composite.composite(card.rows, targets.weights(goals, month))
+    sentence = target_words.composite(index, names.indicators, language)
+    _headline(goals, language, tag("p", sentence, class_="rest", title=say("composite.hint", language)))
+    rows = [row for row in attention_first(card.rows) if row.indicator in goals]
+    monthly = _monthly(scope)
+    ways = {
+        row.indicator: target_path.way(
+            goals, names.indicators[row.indicator], scope.region, monthly.get(row.indicator, ()), month
+        )
+        for row in rows
+    }
+    met = composite.met_in(row for held in monthly.values() for row in held)
+    told = {"place": scope.region_name, "period": formats.period(scope.period, language)}
+    title = tag("h2", say("target.table", language, **told))
+    table = tables.in_force(rows, goals, names, ways, met, scope.region, language)
+    st.html(tag("section", title, table, lang=language))
+    others = [names.indicator(row.indicator, language) for row in card.rows if row.indicator not in goals]
+    if others:
+        with st.expander(say("target.without", language, count=len(others))):
+            st.html(tag("p", ", ".join(others), class_="aside", lang=language))
+
+
+def _monthly(scope: Scope) -> Mapping[str, Sequence[Row]]:
+    """Each indicator's monthly rows over the history, oldest first."""
+    months = source.card(scope.viewer, period=scope.history, region=scope.region, by="month")
+    found: dict[str, list[Row]] = {}
+    for row in sorted(months.rows, key=lambda row: row.member):
+        found.setdefault(row.indicator, []).append(row)
+    return found
+
+
+def _one(viewer: Viewer, scope: Scope | None, goals: Goals, names: Names) -> None:
+    """The history of one indicator's target, with its chart."""
+    language, options = viewer.language, list(goals)
+    chosen = address.checked("indikator", options, options[0])
+    name = names.indicator(chosen, language)
+    st.html(tag("h2", say("target.one", language, indicator=name), class_="step", lang=language))
+    address.tell(address.notice("indikator", options, name, language))
+    label = say("target.indicator", language)
+    address.pick("indikator", label, options, chosen, lambda code: names.indicator(code, language))
+    month = Period(scope.period).last_month if scope else f"{clock.today():%Y-%m}"
+    if scope is not None:
+        _chart(scope, goals, names.indicators[chosen], month)
+    st.html(tables.history(goals[chosen], names.indicators[chosen], names, viewer, month))
+
+
+def _chart(scope: Scope, goals: Goals, indicator: Indicator, month: str) -> None:
+    language = scope.language
+    rows = with_figures(_monthly(scope).get(indicator.id, ()))
+    if len(rows) < 2:
+        return
+    back = len(Period(f"{rows[0].member}..{month}").months) - 1 if rows[0].member < month else 0
+    way = target_path.way(goals, indicator, scope.region, rows, month, back)
+    drawn = target_path.chart_months(way, indicator, language)
+    lines = [one.target for one in drawn if one.target is not None]
+    goal = (say("target.goal", language), formats.quantity(lines[-1], indicator.unit, language)) if lines else None
+    newest = formats.quantity([one.value for one in drawn if one.value is not None][-1], indicator.unit, language)
+    bars = indicator.unit == "count"
+    st.html(tag("p", say("target.chart", language, place=scope.region_name), class_="aside", lang=language))
+    figure = charts.trend(drawn, goal, newest, lambda value: formats.tick(value, indicator.unit, language), bars=bars)
+    st.plotly_chart(figure, config=charts.CONFIG, key="target_chart")

@@ -1,0 +1,66 @@
+"""Commands of the working calendar: check what a new version would alter, and set it."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from access.viewer import Viewer
+from data import home as homes
+from data.errors import RefusedError
+from metrics import calendar_effect, cells
+from metrics.calendar_effect import Effect
+from terminal import output
+from terminal.options import TERMINAL, As, By
+
+commands = typer.Typer()
+calendar = typer.Typer(no_args_is_help=True, help="Periksa dan tetapkan kalender kerja.")
+commands.add_typer(calendar, name="calendar")
+
+Folder = Annotated[
+    Path, typer.Argument(help="Folder berisi calendar.yaml, holidays.csv, atau force_majeure.csv.", show_default=False)
+]
+
+
+@calendar.command()
+def check(folder: Folder, as_json: Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")] = False) -> None:
+    """Periksa kalender baru: bulan yang sudah berakhir dan periode terkunci mana yang angkanya akan berubah."""
+    found = calendar_effect.effect(homes.from_environment(), folder)
+    if as_json:
+        locks = [
+            {name: getattr(lock, name) for name in ("seq", "period", "region", "document")} for lock in found.locks
+        ]
+        output.print_json({"months": [asdict(month) for month in found.months], "locks": locks})
+        return
+    _print(found)
+
+
+@calendar.command(name="set")
+def set_(
+    folder: Folder,
+    decree: Annotated[str, typer.Option(help="Dasar keputusan, misalnya SKB 3 Menteri 2026.", show_default=False)],
+    by: By = "terminal",
+    viewer: As = TERMINAL,
+) -> None:
+    """Tetapkan kalender baru; semua waktu kerja dihitung ulang, periode terkunci menampilkan ralatnya."""
+    _need(viewer)
+    here = homes.from_environment()
+    entry = calendar_effect.establish(here, folder, by, decree)
+    cells.catch_up(here)
+    print(f"Kalender ditetapkan pada entri {entry.seq}.")
+
+
+def _print(found: Effect) -> None:
+    for month in found.months:
+        where = f"{len(month.regions)} wilayah, {len(month.indicators)} indikator"
+        print(f"{month.month}: {month.figures} angka berubah ({where}), {month.statuses} di antaranya berubah status")
+    for lock in found.locks:
+        print(f"Terkunci: {lock.period}, {lock.region or 'provinsi'} (kunci {lock.seq}, {lock.document})")
+    if not found.months:
+        print("Tidak ada bulan yang sudah berakhir yang angkanya akan berubah.")
+
+
+def _need(viewer: Viewer) -> None:
+    if not viewer.may("set_calendar"):
+        raise RefusedError("Menetapkan kalender: tidak termasuk hak akun ini. Minta kepada administrator.")

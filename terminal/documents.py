@@ -1,0 +1,54 @@
+"""Commands of what leaves: report, reproduce."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from access.viewer import Viewer
+from data import home
+from data.errors import RefusedError, told
+from reports import issue, reproduce
+from reports.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
+from terminal.options import TERMINAL, As, By
+from text.words import say
+
+commands = typer.Typer()
+
+
+@commands.command()
+def report(
+    period: Annotated[str, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Folder tujuan; dibuat bila belum ada.", show_default=False)],
+    region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
+    format: Annotated[str, typer.Option(help=" | ".join(SUFFIX))] = "pdf",
+    document: Annotated[str, typer.Option(help=" | ".join(DOCUMENTS))] = "capaian",
+    language: Annotated[str, typer.Option(help=" | ".join(LANGUAGES))] = "id",
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Terbitkan dokumen: PDF, buku kerja, atau paket data; nomornya dicatat dalam buku besar."""
+    _refuse_without("export", who)
+    options = Options(period, region or who.home_region, document, format, language)
+    print(issue.issue(home.from_environment(), who.scope, options, by if who is TERMINAL else who.name, out))
+
+
+@commands.command(name="reproduce")
+def reproduce_(
+    document: Annotated[Path, typer.Argument(help="Dokumen yang pernah diterbitkan.", show_default=False)],
+    who: As = TERMINAL,
+) -> None:
+    """Hitung kembali sebuah dokumen dari buku besar pada waktu itu, lalu bandingkan setiap angkanya."""
+    _refuse_without("reproduce", who)
+    found = reproduce.reproduce(home.from_environment(), document)
+    if found.difference:
+        raise RefusedError(told("document_differs", number=found.number, finding=found.difference))
+    print(say("report.identical" if found.same_bytes else "report.identical_figures", number=found.number))
+    for key, holds in (("other_code", found.same_code), ("not_registered", found.registered)):
+        if not holds:
+            print(say(f"report.{key}"))
+
+
+def _refuse_without(act: str, who: Viewer) -> None:
+    if not who.may(act):
+        raise RefusedError(told("document_no_right"))

@@ -1,0 +1,90 @@
+"""Commands of the targets: check a version of targets.yaml, and set it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data import home as homes
+from data.errors import RefusedError, SetupError
+from metrics import cells
+from metrics.target_setting import Weighed, establish, weigh
+from reports import target_words
+from reports.target_words import Names
+from terminal import output
+from terminal.options import By
+from text.words import say
+
+commands = typer.Typer()
+targets = typer.Typer(no_args_is_help=True, help="Periksa dan tetapkan target (targets.yaml).")
+commands.add_typer(targets, name="targets")
+
+File = Annotated[Path, typer.Argument(help="Berkas targets.yaml yang baru.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")]
+
+
+@targets.command()
+def check(file: File, as_json: AsJson = False) -> None:
+    """Periksa versi baru: kesalahan per baris, target yang berubah, dan penilaian yang ikut berubah."""
+    _weighed(file, as_json)
+
+
+@targets.command(name="set")
+def set_(file: File, by: By = "terminal", as_json: AsJson = False) -> None:
+    """Tetapkan versi baru; buku besar mencatat siapa, kapan, dan apa yang berubah."""
+    here, content = homes.from_environment(), _content(file)
+    found = weigh(here, content)
+    if found.faults:
+        _tell(file, found, as_json)
+    entry = establish(here, content, by)
+    cells.catch_up(here)
+    _tell(file, found, as_json, entry.seq)
+    if not as_json:
+        print(say("target.done", seq=entry.seq))
+
+
+def _weighed(file: Path, as_json: bool) -> None:
+    found = weigh(homes.from_environment(), _content(file))
+    _tell(file, found, as_json)
+    if not as_json:
+        print(say("target.check_fine", file=file.name))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SetupError(f"{file}: berkas tidak dapat dibuka. Periksa nama dan izin bacanya.") from error
+
+
+def _tell(file: Path, found: Weighed, as_json: bool, seq: int | None = None) -> None:
+    """Print what was found; with faults RefusedError follows."""
+    if as_json:
+        output.print_json(_as_dict(found, seq))
+    else:
+        names = Names.of(homes.from_environment())
+        for line in found.faults:
+            print(line)
+        for change in found.changes:
+            print(target_words.line(change, names))
+        for status in found.statuses:
+            print(target_words.status_line(status, names))
+    if found.faults:
+        told = say("target.check_wrong", file=file.name, count=len(found.faults), first=found.faults[0])
+        raise RefusedError(told)
+
+
+def _as_dict(found: Weighed, seq: int | None) -> dict[str, object]:
+    statuses = [
+        {"indicator": one.after.indicator, "period": one.after.period, "by": one.by, "member": one.after.member}
+        | {"before": one.before.status, "after": one.after.status}
+        for one in found.statuses
+    ]
+    changes = [change.as_dict() for change in found.changes]
+    return {
+        "seq": seq,
+        "faults": [str(fault) for fault in found.faults],
+        "changes": changes,
+        "period": found.period,
+        "statuses": statuses,
+    }

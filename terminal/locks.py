@@ -1,0 +1,92 @@
+"""Commands of signed periods: lock, unlock, locks, restatements."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from access.viewer import Viewer
+from data import home
+from data.errors import RefusedError
+from metrics import locks, restatements
+from metrics.indicators import load
+from metrics.restatements import Restatement
+from terminal import output
+from terminal.options import TERMINAL, As, By
+from text import formats
+
+commands = typer.Typer()
+
+Json = Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")]
+
+
+@commands.command()
+def lock(
+    period: Annotated[str, typer.Option(help="Periode yang disahkan, misalnya 2026-10.", show_default=False)],
+    document: Annotated[str, typer.Option(help="Nomor dokumen pengesahan.", show_default=False)],
+    region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi dan semua wilayah bila kosong.")] = None,
+    by: By = "terminal",
+    viewer: As = TERMINAL,
+) -> None:
+    """Kunci periode: rapor saat ini disimpan sebagai yang disahkan; perubahan sesudahnya tampak sebagai ralat."""
+    _need(viewer)
+    made = locks.lock(home.from_environment(), viewer.scope, by, period, region, document)
+    print(f"Kunci {made.seq}: {made.period}, {made.region or 'provinsi dan semua wilayah'}.")
+
+
+@commands.command()
+def unlock(
+    seq: Annotated[int, typer.Argument(help="Nomor kunci.")],
+    reason: Annotated[str, typer.Option(help="Alasan dibuka.", show_default=False)],
+    by: By = "terminal",
+    viewer: As = TERMINAL,
+) -> None:
+    """Buka kunci sebuah periode dengan alasan; yang pernah disahkan tetap tersimpan."""
+    _need(viewer)
+    locks.unlock(home.from_environment(), viewer.scope, by, seq, reason)
+    print(f"Kunci {seq} dibuka.")
+
+
+@commands.command(name="locks")
+def locks_(as_json: Json = False, viewer: As = TERMINAL) -> None:
+    """Tampilkan periode yang terkunci."""
+    found = locks.listed(home.from_environment(), viewer.scope)
+    if as_json:
+        names = ("seq", "period", "region", "who", "when", "document")
+        output.print_json([{name: getattr(one, name) for name in names} for one in found])
+        return
+    for one in found:
+        print(f"Kunci {one.seq}: {one.period}, {one.region or 'provinsi'}; {one.document}; {one.who}, {one.when}")
+
+
+@commands.command(name="restatements")
+def restatements_(as_json: Json = False, viewer: As = TERMINAL) -> None:
+    """Tampilkan angka periode terkunci yang kini berbeda, beserta sebabnya."""
+    here = home.from_environment()
+    found = restatements.restatements(here, viewer.scope)
+    if as_json:
+        output.print_json([asdict(one) for one in found])
+        return
+    known = load(here)
+    for one in found:
+        print(_line(one, known[one.indicator].name["id"], known[one.indicator].unit))
+
+
+def _line(one: Restatement, name: str, unit: str) -> str:
+    told = ((one.signed_actual, one.signed_parts), (one.actual, one.parts))
+    old, new = (f"{formats.quantity(actual, unit)}{_parts(*parts)}" for actual, parts in told)
+    why = "; ".join(f"entri {since.seq}: {since.reason}" for since in one.since)
+    return f"{one.period}, {one.member}, {name}: {old} menjadi {new} ({why or 'tanpa entri baru'})"
+
+
+def _parts(numerator: float | None, denominator: float | None) -> str:
+    if numerator is None or denominator is None:
+        return ""
+    return (
+        f" ({formats.number(numerator, decimals=2, least=0)} dari {formats.number(denominator, decimals=2, least=0)})"
+    )
+
+
+def _need(viewer: Viewer) -> None:
+    if not viewer.may("lock_period"):
+        raise RefusedError("Mengunci periode: tidak termasuk hak akun ini. Minta kepada administrator.")

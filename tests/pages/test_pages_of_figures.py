@@ -1,0 +1,106 @@
+"""Wilayah, Layanan, Kepuasan, Pengaduan, Antrean and Hambatan as people meet them, on a small real home."""
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_ringkasan import html
+from tests.spec.drawn import opened
+
+PAGES = ("region", "services", "satisfaction", "complaints", "queues", "obstacles")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """Two regions over two months, with a queue, a survey and complaints."""
+    with opened(tmp_path_factory.mktemp("figures") / "home") as home:
+        home.targets('on_time_rate:\n  - {from: "2026-01", value: 90, decree: SK 1}\n')
+        home.transactions("""
+          region_code | received_at      | ticket_at        | called_at        | decided_at       | channel    | n
+          11.71       | 2026-09-07 09:00 | 2026-09-07 08:30 | 2026-09-07 08:55 | 2026-09-08 10:00 | elektronik | 8
+          11.71       | 2026-10-05 09:00 | 2026-10-05 08:30 | 2026-10-05 08:40 | 2026-10-06 10:00 | langsung   | 8
+          11.71       | 2026-10-05 09:00 |                  |                  | 2026-10-20 10:00 | langsung   | 2
+          11.05       | 2026-10-05 09:00 |                  |                  | 2026-10-06 10:00 | mandiri    | 5
+        """)
+        home.surveys("""
+          region_code | answered_on | all | sarana | n
+          11.71       | 2026-10-07  | 4   | 2      | 6
+        """)
+        home.complaints("""
+          region_code | complaint_type | received_at | first_response_at | resolved_at | status
+          11.71       | informasi      | 2026-10-05  | 2026-10-06        | 2026-10-07  | selesai
+          11.71       | informasi      | 2026-10-05  | 2026-10-06        | 2026-10-27  | selesai
+        """)
+        yield home
+
+
+def page(name: str, language: str, role: str, scope: tuple[str, ...] | None) -> None:
+    import importlib
+
+    from access.viewer import Viewer
+    from pages.components import failures
+
+    with failures.shown(language):
+        importlib.import_module(f"pages.{name}").render(Viewer(role, role, scope, language))
+
+
+@pytest.fixture
+def visit(monkeypatch):
+    def at_home(home, name, language="id", role="governor", scope=None, **address):
+        monkeypatch.setenv("CAPAIAN_HOME", str(home))
+        st.cache_data.clear()
+        kwargs = {"name": name, "language": language, "role": role, "scope": scope}
+        at = AppTest.from_function(page, default_timeout=60, kwargs=kwargs)
+        for key, value in address.items():
+            at.query_params[key] = value
+        return at.run()
+
+    return at_home
+
+
+def test_an_empty_home_is_met_with_the_first_steps(visit, tmp_path):
+    at = visit(tmp_path, "services")
+    assert not at.exception and not at.error and "Belum ada data" in html(at)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_draws_for_the_province_in_english(visit, filled, name):
+    at = visit(filled.home.root, name, "en", banding="previous")
+    assert not at.exception and not at.error
+    assert "<h1>" in html(at)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_regent_sees_the_own_region_and_never_another_s(visit, filled, name):
+    at = visit(filled.home.root, name, role="regent", scope=("11.71",), wilayah="11.05", banding="province")
+    assert not at.exception and not at.error
+    assert "Aceh Barat" not in html(at) and "<h1>" in html(at)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("region", "Kota Banda Aceh: "),
+        ("services", "0 dari 1 layanan mencapai target tepat waktu pada Oktober 2026, Kota Banda Aceh"),
+        ("satisfaction", "Indeks kepuasan 94,44, mutu A (sangat baik), Oktober 2026, Kota Banda Aceh"),
+        ("complaints", "1 dari 2 pengaduan selesai tepat waktu pada Oktober 2026, Kota Banda Aceh"),
+        ("queues", "Separuh pengunjung menunggu lebih dari 10 menit pada Oktober 2026, Kota Banda Aceh"),
+        ("obstacles", "Realisasi 80,00 % terhadap target 90,00 %: kurang 1 berkas."),
+    ],
+)
+def test_the_headline_says_it_in_one_sentence(visit, filled, name, sentence):
+    at = visit(filled.home.root, name, wilayah="11.71", periode="2026-10", indikator="on_time_rate")
+    assert sentence in html(at)
+
+
+def test_the_weakest_unsur_and_the_longest_hour_are_named(visit, filled):
+    asked = {"wilayah": "11.71", "periode": "2026-10"}
+    assert "Tiga terendah, yang perlu rencana tindak lanjut: Unsur 9" in html(
+        visit(filled.home.root, "satisfaction", **asked)
+    )
+    assert "Paling lama Senin pukul 08: 10 menit." in html(visit(filled.home.root, "queues", **asked))
+
+
+def test_the_province_stands_beside_the_region_as_a_benchmark(visit, filled):
+    shown = html(visit(filled.home.root, "region", wilayah="11.71", periode="2026-10", banding="province"))
+    assert "Seluruh Aceh" in shown and "kurang baik" in shown

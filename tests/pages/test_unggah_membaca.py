@@ -1,0 +1,124 @@
+"""How a dropped file is to be read, on the page: sheet and header row, similar headers, U8 and U9, unknown words."""
+
+import pytest
+import xlsxwriter
+from streamlit.testing.v1 import AppTest
+
+from data import profile_files, profiles
+from data.kinds import kind
+from tests.pages.test_ringkasan import html
+from tests.pages.test_unggah import (
+    GOOD,
+    button,
+    csv_of,
+    drop,
+    home,  # noqa: F401 (fixture)
+    uploads,
+    visit,  # noqa: F401 (fixture)
+)
+
+SURVEY = """
+    nomor_respons | kode_wilayah | tanggal    | U1 | U8 | U9 | kode_instansi
+    R-1           | 11.71        | 2026-03-02 | 4  | 1  | 4  | Disdukcapill
+    R-2           | 11.71        | 2026-03-02 | 4  | 2  | 3  | Disdukcapil
+"""
+SIMILAR = """
+    No. Permohonan Masuk | Kode Wilayh | kode_layanan | Tanggal Diajukan
+    A-1                  | 11.71       | DKC-01       | 05/10/2026
+"""
+
+
+def box(at: AppTest, label: str):
+    return next(found for found in at.selectbox if found.label.startswith(label))
+
+
+@pytest.fixture
+def two_sheets(tmp_path):
+    """The applications on the second sheet, below a title and a row that has headers of its own."""
+    path = tmp_path / "buku.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Ringkasan").write_row(
+            0, 0, ["nomor_permohonan", "kode_wilayah", "kode_layanan", "waktu_diajukan"]
+        )
+        sheet = book.add_worksheet("Isi")
+        sheet.write_row(0, 0, ["Nomor", "Wilayah", "Layanan", "Diajukan"])
+        sheet.write_row(2, 0, ["nomor_permohonan", "kode_wilayah", "kode_layanan", "tanggal masuk"])
+        sheet.write_row(3, 0, ["A-1", "11.71", "DKC-01", "05/10/2026"])
+    return path.read_bytes()
+
+
+def test_sheet_and_header_row_can_be_overruled(visit, two_sheets):  # noqa: F811
+    at = drop(visit(), ("buku.xlsx", two_sheets))
+    assert "Berkas hanya berisi judul kolom" in html(at)
+    at = box(at, "Lembar").select("Isi").run()
+    assert "✓ buku.xlsx: semua baris diterima" in html(at)
+    [row] = [found for found in at.number_input if found.label == "Baris judul"]
+    assert row.placeholder == "otomatis: 3"
+    at = row.set_value(2).run()
+    assert "tidak memuat judul kolom" in html(at) and not at.exception
+    at = next(found for found in at.number_input if found.label == "Baris judul").set_value(3).run()
+    assert "✓ buku.xlsx: semua baris diterima" in html(at)
+
+
+def test_similar_headers_are_offered_and_taken_with_one_button(visit):  # noqa: F811
+    at = drop(visit(), ("lain.csv", csv_of(SIMILAR)))
+    assert "nomor_permohonan ← No. Permohonan Masuk" in html(at)
+    assert "semua baris diterima" not in html(at), "an offer is not a decision"
+    at = button(at, "Pakai semua judul yang mirip").click().run()
+    assert "✓ lain.csv: semua baris diterima" in html(at)
+    assert box(at, "nomor_permohonan").value == "No. Permohonan Masuk"
+
+
+def test_each_file_is_read_in_its_own_way_and_the_next_alike_begins_where_the_first_left_off(visit, home):  # noqa: F811
+    second = SIMILAR.replace("A-1", "A-2")
+    at = drop(
+        visit(),
+        ("satu.csv", csv_of(SIMILAR)),
+        ("baik.csv", csv_of(GOOD.replace("A-", "B-"))),
+        ("dua.csv", csv_of(second)),
+    )
+    assert "✓ baik.csv: semua baris diterima" in html(at)
+    assert "✓ satu.csv" not in html(at)
+    at = button(at, "Pakai semua judul yang mirip").click().run()
+    for name in ("satu", "baik", "dua"):
+        assert f"✓ {name}.csv: semua baris diterima" in html(at)
+    button(at, "Simpan ke buku besar").click().run()
+    assert [entry.what["file"] for entry in uploads(home)] == ["satu.csv", "baik.csv", "dua.csv"]
+
+
+def test_u8_and_u9_are_asked_for_and_words_are_mapped_and_kept(visit, home):  # noqa: F811
+    at = visit()
+    at = drop(at.selectbox(key="upload_kind").select("surveys").run(), ("skm.csv", csv_of(SURVEY)))
+    assert "Kolom U8, U9 tidak dibaca" in html(at)
+    at = box(at, "Kolom U8, U9").select("questionnaire").run()
+    assert "Kolom U8, U9 tidak dibaca" not in html(at)
+
+    labels = [found.label.replace("\\", "") for found in at.selectbox if "Disdukcapill" in found.label]
+    assert labels == ["kode_instansi: “Disdukcapill” (1 baris)"]
+    assert "Disdukcapill" not in html(at), "words stand on the form alone"
+    at = button(at, "Pakai semua yang paling mirip").click().run()
+    assert "instansi tidak dikenal" not in html(at)
+    assert next(found for found in at.selectbox if "Disdukcapill" in found.label).value == "DKC"
+
+    at = next(found for found in at.text_input if found.label.startswith("Nama profil")).set_value("skm-kantor").run()
+    at = button(at, "Simpan sebagai profil").click().run()
+    assert "skm-kantor" in profile_files.names(home)
+    kept = profiles.load(profiles.find(home, "skm-kantor"), kind("surveys"))
+    assert (kept.columns, kept.values) == (
+        {"U8": "sarana", "U9": "pengaduan"},
+        {"kode_instansi": {"Disdukcapill": "DKC"}},
+    )
+    assert "✓ skm.csv: semua baris diterima" in html(at)
+
+    at = button(at, "Simpan ke buku besar").click().run()
+    assert "upload_words" not in at.session_state, "no word stays once it is saved"
+    [entry] = uploads(home)
+    assert "Disdukcapill" not in (entry.folder / "entry.json").read_text(encoding="utf-8")
+
+
+def test_what_is_wrong_with_the_setup_is_told_in_the_language_of_the_page(visit, home):  # noqa: F811
+    home.root.mkdir()
+    (home.root / "home.yaml").write_text("files_with_errors: entah\n", encoding="utf-8")
+    bad = csv_of(GOOD.replace("11.71", "11.99", 1))
+    assert "this choice is not known. Choose" in drop(visit("en"), ("a.csv", bad)).error[0].value.replace("\\", "")
+    assert "pilihan tidak dikenal. Pilih" in drop(visit("id"), ("a.csv", bad)).error[0].value.replace("\\", "")
