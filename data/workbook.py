@@ -96,7 +96,7 @@ def _numbered(
     for (row, column), shown in failed.items():
         errors.setdefault(row, {})[column] = shown
     for number, cells in enumerate(rows, start=1):
-        texts = [_as_text(cell, decimal_mark) for cell in cells]
+        texts = [cell.strip() if type(cell) is str else _as_text(cell, decimal_mark) for cell in cells]
         for column, shown in errors.pop(number - 1, {}).items():
             texts += [""] * (column + 1 - len(texts))
             texts[column] = shown

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from access.scope import EVERYTHING
 from data import home
 from metrics.obstacles.explain import explain
 from reports import obstacle_table
 from terminal import output
+from terminal.options import TERMINAL, As
 
 commands = typer.Typer()
 
@@ -38,9 +38,12 @@ def obstacles(
     against: Annotated[Against, typer.Option(help="Dibandingkan dengan apa.")] = Against.target,
     as_of: Annotated[int | None, typer.Option(help="Jawab menurut buku besar sampai entri ini.")] = None,
     format: Annotated[Format, typer.Option(help="Bentuk keluaran.")] = Format.table,
+    who: As = TERMINAL,
 ) -> None:
     """Uraikan mengapa target tidak tercapai: di mana, sejak kapan, dan hambatan apa."""
-    found = explain(home.from_environment(), EVERYTHING, indicator, period, region, against.value, as_of)
+    found = explain(
+        home.from_environment(), who.scope, indicator, period, region or who.home_region, against.value, as_of
+    )
     if format is Format.json:
         output.print_json(found.as_dict())
     else:

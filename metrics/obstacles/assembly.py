@@ -147,7 +147,7 @@ def _recorded(subject: Subject, leaves: pd.DataFrame | None, home: Home, gap: fl
     if lateness.counts_on_time(gatherer.indicator):
         assert leaves is not None
         late = lateness.by_code(gatherer, leaves[leaves["period"] == gatherer.now.code])
-        x1, n1, _, _ = subject.whole[0].totals
+        x1, n1 = float(subject.row.numerator or 0), float(subject.row.denominator or 0)
         to_close = gap if subject.against == "target" else None
         return reasons.from_records(late, obstacles, lambda _, cases: lateness.share_without(x1, n1, cases), to_close)
     without = lateness.quantiles_without(gatherer)

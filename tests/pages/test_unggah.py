@@ -77,7 +77,7 @@ def test_without_a_file_the_page_offers_templates_and_says_what_comes(visit, hom
     assert not at.exception and not at.error
     assert "Belum ada berkas" in html(at)
     assert [found.label for found in at.get("download_button")] == ["Unduh templat XLSX", "Unduh templat CSV"]
-    assert len(at.selectbox(key="upload_kind").options) == 6
+    assert len(at.selectbox(key="upload_kind").options) == 7
     assert "receipt_permits" in at.selectbox(key="upload_profile").options
 
 
