@@ -12,6 +12,7 @@ from access.scope import Scope
 from data import clock
 from data.home import Home
 from metrics import cells, follow_ups, indicators, targets
+from metrics.health import REPORT_DAYS
 from metrics.periods import Period, plus_months
 from metrics.reporting import Reporting, last_ended_month
 from metrics.scorecard import score
@@ -25,8 +26,6 @@ that does not change gives a false alarm once in some 930 months."""
 PERSISTENT = 2
 """Months in a row beyond the limit before anything is said."""
 DAYS_AHEAD = 7
-REPORT_DAYS = 10
-"""Days after a month's end until its report is due."""
 
 Name = Literal["worsening", "backlog_due", "silent", "follow_up_overdue"]
 

@@ -10,12 +10,15 @@ from access.scope import Scope
 from data import clock
 from data.home import Home
 from metrics import cells
+from metrics import stream as streams
 from metrics.periods import Period, months_between, plus_months
 from metrics.reporting import Reporting, last_ended_month
 from metrics.rollup import Reader, Slice
 from metrics.stream import REPORTS
 
 MONTHS = 24
+REPORT_DAYS = 10
+"""Days after a month's end until its report is due."""
 BEFORE = 6
 """Months whose median a month's volume is held against."""
 LEAST = 10
@@ -24,9 +27,10 @@ FAR = 2.0
 """Further from the median than this ratio, up or down, is worth a question."""
 PLANNED = ("rencana", "belum")
 
-State = Literal["reported", "nil", "missing", "running", "not_started", "not_applicable", "force_majeure"]
-"""nil: reported, with nothing received and nothing decided. running: the month has not ended. not_started: before the
-region's first report, or it never reported. not_applicable: no MPP by its own word, and no records.
+State = Literal["reported", "late", "nil", "missing", "running", "not_started", "not_applicable", "force_majeure"]
+"""late: first told after the 10th of the next month. nil: reported, with nothing received and nothing decided. running:
+the month has not ended. not_started: before the region's first report, or it never reported. not_applicable: no MPP by
+its own word, and no records.
 """
 
 
@@ -93,6 +97,7 @@ class _States:
         self._reporting = reporting
         self._today = today
         self._filled = filled
+        self._late = _late(reader)
         self._spans = reader.force_majeure()
         planned = {code for code, status in reader.mpp_status().items() if status in PLANNED}
         self._planned_only = planned - reader.regions_with_records()
@@ -100,7 +105,9 @@ class _States:
     def of(self, region: str, month: str) -> State:
         reported = self._reporting.months.get(region, frozenset())
         if month in reported:
-            return "reported" if (month, region) in self._filled else "nil"
+            if (month, region) not in self._filled:
+                return "nil"
+            return "late" if (month, region) in self._late else "reported"
         if region in self._planned_only:
             return "not_applicable"
         if self._decreed(region, Period(month)):
@@ -114,6 +121,15 @@ class _States:
         return any(
             code == region and first <= month.last_day and last >= month.first_day for code, first, last in self._spans
         )
+
+
+def _late(reader: Reader) -> set[tuple[str, str]]:
+    """(month, region) first told after its day; owed only from a region's first upload on, so history is not late."""
+    frame = reader.by_region(f"""
+        select region_code, strftime(month, '%Y-%m') as month from ({streams.sql("reporting")})
+        where days_after > {REPORT_DAYS} and begun_after <= {REPORT_DAYS}
+    """)
+    return set(zip(frame["month"], frame["region_code"], strict=True))
 
 
 def _drifts(

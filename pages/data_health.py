@@ -28,6 +28,7 @@ from text import formats
 from text.words import Language, known, say
 
 SHOWN = 20
+REPORTED = ("reported", "late", "nil")
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _found(root: str, scope: Scope, head: int, version: str, today: date) -> Fou
 def _headline(viewer: Viewer, health: Health, regions: Sequence[Region]) -> None:
     language, month = viewer.language, last_ended_month(clock.today())
     reporting = [region for region in regions if health.through[region.code] or _reported(health, region.code)]
-    reported = sum(health.states[region.code, month] in ("reported", "nil") for region in reporting)
+    reported = sum(health.states[region.code, month] in REPORTED for region in reporting)
     counts = {"reported": reported, "total": len(reporting), "month": formats.month(month, language)}
     sentence = say("health.sentence", language, **counts) if reporting else say("health.sentence_none", language)
     lines = [tag("h1", sentence)]
@@ -86,7 +87,7 @@ def _headline(viewer: Viewer, health: Health, regions: Sequence[Region]) -> None
 
 
 def _reported(health: Health, region: str) -> bool:
-    return any(health.states[region, month] in ("reported", "nil") for month in health.months)
+    return any(health.states[region, month] in REPORTED for month in health.months)
 
 
 def _calendar(health: Health, regions: Sequence[Region], language: Language) -> None:

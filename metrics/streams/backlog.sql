@@ -19,7 +19,8 @@ select
 from transactions
 inner join months
     on transactions.received_month <= months.month
-    and (transactions.closed_on is null or transactions.closed_on > months.stock_day)
+    -- Not "closed_on is null or ...": an or would pair each application with every later month first.
+    and coalesce(transactions.closed_on, date '9999-12-31') > months.stock_day
 left join calendar_use
     on calendar_use.region_code = transactions.region_code and calendar_use.agency_code = transactions.agency_code
 left join calendar_days as clock

@@ -12,6 +12,7 @@ from text.words import Language, say
 
 SIGNS: dict[State, str] = {
     "reported": "✓",
+    "late": "!",
     "nil": "0",
     "missing": "✗",
     "running": "…",
@@ -19,7 +20,7 @@ SIGNS: dict[State, str] = {
     "not_applicable": "–",
     "force_majeure": "▲",
 }
-TONES = {"reported": "met", "nil": "met", "missing": "missed"}
+TONES = {"reported": "met", "late": "late", "nil": "met", "missing": "missed"}
 
 
 def table(health: Health, regions: Sequence[Region], language: Language) -> Markup:

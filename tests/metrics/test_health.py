@@ -119,3 +119,19 @@ def test_refused_rows_are_open_until_their_upload_is_undone(home):
     assert (found.rule, found.rule_count) == ("region_unknown", 2)
     home.undo(receipt)
     assert problem_store.open_problems(home.home) == []
+
+
+def test_a_month_told_after_the_10th_of_the_next_is_late_but_history_is_not(home):
+    home.today("2026-08-05")
+    home.transactions("""
+      received_at
+      2026-01-05
+      2026-07-06
+    """)
+    home.today("2026-09-11")
+    home.transactions("""
+      received_at
+      2026-08-06
+    """)
+    found = health(home.home, EVERYTHING).states
+    assert [found["11.71", month] for month in ("2026-01", "2026-07", "2026-08")] == ["reported", "reported", "late"]
