@@ -64,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 if __name__ == "__main__":
     gc.freeze()  # what was imported stays: no collection need look at it while the command runs
-    code = main()
-    gc.unfreeze()  # else DuckDB's binding complains at the exit of what was never collected
-    sys.exit(code)
+    try:
+        sys.exit(main())
+    finally:
+        gc.unfreeze()  # else DuckDB's binding complains at the exit of what was never collected

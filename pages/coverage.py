@@ -11,9 +11,20 @@ from data import home as homes
 from metrics import coverage_outlook, declarations
 from metrics.coverage import Coverage
 from metrics.coverage_outlook import HeldBack
-from pages.components import address, coverage_ahead, coverage_map, coverage_paths, frame, milestone_form, source
+from pages.components import (
+    address,
+    confirmation_form,
+    coverage_ahead,
+    coverage_map,
+    coverage_paths,
+    declaration_form,
+    frame,
+    milestone_form,
+    source,
+)
 from pages.components.coverage_paths import NEWS
 from pages.components.markup import tag
+from reports import coverage_words
 from text import formats
 from text.words import Language, say
 
@@ -44,6 +55,7 @@ def render(viewer: Viewer) -> None:
         _rests_on(found, language)
         if chosen is not None:
             coverage_paths.one(chosen, on, language)
+            declaration_form.listed(viewer, chosen.region)
     with right:
         coverage_ahead.obstacles(held, language)
         coverage_ahead.outlook(found, language)
@@ -51,7 +63,9 @@ def render(viewer: Viewer) -> None:
     if len(found.paths) > 1:
         coverage_paths.every(found.paths, language)
     coverage_paths.questions(found.paths, language)
+    declaration_form.draw(viewer, chosen.region if chosen else None)
     milestone_form.draw(viewer, chosen)
+    confirmation_form.draw(viewer, chosen)
 
 
 def _asked_day(today: date) -> date:
@@ -83,14 +97,7 @@ def _travel() -> None:
 
 
 def _headline(found: Coverage, held: Sequence[HeldBack], language: Language) -> None:
-    total = sum(found.regions.values())
-    others = [
-        say(f"coverage.rest_{state}", language, count=count)
-        for state, count in found.regions.items()
-        if count and state != "operating"
-    ]
-    rest = "; ".join(others) or say("coverage.rest_none", language)
-    said = say("coverage.headline", language, operating=found.regions["operating"], all=total, rest=rest)
+    said, total = coverage_words.headline(found.regions, language), sum(found.regions.values())
     lines = tag("h1", said), tag("p", _biggest(held, len(found.paths) == total, language), class_="rest")
     st.html(tag("header", *lines, class_="headline", lang=language))
 

@@ -5,9 +5,10 @@ import streamlit as st
 from access.viewer import Viewer
 from data.errors import RefusedError
 from metrics.indicators import Indicator
+from metrics.obstacles import coverage
 from metrics.obstacles.explanation import Explanation
 from metrics.row import Row
-from pages.components import address, case_list, filters, obstacle_parts, opened, source
+from pages.components import address, case_list, coverage_gap, filters, obstacle_parts, opened, source
 from pages.components.filters import Scope
 from pages.components.markup import tag
 from text import formats
@@ -73,6 +74,10 @@ def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
     over = tag("p", f"{place}, {period}", class_="provenance")
     rest = tag("p", " ".join(sentences[1:]), class_="rest") if sentences[1:] else None
     st.html(tag("header", over, title, rest, class_="headline", lang=language))
+    if coverage.UNKNOWN in found.where:
+        coverage_gap.draw(found, language)
+        _provenance(found, language)
+        return
     if found.gap is None:
         return
     left, right = st.columns(2, gap="large")

@@ -14,6 +14,7 @@ from data.receipt import Receipt
 from metrics.scorecard import freshness
 from pages.components import (
     address,
+    changes,
     entrance,
     failures,
     findings,
@@ -24,9 +25,8 @@ from pages.components import (
     undoing,
     word_form,
 )
-from pages.components.marks import mark
-from pages.components.markup import plain_table, tag
-from pages.components.trying import Asked, Change, Dropped, Trial
+from pages.components.markup import tag
+from pages.components.trying import Asked, Dropped, Trial
 from reports import kind_words
 from reports.templates import csv_template, xlsx_template
 from text import formats
@@ -178,29 +178,7 @@ def _preview(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped
     st.html(tag("h2", say("upload.preview", viewer.language), class_="step", lang=viewer.language))
     for nth, (tried, file) in enumerate(zip(trial.files, files, strict=True)):
         findings.draw(nth, tried, asked, file, viewer.language)
-    if trial.period is not None:
-        _changes(viewer, trial, trial.period, asked.region)
-
-
-def _changes(viewer: Viewer, trial: Trial, period: str, region: str | None) -> None:
-    language = viewer.language
-    names = {known.code: known.name for known in source.regions(viewer)}
-    place = names[region] if region else say("region.whole", language)
-    told = {"period": formats.period(period, language), "place": place}
-    if not trial.changes:
-        st.html(tag("p", say("upload.changes_none", language, **told), lang=language))
-        return
-    titles = [say(f"upload.{name}", language) for name in ("indicator", "before", "after", "status_after")]
-    table = plain_table(titles, [_change(change, language) for change in trial.changes], language)
-    title = tag("h3", say("upload.changes", language, **told))
-    st.html(tag("section", title, tag("div", table, class_="changes"), lang=language))
-
-
-def _change(change: Change, language: Language) -> tuple[object, ...]:
-    indicator = source.indicators()[change.indicator]
-    rows = (change.before, change.after)
-    figures = [formats.quantity(row.actual if row else None, indicator.unit, language) for row in rows]
-    return (indicator.name[language], *figures, mark(change.after.status, language))
+    changes.draw(viewer, trial, asked.region)
 
 
 def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from data import home
+from metrics.obstacles import names
 from metrics.obstacles.explain import explain
 from reports import obstacle_table
 from terminal import output
@@ -41,10 +42,9 @@ def obstacles(
     who: As = TERMINAL,
 ) -> None:
     """Uraikan mengapa target tidak tercapai: di mana, sejak kapan, dan hambatan apa."""
-    found = explain(
-        home.from_environment(), who.scope, indicator, period, region or who.home_region, against.value, as_of
-    )
+    place = home.from_environment()
+    found = explain(place, who.scope, indicator, period, region or who.home_region, against.value, as_of)
     if format is Format.json:
         output.print_json(found.as_dict())
     else:
-        print(obstacle_table.text(found))
+        print(obstacle_table.text(found, names.of(place)))

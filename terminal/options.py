@@ -37,7 +37,10 @@ def eyes(user: str | Viewer) -> Viewer:
     return Viewer(name, account.role, None if account.region is None else (account.region,), "id")
 
 
-As = Annotated[Viewer, typer.Option("--as", metavar="USER", parser=eyes, help="Jawab seperti yang dilihat akun ini.")]
+As = Annotated[
+    Viewer,
+    typer.Option("--as", metavar="USER", parser=eyes, show_default=False, help="Jawab seperti yang dilihat akun ini."),
+]
 """`who: As = TERMINAL`: whose eyes a command uses; hand `who.scope` to what asks the warehouse, ask `who.may(act)`."""
 
 

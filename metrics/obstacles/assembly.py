@@ -36,6 +36,7 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
     if coverage.concerns(gatherer.indicator):
         standing = paths(gatherer.reader, home, gatherer.now.last_day)
         why = coverage.weighed(why, standing)
+    places = _where(subject, shortfalls, gap, standing)
     since = history.found(subject.points, subject.sign)
     found = Explanation(
         indicator=row.indicator,
@@ -47,7 +48,7 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
         verdict=_verdict(subject, gap, rate, mix),
         rate_effect=rate,
         mix_effect=mix,
-        where=_where(subject, shortfalls, gap, standing),
+        where=places,
         slices=_slices(subject, leaves, gap),
         reasons=why,
         stages=_stages(subject),
@@ -61,12 +62,12 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
         reference=subject.reference,
         parts_unit=subject.measure.unit,
         gap=gap,
-        pareto={name: where.pareto(parts) for name, parts in shortfalls.items()},
+        pareto={} if coverage.UNKNOWN in places else {n: where.pareto(parts) for n, parts in shortfalls.items()},
         unrecorded_share=reasons.unrecorded_share(why),
         special=since,
         open_holders=gatherer.open_holders(),
     )
-    return replace(found, sentences=words.sentences(Told(found, gatherer.indicator.unit, names.of(home))))
+    return replace(found, sentences=words.sentences(Told(found, gatherer.indicator, names.of(home))))
 
 
 def _compared_with(subject: Subject) -> str | None:

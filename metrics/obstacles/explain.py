@@ -1,6 +1,7 @@
 """Why one target is missed: gather, take apart, and put into one explanation."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
@@ -8,16 +9,21 @@ from access.scope import Scope
 from data import clock, ledger
 from data.errors import RefusedError, SetupError
 from data.home import Home
+from data.ledger import Entry
 from metrics import cells, declarations, targets
 from metrics import indicators as catalogue
 from metrics.achievement import Range
+from metrics.declarations import Declaration
+from metrics.indicators import Indicator
 from metrics.obstacles import assembly, declared, measure
 from metrics.obstacles.explanation import Against, Explanation
 from metrics.obstacles.gather import Gatherer, months_up_to
 from metrics.obstacles.subject import Subject
 from metrics.periods import Period, previous, same_last_year
+from metrics.rollup import Reader
 from metrics.scorecard import checked_question, settled_home
 from metrics.scoring import Question, Scoring
+from metrics.targets import Goals
 
 
 def explain(
@@ -38,26 +44,42 @@ def explain(
     with settled_home(home, as_of) as settled:
         known = catalogue.load(settled)
         asked = checked_question(settled, known, period, region, [indicator], None, today or clock.today())
-        asked = replace(asked, marked=False)
         _refuse(scope, asked, against)
         goals = targets.load(settled, known)
         with cells.reader(settled, scope, as_of) as reader:
-            listed = ledger.entries(home, as_of)
-            scoring = Scoring(reader, asked, goals, known, listed)
-            [row] = scoring.rows()
-            chosen = known[indicator]
-            then = _compared(scoring.period, against)
-            gatherer = Gatherer(
-                reader, measure.of(chosen, known), scoring.period, then, asked.region, against == "province"
-            )
-            months = months_up_to(scoring.period)
-            by_month = replace(asked, period=Period(f"{months[0]}..{months[-1]}"), by="month")
-            monthly = tuple(Scoring(reader, by_month, goals, known, listed).rows())
-            year = targets.in_force(goals, chosen, Period(scoring.period.last_month[:4]), asked.region)
-            subject = Subject.of(gatherer, row, against, monthly, None if isinstance(year, Range) else year)
             spoken = declarations.listed(home, scope, as_of)
-            spoken = declared.in_force(spoken, indicator, asked.region, scoring.period.last_day)
-            return assembly.explained(subject, settled, spoken, listed[-1].seq if listed else 0)
+            ground = Ground(settled, reader, known, goals, ledger.entries(home, as_of), spoken)
+            return of(ground, asked, against)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What explanations are made from, open once for several: one home at one moment and its declared obstacles."""
+
+    home: Home
+    reader: Reader
+    known: Mapping[str, Indicator]
+    goals: Goals
+    listed: Sequence[Entry]
+    spoken: Sequence[Declaration]
+
+
+def of(ground: Ground, asked: Question, against: Against = "target") -> Explanation:
+    """The explanation of a checked question, of its one indicator."""
+    asked = replace(asked, marked=False)
+    [chosen] = asked.wanted
+    scoring = Scoring(ground.reader, asked, ground.goals, ground.known, ground.listed)
+    [row] = scoring.rows()
+    then = _compared(scoring.period, against)
+    measured = measure.of(chosen, ground.known)
+    gatherer = Gatherer(ground.reader, measured, scoring.period, then, asked.region, against == "province")
+    months = months_up_to(scoring.period)
+    by_month = replace(asked, period=Period(f"{months[0]}..{months[-1]}"), by="month")
+    monthly = tuple(Scoring(ground.reader, by_month, ground.goals, ground.known, ground.listed).rows())
+    year = targets.in_force(ground.goals, chosen, Period(scoring.period.last_month[:4]), asked.region)
+    subject = Subject.of(gatherer, row, against, monthly, None if isinstance(year, Range) else year)
+    spoken = declared.in_force(ground.spoken, chosen.id, asked.region, scoring.period.last_day)
+    return assembly.explained(subject, ground.home, spoken, ground.listed[-1].seq if ground.listed else 0)
 
 
 def _refuse(scope: Scope, asked: Question, against: str) -> None:

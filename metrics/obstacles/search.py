@@ -28,7 +28,7 @@ def dimensions(indicator: Indicator) -> tuple[str, ...]:
     """The dimensions to search: not those by which the indicator itself is counted."""
     sides = (indicator.numerator or {}, indicator.denominator or {})
     sql = " ".join(text for side in sides for text in side.values())
-    return tuple(name for name in DIMENSIONS if not re.search(rf"\\b{name}\\b", sql))
+    return tuple(name for name in DIMENSIONS if not re.search(rf"\b{name}\b", sql))
 
 
 def bad_cases(table: pd.DataFrame, measure: Measure, sign: int) -> pd.DataFrame:

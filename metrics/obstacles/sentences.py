@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from metrics.obstacles import coverage
+from metrics.indicators import Indicator
+from metrics.obstacles import coverage, search
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.names import Names
 from text import formats
@@ -17,11 +18,16 @@ WORTH_SAYING = 0.1
 
 @dataclass(frozen=True)
 class Told:
-    """What the sentences are made of: the explanation, the indicator's unit, and the names of codes."""
+    """What the sentences are made of: the explanation, the indicator, and the names of codes."""
 
     found: Explanation
-    unit: str
+    indicator: Indicator
     names: Names
+
+    @property
+    def unit(self) -> str:
+        """Of the indicator."""
+        return self.indicator.unit
 
 
 def sentences(told: Told) -> dict[str, tuple[str, ...]]:
@@ -102,10 +108,14 @@ def _where(told: Told, language: str) -> str:
         return say("obstacles.slice", language, place=place, share=share, cases=formats.number(first.cases, language))
     if told.found.verdict == "nothing_notable":
         return say("obstacles.nothing_notable", language)
+    telling = search.dimensions(told.indicator)
     for dimension, rows in told.found.where.items():
+        if dimension not in telling and f"{dimension}_code" not in telling:
+            continue  # a share of channels always falls short in the other channels
         spread = told.found.pareto.get(dimension)
         if spread is not None and spread.first < spread.of and (spread.first <= FEW or 3 * spread.first <= spread.of):
-            place = _name(told, f"{dimension}_code", str(rows[0]["member"]), language)
+            key = dimension if dimension == "channel" else f"{dimension}_code"
+            place = _name(told, key, str(rows[0]["member"]), language)
             found = {"first": str(spread.first), "of": str(spread.of), "place": place}
             return say(f"obstacles.pareto_{dimension}", language, **found)
     return say("obstacles.spread", language)

@@ -45,7 +45,7 @@ def _verdict(tried: Tried, language: Language) -> list[Markup | None]:
     else:
         whole, tone = ("accepted_part", "part") if receipt.rows_rejected else ("accepted_whole", "met")
         title = tag("h3", say(f"upload.{whole}", language, file=receipt.file), class_=f"verdict {tone}")
-    return [title, *_reasons(receipt, language), _counts(receipt, language), _compared(tried, language)]
+    return [title, *_reasons(receipt, language), _counts(receipt, language), compared(tried, language)]
 
 
 def _reasons(receipt: Receipt, language: Language) -> list[Markup]:
@@ -69,7 +69,8 @@ def _counts(receipt: Receipt, language: Language) -> Markup | None:
     return tag("dl", *pairs, class_="counts")
 
 
-def _compared(tried: Tried, language: Language) -> Markup | None:
+def compared(tried: Tried, language: Language) -> Markup | None:
+    """How many rows are new, changed or already held; None for a file that would be refused."""
     if tried.comparison is None:
         return None
     names = ("new", "changed", "unchanged")

@@ -41,8 +41,12 @@ def proposal(viewer: Viewer) -> None:
             )
             period = left.text_input(say("follow_up.period", language), address.asked("periode") or _period(viewer))
             codes = [None, *_obstacles(language)]
+            named = address.asked("hambatan")
             obstacle = right.selectbox(
-                say("follow_up.obstacle", language), codes, format_func=lambda code: obstacle_name(code, language)
+                say("follow_up.obstacle", language),
+                codes,
+                codes.index(named) if named in codes else 0,
+                format_func=lambda code: obstacle_name(code, language),
             )
             fact = st.text_area(say("follow_up.fact", language), height=80)
             cause = st.text_area(say("follow_up.cause", language), height=80)

@@ -1,4 +1,4 @@
-"""Two small forms: one step of a region, sent the very way of an upload; and a confirmation of what is known."""
+"""One step of a region's path, typed: tried first, then sent the very way of an upload."""
 
 import csv
 import io
@@ -6,102 +6,91 @@ import io
 import streamlit as st
 
 from access.viewer import Viewer
-from data import clock, kinds
 from data import home as homes
-from data.errors import CapaianError
-from metrics import confirmations
-from metrics.confirmations import Confirmation
+from data import kinds
 from metrics.coverage import RegionPath
-from pages.components import entrance, failures, source, trying
-from pages.components.trying import Asked, Dropped
-from text.words import Language, say
+from pages.components import changes, entrance, failures, findings, source, trying
+from pages.components.trying import Asked, Dropped, Trial
+from text.words import say
 
 KIND = "milestones"
 SAVED = "milestone_saved"
 """The number of the entry just made, told once the page shows it."""
+CHECKED = "milestone_checked"
+"""The step that was checked and may be saved: how it is sent, its file, and what would become of it."""
+Checked = tuple[Asked, Dropped, Trial]
 
 
 def draw(viewer: Viewer, path: RegionPath | None) -> None:
-    """The forms the viewer may use, standing at the region that the page shows."""
+    """The form, standing at the region that the page shows, for who may declare."""
     if (seq := st.session_state.pop(SAVED, None)) is not None:
         st.success(say("coverage.form_saved", viewer.language, seq=seq))
     if viewer.may("declare"):
         _step(viewer, path.region if path else None)
-    if viewer.may("confirm_milestone") and path is not None and path.told_by and not path.confirmed_by:
-        _confirmation(viewer, path.region)
 
 
 def _step(viewer: Viewer, region: str | None) -> None:
     language, names = viewer.language, source.milestones(viewer.language)
     codes = [one.code for one in source.regions(viewer)]
-    with st.expander(say("coverage.form", language)), st.form(key="milestone_form", border=False):
-        left, right = st.columns(2)
-        place = left.selectbox(
-            say("coverage.form_region", language),
-            codes,
-            codes.index(region) if region in codes else 0,
-            format_func=lambda code: source.place_name(code, language),
-        )
-        step = right.selectbox(
-            say("coverage.form_step", language), list(names), format_func=names.__getitem__, key="milestone_step"
-        )
-        hint = say("coverage.form_date_help", language)
-        planned = left.text_input(
-            say("coverage.form_planned", language), help=hint, max_chars=20, key="milestone_planned"
-        )
-        happened = right.text_input(
-            say("coverage.form_happened", language), help=hint, max_chars=20, key="milestone_happened"
-        )
-        document = left.text_input(say("coverage.form_document", language), max_chars=120, key="milestone_document")
-        note = right.text_input(say("coverage.form_note", language), max_chars=500)
-        sent = st.form_submit_button(say("coverage.form_send", language), type="primary")
-    if sent:
-        _send(viewer, place, {"milestone": step, "planned_on": planned, "happened_on": happened}, document, note)
+    with st.expander(say("coverage.form", language), expanded=CHECKED in st.session_state):
+        with st.form(key="milestone_form", border=False):
+            left, right = st.columns(2)
+            place = left.selectbox(
+                say("coverage.form_region", language),
+                codes,
+                codes.index(region) if region in codes else 0,
+                format_func=lambda code: source.place_name(code, language),
+            )
+            step = right.selectbox(
+                say("coverage.form_step", language), list(names), format_func=names.__getitem__, key="milestone_step"
+            )
+            hint = say("coverage.form_date_help", language)
+            typed = {
+                name: column.text_input(
+                    say(f"coverage.form_{label}", language), help=help_, max_chars=length, key=f"milestone_{label}"
+                )
+                for column, name, label, help_, length in (
+                    (left, "planned_on", "planned", hint, 20),
+                    (right, "happened_on", "happened", hint, 20),
+                    (left, "document_no", "document", None, 120),
+                    (right, "document_on", "document_on", hint, 20),
+                    (left, "note", "note", None, 500),
+                )
+            }
+            sent = st.form_submit_button(say("coverage.form_check", language))
+        if sent:
+            st.session_state[CHECKED] = _checked(viewer, {"region_code": place, "milestone": step, **typed})
+        if CHECKED in st.session_state:
+            _preview(viewer, *st.session_state[CHECKED])
 
 
-def _send(viewer: Viewer, region: str, step: dict[str, str], document: str, note: str) -> None:
-    """One row as a file of its kind; what the checks of an upload find stands under the form."""
-    language = viewer.language
-    entrance.require(viewer, "declare", region)
-    row = {"region_code": region, **step, "document_no": document, "note": note}
-    dropped = Dropped(f"{KIND}-{region}-{step['milestone']}.csv", _file(row))
-    asked = Asked(kinds.kind(KIND), region, who=viewer.shown_name, demo=viewer.demo)
-    [receipt] = trying.store(homes.from_environment(), asked, [dropped], lambda *_: None)
-    for problem in receipt.problems:
-        st.error(failures.plain(problem.message(language)))
-    if receipt.seq is not None:
-        st.session_state[SAVED] = receipt.seq
-        st.rerun()
-
-
-def _file(row: dict[str, str]) -> bytes:
+def _checked(viewer: Viewer, row: dict[str, str]) -> Checked:
+    """One row as a file of its kind, tried in a copy of the home."""
+    entrance.require(viewer, "declare", row["region_code"])
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(row))
     writer.writeheader()
     writer.writerow(row)
-    return text.getvalue().encode("utf-8")
+    dropped = Dropped(f"{KIND}-{row['region_code']}-{row['milestone']}.csv", text.getvalue().encode("utf-8"))
+    asked = Asked(kinds.kind(KIND), row["region_code"], who=viewer.shown_name, demo=viewer.demo)
+    with st.spinner(say("upload.working", viewer.language)):
+        return asked, dropped, trying.attempt(homes.from_environment(), asked, [dropped], lambda *_: None)
 
 
-def _confirmation(viewer: Viewer, region: str) -> None:
+def _preview(viewer: Viewer, asked: Asked, dropped: Dropped, trial: Trial) -> None:
+    """What the checks found and what would change; the button that keeps it."""
     language = viewer.language
-    title = say("coverage.confirm", language, region=source.place_name(region, language))
-    with st.expander(title), st.form(key="confirmation_form", border=False):
-        st.caption(say("coverage.confirm_lead", language))
-        left, right = st.columns(2)
-        document = left.text_input(
-            say("coverage.confirm_document", language), max_chars=120, key="confirmation_document"
-        )
-        on = right.date_input(say("coverage.confirm_date", language), max_value=clock.today(), format="DD/MM/YYYY")
-        sent = st.form_submit_button(say("coverage.confirm_send", language), type="primary")
-    if sent:
-        _confirm(viewer, Confirmation(region, document, on), language)
-
-
-def _confirm(viewer: Viewer, draft: Confirmation, language: Language) -> None:
-    try:
-        entrance.require(viewer, "confirm_milestone", draft.region)
-        confirmations.confirm(homes.from_environment(), viewer.scope, viewer.shown_name, draft)
-    except CapaianError as error:
-        st.error(failures.plain(error.message(language)))
+    [tried] = trial.files
+    for problem in tried.receipt.problems:
+        tell = st.error if problem.severity == "error" else st.warning
+        tell(failures.plain(problem.message(language)))
+    if tried.receipt.refused:
         return
-    st.rerun()
+    st.html(findings.compared(tried, language))
+    changes.draw(viewer, trial, asked.region)
+    if st.button(say("coverage.form_send", language), key="milestone_save", type="primary"):
+        entrance.require(viewer, "declare", asked.region)
+        [receipt] = trying.store(homes.from_environment(), asked, [dropped], lambda *_: None)
+        del st.session_state[CHECKED]
+        st.session_state[SAVED] = receipt.seq
+        st.rerun()

@@ -135,7 +135,7 @@ def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -
             formats.number(one.late_cases, language),
             formats.number(one.excess_working_days, language, decimals=0),
             formats.quantity(one.actual_without, unit, language),
-            _control(one, language),
+            control(one, language),
         )
         for one in listed[:SHOWN]
     ]
@@ -154,7 +154,8 @@ def named(code: str, language: Language) -> str:
     return f"{code} {source.named('obstacle_code', code, language)}"
 
 
-def _control(one: Reason, language: Language) -> str:
+def control(one: Reason, language: Language) -> str:
+    """Whether somebody here can mend it, and who owns it."""
     if one.controllable is None:
         return say("value.missing", language)
     key = f"obstacle_page.owner_{one.owner}"

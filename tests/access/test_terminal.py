@@ -6,7 +6,9 @@ import json
 import pytest
 
 import cli
-from access import accounts
+from access import accounts, roles
+from data import ledger
+from data.home import Home
 from tests.access import people
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS
 
@@ -100,3 +102,27 @@ def test_the_terminal_answers_as_somebody_would_see_it(run, served):
     code, out, told = run(served.root, *asked, "--as", who, "--region", OTHER)
     assert code == 1 and out == "" and str(OTHER_ROWS) not in told
     assert run(served.root, *asked, "--as", "tidak-ada")[0] == 2
+
+
+ACTS_OF_COVERAGE = {
+    ("declare", "--code", "H13", "--document", "1/2026", "--date", "2026-03-02", "--text", "Gedung belum ada."): {
+        "regent",
+        "analyst",
+    },
+    ("confirm-coverage", "--document", "2/2026", "--date", "2026-03-02"): {"governor", "administrator"},
+}
+
+
+@pytest.mark.parametrize("act", ACTS_OF_COVERAGE, ids=lambda act: act[0])
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_acts_of_coverage_are_open_to_those_of_the_table_and_to_a_regent_only_for_the_own_region(
+    run, served, role, act
+):
+    who = people.account(served.root, role, OWN if role == "regent" else None)
+    before = len(ledger.entries(Home(served.root)))
+    for region in (OTHER, OWN):
+        allowed = role in ACTS_OF_COVERAGE[act] and (role != "regent" or region == OWN)
+        code, _, told = run(served.root, *act, "--region", region, "--as", who)
+        assert (code, told == "") == (0 if allowed else 1, allowed), told
+        before += allowed
+        assert len(ledger.entries(Home(served.root))) == before, "a refused act leaves nothing"

@@ -4,6 +4,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from access import roles
 from data import ledger
 from tests.spec.drawn import opened
 
@@ -68,19 +69,70 @@ def test_a_regent_sees_the_own_path_and_only_counts_of_the_province(page):
     assert "Pidie" not in told and "Banda Aceh" not in told
 
 
-def test_a_step_typed_into_the_form_goes_the_way_of_an_upload(page, office):
+def pressed(at: AppTest, label: str) -> AppTest:
+    """The page after its one button of this label."""
+    [button] = [button for button in at.button if button.label == label]
+    return button.click().run()
+
+
+def test_a_step_typed_into_the_form_is_checked_shown_and_then_goes_the_way_of_an_upload(page, office):
     at = page("regent", ("11.01",))
     at.selectbox(key="milestone_step").set_value("soft_launch")
     at.text_input(key="milestone_happened").set_value("Maret 2027")
     at.text_input(key="milestone_document").set_value("BA 4/2026")
-    [save] = [button for button in at.button if button.label == "Simpan tahap"]
-    at = save.click().run()
+    at = pressed(at, "Periksa")
     assert "belum terjadi" in at.error[0].value
-    assert not ledger.entries(office)
+    assert not [button for button in at.button if button.label == "Simpan tahap"]
     at.text_input(key="milestone_happened").set_value("Maret 2026")
-    [save] = [button for button in at.button if button.label == "Simpan tahap"]
-    at = save.click().run()
+    at = pressed(at, "Periksa")
+    assert "1 baru, 0 berubah" in shown(at) and "MPP yang beroperasi" in shown(at)
+    assert not ledger.entries(office), "a check keeps nothing"
+    at = pressed(at, "Simpan tahap")
     assert "Tersimpan sebagai entri" in at.success[0].value
     [entry] = [entry for entry in ledger.entries(office) if entry.is_upload]
     assert (entry.kind, entry.who) == ("milestones", "regent")
     assert "10 dari 23 daerah" in shown(page("regent", ("11.01",)))
+
+
+def test_an_obstacle_is_declared_carries_a_follow_up_and_is_closed_with_a_reason(page, office):
+    at = page("regent", ("11.02",))
+    at.selectbox(key="declaration_code").set_value("H13")
+    at.text_input(key="declaration_document").set_value("050/12/2026")
+    at.text_area(key="declaration_text").set_value("Hubungi 0812 3456 7890")
+    at = pressed(at, "Nyatakan")
+    assert len(at.error) == 1 and "0812" not in at.error[0].value, "personal data is refused and not repeated"
+    at.text_area(key="declaration_text").set_value("Gedung belum tersedia.")
+    told = shown(pressed(at, "Nyatakan"))
+    assert "Gedung belum tersedia." in told and "Usulkan tindak lanjut" in told and "hambatan=H13" in told
+    assert "Gedung" not in shown(page("regent", ("11.03",))), "another region's obstacle is not shown"
+    at = page("regent", ("11.02",))
+    at = pressed(at, "Tutup")
+    assert "alasan" in at.error[0].value
+    at.text_input(key="declaration_reason").set_value("Gedung sudah ada.")
+    assert "Gedung belum tersedia." not in shown(pressed(at, "Tutup"))
+    assert [e.kind for e in ledger.entries(office)][-2:] == ["declared_obstacle", "declared_obstacle_closed"]
+
+
+def test_the_governor_confirms_with_a_document_and_declares_nothing(page, office):
+    at = page(wilayah="11.07")
+    assert not [button for button in at.button if button.label in ("Nyatakan", "Periksa")]
+    at = pressed(at, "Konfirmasi")
+    assert "nomor dokumen" in at.error[0].value
+    at.text_input(key="confirmation_document").set_value("100/7/2026")
+    assert "dikonfirmasi governor" in shown(pressed(at, "Konfirmasi"))
+    assert ledger.entries(office)[-1].kind == "milestone_confirmation"
+    assert not [button for button in page("regent", ("11.06",)).button if button.label == "Konfirmasi"]
+
+
+FORMS = {
+    "Periksa": {"regent", "analyst"},
+    "Nyatakan": {"regent", "analyst"},
+    "Konfirmasi": {"governor", "administrator"},
+}
+"""The button that sends each form → the roles that have it."""
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_each_role_has_the_forms_of_its_rights_and_no_other(page, role):
+    at = page(role, ("11.06",) if role == "regent" else None, wilayah="11.06")
+    assert {button.label for button in at.button} & set(FORMS) == {label for label in FORMS if role in FORMS[label]}

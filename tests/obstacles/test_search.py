@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from bench.obstacles import judge, plant, run, shapes
+from data.home import SHIPPED, Home
+from metrics import indicators
 from metrics.obstacles import leaves, search, slices
 
 TABLES = [("one", 0), ("two", 3), ("three", 1), ("small_region", 3), ("target_one", 3)]
@@ -45,3 +47,12 @@ def test_an_empty_table_has_nothing_notable():
     table = plant.drawn("nothing", 1, shapes.TUNING)
     assert slices.search(leaves.of(table.now.iloc[:0], table.then.iloc[:0])) == []
     assert search.slices(table.now, table.then.iloc[:0], None, leaves.DIMENSIONS, 10.0, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "left_out"),
+    [("on_time_rate", set()), ("digital_share", {"channel"}), ("self_service_share", {"channel"})],
+)
+def test_a_share_of_channels_is_not_explained_by_channels(indicator, left_out):
+    known = indicators.load(Home(SHIPPED))
+    assert set(leaves.DIMENSIONS) - set(search.dimensions(known[indicator])) == left_out

@@ -1,0 +1,41 @@
+"""A small form: an office confirms, with a document, what is known of a region's MPP."""
+
+import streamlit as st
+
+from access.viewer import Viewer
+from data import clock
+from data import home as homes
+from data.errors import CapaianError
+from metrics import confirmations
+from metrics.confirmations import Confirmation
+from metrics.coverage import RegionPath
+from pages.components import entrance, failures, source
+from text.words import say
+
+
+def draw(viewer: Viewer, path: RegionPath | None) -> None:
+    """The form for who may confirm, where something is known that nobody has confirmed yet."""
+    if path is None or not viewer.may("confirm_milestone") or not path.told_by or path.confirmed_by:
+        return
+    language = viewer.language
+    title = say("coverage.confirm", language, region=source.place_name(path.region, language))
+    with st.expander(title), st.form(key="confirmation_form", border=False):
+        st.caption(say("coverage.confirm_lead", language))
+        left, right = st.columns(2)
+        document = left.text_input(
+            say("coverage.confirm_document", language), max_chars=120, key="confirmation_document"
+        )
+        on = right.date_input(say("coverage.confirm_date", language), max_value=clock.today(), format="DD/MM/YYYY")
+        sent = st.form_submit_button(say("coverage.confirm_send", language), type="primary")
+    if sent:
+        _confirm(viewer, Confirmation(path.region, document, on))
+
+
+def _confirm(viewer: Viewer, draft: Confirmation) -> None:
+    try:
+        entrance.require(viewer, "confirm_milestone", draft.region)
+        confirmations.confirm(homes.from_environment(), viewer.scope, viewer.shown_name, draft)
+    except CapaianError as error:
+        st.error(failures.plain(error.message(viewer.language)))
+        return
+    st.rerun()
