@@ -21,6 +21,7 @@ from metrics.obstacles.gather import Gatherer, months_up_to
 from metrics.obstacles.subject import Subject
 from metrics.periods import Period, previous, same_last_year
 from metrics.rollup import Reader
+from metrics.row import Row
 from metrics.scorecard import checked_question, settled_home
 from metrics.scoring import Question, Scoring
 from metrics.targets import Goals
@@ -64,22 +65,27 @@ class Ground:
     spoken: Sequence[Declaration]
 
 
-def of(ground: Ground, asked: Question, against: Against = "target") -> Explanation:
-    """The explanation of a checked question, of its one indicator."""
+def of(ground: Ground, asked: Question, against: Against = "target", judged: Row | None = None) -> Explanation:
+    """The explanation of a checked question, of its one indicator; `judged` is its row, when that is known already."""
     asked = replace(asked, marked=False)
     [chosen] = asked.wanted
-    scoring = Scoring(ground.reader, asked, ground.goals, ground.known, ground.listed)
-    [row] = scoring.rows()
-    then = _compared(scoring.period, against)
+    row, period = (judged, asked.period) if judged and asked.period else _scored(ground, asked)
+    then = _compared(period, against)
     measured = measure.of(chosen, ground.known)
-    gatherer = Gatherer(ground.reader, measured, scoring.period, then, asked.region, against == "province")
-    months = months_up_to(scoring.period)
+    gatherer = Gatherer(ground.reader, measured, period, then, asked.region, against == "province")
+    months = months_up_to(period)
     by_month = replace(asked, period=Period(f"{months[0]}..{months[-1]}"), by="month")
     monthly = tuple(Scoring(ground.reader, by_month, ground.goals, ground.known, ground.listed).rows())
-    year = targets.in_force(ground.goals, chosen, Period(scoring.period.last_month[:4]), asked.region)
+    year = targets.in_force(ground.goals, chosen, Period(period.last_month[:4]), asked.region)
     subject = Subject.of(gatherer, row, against, monthly, None if isinstance(year, Range) else year)
-    spoken = declared.in_force(ground.spoken, chosen.id, asked.region, scoring.period.last_day)
+    spoken = declared.in_force(ground.spoken, chosen.id, asked.region, period.last_day)
     return assembly.explained(subject, ground.home, spoken, ground.listed[-1].seq if ground.listed else 0)
+
+
+def _scored(ground: Ground, asked: Question) -> tuple[Row, Period]:
+    scoring = Scoring(ground.reader, asked, ground.goals, ground.known, ground.listed)
+    [row] = scoring.rows()
+    return row, scoring.period
 
 
 def _refuse(scope: Scope, asked: Question, against: str) -> None:

@@ -103,9 +103,14 @@ def _where(told: Told, language: str) -> str:
         return say(f"obstacles.verdict.{told.found.verdict}", language, **effects)
     if told.found.slices and (told.found.slices[0].share or 0.0) >= WORTH_SAYING:
         first = told.found.slices[0]
-        place = ", ".join(_name(told, key, code, language) for key, code in first.where.items())
-        share = formats.percent(100 * (first.share or 0.0), language, 0)
-        return say("obstacles.slice", language, place=place, share=share, cases=formats.number(first.cases, language))
+        parts = {key: code for key, code in first.where.items() if code != told.found.member} or first.where
+        place = ", ".join(_name(told, key, code, language) for key, code in parts.items())
+        share, cases = first.share or 0.0, formats.number(first.cases, language)
+        if share > 1:
+            return say("obstacles.slice_over", language, place=place, cases=cases)
+        return say(
+            "obstacles.slice", language, place=place, cases=cases, share=formats.percent(100 * share, language, 0)
+        )
     if told.found.verdict == "nothing_notable":
         return say("obstacles.nothing_notable", language)
     telling = search.dimensions(told.indicator)

@@ -19,7 +19,8 @@ from text.words import Language, say
 def about(one: FollowUp, language: Language) -> str:
     """What it is about: indicator, period, and the slice if any."""
     name = source.indicators()[one.indicator].name[language]
-    parts = [name, formats.period(one.period, language), *one.where.values()]
+    narrowed = (source.named(dimension, code, language) for dimension, code in one.where.items())
+    parts = [name, formats.period(one.period, language), *narrowed]
     return ", ".join(parts)
 
 

@@ -11,10 +11,13 @@ from data.errors import CapaianError
 from metrics import follow_up_acts
 from metrics.follow_up_acts import Draft
 from metrics.follow_ups import FollowUp
+from metrics.obstacles import names
 from metrics.scorecard import score
 from pages.components import address, entrance, failures, source
 from text.words import Language, say
 
+PART_KEYS = {"service_code": "layanan", "agency_code": "instansi", "channel": "kanal"}
+"""What a follow-up may be narrowed to → the key under which the address names it."""
 STATUSES = ("not_started", "in_progress", "done", "cancelled")
 
 
@@ -48,6 +51,7 @@ def proposal(viewer: Viewer) -> None:
                 codes.index(named) if named in codes else 0,
                 format_func=lambda code: obstacle_name(code, language),
             )
+            where = _where(language)
             fact = st.text_area(say("follow_up.fact", language), height=80)
             cause = st.text_area(say("follow_up.cause", language), height=80)
             action = st.text_area(say("follow_up.action", language), height=80)
@@ -57,11 +61,33 @@ def proposal(viewer: Viewer) -> None:
             sent = st.form_submit_button(say("follow_up.send", language), type="primary")
         if sent:
             told = str(deadline or "")
-            draft = Draft(indicator, period, fact, cause, action, owner, told, region, {}, obstacle)
+            draft = Draft(indicator, period, fact, cause, action, owner, told, region, where, obstacle)
             _do(
                 viewer,
                 lambda: follow_up_acts.propose(homes.from_environment(), viewer.scope, viewer.shown_name, draft),
             )
+
+
+def _where(language: Language) -> dict[str, str]:
+    """The service, agency and channel it is narrowed to; none is the whole figure."""
+    services = reference_tables.services(homes.from_environment()).sort_values("code")
+    members = {
+        "service_code": list(services["code"].unique()),
+        "agency_code": sorted(services["agency_code"].unique()),
+        "channel": list(names.CHANNELS),
+    }
+    chosen = {}
+    for column, (dimension, codes) in zip(st.columns(len(members)), members.items(), strict=True):
+        asked = address.asked(PART_KEYS[dimension])
+        chosen[dimension] = column.selectbox(
+            say(f"follow_up.{dimension}", language),
+            [None, *codes],
+            1 + codes.index(asked) if asked in codes else 0,
+            format_func=lambda code, name=dimension: (
+                source.named(name, code, language) if code else say("follow_up.every_part", language)
+            ),
+        )
+    return {dimension: code for dimension, code in chosen.items() if code}
 
 
 def change(viewer: Viewer, one: FollowUp) -> None:

@@ -7,10 +7,10 @@ import streamlit as st
 from metrics.indicators import Indicator
 from metrics.obstacles.explanation import Explanation, Slice
 from metrics.obstacles.reasons import Reason
-from pages.components import address, bars, source
+from pages.components import address, bars, follow_up_forms, source
 from pages.components.bars import Bar
 from pages.components.filters import Scope
-from pages.components.markup import Markup, plain_table, tag
+from pages.components.markup import Markup, plain_table, stacked, tag
 from pages.components.sections import heading
 from text import formats
 from text.words import Language, known, say
@@ -95,18 +95,23 @@ def slices(found: Explanation, scope: Scope) -> None:
 
 def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[object]:
     language = scope.language
-    place = ", ".join(source.named(name, code, language) for name, code in one.where.items())
-    share = formats.percent(100 * one.share, language) if one.share is not None else say("value.missing", language)
+    parts = {name: code for name, code in one.where.items() if code != found.member} or one.where
+    place = ", ".join(source.named(name, code, language) for name, code in parts.items())
     told = say(
-        "obstacle_page.slice",
+        "obstacle_page.slice_over" if (one.share or 0.0) > 1 else "obstacle_page.slice",
         language,
         cases=formats.number(one.cases, language, decimals=1),
-        share=share,
+        share=formats.percent(None if one.share is None else 100 * one.share, language),
         stability=formats.percent(100 * one.stability, language, decimals=0),
     )
     here = address.link(indikator=found.indicator, bukti=str(number))
-    region = one.where.get("region_code") or scope.region or ""
-    asked = {"indikator": found.indicator, "periode": found.period, "wilayah": region}
+    asked = {
+        "indikator": found.indicator,
+        "periode": found.period,
+        "wilayah": one.where.get("region_code") or scope.region,
+        "hambatan": one.where.get("obstacle_code"),
+        **{key: one.where.get(dimension) for dimension, key in follow_up_forms.PART_KEYS.items()},
+    }
     act = address.to("tindak-lanjut", **{key: value for key, value in asked.items() if value})
     links = [
         tag("a", say("obstacle_page.see_cases", language), href=here, target="_self"),
@@ -122,8 +127,9 @@ def reasons(found: Explanation, language: Language) -> None:
     outside = [one for one in found.reasons if one.controllable == "no"]
     for key, listed in (("reasons", own), ("challenges", outside)):
         if listed:
-            table = tag("div", _reasons(listed, found, language), class_="health")
-            st.html(tag("section", heading(say(f"obstacle_page.{key}", language)), table, lang=language))
+            name = say(f"obstacle_page.{key}", language)
+            table = stacked(_reasons(listed, found, language), name)
+            st.html(tag("section", heading(name), table, lang=language))
 
 
 def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -> Markup:
@@ -179,15 +185,15 @@ def stages(found: Explanation, language: Language) -> None:
             for one in found.stages[:SHOWN]
         ]
         table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language)
-        title = heading(say("obstacle_page.stages", language))
-        st.html(tag("section", title, tag("div", table, class_="health"), lang=language))
+        name = say("obstacle_page.stages", language)
+        st.html(tag("section", heading(name), stacked(table, name), lang=language))
     if len(found.open_holders):
         keys = ("stage", "holder", "open_cases", "open_overdue")
         rows = found.open_holders.head(SHOWN).itertuples(index=False)
         lines = [(*row[:2], *(formats.number(n, language) for n in row[2:4])) for row in rows]
         table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language)
-        title = heading(say("obstacle_page.open_now", language))
-        st.html(tag("section", title, tag("div", table, class_="health"), lang=language))
+        name = say("obstacle_page.open_now", language)
+        st.html(tag("section", heading(name), stacked(table, name), lang=language))
 
 
 def outlook(found: Explanation, indicator: Indicator, language: Language) -> None:
