@@ -5,6 +5,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from access.scope import EVERYTHING
+from data import reference_tables
 from metrics import follow_up_acts, follow_ups
 from tests.metrics.test_follow_ups import DRAFT
 from tests.pages.test_ringkasan import html
@@ -57,7 +58,8 @@ def test_the_overdue_ones_are_counted_in_the_headline_and_stand_first(visit, hom
 
 
 def test_a_proposal_typed_into_the_form_enters_the_ledger_and_is_shown(visit, home):
-    asked = {"layanan": "DKC-03", "kanal": "elektronik", "instansi": "tidak-ada", "hambatan": "H07"}
+    service = reference_tables.services(home.home)["code"].iloc[0]
+    asked = {"layanan": service, "kanal": "elektronik", "instansi": "tidak-ada", "hambatan": "H07"}
     at = visit(indikator="digital_share", wilayah="11.71", periode="2026-10", **asked)
     for label, text in (
         ("Fakta", "Porsi elektronik turun."),
@@ -71,7 +73,7 @@ def test_a_proposal_typed_into_the_form_enters_the_ledger_and_is_shown(visit, ho
     assert not at.exception and not at.error
     [made] = follow_ups.listed(home.home, EVERYTHING)
     assert (made.indicator, made.region, made.opened_by) == ("digital_share", "11.71", "governor")
-    assert (made.where, made.obstacle_code) == ({"service_code": "DKC-03", "channel": "elektronik"}, "H07")
+    assert (made.where, made.obstacle_code) == ({"service_code": service, "channel": "elektronik"}, "H07")
     assert f"Tindak lanjut nomor {made.seq}" in html(at)
 
 
