@@ -11,7 +11,7 @@ from data.errors import CapaianError
 from metrics import declarations, follow_ups
 from metrics.declarations import Declaration
 from metrics.follow_ups import FollowUp
-from pages.components import address, entrance, failures, source
+from pages.components import address, entrance, failures, region_field, source
 from pages.components.markup import Markup, tag
 from text import formats
 from text.words import say
@@ -73,18 +73,11 @@ def _line(viewer: Viewer, one: Declaration, acts: Sequence[FollowUp]) -> Markup:
 
 def _declare(viewer: Viewer, region: str | None) -> None:
     language = viewer.language
-    codes = [one.code for one in source.regions(viewer)]
     obstacles = list(reference_tables.obstacles(homes.from_environment())["code"])
     with st.expander(say("coverage.declare", language)):
         with st.form(key="declaration_form", border=False):
             left, right = st.columns(2)
-            place = left.selectbox(
-                say("coverage.form_region", language),
-                codes,
-                codes.index(region) if region in codes else 0,
-                format_func=lambda code: source.place_name(code, language),
-                key="declaration_region",
-            )
+            place = region_field.draw(left, viewer, region, "declaration_region")
             code = right.selectbox(
                 say("coverage.obstacle", language),
                 obstacles,

@@ -9,7 +9,7 @@ from access.viewer import Viewer
 from data import home as homes
 from data import kinds
 from metrics.coverage import RegionPath
-from pages.components import changes, entrance, failures, findings, source, trying
+from pages.components import changes, entrance, failures, findings, region_field, source, trying
 from pages.components.trying import Asked, Dropped, Trial
 from text.words import say
 
@@ -31,16 +31,10 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
 
 def _step(viewer: Viewer, region: str | None) -> None:
     language, names = viewer.language, source.milestones(viewer.language)
-    codes = [one.code for one in source.regions(viewer)]
     with st.expander(say("coverage.form", language), expanded=CHECKED in st.session_state):
         with st.form(key="milestone_form", border=False):
             left, right = st.columns(2)
-            place = left.selectbox(
-                say("coverage.form_region", language),
-                codes,
-                codes.index(region) if region in codes else 0,
-                format_func=lambda code: source.place_name(code, language),
-            )
+            place = region_field.draw(left, viewer, region, "milestone_region")
             step = right.selectbox(
                 say("coverage.form_step", language), list(names), format_func=names.__getitem__, key="milestone_step"
             )
