@@ -7,7 +7,7 @@ FILES ?= 2000
 SEED ?= 1
 PY := .venv/bin/python
 
-.PHONY: run test bench-load bench-obstacles bench-reports bench-score fuzz setup setup-dev lock clean
+.PHONY: run test bench-load bench-obstacles bench-reports bench-score bench-viewers fuzz setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -62,13 +62,18 @@ setup setup-dev:
 	{ say "$$lock tidak dapat dipasang: periksa jaringan atau setelan pip, lalu ulangi perintah yang sama."; exit 1; }; \
 	cp $$lock .venv/lock
 
+# Fifty viewers on Ringkasan with ten million records behind it, and how soon a browser shows it (Linux, chromium).
+# The records take minutes to make; a home that is kept: make bench-viewers AT="--home /var/tmp/ten-million"
+bench-viewers: setup-dev
+	$(PY) -m bench.viewers.run $(AT)
+
 # Process time of scorecards on a million demo records, as a table; fails above one second for the largest.
 bench-score: setup-dev
 	$(PY) -m bench.score.run
 
 # Newer versions: make lock UPGRADE=--upgrade
 lock: setup
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-seal requirements-dev; do \
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
 	    --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-build-options \
 	    --custom-compile-command "make lock" $(UPGRADE) $$name.in -o $$name.txt || exit 1; \

@@ -1,9 +1,10 @@
 """The web door: one file that is the ASGI application when imported, and the page script when Streamlit runs it."""
 
+import asyncio
+import contextlib
 import gc
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 
 import streamlit as st
@@ -11,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config
 
-from access import hosts
+from access import hosts, roles
 from access.errors import AccessError
 from access.first_account import FirstAccount
 from access.gate import Gate, Visits
@@ -21,9 +22,12 @@ from access.sign_in import SignIn
 from access.viewer import Viewer
 from data import home as homes
 from data import ledger
+from data.errors import CapaianError
 from pages import listing
-from pages.components import entrance, failures, frame, guard, ownership, source
+from pages.components import entrance, failures, frame, guard, kept, ownership, source
 from text.words import LANGUAGES, say
+
+WATCH_SECONDS = 2
 
 
 def main() -> None:
@@ -56,17 +60,36 @@ def pages(viewer: Viewer) -> dict[str, list[st.Page]]:
     }
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Before the first visit: no file of pages/ may be served as a page of its own; the accounts must be readable."""
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
     tell_how_to_begin()
+    warming = asyncio.create_task(keep_warm())
+    yield
+    warming.cancel()
+    gc.unfreeze()
+
+
+async def keep_warm() -> None:
+    """Beside the visits, whenever the ledger or a setting has changed: what the next of them would else wait for."""
+    seen = None
+    while True:
+        with contextlib.suppress(CapaianError):  # whoever comes is told what is wrong
+            at = await asyncio.to_thread(kept.now)
+            if at != seen:
+                seen = at
+                await asyncio.to_thread(warmed)
+        await asyncio.sleep(WATCH_SECONDS)
+
+
+def warmed() -> None:
+    """Ringkasan as those see it who see everything."""
+    source.warm(Viewer("", roles.GOVERNOR, None, "id"))
     gc.collect()
     gc.freeze()  # with many viewers, collections that look at every import again cost seconds
-    yield
-    gc.unfreeze()
 
 
 def tell_how_to_begin() -> None:

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access import answers, cookie, headers, journal, sessions, store
+from access import answers, cookie, headers, journal, roles, sessions, store
 from access.door import Door
 from access.errors import AccessError
 from access.handed import MEDIA, Handed
@@ -31,6 +31,9 @@ SHUT = ("/_stcore/agent", "/_stcore/script-health-check", "/auth/", "/oauth2call
 MEASURES = frozenset({"/metrics", "/_stcore/metrics"})
 UPLOADS = "/_stcore/upload_file/"
 CONVERSATION = "/_stcore/stream"
+_, *OTHERS = roles.PAGES
+ADDRESSES = frozenset({"/", *(f"/{page}" for page in OTHERS)})
+"""Where pages are; the first one is at `/`."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LANGUAGES = ("id", "en")
 
@@ -127,8 +130,7 @@ class Gate:
         path = scope["path"]
         if scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD") or path.startswith(MACHINES):
             return PlainTextResponse(self.over, 401)
-        query = scope["query_string"].decode("latin-1")
-        wanted = path + (f"?{query}" if query else "")
+        wanted = path + _query(scope)
         return RedirectResponse(SIGN_IN if wanted == "/" else f"{SIGN_IN}?lanjut={quote(wanted, safe='')}", 303)
 
     async def _show(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -139,6 +141,9 @@ class Gate:
         if path.startswith(MACHINES):
             watched = self._noting(send, viewer) if path.startswith(MEDIA) else send
             await self.app(scope, receive, watched)
+            return
+        if path not in ADDRESSES and "." not in path:  # Streamlit would show a box in English over its first page
+            await RedirectResponse("/" + _query(scope), 303)(scope, receive, send)
             return
         unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
         scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() not in unwanted]
@@ -218,6 +223,11 @@ class Gate:
 def _by_program(path: str, asked: Headers) -> bool:
     """A sign-in or sign-out without any sign of a browser: every browser tells a form's Origin, so no page sent it."""
     return path in ENTRANCES and not any(asked.get(name) for name in ("origin", "referer", "sec-fetch-site"))
+
+
+def _query(scope: Scope) -> str:
+    query = scope["query_string"].decode("latin-1")
+    return f"?{query}" if query else ""
 
 
 def _key(asked: Headers, is_secure: bool) -> str | None:

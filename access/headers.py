@@ -46,10 +46,11 @@ def secured(given: list[Header], path: str, host: str, secure: bool) -> list[Hea
 
 
 def index(page: bytes, language: str, title: str) -> bytes:
-    """Streamlit's index page in the reader's language, without its inline script, with the watch over the session."""
+    """Streamlit's index page in the reader's language, without its inline script, with ours (`access.sign_in`)."""
     text = page.decode("utf-8")
     text = re.sub(r"<html lang=\"[^\"]*\"", f'<html lang="{language}"', text, count=1)
     text = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
     text = re.sub(r"<link rel=\"service-desc\"[^>]*>", "", text)
     text = re.sub(r"<title>.*?</title>", f"<title>{title}</title>", text, count=1)
-    return text.replace("</head>", f'<script src="/masuk/sesi.js?{language}" defer></script></head>', 1).encode("utf-8")
+    # Ahead of Streamlit's own scripts, for it says where their server is.
+    return text.replace("<head>", f'<head><script src="/masuk/sesi.js?{language}" defer></script>', 1).encode("utf-8")

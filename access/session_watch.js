@@ -26,9 +26,9 @@
   const look = async () => {
     const answer = await fetch("/masuk/sesi", { cache: "no-store" }).catch(() => null);
     if (!answer) return;
-    if (answer.status === 401) return show(words.over, words.enter, "/masuk");
+    if (answer.status === 401) return show(words.watch_over, words.watch_enter, "/masuk");
     const { left, extends: can } = await answer.json();
-    if (left < 120 && can) return show(words.soon, words.stay, "#");
+    if (left < 120 && can) return show(words.watch_soon, words.watch_stay, "#");
     box.hidden = true;
   };
   document.body.append(box);

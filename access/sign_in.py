@@ -22,6 +22,8 @@ from access.hosts import Hosts
 from access.sign_in_page import LANGUAGES, Say
 
 LONGEST_FORM = 16_384
+SCRIPTS = ("page_start.js", "session_watch.js")
+SPOKEN = ("page_skip", "page_menu", "watch_over", "watch_soon", "watch_enter", "watch_stay")
 GUESSES_AT_ONCE = 2
 """Argon2 takes memory by intent: not more of them at a time."""
 
@@ -147,10 +149,9 @@ class SignIn:
         return Response(status_code=204)
 
     async def watch(self, _request: Request) -> Response:
-        """The small script of the pages that tells when the session ends."""
-        names = ("over", "soon", "enter", "stay")
-        words = {to: {name: self.say(f"access.watch_{name}", to) for name in names} for to in LANGUAGES}
-        script = (sign_in_page.HERE / "session_watch.js").read_text(encoding="utf-8")
+        """The small script of the pages: how they start, and when the session ends."""
+        words = {to: {name: self.say(f"access.{name}", to) for name in SPOKEN} for to in LANGUAGES}
+        script = "".join((sign_in_page.HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
         return Response(script.replace("__WORDS__", json.dumps(words)), media_type="text/javascript")
 
     def is_secure(self, request: Request) -> bool:

@@ -32,6 +32,17 @@ def questions(kind: Kind, columns: ColumnMap, profile: Profile) -> dict[str, str
     return asked
 
 
+def examples(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> dict[str, str]:
+    """Some cell of each cell column of moments and days, from the first rows: most others are written alike."""
+    dated = _cells(kind, columns, "moment", "date")
+    if not dated:
+        return {}
+    first = f"select {', '.join(dated)} from lines limit 2000"
+    told = ", ".join(f"coalesce(any_value({cell}), '')" for cell in dated)
+    with text_read():
+        return dict(zip(dated, con.execute(f"select {told} from ({first})").fetchall()[0], strict=True))
+
+
 def decide(
     con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, profile: Profile, answers: Mapping[str, bool]
 ) -> Profile:

@@ -6,6 +6,7 @@ and that of the entry before it.
 """
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -61,16 +62,24 @@ def entries(home: Home, as_of: int | None = None) -> list[Entry]:
     """Every entry up to `as_of`, oldest first; an absent ledger is an empty one."""
     if not home.ledger_dir.is_dir():
         return []
-    folders = sorted(folder for folder in home.ledger_dir.iterdir() if folder.name[:8].isdigit())
+    folders = [folder for folder in home.ledger_dir.iterdir() if folder.name[:8].isdigit()]
+    folders.sort(key=lambda folder: folder.name)
     return [_readable(folder) for folder in folders if as_of is None or int(folder.name[:8]) <= as_of]
 
 
 def _readable(folder: Path) -> Entry:
     try:
-        return read(folder)
+        written = (folder / ENTRY_FILE).stat()
+        return _as_written(folder, written.st_mtime_ns, written.st_size)
     except (OSError, ValueError, TypeError, KeyError) as error:
         seq = int(folder.name[:8])
         raise SetupError(errors.told("entry_unreadable", seq=seq, file=ENTRY_FILE)) from error
+
+
+@functools.lru_cache(maxsize=4096)
+def _as_written(folder: Path, mtime_ns: int, size: int) -> Entry:
+    """An entry is never changed, so it is read once; a file touched by somebody else is read again."""
+    return read(folder)
 
 
 def head_seq(home: Home) -> int:

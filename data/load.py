@@ -1,12 +1,9 @@
 """One upload from file to ledger: gather (read, map, check), decide, apply."""
 
-import contextlib
 import tempfile
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -14,9 +11,9 @@ import duckdb
 from data import (
     claims,
     clock,
-    configuration,
     conventions,
     engine,
+    entering,
     errors,
     glance,
     ledger,
@@ -28,8 +25,9 @@ from data import (
     values,
 )
 from data.check import Checked, check
+from data.entering import Request as Request
 from data.errors import RefusedError, SetupError
-from data.facts import tables
+from data.facts import codes, tables
 from data.file_checks import check_file
 from data.home import Home
 from data.kinds import Kind
@@ -41,25 +39,7 @@ from data.profiles import PLAIN, Profile
 from data.reading import Sheet
 from data.receipt import Receipt, Understood
 from data.settings import settings
-from data.sql import quoted
 from data.unknown_words import UnknownWord
-
-PROBLEMS_FILE = "problems.parquet"
-
-
-@dataclass(frozen=True)
-class Request:
-    """What was asked: a file of a kind, how to read it, whose region it must be, and by whom."""
-
-    path: Path
-    kind: Kind
-    profile: Profile = PLAIN
-    region: str | None = None
-    who: str = "terminal"
-    dry_run: bool = False
-    demo: bool = False
-    period: str | None = None
-    """The period the file claims to be about; without one, what its name says."""
 
 
 def request(
@@ -91,7 +71,7 @@ def load(home: Home, asked: Request) -> Receipt:
     except OSError as error:
         raise SetupError(errors.told("file_not_read", file=asked.path, reason=error.strerror)) from error
     told = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)
-    known = _already_loaded(home, sha256)
+    known = entering.already_loaded(home, sha256)
     if known:
         return replace(told, problems=(known,))
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, engine.connect() as con:
@@ -115,7 +95,7 @@ def load(home: Home, asked: Request) -> Receipt:
         if _refuses_errors(home, checked):
             refusal = Problem(None, None, "errors_refuse_file", detail={"count": checked.rejected})
             return replace(told, rows_accepted=0, problems=(refusal, *told.problems))
-        return replace(told, refused=False) if asked.dry_run else _apply(con, home, asked, told)
+        return replace(told, refused=False) if asked.dry_run else entering.enter(con, home, asked, told)
 
 
 class _UnreadableError(Exception):
@@ -153,9 +133,11 @@ def _read(
     if sheet.lines is not None and sheet.lines != seen.rows:
         sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=True)
     profile = conventions.decide(con, asked.kind, columns, asked.profile, seen.answers)
+    examples = conventions.examples(con, asked.kind, columns)
     now = _local_now(profile)
     tables.put(con, home)
-    if not values.read(con, home, asked.kind, sheet, columns, profile, asked.region, now):
+    codes.put(con, home)
+    if not values.read(con, home, asked.kind, sheet, columns, profile, asked.region, now, examples):
         raise RefusedError("no_rows")
     personal = look(con, asked.kind, sheet.headers, columns, seen.filled)
     found = check(con, asked.kind, columns, asked.region, now, personal.cells)
@@ -176,64 +158,8 @@ def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) 
     return Understood(sheet.name, sheet.header_row, order, mark, sources, unread)
 
 
-def _apply(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Receipt) -> Receipt:
-    with ledger.lock(home):
-        known = _already_loaded(home, told.sha256)
-        if known:
-            return replace(told, rows_accepted=0, rows_rejected=0, problems=(known,))
-        with contextlib.ExitStack() as stack:
-            acts = []
-            for kind in configuration.changed(home):
-                side = stack.enter_context(ledger.side_folder(home))
-                acts.append(configuration.prepare(home, kind, asked.who, side))
-            folder = stack.enter_context(ledger.side_folder(home))
-            _write(con, folder, told.problems)
-            acts.append(ledger.Act(folder, told.kind, asked.who, _what(asked, told)))
-            entry = ledger.append_all(home, acts)[-1]
-    return replace(told, seq=entry.seq, refused=False)
-
-
-def _what(asked: Request, told: Receipt) -> dict[str, Any]:
-    counts = {"read": told.rows_read, "accepted": told.rows_accepted, "rejected": told.rows_rejected}
-    how = {"profile": asked.profile.name or None, "time_zone": asked.profile.time_zone, "region": asked.region}
-    understood = asdict(told.understood) if told.understood else None
-    return {
-        "file": told.file,
-        "sha256": told.sha256,
-        "counts": counts,
-        **how,
-        "understood": understood,
-        "demo": asked.demo,
-    }
-
-
-def _write(con: duckdb.DuckDBPyConnection, folder: Path, problems: Sequence[Problem]) -> None:
-    con.execute(
-        "create table told (row_no bigint, column_header varchar, rule varchar, severity varchar, detail varchar)"
-    )
-    if problems:
-        columns = zip(*((p.row, p.column, p.rule, p.severity, p.detail_json()) for p in problems), strict=True)
-        con.execute(
-            "insert into told select unnest($a::bigint[]), unnest($b::varchar[]), unnest($c::varchar[]),"
-            " unnest($d::varchar[]), unnest($e::varchar[])",
-            dict(zip("abcde", map(list, columns), strict=True)),
-        )
-    try:
-        con.execute(f"copy accepted to {quoted(folder / ledger.ROWS_FILE)} (format parquet, compression zstd)")
-        con.execute(f"copy told to {quoted(folder / PROBLEMS_FILE)} (format parquet)")
-    except duckdb.Error as error:
-        raise SetupError(errors.told("rows_not_written", home=folder.parent.parent)) from error
-
-
 def _refuses_errors(home: Home, checked: Checked) -> bool:
     return checked.rejected > 0 and settings(home).files_with_errors == "refuse_file"
-
-
-def _already_loaded(home: Home, sha256: str) -> Problem | None:
-    for entry in ledger.standing(ledger.entries(home)):
-        if entry.what["sha256"] == sha256:
-            return Problem(None, None, "already_loaded", detail={"entry": entry.seq})
-    return None
 
 
 def _missing(header: str, nearest: str | None) -> Problem:

@@ -26,13 +26,14 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 PARTS = {"dmy": ("d", "m", "y"), "mdy": ("m", "d", "y"), "ymd": ("y", "m", "d")}
 
 
-def quick(column: Column, cell: str, profile: Profile) -> str:
+def quick(column: Column, cell: str, profile: Profile, example: str = "") -> str:
     """SQL that reads a cell of a usual form, untrimmed, without holding it against every pattern; null for any other.
 
-    What it reads means the same as by `value` and `cut`.
+    What it reads means the same as by `value` and `cut`. The form of the `example`, some cell of the column, is tried
+    first.
     """
     if column.type in ("moment", "date"):
-        return f"cast({_usual_moment(cell, profile)} as {'date' if column.type == 'date' else 'timestamp'})"
+        return f"cast({_usual_moment(cell, profile, example)} as {'date' if column.type == 'date' else 'timestamp'})"
     if column.type == "money":
         return f"case when regexp_full_match({cell}, '\\d{{1,15}}') then cast({cell} as bigint) end"
     return "null"
@@ -69,8 +70,11 @@ def from_code(column: Column, code: str) -> str:
     return f"cast({code} || '-01' as date)" if column.type == "month" else code
 
 
-def _usual_moment(cell: str, profile: Profile) -> str:
-    """Moments of this century with all their digits. DuckDB takes several blanks for one, which is left to patterns."""
+def _usual_moment(cell: str, profile: Profile, example: str) -> str:
+    """Moments of this century with all their digits.
+
+    DuckDB takes several blanks for one, and one at the end for a digit that is missing: those are left to patterns.
+    """
     iso, order = "%Y-%m-%d", PARTS[profile.date_order or "dmy"]
     forms = [iso + time for time in ("", " %H:%M", "T%H:%M", " %H:%M:%S", "T%H:%M:%S")]
     for mark in "/-.":
@@ -80,14 +84,18 @@ def _usual_moment(cell: str, profile: Profile) -> str:
         f"when {cell} like '{_shape(form)}' then date_trunc('minute', try_strptime({cell}, '{form}'))"
         if form.endswith("%S")
         else f"when {cell} like '{_shape(form)}' then try_strptime({cell}, '{form}')"
-        for form in dict.fromkeys(forms)
+        for form in sorted(dict.fromkeys(forms), key=lambda form: not _has_shape(example, form))
     )
-    return f"case when not contains({cell}, '  ') then case {' '.join(shaped)} end end"
+    return f"case when not contains({cell}, '  ') and not ends_with({cell}, ' ') then case {' '.join(shaped)} end end"
 
 
 def _shape(form: str) -> str:
     """A form of `strptime` as a pattern of LIKE; a form never tried in vain is quick."""
     return re.sub("%[a-zH-S]", "__", form.replace("%Y", "20__"))
+
+
+def _has_shape(text: str, form: str) -> bool:
+    return re.fullmatch(re.escape(_shape(form)).replace("_", "."), text) is not None
 
 
 def _moment(cell: str, profile: Profile) -> str:

@@ -1,13 +1,15 @@
 """What the standing uploads left open: their refused rows, by the findings kept in the ledger."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from data import ledger
+from data import ledger, refused_records
+from data.entering import PROBLEMS_FILE
 from data.home import Home
+from data.kinds import kind as declared
 from data.ledger import Entry
-from data.load import PROBLEMS_FILE
 
 
 @dataclass(frozen=True)
@@ -25,19 +27,35 @@ class OpenProblems:
 
 
 def open_problems(home: Home) -> list[OpenProblems]:
-    """Every upload that counts and had rows refused, newest first."""
+    """Every upload that counts with refused rows still open, newest first.
+
+    A row is no longer open once a later upload that counts has its record accepted (`data.refused_records`).
+    """
     standing = ledger.standing(ledger.entries(home))
-    return [_of(entry) for entry in reversed(standing) if entry.what["counts"]["rejected"]]
+    found = (_of(entry, standing) for entry in reversed(standing) if entry.what["counts"]["rejected"])
+    return [problems for problems in found if problems.rejected]
 
 
-def _of(entry: Entry) -> OpenProblems:
-    found = pd.read_parquet(entry.folder / PROBLEMS_FILE, columns=["row_no", "rule", "severity"])
-    errors = found[(found["severity"] == "error") & found["row_no"].notna()]
+def _of(entry: Entry, standing: Sequence[Entry]) -> OpenProblems:
+    found = _errors(entry)
+    later = [other for other in standing if other.kind == entry.kind and other.seq > entry.seq]
+    records = found["record"].dropna().unique().tolist()
+    mended = refused_records.accepted(declared(entry.kind), records, later)
+    errors = found[~found["record"].isin(mended)]
     by_rule = errors["rule"].value_counts()
     top = sorted(by_rule.items(), key=lambda told: (-int(told[1]), str(told[0])))
     rule, count = top[0] if top else ("", 0)
-    counts, what = entry.what["counts"], entry.what
-    place = what.get("region")
+    what = entry.what
+    rejected = int(errors["row_no"].nunique())
     return OpenProblems(
-        entry.seq, entry.kind, what["file"], place, counts["read"], counts["rejected"], str(rule), int(count)
+        entry.seq, entry.kind, what["file"], what.get("region"), what["counts"]["read"], rejected, str(rule), int(count)
     )
+
+
+def _errors(entry: Entry) -> pd.DataFrame:
+    """row_no, rule, record (null where the key of the row is not known) of each error in a row."""
+    path = entry.folder / PROBLEMS_FILE
+    found = pd.read_parquet(path)
+    if "record" not in found:  # written before records were kept
+        found["record"] = None
+    return found[(found["severity"] == "error") & found["row_no"].notna()]

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import duckdb
 
-from data import header_row, workbook
+from data import header_row, lost_rows, workbook
 from data.errors import RefusedError
 from data.header_row import Recognise, Top
 from data.profiles import Profile
 from data.sql import quoted
-from data.text_files import CHUNK, LINE_BYTES, as_utf8, looked_through, write_numbers
+from data.text_files import LINE_BYTES, as_utf8, looked_through, write_numbers
 
 HEADER_SEARCH_ROWS = 20
 SPARE = tuple(f"spare{i}" for i in range(40))
@@ -124,7 +124,8 @@ def _read_csv(
             sheet = replace(sheet, lines=text.lines - sheet.header_row)
         _make_views(con, sheet, path, delimiter)
     if sheet.lines is None:
-        _refuse_lost_rows(con, sheet, path, delimiter)
+        with text_read():
+            lost_rows.refuse(con, sheet.headers, sheet.header_row, path, delimiter)
     return sheet
 
 
@@ -179,32 +180,6 @@ def text_read() -> Iterator[None]:
         raise RefusedError("file_too_large") from error
     except duckdb.Error as error:
         raise RefusedError("file_unreadable") from error
-
-
-def _refuse_lost_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, path: Path, delimiter: str) -> None:
-    """A quotation mark that is never closed swallows the rows below it without a word: count the lines then."""
-    with path.open("rb") as stream:
-        if not any(b'"' in chunk for chunk in iter(lambda: stream.read(CHUNK), b"")):
-            return
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        filled = sum(bool(line.strip(f'{delimiter}" \t\r\n')) for line in stream)
-    above = sheet.header_row + sum(header.count("\n") for header in sheet.headers)
-    breaks = " + ".join(_count(c, "\n") for c in sheet.cell_columns)
-    with text_read():
-        rows, inside = con.execute(f"select count(*), coalesce(sum({breaks}), 0) from cells").fetchall()[0]
-    marks = len(sheet.headers) - 1
-    lines = " or ".join(
-        f"contains({c}, chr(10)) and {_count(c, delimiter)} >= {marks} * ({_count(c, chr(10))})"
-        for c in sheet.cell_columns
-    )
-    swallowed = con.execute(f"select 1 from cells where {lines} limit 1").fetchall() if marks else []
-    if above + rows + inside < filled or swallowed:
-        raise RefusedError("quote_unclosed")
-
-
-def _count(cell: str, mark: str) -> str:
-    """SQL: how often a mark of one character stands in a cell."""
-    return f"coalesce(length({cell}) - length(replace({cell}, {quoted(mark)}, '')), 0)"
 
 
 def _numbered_top(path: Path) -> Top:

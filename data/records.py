@@ -8,7 +8,8 @@ from datetime import date
 import duckdb
 
 from data import ledger, report_days
-from data.facts.tables import SQL_TYPES, facts_sql
+from data.facts import codes
+from data.facts.tables import facts_sql
 from data.kinds import kind as declared
 from data.ledger import Entry
 from data.sql import quoted
@@ -46,7 +47,7 @@ class Change:
 
 
 class RecordStore:
-    """The tables `transactions` and `surveys` of one open warehouse, brought forward entry by entry."""
+    """The tables of one open warehouse, one for each kind of upload, brought forward entry by entry."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con
@@ -56,6 +57,7 @@ class RecordStore:
         for name in ledger.UPLOADS:
             self._con.execute(f"create or replace temp view records as {_no_records(name)}")
             self._con.execute(f"create or replace table {name} as {facts_sql(name)} limit 0")
+            codes.encode(self._con, name)
         for name in VIEWS:
             self._con.execute(f"create or replace view {name} as {facts_sql(name)}")
         report_days.create(self._con)
@@ -118,7 +120,10 @@ class RecordStore:
         """
         parts = [_no_records(entries[0].kind)]
         parts += [f"select {entry.seq} as seq, * from read_parquet({quoted(entry.rows_path)})" for entry in entries]
-        self._con.execute(f"create or replace temp view read_rows as {' union all by name '.join(parts)}")
+        rows = " union all by name ".join(parts)
+        self._con.execute(
+            f"create or replace temp view read_rows as select * replace ({codes.read(entries[0].kind)}) from ({rows})"
+        )
         self._con.execute("create or replace temp view records as select * from read_rows")
 
     def _replace(self, name: str, change: Change) -> Change:
@@ -142,5 +147,5 @@ class RecordStore:
 
 
 def _no_records(name: str) -> str:
-    columns = [f"cast(null as {SQL_TYPES[column.type]}) as {column.name}" for column in declared(name).columns]
+    columns = [f"cast(null as {codes.sql_type(column)}) as {column.name}" for column in declared(name).columns]
     return f"select cast(null as bigint) as seq, cast(null as bigint) as row_no, {', '.join(columns)} where false"

@@ -5,8 +5,9 @@ A shipped file may speak of regions or agencies that a home with files of its ow
 out. In a file that the home brings itself they are an error.
 """
 
+import functools
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -24,6 +25,8 @@ _MPP_STATUSES = ("operasi", "rencana", "belum", "belum ada data")
 OPERATION = ("soft_launch", "operasi_terbatas", "peresmian")
 """The steps that tell that an MPP operates; the first that has its day says since when."""
 _TILES_PER_ROW = 6
+HELD = 4
+"""Versions of a table that are kept, for homes side by side."""
 _TEXTS_OF_SERVICE = ("code", "name", "agency_code", "agency", "authority", "kind")
 
 
@@ -37,6 +40,30 @@ def is_own(home: Home, name: str) -> bool:
     return home.reference(name) != SHIPPED / "reference" / name
 
 
+def _read_once(*names: str) -> Callable[[Callable[[Home], pd.DataFrame]], Callable[[Home], pd.DataFrame]]:
+    """Keep a table as long as the files it is read from say the same, byte for byte; each caller gets a copy."""
+
+    def kept(read: Callable[[Home], pd.DataFrame]) -> Callable[[Home], pd.DataFrame]:
+        held: dict[tuple[object, ...], pd.DataFrame] = {}
+
+        @functools.wraps(read)
+        def table(home: Home) -> pd.DataFrame:
+            paths = [home.reference(name) for name in names]
+            if not all(path.is_file() for path in paths):
+                return read(home)  # which says what is missing
+            key = tuple((path, path.read_bytes()) for path in paths)
+            if key not in held:
+                while len(held) >= HELD:
+                    held.pop(next(iter(held)))
+                held[key] = read(home)
+            return held[key].copy()
+
+        return table
+
+    return kept
+
+
+@_read_once("regions.csv")
 def regions(home: Home) -> pd.DataFrame:
     """One row per kabupaten/kota: code, name, type, capital, lat, lon (degrees), population, tile_row, tile_column.
 
@@ -61,6 +88,7 @@ def province(home: Home) -> str:
     return str(regions(home)["code"].iloc[0])[:2]
 
 
+@_read_once("regions.csv", "services.csv")
 def services(home: Home) -> pd.DataFrame:
     """One row per version of a service's standard; columns as `data.service_standards.service_rows` tells.
 
@@ -91,6 +119,7 @@ def agency_aliases(home: Home) -> dict[str, str]:
     return spellings
 
 
+@_read_once("obstacles.csv")
 def obstacles(home: Home) -> pd.DataFrame:
     """One row per obstacle code: code, name_id, name_en, owner, controllable (yes, partly, no)."""
     columns = ("code", "name_id", "name_en", "owner", "controllable")
@@ -104,6 +133,7 @@ def obstacles(home: Home) -> pd.DataFrame:
     return _table(records, dict.fromkeys(columns, "str"))
 
 
+@_read_once("regions.csv", "mpp_status.csv")
 def mpp_status(home: Home) -> pd.DataFrame:
     """One row per region: code, name, status, soft_launch, inaugurated_by_minister, note, sources, confirmed_by.
 
@@ -121,6 +151,7 @@ def mpp_status(home: Home) -> pd.DataFrame:
     return _table(records, dict.fromkeys((*columns, "confirmed_by"), "str"))
 
 
+@_read_once("milestones.csv")
 def milestones(home: Home) -> pd.DataFrame:
     """The path to an MPP, one row per step in the order of the file: code, name_id, name_en, step, legal_basis.
 

@@ -8,10 +8,18 @@ from data.yaml_models import Strict, parse
 FILE = "home.yaml"
 
 
+class Sealing(Strict):
+    """The institution's key (PKCS #12) and the file that holds its passphrase; paths are relative to the home."""
+
+    key: str
+    passphrase_file: str | None = None
+
+
 class Settings(Strict):
-    """How files with errors are taken: their good rows, or not at all."""
+    """How files with errors are taken: their good rows, or not at all. `seal` names the key that seals every PDF."""
 
     files_with_errors: Literal["accept_good_rows", "refuse_file"] = "accept_good_rows"
+    seal: Sealing | None = None
 
 
 def settings(home: Home) -> Settings:

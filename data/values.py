@@ -10,13 +10,13 @@ from datetime import datetime
 
 import duckdb
 
-from data import cell_words, checks, glance, held, mapping, parsing, region_paths
+from data import cell_words, checks, glance, held, listed_words, mapping, parsing, region_paths
 from data.checks import Rule
-from data.facts.tables import SQL_TYPES
+from data.facts import codes
 from data.home import Home
 from data.kinds import Column, Kind
 from data.mapping import ColumnMap
-from data.privacy import cells as personal
+from data.privacy import suspects
 from data.profiles import Profile
 from data.reading import Sheet, text_read
 from data.sql import quoted
@@ -25,8 +25,8 @@ from data.sql import quoted
 _STATUS_INFERRED = """
     select * replace (case
         when status__raw is not null then status
-        when {decided}__raw is not null then 'selesai'
-        else 'proses'
+        when {decided}__raw is not null then cast('selesai' as statuses)
+        else cast('proses' as statuses)
     end as status)
     from read_values
 """
@@ -41,7 +41,7 @@ _INFERRED = {
         from read_values
         left join held_applications using (application_no)
     """,
-    "recap": "select * replace (if(channel__raw is null, '-', channel) as channel) from read_values",
+    "recap": "select * replace (if(channel__raw is null, cast('-' as channels), channel) as channel) from read_values",
     "figures": "select * from read_values",
     "milestones": """
         select read_values.*, coalesce(path_clashes.clashes, false) as out_of_order
@@ -67,8 +67,11 @@ def read(
     profile: Profile,
     region: str | None,
     now: datetime,
+    examples: Mapping[str, str],
 ) -> int:
     """Make `typed` from `lines`, by a profile without open questions; returns how many rows it has.
+
+    `examples` are some cells of the file by cell column (`conventions.examples`).
 
     Its columns: row_no; `place`, the rowid of the table `typed_rows` below it; the declared ones, null where blank or
     unreadable; beyond_headers; those of BESIDE; `filled`, how many required cells have text; `suspects`, the cells
@@ -78,10 +81,11 @@ def read(
     """
     assert sheet.lines is None or kind.kind not in BESIDE, "rows that are joined carry their number"
     listed = glance.listed(kind, columns)
-    _make_read_values(con, home, kind, sheet, columns, listed, profile)
+    read_values = _read_values(con, home, kind, sheet, columns, listed, profile, examples)
     if kind.kind == "stages":
         held.put_applications(con, home)
     elif kind.kind == "milestones":
+        con.execute(f"create view read_values as with {read_values} select * from read_values")
         region_paths.put_clashes(con, home)
     present = columns.cells.keys() | columns.constants.keys()
     rules = [rule for rule in checks.rules(kind, present, region) if _may_fire(con, rule, listed)]
@@ -94,6 +98,7 @@ def read(
         con.execute(
             f"""
             create table typed_rows as
+            with {read_values}
             select {"row_no, " if sheet.lines is None else ""}{", ".join(kept)},
                 cast({" + ".join(needed) or "0"} as utinyint) as filled, is_blank, suspects,
                 case when {" or ".join(conditions)} then [{raws}] end as raws
@@ -111,8 +116,7 @@ def _may_fire(con: duckdb.DuckDBPyConnection, rule: Rule, listed: Mapping[str, s
     """Whether any row can break a rule: none has an unreadable cell in a column whose every text was read before."""
     if rule.column not in listed or rule.name not in ("cell_error", *checks.UNREADABLE.values()):
         return True
-    unread = f"select 1 from words_{rule.column} where value is null and raw is not null limit 1"
-    return bool(con.execute(unread).fetchall())
+    return not listed_words.are_all_read(con, rule.column)
 
 
 def required(kind: Kind, columns: ColumnMap) -> list[str]:
@@ -120,7 +124,7 @@ def required(kind: Kind, columns: ColumnMap) -> list[str]:
     return [column.name for column in kind.columns if column.required and column.name in columns.cells]
 
 
-def _make_read_values(
+def _read_values(
     con: duckdb.DuckDBPyConnection,
     home: Home,
     kind: Kind,
@@ -128,10 +132,11 @@ def _make_read_values(
     columns: ColumnMap,
     listed: Mapping[str, str],
     profile: Profile,
-) -> None:
-    """The view `read_values`: every declared column with `<name>__raw`; is_blank, suspects, beyond_headers.
+    examples: Mapping[str, str],
+) -> str:
+    """SQL that names `read_values`: every declared column with `<name>__raw`; is_blank, suspects, beyond_headers.
 
-    Each step is a view, so that an expression that is needed twice is worked out once.
+    It is worked out in named steps, so that an expression that is needed twice is worked out once.
     """
     steps: list[list[str]] = [[], [], [], []]
     values = []
@@ -140,12 +145,12 @@ def _make_read_values(
         if cell is None:
             values.append(_constant(home, column, columns.constants.get(name), profile))
         elif name in listed:
-            _make_words(con, home, column, cell, profile)
-            steps[0].append(f"enum_code(try_cast({cell} as written_{name})) + 1 as {name}__place")
-            value, raw = (f"getvariable('{of}_{name}')[{name}__place]" for of in ("values", "raws"))
+            listed_words.make(con, home, column, cell, profile)
+            steps[0].append(f"{listed_words.place(name, cell)} as {name}__place")
+            value, raw = listed_words.at(name, f"{name}__place")
             values.append(f"{value} as {name}, {raw} as {name}__raw")
         else:
-            steps[0].append(f"{parsing.quick(column, cell, profile)} as {name}__quick")
+            steps[0].append(f"{parsing.quick(column, cell, profile, examples.get(cell, ''))} as {name}__quick")
             steps[1].append(f"case when {name}__quick is null then nullif(trim({cell}), '') end as {name}__trimmed")
             steps[2].append(f"{cell_words.said(column, f'{name}__trimmed')} as {name}__text")
             slow = parsing.value(column, f"{name}__text", profile)
@@ -154,51 +159,24 @@ def _make_read_values(
             values.append(f"{read} else {parsing.cut(column, f'{name}__slow')} end as {name}")
             values.append(f"case when {name}__quick is not null then '' else {name}__text end as {name}__raw")
     steps[0].append(f"{_is_blank(kind, sheet, columns)} as is_blank")
-    steps[1].append(f"{_suspects(con, kind, sheet, columns, listed)} as suspects")
-    source = "lines"
-    for i, step in enumerate(steps):
-        con.execute(f"create view step{i} as select {', '.join(['*', *step])} from {source}")
-        source = f"step{i}"
+    steps[1].append(f"{suspects.of_row(con, kind, sheet, columns, listed)} as suspects")
+    sources = ["lines", *(f"step{i}" for i in range(len(steps)))]
+    named = [f"step{i} as (select {', '.join(['*', *step])} from {sources[i]})" for i, step in enumerate(steps)]
     beside = [*(["row_no"] if sheet.lines is None else []), "beyond_headers", "is_blank", "suspects"]
-    con.execute(f"create view read_values as select {', '.join([*beside, *values])} from {source}")
+    return ", ".join([*named, f"read_values as (select {', '.join([*beside, *values])} from {sources[-1]})"])
 
 
 def _constant(home: Home, column: Column, constant: str | None, profile: Profile) -> str:
     """SQL for a column that the file lacks, and for what is told of its cells."""
     name = column.name
     if constant is None:
-        return f"cast(null as {SQL_TYPES[column.type]}) as {name}, cast(null as varchar) as {name}__raw"
+        return f"cast(null as {codes.sql_type(column)}) as {name}, cast(null as varchar) as {name}__raw"
     if column.type in mapping.CODED:
         code = mapping.code(column, constant, mapping.vocabulary(home, column), profile.value_map(column.header, name))
         value = "null" if code is None else parsing.from_code(column, quoted(code))
     else:
         value = parsing.cut(column, parsing.value(column, quoted(constant), profile))
-    return f"cast({value} as {SQL_TYPES[column.type]}) as {name}, {quoted(constant)} as {name}__raw"
-
-
-def _make_words(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, profile: Profile) -> None:
-    """The different texts of a column read once: table `words_<name>(written, raw, value, n)`, and what finds them.
-
-    `written` is the cell as it stands in the file and `n` how often it does, `raw` what it says (null: nothing). The
-    place of a text in the type `written_<name>` is its place in the lists `values_<name>` and `raws_<name>`, the
-    second being '' where there is a value.
-    """
-    name = column.name
-    con.execute(f"""
-        create table seen_{name} as select text as written, n, {cell_words.said(column, "trimmed")} as raw
-        from (select text, n, nullif(trim(text), '') as trimmed from seen where cell = '{cell}')
-    """)
-    if column.type in mapping.CODED:
-        mapping.resolve(con, home, column, f"seen_{name}", profile)
-        value = parsing.from_code(column, "value")
-    else:
-        value = parsing.value(column, "raw", profile)
-        con.execute(f"create table words_{name} as select written, raw, {value} as value, n from seen_{name}")
-        value = "value"
-    con.execute(f"create type written_{name} as enum (select written from words_{name} order by rowid)")
-    con.execute(f"set variable values_{name} = (select list({value} order by rowid) from words_{name})")
-    told = "case when value is null then raw else '' end"
-    con.execute(f"set variable raws_{name} = (select list({told} order by rowid) from words_{name})")
+    return f"cast({value} as {codes.sql_type(column)}) as {name}, {quoted(constant)} as {name}__raw"
 
 
 def _is_blank(kind: Kind, sheet: Sheet, columns: ColumnMap) -> str:
@@ -207,36 +185,3 @@ def _is_blank(kind: Kind, sheet: Sheet, columns: ColumnMap) -> str:
     cells = list(dict.fromkeys([*first, *sheet.cell_columns]))
     filled = " ".join(f"when {glance.has_text(cell)} then false" for cell in cells)
     return f"case {filled} else true end"
-
-
-def _suspects(
-    con: duckdb.DuckDBPyConnection, kind: Kind, sheet: Sheet, columns: ColumnMap, listed: Mapping[str, str]
-) -> str:
-    """SQL for the cells of a row that may hold personal data; those read quickly have been seen through."""
-    name_of = {cell: name for name, cell in columns.cells.items()}
-    gone = personal.dropped(sheet.headers, name_of)
-    conditions = {}
-    for cell in sheet.cell_columns:
-        if cell in gone:
-            continue
-        name = name_of.get(cell)
-        column = kind.column(name) if name else None
-        suspect = personal.is_suspect(cell, column.type if column else "text", bool(column and column.free_text))
-        if name in listed:
-            if not con.execute(
-                f"select 1 from seen, (select text as {cell}) where cell = '{cell}' and {suspect}"
-            ).fetchall():
-                continue
-        elif name:
-            suspect = f"{name}__quick is null and {suspect}"
-        conditions[cell] = suspect
-    if not conditions:
-        return "null"
-    cells = (
-        f"case when {suspect} then {{'cell_column': '{cell}', 'value': trim({cell})}} end"
-        for cell, suspect in conditions.items()
-    )
-    return (
-        f"case when {' or '.join(f'({suspect})' for suspect in conditions.values())}"
-        f" then list_filter([{', '.join(cells)}], lambda found: found is not null) end"
-    )

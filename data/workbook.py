@@ -10,14 +10,19 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
 from data import error_cells
 from data.errors import RefusedError
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 MEMORY_BYTES = 3 << 30
 SECONDS = 240
@@ -71,15 +76,17 @@ def _child(path: str, scratch: str, decimal_mark: str) -> int:
     told = []
     try:
         workbook = python_calamine.load_workbook(path)
-        failed = error_cells.find(Path(path))
-        for i, metadata in enumerate(workbook.sheets_metadata):
-            if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
-                continue
-            rows = workbook.get_sheet_by_index(i).to_python(skip_empty_area=False)
-            file = f"sheet{i}.csv"
-            with (Path(scratch) / file).open("w", encoding="utf-8", newline="") as out:
-                csv.writer(out).writerows(_numbered(rows, failed.get(metadata.name, {}), decimal_mark))
-            told.append({"name": metadata.name, "file": file})
+        with ThreadPoolExecutor(1) as beside:  # calamine lets others work while it unpacks
+            failed = beside.submit(error_cells.find, Path(path))
+            for i, metadata in enumerate(workbook.sheets_metadata):
+                if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
+                    continue
+                sheet = workbook.get_sheet_by_index(i)
+                rows = _numbered(sheet, failed.result().get(metadata.name, {}), decimal_mark)
+                file = f"sheet{i}.csv"
+                with (Path(scratch) / file).open("w", encoding="utf-8", newline="") as out:
+                    _write(out, rows)
+                told.append({"name": metadata.name, "file": file})
     except (python_calamine.CalamineError, zipfile.BadZipFile, ExpatError, ElementTree.ParseError):
         return 1
     except MemoryError:
@@ -88,22 +95,37 @@ def _child(path: str, scratch: str, decimal_mark: str) -> int:
     return 0
 
 
-def _numbered(
-    rows: Iterable[Sequence[object]], failed: error_cells.Errors, decimal_mark: str
-) -> Iterator[list[str | int]]:
+def _write(out: TextIO, rows: Iterable[tuple[int, list[str]]]) -> None:
+    """Rows as CSV; one that needs no quotation marks, as most, is written as it is."""
+    writer = csv.writer(out, lineterminator="\n")
+    for number, texts in rows:
+        line = ",".join(texts)
+        if line.count(",") == len(texts) - 1 and line.isprintable() and '"' not in line:
+            out.write(f"{number},{line}\n")
+        else:
+            writer.writerow([number, *texts])
+
+
+def _numbered(sheet: "CalamineSheet", failed: error_cells.Errors, decimal_mark: str) -> Iterator[tuple[int, list[str]]]:
     """The number of each row that is not blank, and its cells as text, with the error where a formula failed."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)  # rows begin at the first column that is used
     errors: dict[int, dict[int, str]] = {}
     for (row, column), shown in failed.items():
         errors.setdefault(row, {})[column] = shown
-    for number, cells in enumerate(rows, start=1):
-        texts = [cell.strip() if type(cell) is str else _as_text(cell, decimal_mark) for cell in cells]
-        for column, shown in errors.pop(number - 1, {}).items():
-            texts += [""] * (column + 1 - len(texts))
-            texts[column] = shown
-        if any(texts):
-            yield [number, *texts]
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        try:
+            texts = [*map(str.strip, cells)]  # type: ignore[arg-type]  # where all are texts, as in most rows
+        except TypeError:
+            texts = [cell.strip() if type(cell) is str else _as_text(cell, decimal_mark) for cell in cells]
+        failures = errors.pop(number - 1, {})
+        if failures or any(texts):
+            texts = before + texts
+            for column, shown in failures.items():
+                texts += [""] * (column + 1 - len(texts))
+                texts[column] = shown
+            yield number, texts
     for row, below in sorted(errors.items()):
-        yield [row + 1, *(below.get(column, "") for column in range(max(below) + 1))]
+        yield row + 1, [below.get(column, "") for column in range(max(below) + 1)]
 
 
 def _limit_memory() -> None:

@@ -20,7 +20,7 @@ from metrics import indicators, live
 from metrics import stream as streams
 from metrics.indicators import STREAMS_DIR, Indicator
 from metrics.rollup import Reader
-from metrics.stream import COUNTED, DIMENSIONS, REPORTS, WATCHED
+from metrics.stream import COUNTED, DIMENSIONS, REPORTS, STOCKS, WATCHED
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,23 @@ class Cells:
         """Make the cells of every month since the change anew."""
         if change.since is None:
             return
-        since = _refresh_months(run, change.since)
-        run.execute(f"create table if not exists follow_ups ({live.COLUMNS})")  # filled when read (`metrics.live`)
-        if since == date.min:
+        since = self._prepare(run, change.since)
+        try:
+            self._refresh_cells(run, since)
+        except QueryError:
+            run.execute("rollback")  # the failure has ended the transaction; whoever began it takes the next one back
+            run.execute("begin")
+            self._prepare(run, since)
             self._try_definitions(run)
-        self._refresh_cells(run, since)
+            raise
+
+    def _prepare(self, run: Connection, since: date) -> date:
+        """Make what streams rest on beside the records; returns the first month whose cells must be made anew."""
+        run.execute(f"create table if not exists follow_ups ({live.COLUMNS})")  # filled when read (`metrics.live`)
+        return _refresh_months(run, since)
 
     def _try_definitions(self, run: Connection) -> None:
-        """Before new definitions are used: the first whose SQL does not hold together is told with its place."""
+        """When the definitions do not hold together: the first whose SQL does not is told with its place."""
         for indicator in self.indicators.values():
             tried = [(stream, sql) for stream, _, sql in indicator.measures()]
             for stream, value, where in streams.counted_by(indicator):
@@ -59,6 +68,10 @@ class Cells:
                     raise indicators.fault(indicator, f"SQL tidak dapat dijalankan: {sql}. Perbaiki.") from error
 
     def _refresh_cells(self, run: Connection, since: date) -> None:
+        for stream in STOCKS:  # their join is dear, and they are asked twice
+            run.execute(
+                f"create or replace temp table stream_{stream} as {_since(streams.sql(stream))}", {"since": since}
+            )
         for stream, measures in self._measures().items():
             sums = ", ".join(f"coalesce(cast({sql} as double), 0) as {column}" for column, sql in measures.items())
             _replace(
@@ -67,8 +80,7 @@ class Cells:
                 date.min if stream in WATCHED else since,
                 f"""
                 select month, {", ".join(DIMENSIONS)}, {sums}
-                from ({streams.sql(stream)})
-                where month >= $since
+                from ({_rows(stream)})
                 group by month, {", ".join(DIMENSIONS)}
             """,
             )
@@ -79,13 +91,15 @@ class Cells:
                 since,
                 f"""
                 select month, {", ".join(DIMENSIONS)}, cast({value} as bigint) as value, sum(n) as n
-                from ({streams.sql(stream)})
-                where month >= $since and ({where}) and ({value}) is not null
+                from ({_rows(stream)})
+                where ({where}) and ({value}) is not null
                 group by month, {", ".join(DIMENSIONS)}, value
             """,
             )
         reports = " union ".join(f"select region_code, month from cells_{stream}" for stream in REPORTS)
         run.execute(f"create or replace table reported as {reports}")
+        for stream in STOCKS:
+            run.execute(f"drop table stream_{stream}")
 
     def _measures(self) -> dict[str, dict[str, str]]:
         """Stream → column → SQL aggregate; streams that tell who reported always have cells."""
@@ -139,6 +153,15 @@ def _refresh_months(run: Connection, since: date) -> date:
     after = run.rows("select max(month) from months")[0][0]
     # The stock day of the newest month, of before and of now, has moved with the newest day (back, after an undo).
     return min([since, *(month for month in (before, after) if isinstance(month, date))])
+
+
+def _rows(stream: str) -> str:
+    """SQL: the rows of a stream since the month `$since`."""
+    return f"select * from stream_{stream} where month >= $since" if stream in STOCKS else _since(streams.sql(stream))
+
+
+def _since(select: str) -> str:
+    return f"select * from ({select}) where month >= $since"
 
 
 def _replace(run: Connection, table: str, since: date, select: str) -> None:

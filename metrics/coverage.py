@@ -86,9 +86,14 @@ def coverage(home: Home, scope: Scope, on: date | None = None, as_of: int | None
     confirmed = confirmations.listed(home, EVERYTHING, as_of)
     with settled_home(home, as_of) as settled, cells.reader(settled, EVERYTHING, as_of) as reader:
         every = paths(reader, settled, day, confirmed)
+    return counted(every, scope, day)
+
+
+def counted(every: Sequence[RegionPath], scope: Scope, on: date) -> Coverage:
+    """The coverage that the paths of all regions add up to, told in detail of the regions in scope."""
     counts = {state: [path.population for path in every if path.state == state] for state in STATES}
     return Coverage(
-        on=day,
+        on=on,
         paths=tuple(path for path in every if scope.sees(path.region)),
         regions={state: len(found) for state, found in counts.items()},
         population={state: sum(found) for state, found in counts.items()},

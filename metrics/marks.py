@@ -107,8 +107,8 @@ class _Lined:
         begins = np.zeros((len(values), longest), np.int64)
         for row, columns in series.rebased.items():
             for column in columns:
-                place = upto[row, column]
-                begins[row, min(place, longest - 1)] = place if place < longest else 0
+                if (place := upto[row, column]) < longest:  # a change after the last point begins nothing yet
+                    begins[row, place] = place
         begins = np.maximum.accumulate(begins, axis=1)
         start = np.where(end > 0, _at(begins, end - 1), 0)
         return _Lined(values, start, end, end > before)

@@ -59,6 +59,7 @@ class Reader:
     def __init__(self, run: Connection, scope: Scope) -> None:
         self._run = run
         self._scope = scope
+        self._newest: dict[str, date | None] = {}
 
     def sums(self, slice_: Slice, wanted: Sequence[Indicator]) -> pd.DataFrame:
         """One row per period and member: period, member, and a column per numerator, denominator and squares.
@@ -72,6 +73,8 @@ class Reader:
         frames = [self._stream_sums(slice_, stream, tuple(names)) for stream, names in columns.items()]
         if not frames:
             return pd.DataFrame({"period": [], "member": []})
+        if len(frames) == 1:
+            return frames[0].sort_values(["period", "member"], ignore_index=True)
         return pd.concat(frames).groupby(["period", "member"], as_index=False).sum(min_count=1)
 
     def counts(self, slice_: Slice, wanted: Indicator) -> pd.DataFrame:
@@ -141,10 +144,18 @@ class Reader:
 
     def reported(self) -> pd.DataFrame:
         """One row per region and month reported: region_code, month ("YYYY-MM")."""
+        return self._reported
+
+    @functools.cached_property
+    def _reported(self) -> pd.DataFrame:
         return self._run.frame("select region_code, strftime(month, '%Y-%m') as month from reported order by all")
 
     def regions_with_records(self) -> set[str]:
         """Regions that have sent any record of any kind."""
+        return self._with_records
+
+    @functools.cached_property
+    def _with_records(self) -> set[str]:
         known = self._streams
         parts = [f"select region_code from cells_{stream}" for stream in known]
         return {str(row[0]) for row in self._run.rows(" union ".join([*parts, "select region_code from figures"]))}
@@ -243,9 +254,11 @@ class Reader:
         return f"select * from (values {', '.join(rows)}) as asked(code, first, last)"
 
     def _newest_month(self, table: str) -> date | None:
-        found = self._run.rows(f"select max(month) from {table}")[0][0]
-        assert found is None or isinstance(found, date)
-        return found
+        if table not in self._newest:
+            found = self._run.rows(f"select max(month) from {table}")[0][0]
+            assert found is None or isinstance(found, date)
+            self._newest[table] = found
+        return self._newest[table]
 
     @functools.cached_property
     def _streams(self) -> list[str]:

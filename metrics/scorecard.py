@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from access.scope import Scope
@@ -45,15 +45,18 @@ def score(
     by: str | None = None,
     as_of: int | None = None,
     today: date | None = None,
+    marked: bool = True,
 ) -> Scorecard:
     """Score the indicators named (all) for a region or the province, whole or by its parts, as far as `scope` sees.
 
     `period` defaults to the newest complete one; `today` (WIB) decides which periods have ended. A wrong region,
-    indicator, period, `by` or `as_of` is a SetupError; a region out of scope a RefusedError.
+    indicator, period, `by` or `as_of` is a SetupError; a region out of scope a RefusedError. Not `marked`: without
+    variation and assurance, which look back on every month.
     """
     with settled_home(home, as_of) as settled:
         known = catalogue.load(settled)
         asked = checked_question(settled, known, period, region, indicators, by, today or clock.today())
+        asked = replace(asked, marked=marked)
         goals = targets.load(settled, known)
         with cells.reader(settled, scope, as_of) as reader:
             listed = ledger.entries(home, as_of)

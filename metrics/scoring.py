@@ -69,8 +69,7 @@ class Scoring:
         self._goals = goals
         self._rebases = rebases.of(listed)
         self.reporting = Reporting.of(reader.reported())
-        through = self.reporting.complete_through(asked.region, asked.today)
-        self.period = asked.period or Period(through or last_ended_month(asked.today))
+        self.period = asked.period or self._newest_complete()
         self._periods = tuple(map(Period, self.period.months)) if asked.by_month else (self.period,)
         self._slice = Slice(self._periods, asked.region, "region" if asked.by_region else asked.by)
         wanted = actuals.with_parts(asked.wanted, known)
@@ -83,8 +82,9 @@ class Scoring:
         whole = asked.by not in PARTS
         self._signed = signed.figures(signed.standing(listed), [p.code for p in self._periods]) if whole else {}
         self._without = figures_without(reader, self._slice, wanted, self._surroundings.spans)
-        self._respondents = reader.records(self._slice, SURVEY)
-        self._users = self._users_before(reader)
+        surveyed = any(_basis(indicator) == "survey" for indicator in asked.wanted)
+        self._respondents = reader.records(self._slice, SURVEY) if surveyed else {}
+        self._users = self._users_before(reader) if surveyed else {}
         self._around: dict[Basis, Grid[Circumstances]] = {}
         self._placed: dict[tuple[bool, str | None, str], Circumstances] = {}
         self._points: dict[Basis, Bools] = {}
@@ -109,6 +109,10 @@ class Scoring:
                 figure = figure or (if_nothing if around.reported else UNKNOWN)
                 row = judged(indicator, named, figure, goal, around, mark, without.get(key, UNKNOWN))
                 yield row if not self._signed else self._beside_signed(row, key)
+
+    def _newest_complete(self) -> Period:
+        through = self.reporting.complete_through(self._asked.region, self._asked.today)
+        return Period(through or last_ended_month(self._asked.today))
 
     def _beside_signed(self, row: Row, key: Key) -> Row:
         """The row, which says so when it is not the figure that was signed."""

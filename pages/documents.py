@@ -1,22 +1,19 @@
 """Laporan: issue a document, take it away, and see every document that was issued."""
 
-import tempfile
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 import streamlit as st
 
-from access import journal
 from access.viewer import Viewer
 from data import clock, ledger
 from data import home as homes
 from data.ledger import Entry
-from pages.components import entrance, opened, source
+from pages.components import issued_file, opened, preview_page, source
 from pages.components.filters import Scope
 from pages.components.markup import plain_table, tag
 from reports import issue
-from reports.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
+from reports.options import LANGUAGES, OF_A_PLACE, SUFFIX, Options
 from text import formats
 from text.words import Language, say
 
@@ -39,11 +36,11 @@ def render(viewer: Viewer) -> None:
 
 
 def _order(viewer: Viewer, scope: Scope) -> None:
-    """The form; the finished file waits in the reader's own session."""
+    """The form; the finished file waits in the reader's own session. A sheet of one indicator is issued where it is."""
     language = scope.language
     with st.form(key="document"):
         columns = st.columns(3)
-        fields = (("document", DOCUMENTS), ("format", tuple(SUFFIX)), ("language", tuple(LANGUAGES)))
+        fields = (("document", OF_A_PLACE), ("format", tuple(SUFFIX)), ("language", tuple(LANGUAGES)))
         chosen = {
             name: column.selectbox(
                 say(f"document_page.{name}", language),
@@ -53,21 +50,17 @@ def _order(viewer: Viewer, scope: Scope) -> None:
             )
             for column, (name, choices) in zip(columns, fields, strict=True)
         }
-        sent = st.form_submit_button(say("document_page.issue", language), type="primary")
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(say("document_page.issue", language), type="primary")
+            looked = st.form_submit_button(say("document_page.preview", language))
+    options = Options(scope.period, scope.region, **chosen)
     if sent:
-        entrance.require(viewer, "export", scope.region)
-        options = Options(scope.period, scope.region, **chosen)
-        with st.spinner(say("document_page.writing", language)), tempfile.TemporaryDirectory() as folder:
-            home = homes.from_environment()
-            path = issue.issue(home, viewer.scope, options, viewer.shown_name, Path(folder))
-            st.session_state[READY] = (path.name, path.read_bytes())
-            journal.note(home.root, "export", viewer.shown_name, path.name)
-    if READY in st.session_state:
-        name, content = st.session_state[READY]
-        st.html(tag("p", say("document_page.ready", language, name=name), class_="verdict", lang=language))
-        st.download_button(
-            say("document_page.download", language), content, name, on_click="ignore", key="document_file"
-        )
+        issued_file.make(viewer, options, READY)
+    elif looked:
+        issued_file.forget(READY)
+        preview_page.make(viewer, options)
+    preview_page.show(options, language)
+    issued_file.offer(READY, language)
 
 
 def _issued(viewer: Viewer, language: Language) -> None:

@@ -7,7 +7,18 @@ from data import home as homes
 from metrics import annotations
 from metrics.indicators import Indicator
 from metrics.row import Row
-from pages.components import address, annotation_form, control, funnel, opened, panels, source
+from pages.components import (
+    address,
+    annotation_form,
+    control,
+    funnel,
+    opened,
+    panels,
+    sheet_order,
+    slides,
+    source,
+    terms,
+)
 from pages.components.filters import Scope
 from pages.components.marks import mark
 from pages.components.markup import tag
@@ -19,9 +30,11 @@ DIMENSIONS = ("region", "service", "agency", "channel")
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
+    if slides.wanted():
+        return slides.draw(viewer)
     scope = opened.opened(viewer)
     if scope is None:
-        return
+        return None
     language, catalogue = scope.language, source.indicators()
     options = list(catalogue)
     chosen = address.checked("indikator", options, "on_time_rate")
@@ -29,6 +42,7 @@ def render(viewer: Viewer) -> None:
     with st.container(key="question", horizontal=True, gap="small"):
         label = say("overview.indicator", language)
         address.pick("indikator", label, options, chosen, lambda id_: catalogue[id_].name[language])
+        slides.entry(language)
     indicator = catalogue[chosen]
     [row] = source.card(viewer, period=scope.period, region=scope.region, indicators=(chosen,)).rows
     _headline(row, indicator, scope)
@@ -37,8 +51,10 @@ def render(viewer: Viewer) -> None:
     if viewer.may("annotate"):
         annotation_form.draw(viewer, scope, indicator)
     _parts(indicator, scope)
+    sheet_order.draw(scope, chosen)
     if scope.region is None:
         funnel.draw(indicator, scope)
+    return None
 
 
 def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
@@ -54,8 +70,16 @@ def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
     if row.target is not None:
         goal = formats.goal(row.target, indicator.unit, language)
         marks.append(tag("span", f"{say('overview.target', language)} {goal}"))
-    marks += [tag("span", say(f"variation.{row.variation}", language))] if row.variation else []
-    marks += [tag("span", say(f"assurance.{row.assurance}", language))] if row.assurance else []
+    marks += (
+        [tag("span", terms.beside("variation", language, say(f"variation.{row.variation}", language)))]
+        if row.variation
+        else []
+    )
+    marks += (
+        [tag("span", terms.beside("assurance", language, say(f"assurance.{row.assurance}", language)))]
+        if row.assurance
+        else []
+    )
     if row.met_months:
         met, of = (formats.number(n, language) for n in row.met_months)
         marks.append(tag("span", say("indicator_page.met", language, met=met, of=of)))

@@ -7,7 +7,7 @@ from data import clock, configuration
 from data import home as homes
 from metrics import stream as streams
 from metrics.indicators import Indicator
-from pages.components import address, frame, source
+from pages.components import address, frame, source, terms, tour
 from pages.components.markup import plain_table, tag
 from reports import definition
 from text import formats
@@ -32,6 +32,8 @@ def render(viewer: Viewer) -> None:
     _streams(catalogue[chosen], language)
     _example(chosen, language)
     _versions(language)
+    st.html(terms.listed(language))
+    tour.again(viewer)
 
 
 def _definition(indicator: Indicator, language: Language) -> None:
@@ -59,7 +61,7 @@ def _example(id_: str, language: Language) -> None:
     st.html(tag("section", heading, tag("p", note, class_="aside"), lang=language))
     if shown:
         with st.container(key="examples"):
-            st.markdown(shown)
+            st.markdown(shown.replace("#### ", "### "))  # one rank below the heading, as on every page
 
 
 def _versions(language: Language) -> None:

@@ -32,7 +32,8 @@ def render(viewer: Viewer) -> None:
         address.pick("indikator", label, options, chosen, lambda id_: catalogue[id_].name[scope.language])
         _pick_against(scope, against)
     try:
-        found = source.explanation(viewer, chosen, scope.period, scope.region, against)
+        with st.spinner(say("slides.looking", scope.language)):
+            found = source.explanation(viewer, chosen, scope.period, scope.region, against)
     except RefusedError as refused:
         st.info(str(refused), icon=":material/info:")
         return

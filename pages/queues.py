@@ -10,7 +10,7 @@ from metrics.queue_hours import Waiting
 from metrics.row import Row
 from pages.components import comparison, opened, panels, source
 from pages.components.filters import Scope
-from pages.components.markup import Markup, tag
+from pages.components.markup import Markup, scrolled, tag
 from text import formats
 from text.words import Language, say
 
@@ -74,7 +74,7 @@ def _grid(hours: Mapping[tuple[int, int], Waiting], language: Language) -> Marku
         for weekday in weekdays
     ]
     table = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", *body), class_="calendar hours")
-    return tag("div", table, class_="health", tabindex="0", role="region", aria_label=caption)
+    return scrolled(table, caption)
 
 
 def _hour(hour: int) -> Markup:

@@ -10,7 +10,7 @@ from access.viewer import Viewer
 from metrics import satisfaction
 from metrics.row import Row
 from metrics.satisfaction import UNSUR
-from pages.components import bars, comparison, opened, panels, source
+from pages.components import bars, comparison, opened, panels, source, survey_table, terms
 from pages.components.bars import Bar
 from pages.components.filters import Scope
 from pages.components.markup import tag
@@ -40,6 +40,8 @@ def render(viewer: Viewer) -> None:
         _reconciliation(rows, scope)
         dimension = "region" if scope.region is None else "agency"
         panels.parts(source.indicators()[INDEX], dimension, scope, say(f"skm_page.by_{dimension}", scope.language))
+    if rows[RESPONDENTS].actual:
+        survey_table.draw(scope)
 
 
 def _headline(rows: Mapping[str, Row], scope: Scope) -> None:
@@ -53,7 +55,7 @@ def _headline(rows: Mapping[str, Row], scope: Scope) -> None:
         shown = formats.number(index.actual, language, 2)
         words = say(f"skm_page.grade_{grade}", language)
         sentence = say("skm_page.headline", language, index=shown, grade=grade, words=words, **told)
-        lines = [tag("p", _sample(rows, scope), class_="rest")]
+        lines = [tag("p", _sample(rows, scope), " ", terms.beside("ikm", language), class_="rest")]
     st.html(tag("header", tag("h1", sentence), *lines, class_="headline", lang=language))
 
 
@@ -69,7 +71,7 @@ def _unsur(rows: Mapping[str, Row], scope: Scope) -> None:
     """The nine in the regulation's order, the three weakest named."""
     language = scope.language
     means = _means(rows)
-    title = tag("h2", say("skm_page.unsur", language))
+    title = tag("h2", terms.beside("unsur", language, say("skm_page.unsur", language)))
     if not any(means.values()):
         st.html(tag("section", title, tag("p", say("panel.none", language), class_="aside"), lang=language))
         return

@@ -7,7 +7,7 @@ import streamlit as st
 
 from access.viewer import Viewer
 from metrics.row import Row
-from pages.components import comparison, opened, panels, source
+from pages.components import address, comparison, opened, panels, source, terms
 from pages.components.filters import Scope
 from pages.components.marks import mark
 from pages.components.markup import Markup, join, plain_table, tag
@@ -56,7 +56,7 @@ def _headline(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> None
         "region": scope.region_name,
     }
     key = "service_page.headline" if judged else "service_page.headline_none"
-    lead = tag("p", say("service_page.lead", language), class_="rest")
+    lead = tag("p", say("service_page.lead", language), " ", terms.beside("standard", language), class_="rest")
     st.html(tag("header", tag("h1", say(key, language, **counts)), lead, class_="headline", lang=language))
 
 
@@ -80,7 +80,7 @@ def _table(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> Markup:
         rate = rows.get("on_time_rate")
         lines.append(
             (
-                source.named("service_code", code, language),
+                tag("a", source.named("service_code", code, language), href=_cases(code, scope), target="_self"),
                 standards.get(code, {}).get(language, say("value.missing", language)),
                 _shown(rows, "received", "count", language),
                 _shown(rows, "completed", "count", language),
@@ -90,6 +90,12 @@ def _table(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> Markup:
             )
         )
     return plain_table([say(f"service_page.{title}", language) for title in titles], lines, language)
+
+
+def _cases(code: str, scope: Scope) -> str:
+    """The way to the service's late cases."""
+    asked = {"indikator": "on_time_rate", "periode": scope.period, "wilayah": scope.region or source.province()}
+    return address.to("hambatan", **asked, layanan=code)
 
 
 def _status(rate: Row | None, language: Language) -> Markup | str:

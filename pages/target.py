@@ -12,13 +12,12 @@ from metrics.indicators import Indicator
 from metrics.periods import Period
 from metrics.row import Row
 from metrics.targets import Goals
-from pages.components import address, charts, failures, filters, frame, source, target_path, target_setting
+from pages.components import address, charts, failures, filters, frame, source, target_path, target_setting, trends
 from pages.components import target_tables as tables
 from pages.components import target_versions as versions
 from pages.components.filters import Scope
 from pages.components.markup import Markup, tag
 from pages.components.tally import attention_first
-from pages.components.trends import with_figures
 from reports import target_words
 from reports.target_words import Names
 from text import formats
@@ -112,7 +111,7 @@ def _one(viewer: Viewer, scope: Scope | None, goals: Goals, names: Names) -> Non
 
 def _chart(scope: Scope, goals: Goals, indicator: Indicator, month: str) -> None:
     language = scope.language
-    rows = with_figures(_monthly(scope).get(indicator.id, ()))
+    rows = trends.with_figures(_monthly(scope).get(indicator.id, ()))
     if len(rows) < 2:
         return
     back = len(Period(f"{rows[0].member}..{month}").months) - 1 if rows[0].member < month else 0
@@ -124,4 +123,6 @@ def _chart(scope: Scope, goals: Goals, indicator: Indicator, month: str) -> None
     bars = indicator.unit == "count"
     st.html(tag("p", say("target.chart", language, place=scope.region_name), class_="aside", lang=language))
     figure = charts.trend(drawn, goal, newest, lambda value: formats.tick(value, indicator.unit, language), bars=bars)
-    st.plotly_chart(figure, config=charts.CONFIG, key="target_chart")
+    period = formats.period(f"{rows[0].member}..{rows[-1].member}", language)
+    alt = trends.alt(rows, indicator, period, language)
+    st.plotly_chart(figure, config=charts.CONFIG, alt=alt, key="target_chart")

@@ -6,8 +6,8 @@ from dataclasses import replace
 import streamlit as st
 
 from access.viewer import Viewer
+from data import claims, kinds, profile_files, profiles
 from data import home as homes
-from data import kinds, profile_files, profiles
 from data.kinds import Kind
 from data.profiles import PLAIN, Profile
 from data.receipt import Receipt
@@ -54,7 +54,7 @@ def render(viewer: Viewer) -> None:
 
 def _form(viewer: Viewer) -> None:
     language = viewer.language
-    kind, region = _choices(viewer)
+    kind, region, period = _choices(viewer)
     profile: Profile | None = None
     with failures.shown(language):
         profile = _profile(kind)
@@ -63,10 +63,13 @@ def _form(viewer: Viewer) -> None:
         if profile is not None:
             st.html(tag("p", say("upload.nothing_yet", language), class_="aside", lang=language))
         return
+    if period.strip() and claims.claim(period) is None:
+        st.error(say("upload.period_unreadable", language), icon=":material/error:")
+        return
     with failures.shown(language):
         read = reading_form.draw(viewer, kind, profile, region, files)
         files = [part.file for part in read]
-        asked = Asked(kind, region, who=viewer.shown_name, demo=viewer.demo)
+        asked = Asked(kind, region, who=viewer.shown_name, demo=viewer.demo, period=period.strip() or None)
         trial = _trial(asked, files, language)
         for part, tried in zip(read, trial.files, strict=True):
             if part.form is not None:
@@ -76,11 +79,11 @@ def _form(viewer: Viewer) -> None:
         _save(viewer, trial, asked, files)
 
 
-def _choices(viewer: Viewer) -> tuple[Kind, str | None]:
-    """The kind and the region; profiles and templates beside them."""
+def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
+    """The kind, the region and the period as written; profiles and templates beside them."""
     language = viewer.language
     st.html(tag("h2", say("upload.choose", language), class_="step", lang=language))
-    left, middle, right = st.columns(3)
+    left, middle, right, last = st.columns(4)
     with left:
         label = say("upload.kind", language)
         named = {name: kind_words.name(kinds.kind(name), language) for name in _kinds()}
@@ -95,8 +98,12 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None]:
         options = ["", *profile_files.names(homes.from_environment())]
         label = say("upload.profile", language)
         st.selectbox(label, options, key="upload_profile", format_func=lambda name: name or none)
+    with last:
+        hint, about = say("upload.period_hint", language), say("upload.period_help", language)
+        label = say("upload.period", language)
+        period = st.text_input(label, key="upload_period", placeholder=hint, help=about, max_chars=40)
     _templates(kind, language)
-    return kind, region or None
+    return kind, region or None, period
 
 
 def _kinds() -> list[str]:

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Point:
-    """One month: label for the axis (blank: none), figure, its words, whether it is judged, and its target."""
+    """One month: label for the axis (blank: none), figure, its words, whether it is judged, its target."""
 
     tick: str
     value: float | None
     shown: str
     judged: bool
     target: float | None
+    notes: str = ""
+    """Signs of what happened in the month, told below the chart; blank for nothing."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class ChartDescription:
     goal: str | None
     last: str
     marks: tuple[tuple[float, str], ...]
+    notes: tuple[str, ...] = ()
+    """What the signs at its months mean, one line each."""
 
 
 def described(
@@ -40,11 +44,16 @@ def described(
     last: str,
     write: Callable[[float], str],
     bars: bool,
+    notes: Sequence[str] = (),
 ) -> ChartDescription:
-    """Lay the axis out; `write` writes a value on it, `goal` names the target's line (None: no target)."""
+    """Lay the axis out; `write` writes a value on it, `goal` names the target's line (None: no target).
+
+    `notes` are lines below the chart.
+    """
     known = [value for point in points for value in (point.value, point.target) if value is not None]
     marks = ticks(0.0 if bars else min(known), max(known))
-    return ChartDescription(title, alt, bars, tuple(points), goal, last, tuple((mark, write(mark)) for mark in marks))
+    axis = tuple((mark, write(mark)) for mark in marks)
+    return ChartDescription(title, alt, bars, tuple(points), goal, last, axis, tuple(notes))
 
 
 def ticks(low: float, high: float, about: int = 4) -> list[float]:

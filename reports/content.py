@@ -43,7 +43,7 @@ class Content:
     @property
     def options(self) -> Options:
         """What was asked for."""
-        return Options(**{name: self.provenance[name] for name in Options.__dataclass_fields__})
+        return Options.carried(self.provenance)
 
     def to_json(self) -> bytes:
         """The content in its one written form (UTF-8, keys in order of the code, no blanks)."""
@@ -63,6 +63,15 @@ class Content:
     def name(self, indicator: str, language: Language) -> str:
         """The name of an indicator."""
         return str(self.catalogue[indicator]["name"][language])
+
+    def records(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table by the keys of its columns; none of a table that was not gathered."""
+        found = self.tables.get(table)
+        return [] if found is None else [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+    def obstacle_name(self, code: str, language: Language) -> str:
+        """The name of an obstacle; its code when the home's table no longer has it."""
+        return str(self.names["obstacle"].get(code, {}).get(language, code))
 
     def region_name(self, code: str | None, province: str) -> str:
         """The name of a region; the province's words where there is none."""
@@ -84,12 +93,13 @@ def catalogue(known: Mapping[str, Indicator]) -> dict[str, dict[str, Any]]:
 
 
 def names(desk: Desk) -> dict[str, dict[str, Any]]:
-    """Code → name of regions in scope, agencies, services and obstacles; place of a region on the tile map."""
+    """Code → name of regions in scope, agencies, services, obstacles and milestones; a region's place on the map."""
     regions = reference_tables.regions(desk.home)
     seen = regions[[desk.scope.sees(code) for code in regions["code"]]]
     services = reference_tables.services(desk.home).drop_duplicates("code")
     agencies = reference_tables.agencies(desk.home)
     obstacles = reference_tables.obstacles(desk.home)
+    steps = reference_tables.milestones(desk.home)
     return {
         "region": _pairs(seen["code"], seen["name"]),
         "tile": _pairs(seen["code"], seen[["tile_row", "tile_column"]].to_numpy().tolist()),
@@ -99,6 +109,7 @@ def names(desk: Desk) -> dict[str, dict[str, Any]]:
             str(row.code): {"id": row.name_id, "en": row.name_en, "owner": row.owner, "controllable": row.controllable}
             for row in obstacles.itertuples()
         },
+        "milestone": {str(row.code): {"id": row.name_id, "en": row.name_en} for row in steps.itertuples()},
     }
 
 

@@ -13,12 +13,15 @@ from data.errors import SetupError, told
 from data.home import Home
 from data.ledger import Entry
 from data.warehouse import Connection
-from metrics import indicators, targets
+from metrics import declarations, indicators, live, targets
 from metrics.cells import Cells
 from metrics.indicators import Indicator
+from metrics.obstacles import explain
+from metrics.obstacles.explanation import Explanation
 from metrics.periods import Period
 from metrics.reporting import Reporting
 from metrics.rollup import Reader
+from metrics.row import Row
 from metrics.scoring import Question, Scoring
 from metrics.targets import Goals
 
@@ -52,10 +55,32 @@ class Desk:
 
         Variation and assurance only where they are wanted (`marked`): they look back on every month.
         """
-        chosen = tuple(self.known[id_] for id_ in wanted or self.known)
-        asked = Question(Period(period), region, self.province, chosen, by, self.today, marked)
-        scoring = Scoring(self.reader, asked, self.goals, self.known, self.listed)
-        return [row.as_dict() for row in scoring.rows()]
+        asked = self._question(period, region, tuple(wanted or self.known), by, marked)
+        rows = list(Scoring(self.reader, asked, self.goals, self.known, self.listed).rows())
+        if by is None:
+            self._judged.update({(row.indicator, period, region): row for row in rows})
+        return [row.as_dict() for row in rows]
+
+    def explained(self, indicator: str, period: str, region: str | None) -> Explanation:
+        """Why one target is missed, from the same figures; the scope must be open to the region, or be everything."""
+        judged = self._judged.get((indicator, period, region))
+        return explain.of(self._ground, self._question(period, region, (indicator,)), judged=judged)
+
+    def _question(
+        self, period: str, region: str | None, wanted: Sequence[str], by: str | None = None, marked: bool = False
+    ) -> Question:
+        chosen = tuple(self.known[id_] for id_ in wanted)
+        return Question(Period(period), region, self.province, chosen, by, self.today, marked)
+
+    @functools.cached_property
+    def _judged(self) -> dict[tuple[str, str, str | None], Row]:
+        """Rows of the whole that were asked for already."""
+        return {}
+
+    @functools.cached_property
+    def _ground(self) -> explain.Ground:
+        spoken = declarations.listed(self.home, self.scope)
+        return explain.Ground(self.home, self.reader, self.known, self.goals, self.listed, spoken)
 
     @functools.cached_property
     def reporting(self) -> Reporting:
@@ -80,6 +105,7 @@ def opened(home: Home, scope: Scope, today: date) -> Iterator[Desk]:
     goals = targets.load(home, known)
     with warehouse.reading(home, Cells(known)) as run:
         province, listed = reference_tables.province(home), ledger.entries(home)
+        live.put(run, home, known, None, today)
         yield Desk(home, scope, today, known, goals, run, Reader(run, scope), province, tuple(listed))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reports import findings, telling
+from reports import coverage_part, findings, standing, telling
 from reports.blocks import Block, Column, Grid, Heading, Title, Words
 from reports.content import Content
 from reports.desk import Desk
@@ -19,7 +19,7 @@ YES, PARTLY, NO = "yes", "partly", "no"
 def gather(desk: Desk, options: Options) -> Gathered:
     """The targets of the period and an explanation of each that is missed."""
     rows = desk.rows(options.period, options.region, wanted=desk.targeted() or None)
-    return Gathered({"period": rows}, findings.tables(desk, options), findings.gather(desk, options, rows))
+    return Gathered({"period": rows}, standing.tables(desk, options), findings.gather(desk, options, rows))
 
 
 def blocks(content: Content, language: Language) -> Iterator[Block]:
@@ -37,7 +37,10 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
     for found in content.findings:
         yield Heading(content.name(found["indicator"], language), 2)
         yield from findings.blocks(content, found["indicator"], options.region, language)
-        yield from _explained(content, found, language)
+        if found["indicator"] != findings.COVERAGE:
+            yield from _explained(content, found, language)
+    yield Heading(say("report.chapter_coverage", language), 2)
+    yield from coverage_part.difficulties(content, language)
     yield Heading(say("report.chapter_declared", language), 2)
     told = list(findings.declared(content, None, language))
     yield from told or [Words(say("report.none_declared", language))]
@@ -46,8 +49,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
 
 
 def _all_follow_ups(content: Content, language: Language) -> Iterator[Block]:
-    table = content.tables["follow_ups"]
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    rows = content.records("follow_ups")
     yield findings.followed(content, rows, language) if rows else Words(say("report.no_follow_ups", language), "small")
 
 

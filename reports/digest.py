@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from metrics.early_warnings import Alert
 from metrics.indicators import Indicator
+from reports import coverage_words
+from reports.coverage_words import Counts
 from text import formats
 from text.words import Language, say
 
@@ -24,12 +26,18 @@ def line(alert: Alert, known: Mapping[str, Indicator], regions: Mapping[str, str
 
 
 def letter(
-    alerts: Sequence[Alert], known: Mapping[str, Indicator], regions: Mapping[str, str], language: Language
+    alerts: Sequence[Alert],
+    known: Mapping[str, Indicator],
+    regions: Mapping[str, str],
+    language: Language,
+    coverage: Counts | None = None,
 ) -> str:
-    """All of them, grouped, as plain text; empty when there is nothing to warn of."""
+    """All of them, grouped, as plain text; empty when there is nothing to warn of. `coverage`: regions by state."""
     if not alerts:
         return ""
     parts = [say("digest.opening", language)]
+    if coverage is not None:
+        parts += ["", coverage_words.headline(coverage, language)]
     for name in ORDER:
         lines = [f"- {line(alert, known, regions, language)}" for alert in alerts if alert.name == name]
         if lines:

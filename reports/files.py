@@ -12,11 +12,14 @@ import python_calamine
 from pypdf.errors import PyPdfError
 
 from data.errors import RefusedError, told
-from reports import package, pdf, workbook
+from reports import package, pdf, seal, workbook
 from reports.content import Content, from_json
 
 Format = Literal["pdf", "xlsx", "csv"]
-BROKEN = (PyPdfError, zipfile.BadZipFile, python_calamine.CalamineError, KeyError, ValueError, TypeError, OSError)
+BROKEN = (
+    PyPdfError, zipfile.BadZipFile, python_calamine.CalamineError, KeyError, ValueError, TypeError, AttributeError,
+    OSError,
+)  # fmt: skip
 """What reading a file that is not one of ours, or is damaged, may end in."""
 
 
@@ -29,6 +32,11 @@ class Document:
     written: bytes
     carried: dict[str, Any]
     content: Content | None
+
+    @property
+    def made(self) -> bytes:
+        """The file as it was made, without a seal that came after it."""
+        return seal.parted(self.written)[0] if self.format == "pdf" else self.written
 
 
 def opened(path: Path) -> Document:

@@ -5,13 +5,11 @@ from datetime import date
 from typing import Any
 
 from metrics import follow_ups
-from metrics.declarations import Declaration
-from metrics.declarations import listed as declarations
-from metrics.follow_ups import FollowUp
-from metrics.obstacles.explain import explain
+from metrics.indicators import Indicator
+from metrics.obstacles import leaves, search
 from metrics.obstacles.explanation import Explanation
 from reports.blocks import Block, Column, Grid, Items, Words
-from reports.content import Content, Table
+from reports.content import Content
 from reports.desk import Desk
 from reports.options import Options
 from reports.telling import Told
@@ -21,10 +19,6 @@ from text.words import Language, say
 COVERAGE = "mpp_operating"
 MOST = 8
 """Lines told of each dimension of an explanation; the whole of it is on the page Hambatan."""
-FOLLOW_UPS = (
-    "seq", "indicator", "region", "period", "fact", "cause", "action", "owner", "deadline", "state", "done_on",
-)  # fmt: skip
-DECLARED = ("seq", "indicator", "region", "obstacle", "document", "on", "text")
 SHORT = 4
 """Follow-ups that a sheet of one page tells."""
 
@@ -41,17 +35,6 @@ def gather(desk: Desk, options: Options, rows: Sequence[Told], at_most: int | No
     return [_explained(desk, options, str(row["indicator"])) for row in furthest]
 
 
-def tables(desk: Desk, options: Options) -> dict[str, Table]:
-    """Follow-ups and declared obstacles that are open to the scope and of the document's region, as they stand."""
-    own = [one for one in follow_ups.listed(desk.home, desk.scope) if options.region in (None, one.region)]
-    held = [one for one in declarations(desk.home, desk.scope) if options.region in (None, one.region)]
-    told = tuple(_declared(one) for one in held if one.held_on(desk.today))
-    return {
-        "follow_ups": Table(FOLLOW_UPS, tuple(_followed(one, desk) for one in own)),
-        "declared": Table(DECLARED, told),
-    }
-
-
 def of(content: Content, id_: str, region: str | None) -> Mapping[str, Any] | None:
     """The explanation of an indicator, when it was gathered."""
     same = (found for found in content.findings if found["indicator"] == id_ and found["region"] == region)
@@ -63,7 +46,9 @@ def blocks(content: Content, id_: str, region: str | None, language: Language) -
     found = of(content, id_, region)
     if found is not None and found["sentences"][language]:
         yield Words(say("report.obstacles", language, told=" ".join(found["sentences"][language])))
-    about = [row for row in _rows(content, "follow_ups") if row["indicator"] == id_ and region in (None, row["region"])]
+    about = [
+        row for row in content.records("follow_ups") if row["indicator"] == id_ and region in (None, row["region"])
+    ]
     if about:
         yield followed(content, about, language)
     elif found is not None:
@@ -73,14 +58,14 @@ def blocks(content: Content, id_: str, region: str | None, language: Language) -
 def of_region(content: Content, region: str, language: Language) -> Iterator[Block]:
     """What a region has declared, and what is done there, for its part in the province's report."""
     yield from declared(content, region, language)
-    own = [row for row in _rows(content, "follow_ups") if row["region"] == region]
+    own = [row for row in content.records("follow_ups") if row["region"] == region]
     if own:
         yield followed(content, own, language)
 
 
 def declared(content: Content, region: str | None, language: Language) -> Iterator[Block]:
     """Obstacles that were declared, with their documents."""
-    rows = [row for row in _rows(content, "declared") if region in (None, row["region"])]
+    rows = [row for row in content.records("declared") if region in (None, row["region"])]
     if rows:
         yield Words(say("report.declared", language))
         yield Items(tuple(_said(content, row, language) for row in rows))
@@ -110,7 +95,7 @@ def short(content: Content, language: Language) -> Iterator[Block]:
         if told:
             name = content.name(found["indicator"], language)
             yield Words(say("report.obstacles_of", language, name=name, told=" ".join(told)))
-    running = [row for row in _rows(content, "follow_ups") if row["state"] not in follow_ups.CLOSED]
+    running = [row for row in content.records("follow_ups") if row["state"] not in follow_ups.CLOSED]
     if running:
         brief = [
             {**row, "action": _cut(row["action"], 120), "owner": _cut(row["owner"], 40)} for row in running[:SHORT]
@@ -129,18 +114,23 @@ def day(written: str | None, language: Language) -> str:
     return formats.date(None if written is None else date.fromisoformat(written), language)
 
 
-def _rows(content: Content, name: str) -> list[dict[str, Any]]:
-    table = content.tables[name]
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-
-
 def _explained(desk: Desk, options: Options, id_: str) -> dict[str, Any]:
-    found = explain(desk.home, desk.scope, id_, options.period, options.region, today=desk.today)
+    found = desk.explained(id_, options.period, options.region)
     told = found.as_dict()
     told |= {name: told[name][:MOST] for name in ("slices", "stages")}
-    where = {name: [row for row in rows if row["shortfall"] > 0][:MOST] for name, rows in told["where"].items()}
+    where = told["where"] if id_ == COVERAGE else _largest(told["where"], desk.known[id_])
     del told["as_of"], told["target"], told["member"]
     return {**told, "region": options.region, "where": where, "reasons": _reasons(found), "gap": found.gap}
+
+
+def _largest(where: Mapping[str, Any], indicator: Indicator) -> dict[str, Any]:
+    """The parts that fall short most; not those by which the indicator itself is counted, which always fall short."""
+    counted_by = set(leaves.DIMENSIONS) - set(search.dimensions(indicator))
+    return {
+        name: [row for row in rows if row["shortfall"] > 0][:MOST]
+        for name, rows in where.items()
+        if counted_by.isdisjoint({name, f"{name}_code"})
+    }
 
 
 def _reasons(found: Explanation) -> list[dict[str, Any]]:
@@ -149,23 +139,12 @@ def _reasons(found: Explanation) -> list[dict[str, Any]]:
     ]
 
 
-def _followed(one: FollowUp, desk: Desk) -> tuple[Any, ...]:
-    state = "late" if one.is_overdue(desk.today) else one.status
-    done_on = None if one.done_on is None else one.done_on.isoformat()
-    told = (one.fact, one.cause, one.action, one.owner, one.deadline.isoformat(), state, done_on)
-    return (one.seq, one.indicator, one.region, one.period, *told)
-
-
-def _declared(one: Declaration) -> tuple[Any, ...]:
-    return (one.seq, one.indicator, one.region, one.code, one.document, one.on.isoformat(), one.text)
-
-
 def _said(content: Content, row: Mapping[str, Any], language: Language) -> str:
     return say(
         "report.declared_one",
         language,
         region=content.names["region"].get(row["region"], row["region"]),
-        obstacle=content.names["obstacle"].get(row["obstacle"], {}).get(language, row["obstacle"]),
+        obstacle=content.obstacle_name(row["obstacle"], language),
         text=row["text"],
         document=row["document"],
         day=day(row["on"], language),

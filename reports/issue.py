@@ -8,47 +8,52 @@ from access.scope import Scope
 from data import clock, configuration, ledger
 from data.errors import SetupError, told
 from data.home import Home
-from reports import rendering, stamp
+from reports import rendering, seal, stamp
 from reports.content import Content
 from reports.desk import checked_region
 from reports.options import Options
 from reports.past import as_it_stood
+from reports.seal import Key
 from reports.stamp import Stamp
 
 KIND = "document"
 """Kind of the ledger entry of an issued document."""
 
 
-def issue(home: Home, scope: Scope, options: Options, who: str, folder: Path) -> Path:
+def issue(home: Home, scope: Scope, options: Options, who: str, folder: Path, sealing: Key | None = None) -> Path:
     """Issue a document as a new file in `folder`, which is made; returns its path.
 
-    The file is finished before its entry is in the ledger, and has its name only afterwards. A region out of scope is a
-    RefusedError, what was asked wrongly or cannot be written a SetupError.
+    A PDF is sealed with the key given, else with the one that the home names, if it does. The file is finished before
+    its entry is in the ledger, and has its name only afterwards. A region out of scope is a RefusedError, what was
+    asked wrongly or cannot be written a SetupError.
     """
     checked_region(home, options.region)
+    sealing = sealing or seal.key_of(home)
     _register_settings(home, who)
     folder = _made(folder)
     with tempfile.TemporaryDirectory(prefix=".capaian-", dir=folder) as scratch:
         draft = Path(scratch) / "draft"
         issued = _stamp(home, who)
-        content = _written(home, scope, options, issued, draft)
+        content = _written(home, scope, options, issued, draft, sealing)
         with ledger.lock(home):
             if ledger.head_seq(home) != issued.as_of:  # somebody was quicker: the number and the ground are taken anew
                 _register_settings(home, who)
                 issued = _stamp(home, who)
-                content = _written(home, scope, options, issued, draft)
+                content = _written(home, scope, options, issued, draft, sealing)
             path = folder / rendering.file_name(issued, options)
             _register(home, who, _what(content, draft, path.name))
         return draft.replace(path)
 
 
-def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: Path) -> Content:
+def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: Path, sealing: Key | None) -> Content:
     """Write the file on the newest entry, or, should the ledger grow meanwhile, on the ledger as it stood."""
     content = rendering.write(home, scope, options, issued, draft)
-    if ledger.head_seq(home) == issued.as_of and not configuration.changed(home):
-        return content
-    with as_it_stood(home, issued.as_of) as then:
-        return rendering.write(then, scope, options, issued, draft)
+    if ledger.head_seq(home) != issued.as_of or configuration.changed(home):
+        with as_it_stood(home, issued.as_of) as then:
+            content = rendering.write(then, scope, options, issued, draft)
+    if sealing is not None and options.format == "pdf":
+        draft.write_bytes(seal.sealed(draft.read_bytes(), sealing))
+    return content
 
 
 def _register_settings(home: Home, who: str) -> None:
@@ -68,9 +73,9 @@ def _stamp(home: Home, who: str) -> Stamp:
 
 def _what(content: Content, draft: Path, name: str) -> dict[str, Any]:
     told = content.provenance
-    kept = ("number", "as_of", "at", "document", "format", "language", "period", "region", "scope")
+    kept = ("number", "as_of", "at", "document", "format", "language", "period", "region", "indicator", "scope")
     hashes = {"sha256": ledger.file_sha256(draft), "figures_sha256": content.sha256}
-    return {**{key: told[key] for key in kept}, "file": name, **hashes}
+    return {**{key: told[key] for key in kept if key in told}, "file": name, **hashes}
 
 
 def _register(home: Home, who: str, what: dict[str, Any]) -> None:

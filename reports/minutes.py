@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from data import ledger
+from data.entering import PROBLEMS_FILE
 from data.ledger import Entry
-from data.load import PROBLEMS_FILE
 from metrics.periods import Period
 from reports import provenance
 from reports.blocks import Block, Column, Grid, Heading, Title, Words

@@ -5,11 +5,13 @@ Text cells of CSV that a spreadsheet would run as a formula begin with a quote; 
 
 import csv
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import yaml
 
 from access.scope import Scope
@@ -17,18 +19,22 @@ from data.home import Home
 from data.sql import quoted
 from data.warehouse import Connection
 from metrics.row import Row
+from metrics.stream import DIMENSIONS
 from reports import desk, provenance, stamp
-from reports.content import Content
+from reports.content import Content, Table
 from reports.table import RISKY, csv_row
 
 RECORDS = Path(__file__).resolve().parent / "records.yaml"
 TYPES = {
-    "VARCHAR": "string", "DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "boolean", "DOUBLE": "number",
-    "BIGINT": "integer", "INTEGER": "integer", "SMALLINT": "integer", "TINYINT": "integer", "HUGEINT": "integer",
+    "VARCHAR": "string", "ENUM": "string", "DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "boolean",
+    "DOUBLE": "number", "BIGINT": "integer", "INTEGER": "integer", "SMALLINT": "integer", "TINYINT": "integer",
 }  # fmt: skip
 """Types of columns as Frictionless names them."""
 
-
+ARROW_TYPES = {"int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}
+CELL = ("month", *DIMENSIONS)
+"""What a cell is of; with the value what a count is of."""
+TEXTS = ("VARCHAR", "ENUM")
 OUR_WORDS = ("region_code", "channel", "status", "standard_unit", "complaint_type")
 """Columns that hold words of ours only."""
 
@@ -65,8 +71,14 @@ def write(home: Home, scope: Scope, content: Content, folder: Path) -> list[Reso
         found = [_scorecards(sitting.run, content, folder)]
         where = provenance.in_scope(sitting, options)
         for table in _cell_tables(sitting.run):
-            sql = f"select * from {table} where ({where}) and month between $first and $last order by all"
+            counts = table.startswith("counts_")
+            whole, keys = (
+                (" replace (n::bigint as n)", (*CELL, "value")) if counts else ("", CELL)
+            )  # no HUGEINT outside
+            where_told = f"({where}) and month between $first and $last"
+            sql = f"select *{whole} from {table} where {where_told} order by {', '.join(keys)}"
             found.append(write_one(table, sql))
+        found += [_table(table, name, folder) for name, table in content.tables.items()]
         found += [write_one(name, _records_sql(name, told, where)) for name, told in _declared().items()]
     return found
 
@@ -80,7 +92,11 @@ def _write(run: Connection, folder: Path, period: Mapping[str, object], name: st
     """One query as CSV and Parquet; it is run once, into a temporary table that keeps its order."""
     named = {name: day for name, day in period.items() if f"${name}" in sql}
     run.execute(f"create or replace temp table packed as {sql}", named)
-    columns = [(str(row[0]), str(row[1])) for row in run.rows("select column_name, column_type from (describe packed)")]
+    described = "select column_name, column_type from (describe packed)"
+    for column, kind in run.rows(described):
+        if str(kind).startswith("ENUM"):  # codes are texts for whoever reads the package
+            run.execute(f"alter table packed alter {column} type varchar")
+    columns = [(str(row[0]), str(row[1])) for row in run.rows(described)]
     path = f"data/{name}.csv"
     run.execute(f"copy packed to {quoted(folder / 'data' / f'{name}.parquet')} (format parquet, compression zstd)")
     told = ", ".join(_safe(column, type_) for column, type_ in columns)
@@ -90,7 +106,7 @@ def _write(run: Connection, folder: Path, period: Mapping[str, object], name: st
 
 def _safe(column: str, type_: str) -> str:
     """SQL of a column for CSV: a text that a spreadsheet would run is quoted, numbers and a lone dash are not."""
-    if type_ != "VARCHAR" or column in OUR_WORDS:
+    if not type_.startswith(TEXTS) or column in OUR_WORDS:
         return column
     risky = ", ".join(f"chr({ord(sign)})" for sign in RISKY)
     is_risky = f"left({column}, 1) in ({risky}) and {column} <> '-'"
@@ -120,6 +136,32 @@ def _scorecards(run: Connection, content: Content, folder: Path) -> Resource:
     kinds = {"card": "VARCHAR"} | dict.fromkeys(columns[1:], "VARCHAR")
     kinds |= dict.fromkeys(("numerator", "denominator", "actual", "achievement_pct"), "DOUBLE")
     return Resource("scorecard", path, tuple(kinds.items()))
+
+
+def _table(table: Table, name: str, folder: Path) -> Resource:
+    """A table of the document: coverage, annotations, follow-ups and the like."""
+    path = f"data/{name}.csv"
+    csv_of(table, folder / path)
+    typed = {column: _typed([row[i] for row in table.rows]) for i, column in enumerate(table.columns)}
+    pyarrow.parquet.write_table(pyarrow.table(typed), folder / "data" / f"{name}.parquet", compression="zstd")
+    return Resource(
+        name, path, tuple((column, ARROW_TYPES.get(str(of.type), "VARCHAR")) for column, of in typed.items())
+    )
+
+
+def csv_of(table: Table, path: Path) -> Path:
+    """Write a table as CSV, texts that a spreadsheet would run quoted; returns the path."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, table.columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(csv_row(dict(zip(table.columns, row, strict=True))) for row in table.rows)
+    return path
+
+
+def _typed(values: Sequence[Any]) -> Any:
+    """A column as Arrow has it; one without any value is text."""
+    found = pyarrow.array(values)
+    return found.cast(pyarrow.string()) if pyarrow.types.is_null(found.type) else found
 
 
 @functools.lru_cache(maxsize=1)

@@ -5,7 +5,20 @@ from typing import Any
 
 from access.scope import Scope
 from data.home import Home
-from reports import achievement, blocks, desk, difficulties, minutes, provenance, provenance_part, sheet, survey
+from reports import (
+    achievement,
+    blocks,
+    desk,
+    difficulties,
+    indicator_sheet,
+    minutes,
+    provenance,
+    provenance_part,
+    sheet,
+    standing,
+    survey,
+    survey_paper,
+)
 from reports.blocks import Block
 from reports.content import Content, catalogue, from_json, names
 from reports.desk import Desk
@@ -21,15 +34,17 @@ GATHER: Mapping[str, Callable[[Desk, Options], Gathered]] = {
     "skm": survey.gather,
     "hambatan": difficulties.gather,
     "berita-acara": minutes.gather,
+    "indikator": indicator_sheet.gather,
 }
 DRAW: Mapping[str, Callable[[Content, Language], Iterable[Block]]] = {
     "lembar": sheet.blocks,
     "capaian": achievement.blocks,
-    "skm": survey.blocks,
+    "skm": survey_paper.blocks,
     "hambatan": difficulties.blocks,
     "berita-acara": minutes.blocks,
+    "indikator": indicator_sheet.blocks,
 }
-ONE_PAGE = ("lembar",)
+ONE_PAGE = ("lembar", "indikator")
 """Documents whose provenance is a paragraph at the foot of their one page."""
 
 
@@ -37,12 +52,13 @@ def gather(home: Home, scope: Scope, options: Options, issued: Stamp) -> Content
     """All that the document says, as it stands in `home` (which a stamp's `as_of` has settled)."""
     with desk.opened(home, scope, provenance.today_of(issued).date()) as sitting:
         found = GATHER[options.document](sitting, options)
+        packed = options.format == "csv" and "annotations" not in found.tables
         content = Content(
             provenance=provenance.of(sitting, options, issued),
             catalogue=catalogue(sitting.known),
             names=names(sitting),
             cards=found.cards,
-            tables=found.tables,
+            tables={**found.tables, **(standing.tables(sitting, options) if packed else {})},
             findings=tuple(found.findings),
         )
     return from_json(content.to_json())
@@ -61,4 +77,6 @@ def title(content: Content, language: Language) -> str:
     options = content.options
     place = content.region_name(options.region, say("region.whole", language))
     named = say(f"report.title_{options.document.replace('-', '_')}", language)
+    if options.indicator is not None:
+        named = f"{named}: {content.name(options.indicator, language)}"
     return f"{named}, {place}, {formats.period(options.period, language)}"

@@ -23,6 +23,8 @@ FIGURES = "figures.json"
 """The name of the attachment that holds the content."""
 Part = tuple[Language, list[dict[str, Any]]]
 """Blocks in one language, as data."""
+PPI = 96.0
+"""Of a picture of a page: 794 pixels wide."""
 STANDARDS = ["a-3a", "ua-1"]
 
 
@@ -36,9 +38,17 @@ def drawn(content: Content, parts: Sequence[Part]) -> bytes:
     return bytes(_compiled(content, parts, "pdf", pdf_standards=STANDARDS))
 
 
-def _compiled(content: Content, parts: Sequence[Part], form: Literal["pdf", "png"], **how: Any) -> Any:
+def pictured(content: Content, parts: Sequence[Part], across: str) -> list[bytes]:
+    """The pages as pictures (PNG) with a word across each; of no use as a document."""
+    found = _compiled(content, parts, "png", across, ppi=PPI)
+    return [bytes(page) for page in found] if isinstance(found, list) else [bytes(found)]
+
+
+def _compiled(
+    content: Content, parts: Sequence[Part], form: Literal["pdf", "png"], across: str = "", **how: Any
+) -> Any:
     issued, _, _ = read(dict(content.provenance))
-    inputs = {"document": _told(content, parts), "figures": content.to_json().decode("utf-8")}
+    inputs = {"document": _told(content, parts, across), "figures": content.to_json().decode("utf-8")}
     compiler = _compiler()
     return compiler.compile(format=form, sys_inputs=inputs, timestamp=int(issued.moment.timestamp()), **how)
 
@@ -50,7 +60,7 @@ def _compiler() -> typst.Compiler:
     )
 
 
-def _told(content: Content, parts: Sequence[Part]) -> str:
+def _told(content: Content, parts: Sequence[Part], across: str) -> str:
     """What the template draws: title, running head, and the blocks of each language, provenance last."""
     options = content.options
     first = options.languages[0]
@@ -63,6 +73,7 @@ def _told(content: Content, parts: Sequence[Part]) -> str:
         "date": {"year": moment.year, "month": moment.month, "day": moment.day},
         "one_page": options.document in papers.ONE_PAGE,
         "running": printable(say("report.running", first, number=number, title=title)),
+        "across": across,
         "attached": say("report.attached", first),
         "parts": [{"language": language, "blocks": blocks} for language, blocks in parts],
     }

@@ -29,4 +29,5 @@ def file_name(issued: Stamp, options: Options) -> str:
     """`MPP-2026-00076-capaian-11.71-2026-10.pdf`; a period's colon is no sign for a file's name."""
     place = options.region or "semua"
     period = options.period.replace(":", "-")
-    return f"{issued.number}-{options.document}-{place}-{period}.{SUFFIX[options.format]}"
+    document = "-".join(filter(None, (options.document, options.indicator)))
+    return f"{issued.number}-{document}-{place}-{period}.{SUFFIX[options.format]}"

@@ -20,7 +20,8 @@ from reports.stamp import Stamp
 
 @dataclass(frozen=True)
 class Outcome:
-    """`difference` is the first figure that differs (None: all are equal); `same_bytes` whether the file is too.
+    """`difference` is the first figure that differs (None: all are equal); `same_bytes` whether the file is too (a seal
+    after it stands apart).
 
     `registered` tells whether the ledger knows this very file; `same_code` whether this program issued it.
     """
@@ -48,11 +49,11 @@ def reproduce(home: Home, path: Path) -> Outcome:
         content = rendering.write(then, scope, options, issued, again)
         computed = again.read_bytes()
     code = content.provenance["versions"]["code"]
-    difference = None if computed == document.written else first_difference(document, computed)
+    difference = None if computed == document.made else first_difference(document, computed)
     return Outcome(
         number=issued.number,
         difference=difference,
-        same_bytes=computed == document.written,
+        same_bytes=computed == document.made,
         same_code=document.carried.get("versions", {}).get("code", code) == code_version(),
         registered=_registered(home, path),
     )

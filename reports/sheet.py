@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from metrics.periods import Period
-from reports import findings, telling
+from reports import coverage_part, findings, standing, telling
 from reports.blocks import Beside, Block, Charts, Column, Grid, Items, Status, Tile, Tiles, Title, Words
 from reports.content import Content
 from reports.desk import Desk
@@ -27,13 +27,13 @@ def gather(desk: Desk, options: Options) -> Gathered:
     chosen = next((id_ for id_ in wanted if id_ != OPERATING), wanted[0])
     last = Period(options.period).last_month
     cards = {
-        "period": desk.rows(options.period, options.region, wanted=wanted, marked=True),
+        "period": desk.rows(options.period, options.region, wanted=wanted, marked=options.format != "pdf"),
         "months": desk.rows(f"r12:{last}", options.region, "month", [chosen]),
     }
     if options.region is None:
         cards["by_region"] = desk.rows(options.period, None, "region", wanted)
     told = findings.gather(desk, options, cards["period"], at_most=1)
-    return Gathered(cards, findings.tables(desk, options), told)
+    return Gathered(cards, standing.tables(desk, options), told)
 
 
 def blocks(content: Content, language: Language) -> list[Block]:
@@ -46,10 +46,20 @@ def blocks(content: Content, language: Language) -> list[Block]:
     return [
         head,
         Words(f"{lead}.", "lead"),
+        Words(_coverage(content, language)),
         *_where(content, language),
         _table(content, language),
+        *([] if options.region else [coverage_part.stages(content, language)]),
         *findings.short(content, language),
     ]
+
+
+def _coverage(content: Content, language: Language) -> str:
+    """The province's regions in one sentence, after the region's own."""
+    region = content.options.region
+    before = [coverage_part.own(content, region, language)] if region else []
+    after = [] if region else coverage_part.unconfirmed(content, language)
+    return " ".join([*before, coverage_part.sentence(content, language), *after])
 
 
 def _where(content: Content, language: Language) -> list[Block]:

@@ -84,10 +84,25 @@ def put_table(sheet: Any, content: Content, table: Table, looks: Looks, language
     for line, row in enumerate(table.rows, start=1):
         for place, cell in enumerate(row):
             if isinstance(cell, bool) or not isinstance(cell, int | float):
-                sheet.write_string(line, place, visible("" if cell is None else str(cell))[:CELL_SIGNS])
+                told = in_words(content, table.columns[place], cell, language)
+                sheet.write_string(line, place, visible(told)[:CELL_SIGNS])
             else:
                 sheet.write_number(line, place, cell, looks.of("days", cell))
     _finish(sheet, len(table.rows), len(table.columns), 1)
+
+
+def in_words(content: Content, column: str, cell: object, language: Language) -> str:
+    """A cell of a table as text: codes of regions, steps, obstacles and states by their names, yes and no as such."""
+    code = "" if cell is None else str(cell)
+    if isinstance(cell, bool):
+        return say(f"report.{'yes' if cell else 'no'}", language)
+    if column == "coverage_state":
+        return say(f"coverage.state_{code}", language)
+    if column == "region":
+        return str(content.names["region"].get(code, code))
+    if column in ("milestone", "obstacle"):
+        return str(content.names[column].get(code, {}).get(language, code))
+    return code
 
 
 def _head(sheet: Any, columns: Sequence[str], looks: Looks, language: Language) -> None:

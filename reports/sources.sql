@@ -1,4 +1,5 @@
--- One row per upload (seq) whose records count in the period: seq, counted.
+-- One row per upload (seq) whose records count in the period: seq, counted. A step towards an MPP, or its plan, counts
+-- in every one.
 with counted as (
     select seq, region_code from transactions
     where received_month <= $last and coalesce(date_trunc('month', closed_on), $last) >= $first
@@ -11,6 +12,8 @@ with counted as (
     select seq, region_code from recap where month between $first and $last
     union all
     select seq, region_code from figures where month between $first and $last
+    union all
+    select seq, region_code from milestones
 )
 select seq, count(*) as counted
 from counted

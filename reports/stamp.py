@@ -38,6 +38,6 @@ def as_dict(stamp: Stamp, options: Options, scope: Scope) -> dict[str, Any]:
 def read(carried: dict[str, Any]) -> tuple[Stamp, Options, Scope]:
     """What `as_dict` wrote; KeyError or TypeError when a part is missing."""
     stamp = Stamp(**{name: carried[name] for name in Stamp.__dataclass_fields__})
-    options = Options(**{name: carried[name] for name in Options.__dataclass_fields__})
+    options = Options.carried(carried)
     regions = carried["scope"]
     return stamp, options, Scope(None if regions is None else frozenset(regions))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrics.achievement import scale_86_2017
+from reports import annotation_part
 from reports.blocks import Column, Grid, Status
 from reports.chart import ChartDescription, Point, described
 from reports.content import Content
@@ -25,6 +26,11 @@ ICONS = {
 JUDGED = ("achieved", "missed")
 WITHOUT_TARGET = ("no_target", "not_applicable")
 AT_LEAST = {"higher": "≥", "lower": "≤"}
+
+
+def of(rows: Sequence[Told], id_: str) -> list[Told]:
+    """The rows of one indicator."""
+    return [row for row in rows if row["indicator"] == id_]
 
 
 def actual(content: Content, row: Told, language: Language) -> str:
@@ -143,7 +149,9 @@ def trend(content: Content, months: Sequence[Told], language: Language) -> Chart
         return None
     id_ = months[0]["indicator"]
     unit = content.unit(id_)
-    points = [_point(row, i, len(months), unit, language) for i, row in enumerate(months)]
+    notes = annotation_part.about(content, id_, _place(content, months), [row["period"] for row in months])
+    signs = {month: _signs(content, notes, month) for month in {note["month"] for note in notes}}
+    points = [_point(row, i, len(months), unit, language, signs.get(row["period"], "")) for i, row in enumerate(months)]
     goal = next((point.target for point in reversed(points) if point.target is not None), None)
     last = formats.quantity(known[-1]["actual"], unit, language, bare=unit != "percent")
     named = None
@@ -157,15 +165,26 @@ def trend(content: Content, months: Sequence[Told], language: Language) -> Chart
         last,
         lambda value: formats.tick(value, unit, language),
         bars=unit == "count",
+        notes=[f"{annotation_part.mark(content, note)} {annotation_part.said(note, language)}" for note in notes],
     )
 
 
-def _point(row: Told, place: int, of: int, unit: str, language: Language) -> Point:
+def _place(content: Content, months: Sequence[Told]) -> str | None:
+    """The region a series is of: its member, or the document's own where the months are the members."""
+    member = str(months[0]["member"])
+    return member if member in content.names["region"] else content.options.region
+
+
+def _signs(content: Content, notes: Sequence[annotation_part.Note], month: str) -> str:
+    return " ".join(annotation_part.mark(content, note) for note in notes if note["month"] == month)
+
+
+def _point(row: Told, place: int, of: int, unit: str, language: Language, notes: str) -> Point:
     named = (of - 1 - place) % 3 == 0
     target = row["target"] if not isinstance(row["target"], list | tuple) else None
     shown = formats.quantity(row["actual"], unit, language)
     tick = formats.month(row["period"], language, short=True) if named else ""
-    return Point(tick, row["actual"], shown, row["status"] in (*JUDGED, "no_target"), target)
+    return Point(tick, row["actual"], shown, row["status"] in (*JUDGED, "no_target"), target, notes)
 
 
 def _alt(content: Content, months: Sequence[Told], known: Sequence[Told], language: Language) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pypdf
 
 from data.errors import RefusedError, told
-from reports import package, pdf, workbook
+from reports import package, pdf, seal, workbook
 from reports.code_version import code_version
 from reports.files import Document, opened, parts
+from reports.seal import Seal
 
 
 def verify(path: Path) -> str:
@@ -26,14 +27,23 @@ def verify(path: Path) -> str:
     return str(document.carried["number"])
 
 
+def seal_of(path: Path) -> Seal | None:
+    """The seal of a document, None for one without; SetupError when it cannot be checked here."""
+    document = opened(path)
+    return seal.state(document.written) if document.format == "pdf" else None
+
+
 def _pdf(document: Document) -> str | None:
     assert document.content is not None
-    pages = pypdf.PdfReader(io.BytesIO(document.written)).pages
+    found = seal.state(document.written)
+    if found is not None and not found.intact:
+        return seal.FIELD
+    pages = pypdf.PdfReader(io.BytesIO(document.made)).pages
     printed = (re.sub(r"\s", "", page.extract_text()) for page in reversed(pages))  # it stands near the end
     if not any(document.content.sha256 in page for page in printed):
         return f"{pdf.FIGURES} ≠ SHA-256"
     drawn_here = document.carried["versions"]["code"] == code_version()
-    return "PDF ≠ figures.json" if drawn_here and pdf.render(document.content) != document.written else None
+    return "PDF ≠ figures.json" if drawn_here and pdf.render(document.content) != document.made else None
 
 
 def _workbook(document: Document) -> str | None:

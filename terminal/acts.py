@@ -8,7 +8,16 @@ import typer
 from access.viewer import Viewer
 from data import acts, home, reference_tables
 from data.errors import RefusedError
-from metrics import annotations, confirmations, declarations, early_warnings, follow_up_acts, follow_ups, indicators
+from metrics import (
+    annotations,
+    confirmations,
+    coverage,
+    declarations,
+    early_warnings,
+    follow_up_acts,
+    follow_ups,
+    indicators,
+)
 from metrics.annotations import Annotation
 from metrics.confirmations import Confirmation
 from metrics.declarations import Declaration
@@ -160,7 +169,8 @@ def digest(
         return
     table = reference_tables.regions(here)
     regions = dict(zip(table["code"], table["name"], strict=True))
-    told = letters.letter(found, indicators.load(here), regions, "en" if language == "en" else "id")
+    standing = coverage.coverage(here, who.scope).regions if found else None
+    told = letters.letter(found, indicators.load(here), regions, "en" if language == "en" else "id", standing)
     if told:
         print(told)
 

@@ -10,6 +10,7 @@ from data.errors import RefusedError
 from metrics import cells
 from reports import table
 from reports import verify as documents
+from reports.provenance_part import moment
 from terminal import output
 from text.words import say
 
@@ -38,6 +39,12 @@ def verify(
     """Periksa sidik SHA-256 setiap berkas dan rantai buku besar, atau satu dokumen tanpa buku besar."""
     if document is not None:
         print(say("report.intact", number=documents.verify(document)))
+        sealed = documents.seal_of(document)
+        if sealed is not None:
+            at = moment(sealed.at, "id") if sealed.at else say("value.missing")
+            print(say("report.sealed", name=sealed.name, at=at))
+        elif document.suffix == ".pdf":
+            print(say("report.unsealed"))
         return
     here = home.from_environment()
     broken = verification.first_broken(here)

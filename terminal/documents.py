@@ -10,6 +10,7 @@ from data import home
 from data.errors import RefusedError, told
 from reports import issue, reproduce
 from reports.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
+from reports.seal import PASSPHRASE, Key
 from terminal.options import TERMINAL, As, By
 from text.words import say
 
@@ -24,13 +25,20 @@ def report(
     format: Annotated[str, typer.Option(help=" | ".join(SUFFIX))] = "pdf",
     document: Annotated[str, typer.Option(help=" | ".join(DOCUMENTS))] = "capaian",
     language: Annotated[str, typer.Option(help=" | ".join(LANGUAGES))] = "id",
+    indicator: Annotated[str | None, typer.Option(help="Kode indikator, untuk dokumen indikator.")] = None,
+    seal: Annotated[Path | None, typer.Option(help="Kunci lembaga (PKCS #12) untuk menyegel PDF.")] = None,
+    seal_passphrase_file: Annotated[
+        Path | None, typer.Option(help=f"Berkas berisi sandi kunci; bila kosong dari {PASSPHRASE}.")
+    ] = None,
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
     """Terbitkan dokumen: PDF, buku kerja, atau paket data; nomornya dicatat dalam buku besar."""
     _refuse_without("export", who)
-    options = Options(period, region or who.home_region, document, format, language)
-    print(issue.issue(home.from_environment(), who.scope, options, by if who is TERMINAL else who.name, out))
+    options = Options(period, region or who.home_region, document, format, language, indicator)
+    key = None if seal is None else Key(seal, seal_passphrase_file)
+    name = by if who is TERMINAL else who.name
+    print(issue.issue(home.from_environment(), who.scope, options, name, out, key))
 
 
 @commands.command(name="reproduce")

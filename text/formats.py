@@ -31,6 +31,7 @@ def rounded(value: Figure, decimals: int = 2) -> Decimal:
     return found if found else abs(found)
 
 
+@lru_cache(maxsize=32_768)
 def number(value: Figure | None, language: str = "id", decimals: int = 0, least: int | None = None) -> str:
     """`1.234,56` (id), `1,234.56` (en); at most `decimals` digits after the mark, at least `least` (default: all)."""
     if value is None:

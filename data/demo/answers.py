@@ -1,13 +1,25 @@
 """Who answers the survey, and what: nine scores of 1-4, lower when late, with one weakest unsur."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from data.demo import beliefs, cells, journeys
 from data.demo.setting import Setting
 from data.demo.worktime import DAY, Floats, Ints
 
-HEADERS = ("nomor_respons", "kode_wilayah", "kode_instansi", "kode_layanan", "tanggal", "kanal", *beliefs.UNSUR)
+HEADERS = (
+    "nomor_respons",
+    "kode_wilayah",
+    "kode_instansi",
+    "kode_layanan",
+    "tanggal",
+    "kanal",
+    *beliefs.UNSUR,
+    *beliefs.RESPONDENTS,
+)
 
 
 def draw(setting: Setting, cases: pd.DataFrame, month: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -46,8 +58,15 @@ def text(
         moments.days(respondents["answered"].to_numpy()),
         cells.chosen(cells.strings(beliefs.CHANNELS), respondents["channel"].to_numpy()),
         *(cells.chosen(marks, scores[:, unsur] - 1) for unsur in range(len(beliefs.UNSUR))),
+        *(_said(answers, len(region), rng) for answers in beliefs.RESPONDENTS.values()),
     )
     return pd.DataFrame(dict(zip(HEADERS, columns, strict=True)))
+
+
+def _said(answers: Mapping[str, float], number: int, rng: np.random.Generator) -> ExtensionArray:
+    """What respondents say of themselves; the share that is left says nothing."""
+    position = np.searchsorted(np.cumsum(list(answers.values())), rng.random(number), side="right")
+    return cells.chosen(cells.strings(list(answers)), np.where(position < len(answers), position, -1))
 
 
 def _scores(setting: Setting, region: Ints, late: Ints, rng: np.random.Generator) -> Ints:

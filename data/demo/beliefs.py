@@ -117,6 +117,21 @@ UNSUR_LATE = (0.20, 0.35, 0.95, 0.10, 0.20, 0.25, 0.30, 0.35, 0.10)
 ANSWER_SHARE, FEWEST_ANSWERS = 0.06, 15
 """Of the decided of a region and month, and at least this many when there are."""
 
+RESPONDENTS: Mapping[str, Mapping[str, float]] = {
+    "jenis_kelamin": {"laki-laki": 0.50, "perempuan": 0.48},
+    "kelompok_umur": {"17-25": 0.18, "26-35": 0.31, "36-45": 0.26, "46-55": 0.15, "56 ke atas": 0.08},
+    "pendidikan": {"SD": 0.05, "SMP": 0.08, "SMA": 0.40, "D3": 0.10, "S1": 0.30, "S2": 0.05},
+    "pekerjaan": {
+        "wiraswasta": 0.31,
+        "pegawai swasta": 0.21,
+        "ASN": 0.15,
+        "mahasiswa": 0.12,
+        "petani": 0.11,
+        "TNI/Polri": 0.04,
+    },
+}
+"""What respondents say of themselves by header: answer → share; the others leave it blank."""
+
 SCALES = ("mikro", "kecil", "menengah", "besar")
 SCALE_SHARES = (0.74, 0.17, 0.06, 0.03)
 """Of applicants for licences."""

@@ -15,14 +15,11 @@ measured as (
         t.due_on as promised_on,
         /* standard */ as standard,
         /* standard_unit */ as standard_unit,
-        service_agencies.agency_code as agency_code,
-        calendar_use.calendar_code as calendar_code
+        places.agency_code as agency_code,
+        places.calendar_code as calendar_code
     from clocked as t
     /* standards */
-    left join service_agencies on service_agencies.service_code = t.service_code
-    left join calendar_use
-        on calendar_use.region_code = t.region_code
-        and calendar_use.agency_code = coalesce(service_agencies.agency_code, '-')
+    left join places on places.region_code = t.region_code and places.service_code = t.service_code
 ),
 dated as (
     select

@@ -27,5 +27,9 @@ select
     + (case when sarana is null then 0 else 256 end) as answered,
     coalesce(persyaratan, 0) + coalesce(prosedur, 0) + coalesce(waktu, 0)
     + coalesce(biaya, 0) + coalesce(produk, 0) + coalesce(kompetensi, 0)
-    + coalesce(perilaku, 0) + coalesce(pengaduan, 0) + coalesce(sarana, 0) as total
+    + coalesce(perilaku, 0) + coalesce(pengaduan, 0) + coalesce(sarana, 0) as total,
+    sex,
+    age_group,
+    education,
+    occupation
 from surveys

@@ -75,7 +75,8 @@ def pick_language(language: Language) -> None:
 
 def link(**changes: str) -> str:
     """The present address with some of its values changed, for an ordinary link."""
-    kept = {key: value for key in KEYS if (value := asked(key))}
+    given = st.query_params.to_dict()
+    kept = {key: value for key in KEYS if (value := given.get(key))}
     return "?" + urlencode({**kept, **changes})
 
 

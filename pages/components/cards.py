@@ -1,10 +1,13 @@
 """The top of a page: one sentence that says it, and one line about the data it rests on."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
 from metrics.indicators import Indicator
+from metrics.periods import months_between
+from metrics.reporting import last_ended_month
 from metrics.row import Row
 from metrics.scorecard import Scorecard
 from pages.components import source
@@ -23,7 +26,7 @@ def headline(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) 
     lines = [tag("h1", _sentence(card, scope))]
     if rest := _rest(card, catalogue, scope.language):
         lines.append(tag("p", rest, class_="rest"))
-    lines.append(_provenance(card, scope))
+    lines.append(provenance(card, scope))
     st.html(tag("header", *lines, class_="headline", lang=scope.language))
 
 
@@ -70,12 +73,22 @@ def _worst(row: Row, indicator: Indicator, language: Language) -> str:
     return say("overview.worst", language, name=indicator.name[language], actual=actual, target=target)
 
 
-def _provenance(card: Scorecard, scope: Scope) -> Markup:
+def provenance(card: Scorecard, scope: Scope) -> Markup:
+    """One line about the data the figures rest on."""
     language = scope.language
     parts: list[object] = [tag("span", text) for text in _facts(card, scope)]
+    if late := months_late(card.complete_through, source.today()):
+        told = say("overview.stale", language, count=formats.number(late, language))
+        parts.insert(1, tag("span", tag("span", "▲", class_="icon", aria_hidden="true"), told, class_="missed"))
     if card.demo:
         parts.insert(0, tag("span", say("demo.badge", language), class_="badge", title=say("demo.note", language)))
     return tag("p", *parts, class_="provenance")
+
+
+def months_late(through: str | None, today: date) -> int:
+    """Ended months that are not in yet; 0 while it is the newest alone, which offices may still be sending."""
+    missing = months_between(through, last_ended_month(today))[1:] if through else ()
+    return len(missing) if len(missing) > 1 else 0
 
 
 def _facts(card: Scorecard, scope: Scope) -> Sequence[str]:
@@ -87,11 +100,6 @@ def _facts(card: Scorecard, scope: Scope) -> Sequence[str]:
         if card.complete_through
         else say("overview.complete_never", language)
     ]
-    coverage = next((row for row in card.rows if row.indicator == COVERAGE and row.actual is not None), None)
-    if scope.region is None and coverage is not None:
-        planned = formats.number(len(source.regions(scope.viewer)), language)
-        operating = formats.number(coverage.actual, language)
-        facts.insert(0, say("overview.mpp", language, operating=operating, planned=planned))
     if scope.region is None and ever:
         facts.append(say("overview.coverage", language, reported=reported, ever=ever))
     if source.example_standards():

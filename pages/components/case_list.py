@@ -6,7 +6,7 @@ import streamlit as st
 from data import home as homes
 from metrics.obstacles import evidence
 from metrics.obstacles.explanation import Explanation
-from pages.components import address, source
+from pages.components import address, drill, source
 from pages.components.filters import Scope
 from pages.components.markup import plain_table, tag
 from text import formats
@@ -17,16 +17,19 @@ COLUMNS = ("application", "service", "complete_on", "due_on", "decided_on", "day
 
 
 def draw(found: Explanation, scope: Scope) -> None:
-    """The cases of the slice that the address names by its number (`bukti`); without one, of all parts."""
+    """The cases of the slice (`bukti`) or the part (`layanan`, `instansi`, `kanal`) that the address names; or all."""
     language = scope.language
     number = address.asked("bukti") or ""
     chosen = found.slices[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(found.slices) else None
-    where = dict(chosen.where) if chosen else {}
-    with st.expander(say("obstacle_page.evidence", language), expanded=chosen is not None):
+    where = dict(chosen.where) if chosen else drill.part()
+    with st.expander(say("obstacle_page.evidence", language), expanded=bool(where)):
         home = homes.from_environment()
         cases = evidence.cases(home, scope.viewer.scope, found.indicator, found.period, where, scope.region, TAKEN)
         place = ", ".join(source.named(name, code, language) for name, code in where.items())
-        st.html(tag("p", place or say("obstacle_page.evidence_all", language), class_="aside", lang=language))
+        told = [place or say("obstacle_page.evidence_all", language)]
+        if where:
+            told += [" · ", tag("a", say("drill.back", language), href=address.link(), target="_self")]
+        st.html(tag("p", *told, class_="aside", lang=language))
         if cases.empty:
             st.html(tag("p", say("obstacle_page.evidence_none", language), class_="aside", lang=language))
             return

@@ -10,6 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+Figure = go.Figure
 INK, GOAL_INK, SPECIAL_INK = "#2f86c9", "#8a94a0", "#c4571b"
 HEIGHT = 260
 LABEL_PX, PLOT_PX = 30, 210
@@ -30,7 +31,13 @@ class Month:
 
 
 def trend(
-    months: Sequence[Month], goal: Sequence[str] | None, last: str, write: Callable[[float], str], *, bars: bool
+    months: Sequence[Month],
+    goal: Sequence[str] | None,
+    last: str,
+    write: Callable[[float], str],
+    *,
+    bars: bool,
+    height: int = HEIGHT,
 ) -> go.Figure:
     """A monthly series, oldest first, with its target as a named step line.
 
@@ -44,7 +51,7 @@ def trend(
         figure.add_annotation(**_goal_label(months, goal, axis))
     figure.add_annotation(**_last_label(months, last))
     figure.update_layout(
-        height=HEIGHT,
+        height=height,
         margin={"l": 4, "r": 78, "t": 20, "b": 4},
         showlegend=False,
         dragmode=False,

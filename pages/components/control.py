@@ -8,7 +8,7 @@ from metrics import control_chart
 from metrics.annotations import Annotation
 from metrics.control_chart import Segment
 from metrics.indicators import Indicator
-from pages.components import charts, panels, trends
+from pages.components import charts, drill, panels, trends
 from pages.components.charts import Band
 from pages.components.filters import Scope
 from pages.components.markup import tag
@@ -23,13 +23,13 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     language = scope.language
     rows = trends.with_figures(panels.monthly(scope).get(indicator.id, ()))
     title = tag("h2", say("indicator_page.chart", language))
-    points = [(row.member, float(row.actual)) for row in rows if row.actual is not None]
+    points = [(row.period, float(row.actual)) for row in rows if row.actual is not None]
     if len(points) < 2:
         st.html(tag("section", title, tag("p", say("chart.none", language), class_="aside"), lang=language))
         return
     here = [note for note in noted if note.region in (None, scope.region)]
     segments = control_chart.segments(points, {note.month for note in here if note.rebase})
-    place = {row.member: at for at, row in enumerate(rows)}
+    place = {row.period: at for at, row in enumerate(rows)}
     st.html(tag("section", title, lang=language))
     figure = charts.control(
         trends.months(rows, indicator, language),
@@ -40,8 +40,9 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
         _special(segments, place, language),
         {place[note.month]: str(number) for number, note in enumerate(here, 1) if note.month in place},
     )
-    period = formats.period(f"{rows[0].member}..{rows[-1].member}", language)
-    st.plotly_chart(figure, config=charts.CONFIG, alt=trends.alt(rows, indicator, period, language), key="control")
+    period = formats.period(f"{rows[0].period}..{rows[-1].period}", language)
+    key = f"control_{indicator.id}_{scope.region}_{scope.period}"
+    drill.chart(figure, trends.alt(rows, indicator, period, language), key, "periode", [row.period for row in rows])
     _legend(segments, here, language)
     with st.expander(say("chart.table", language)):
         st.html(trends.table(rows, indicator, language))

@@ -8,6 +8,8 @@ import streamlit as st
 from metrics.coverage import RegionPath, State, Step
 from pages.components import address, source
 from pages.components.markup import Markup, join, plain_table, tag
+from reports.coverage_tables import CONFIRMED, NEWS, UPLOADED, basis
+from reports.coverage_words import when
 from text import formats
 from text.words import Language, say
 
@@ -15,16 +17,6 @@ ICONS: dict[State, str] = {"operating": "✓", "planned": "◔", "without": "▼
 TONES: dict[State, str] = {"operating": "met", "planned": "missed", "without": "missed", "unknown": "quiet"}
 ORDER: tuple[State, ...] = ("without", "planned", "unknown", "operating")
 QUESTIONS = ("unknown", "dispute", "plan", "confirm")
-NEWS, CONFIRMED, UPLOADED = "news", "confirmed", "uploaded"
-
-
-def when(partial: str | None, language: Language) -> str:
-    """`8 Januari 2025`, or only as much of it as is known: `November 2024`, `2024`."""
-    if partial is None:
-        return say("value.missing", language)
-    if len(partial) == 10:
-        return formats.date(date.fromisoformat(partial), language)
-    return formats.month(partial, language) if len(partial) == 7 else partial
 
 
 def told(path: RegionPath, language: Language) -> str:
@@ -33,13 +25,6 @@ def told(path: RegionPath, language: Language) -> str:
     if path.state != "operating" or path.since is None:
         return state
     return say("coverage.since", language, state=state, when=when(path.since, language))
-
-
-def basis(path: RegionPath) -> str:
-    """What the state rests on: NEWS, CONFIRMED, UPLOADED, or "" where nothing is known."""
-    if path.confirmed_by:
-        return CONFIRMED
-    return {"news": NEWS, "milestones": UPLOADED}.get(path.told_by, "")
 
 
 def one(path: RegionPath, on: date, language: Language) -> None:

@@ -7,12 +7,14 @@ from access.viewer import Viewer
 from metrics.periods import Period, plus_months
 from metrics.scorecard import Scorecard
 from metrics.stream import RUNNING
-from pages.components import address, frame, source
+from pages.components import address, frame, kept, source
+from pages.components.kept import Kept
 from text import formats
 from text.words import LANGUAGES, Language, say
 
 COVERAGE = "mpp_operating"
 HISTORY_MONTHS = 36
+_MONTHS = Kept(64)
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,50 @@ class Scope:
         return self.viewer.language
 
 
+@dataclass(frozen=True)
+class Choices:
+    """What the bar offers (places by code, periods by code), where it stands, and the card that opens the page."""
+
+    places: dict[str, str]
+    place: str
+    periods: list[str]
+    period: str
+    opening: Scorecard
+
+
 def scope(viewer: Viewer) -> Scope:
     """Draw the bar and return what it stands at."""
+    found = _choices(viewer)
+    with frame.bar(viewer):
+        _pick_place(viewer, found.places, found.place)
+        _pick_period(viewer, found.periods, found.period, found.opening)
+        address.pick_language(viewer.language)
+    _notices(viewer, found.places, found.place, found.periods, found.period)
+    return _scope(viewer, found)
+
+
+def asked(viewer: Viewer) -> Scope:
+    """What the address asks for, without a bar."""
+    return _scope(viewer, _choices(viewer))
+
+
+def _choices(viewer: Viewer) -> Choices:
     places = _places(viewer)
     place = address.checked("wilayah", list(places), next(iter(places)))
-    region = None if place == source.province() else place
-    opening = source.card(viewer, region=region)
+    opening = source.card(viewer, region=_region(place))
     periods = _periods(viewer, opening)
-    period = address.checked("periode", periods, _opening_period(opening, periods))
+    return Choices(
+        places, place, periods, address.checked("periode", periods, _opening_period(opening, periods)), opening
+    )
 
-    with frame.bar(viewer):
-        _pick_place(viewer, places, place)
-        _pick_period(viewer, periods, period, opening)
-        address.pick_language(viewer.language)
-    _notices(viewer, places, place, periods, period)
-    return Scope(viewer, region, places[place], period, _history(opening, period))
+
+def _scope(viewer: Viewer, found: Choices) -> Scope:
+    history = _history(found.opening, found.period)
+    return Scope(viewer, _region(found.place), found.places[found.place], found.period, history)
+
+
+def _region(place: str) -> str | None:
+    return None if place == source.province() else place
 
 
 def _places(viewer: Viewer) -> dict[str, str]:
@@ -67,10 +98,14 @@ def _periods(viewer: Viewer, opening: Scorecard) -> list[str]:
 
 def _months_with_figures(viewer: Viewer, span: str) -> list[str]:
     """Newest first; MPP coverage is known for every month and tells nothing of records."""
-    monthly = source.card(viewer, region=viewer.home_region, period=span, by="month")
-    running = {one.id for one in source.indicators().values() if not one.streams.isdisjoint(RUNNING)}
-    known = {row.member for row in monthly.rows if row.actual is not None and row.indicator not in running}
-    return sorted(known, reverse=True)
+
+    def work_out() -> list[str]:
+        running = {one.id for one in source.indicators().values() if not one.streams.isdisjoint(RUNNING)}
+        monthly = source.monthly(viewer, span, viewer.home_region)
+        known = {r.period for id_, rows in monthly.items() if id_ not in running for r in rows if r.actual is not None}
+        return sorted(known, reverse=True)
+
+    return _MONTHS.answer(kept.moment(), (viewer.scope, viewer.home_region, span), work_out)
 
 
 def _opening_period(opening: Scorecard, periods: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics import funnel
 from metrics.funnel import Funnel, Point
 from metrics.indicators import Indicator
-from pages.components import charts, source
+from pages.components import charts, drill, source
 from pages.components.charts import Dot
 from pages.components.filters import Scope
 from pages.components.markup import plain_table, tag
@@ -28,9 +28,8 @@ def draw(indicator: Indicator, scope: Scope) -> None:
         return
     language = scope.language
     overall = formats.percent(100 * found.share, language)
-    title = tag("h2", say("indicator_page.funnel", language))
-    lead = tag("p", say("indicator_page.funnel_lead", language, overall=overall), class_="aside")
-    st.html(tag("section", title, lead, lang=language))
+    name, note = say("indicator_page.funnel", language), say("indicator_page.funnel_lead", language, overall=overall)
+    st.html(tag("section", tag("h2", name), tag("p", note, class_="aside"), lang=language))
     most = max(point.n for point in found.points)
     sizes = [max(1, round(most * 1.1 * step / STEPS)) for step in range(1, STEPS + 1)]
     curves = [funnel.limits(found.share, size, found.tau_squared) for size in sizes]
@@ -42,7 +41,9 @@ def draw(indicator: Indicator, scope: Scope) -> None:
         lambda value: formats.tick(value, "percent", language),
         lambda value: formats.tick(value, "count", language),
     )
-    st.plotly_chart(figure, config=charts.CONFIG, alt=say("indicator_page.funnel", language), key="funnel")
+    codes = [point.member for point in found.points]
+    key = f"funnel_{indicator.id}_{scope.period}"
+    drill.chart(figure, f"{name}. {note}", key, "wilayah", codes, by="point_index")
     st.html(tag("div", _table(found, language), class_="health", lang=language))
 
 

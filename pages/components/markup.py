@@ -32,8 +32,30 @@ def join(*children: object) -> Markup:
     return Markup("".join(c if isinstance(c, Markup) else escape(str(c)) for c in children if c is not None))
 
 
-def plain_table(titles: Sequence[str], lines: Sequence[Sequence[object]], language: str) -> Markup:
-    """A simple table: the first cell of a line names it, the others are right-aligned figures or marks."""
+def plain_table(
+    titles: Sequence[str], lines: Sequence[Sequence[object]], language: str, *, labelled: bool = False
+) -> Markup:
+    """A simple table: the first cell of a line names it, the others are right-aligned figures or marks.
+
+    `labelled` repeats a column's title at each of its cells, for `stacked`.
+    """
     head = tag("tr", *(tag("th", title, scope="col") for title in titles))
-    body = [tag("tr", tag("th", line[0], scope="row"), *(tag("td", cell) for cell in line[1:])) for line in lines]
+    body = [
+        tag(
+            "tr",
+            tag("th", line[0], scope="row"),
+            *(tag("td", cell, data_label=labelled and title) for title, cell in zip(titles[1:], line[1:], strict=True)),
+        )
+        for line in lines
+    ]
     return tag("table", tag("thead", head), tag("tbody", *body), class_="plain", lang=language)
+
+
+def scrolled(table: Markup, name: str) -> Markup:
+    """A table in a frame that scrolls sideways where it is too wide, by keyboard too; `name` tells what it is."""
+    return tag("div", table, class_="health", tabindex="0", role="region", aria_label=name)
+
+
+def stacked(table: Markup, name: str) -> Markup:
+    """The same of a labelled table; on a phone each line is a block, with the columns' titles before its figures."""
+    return tag("div", table, class_="health stacks", tabindex="0", role="region", aria_label=name)

@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.indicators import Indicator
 from metrics.obstacles.explanation import Explanation, Slice
 from metrics.obstacles.reasons import Reason
-from pages.components import address, bars, follow_up_forms, source
+from pages.components import address, bars, drill, follow_up_forms, source
 from pages.components.bars import Bar
 from pages.components.filters import Scope
 from pages.components.markup import Markup, plain_table, stacked, tag
@@ -55,10 +55,20 @@ def _bars(rows: Sequence[dict], dimension: str, scope: Scope) -> list[Bar]:
 
 def _bar(row: dict, dimension: str, scope: Scope) -> Bar:
     name = source.named(COLUMN_OF[dimension], row["member"], scope.language)
-    href = (
-        address.link(wilayah=row["member"]) if dimension == "region" and scope.viewer.may_see(row["member"]) else None
+    return Bar(
+        name,
+        row["shortfall"],
+        formats.number(row["shortfall"], scope.language, decimals=1),
+        _way(row, dimension, scope),
+        "missed",
     )
-    return Bar(name, row["shortfall"], formats.number(row["shortfall"], scope.language, decimals=1), href, "missed")
+
+
+def _way(row: dict, dimension: str, scope: Scope) -> str | None:
+    """A region leads to its own view, any other part to its cases."""
+    if dimension == "region":
+        return address.link(wilayah=row["member"]) if scope.viewer.may_see(row["member"]) else None
+    return address.link(**{drill.KEY_OF[dimension]: row["member"]})
 
 
 def _title(dimension: str, language: Language) -> str:
@@ -87,10 +97,19 @@ def slices(found: Explanation, scope: Scope) -> None:
     title = heading(say("obstacle_page.slices", language))
     if not found.slices:
         quiet = tag("p", say("obstacle_page.slices_none", language), class_="aside")
-        st.html(tag("section", title, quiet, lang=language))
+        st.html(tag("section", title, quiet, _proposal(found, scope), lang=language))
         return
     items = [tag("li", *_slice(one, number, found, scope)) for number, one in enumerate(found.slices, 1)]
     st.html(tag("section", title, tag("ol", *items, class_="slices"), lang=language))
+
+
+def _proposal(found: Explanation, scope: Scope) -> Markup | None:
+    """The way to a follow-up of the whole, where the target is missed."""
+    if not found.gap or found.gap <= 0:
+        return None
+    place = {"wilayah": scope.region} if scope.region else {}
+    act = address.to("tindak-lanjut", indikator=found.indicator, periode=found.period, **place)
+    return tag("p", tag("a", say("obstacle_page.propose", scope.language), href=act, target="_self"))
 
 
 def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[object]:
@@ -145,7 +164,7 @@ def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -
         )
         for one in listed[:SHOWN]
     ]
-    return plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language)
+    return plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
 
 
 def _reason_name(one: Reason, language: Language) -> str:
@@ -184,14 +203,14 @@ def stages(found: Explanation, language: Language) -> None:
             )
             for one in found.stages[:SHOWN]
         ]
-        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language)
+        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
         name = say("obstacle_page.stages", language)
         st.html(tag("section", heading(name), stacked(table, name), lang=language))
     if len(found.open_holders):
         keys = ("stage", "holder", "open_cases", "open_overdue")
         rows = found.open_holders.head(SHOWN).itertuples(index=False)
         lines = [(*row[:2], *(formats.number(n, language) for n in row[2:4])) for row in rows]
-        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language)
+        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
         name = say("obstacle_page.open_now", language)
         st.html(tag("section", heading(name), stacked(table, name), lang=language))
 
@@ -207,8 +226,16 @@ def outlook(found: Explanation, indicator: Indicator, language: Language) -> Non
         ends = formats.quantity(ahead.year_end, indicator.unit, language)
         told.append(say("obstacle_page.year_end", language, year_end=ends, low=low, high=high))
     if ahead.needed_per_month is not None:
-        needed = formats.quantity(ahead.needed_per_month, indicator.unit, language)
-        told.append(say("obstacle_page.needed", language, needed=needed))
+        told.append(_needed(ahead.needed_per_month, found, indicator, language))
     if told:
         lines = [tag("p", line) for line in told]
         st.html(tag("section", heading(say("obstacle_page.outlook", language)), *lines, lang=language))
+
+
+def _needed(needed: float, found: Explanation, indicator: Indicator, language: Language) -> str:
+    """Of a share the cases that each month must move (0: none), of anything else the figure it must reach."""
+    if indicator.unit != "percent" or found.gap_cases is None:
+        return say("obstacle_page.needed", language, needed=formats.quantity(needed, indicator.unit, language))
+    if not needed:
+        return say("obstacle_page.needed_none", language)
+    return say("obstacle_page.needed_cases", language, needed=formats.number(needed, language, 1, 0))

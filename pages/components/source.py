@@ -1,50 +1,58 @@
-"""The one door from pages to figures: what a viewer may see, cached until the ledger or the configuration changes."""
+"""The one door from pages to figures: what a viewer may see, kept until the ledger or the configuration changes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
-
-import streamlit as st
+from typing import TypeVar
 
 from access.scope import EVERYTHING, Scope
 from access.viewer import Viewer
-from data import clock, reference_tables
+from data import boundaries, reference_tables
 from data import home as homes
 from data.errors import RefusedError
-from metrics import cells, queue_hours
+from data.home import Home
+from metrics import cells, declarations, follow_ups, queue_hours, sheet
 from metrics import coverage as coverages
 from metrics import indicators as catalogue
+from metrics import survey_cross as survey_crosses
 from metrics.coverage import Coverage
+from metrics.declarations import Declaration
+from metrics.follow_ups import FollowUp
 from metrics.indicators import Indicator
+from metrics.obstacles import most_written as late
 from metrics.obstacles import names
 from metrics.obstacles.explain import explain
 from metrics.obstacles.explanation import Against, Explanation
-from metrics.periods import Period
+from metrics.obstacles.most_written import Place, Written
+from metrics.periods import Period, plus_months
 from metrics.queue_hours import Waiting
 from metrics.rollup import Slice
-from metrics.scorecard import Scorecard, freshness, score
+from metrics.row import Row
+from metrics.scorecard import Scorecard, score
+from metrics.sheet import Sheet
+from metrics.survey_cross import Crossed
+from pages.components import kept, places, shapes
+from pages.components.kept import Kept
+from pages.components.places import Region
+from pages.components.shapes import Drawn
 from text import formats
 from text.words import LANGUAGES, Language, known, say
 
+YEAR = 12
 ALWAYS = Period("1990-01..2089-12")
 """Every month there can be records of."""
-
-
-@dataclass(frozen=True)
-class Region:
-    """One regency or city, its short name, and its place on the tile map (row and column, from 1)."""
-
-    code: str
-    name: str
-    short_name: str
-    tile_row: int
-    tile_column: int
+Answer = TypeVar("Answer")
+_SHEETS, _CARDS, _ANSWERS, _OF_HOME = Kept(32), Kept(512), Kept(256), Kept(16)
 
 
 def head() -> int:
     """The newest entry of the ledger; 0 when nothing was ever loaded."""
-    return freshness(homes.from_environment())[0]
+    return kept.moment().head
+
+
+def today() -> date:
+    """The day that figures are of."""
+    return kept.moment().today
 
 
 def card(
@@ -62,8 +70,7 @@ def card(
     """
     if region is not None and not viewer.may_see(region):
         raise RefusedError(say("error.no_right", viewer.language))
-    home = homes.from_environment()
-    return _score(str(home.root), viewer.scope, *freshness(home), clock.today(), period, region, indicators, by)
+    return _scored(viewer.scope, period, region, indicators, by)
 
 
 def benchmark(
@@ -71,20 +78,65 @@ def benchmark(
 ) -> Scorecard:
     """The whole province as a benchmark: open to everybody, never by region."""
     assert by in (None, "month"), "parts of the province are no benchmark"
-    home = homes.from_environment()
-    return _score(str(home.root), viewer.scope, *freshness(home), clock.today(), period, None, indicators, by)
+    return _scored(viewer.scope, period, None, indicators, by)
+
+
+def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str, ...], by: str) -> Scorecard:
+    """As `card`, of parts and without marks: much sooner."""
+    if region is not None and not viewer.may_see(region):
+        raise RefusedError(say("error.no_right", viewer.language))
+    if by == "region":
+        return _scored(viewer.scope, period, region, indicators, by)
+    today = kept.moment().today
+    asked = ("parts", viewer.scope, period, region, indicators, by)
+    return _asked(
+        asked, lambda home: score(home, viewer.scope, period, region, indicators, by, today=today, marked=False)
+    )
+
+
+def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Sequence[Row]]:
+    """Each indicator's rows of the months of a span, oldest first; the month is the row's period."""
+    if region is not None and not viewer.may_see(region):
+        raise RefusedError(say("error.no_right", viewer.language))
+    if head() and sheet.is_held(span, "month"):
+        cut = _sheet_of(viewer.scope).monthly(span, region)
+        if cut is not None:
+            return cut
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(_scored(viewer.scope, span, region, None, "month").rows, key=lambda row: row.period):
+        found[row.indicator].append(row)
+    return found
 
 
 def waiting(viewer: Viewer, period: Period, region: str | None) -> Mapping[tuple[int, int], Waiting]:
     """The wait in the queue by weekday and hour."""
-    home = homes.from_environment()
-    return _waiting(str(home.root), viewer.scope, *freshness(home), period, region)
+    asked = ("waiting", viewer.scope, period, region)
+    return _asked(asked, lambda home: queue_hours.waiting(home, viewer.scope, period, region))
 
 
 def coverage(viewer: Viewer, on: date) -> Coverage:
     """Where regions stand on their way to an MPP on a day; paths of the viewer's regions, counts of the province."""
-    home = homes.from_environment()
-    return _coverage(str(home.root), viewer.scope, *freshness(home), on)
+    every = _asked(("coverage", on), lambda home: coverages.coverage(home, EVERYTHING, on))
+    return coverages.counted(every.paths, viewer.scope, on)
+
+
+def most_written(viewer: Viewer, period: str) -> Mapping[Place, Written]:
+    """The obstacle written most beside late cases of a period, by region and service."""
+    every = _asked(("written", period), lambda home: late.most_written(home, EVERYTHING, Period(period)))
+    return {place: found for place, found in every.items() if viewer.scope.sees(place[0])}
+
+
+def declared(viewer: Viewer) -> Sequence[Declaration]:
+    """Every obstacle that regions have declared, closed ones too."""
+    return _asked(("declared", viewer.scope), lambda home: declarations.listed(home, viewer.scope))
+
+
+def overdue(viewer: Viewer) -> Sequence[FollowUp]:
+    """Follow-ups whose deadline has passed while they are open."""
+    today = kept.moment().today
+    return _asked(
+        ("overdue", viewer.scope), lambda home: follow_ups.overdue(follow_ups.listed(home, viewer.scope), today)
+    )
 
 
 def milestones(language: Language) -> dict[str, str]:
@@ -93,24 +145,27 @@ def milestones(language: Language) -> dict[str, str]:
     return dict(zip(table["code"], table[f"name_{language}"], strict=True))
 
 
+def survey_cross(viewer: Viewer, period: str, region: str | None, by: str) -> Crossed:
+    """The survey's unsur by one characteristic of those who answered, small groups hidden."""
+    asked = ("cross", viewer.scope, period, region, by)
+    return _asked(asked, lambda home: survey_crosses.cross(home, viewer.scope, period, region, by))
+
+
 def standards() -> Mapping[str, Mapping[Language, str]]:
     """Service → language → its newest standard in words, for services that have one."""
-    home = homes.from_environment()
-    return _standards(str(home.root), *freshness(home))
+    return _of_home(_standards)
 
 
 def explanation(viewer: Viewer, indicator: str, period: str, region: str | None, against: Against) -> Explanation:
     """Why a figure is where it is; RefusedError when the region is not open to the viewer."""
-    home = homes.from_environment()
-    return _explanation(
-        str(home.root), viewer.scope, *freshness(home), clock.today(), indicator, period, region, against
-    )
+    today = kept.moment().today
+    asked = ("explanation", viewer.scope, indicator, period, region, against)
+    return _asked(asked, lambda home: explain(home, viewer.scope, indicator, period, region, against, today=today))
 
 
 def named(dimension: str, code: str, language: Language) -> str:
     """A region, service, agency, channel, obstacle, authority, kind or weekday as people name it."""
-    home = homes.from_environment()
-    name = _names(str(home.root), *freshness(home))[language].get((dimension, code))
+    name = _of_home(names.of)[language].get((dimension, code))
     if name:
         return name
     if dimension in ("weekday", "authority", "kind") and known(f"obstacles.{dimension}.{code}", language):
@@ -118,103 +173,115 @@ def named(dimension: str, code: str, language: Language) -> str:
     return say("obstacles.unknown_part", language) if code == "-" else code
 
 
-def indicators() -> dict[str, Indicator]:
+def indicators() -> Mapping[str, Indicator]:
     """Every indicator by id, in the order of the catalogue."""
-    home = homes.from_environment()
-    return _indicators(str(home.root), *freshness(home))
+    return _of_home(catalogue.load)
 
 
 def regions(viewer: Viewer) -> tuple[Region, ...]:
     """The regions open to the viewer, by code."""
-    return tuple(region for region in _regions_of_home() if viewer.may_see(region.code))
+    return tuple(region for region in _of_home(places.of) if viewer.may_see(region.code))
 
 
 def province() -> str:
     """The code of the whole, by which the address names it: "11"."""
-    return _regions_of_home()[0].code[:2]
+    return _of_home(places.of)[0].code[:2]
 
 
 def place_name(region: str | None, language: str) -> str:
     """The name of a region by its code, or of the whole province."""
     if region is None:
         return say("access.whole", language)
-    return next((known.name for known in _regions_of_home() if known.code == region), region)
+    return next((known.name for known in _of_home(places.of) if known.code == region), region)
+
+
+def outlines() -> Drawn | None:
+    """The map of the regions' outlines, where the home brings it."""
+    found = boundaries.outlines(homes.from_environment())
+    return None if found is None else shapes.drawn(found)
 
 
 def records_in_sight(viewer: Viewer) -> tuple[int, int]:
     """How many applications lie in the regions open to the viewer, and how many there are."""
-    home = homes.from_environment()
-    seen, every = (_records(str(home.root), scope, *freshness(home)) for scope in (viewer.scope, EVERYTHING))
+    seen, every = (
+        _asked(("records", scope), lambda home, scope=scope: _records(home, scope))
+        for scope in (viewer.scope, EVERYTHING)
+    )
     return seen, every
 
 
 def example_standards() -> bool:
     """Whether the service standards in force are still the shipped examples."""
-    home = homes.from_environment()
-    return _example_standards(str(home.root), *freshness(home))
+    return _of_home(_has_examples)
 
 
-def _regions_of_home() -> tuple[Region, ...]:
-    home = homes.from_environment()
-    return _regions(str(home.root), *freshness(home))
+def warm(viewer: Viewer) -> None:
+    """Work out what the first who come will ask for: the last year of the whole, and the newest month of each region.
+
+    `viewer` is one who sees everything.
+    """
+    if not head():
+        return
+    newest = card(viewer)
+    months = Period(f"{plus_months(newest.period, -YEAR)}..{newest.period}").months
+    for month in reversed(months):
+        coverage(viewer, min(Period(month).last_day, today()))
+        most_written(viewer, month)
 
 
-# `head`, `version` and `today` are in the keys so that a new entry, setting or day is seen at once by everybody.
-
-
-@st.cache_data(show_spinner=False, max_entries=512)
-def _score(
-    root: str,
-    scope: Scope,
-    head: int,
-    version: str,
-    today: date,
-    period: str | None,
-    region: str | None,
-    indicators: tuple[str, ...] | None,
-    by: str | None,
+def _scored(
+    scope: Scope, period: str | None, region: str | None, indicators: tuple[str, ...] | None, by: str | None
 ) -> Scorecard:
-    return score(homes.Home(Path(root)), scope, period, region, indicators, by, today=today)
+    """Cut from the sheet of the scope where it can be, else asked for."""
+    at = kept.moment()
+    if at.head and sheet.is_held(period, by):
+        cut = _sheet_of(scope).card(period, region, indicators, by)
+        if cut is not None:
+            return cut
+
+    def work_out() -> Scorecard:
+        with kept.TURNS:
+            return score(at.home, scope, period, region, indicators, by, today=at.today)
+
+    return _CARDS.answer(at, (scope, period, region, indicators, by), work_out)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _records(root: str, scope: Scope, head: int, version: str) -> int:
-    with cells.reader(homes.Home(Path(root)), scope) as reader:
+def _sheet_of(scope: Scope) -> Sheet:
+    at = kept.moment()
+
+    def work_out() -> Sheet:
+        if scope != EVERYTHING:
+            return _sheet_of(EVERYTHING).within(scope)
+        with kept.TURNS:
+            return sheet.read(at.home, scope, at.today)
+
+    return _SHEETS.answer(at, scope, work_out)
+
+
+def _asked(question: Hashable, ask: Callable[[Home], Answer]) -> Answer:
+    """The answer to a question that names its scope."""
+    at = kept.moment()
+
+    def work_out() -> Answer:
+        with kept.TURNS:
+            return ask(at.home)
+
+    return _ANSWERS.answer(at, question, work_out)
+
+
+def _of_home(read: Callable[[Home], Answer]) -> Answer:
+    """What stands in the home's own tables, the same for everybody."""
+    at = kept.moment()
+    return _OF_HOME.answer(at, read, lambda: read(at.home))
+
+
+def _records(home: Home, scope: Scope) -> int:
+    with cells.reader(home, scope) as reader:
         return sum(reader.records(Slice((ALWAYS,), None, "region"), "receipts").values())
 
 
-@st.cache_data(show_spinner=False, max_entries=128)
-def _explanation(
-    root: str,
-    scope: Scope,
-    head: int,
-    version: str,
-    today: date,
-    indicator: str,
-    period: str,
-    region: str | None,
-    against: Against,
-) -> Explanation:
-    return explain(homes.Home(Path(root)), scope, indicator, period, region, against, today=today)
-
-
-@st.cache_data(show_spinner=False, max_entries=64)
-def _waiting(
-    root: str, scope: Scope, head: int, version: str, period: Period, region: str | None
-) -> Mapping[tuple[int, int], Waiting]:
-    return queue_hours.waiting(homes.Home(Path(root)), scope, period, region)
-
-
-@st.cache_data(show_spinner=False, max_entries=64)
-def _coverage(root: str, scope: Scope, head: int, version: str, on: date) -> Coverage:
-    return coverages.coverage(homes.Home(Path(root)), scope, on)
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _standards(root: str, head: int, version: str) -> dict[str, dict[Language, str]]:
-    table = (
-        reference_tables.services(homes.Home(Path(root))).sort_values("valid_from").drop_duplicates("code", keep="last")
-    )
+def _standards(home: Home) -> dict[str, dict[Language, str]]:
+    table = reference_tables.services(home).sort_values("valid_from").drop_duplicates("code", keep="last")
     known = table[table["standard"].notna()]
     rows = zip(known["code"], known["standard"], known["standard_unit"], strict=True)
     return {
@@ -223,32 +290,5 @@ def _standards(root: str, head: int, version: str) -> dict[str, dict[Language, s
     }
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def _names(root: str, head: int, version: str) -> names.Names:
-    return names.of(homes.Home(Path(root)))
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _indicators(root: str, head: int, version: str) -> dict[str, Indicator]:
-    return catalogue.load(homes.Home(Path(root)))
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _regions(root: str, head: int, version: str) -> tuple[Region, ...]:
-    table = reference_tables.regions(homes.Home(Path(root)))
-    columns = ("code", "name", "tile_row", "tile_column")
-    rows = sorted(zip(*(table[column].tolist() for column in columns), strict=True))
-    short = [_short(name) for _, name, _, _ in rows]
-    return tuple(
-        Region(code, name, name if short.count(_short(name)) > 1 else _short(name), row, column)
-        for code, name, row, column in rows
-    )
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _example_standards(root: str, head: int, version: str) -> bool:
-    return bool(reference_tables.services(homes.Home(Path(root)))["example"].any())
-
-
-def _short(name: str) -> str:
-    return name.removeprefix("Kabupaten ").removeprefix("Kota ")
+def _has_examples(home: Home) -> bool:
+    return bool(reference_tables.services(home)["example"].any())

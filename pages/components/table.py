@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from metrics.indicators import Indicator
 from metrics.row import Row
-from pages.components import address
+from pages.components import address, terms
 from pages.components.comparison import Comparison
 from pages.components.marks import mark, tone
 from pages.components.markup import Markup, tag
@@ -15,6 +15,8 @@ from text.words import Language, say
 
 SPARK_MONTHS = 12
 COLUMNS = ("indicator", "actual", "target", "achievement", "status", "trend")
+HELPED = {"achievement": "achievement", "status": "status", "trend": "variation"}
+"""Columns whose title is a term."""
 AT_LEAST = {"higher": "≥", "lower": "≤"}
 
 
@@ -32,7 +34,7 @@ def scorecard(
     `history` holds each indicator's monthly rows, oldest first; `told` are reasons that stand above already;
     `compared` adds a column beside the actual.
     """
-    head = [_title(column, say(f"overview.{column}", language)) for column in COLUMNS]
+    head = [_title(column, _named(column, language)) for column in COLUMNS]
     if compared:
         head.insert(2, _title("compared", compared.name))
     body = [
@@ -47,6 +49,12 @@ def scorecard(
         role="table",
         lang=language,
     )
+
+
+def _named(column: str, language: Language) -> str:
+    """The title of a column, with help where it is a term."""
+    name = say(f"overview.{column}", language)
+    return terms.beside(HELPED[column], language, name) if column in HELPED else name
 
 
 def _title(column: str, name: str) -> Markup:
@@ -125,8 +133,9 @@ def _marks(row: Row, language: Language) -> Markup | None:
 
 def _spark(row: Row, months: Sequence[Row], indicator: Indicator, language: Language) -> Markup | None:
     values = [month.actual for month in months[-SPARK_MONTHS:]]
-    shown = [formats.quantity(value, indicator.unit, language) for value in values if value is not None]
-    if len(shown) < 2:
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
         return tag("span", say("value.missing", language), title=say("overview.spark_none", language))
-    alt = say("overview.spark_alt", language, first=shown[0], last=shown[-1])
+    first, last = (formats.quantity(value, indicator.unit, language) for value in (known[0], known[-1]))
+    alt = say("overview.spark_alt", language, first=first, last=last)
     return spark(values, line(months[-1]), tone(row.status), alt)

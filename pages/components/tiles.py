@@ -10,6 +10,7 @@ from metrics.row import Row
 from pages.components import address
 from pages.components.marks import icon, mark, tone
 from pages.components.markup import Markup, plain_table, tag
+from pages.components.shapes import Drawn
 from pages.components.source import Region
 from pages.components.tally import attention_first, has_target
 from text import formats
@@ -23,16 +24,23 @@ LONG = 10
 
 
 def tile_map(
-    rows: Sequence[Row], regions: Sequence[Region], indicator: Indicator, chosen: str | None, language: Language
+    rows: Sequence[Row],
+    regions: Sequence[Region],
+    indicator: Indicator,
+    chosen: str | None,
+    language: Language,
+    outlines: Drawn | None = None,
 ) -> Markup:
-    """One tile per region with its value and status; `chosen` is the region the page shows."""
+    """One tile per region with its value and status, cut to its outline where there is one; `chosen` is shown now."""
     place = {region.code: region for region in regions}
     shade = _shades(rows)
     tiles = [
-        _tile(row, place[row.member], shade.get(row.member), row.member == chosen, indicator, language)
+        _tile(row, place[row.member], shade.get(row.member), row.member == chosen, indicator, language, outlines)
         for row in attention_first(rows)
         if row.member in place
     ]
+    if outlines is not None:
+        return tag("ul", *tiles, class_="shapes", style=f"aspect-ratio:{outlines.ratio:.4f}", lang=language)
     return tag("ul", *tiles, class_="tiles", lang=language)
 
 
@@ -60,7 +68,7 @@ def table(rows: Sequence[Row], regions: Sequence[Region], indicator: Indicator, 
     titles = (say("region.label", language), *(say(f"overview.{column}", language) for column in columns))
     lines = [
         (
-            names[row.member],
+            tag("a", names[row.member], href=address.link(wilayah=row.member), target="_self"),
             value(row, indicator, language),
             formats.goal(row.target, indicator.unit, language),
             mark(row.status, language),
@@ -72,21 +80,36 @@ def table(rows: Sequence[Row], regions: Sequence[Region], indicator: Indicator, 
 
 
 def _tile(
-    row: Row, region: Region, shade: int | None, chosen: bool, indicator: Indicator, language: Language
+    row: Row,
+    region: Region,
+    shade: int | None,
+    chosen: bool,
+    indicator: Indicator,
+    language: Language,
+    outlines: Drawn | None,
 ) -> Markup:
     status = say(f"status.{row.status}", language)
     spoken = say("map.tile", language, region=region.name, value=value(row, indicator, language), status=status)
+    shown = tag("b", value(row, indicator, language, bare=True))
+    words = (tag("span", region.short_name, class_="name"), tag("span", icon(row.status), shown, class_="value"))
     link = tag(
         "a",
-        tag("span", region.short_name, class_="name"),
-        tag("span", icon(row.status), tag("b", value(row, indicator, language, bare=True)), class_="value"),
+        *(words if outlines is None else ()),
         href=address.link(wilayah=region.code),
         target="_self",
         class_=" ".join(_classes(row, region, shade)),
         aria_label=spoken,
         title=spoken,
         aria_current="true" if chosen else None,
+        style=None if outlines is None else f"clip-path:{outlines.outlines[region.code]}",
     )
+    if outlines is not None:
+        x, y = outlines.middles[region.code]
+        label = (icon(row.status), shown if row.actual is not None and region.code in outlines.roomy else None)
+        over = tag(
+            "span", *label, class_=f"label {tone(row.status)}", style=f"left:{x:.1f}%;top:{y:.1f}%", aria_hidden="true"
+        )
+        return tag("li", link, over, style=f"z-index:{outlines.pile[region.code]}")
     return tag("li", link, style=f"grid-row:{region.tile_row};grid-column:{region.tile_column}")
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from metrics.indicators import Indicator
 from metrics.row import Row
+from pages.components import address
 from pages.components.charts import Month
 from pages.components.marks import mark
-from pages.components.markup import Markup, plain_table
+from pages.components.markup import Markup, plain_table, tag
 from pages.components.tally import line
 from text import formats
 from text.words import Language, say
@@ -26,7 +27,7 @@ def months(rows: Sequence[Row], indicator: Indicator, language: Language) -> lis
     every = YEAR if len(rows) > YEAR else YEAR // 4
     return [
         Month(
-            tick=formats.month(row.member, language, short=True) if (len(rows) - 1 - i) % every == 0 else "",
+            tick=formats.month(row.period, language, short=True) if (len(rows) - 1 - i) % every == 0 else "",
             value=row.actual,
             hover=_words(row, indicator, language),
             judged=row.status in JUDGED,
@@ -66,7 +67,7 @@ def table(rows: Sequence[Row], indicator: Indicator, language: Language) -> Mark
     titles = (say("chart.month", language), *(say(f"overview.{c}", language) for c in ("actual", "target", "status")))
     lines = [
         (
-            formats.month(row.member, language),
+            tag("a", formats.month(row.period, language), href=address.link(periode=row.period), target="_self"),
             formats.quantity(row.actual, indicator.unit, language),
             formats.goal(row.target, indicator.unit, language),
             mark(row.status, language),
@@ -78,9 +79,9 @@ def table(rows: Sequence[Row], indicator: Indicator, language: Language) -> Mark
 
 def _named(which: str, row: Row, indicator: Indicator, language: Language) -> dict[str, object]:
     shown = formats.quantity(row.actual, indicator.unit, language)
-    return {which: shown, f"{which}_month": formats.month(row.member, language)}
+    return {which: shown, f"{which}_month": formats.month(row.period, language)}
 
 
 def _words(row: Row, indicator: Indicator, language: Language) -> str:
     shown = formats.quantity(row.actual, indicator.unit, language)
-    return say("chart.hover", language, month=formats.month(row.member, language), value=shown)
+    return say("chart.hover", language, month=formats.month(row.period, language), value=shown)

@@ -60,6 +60,8 @@ class Asked:
     who: str = "laman"
     demo: bool = False
     """Brought by a one-click role: it counts as demo data."""
+    period: str | None = None
+    """The period the files are said to be about; without one, what their names say."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def on_disk(files: Sequence[Dropped]) -> Iterator[list[Path]]:
 
 
 def _request(asked: Asked, file: Dropped, path: Path) -> Request:
-    return Request(path, asked.kind, file.profile, asked.region, asked.who, demo=asked.demo)
+    return Request(path, asked.kind, file.profile, asked.region, asked.who, demo=asked.demo, period=asked.period)
 
 
 def _compared(home: Home, trial: Home, kind: Kind, receipt: Receipt) -> Comparison | None:

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.access import people
+from tests.browser import demo_home, watched
 
 ROOT = Path(__file__).parents[2]
+SCREENS = ROOT / "build" / "screens"
 START_SECONDS = 40
 
 
@@ -73,12 +75,66 @@ def enter_with_password():
 
 
 @pytest.fixture(scope="session")
-def dashboard(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server on a home of demo data."""
+def arrive(browser, enter, dashboard):
+    """Somebody on the dashboard: `arrive("governor")` is a signed-in page and the list of what it complains of.
+
+    A role signs in once and keeps its page for all tests; the list begins anew each time.
+    """
+    pages = {}
+
+    def arrived(role: str):
+        if role not in pages:
+            page = browser.new_page(locale="en-US")
+            pages[role] = page, watched.watch(page, dashboard)
+            enter(page, dashboard, role)
+        page, told = pages[role]
+        watched.turn(page, 1366, "light")
+        told.clear()
+        return page, told
+
+    return arrived
+
+
+@pytest.fixture(scope="session")
+def screens() -> Path:
+    """Where pictures are kept: build/screens/."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    return SCREENS
+
+
+@pytest.fixture(scope="session")
+def keep(screens: Path):
+    """Keep a picture of the whole page: Streamlit scrolls an inner container, so the screen grows first."""
+
+    def kept(page, name: str) -> None:
+        width = page.viewport_size["width"]
+        height = page.locator("main").first.evaluate("main => main.scrollHeight")
+        page.set_viewport_size({"width": width, "height": height + 60})
+        page.screenshot(path=screens / f"{name}.png")
+
+    return kept
+
+
+@pytest.fixture(scope="session")
+def terminal(tmp_path_factory: pytest.TempPathFactory):
+    """The terminal on the home of demo data that the dashboard serves: `terminal("verify")` is what it prints."""
     home = tmp_path_factory.mktemp("demo")
-    fill = [sys.executable, str(ROOT / "cli.py"), "demo", "--records", "3000"]
-    subprocess.run(fill, env=_environment(home), check=True, capture_output=True, timeout=300)
-    with _served(home) as address:
+
+    def ran(*words: object) -> str:
+        command = [sys.executable, str(ROOT / "cli.py"), *map(str, words)]
+        told = subprocess.run(command, env=_environment(home), capture_output=True, text=True, timeout=600)
+        assert told.returncode == 0, told.stderr
+        return told.stdout
+
+    ran.home = home
+    demo_home.fill(home)
+    return ran
+
+
+@pytest.fixture(scope="session")
+def dashboard(chromium: str, terminal) -> Iterator[str]:
+    """The address of a server on a home of demo data."""
+    with _served(terminal.home) as address:
         yield address
 
 

@@ -6,7 +6,7 @@ import os
 import pandas as pd
 import pytest
 
-from data import kinds, ledger, load
+from data import entering, kinds, ledger, load
 from data.errors import SetupError
 from data.home import Home
 from tests.data import uploads
@@ -106,13 +106,13 @@ def test_after_an_undo_they_may_be_loaded_again(office):
 
 def test_a_file_that_came_in_while_this_one_was_read_is_refused_too(office, monkeypatch):
     """Two people load the same file at the same moment: the second finds the first inside the lock."""
-    real, seen = load._already_loaded, []
+    real, seen = entering.already_loaded, []
 
     def first_time_blind(home, sha256):
         seen.append(sha256)
         return None if len(seen) == 2 else real(home, sha256)
 
-    monkeypatch.setattr(load, "_already_loaded", first_time_blind)
+    monkeypatch.setattr(entering, "already_loaded", first_time_blind)
     first = uploads.send(office, GOOD)
     seen[:] = ["x"]
     again = uploads.send(office, GOOD)

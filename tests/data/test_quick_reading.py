@@ -1,5 +1,6 @@
 """What is read quickly means what the slow way would have made of it, and every row keeps its number."""
 
+import itertools
 import random
 
 import duckdb
@@ -41,24 +42,39 @@ def con():
     st.lists(cells(), min_size=60, max_size=60),
     st.sampled_from(["moment", "date", "money"]),
     st.sampled_from(["dmy", "mdy", "ymd"]),
+    st.sampled_from(["", *USUAL]),
 )
-def test_what_is_read_quickly_is_what_the_patterns_read(con, texts, of, order):
+def test_what_is_read_quickly_is_what_the_patterns_read(con, texts, of, order, example):
+    assert read_otherwise(con, of, order, example, [*texts, *USUAL]) == []
+
+
+@pytest.mark.parametrize("order", ["dmy", "ymd"])
+def test_so_is_every_usual_moment_with_two_signs_changed(con, order):
+    usual = ("2026-03-02 08:05", "2026-03-02T08:05:09", "02/03/2026 08.05", "02/03/2026", "2026-03-02")
+    texts = []
+    for text, sign in itertools.product(usual, " 9-.e"):
+        for i, j in itertools.combinations_with_replacement(range(len(text)), 2):
+            texts.append("".join(sign if place in (i, j) else kept for place, kept in enumerate(text)))
+    assert read_otherwise(con, "moment", order, "", texts) == []
+
+
+def read_otherwise(con, of, order, example, texts):
+    """The cells that are read quickly, and not as the patterns read them."""
     column = Column.model_validate({
         "header": "kolom", "name": "value", "type": of, "about": {"id": "k", "en": "c"}, "example": "",
     })  # fmt: skip
     profile = profile_of(date_order=order)
-    quick = parsing.quick(column, "cell", profile)
+    quick = parsing.quick(column, "cell", profile, example)
     slow = parsing.cut(column, "slow")
-    read = con.execute(
+    return con.execute(
         f"""
         select cell, quick, {slow}
         from (select cell, {quick} as quick, {parsing.value(column, "nullif(trim(cell), '')", profile)} as slow
             from (select unnest($texts::varchar[]) as cell))
         where quick is not null and quick is distinct from {slow}
         """,
-        {"texts": [*texts, *USUAL]},
+        {"texts": texts},
     ).fetchall()
-    assert read == []
 
 
 @pytest.mark.parametrize(("of", "texts"), [("moment", USUAL[:8]), ("date", USUAL[:8]), ("money", USUAL[-3:])])

@@ -121,6 +121,27 @@ def test_refused_rows_are_open_until_their_upload_is_undone(home):
     assert problem_store.open_problems(home.home) == []
 
 
+def test_a_refused_row_is_no_longer_open_once_its_record_is_accepted(home):
+    home.transactions(
+        """
+      application_no | received_at | decided_at
+      A-1            | 2026-08-05  | 2026-08-03
+      A-2            | 2026-08-05  | 2026-08-03
+      A-3            | 2026-08-05  | 2026-08-07
+        """,
+        refused=2,
+    )
+    mended = home.transactions("""
+      application_no | received_at | decided_at
+      A-1            | 2026-08-05  | 2026-08-13
+    """)
+    [found] = problem_store.open_problems(home.home)
+    assert (found.rejected, found.rule_count) == (1, 1)
+    home.undo(mended)
+    [found] = problem_store.open_problems(home.home)
+    assert found.rejected == 2
+
+
 def test_a_month_told_after_the_10th_of_the_next_is_late_but_history_is_not(home):
     home.today("2026-08-05")
     home.transactions("""

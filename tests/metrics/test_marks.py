@@ -99,6 +99,11 @@ def test_the_months_that_met_are_counted_over_the_last_12_of_the_latest_segment(
     assert marked([series], [(15, 15)], 50, rebased={0: [12]})[0][0][3] == (3, 4)
 
 
+def test_a_change_after_the_last_point_does_not_undo_the_one_before_it():
+    series = [*[40] * 7, None]
+    assert marked([series], [(0, 6)], 45, rebased={0: [6, 7]}) == [[(None, None, 1, (0, 1))]]
+
+
 def test_limits_of_shares_end_at_0_and_100():
     # The limits of nearly full shares reach beyond 100: a range that ends there is kept all the same.
     shares = [99, 98, 100, 99, 97, 100, 99, 98]

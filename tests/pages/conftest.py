@@ -1,18 +1,20 @@
 """The dashboard in a test: opened at an address by somebody who is signed in, on a home of hand-made scorecards."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from metrics import sheet
 from metrics.scorecard import Scorecard
-from pages.components import source
+from pages.components import kept, source
 from tests.access.people import signed_in
-from tests.pages.hand_made import answer
+from tests.pages.hand_made import answer, coverage
 
 APP = Path(__file__).parents[2] / "app.py"
+VISITS = itertools.count()
 
 
 @pytest.fixture
@@ -33,13 +35,48 @@ def visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
         page: str | None = None,
         **address: str,
     ) -> AppTest:
-        monkeypatch.setattr(source, "freshness", lambda home: (head, "1"))
+        version = str(next(VISITS))  # nothing kept of an earlier visit is of this moment
+        monkeypatch.setattr(kept, "freshness", lambda home: (head, version))
+        monkeypatch.setattr(sheet, "is_held", lambda *_: False)
         monkeypatch.setattr(source, "score", answering)
-        st.cache_data.clear()
+        monkeypatch.setattr(source, "coverage", coverage)
         at = AppTest.from_file(str(APP), default_timeout=30)
         at.user = {"session": signed_in(tmp_path, by, of)}
         for key, value in address.items():
             at.query_params[key] = value
         return at.run() if page is None else at.switch_page(page).run()
+
+    return opened
+
+
+def page(name: str, language: str, role: str, scope: tuple[str, ...] | None) -> None:
+    """The script of one page; it runs by itself, so it imports all it needs."""
+    import importlib
+
+    from access.viewer import Viewer
+    from pages.components import failures
+
+    with failures.shown(language):
+        importlib.import_module(f"pages.{name}").render(Viewer(role, role, scope, language))
+
+
+@pytest.fixture
+def at_home(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open one page on a real home: `at_home(root, "overview", "en", role="regent", scope=("11.71",), wilayah=…)`."""
+
+    def opened(
+        home: Path,
+        name: str,
+        language: str = "id",
+        role: str = "governor",
+        scope: tuple[str, ...] | None = None,
+        **address: str,
+    ) -> AppTest:
+        monkeypatch.setenv("CAPAIAN_HOME", str(home))
+        kwargs = {"name": name, "language": language, "role": role, "scope": scope}
+        at = AppTest.from_function(page, default_timeout=60, kwargs=kwargs)
+        for key, value in address.items():
+            at.query_params[key] = value
+        return at.run()
 
     return opened

@@ -1,8 +1,11 @@
 """Scorecards made by hand, in small what `score` would answer."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from access.viewer import Viewer
+from metrics.coverage import Coverage, RegionPath
 from metrics.periods import Period
 from metrics.row import Row
 from metrics.scorecard import Scorecard
@@ -33,6 +36,14 @@ WHOLE = (
     row("received", 1234, None, "no_target"),
 )
 OF_REGIONS = {"11.71": (95.0, "achieved"), "11.05": (80.25, "missed"), "11.16": (None, "force_majeure")}
+
+
+def coverage(viewer: Viewer, on: date) -> Coverage:
+    """9 of 23 operate, 2 are known not to, of 12 nothing is known."""
+    regions = {"operating": 9, "planned": 0, "without": 2, "unknown": 12}
+    path = RegionPath("11.71", 250_000, "operating", "peresmian", "2021-05-04", (), "milestones")
+    seen = (path,) if viewer.may_see("11.71") else ()
+    return Coverage(on, seen, regions, {state: 1000 * count for state, count in regions.items()})
 
 
 def answer(

@@ -1,8 +1,6 @@
 """Wilayah, Layanan, Kepuasan, Pengaduan, Antrean and Hambatan as people meet them, on a small real home."""
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_ringkasan import html
 from tests.spec.drawn import opened
@@ -34,27 +32,8 @@ def filled(tmp_path_factory):
         yield home
 
 
-def page(name: str, language: str, role: str, scope: tuple[str, ...] | None) -> None:
-    import importlib
-
-    from access.viewer import Viewer
-    from pages.components import failures
-
-    with failures.shown(language):
-        importlib.import_module(f"pages.{name}").render(Viewer(role, role, scope, language))
-
-
 @pytest.fixture
-def visit(monkeypatch):
-    def at_home(home, name, language="id", role="governor", scope=None, **address):
-        monkeypatch.setenv("CAPAIAN_HOME", str(home))
-        st.cache_data.clear()
-        kwargs = {"name": name, "language": language, "role": role, "scope": scope}
-        at = AppTest.from_function(page, default_timeout=60, kwargs=kwargs)
-        for key, value in address.items():
-            at.query_params[key] = value
-        return at.run()
-
+def visit(at_home):
     return at_home
 
 

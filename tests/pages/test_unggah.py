@@ -224,3 +224,13 @@ def test_a_profile_name_that_could_leave_its_folder_is_refused(home: Home, name:
     with pytest.raises(RefusedError):
         save(home, name, Profile())
     assert not Path(home.root, "profiles").exists()
+
+
+def test_rows_outside_the_period_said_are_pointed_out_and_a_period_nobody_can_read_stops_the_page(visit, home):
+    at = drop(visit(), ("berkas.csv", csv_of(GOOD)))
+    assert "berada di luar" not in html(at)
+    at.text_input(key="upload_period").set_value("September 2026").run()
+    assert "2 baris berada di luar September 2026, masa yang dikatakan berkas" in html(at)
+    at.text_input(key="upload_period").set_value("bulan lalu").run()
+    assert "Periode berkas: tidak dapat dibaca" in at.error[0].value
+    assert not uploads(home)

@@ -15,6 +15,7 @@ from reports.content import Content
 from reports.desk import Desk
 from reports.issue import issue
 from reports.options import Options
+from reports.seal import Key
 from reports.stamp import Stamp
 from tests.spec.drawn import DrawnHome, opened
 
@@ -92,6 +93,6 @@ def _narrowed(opened: Callable[..., Any], only: Sequence[str], *asked: object) -
         yield dataclasses.replace(sitting, known=known, goals=goals)
 
 
-def issued(home: Home, folder: Path, scope: Scope = EVERYTHING, **options: str) -> Path:
+def issued(home: Home, folder: Path, scope: Scope = EVERYTHING, sealing: Key | None = None, **options: str) -> Path:
     """A document of October 2026."""
-    return issue(home, scope, Options(**{"period": "2026-10", **options}), "petugas", folder)
+    return issue(home, scope, Options(**{"period": "2026-10", **options}), "petugas", folder, sealing)

@@ -46,6 +46,12 @@ def every(report) -> Content:
             target = [target, target + 10.5]
         pct = None if actual is None or target in (None, 0.0) or isinstance(target, list) else 97.884999
         row = {"indicator": id_, "period": "2026-10", "member": "11", "actual": actual, "target": target}
+        if actual is not None:
+            row |= {
+                "numerator": next(values),
+                "denominator": next(values),
+                "interval": [actual - 1.005, actual + 0.995],
+            }
         rows.append({**blank, **row, "status": status, "achievement_pct": pct, "reasons": []})
     return made_up(of, {"period": rows})
 
@@ -122,7 +128,12 @@ def test_every_cell_of_a_workbook_shows_the_figure_of_the_screen(every):
     for line, row in enumerate(every.cards["period"], start=2):
         unit = every.unit(row["indicator"])
         low, high = telling.goal_of(row) if isinstance(row["target"], list) else (row["target"], None)
-        for column, value in {"F": row["actual"], "G": low, "H": high}.items():
+        interval = row["interval"] or (None, None)
+        for column, value in {"D": row["numerator"], "E": row["denominator"]}.items():
+            assert value is None or as_excel_shows(*found[f"{column}{line}"]) == formats.quantity(
+                value, "days", bare=True
+            )
+        for column, value in {"F": row["actual"], "G": low, "H": high, "M": interval[0], "N": interval[1]}.items():
             if value is None:
                 assert f"{column}{line}" not in found
             else:
@@ -142,7 +153,10 @@ def test_every_figure_of_csv_and_json_is_the_very_number(every):
         [cells] = csv.reader(io.StringIO(line.getvalue()))
         told = dict(zip(row, cells, strict=True))
         assert told["status"] == row["status"]
-        assert told["actual"] == ("" if row["actual"] is None else repr(row["actual"]))
+        for name in ("actual", "target", "numerator", "denominator", "achievement_pct"):
+            value = row[name]
+            shown = " ".join(map(repr, value)) if isinstance(value, list) else "" if value is None else repr(value)
+            assert told[name] == shown
     assert from_json(every.to_json()) == every
 
 

@@ -1,0 +1,1 @@
+"""How the pages answer when many people look at once."""

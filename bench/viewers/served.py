@@ -1,0 +1,106 @@
+"""The server as people start it, its demo home, and what the machine says of it (Linux, /proc)."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+START_SECONDS = 90
+TICK_SECONDS = 1 / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its address, and the id of the process that answers."""
+
+    address: str
+    process: int
+
+    def cpu_seconds(self) -> float:
+        """Processor time it has used so far, in user and in system."""
+        told = Path(f"/proc/{self.process}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(told[11]) + int(told[12])) * TICK_SECONDS
+
+    def memory(self) -> tuple[int, int]:
+        """Bytes of memory now, and the most it ever had."""
+        lines = Path(f"/proc/{self.process}/status").read_text().splitlines()
+        kib = {name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines) if "kB" in rest}
+        return kib["VmRSS"] << 10, kib["VmHWM"] << 10
+
+
+def fill(home: Path, records: int, limit_seconds: float) -> None:
+    """A home of demo records; one that is filled already is used as it is."""
+    if not (home / "warehouse.duckdb").exists():
+        command = [sys.executable, str(PROJECT / "cli.py"), "demo", "--records", str(records)]
+        subprocess.run(command, env=_at(home), check=True, capture_output=True, timeout=limit_seconds)
+
+
+@contextlib.contextmanager
+def dashboard(home: Path) -> Iterator[Server]:
+    """`cli.py serve` on a free port of this machine."""
+    port = _free_port()
+    command = [sys.executable, str(PROJECT / "cli.py"), "serve", "--port", str(port)]
+    with _running(command, port, home) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def empty_page(folder: Path) -> Iterator[Server]:
+    """The same Streamlit with a script of one line."""
+    script, port = folder / "empty.py", _free_port()
+    script.write_text("import streamlit as st; st.write('empty')\n", encoding="utf-8")
+    options = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
+    options += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
+    with _running([sys.executable, "-m", "streamlit", "run", str(script), *options], port, folder) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _running(command: list[str], port: int, home: Path) -> Iterator[Server]:
+    with subprocess.Popen(command, cwd=home, env=_at(home), process_group=0) as started:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(f"{address}/_stcore/health", started)
+            yield Server(address, _youngest(started.pid))
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(started.pid, signal.SIGTERM)
+            try:
+                started.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(started.pid, signal.SIGKILL)
+
+
+def _youngest(process: int) -> int:
+    """The server itself, where the command only waits for it."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return _youngest(int(children[0])) if children else process
+
+
+def _wait(address: str, started: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and started.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("the server did not start")
+
+
+def _at(home: Path) -> dict[str, str]:
+    return {**os.environ, "CAPAIAN_HOME": str(home)}
+
+
+def _free_port() -> int:
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

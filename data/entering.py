@@ -1,0 +1,95 @@
+"""The applying part of a load: accepted rows and findings become an entry of the ledger."""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from data import configuration, errors, ledger, refused_records
+from data.errors import SetupError
+from data.home import Home
+from data.kinds import Kind
+from data.problems import Problem
+from data.profiles import PLAIN, Profile
+from data.receipt import Receipt
+from data.sql import quoted
+
+PROBLEMS_FILE = "problems.parquet"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked: a file of a kind, how to read it, whose region it must be, and by whom."""
+
+    path: Path
+    kind: Kind
+    profile: Profile = PLAIN
+    region: str | None = None
+    who: str = "terminal"
+    dry_run: bool = False
+    demo: bool = False
+    period: str | None = None
+    """The period the file claims to be about; without one, what its name says."""
+
+
+def enter(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Receipt) -> Receipt:
+    """Put the view `accepted` and the findings into the ledger, settings that changed before them."""
+    with ledger.lock(home):
+        known = already_loaded(home, told.sha256)
+        if known:
+            return replace(told, rows_accepted=0, rows_rejected=0, problems=(known,))
+        with contextlib.ExitStack() as stack:
+            acts = []
+            for kind in configuration.changed(home):
+                side = stack.enter_context(ledger.side_folder(home))
+                acts.append(configuration.prepare(home, kind, asked.who, side))
+            folder = stack.enter_context(ledger.side_folder(home))
+            _write(con, folder, asked.kind, told.problems)
+            acts.append(ledger.Act(folder, told.kind, asked.who, _what(asked, told)))
+            entry = ledger.append_all(home, acts)[-1]
+    return replace(told, seq=entry.seq, refused=False)
+
+
+def _what(asked: Request, told: Receipt) -> dict[str, Any]:
+    counts = {"read": told.rows_read, "accepted": told.rows_accepted, "rejected": told.rows_rejected}
+    how = {"profile": asked.profile.name or None, "time_zone": asked.profile.time_zone, "region": asked.region}
+    understood = asdict(told.understood) if told.understood else None
+    return {
+        "file": told.file,
+        "sha256": told.sha256,
+        "counts": counts,
+        **how,
+        "understood": understood,
+        "demo": asked.demo,
+    }
+
+
+def _write(con: duckdb.DuckDBPyConnection, folder: Path, kind: Kind, problems: Sequence[Problem]) -> None:
+    con.execute(
+        "create table told (row_no bigint, column_header varchar, rule varchar, severity varchar, detail varchar,"
+        " record varchar)"
+    )
+    if problems:
+        columns = zip(*((p.row, p.column, p.rule, p.severity, p.detail_json()) for p in problems), strict=True)
+        con.execute(
+            "insert into told select unnest($a::bigint[]), unnest($b::varchar[]), unnest($c::varchar[]),"
+            " unnest($d::varchar[]), unnest($e::varchar[]), null",
+            dict(zip("abcde", map(list, columns), strict=True)),
+        )
+        refused_records.put(con, kind)
+    try:
+        con.execute(f"copy accepted to {quoted(folder / ledger.ROWS_FILE)} (format parquet, compression zstd)")
+        con.execute(f"copy told to {quoted(folder / PROBLEMS_FILE)} (format parquet)")
+    except duckdb.Error as error:
+        raise SetupError(errors.told("rows_not_written", home=folder.parent.parent)) from error
+
+
+def already_loaded(home: Home, sha256: str) -> Problem | None:
+    """What to tell when a standing entry came from the same bytes."""
+    for entry in ledger.standing(ledger.entries(home)):
+        if entry.what["sha256"] == sha256:
+            return Problem(None, None, "already_loaded", detail={"entry": entry.seq})
+    return None

@@ -1,0 +1,51 @@
+"""Columns with few different cells (`glance.LISTED`): each text is read once, and found again by its place."""
+
+import duckdb
+
+from data import cell_words, mapping, parsing
+from data.facts import codes
+from data.home import Home
+from data.kinds import Column
+from data.profiles import Profile
+
+
+def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, profile: Profile) -> None:
+    """The different texts of a column read once: table `words_<name>(written, raw, value, n)`, and what finds them.
+
+    `written` is the cell as it stands in the file and `n` how often it does, `raw` what it says (null: nothing). The
+    place of a text in the type `written_<name>` is its place in the lists `values_<name>` and `raws_<name>`, the
+    second being '' where there is a value.
+    """
+    name = column.name
+    con.execute(f"""
+        create table seen_{name} as select text as written, n, {cell_words.said(column, "trimmed")} as raw
+        from (select text, n, nullif(trim(text), '') as trimmed from seen where cell = '{cell}')
+    """)
+    if column.type in mapping.CODED:
+        mapping.resolve(con, home, column, f"seen_{name}", profile)
+        value = parsing.from_code(column, "value")
+    else:
+        value = parsing.value(column, "raw", profile)
+        con.execute(f"create table words_{name} as select written, raw, {value} as value, n from seen_{name}")
+        value = "value"
+    value = f"cast({value} as {codes.sql_type(column)})"
+    con.execute(f"create type written_{name} as enum (select written from words_{name} order by rowid)")
+    con.execute(f"set variable values_{name} = (select list({value} order by rowid) from words_{name})")
+    told = "case when value is null then raw else '' end"
+    con.execute(f"set variable raws_{name} = (select list({told} order by rowid) from words_{name})")
+
+
+def place(name: str, cell: str) -> str:
+    """SQL: the place of a cell among the texts of its column."""
+    return f"enum_code(try_cast({cell} as written_{name})) + 1"
+
+
+def at(name: str, place_of: str) -> tuple[str, str]:
+    """SQL for the value at a place, and for what is told of its text."""
+    return f"getvariable('values_{name}')[{place_of}]", f"getvariable('raws_{name}')[{place_of}]"
+
+
+def are_all_read(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Whether every text of the column that says anything has a value."""
+    unread = f"select 1 from words_{name} where value is null and raw is not null limit 1"
+    return not con.execute(unread).fetchall()

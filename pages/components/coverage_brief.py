@@ -1,0 +1,27 @@
+"""How far the province is with its MPP, on Ringkasan: one line, and one map by stage."""
+
+import streamlit as st
+
+from metrics.periods import Period
+from pages.components import address, coverage_map, source
+from pages.components.coverage_paths import told
+from pages.components.filters import Scope
+from pages.components.markup import tag
+from reports import coverage_words
+from text.words import say
+
+
+def draw(scope: Scope) -> None:
+    """As it stood at the end of the period; of a region its own stage, and the map for those who see all of it."""
+    language = scope.language
+    on = min(Period(scope.period).last_day, source.today())
+    found = source.coverage(scope.viewer, on)
+    line = coverage_words.headline(found.regions, language)
+    own = next((path for path in found.paths if path.region == scope.region), None)
+    if own is not None:
+        here = {"region": scope.region_name, "state": told(own, language)}
+        line = f"{say('overview.own_stage', language, **here)} {line}"
+    way = tag("a", line, href=address.to("cakupan"), target="_self")
+    st.html(tag("p", way, class_="coverage-line", lang=language))
+    if scope.viewer.home_region is None:
+        coverage_map.draw(found, source.regions(scope.viewer), scope.region, language)

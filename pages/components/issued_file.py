@@ -1,0 +1,41 @@
+"""Issuing a document from a page: the finished file waits in the reader's own session until it is taken away."""
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from access import journal
+from access.viewer import Viewer
+from data import home as homes
+from pages.components import entrance
+from pages.components.markup import tag
+from reports import issue
+from reports.options import Options
+from text.words import Language, say
+
+
+def make(viewer: Viewer, options: Options, place: str) -> None:
+    """Issue the document and keep its file in the session under `place`; RefusedError without the right."""
+    entrance.require(viewer, "export", options.region)
+    writing = say("document_page.writing", viewer.language)
+    with st.status(writing) as status, tempfile.TemporaryDirectory() as folder:
+        home = homes.from_environment()
+        path = issue.issue(home, viewer.scope, options, viewer.shown_name, Path(folder))
+        st.session_state[place] = (path.name, path.read_bytes())
+        journal.note(home.root, "export", viewer.shown_name, path.name)
+        status.update(label=say("document_page.written", viewer.language), state="complete")
+
+
+def forget(place: str) -> None:
+    """Nothing is offered there any more."""
+    st.session_state.pop(place, None)
+
+
+def offer(place: str, language: Language) -> None:
+    """The file of that place and its download, when there is one."""
+    if place not in st.session_state:
+        return
+    name, content = st.session_state[place]
+    st.html(tag("p", say("document_page.ready", language, name=name), class_="verdict", lang=language))
+    st.download_button(say("document_page.download", language), content, name, on_click="ignore", key=f"{place}_file")

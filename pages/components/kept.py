@@ -1,0 +1,93 @@
+"""What was worked out is kept for all who may see the same, until the ledger, a setting or the day changes.
+
+Answers are handed out as they are and must not be changed. Whoever asks for what somebody else is just working out
+waits for it.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar, cast
+
+from data import clock
+from data import home as homes
+from data.home import Home
+from metrics.scorecard import freshness
+
+TURNS = threading.BoundedSemaphore(2)
+"""Held while the records themselves are asked: more at a time would take memory and be no sooner."""
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What every figure rests on: the home, the newest entry of its ledger, the version of its settings, the day."""
+
+    home: Home
+    head: int
+    version: str
+    today: date
+
+
+class Kept:
+    """Answers of one moment by question, `at_most` of them; those not asked for the longest go first."""
+
+    def __init__(self, at_most: int) -> None:
+        self._at_most = at_most
+        self._lock = threading.Lock()
+        self._moment: Moment | None = None
+        self._found: OrderedDict[Hashable, _Once] = OrderedDict()
+
+    def answer(self, at: Moment, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """The answer to a question; worked out when it is asked for the first time."""
+        with self._lock:
+            if at != self._moment:
+                self._moment, self._found = at, OrderedDict()
+            one = self._found.setdefault(question, _Once())
+            self._found.move_to_end(question)
+            if len(self._found) > self._at_most:
+                self._found.popitem(last=False)
+        return cast(Answer, one.answer(work_out))
+
+
+class _Once:
+    """An answer that is worked out once; after an error the next who asks tries again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._answer: list[object] = []
+
+    def answer(self, work_out: Callable[[], object]) -> object:
+        if not self._answer:
+            with self._lock:
+                if not self._answer:
+                    self._answer.append(work_out())
+        return self._answer[0]
+
+
+_RUN = threading.local()
+
+
+def moment() -> Moment:
+    """Now; within `one_moment` that of its beginning."""
+    pinned: Moment | None = getattr(_RUN, "moment", None)
+    return pinned or now()
+
+
+def now() -> Moment:
+    """What the home holds at this moment."""
+    home = homes.from_environment()
+    return Moment(home, *freshness(home), clock.today())
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All figures that are asked for inside (in this thread) rest on the same entries and settings."""
+    _RUN.moment = now()
+    try:
+        yield
+    finally:
+        _RUN.moment = None

@@ -1,0 +1,78 @@
+"""The part of each region in the province's achievement report: its MPP, its targets, charts."""
+
+from collections.abc import Iterator, Sequence
+
+from reports import coverage_part, findings, telling, year_targets
+from reports.blocks import Block, Charts, Column, Grid, Heading, Words
+from reports.chart import ChartDescription
+from reports.content import Content
+from reports.telling import Told, of
+from text import formats
+from text.words import Language, say
+
+
+def blocks(content: Content, language: Language) -> Iterator[Block]:
+    """A part for every region, on a page of its own; a region without data says so."""
+    rows = content.cards.get("period_by_region", [])
+    for code in dict.fromkeys(row["member"] for row in rows):
+        own = [row for row in rows if row["member"] == code]
+        yield Heading(content.names["region"][code], 2, new_page=True)
+        yield Words(f"{telling.headline(own, content.options.period, language)}.")
+        yield Words(coverage_part.own(content, code, language))
+        if all(row["actual"] is None for row in own if row["indicator"] != "mpp_operating"):
+            yield Words(say("report.region_without_data", language))
+        yield _region_table(content, code, own, language)
+        charts = _region_charts(content, code, language)
+        if charts:
+            yield Charts(charts, across=2)
+        yield from findings.of_region(content, code, language)
+
+
+def _region_table(content: Content, code: str, own: Sequence[Told], language: Language) -> Grid:
+    columns = (
+        Column(say("overview.indicator", language), share=3),
+        Column(say("overview.target", language), "right"),
+        Column(say("overview.actual", language), "right"),
+        Column(say("overview.achievement", language), "right"),
+        Column(say("report.last_year", language), "right"),
+        Column(say("report.to_date", language), "right"),
+        Column(say("report.year_target_short", language), "right"),
+        Column(say("report.province", language), "right"),
+        Column(say("overview.status", language)),
+    )
+    cards = content.cards
+    other: dict[tuple[str, str], Told] = {
+        (name, row["indicator"]): row
+        for name in ("last_year", "to_date")
+        for row in cards[f"{name}_by_region"]
+        if row["member"] == code
+    }
+    whole = {row["indicator"]: row for row in cards["period"]}
+    lines = []
+    for row in own:
+        id_ = row["indicator"]
+        unit = content.unit(id_)
+        beside = (other["last_year", id_], other["to_date", id_], whole[id_])
+        before, to_date, province = (formats.quantity(row["actual"], unit, language, bare=True) for row in beside)
+        year = year_targets.shown(content, id_, code, language, bare=True)
+        lines.append(
+            (
+                content.name(id_, language),
+                telling.target(content, row, language),
+                telling.actual(content, row, language),
+                telling.achievement(row, language),
+                before,
+                to_date,
+                year,
+                province,
+                telling.status(row, language),
+            )
+        )
+    return Grid("", columns, tuple(lines), small=True)
+
+
+def _region_charts(content: Content, code: str, language: Language) -> tuple[ChartDescription, ...]:
+    months = [row for row in content.cards.get("months_by_region", []) if row["member"] == code]
+    ids = dict.fromkeys(row["indicator"] for row in months)
+    charts = (telling.trend(content, of(months, id_), language) for id_ in ids)
+    return tuple(chart for chart in charts if chart is not None)

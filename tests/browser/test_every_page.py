@@ -1,0 +1,87 @@
+"""Every page as people meet it: light and dark, on a desk and on a phone, in both languages, and on paper.
+
+One visit a page: theme, width, medium and language change in place. Pictures are left in build/screens/ to look at.
+"""
+
+import pytest
+
+from access import roles
+from pages import listing
+from tests.browser import watched
+
+PAGES = [page for section in listing.SECTIONS.values() for page in section]
+ASKED = {
+    **dict.fromkeys(("ringkasan", "hambatan", "indikator", "metodologi"), "?indikator=on_time_rate"),
+    "wilayah": "?wilayah=11.71",
+}
+"""What a page is asked for, so that it shows all it has."""
+WIDTHS, THEMES, PAPER = (1366, 360), ("light", "dark"), 703
+"""Pixels of a desk, of a phone, and of a sheet of A4 within its margins."""
+LEAST = 60
+"""Letters that tell a chart: more than its title."""
+SCREEN_ONLY = "[data-testid=stHeader], .st-key-bar, .stSelectbox, .stButton, .stForm, details:not([open])"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_breaks_no_rule_fits_screen_and_paper_and_asks_nobody_else(name, arrive, dashboard, keep):
+    page, told = arrive(next(role for role in ("governor", "analyst", "auditor") if roles.may(role, name)))
+    page.goto(f"{dashboard}/{'' if name == 'ringkasan' else name}{ASKED.get(name, '')}")
+    watched.settled(page)
+    assert_is_a_page(page, "id")
+    for width in WIDTHS:
+        for theme in THEMES:
+            watched.turn(page, width, theme)
+            keep(page, f"{name}-{width}-{theme}")
+    watched.open_everything(page)
+    for width in WIDTHS:
+        for theme in THEMES:
+            watched.turn(page, width, theme)
+            assert watched.broken_rules(page, () if theme == "light" else watched.COLOURS) == []
+            assert watched.width_beyond(page) <= 0
+    assert_prints_well(page, name, keep)
+    watched.turn(page, WIDTHS[0], "light")
+    page.get_by_role("radio", name="EN", exact=True).click()
+    page.locator("html[lang=en]").wait_for(state="attached", timeout=30_000)
+    watched.settled(page)
+    assert_is_a_page(page, "en")
+    assert told == []
+
+
+def assert_is_a_page(page, language):
+    """One title, the language said, and every chart told in words and given as a table."""
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator(".headline").first.get_attribute("lang") == language
+    charts = page.locator("[data-testid=stPlotlyChart]")
+    told = [chart.get_attribute("aria-label") for chart in charts.all()]
+    told += [picture.get_attribute("alt") for picture in page.locator("[data-testid=stMain] .trend-picture img").all()]
+    assert all(len(words or "") > LEAST for words in told), "a chart that is not told in words"
+    assert page.locator("[data-testid=stMain] table").count() >= len(told)
+
+
+def assert_prints_well(page, name, keep):
+    """On paper: light whatever the screen is, nothing to press, nothing cut off."""
+    watched.turn(page, PAPER, "dark")
+    page.emulate_media(media="print")
+    page.wait_for_timeout(200)
+    assert page.locator(SCREEN_ONLY).filter(visible=True).count() == 0
+    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert watched.cut_off(page) == []
+    keep(page, f"{name}-print")
+
+
+@pytest.mark.parametrize(("address", "name"), [("masuk", "masuk"), ("masuk?bahasa=en", "masuk-en")])
+def test_the_page_to_sign_in_breaks_no_rule(address, name, browser, dashboard, keep):
+    page = browser.new_page(locale="en-US")
+    told = watched.watch(page, dashboard)
+    page.goto(f"{dashboard}/{address}")
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == ("en" if "en" in address else "id")
+    for width in WIDTHS:
+        for theme in THEMES:
+            watched.turn(page, width, theme)
+            keep(page, f"{name}-{width}-{theme}")
+            assert watched.broken_rules(page) == [] and watched.width_beyond(page) <= 0
+    assert told == []
+    page.close()

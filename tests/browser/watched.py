@@ -1,0 +1,76 @@
+"""A page that is watched: what it complains of, whom it asks, and whether it breaks a rule of accessibility."""
+
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+HEIGHT = 900
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that a theme can break; all others see the same page in both."""
+
+
+def watch(page: Page, address: str) -> list[str]:
+    """What the page says on its console above a remark, its errors, and every request to somebody else."""
+    told: list[str] = []
+    own = urlsplit(address).netloc
+    page.on("console", lambda said: told.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("request", lambda asked: told.append(asked.url) if _elsewhere(asked.url, own) else None)
+    return told
+
+
+def _elsewhere(url: str, own: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != own
+
+
+def settled(page: Page) -> None:
+    """Wait until the page's run is over and its title stands."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    page.locator("h1").first.wait_for(timeout=20_000)
+
+
+def broken_rules(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
+    """Every violation axe-core finds, as rule, place and what to do; of these rules only, or of all."""
+    if not page.evaluate("!!window.axe"):
+        page.evaluate(AXE)
+    only = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+    asked = {"resultTypes": ["violations"], "preload": False, **only}
+    found = page.evaluate("options => axe.run(document, options)", asked)
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def width_beyond(page: Page) -> float:
+    """By how many pixels the page is wider than the screen, whichever part sticks out (frames that scroll may)."""
+    return float(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def cut_off(page: Page) -> list[str]:
+    """On paper: parts that hide some of what they hold, and parts that reach beyond the sheet."""
+    return [str(part) for part in page.evaluate(_CUT)]
+
+
+_CUT = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+  .filter((it) => it.checkVisibility() && it.getBoundingClientRect().width > 1 && !it.closest("svg, .unseen"))
+  .filter((it) => it.getBoundingClientRect().right > innerWidth + 1
+    || (getComputedStyle(it).overflowX !== "visible" && it.scrollWidth > it.clientWidth + 1))
+  .map((it) => it.outerHTML.slice(0, 120))"""
+
+
+def turn(page: Page, width: int, theme: str) -> None:
+    """The same page on a screen of that width, in that theme."""
+    page.emulate_media(color_scheme=theme, media="screen")
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.wait_for_timeout(200)
+
+
+def open_everything(page: Page) -> None:
+    """Open every part that is folded away, so that what is inside is looked at too."""
+    page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach(it => it.click())")
+    page.wait_for_timeout(300)

@@ -1,0 +1,83 @@
+"""The sheet of all months: what is cut from it is what `score` answers, and never more than a reader may see."""
+
+import itertools
+from datetime import date
+
+import pytest
+
+from access.scope import EVERYTHING, Scope
+from metrics import sheet
+from metrics.scorecard import score
+from tests.spec.drawn import opened
+
+TODAY = date(2026, 11, 16)
+OWN = Scope(frozenset({"11.71"}))
+MONTHS = (None, "2026-12", "2026-10", "2026-09", "2026-08")
+SPANS = ("2026-10", "2026-01..2026-10", "2025-11..2026-12")
+ASKED = [
+    *itertools.product(MONTHS, (None, "11", "11.71", "11.05"), (None, ("on_time_rate", "received")), (None, "region")),
+    *itertools.product(
+        ("2026-10", "2026-01..2026-10", "2025-11..2026-12"), (None, "11.71"), (None, ("clearance_rate",)), ("month",)
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """Two regions over three months, one of which only one of them has reported."""
+    with opened(tmp_path_factory.mktemp("sheet") / "home") as home:
+        home.targets('on_time_rate:\n  - {from: "2026-01", value: 90, regions: {"11.71": 95}, decree: SK 1}\n')
+        home.transactions("""
+          region_code | received_at      | decided_at       | channel    | n
+          11.71       | 2026-08-05 09:00 | 2026-08-06 10:00 | mandiri    | 4
+          11.71       | 2026-09-07 09:00 | 2026-09-08 10:00 | elektronik | 8
+          11.71       | 2026-10-05 09:00 | 2026-10-20 10:00 | langsung   | 2
+          11.05       | 2026-10-05 09:00 | 2026-10-06 10:00 | mandiri    | 5
+        """)
+        home.surveys("""
+          region_code | answered_on | all | n
+          11.71       | 2026-10-07  | 4   | 6
+        """)
+        yield home.home
+
+
+@pytest.fixture(scope="module")
+def whole(filled):
+    return sheet.read(filled, EVERYTHING, TODAY)
+
+
+def test_a_card_cut_from_the_sheet_is_the_card_that_was_asked_for(filled, whole):
+    for period, region, indicators, by in ASKED[::3]:
+        cut = whole.card(period, region, indicators, by)
+        assert cut == score(filled, EVERYTHING, period, region, indicators, by, today=TODAY), (period, region, by)
+
+
+def test_a_reader_of_one_region_gets_that_region_and_the_whole(filled, whole):
+    cut, read = whole.within(OWN), sheet.read(filled, OWN, TODAY)
+    assert cut == read
+    assert {place for place, _ in cut.rows} == {"11", "11.71"}
+    assert cut.card("2026-10", "11.05", None, None) is None
+    assert {row.member for row in cut.card("2026-10", None, None, "region").rows} == {"11.71"}
+    assert cut.monthly("2026-09..2026-10", "11.05") is None
+
+
+def test_months_stand_oldest_first_under_each_indicator(whole):
+    months = whole.monthly("2026-08..2026-10", "11.71")
+    assert [(row.period, row.actual) for row in months["received"]] == [("2026-08", 4), ("2026-09", 8), ("2026-10", 2)]
+
+
+@pytest.mark.parametrize(
+    ("period", "by"),
+    [("2026-Q3", None), ("ytd:2026-10", None), ("2026-09..2026-10", None), ("2026-10", "service"), ("x", "month")],
+)
+def test_what_the_sheet_does_not_hold_it_does_not_answer(whole, period, by):
+    assert not sheet.is_held(period, by)
+    assert whole.card(period, None, None, by) is None
+
+
+@pytest.mark.parametrize(
+    ("period", "region", "indicators"),
+    [("1999-01", None, None), ("2026-07", None, None), ("2026-10", "99.99", None), ("2026-10", None, ("unknown",))],
+)
+def test_a_month_before_the_first_record_and_a_wrong_question_are_left_to_score(whole, period, region, indicators):
+    assert whole.card(period, region, indicators, None) is None

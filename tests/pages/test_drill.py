@@ -1,0 +1,73 @@
+"""From a figure to its part, from the part to its cases, and back: always through the address."""
+
+import pytest
+from streamlit.proto.PlotlyChart_pb2 import PlotlyChart
+
+from pages.components import drill
+from tests.pages.test_ringkasan import html
+from tests.spec.drawn import opened
+
+OCTOBER = {"periode": "2026-10", "wilayah": "11.71", "indikator": "on_time_rate"}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """One region, two services, two months; a case of each service is late."""
+    with opened(tmp_path_factory.mktemp("drill") / "home") as home:
+        home.targets('on_time_rate: [{from: "2026-01", value: 90, decree: SK 1}]\n')
+        home.transactions("""
+          application_no | standard | complete_at | decided_at | n
+          A-1            | 3 days   | 2026-09-07  | 2026-09-08 | 1
+          A-2            | 3 days   | 2026-10-05  | 2026-10-20 | 1
+          A-3            | 5 days   | 2026-10-05  | 2026-10-21 | 1
+          A-4            | 5 days   | 2026-10-05  | 2026-10-06 | 1
+        """)
+        yield home.home.root
+
+
+@pytest.mark.parametrize(
+    ("points", "code"),
+    [
+        ([{"x": 1, "y": 90.0}], "2026-10"),
+        ([{"x": 0.0}], "2026-09"),
+        ([], None),
+        ([{"x": 2}], None),
+        ([{"x": -1}], None),
+        ([{"x": "1"}], None),
+        ([{}], None),
+    ],
+)
+def test_a_clicked_point_stands_for_its_month_and_what_is_none_of_ours_for_nothing(points, code):
+    assert drill.code_of(points, ["2026-09", "2026-10"], "x") == code
+
+
+@pytest.mark.parametrize("more", [{}, {"tampilan": "rapat"}], ids=["page", "slide"])
+def test_the_points_of_a_trend_can_be_chosen(at_home, filled, more):
+    at = at_home(filled, "indicator", **OCTOBER, **more)
+    charts = [chart.proto for chart in at.get("plotly_chart")]
+    assert charts and all(list(chart.selection_mode) == [PlotlyChart.SelectionMode.POINTS] for chart in charts)
+
+
+def test_each_month_of_the_table_is_a_link_for_those_who_use_no_mouse(at_home, filled):
+    shown = html(at_home(filled, "indicator", **OCTOBER))
+    assert 'href="?periode=2026-09&amp;wilayah=11.71&amp;indikator=on_time_rate"' in shown
+
+
+@pytest.mark.parametrize(("page", "more"), [("services", {}), ("indicator", {"bagian": "service"})])
+def test_a_service_leads_to_its_cases(at_home, filled, page, more):
+    shown = html(at_home(filled, page, **OCTOBER, **more))
+    assert "/hambatan?indikator=on_time_rate&amp;periode=2026-10&amp;wilayah=11.71&amp;layanan=3-HARI" in shown
+
+
+def test_the_cases_of_one_service_stand_open_and_lead_back_to_all(at_home, filled):
+    at = at_home(filled, "obstacles", **OCTOBER, layanan="5-HARI")
+    assert at.expander[0].proto.expanded
+    shown = html(at)
+    assert "A-3" in shown and "A-2" not in shown
+    assert 'href="?periode=2026-10&amp;wilayah=11.71&amp;indikator=on_time_rate"' in shown
+    assert "kembali ke semua bagian" in shown and "kembali" not in html(at_home(filled, "obstacles", **OCTOBER))
+
+
+def test_a_part_nobody_knows_has_no_cases_and_no_error(at_home, filled):
+    at = at_home(filled, "obstacles", "en", **OCTOBER, kanal="x' or 1=1 --")
+    assert not at.error and not at.exception and "A-2" not in html(at)
