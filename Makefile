@@ -17,7 +17,7 @@ test: setup-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist worksteal
 
 # Loads files spoilt at random and holds each load to its promises: make fuzz FILES=500 SEED=7
 fuzz: setup-dev

@@ -44,7 +44,7 @@ def test_a_point_of_the_chart_opens_its_month_and_back_returns(page, dashboard):
     points.first.wait_for()
     page.wait_for_timeout(1000)  # plotly takes clicks only once it has settled
     points.nth(points.count() - 3).click(force=True)
-    page.wait_for_function("new URLSearchParams(location.search).get('periode')")
+    page.wait_for_function("() => new URLSearchParams(location.search).get('periode')")
     page.go_back()
     wait_for(page, "periode", None)
 
