@@ -67,7 +67,22 @@ def turn(page: Page, width: int, theme: str) -> None:
     """The same page on a screen of that width, in that theme."""
     page.emulate_media(color_scheme=theme, media="screen")
     page.set_viewport_size({"width": width, "height": HEIGHT})
-    page.wait_for_timeout(200)
+    before: object = None
+    for _ in range(40):  # a theme reaches the parts of a page one after the other
+        page.wait_for_timeout(150)
+        is_dark, colours = page.evaluate(_COLOURS)
+        if colours == before and is_dark == (theme == "dark"):
+            return
+        before = colours
+    raise TimeoutError(f"{theme}: the colours of the page do not settle")
+
+
+_COLOURS = """() => {
+  const ground = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
+  const seen = [...document.querySelectorAll("body *")].map((it) => getComputedStyle(it));
+  return [ground.match(/\\d+/g).slice(0, 3).every((it) => Number(it) < 100),
+    seen.map((it) => it.color + it.backgroundColor).join()];
+}"""
 
 
 def open_everything(page: Page) -> None:
