@@ -22,7 +22,7 @@ EVERYTHING = (
     Question("2026-Q1", None, "service"),
     Question("2026-Q1", "11.71", "channel"),
 )
-few = settings(max_examples=4, deadline=None, derandomize=True)
+few = settings(max_examples=3, deadline=None, derandomize=True)
 
 
 @pytest.fixture(scope="module")
