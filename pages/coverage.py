@@ -7,7 +7,6 @@ import streamlit as st
 
 from access.viewer import Viewer
 from data import clock
-from data import home as homes
 from metrics import coverage_outlook, declarations
 from metrics.coverage import Coverage
 from metrics.coverage_outlook import HeldBack
@@ -42,8 +41,8 @@ def render(viewer: Viewer) -> None:
         _pick_day(on, today, language)
         address.pick_language(language)
     found = source.coverage(viewer, on)
-    declared = declarations.listed(homes.from_environment(), viewer.scope)
-    held = coverage_outlook.held_back(found, [one for one in declared if one.indicator == declarations.ABOUT])
+    spoken = source.declared(viewer)
+    held = coverage_outlook.held_back(found, [one for one in spoken if one.indicator == declarations.ABOUT])
     _headline(found, held, language)
     chosen = next((path for path in found.paths if path.region == address.asked("wilayah")), None)
     if viewer.home_region is not None and chosen is None:

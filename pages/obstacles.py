@@ -8,7 +8,7 @@ from metrics.indicators import Indicator
 from metrics.obstacles import coverage
 from metrics.obstacles.explanation import Explanation
 from metrics.row import Row
-from pages.components import address, case_list, coverage_gap, filters, obstacle_parts, opened, source
+from pages.components import address, case_list, coverage_gap, filters, obstacle_causes, obstacle_parts, opened, source
 from pages.components.filters import Scope
 from pages.components.markup import tag
 from text import formats
@@ -87,8 +87,8 @@ def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
         obstacle_parts.rate_or_mix(found, language)
     with right:
         obstacle_parts.slices(found, scope)
-        obstacle_parts.reasons(found, language)
-    obstacle_parts.stages(found, language)
+        obstacle_causes.reasons(found, language)
+    obstacle_causes.stages(found, language)
     obstacle_parts.outlook(found, indicator, language)
     case_list.draw(found, scope)
     _provenance(found, language)

@@ -3,9 +3,7 @@
 import streamlit as st
 
 from access.viewer import Viewer
-from data import home as homes
-from metrics import declarations, follow_ups
-from pages.components import address, cards, comparison, obstacle_parts, opened, panels, source
+from pages.components import address, cards, comparison, obstacle_causes, opened, panels, source
 from pages.components.filters import Scope
 from pages.components.markup import tag
 from pages.components.tally import has_target
@@ -53,15 +51,17 @@ def _choose(scope: Scope) -> None:
 
 def _held_back(scope: Scope) -> None:
     """Declared obstacles that stand, and follow-ups that are open."""
-    language, home = scope.language, homes.from_environment()
-    declared = [one for one in declarations.listed(home, scope.viewer.scope) if one.region == scope.region]
+    language = scope.language
+    declared = [one for one in source.declared(scope.viewer) if one.region == scope.region]
     lines = [
-        tag("li", obstacle_parts.named(one.code, language), ": ", one.text) for one in declared if one.closed_on is None
+        tag("li", obstacle_causes.named(one.code, language), ": ", one.text)
+        for one in declared
+        if one.closed_on is None
     ]
     if lines:
         title = tag("h2", say("region_page.declared", language))
         st.html(tag("section", title, tag("ul", *lines, class_="bare"), lang=language))
-    listed = [one for one in follow_ups.listed(home, scope.viewer.scope) if one.region == scope.region and one.is_open]
+    listed = [one for one in source.followed_up(scope.viewer) if one.region == scope.region and one.is_open]
     items = [
         tag(
             "li",

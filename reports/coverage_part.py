@@ -10,13 +10,12 @@ from reports import coverage_obstacles
 from reports.blocks import Block, Column, Grid, Items, Status, Words
 from reports.content import Content
 from reports.coverage_tables import CONFIRMED, NEWS, UPLOADED, day_of
-from reports.coverage_words import headline, when
+from reports.coverage_words import TONES, headline, when
 from text import formats
 from text.words import Language, say
 
 ICONS = {"operating": "✓", "planned": "→", "without": "▼", "unknown": "○"}
 NOT_YET = ("without", "planned")
-TONES: Mapping[str, Any] = {"operating": "met", "planned": "missed", "without": "missed", "unknown": "quiet"}
 
 
 def sentence(content: Content, language: Language) -> str:

@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 from metrics.coverage import State
 from text import formats
 from text.words import Language, say
 
+TONES: Mapping[str, Literal["met", "missed", "quiet"]] = {
+    "operating": "met",
+    "planned": "missed",
+    "without": "missed",
+    "unknown": "quiet",
+}
+"""State → its tone on screen and paper; icons differ, as fonts do."""
 Counts = Mapping[State, int] | Mapping[str, int]
 """State → how many regions."""
 

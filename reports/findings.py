@@ -6,7 +6,7 @@ from typing import Any
 
 from metrics import follow_ups
 from metrics.indicators import Indicator
-from metrics.obstacles import leaves, search
+from metrics.obstacles import search
 from metrics.obstacles.explanation import Explanation
 from reports.blocks import Block, Column, Grid, Items, Words
 from reports.content import Content
@@ -125,11 +125,10 @@ def _explained(desk: Desk, options: Options, id_: str) -> dict[str, Any]:
 
 def _largest(where: Mapping[str, Any], indicator: Indicator) -> dict[str, Any]:
     """The parts that fall short most; not those by which the indicator itself is counted, which always fall short."""
-    counted_by = set(leaves.DIMENSIONS) - set(search.dimensions(indicator))
     return {
         name: [row for row in rows if row["shortfall"] > 0][:MOST]
         for name, rows in where.items()
-        if counted_by.isdisjoint({name, f"{name}_code"})
+        if not search.is_counted_by(indicator, name)
     }
 
 

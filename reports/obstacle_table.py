@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
+from metrics.obstacles.coverage import UNKNOWN
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.names import Names
+from metrics.stream import MEMBER_OF
 from text import formats
 from text.words import say
 
 SHOWN = 5
 """Members of each list that are printed."""
 WIDTH = 44
-DIMENSION_OF = {"channel": "channel", "unknown": "region_code"}
-"""Lists whose members are not named by their own `<list>_code`."""
+DIMENSION_OF = {**MEMBER_OF, UNKNOWN: MEMBER_OF["region"]}
+"""What the members of each list are."""
 
 
 def text(found: Explanation, names: Names, language: str = "id") -> str:
@@ -28,7 +30,7 @@ def _lists(found: Explanation, names: Mapping[tuple[str, str], str], language: s
         return f"  {name[:WIDTH]:<{WIDTH}}" + "".join(f"{cell:>12}" for cell in cells)
 
     for dimension, rows in found.where.items():
-        key = DIMENSION_OF.get(dimension, f"{dimension}_code")
+        key = DIMENSION_OF[dimension]
         if rows:
             yield f"\n{say(f'obstacles.table.{dimension}', language)}"
         for row in rows[:SHOWN]:

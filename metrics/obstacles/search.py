@@ -13,6 +13,7 @@ from metrics.obstacles.gather import SERVED
 from metrics.obstacles.leaves import CODE, DIMENSIONS
 from metrics.obstacles.measure import Measure
 from metrics.obstacles.slices import Found
+from metrics.stream import MEMBER_OF
 
 REDRAWS = 25
 
@@ -29,6 +30,14 @@ def dimensions(indicator: Indicator) -> tuple[str, ...]:
     sides = (indicator.numerator or {}, indicator.denominator or {})
     sql = " ".join(text for side in sides for text in side.values())
     return tuple(name for name in DIMENSIONS if not re.search(rf"\b{name}\b", sql))
+
+
+def is_counted_by(indicator: Indicator, part: str) -> bool:
+    """Whether the parts of this name (region, channel, ...) are what the indicator itself is counted by.
+
+    They tell nothing: a share of channels always falls short in the other channels.
+    """
+    return part in MEMBER_OF and MEMBER_OF[part] not in dimensions(indicator)
 
 
 def bad_cases(table: pd.DataFrame, measure: Measure, sign: int) -> pd.DataFrame:

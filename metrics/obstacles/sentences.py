@@ -7,6 +7,7 @@ from metrics.indicators import Indicator
 from metrics.obstacles import coverage, search
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.names import Names
+from metrics.stream import MEMBER_OF
 from text import formats
 from text.words import LANGUAGES, known, say
 
@@ -113,14 +114,12 @@ def _where(told: Told, language: str) -> str:
         )
     if told.found.verdict == "nothing_notable":
         return say("obstacles.nothing_notable", language)
-    telling = search.dimensions(told.indicator)
     for dimension, rows in told.found.where.items():
-        if dimension not in telling and f"{dimension}_code" not in telling:
-            continue  # a share of channels always falls short in the other channels
+        if search.is_counted_by(told.indicator, dimension):
+            continue
         spread = told.found.pareto.get(dimension)
         if spread is not None and spread.first < spread.of and (spread.first <= FEW or 3 * spread.first <= spread.of):
-            key = dimension if dimension == "channel" else f"{dimension}_code"
-            place = _name(told, key, str(rows[0]["member"]), language)
+            place = _name(told, MEMBER_OF[dimension], str(rows[0]["member"]), language)
             found = {"first": str(spread.first), "of": str(spread.of), "place": place}
             return say(f"obstacles.pareto_{dimension}", language, **found)
     return say("obstacles.spread", language)

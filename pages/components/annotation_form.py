@@ -4,12 +4,11 @@ import streamlit as st
 
 from access.viewer import Viewer
 from data import home as homes
-from data.errors import CapaianError
 from metrics import annotations
 from metrics.annotations import Annotation
 from metrics.indicators import Indicator
 from metrics.periods import Period
-from pages.components import entrance, failures
+from pages.components import acting
 from pages.components.filters import Scope
 from text.words import say
 
@@ -28,10 +27,5 @@ def draw(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
             sent = st.form_submit_button(say("follow_up.save", language))
         if sent:
             draft = Annotation(month, text, None if every else indicator.id, scope.region, rebase)
-            try:
-                entrance.require(viewer, "annotate")
-                annotations.annotate(homes.from_environment(), viewer.scope, viewer.shown_name, draft)
-            except CapaianError as error:
-                st.error(failures.plain(error.message(language)))
-                return
-            st.rerun()
+            home = homes.from_environment()
+            acting.do(viewer, "annotate", lambda: annotations.annotate(home, viewer.scope, viewer.shown_name, draft))

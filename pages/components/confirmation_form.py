@@ -5,11 +5,10 @@ import streamlit as st
 from access.viewer import Viewer
 from data import clock
 from data import home as homes
-from data.errors import CapaianError
 from metrics import confirmations
 from metrics.confirmations import Confirmation
 from metrics.coverage import RegionPath
-from pages.components import entrance, failures, source
+from pages.components import acting, source
 from text.words import say
 
 
@@ -28,14 +27,10 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
         on = right.date_input(say("coverage.confirm_date", language), max_value=clock.today(), format="DD/MM/YYYY")
         sent = st.form_submit_button(say("coverage.confirm_send", language), type="primary")
     if sent:
-        _confirm(viewer, Confirmation(path.region, document, on))
-
-
-def _confirm(viewer: Viewer, draft: Confirmation) -> None:
-    try:
-        entrance.require(viewer, "confirm_milestone", draft.region)
-        confirmations.confirm(homes.from_environment(), viewer.scope, viewer.shown_name, draft)
-    except CapaianError as error:
-        st.error(failures.plain(error.message(viewer.language)))
-        return
-    st.rerun()
+        draft, home = Confirmation(path.region, document, on), homes.from_environment()
+        acting.do(
+            viewer,
+            "confirm_milestone",
+            lambda: confirmations.confirm(home, viewer.scope, viewer.shown_name, draft),
+            path.region,
+        )

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.viewer import Viewer
-from data import home as homes
 from metrics import coverage_outlook, declarations
-from metrics import follow_ups as acts
 from metrics.coverage import Coverage
 from metrics.coverage_outlook import HeldBack
 from pages.components import address, bars, source
@@ -63,8 +61,7 @@ def outlook(found: Coverage, language: Language) -> None:
 
 def follow_ups(viewer: Viewer, language: Language) -> None:
     """Open follow-ups on coverage."""
-    listed = acts.listed(homes.from_environment(), viewer.scope)
-    open_ones = [one for one in listed if one.is_open and one.indicator == declarations.ABOUT]
+    open_ones = [one for one in source.followed_up(viewer) if one.is_open and one.indicator == declarations.ABOUT]
     items = [
         tag(
             "li",

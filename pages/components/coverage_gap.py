@@ -8,7 +8,7 @@ import streamlit as st
 from metrics.obstacles.coverage import STAGE_OF, UNKNOWN
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.reasons import Reason
-from pages.components import address, coverage_paths, obstacle_parts, source
+from pages.components import address, coverage_paths, obstacle_causes, source
 from pages.components.markup import Markup, join, plain_table, tag
 from pages.components.sections import heading
 from text import formats
@@ -76,9 +76,9 @@ def _declared(reasons: Sequence[Reason], language: Language) -> None:
 def _reason(one: Reason, language: Language) -> tuple[object, ...]:
     assert one.declared is not None and one.obstacle_code is not None, "records tell of no obstacle to coverage"
     people = say("coverage.gap_people", language, people=formats.number(one.population, language))
-    control = tag("span", obstacle_parts.control(one, language), class_="remark")
+    control = tag("span", obstacle_causes.control(one, language), class_="remark")
     return (
-        join(obstacle_parts.named(one.obstacle_code, language), control),
+        join(obstacle_causes.named(one.obstacle_code, language), control),
         join(_region(one.declared.region, language), tag("span", people, class_="remark")),
         join(one.declared.text, tag("span", one.declared.document, class_="remark")),
     )

@@ -6,10 +6,11 @@ import streamlit as st
 
 from metrics.coverage import Coverage, RegionPath
 from pages.components import address
-from pages.components.coverage_paths import ICONS, TONES, told
+from pages.components.coverage_paths import ICONS, told
 from pages.components.markup import Markup, tag
 from pages.components.source import Region
 from pages.components.tiles import LONG
+from reports.coverage_words import TONES
 from text.words import Language, say
 
 

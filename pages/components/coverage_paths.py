@@ -9,12 +9,11 @@ from metrics.coverage import RegionPath, State, Step
 from pages.components import address, source
 from pages.components.markup import Markup, join, plain_table, tag
 from reports.coverage_tables import CONFIRMED, NEWS, UPLOADED, basis
-from reports.coverage_words import when
+from reports.coverage_words import TONES, when
 from text import formats
 from text.words import Language, say
 
 ICONS: dict[State, str] = {"operating": "✓", "planned": "◔", "without": "▼", "unknown": "○"}
-TONES: dict[State, str] = {"operating": "met", "planned": "missed", "without": "missed", "unknown": "quiet"}
 ORDER: tuple[State, ...] = ("without", "planned", "unknown", "operating")
 QUESTIONS = ("unknown", "dispute", "plan", "confirm")
 

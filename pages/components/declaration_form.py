@@ -1,17 +1,16 @@
 """Declared obstacles of a region: those that stand, what is done about each, and the forms to declare and to close."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from access.viewer import Viewer
 from data import clock, reference_tables
 from data import home as homes
-from data.errors import CapaianError
-from metrics import declarations, follow_ups
+from metrics import declarations
 from metrics.declarations import Declaration
 from metrics.follow_ups import FollowUp
-from pages.components import address, entrance, failures, region_field, source
+from pages.components import acting, address, region_field, source
 from pages.components.markup import Markup, tag
 from text import formats
 from text.words import say
@@ -35,7 +34,7 @@ def listed(viewer: Viewer, region: str) -> None:
 def _standing(viewer: Viewer, region: str | None) -> list[Declaration]:
     return [
         one
-        for one in declarations.listed(homes.from_environment(), viewer.scope)
+        for one in source.declared(viewer)
         if one.region == region and one.indicator == declarations.ABOUT and one.closed_on is None
     ]
 
@@ -43,7 +42,7 @@ def _standing(viewer: Viewer, region: str | None) -> list[Declaration]:
 def _listed(viewer: Viewer, standing: Sequence[Declaration]) -> None:
     language = viewer.language
     title = say("coverage.declared", language, region=source.place_name(standing[0].region, language))
-    measures = follow_ups.listed(homes.from_environment(), viewer.scope)
+    measures = source.followed_up(viewer)
     lines = [_line(viewer, one, [act for act in measures if _answers(act, one)]) for one in standing]
     st.html(tag("section", tag("h2", title), tag("ul", *lines, class_="bare"), lang=language))
 
@@ -103,7 +102,9 @@ def _declare(viewer: Viewer, region: str | None) -> None:
         if sent:
             draft = Declaration(place, code, document, on, text)
             home = homes.from_environment()
-            _do(viewer, place, lambda: declarations.declare(home, viewer.scope, viewer.shown_name, draft))
+            acting.do(
+                viewer, "declare", lambda: declarations.declare(home, viewer.scope, viewer.shown_name, draft), place
+            )
 
 
 def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
@@ -120,19 +121,9 @@ def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
             sent = st.form_submit_button(say("coverage.close_send", language), type="primary")
         if sent:
             home = homes.from_environment()
-            _do(
+            acting.do(
                 viewer,
-                one.region,
+                "declare",
                 lambda: declarations.close(home, viewer.scope, viewer.shown_name, one.seq, reason),
+                one.region,
             )
-
-
-def _do(viewer: Viewer, region: str, act: Callable[[], object]) -> None:
-    """Put it into the ledger and show it; a refusal stands under the form, with everything typed still in place."""
-    try:
-        entrance.require(viewer, "declare", region)
-        act()
-    except CapaianError as error:
-        st.error(failures.plain(error.message(viewer.language)))
-        return
-    st.rerun()

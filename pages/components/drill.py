@@ -6,13 +6,14 @@ from typing import Literal
 
 import streamlit as st
 
+from metrics.stream import MEMBER_OF
 from pages.components import address, charts
 
-PART_OF: Mapping[str, str] = {"layanan": "service_code", "instansi": "agency_code", "kanal": "channel"}
-"""Key of the address → the column of records it chooses by."""
-POINTS: Literal["points"] = "points"
 KEY_OF: Mapping[str, str] = {"service": "layanan", "agency": "instansi", "channel": "kanal"}
 """Dimension of a list of parts → the key of the address."""
+PART_OF: Mapping[str, str] = {key: MEMBER_OF[dimension] for dimension, key in KEY_OF.items()}
+"""Key of the address → the column of records it chooses by."""
+POINTS: Literal["points"] = "points"
 
 
 def chart(

@@ -7,7 +7,8 @@ from data.errors import RefusedError
 from metrics.indicators import Indicator
 from metrics.obstacles.explanation import Explanation
 from metrics.row import Row
-from pages.components import obstacle_parts, source
+from metrics.stream import MEMBER_OF
+from pages.components import source
 from pages.components.filters import COVERAGE, Scope
 from text import formats
 from text.words import Language, say
@@ -37,7 +38,7 @@ def _where(found: Explanation, scope: Scope) -> str | None:
 
 
 def _part(part: Mapping[str, Any], dimension: str, found: Explanation, language: Language) -> str:
-    name = source.named(obstacle_parts.COLUMN_OF[dimension], part["member"], language)
+    name = source.named(MEMBER_OF[dimension], part["member"], language)
     if found.indicator == COVERAGE:
         return name
     number = formats.number(part["shortfall"], language, decimals=0 if found.parts_unit == "cases" else 2, least=0)

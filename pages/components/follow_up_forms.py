@@ -7,50 +7,23 @@ import streamlit as st
 from access.viewer import Viewer
 from data import home as homes
 from data import reference_tables
-from data.errors import CapaianError
 from metrics import follow_up_acts
 from metrics.follow_up_acts import Draft
 from metrics.follow_ups import FollowUp
 from metrics.obstacles import names
 from metrics.scorecard import score
-from pages.components import address, entrance, failures, source
+from pages.components import acting, address, drill, source
 from text.words import Language, say
 
-PART_KEYS = {"service_code": "layanan", "agency_code": "instansi", "channel": "kanal"}
-"""What a follow-up may be narrowed to → the key under which the address names it."""
 STATUSES = ("not_started", "in_progress", "done", "cancelled")
 
 
 def proposal(viewer: Viewer) -> None:
     """Propose a follow-up; indicator, region and period come from the address when it names them."""
     language = viewer.language
-    catalogue = source.indicators()
-    places = ([None] if viewer.may_see(None) else []) + [region.code for region in source.regions(viewer)]
-    asked = address.asked("indikator")
-    with st.expander(say("follow_up.propose", language), expanded=asked is not None):
+    with st.expander(say("follow_up.propose", language), expanded=address.asked("indikator") is not None):
         with st.form(key="follow_up_form", border=False):
-            left, right = st.columns(2)
-            options = list(catalogue)
-            at = options.index(asked) if asked in options else 0
-            indicator = left.selectbox(
-                say("follow_up.indicator", language), options, at, format_func=lambda id_: catalogue[id_].name[language]
-            )
-            place = address.asked("wilayah")
-            region = right.selectbox(
-                say("follow_up.region", language),
-                places,
-                places.index(place) if place in places else 0,
-                format_func=lambda code: source.place_name(code, language),
-            )
-            period = left.text_input(say("follow_up.period", language), address.asked("periode") or _period(viewer))
-            codes = [None, *_obstacles(language)]
-            named = address.asked("hambatan")
-            obstacle = right.selectbox(
-                say("follow_up.obstacle", language),
-                codes,
-                codes.index(named) if named in codes else 0,
-                format_func=lambda code: obstacle_name(code, language),
-            )
+            indicator, region, period, obstacle = _subject(viewer)
             where = _where(language)
             fact = st.text_area(say("follow_up.fact", language), height=80)
             cause = st.text_area(say("follow_up.cause", language), height=80)
@@ -68,6 +41,36 @@ def proposal(viewer: Viewer) -> None:
             )
 
 
+def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
+    """What it is about, as chosen: indicator, region, period, obstacle."""
+    language, catalogue = viewer.language, source.indicators()
+    places = ([None] if viewer.may_see(None) else []) + [region.code for region in source.regions(viewer)]
+    asked = address.asked("indikator")
+    left, right = st.columns(2)
+    options = list(catalogue)
+    at = options.index(asked) if asked in options else 0
+    indicator = left.selectbox(
+        say("follow_up.indicator", language), options, at, format_func=lambda id_: catalogue[id_].name[language]
+    )
+    place = address.asked("wilayah")
+    region = right.selectbox(
+        say("follow_up.region", language),
+        places,
+        places.index(place) if place in places else 0,
+        format_func=lambda code: source.place_name(code, language),
+    )
+    period = left.text_input(say("follow_up.period", language), address.asked("periode") or _period(viewer))
+    codes = [None, *_obstacles(language)]
+    named = address.asked("hambatan")
+    obstacle = right.selectbox(
+        say("follow_up.obstacle", language),
+        codes,
+        codes.index(named) if named in codes else 0,
+        format_func=lambda code: obstacle_name(code, language),
+    )
+    return indicator, region, period, obstacle
+
+
 def _where(language: Language) -> dict[str, str]:
     """The service, agency and channel it is narrowed to; none is the whole figure."""
     services = reference_tables.services(homes.from_environment()).sort_values("code")
@@ -77,8 +80,8 @@ def _where(language: Language) -> dict[str, str]:
         "channel": list(names.CHANNELS),
     }
     chosen = {}
-    for column, (dimension, codes) in zip(st.columns(len(members)), members.items(), strict=True):
-        asked = address.asked(PART_KEYS[dimension])
+    for column, (key, dimension) in zip(st.columns(len(members)), drill.PART_OF.items(), strict=True):
+        asked, codes = address.asked(key), members[dimension]
         chosen[dimension] = column.selectbox(
             say(f"follow_up.{dimension}", language),
             [None, *codes],
@@ -131,15 +134,12 @@ def obstacle_name(code: str | None, language: Language) -> str:
 
 
 def _do(viewer: Viewer, act: Callable[[], FollowUp]) -> None:
-    """Put it into the ledger and show it; a refusal stands under the form, with everything typed still in place."""
-    try:
-        entrance.require(viewer, "follow_up")
-        made = act()
-    except CapaianError as error:
-        st.error(failures.plain(error.message(viewer.language)))
-        return
-    st.query_params["tindak"] = str(made.seq)
-    st.rerun()
+    """Put it into the ledger and show it."""
+
+    def shown() -> None:
+        st.query_params["tindak"] = str(act().seq)
+
+    acting.do(viewer, "follow_up", shown)
 
 
 def _obstacles(language: Language) -> dict[str, str]:

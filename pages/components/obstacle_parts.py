@@ -1,23 +1,22 @@
-"""The parts of an explanation as a page shows them: where, which combinations, why, which step, what next."""
+"""The parts of an explanation as a page shows them: where, which combinations, and what next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from metrics.indicators import Indicator
 from metrics.obstacles.explanation import Explanation, Slice
-from metrics.obstacles.reasons import Reason
-from pages.components import address, bars, drill, follow_up_forms, source
+from metrics.stream import MEMBER_OF
+from pages.components import address, bars, drill, source
 from pages.components.bars import Bar
 from pages.components.filters import Scope
-from pages.components.markup import Markup, plain_table, stacked, tag
+from pages.components.markup import Markup, tag
 from pages.components.sections import heading
 from text import formats
-from text.words import Language, known, say
+from text.words import Language, say
 
 SHOWN = 8
 DIMENSIONS = ("region", "service", "agency", "channel")
-COLUMN_OF = {"region": "region_code", "service": "service_code", "agency": "agency_code", "channel": "channel"}
 
 
 def where(found: Explanation, scope: Scope) -> None:
@@ -54,7 +53,7 @@ def _bars(rows: Sequence[dict], dimension: str, scope: Scope) -> list[Bar]:
 
 
 def _bar(row: dict, dimension: str, scope: Scope) -> Bar:
-    name = source.named(COLUMN_OF[dimension], row["member"], scope.language)
+    name = source.named(MEMBER_OF[dimension], row["member"], scope.language)
     return Bar(
         name,
         row["shortfall"],
@@ -97,19 +96,24 @@ def slices(found: Explanation, scope: Scope) -> None:
     title = heading(say("obstacle_page.slices", language))
     if not found.slices:
         quiet = tag("p", say("obstacle_page.slices_none", language), class_="aside")
-        st.html(tag("section", title, quiet, _proposal(found, scope), lang=language))
+        whole = tag("p", _proposal(found, {}, scope)) if found.gap and found.gap > 0 else None
+        st.html(tag("section", title, quiet, whole, lang=language))
         return
     items = [tag("li", *_slice(one, number, found, scope)) for number, one in enumerate(found.slices, 1)]
     st.html(tag("section", title, tag("ol", *items, class_="slices"), lang=language))
 
 
-def _proposal(found: Explanation, scope: Scope) -> Markup | None:
-    """The way to a follow-up of the whole, where the target is missed."""
-    if not found.gap or found.gap <= 0:
-        return None
-    place = {"wilayah": scope.region} if scope.region else {}
-    act = address.to("tindak-lanjut", indikator=found.indicator, periode=found.period, **place)
-    return tag("p", tag("a", say("obstacle_page.propose", scope.language), href=act, target="_self"))
+def _proposal(found: Explanation, where: Mapping[str, str], scope: Scope) -> Markup:
+    """The way to a follow-up of a part, or of the whole."""
+    asked = {
+        "indikator": found.indicator,
+        "periode": found.period,
+        "wilayah": where.get("region_code") or scope.region,
+        "hambatan": where.get("obstacle_code"),
+        **{key: where.get(column) for key, column in drill.PART_OF.items()},
+    }
+    act = address.to("tindak-lanjut", **{key: value for key, value in asked.items() if value})
+    return tag("a", say("obstacle_page.propose", scope.language), href=act, target="_self")
 
 
 def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[object]:
@@ -124,95 +128,12 @@ def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[ob
         stability=formats.percent(100 * one.stability, language, decimals=0),
     )
     here = address.link(indikator=found.indicator, bukti=str(number))
-    asked = {
-        "indikator": found.indicator,
-        "periode": found.period,
-        "wilayah": one.where.get("region_code") or scope.region,
-        "hambatan": one.where.get("obstacle_code"),
-        **{key: one.where.get(dimension) for dimension, key in follow_up_forms.PART_KEYS.items()},
-    }
-    act = address.to("tindak-lanjut", **{key: value for key, value in asked.items() if value})
     links = [
         tag("a", say("obstacle_page.see_cases", language), href=here, target="_self"),
         " · ",
-        tag("a", say("obstacle_page.propose", language), href=act, target="_self"),
+        _proposal(found, one.where, scope),
     ]
     return [tag("strong", place), tag("div", told), tag("small", *links)]
-
-
-def reasons(found: Explanation, language: Language) -> None:
-    """Obstacles written down beside late cases or declared; those nobody here controls stand apart as challenges."""
-    own = [one for one in found.reasons if one.controllable != "no"]
-    outside = [one for one in found.reasons if one.controllable == "no"]
-    for key, listed in (("reasons", own), ("challenges", outside)):
-        if listed:
-            name = say(f"obstacle_page.{key}", language)
-            table = stacked(_reasons(listed, found, language), name)
-            st.html(tag("section", heading(name), table, lang=language))
-
-
-def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -> Markup:
-    keys = ("reason", "late_cases", "excess_days", "without", "controllable")
-    unit = source.indicators()[found.indicator].unit
-    lines = [
-        (
-            _reason_name(one, language),
-            formats.number(one.late_cases, language),
-            formats.number(one.excess_working_days, language, decimals=0),
-            formats.quantity(one.actual_without, unit, language),
-            control(one, language),
-        )
-        for one in listed[:SHOWN]
-    ]
-    return plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
-
-
-def _reason_name(one: Reason, language: Language) -> str:
-    if one.obstacle_code is None:
-        return say("obstacle_page.unrecorded", language)
-    declared = say("obstacle_page.declared", language) if one.source == "declared" else ""
-    return " ".join(part for part in (named(one.obstacle_code, language), declared) if part)
-
-
-def named(code: str, language: Language) -> str:
-    """An obstacle's code with its name."""
-    return f"{code} {source.named('obstacle_code', code, language)}"
-
-
-def control(one: Reason, language: Language) -> str:
-    """Whether somebody here can mend it, and who owns it."""
-    if one.controllable is None:
-        return say("value.missing", language)
-    key = f"obstacle_page.owner_{one.owner}"
-    owner = say(key, language) if known(key, language) else str(one.owner)
-    return f"{say(f'obstacle_page.controllable_{one.controllable}', language)}, {owner}"
-
-
-def stages(found: Explanation, language: Language) -> None:
-    """Where the days go by step and holder, and who holds the open cases now."""
-    if found.stages:
-        keys = ("stage", "holder", "stage_days", "waiting_days", "usual", "share_of_excess")
-        lines = [
-            (
-                one.stage,
-                one.holder,
-                formats.number(one.working_days, language, decimals=1),
-                formats.number(one.waiting_days, language, decimals=1),
-                formats.number(one.usual, language, decimals=1),
-                formats.percent(None if one.share_of_excess is None else 100 * one.share_of_excess, language),
-            )
-            for one in found.stages[:SHOWN]
-        ]
-        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
-        name = say("obstacle_page.stages", language)
-        st.html(tag("section", heading(name), stacked(table, name), lang=language))
-    if len(found.open_holders):
-        keys = ("stage", "holder", "open_cases", "open_overdue")
-        rows = found.open_holders.head(SHOWN).itertuples(index=False)
-        lines = [(*row[:2], *(formats.number(n, language) for n in row[2:4])) for row in rows]
-        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
-        name = say("obstacle_page.open_now", language)
-        st.html(tag("section", heading(name), stacked(table, name), lang=language))
 
 
 def outlook(found: Explanation, indicator: Indicator, language: Language) -> None:

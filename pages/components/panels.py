@@ -8,6 +8,7 @@ from metrics import survey_cross
 from metrics.indicators import Indicator
 from metrics.row import Row
 from metrics.satisfaction import UNSUR
+from metrics.stream import MEMBER_OF
 from pages.components import address, bars, charts, drill, source, table, tiles, trend_picture, trends
 from pages.components.bars import Bar
 from pages.components.comparison import Comparison
@@ -22,7 +23,6 @@ from text.words import say
 AS_BARS = ("count",)
 OF_SURVEY = ("satisfaction_index", "respondents", *(f"unsur_{unsur}" for unsur in UNSUR))
 SHOWN = 12
-COLUMN_OF = {"region": "region_code", "service": "service_code", "agency": "agency_code", "channel": "channel"}
 
 
 def scorecard(rows: Sequence[Row], scope: Scope, title: str, compared: Comparison | None = None) -> None:
@@ -123,7 +123,7 @@ def _ordered(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
 
 def _bar(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> Bar:
     language = scope.language
-    name = source.named(COLUMN_OF[dimension], row.member, language)
+    name = source.named(MEMBER_OF[dimension], row.member, language)
     shown = formats.quantity(row.actual, indicator.unit, language, bare=indicator.unit in formats.WORDED)
     return Bar(name, float(row.actual or 0.0), shown, _way(row, indicator, dimension, scope), tone(row.status))
 

@@ -131,12 +131,14 @@ def declared(viewer: Viewer) -> Sequence[Declaration]:
     return _asked(("declared", viewer.scope), lambda home: declarations.listed(home, viewer.scope))
 
 
+def followed_up(viewer: Viewer) -> Sequence[FollowUp]:
+    """Every follow-up in sight, by deadline."""
+    return _asked(("followed up", viewer.scope), lambda home: follow_ups.listed(home, viewer.scope))
+
+
 def overdue(viewer: Viewer) -> Sequence[FollowUp]:
     """Follow-ups whose deadline has passed while they are open."""
-    today = kept.moment().today
-    return _asked(
-        ("overdue", viewer.scope), lambda home: follow_ups.overdue(follow_ups.listed(home, viewer.scope), today)
-    )
+    return follow_ups.overdue(followed_up(viewer), today())
 
 
 def milestones(language: Language) -> dict[str, str]:
@@ -216,7 +218,7 @@ def example_standards() -> bool:
 
 
 def warm(viewer: Viewer) -> None:
-    """Work out what the first who come will ask for: the last year of the whole, and the newest month of each region.
+    """Work out what the first who come will ask for: the sheet of all months, and what stands beside the last year's.
 
     `viewer` is one who sees everything.
     """

@@ -1,0 +1,20 @@
+"""An act of the ledger from a form: the right is asked, then it is done, and the page is drawn anew."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from access.viewer import Viewer
+from data.errors import CapaianError
+from pages.components import entrance, failures
+
+
+def do(viewer: Viewer, right: str, act: Callable[[], object], *regions: str | None) -> None:
+    """Do it; a refusal stands under the form, with everything typed still in place."""
+    try:
+        entrance.require(viewer, right, *regions)
+        act()
+    except CapaianError as error:
+        st.error(failures.plain(error.message(viewer.language)))
+        return
+    st.rerun()
