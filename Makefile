@@ -7,7 +7,7 @@ FILES ?= 2000
 SEED ?= 1
 PY := .venv/bin/python
 
-.PHONY: run test bench-load bench-obstacles bench-reports bench-score bench-viewers fuzz setup setup-dev lock clean
+.PHONY: run test test-deep bench-load bench-obstacles bench-reports bench-score bench-viewers fuzz setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -18,6 +18,11 @@ test: setup-dev
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m pytest -n 2 --dist worksteal
+
+# The promises about records made up at random on many more of them, and pictures of every page in every theme and
+# width and on paper: about half an hour.
+test-deep: setup-dev
+	TEST_DEEP=1 $(PY) -m pytest -n 2 --dist worksteal tests/twins tests/browser
 
 # Loads files spoilt at random and holds each load to its promises: make fuzz FILES=500 SEED=7
 fuzz: setup-dev

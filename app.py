@@ -24,7 +24,7 @@ from data import home as homes
 from data import ledger
 from data.errors import CapaianError
 from pages import listing
-from pages.components import entrance, failures, frame, guard, kept, ownership, source
+from pages.components import entrance, failures, frame, guard, kept, office, ownership, source
 from text.words import LANGUAGES, say
 
 WATCH_SECONDS = 2
@@ -75,13 +75,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 async def keep_warm() -> None:
     """Beside the visits, whenever the ledger or a setting has changed: what the next of them would else wait for."""
-    seen = None
+    seen, last = None, ""
     while True:
-        with contextlib.suppress(CapaianError):  # whoever comes is told what is wrong
+        try:
             at = await asyncio.to_thread(kept.now)
             if at != seen:
                 seen = at
                 await asyncio.to_thread(warmed)
+        except CapaianError:
+            pass  # whoever comes is told what is wrong
+        except Exception as error:  # nothing unforeseen may end the watch; the same once more is not logged once more
+            if repr(error) != last:
+                last = repr(error)
+                failures.logged(error)
         await asyncio.sleep(WATCH_SECONDS)
 
 
@@ -108,7 +114,7 @@ def tell_how_to_begin() -> None:
 def routes() -> list[Route]:
     """Everything that is not Streamlit's."""
     door, known = entrance.door(), hosts.from_environment()
-    sign_in = SignIn(door, known, say, source.place_name)
+    sign_in = SignIn(door, known, say, office.place_name)
     probes = Probes(door, lambda: ledger.head_seq(homes.from_environment()))
     return [*sign_in.routes(), *FirstAccount(sign_in).routes(), *ProviderSignIn(sign_in).routes(), *probes.routes()]
 

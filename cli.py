@@ -15,6 +15,7 @@ from terminal import (
     calendars,
     documents,
     figures,
+    follow_ups,
     goals,
     locks,
     obstacles,
@@ -30,7 +31,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Capaian MPP: muat catatan layanan, hitung target yang terukur, lihat capaiannya.",
 )
-for part in (uploads, figures, obstacles, acts, goals, calendars, locks, books, documents, accounts, serving):
+for part in (
+    uploads,
+    figures,
+    obstacles,
+    follow_ups,
+    acts,
+    goals,
+    calendars,
+    locks,
+    books,
+    documents,
+    accounts,
+    serving,
+):
     app.add_typer(part.commands)
 
 

@@ -1,9 +1,6 @@
 """The gate before everything: a pure ASGI middleware. No session, no bytes."""
 
-import asyncio
-import contextlib
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, quote
 
@@ -12,18 +9,17 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access import answers, cookie, headers, journal, roles, sessions, store
+from access.conversations import SESSION_HEADER, Conversations
 from access.door import Door
 from access.errors import AccessError
 from access.handed import MEDIA, Handed
 from access.hosts import Hosts
 from access.viewer import Viewer
 
-SESSION_HEADER = b"x-capaian-session"
-"""How the gate tells Streamlit whose session it is (`server.trustedUserHeaders`); the client's own is taken away."""
-SIGN_IN = "/masuk"
+SIGN_IN, SIGN_OUT = "/masuk", "/keluar"
 PROBES = frozenset({"/healthz", "/readyz", "/_stcore/health"})
-OPEN = PROBES | {SIGN_IN, "/masuk/sesi", "/masuk/sesi.js", "/masuk/oidc", "/masuk/kembali", "/masuk/awal", "/keluar"}
-ENTRANCES = frozenset({SIGN_IN, "/keluar"})
+OPEN = PROBES | {SIGN_IN, "/masuk/sesi", "/masuk/sesi.js", "/masuk/oidc", "/masuk/kembali", "/masuk/awal", SIGN_OUT}
+ENTRANCES = frozenset({SIGN_IN, SIGN_OUT})
 MACHINES = ("/_stcore/", "/media/", "/static/", "/component/", "/metrics")
 """Addresses that programs ask for: refused with 401, not sent to the sign-in page."""
 SHUT = ("/_stcore/agent", "/_stcore/script-health-check", "/auth/", "/oauth2callback", "/app/static/")
@@ -62,7 +58,10 @@ class Gate:
     over: str
     """What Streamlit's own box tells once the session is over."""
     handed: Handed = field(default_factory=Handed)
-    connected: dict[str, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
+    conversations: Conversations = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.conversations = Conversations(self.app, self.door, self.handed, self.visits.may_say)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -76,23 +75,24 @@ class Gate:
             send = answers.securing(
                 send, path, (host or "localhost") if self.hosts.knows(host) else "localhost", is_secure
             )
-        is_open = scope["type"] == "http" and path in OPEN
-        refusal = self._refusal(scope, asked)
+        is_open = _is_open(scope)
+        refusal = self._misled(scope, asked)
         if refusal is None and not is_open:
             refusal = self._unseen(scope, asked, is_secure)
+        refusal = refusal or self._foreign(scope, asked)
         if refusal is not None:
             await _refuse(refusal, scope, receive, send)
             return
         if is_open:
-            scope["capaian.left"] = self.hang_up
+            scope["capaian.left"] = self.conversations.hang_up
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
-            await self._talk(scope, receive, send)
+            await self.conversations.talk(scope, receive, send)
         else:
             await self._show(scope, receive, send)
 
-    def _refusal(self, scope: Scope, asked: Headers) -> Response | None:
-        """Wrong names and foreign pages, before anything else is looked at."""
+    def _misled(self, scope: Scope, asked: Headers) -> Response | None:
+        """Wrong names, before anything else is looked at."""
         host = asked.get("host")
         if scope["type"] == "http" and scope["path"] in PROBES:
             return None
@@ -100,6 +100,13 @@ class Gate:
             return PlainTextResponse("404", 404)
         if len(asked.getlist("host")) != 1 or not self.hosts.knows(host):
             return PlainTextResponse("Host?", 400)
+        return None
+
+    def _foreign(self, scope: Scope, asked: Headers) -> Response | None:
+        """An act that a page of somebody else sent; a visitor without a session was sent away before."""
+        host = asked.get("host")
+        if scope["type"] == "http" and scope["path"] in PROBES:
+            return None
         acting = scope["type"] == "websocket" or scope["method"] not in READING
         if acting and not self.hosts.is_own(asked.get("origin"), host) and not _by_program(scope["path"], asked):
             return PlainTextResponse("Origin?", 403)
@@ -163,61 +170,12 @@ class Gate:
 
         return noting
 
-    async def _talk(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A websocket: every message is looked at with the session of that moment; sign-out ends it at once."""
-        key = scope["capaian.key"]
-        scope["headers"].append((SESSION_HEADER, key.encode()))
-        with self._over(key) as over:
 
-            async def watched() -> Message:
-                told = asyncio.ensure_future(receive())
-                ended = asyncio.ensure_future(over.wait())
-                await asyncio.wait({told, ended}, return_when=asyncio.FIRST_COMPLETED)
-                ended.cancel()
-                if not over.is_set() and told.done():
-                    message = told.result()
-                    if message["type"] != "websocket.receive" or self._hears(key, message):
-                        return message
-                told.cancel()
-                over.set()
-                with contextlib.suppress(RuntimeError):
-                    await send({"type": "websocket.close", "code": 1008})
-                return {"type": "websocket.disconnect", "code": 1008}
-
-            async def unless_over(message: Message) -> None:
-                self.handed.note(key, message.get("bytes"))
-                if not over.is_set() or message["type"] != "websocket.send":
-                    await send(message)
-
-            await self.app(scope, watched, unless_over)
-
-    def _hears(self, key: str, message: Message) -> bool:
-        """Whether the session still holds, and what its browser says is nothing strange."""
-        try:
-            found = self.door.session(key)
-        except AccessError:
-            return False
-        if found is None or not self.visits.may_say(key, message.get("bytes") or b""):
-            return False
-        sessions.touch(self.door.root, found)
-        return True
-
-    @contextlib.contextmanager
-    def _over(self, key: str) -> Iterator[asyncio.Event]:
-        over = asyncio.Event()
-        self.connected[key].add(over)
-        try:
-            yield over
-        finally:
-            self.connected[key].discard(over)
-            if not self.connected[key]:
-                del self.connected[key]
-
-    def hang_up(self, key: str) -> None:
-        """End every conversation of a session that was signed out."""
-        self.handed.forget(key)
-        for over in self.connected.get(key, ()):
-            over.set()
+def _is_open(scope: Scope) -> bool:
+    """Whether an address needs no session; signing out is an act, and whoever only looks at its address is a page's."""
+    if scope["type"] != "http" or (scope["path"] == SIGN_OUT and scope["method"] in READING):
+        return False
+    return scope["path"] in OPEN
 
 
 def _by_program(path: str, asked: Headers) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from data import ledger
+from data import ledger, writing
 from data.errors import RefusedError
 from data.home import Home
 from data.ledger import Entry
@@ -24,7 +24,7 @@ PERSONAL = {
 
 def record(home: Home, kind: str, who: str, what: Mapping[str, Any]) -> Entry:
     """Put an act into the ledger."""
-    with ledger.side_folder(home) as folder:
+    with writing.side_folder(home) as folder:
         return ledger.append(home, folder, kind, who, what)
 
 
@@ -38,7 +38,7 @@ def standing(home: Home, *kinds: str, as_of: int | None = None) -> list[Entry]:
 def withdraw(home: Home, seq: int, who: str, reason: str, *kinds: str) -> Entry:
     """Take an act of one of these kinds back by a new one; both stay in the ledger."""
     said = text("alasan", reason)
-    with ledger.lock(home):
+    with writing.lock(home):
         if not any(entry.seq == seq for entry in standing(home, *kinds)):
             raise RefusedError(f"Entri {seq}: tidak ada yang dapat ditarik. Lihat nomornya dengan perintah log.")
         return record(home, WITHDRAWAL, who, {"withdraws": seq, "reason": said})

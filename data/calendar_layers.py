@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from data import reference_tables
+from data import reference_files, reference_tables
 from data.errors import Told, told
 from data.home import Home
 from data.yaml_models import Day, Strict, Text, at, parse
@@ -132,7 +132,7 @@ def read(home: Home) -> CalendarFile:
         raise at(path, ("layers",), _part("layers", told("layer_missing", layer=NATIONAL)))
     known = _known_codes(home)
     for code, layer in file.layers.items():
-        if code not in known and reference_tables.is_own(home, FILE):
+        if code not in known and reference_files.is_own(home, FILE):
             raise at(path, ("layers", code), _part(f"layers.{code}", told("layer_unknown")))
         for spot, finding in _misplaced(layer, file.range):
             raise at(path, ("layers", code, *spot), _part(f"layers.{code}.{spot[0]}", finding))

@@ -28,6 +28,10 @@ class Claim:
     first: date
     last: date
 
+    def fits(self, column_type: str) -> bool:
+        """Whether the claim can stand for a column that a file lacks: a month for its month, any for its period."""
+        return column_type == "period" or (column_type == "month" and self.first.month == self.last.month)
+
 
 def claim(period: str) -> Claim | None:
     """The claim of a period as officials write it; None when it cannot be read."""
@@ -52,6 +56,31 @@ def of_name(file: str) -> Claim | None:
     if not found:
         found = {_month(match) for pattern in _MONTHS for match in pattern.finditer(stem)}
     return claim(found.pop()) if len(found) == 1 else None
+
+
+def of_file(file: str, sheet: str | None = None, given: str | None = None) -> Claim | None:
+    """What a file is said to be about: the period `given`, else what its sheet or its own name says.
+
+    A sheet of a month within the given period is that month; a month without its year has the year of the given
+    period or the only one in the file's name.
+    """
+    whole = claim(given) if given else None
+    part = _of_sheet(sheet, whole.period[:4] if whole else file) if sheet else None
+    if whole and part and not (whole.first <= part.first and part.last <= whole.last):
+        part = None
+    return part or whole or of_name(file)
+
+
+def _of_sheet(sheet: str, dated: str) -> Claim | None:
+    years = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", dated))
+    if sheet.strip().lower() in NUMBER_OF:
+        return of_name(f"{sheet} {years.pop()}.csv") if len(years) == 1 else None
+    return of_name(f"{sheet}.csv")
+
+
+def is_of_a_period(sheet: str) -> bool:
+    """Whether the name of a sheet is a period or a month, with or without its year: it will differ next month."""
+    return sheet.strip().lower() in NUMBER_OF or of_name(f"{sheet}.csv") is not None
 
 
 def _month(found: re.Match[str]) -> str:

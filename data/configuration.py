@@ -9,13 +9,13 @@ import functools
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
-from data import calendar_layers, clock, ledger, strict_yaml
+from data import calendar_layers, clock, kept_files, ledger, strict_yaml, writing
 from data.errors import SetupError, told
 from data.home import Home
+from data.kept_files import derived_from
 from data.settings import FILE as HOME_FILE
 from data.target_changes import Change, between
 
@@ -46,30 +46,21 @@ def paths(home: Home, kind: str) -> dict[str, Path]:
     return {name: path for name, path in found.items() if path is not None}
 
 
+cached = derived_from(*FILES["calendar"], *FILES["reference"])
+"""Keep what is derived from a home's calendar and reference tables for as long as none of them changes."""
+
+
 def version(home: Home, *kinds: str) -> str:
     """A short SHA-256 over the settings in force; changes exactly when one of their bytes does."""
+    return _fingerprint(tuple((name, _bytes(path)) for kind in kinds for name, path in paths(home, kind).items()))
+
+
+@functools.lru_cache(maxsize=64)
+def _fingerprint(files: tuple[tuple[str, bytes], ...]) -> str:
     digest = hashlib.sha256()
-    for kind in kinds:
-        for name, path in paths(home, kind).items():
-            content = _bytes(path)
-            digest.update(f"{name} {len(content)}\n".encode() + content)
+    for name, content in files:
+        digest.update(f"{name} {len(content)}\n".encode() + content)
     return digest.hexdigest()[:12]
-
-
-T = TypeVar("T")
-
-
-def cached(derive: Callable[..., T]) -> Callable[..., T]:
-    """Remember what was derived from a home's calendar and reference tables for as long as none of them changes."""
-
-    @functools.lru_cache(maxsize=64)
-    def remembered(home: Home, args: tuple[Hashable, ...], _version: str) -> T:
-        return derive(home, *args)
-
-    def current(home: Home, *args: Hashable) -> T:
-        return remembered(home, args, version(home, "calendar", "reference"))
-
-    return current
 
 
 def changed(home: Home) -> list[str]:
@@ -95,8 +86,8 @@ def prepare(home: Home, kind: str, who: str, folder: Path) -> ledger.Act:
 
 def register(home: Home, who: str) -> list[ledger.Entry]:
     """Put every setting that differs from the version last registered into the ledger, without an upload."""
-    with ledger.lock(home), contextlib.ExitStack() as stack:
-        sides = [(kind, stack.enter_context(ledger.side_folder(home))) for kind in changed(home)]
+    with writing.lock(home), contextlib.ExitStack() as stack:
+        sides = [(kind, stack.enter_context(writing.side_folder(home))) for kind in changed(home)]
         return ledger.append_all(home, [prepare(home, kind, who, side) for kind, side in sides])
 
 
@@ -156,6 +147,6 @@ def as_of(home: Home, seq: int) -> Iterator[Home]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return kept_files.content(path)
     except OSError as error:
         raise SetupError(told("not_read", file=path.name, reason=error.strerror)) from error

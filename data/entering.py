@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from data import configuration, errors, ledger, refused_records
+from data import claims, configuration, errors, ledger, refused_records, writing
 from data.errors import SetupError
 from data.home import Home
 from data.kinds import Kind
@@ -37,16 +37,16 @@ class Request:
 
 def enter(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Receipt) -> Receipt:
     """Put the view `accepted` and the findings into the ledger, settings that changed before them."""
-    with ledger.lock(home):
-        known = already_loaded(home, told.sha256)
+    with writing.lock(home):
+        known = already_loaded(home, told.sha256, told.understood.sheet if told.understood else None)
         if known:
             return replace(told, rows_accepted=0, rows_rejected=0, problems=(known,))
         with contextlib.ExitStack() as stack:
             acts = []
             for kind in configuration.changed(home):
-                side = stack.enter_context(ledger.side_folder(home))
+                side = stack.enter_context(writing.side_folder(home))
                 acts.append(configuration.prepare(home, kind, asked.who, side))
-            folder = stack.enter_context(ledger.side_folder(home))
+            folder = stack.enter_context(writing.side_folder(home))
             _write(con, folder, asked.kind, told.problems)
             acts.append(ledger.Act(folder, told.kind, asked.who, _what(asked, told)))
             entry = ledger.append_all(home, acts)[-1]
@@ -57,11 +57,14 @@ def _what(asked: Request, told: Receipt) -> dict[str, Any]:
     counts = {"read": told.rows_read, "accepted": told.rows_accepted, "rejected": told.rows_rejected}
     how = {"profile": asked.profile.name or None, "time_zone": asked.profile.time_zone, "region": asked.region}
     understood = asdict(told.understood) if told.understood else None
+    sheet = told.understood.sheet if told.understood else None
+    claimed = claims.of_file(told.file, sheet, asked.period)
     return {
         "file": told.file,
         "sha256": told.sha256,
         "counts": counts,
         **how,
+        "period": claimed.period if claimed else None,
         "understood": understood,
         "demo": asked.demo,
     }
@@ -87,9 +90,13 @@ def _write(con: duckdb.DuckDBPyConnection, folder: Path, kind: Kind, problems: S
         raise SetupError(errors.told("rows_not_written", home=folder.parent.parent)) from error
 
 
-def already_loaded(home: Home, sha256: str) -> Problem | None:
-    """What to tell when a standing entry came from the same bytes."""
+def already_loaded(home: Home, sha256: str, sheet: str | None) -> Problem | None:
+    """What to tell when a standing entry came from the same bytes; another sheet of a workbook is another table.
+
+    `sheet` is the one asked for by name (None: whichever the file has).
+    """
     for entry in ledger.standing(ledger.entries(home)):
-        if entry.what["sha256"] == sha256:
+        held = (entry.what.get("understood") or {}).get("sheet")
+        if entry.what["sha256"] == sha256 and (sheet is None or held is None or held == sheet):
             return Problem(None, None, "already_loaded", detail={"entry": entry.seq})
     return None

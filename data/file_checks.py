@@ -5,13 +5,14 @@ from typing import Any
 
 import duckdb
 
-from data import held, unsur
+from data import figure_checks, held, reused_numbers, unsur
 from data.cell_words import is_dash
 from data.claims import Claim
 from data.home import Home
 from data.kinds import Kind
 from data.mapping import ColumnMap
 from data.problems import Problem
+from data.reading import text_read
 from data.sql import quoted
 
 SPAN = {
@@ -23,6 +24,7 @@ SPAN = {
 }
 """From when to when a row is alive: a case received earlier and still open belongs to a later month's file too."""
 MONTH_OF = {"transactions": "received_at", "complaints": "received_at", "surveys": "answered_on", "recap": "month"}
+NUMBERED = ("transactions", "complaints", "surveys")
 FAR = 3
 """A month of less than a third or more than three times the usual rows is asked about …"""
 USUAL_MONTHS = 6
@@ -40,6 +42,7 @@ def check_file(
     claim: Claim | None,
 ) -> Iterator[Problem]:
     """Warnings about the file as a whole, once `typed` is made."""
+    yield from columns.assumed
     if unclear := unsur.unclear_headers(kind, headers, columns):
         listed = ", ".join(header for _, header in sorted(unclear.items()))
         yield Problem(None, None, "unsur_unclear", "warning", {"headers": listed})
@@ -48,15 +51,21 @@ def check_file(
         yield from _outside_claim(con, kind, claim)
     if kind.kind in MONTH_OF:
         yield from _unusual_counts(con, home, kind)
+    if kind.kind in NUMBERED:
+        yield from reused_numbers.check(con, home, kind, MONTH_OF[kind.kind])
+    if kind.kind == "figures":
+        yield from figure_checks.check(con, home)
 
 
 def _dashes_as_zero(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> Iterator[Problem]:
-    cells = [cell for name, cell in columns.cells.items() if kind.column(name).type == "count"]
+    counts = [cell for name, cell in columns.cells.items() if kind.column(name).type == "count"]
+    dashed = f"select distinct cell from seen where {is_dash('trim(text)')}"
+    cells = [cell for (cell,) in con.execute(dashed).fetchall() if cell in counts]
     if cells:
-        listed = ", ".join(map(quoted, cells))
-        found = f"select sum(n) from seen where cell in ({listed}) and {is_dash('trim(text)')}"
-        if count := con.execute(found).fetchall()[0][0]:
-            yield Problem(None, None, "dashes_as_zero", "warning", {"count": int(count)})
+        dashes = " + ".join(f"count(*) filter (where {is_dash(f'trim({cell})')})" for cell in cells)
+        with text_read():
+            count = int(con.execute(f"select {dashes} from lines").fetchall()[0][0])
+        yield Problem(None, None, "dashes_as_zero", "warning", {"count": count})
 
 
 def _outside_claim(con: duckdb.DuckDBPyConnection, kind: Kind, claim: Claim) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""One look through all cells of a file, for whatever must be settled before they are read."""
+"""A look at the cells of a file, for whatever must be settled before they are read."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,15 +11,17 @@ from data.reading import text_read
 
 LISTED = (*CODED, "count")
 """Column types with few different cells: each is read once, and not once a row."""
+FIRST = 50_000
+"""So many rows have nearly every word that a file uses."""
 
 
 @dataclass(frozen=True)
 class Glance:
-    """How many rows a file has, how many cells of each column have text, and the answers to what was asked, by name."""
+    """Whether every row was looked at; the answers to what was asked, by name; some cell of each column not listed."""
 
-    rows: int
-    filled: Mapping[str, int]
+    is_whole: bool
     answers: Mapping[str, bool]
+    examples: Mapping[str, str]
 
 
 def listed(kind: Kind, columns: ColumnMap) -> dict[str, str]:
@@ -33,33 +35,34 @@ def has_text(cell: str) -> str:
 
 
 def look(
-    con: duckdb.DuckDBPyConnection, columns: Iterable[str], cells: Iterable[str], questions: Mapping[str, str]
+    con: duckdb.DuckDBPyConnection,
+    columns: Iterable[str],
+    listed_cells: Iterable[str],
+    questions: Mapping[str, str],
+    first: int | None,
 ) -> Glance:
-    """Make `seen(cell, text, n)`: the different texts of these `cells`, as written, and in how many rows each is.
+    """Make `seen(cell, text)`: the different texts of the `listed_cells` in the `first` rows (None: all), as written.
 
     `columns` are all cell columns of `lines`, `questions` SQL conditions on a row of it, asked for any row. Raises
     RefusedError as `data.reading` does.
     """
-    cells = tuple(dict.fromkeys(cells))
-    others = [column for column in columns if column not in cells]
+    listed_cells = tuple(dict.fromkeys(listed_cells))
+    others = [column for column in columns if column not in listed_cells]
     asked = [
-        *(f"coalesce(bool_or({condition}), false) as {name}" for name, condition in questions.items()),
-        *(f"count(*) filter (where {has_text(column)}) as {column}" for column in others),
-        *(f"histogram({cell}) as {cell}" for cell in cells),
+        "count(*)",
+        *(f"coalesce(bool_or({condition}), false)" for condition in questions.values()),
+        *(f"any_value({cell})" for cell in others),
+        *(f"list(distinct {cell})" for cell in listed_cells),
     ]
+    rows = "lines" if first is None else f"(select * from lines limit {first})"
     with text_read():
-        con.execute(f"create or replace temp table looked as select {', '.join(['count(*) as n', *asked])} from lines")
-    counted = [f"select '{cell}' as cell, unnest(map_entries({cell})) as entry from looked" for cell in cells]
-    source = " union all ".join(counted) or "select '' as cell, {'key': '', 'value': 0} as entry where false"
-    con.execute(f"""
-        create or replace temp table seen as
-        select cell, entry.key as text, cast(entry.value as bigint) as n from ({source})
-    """)
-    told = con.execute(f"select {', '.join(['n', *questions, *others])} from looked").fetchall()[0]
-    filled = con.execute(f"select cell, sum(n) from seen where {has_text('text')} group by cell").fetchall()
-    con.execute("drop table looked")
-    return Glance(
-        rows=int(told[0]),
-        filled={cell: int(n) for cell, n in [*filled, *zip(others, told[1 + len(questions) :], strict=True)]},
-        answers=dict(zip(questions, map(bool, told[1:]), strict=False)),
+        told = iter(con.execute(f"select {', '.join(asked)} from {rows}").fetchall()[0])
+    count = next(told)
+    answers = {name: bool(next(told)) for name in questions}
+    examples = {cell: text for cell in others if (text := next(told))}
+    texts = [(cell, text) for cell in listed_cells for text in next(told) or () if text is not None]
+    con.execute(
+        "create or replace temp table seen as select unnest($a::varchar[]) as cell, unnest($b::varchar[]) as text",
+        {"a": [cell for cell, _ in texts], "b": [text for _, text in texts]},
     )
+    return Glance(first is None or count < first, answers, examples)

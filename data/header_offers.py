@@ -1,14 +1,17 @@
 """Headers of a file that are like a column's name, to be offered on the form; a load takes only what is the same."""
 
 import difflib
+import re
 from collections.abc import Sequence
 
 from data.kinds import Column, Kind, fold
 from data.mapping import ColumnMap
 
-LIKE = 0.7
+LIKE = 0.75
 """Headers less alike than this are not offered: a wrong offer costs more than none."""
 SHORTEST_WITHIN = 5
+AMOUNT = re.compile(r"jumlah|jml|total|rata|persen|nilai")
+"""A header that begins so counts something: it is nobody's number, however alike the rest of it is."""
 
 
 def offers(kind: Kind, headers: Sequence[str], columns: ColumnMap) -> dict[str, str]:
@@ -29,6 +32,8 @@ def offers(kind: Kind, headers: Sequence[str], columns: ColumnMap) -> dict[str, 
 def _likeness(column: Column, header: str) -> float:
     """0 to 1: how much a folded header is like one of the column's names; one inside the other counts 0.8."""
     alike = 0.0
+    if column.type == "text" and AMOUNT.match(header):
+        return alike
     for name in column.known_headers:
         within = min(len(name), len(header)) >= SHORTEST_WITHIN and (name in header or header in name)
         alike = max(alike, 0.8 if within else 0.0, difflib.SequenceMatcher(None, name, header).ratio())

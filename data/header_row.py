@@ -38,8 +38,11 @@ def headers(top: Top, profile: Profile, recognise: Recognise) -> tuple[tuple[str
         place = known.index(max(known))
     number, cells = filled[place]
     names = [cell.strip() for cell in cells]
-    if place and recognise(filled[place - 1][1]):
-        names = _under_merged(names, filled[place - 1][1])
+    below = _below(filled, place, recognise) if profile.header_row is None else None
+    if below is not None:
+        number, names = filled[below][0], _in_two_rows(filled[below][1], names, recognise)
+    elif place and recognise(filled[place - 1][1]):
+        names = _in_two_rows(names, filled[place - 1][1], recognise)
     while names and not names[-1]:
         names.pop()
     if len(names) > COLUMNS:
@@ -47,8 +50,26 @@ def headers(top: Top, profile: Profile, recognise: Recognise) -> tuple[tuple[str
     return tuple(names), number
 
 
-def _under_merged(headers: Sequence[str], above: Sequence[str]) -> list[str]:
-    """Headers in two rows: a cell merged downwards has its text in the upper one."""
-    width = max(len(headers), len(above))
-    pairs = zip([*headers, *[""] * (width - len(headers))], [*above, *[""] * (width - len(above))], strict=True)
-    return [header or upper.strip() for header, upper in pairs]
+def _below(filled: Top, place: int, recognise: Recognise) -> int | None:
+    """The row below, where headers begin in one row and go on in the next: together more of them are known."""
+    if place + 1 == len(filled):
+        return None
+    upper, lower = filled[place][1], filled[place + 1][1]
+    together = recognise(_in_two_rows(lower, upper, recognise))
+    return place + 1 if together > recognise(upper) and together > recognise(lower) else None
+
+
+def _in_two_rows(lower: Sequence[str], upper: Sequence[str], recognise: Recognise) -> list[str]:
+    """Headers in two rows: a cell merged downwards has its text in the upper one, a group its name above its parts.
+
+    A part keeps its own name, but for two cases: with its group it is a known header, as `Tanggal` above `Masuk`; or
+    it stands there several times, as `Selesai` below each of three months.
+    """
+    width = max(len(lower), len(upper))
+    parts, above = ([cell.strip() for cell in [*row, *[""] * (width - len(row))]] for row in (lower, upper))
+    names, group = [], ""
+    for part, own in zip(parts, above, strict=True):
+        group = own or (group if part else "")
+        whole = " ".join(filter(None, (group, part)))
+        names.append(whole if not part or parts.count(part) > 1 or recognise([whole]) else part)
+    return names

@@ -5,30 +5,21 @@ Its `entry.json` names the SHA-256 of every other file of the entry, its own (ov
 and that of the entry before it.
 """
 
-import contextlib
 import functools
 import hashlib
 import json
-import os
-import shutil
-import time
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from data import clock, errors
-from data.errors import CapaianError, RefusedError, SetupError
+from data import clock, errors, writing
+from data.errors import RefusedError, SetupError
 from data.home import Home
 
 SCHEMA_VERSION = 1
 ENTRY_FILE = "entry.json"
 ROWS_FILE = "rows.parquet"
-LOCK_SECONDS = 900
-LEFT_SECONDS = 24 * 3600
 UPLOADS = ("transactions", "surveys", "complaints", "stages", "recap", "figures", "milestones")
 """Kinds of entry that hold records."""
 
@@ -60,11 +51,13 @@ class Entry:
 
 def entries(home: Home, as_of: int | None = None) -> list[Entry]:
     """Every entry up to `as_of`, oldest first; an absent ledger is an empty one."""
-    if not home.ledger_dir.is_dir():
-        return []
-    folders = [folder for folder in home.ledger_dir.iterdir() if folder.name[:8].isdigit()]
-    folders.sort(key=lambda folder: folder.name)
-    return [_readable(folder) for folder in folders if as_of is None or int(folder.name[:8]) <= as_of]
+    return [_readable(folder) for folder in _folders(home) if as_of is None or _seq_of(folder) <= as_of]
+
+
+def _folders(home: Home) -> list[Path]:
+    """One folder per entry, oldest first."""
+    found = home.ledger_dir.iterdir() if home.ledger_dir.is_dir() else ()
+    return sorted((folder for folder in found if folder.name[:8].isdigit()), key=lambda folder: folder.name)
 
 
 def _readable(folder: Path) -> Entry:
@@ -72,8 +65,7 @@ def _readable(folder: Path) -> Entry:
         written = (folder / ENTRY_FILE).stat()
         return _as_written(folder, written.st_mtime_ns, written.st_size)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        seq = int(folder.name[:8])
-        raise SetupError(errors.told("entry_unreadable", seq=seq, file=ENTRY_FILE)) from error
+        raise SetupError(errors.told("entry_unreadable", seq=_seq_of(folder), file=ENTRY_FILE)) from error
 
 
 @functools.lru_cache(maxsize=4096)
@@ -84,31 +76,21 @@ def _as_written(folder: Path, mtime_ns: int, size: int) -> Entry:
 
 def head_seq(home: Home) -> int:
     """The sequence number of the newest entry, 0 when there is none."""
-    if not home.ledger_dir.is_dir():
-        return 0
-    names = (folder.name[:8] for folder in home.ledger_dir.iterdir())
-    return max((int(name) for name in names if name.isdigit()), default=0)
+    return head(home)[0]
 
 
 def head(home: Home) -> tuple[int, str]:
-    """Number and fingerprint of the newest entry; (0, "") when there is none."""
-    seq = head_seq(home)
-    if not seq:
-        return 0, ""
-    newest = next(folder for folder in home.ledger_dir.iterdir() if folder.name.startswith(f"{seq:08d}-"))
-    return seq, newest.name.rsplit("-", 1)[-1]
+    """Number and fingerprint of the newest entry, as its folder's name tells them; (0, "") when there is none."""
+    return _newest(_folders(home))
 
 
 def records_head(home: Home) -> tuple[int, str]:
-    """As `head`, of the newest entry that changes records: an upload or an undo, told by the folder's name."""
-    folders = home.ledger_dir.iterdir() if home.ledger_dir.is_dir() else ()
-    seq, name = max(((_seq_of(folder), folder.name) for folder in folders if _changes_records(folder)), default=(0, ""))
-    return seq, name.rsplit("-", 1)[-1]
+    """As `head`, of the newest entry that changes records: an upload or an undo."""
+    return _newest([folder for folder in _folders(home) if folder.name[9:].split("-")[0] in (*UPLOADS, "undo")])
 
 
-def _changes_records(folder: Path) -> bool:
-    seq, _, kind = folder.name.rpartition("-")[0].partition("-")
-    return seq.isdigit() and kind in (*UPLOADS, "undo")
+def _newest(folders: Sequence[Path]) -> tuple[int, str]:
+    return (_seq_of(folders[-1]), folders[-1].name.rsplit("-", 1)[-1]) if folders else (0, "")
 
 
 def _seq_of(folder: Path) -> int:
@@ -126,45 +108,6 @@ def standing(listed: list[Entry]) -> list[Entry]:
     return [entry for entry in listed if entry.is_upload and entry.seq not in gone]
 
 
-class BusyError(CapaianError):
-    """Another process is writing, and the caller did not want to wait."""
-
-
-@contextlib.contextmanager
-def lock(home: Home, wait: bool = True) -> Iterator[None]:
-    """The one place in a home where writers wait for each other; may be taken again by its holder.
-
-    Without `wait` a lock held by another is a BusyError at once.
-    """
-    with _writing(home):
-        home.root.mkdir(parents=True, exist_ok=True)
-        holder = FileLock(home.root / "ledger.lock", timeout=LOCK_SECONDS, is_singleton=True)
-        try:
-            holder.acquire() if wait else holder.acquire(timeout=0)
-        except Timeout as error:
-            if not wait:
-                raise BusyError(str(home.root)) from error
-            raise SetupError(errors.told("home_busy", home=home.root, seconds=LOCK_SECONDS)) from error
-    try:
-        yield
-    finally:
-        holder.release()
-
-
-@contextlib.contextmanager
-def side_folder(home: Home) -> Iterator[Path]:
-    """A new folder beside the ledger to prepare an entry in; gone afterwards unless it was appended."""
-    with _writing(home):
-        staging = home.root / "staging"
-        _sweep(staging)
-        folder = staging / uuid.uuid4().hex
-        folder.mkdir(parents=True)
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
 @dataclass(frozen=True)
 class Act:
     """What is to become an entry: its prepared side folder, kind, who, and what."""
@@ -175,13 +118,6 @@ class Act:
     what: Mapping[str, Any]
 
 
-def _sweep(staging: Path) -> None:
-    """Clear what a process that was killed has left behind, a day after."""
-    for left in staging.iterdir() if staging.is_dir() else ():
-        if time.time() - left.stat().st_mtime > LEFT_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
-
-
 def append(home: Home, folder: Path, kind: str, who: str, what: Mapping[str, Any]) -> Entry:
     """Put the prepared side folder into the ledger as its next entry."""
     return append_all(home, [Act(folder, kind, who, what)])[0]
@@ -189,7 +125,7 @@ def append(home: Home, folder: Path, kind: str, who: str, what: Mapping[str, Any
 
 def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
     """Put several prepared acts in, one after the other: all are on the disk before the first is in."""
-    with lock(home), _writing(home):
+    with writing.lock(home), writing.disk_errors(home):
         before = entries(home)
         seq = before[-1].seq if before else 0
         previous = before[-1].sha256 if before else None
@@ -201,7 +137,7 @@ def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
         home.ledger_dir.mkdir(parents=True, exist_ok=True)
         for act, place in zip(acts, places, strict=True):
             act.folder.rename(place)
-        _flush(home.ledger_dir)
+        writing.flush(home.ledger_dir)
         return [read(place) for place in places]
 
 
@@ -221,8 +157,8 @@ def _seal(act: Act, seq: int, previous: str | None) -> str:
     text = json.dumps({**told, "sha256": sha256}, ensure_ascii=False, indent=1) + "\n"
     (act.folder / ENTRY_FILE).write_text(text, encoding="utf-8")
     for path in act.folder.iterdir():
-        _flush(path)
-    _flush(act.folder)
+        writing.flush(path)
+    writing.flush(act.folder)
     return sha256
 
 
@@ -233,14 +169,14 @@ def undo(home: Home, seq: int, who: str, reason: str) -> Entry:
     """
     if not reason.strip():
         raise RefusedError(errors.told("undo_reason"))
-    with lock(home):
+    with writing.lock(home):
         listed = entries(home)
         found = next((entry for entry in listed if entry.seq == seq), None)
         if found is None or not found.is_upload:
             raise RefusedError(errors.told("undo_no_upload", seq=seq))
         if seq in undone(listed):
             raise RefusedError(errors.told("undo_twice", seq=seq))
-        with side_folder(home) as folder:
+        with writing.side_folder(home) as folder:
             return append(home, folder, "undo", who, {"undoes": seq, "reason": reason.strip()})
 
 
@@ -261,24 +197,3 @@ def fingerprint(told: Mapping[str, Any]) -> str:
     """The SHA-256 of an `entry.json` without its own fingerprint."""
     canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
-
-
-def _flush(path: Path) -> None:
-    """Flush a file or a folder to the disk (folders cannot be opened on Windows, where the rename suffices)."""
-    if path.is_dir() and os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextlib.contextmanager
-def _writing(home: Home) -> Iterator[None]:
-    """Turn what the disk refuses into one line for the user."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise SetupError(errors.told("home_not_written", home=home.root, reason=reason)) from error

@@ -10,26 +10,26 @@ from data.profiles import Profile
 
 
 def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, profile: Profile) -> None:
-    """The different texts of a column read once: table `words_<name>(written, raw, value, n)`, and what finds them.
+    """The different texts of a column read once: table `words_<name>(written, raw, value)`, and what finds them.
 
-    `written` is the cell as it stands in the file and `n` how often it does, `raw` what it says (null: nothing). The
-    place of a text in the type `written_<name>` is its place in the lists `values_<name>` and `raws_<name>`, the
-    second being '' where there is a value.
+    `written` is the cell as it stands in the file, `raw` what it says (null: nothing). The place of a text in the type
+    `written_<name>` is its place in the lists `values_<name>` and `raws_<name>`, the second being '' where there is a
+    value.
     """
     name = column.name
     con.execute(f"""
-        create table seen_{name} as select text as written, n, {cell_words.said(column, "trimmed")} as raw
-        from (select text, n, nullif(trim(text), '') as trimmed from seen where cell = '{cell}')
+        create or replace table seen_{name} as select text as written, {cell_words.said(column, "trimmed")} as raw
+        from (select text, nullif(trim(text), '') as trimmed from seen where cell = '{cell}')
     """)
     if column.type in mapping.CODED:
         mapping.resolve(con, home, column, f"seen_{name}", profile)
         value = parsing.from_code(column, "value")
     else:
         value = parsing.value(column, "raw", profile)
-        con.execute(f"create table words_{name} as select written, raw, {value} as value, n from seen_{name}")
+        con.execute(f"create or replace table words_{name} as select written, raw, {value} as value from seen_{name}")
         value = "value"
     value = f"cast({value} as {codes.sql_type(column)})"
-    con.execute(f"create type written_{name} as enum (select written from words_{name} order by rowid)")
+    con.execute(f"create or replace type written_{name} as enum (select written from words_{name} order by rowid)")
     con.execute(f"set variable values_{name} = (select list({value} order by rowid) from words_{name})")
     told = "case when value is null then raw else '' end"
     con.execute(f"set variable raws_{name} = (select list({told} order by rowid) from words_{name})")

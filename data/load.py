@@ -2,32 +2,30 @@
 
 import tempfile
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import duckdb
 
 from data import (
     claims,
-    clock,
-    conventions,
+    date_checks,
     engine,
     entering,
     errors,
-    glance,
     ledger,
     mapping,
+    missing_columns,
+    page_rows,
     profiles,
     reading,
     reference_tables,
+    typed,
     unknown_words,
     values,
 )
 from data.check import Checked, check
 from data.entering import Request as Request
 from data.errors import RefusedError, SetupError
-from data.facts import codes, tables
 from data.file_checks import check_file
 from data.home import Home
 from data.kinds import Kind
@@ -71,7 +69,7 @@ def load(home: Home, asked: Request) -> Receipt:
     except OSError as error:
         raise SetupError(errors.told("file_not_read", file=asked.path, reason=error.strerror)) from error
     told = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)
-    known = entering.already_loaded(home, sha256)
+    known = entering.already_loaded(home, sha256, asked.profile.sheet)
     if known:
         return replace(told, problems=(known,))
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, engine.connect() as con:
@@ -122,29 +120,23 @@ def _read(
     # A join keeps no order of rows, so each must carry its number.
     joined = asked.kind.kind in values.BESIDE
     sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=joined)
-    columns = mapping.match(asked.kind, sheet.headers, asked.profile, asked.region)
+    claimed = claims.of_file(asked.path.name, sheet.name, asked.period)
+    columns = mapping.match(asked.kind, sheet.headers, asked.profile, asked.region, claimed)
     notes = (
         [Problem(None, None, "other_sheets", "warning", {"sheets": ", ".join(sheet.others)})] if sheet.others else []
     )
     if columns.missing:
-        raise _UnreadableError(*(_missing(column.header, nearest) for column, nearest in columns.missing))
-    questions = conventions.questions(asked.kind, columns, asked.profile)
-    seen = glance.look(con, sheet.cell_columns, glance.listed(asked.kind, columns).values(), questions)
-    if sheet.lines is not None and sheet.lines != seen.rows:
-        sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=True)
-    profile = conventions.decide(con, asked.kind, columns, asked.profile, seen.answers)
-    examples = conventions.examples(con, asked.kind, columns)
-    now = _local_now(profile)
-    tables.put(con, home)
-    codes.put(con, home)
-    if not values.read(con, home, asked.kind, sheet, columns, profile, asked.region, now, examples):
+        raise _UnreadableError(*missing_columns.problems(asked.kind, sheet.headers, columns, asked.region, claimed))
+    read = typed.make(con, home, asked, sheet, columns, recognise, scratch)
+    if not read.rows:
         raise RefusedError("no_rows")
-    personal = look(con, asked.kind, sheet.headers, columns, seen.filled)
-    found = check(con, asked.kind, columns, asked.region, now, personal.cells)
-    claimed = claims.claim(asked.period) if asked.period else claims.of_name(asked.path.name)
+    notes += page_rows.cut(con, asked.kind, sheet.headers, columns)
+    personal = look(con, asked.kind, sheet.headers, columns)
+    found = check(con, asked.kind, columns, asked.region, read.now, personal.cells)
     notes += check_file(con, home, asked.kind, sheet.headers, columns, claimed)
+    notes += date_checks.check(con, asked.kind, sheet.headers, columns, asked.profile, read.profile, read.answers)
     told = replace(found, problems=(*notes, *personal.notices, *found.problems))
-    understood = _understood(asked.kind, sheet, columns, profile)
+    understood = _understood(asked.kind, sheet, columns, read.profile)
     return told, understood, unknown_words.find(con, home, asked.kind, sheet.headers, columns)
 
 
@@ -160,14 +152,3 @@ def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) 
 
 def _refuses_errors(home: Home, checked: Checked) -> bool:
     return checked.rejected > 0 and settings(home).files_with_errors == "refuse_file"
-
-
-def _missing(header: str, nearest: str | None) -> Problem:
-    if nearest is None:
-        return Problem(None, header, "column_missing_alone", detail={"column": header})
-    return Problem(None, header, "column_missing", detail={"column": header, "nearest": nearest})
-
-
-def _local_now(profile: Profile) -> datetime:
-    """The moment of loading in the file's zone, to compare with the moments the file tells."""
-    return clock.now().astimezone(ZoneInfo(profile.time_zone)).replace(tzinfo=None)

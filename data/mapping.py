@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data import configuration, indicator_words, months, reference_tables
+from data import configuration, header_names, indicator_words, months, mpp_path, reference_tables
+from data.claims import Claim
 from data.home import Home
 from data.kinds import Column, Kind, fold
+from data.problems import Problem
 from data.profiles import Profile
 
 CODED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "choice", "score", "month", "period")
 """Column types whose cells are words of a known set."""
+NEAR = 0.7
+"""A header less like a column's name than this is none of it: naming it would mislead."""
+TIMESTAMPS = ("stempelwaktu", "timestamp")
 
 
 @dataclass(frozen=True)
@@ -24,26 +29,40 @@ class ColumnMap:
     constants: Mapping[str, str]
     missing: tuple[tuple[Column, str | None], ...]
     """Required columns that the file lacks, each with the nearest header found."""
+    assumed: tuple[Problem, ...] = ()
+    """Warnings of what was taken for columns that the file lacks."""
 
 
 def recogniser(kind: Kind, profile: Profile) -> Callable[[Sequence[str]], int]:
     """Counts how many of a row's cells are headers known to the kind or the profile."""
-    known = {name for column in kind.columns for name in column.known_headers}
-    known |= {fold(name) for name in profile.columns}
-    numbered = {name for column in kind.columns if column.type == "score" for name in column.known_headers}
-    return lambda cells: sum(
-        folded in known or _unnumbered(folded) in numbered for cell in cells if (folded := fold(cell))
-    )
+    known = {name for column in kind.columns for name in header_names.names(column)}
+    scores = [column for column in kind.columns if column.type == "score"]
+    theirs = {fold(name) for name in profile.columns}
+
+    def is_known(cell: str) -> bool:
+        spelt = header_names.spelt(cell)
+        if not spelt:
+            return False
+        if spelt in known or fold(cell) in theirs:
+            return True
+        return any(header_names.place(column, [spelt]) is not None for column in scores)
+
+    return lambda cells: sum(map(is_known, cells))
 
 
-def match(kind: Kind, headers: Sequence[str], profile: Profile, region: str | None) -> ColumnMap:
-    """Map the headers of a file; `region` is a constant for the region column when the file has none."""
-    ours_by_theirs = {fold(theirs): ours for theirs, ours in profile.columns.items()}
+def match(
+    kind: Kind, headers: Sequence[str], profile: Profile, region: str | None, claim: Claim | None = None
+) -> ColumnMap:
+    """Map the headers of a file.
+
+    For a column that the file has not: `region` is the region, and the period of the `claim` the month or period.
+    """
     cells: dict[str, str] = {}
     constants: dict[str, str] = {}
-    missing: list[tuple[Column, str | None]] = []
+    missing: list[Column] = []
+    assumed: list[Problem] = []
     for column in kind.columns:
-        found = _find(column, headers, ours_by_theirs)
+        found = _find(column, headers, profile)
         constant = profile.constants.get(column.header, profile.constants.get(column.name))
         if column.type == "region":
             constant = constant or region
@@ -51,40 +70,50 @@ def match(kind: Kind, headers: Sequence[str], profile: Profile, region: str | No
             cells[column.name] = f"c{found}"
         elif constant is not None:
             constants[column.name] = constant
+        elif claim and claim.fits(column.type):
+            constants[column.name] = claim.period
+            assumed.append(Problem(None, column.header, "period_as_claimed", "warning", {"period": claim.period}))
+        elif claim and (kind.kind, column.name) == ("surveys", "answered_on"):
+            constants[column.name] = f"{claim.last:%Y-%m-%d}"
+            detail = {"period": claim.period, "day": f"{claim.last:%d-%m-%Y}"}
+            assumed.append(Problem(None, column.header, "dated_as_claimed", "warning", detail))
+        elif kind.kind == "surveys" and column.name == "response_no" and (at := _timestamp(headers)) is not None:
+            cells[column.name] = f"c{at}"
+            assumed.append(Problem(None, column.header, "numbered_by_time", "warning", {"header": headers[at]}))
         elif column.required:
-            missing.append((column, _nearest(column, headers)))
+            missing.append(column)
     if kind.any_of and not set(kind.any_of) & (cells.keys() | constants.keys()):
-        first = kind.column(kind.any_of[0])
-        missing.append((first, _nearest(first, headers)))
-    return ColumnMap(cells, constants, tuple(missing))
+        missing.append(kind.column(kind.any_of[0]))
+    free = [header for i, header in enumerate(headers) if f"c{i}" not in cells.values()]
+    return ColumnMap(cells, constants, tuple((column, _nearest(column, free)) for column in missing), tuple(assumed))
 
 
-def _find(column: Column, headers: Sequence[str], ours_by_theirs: Mapping[str, str]) -> int | None:
+def _find(column: Column, headers: Sequence[str], profile: Profile) -> int | None:
     """The profile's word comes first, then our header, our name, and the aliases in their order."""
+    ours_by_theirs = {fold(theirs): profile.ours(theirs) for theirs in profile.columns}
     folded = [fold(header) for header in headers]
     for i, header in enumerate(folded):
-        if ours_by_theirs.get(header) in (column.header, column.name):
+        if {column.header, column.name} & set(ours_by_theirs.get(header, ())):
             return i
-    for name in column.known_headers:
-        for i, header in enumerate(folded):
-            if header == name and header not in ours_by_theirs:
-                return i
-    if column.type == "score":
-        for i, header in enumerate(folded):
-            if header not in ours_by_theirs and _unnumbered(header) in column.known_headers:
-                return i
-    return None
+    free = ["" if fold(header) in ours_by_theirs else header_names.spelt(header) for header in headers]
+    return header_names.place(column, free)
 
 
-def _unnumbered(folded: str) -> str:
-    """`U8. Penanganan pengaduan` says by its name which unsur it is, whatever its number."""
-    return re.sub(r"^(?:u|unsur)?[1-9](?=[a-z])", "", folded)
+def _timestamp(headers: Sequence[str]) -> int | None:
+    """Where the moment of an answer stands that a form writes by itself, to the second: it numbers the answers."""
+    return next((i for i, header in enumerate(headers) if header_names.spelt(header) in TIMESTAMPS), None)
 
 
 def _nearest(column: Column, headers: Sequence[str]) -> str | None:
-    by_folded = {fold(header): header for header in headers if header}
-    near = difflib.get_close_matches(fold(column.header), by_folded, n=1, cutoff=0.4)
-    return by_folded[near[0]] if near else None
+    """The header most like one of the column's names, where one is like enough to be meant."""
+    by_spelt = {header_names.spelt(header): header for header in headers if header}
+    alike = [
+        (difflib.SequenceMatcher(None, name, header).ratio(), header)
+        for name in header_names.names(column)
+        for header in by_spelt
+    ]
+    likeness, header = max(alike, default=(0.0, ""))
+    return by_spelt[header] if likeness >= NEAR else None
 
 
 def vocabulary(home: Home, column: Column) -> dict[str, str]:
@@ -104,18 +133,30 @@ def _reference_words(home: Home, column_type: str) -> dict[str, str]:
         regions = reference_tables.regions(home)
         names, codes = list(regions["name"]), list(regions["code"])
         short = (re.sub(r"^(Kabupaten|Kota) ", "", name) for name in names)
-        return dict(zip(map(fold, (*short, *names)), codes * 2, strict=True)) | _region_codes(codes)
+        abridged = (re.sub(r"^Kabupaten ", "Kab ", name) for name in names)
+        return dict(zip(map(fold, (*short, *abridged, *names)), codes * 3, strict=True)) | _region_codes(codes)
     if column_type == "agency":
         return {fold(spelling): code for spelling, code in reference_tables.agency_aliases(home).items()}
     if column_type == "service":
         services = reference_tables.services(home)
-        return dict(zip(services["name"].map(fold), services["code"], strict=True)) | _codes(services["code"])
+        names, codes = list(services["name"]), list(services["code"])
+        return _shortened(names, codes) | dict(zip(map(fold, names), codes, strict=True)) | _codes(codes)
     if column_type == "milestone":
-        steps = reference_tables.milestones(home)
+        steps = mpp_path.milestones(home)
         codes = list(steps["code"])
         named = zip((*steps["name_id"], *steps["name_en"]), codes * 2, strict=True)
         return {fold(name): code for name, code in named} | _codes(codes)
     return _codes(reference_tables.obstacles(home)["code"])
+
+
+def _shortened(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:
+    """`PBG` and `Persetujuan Bangunan Gedung` for a name that ends with (PBG), where no other name has either."""
+    found: dict[str, set[str]] = {}
+    for name, code in zip(names, codes, strict=True):
+        if ends := re.fullmatch(r"(.+?) \(([A-Z][A-Za-z-]{0,7})\)", name):
+            for word in map(fold, ends.groups()):
+                found.setdefault(word, set()).add(code)
+    return {word: listed.pop() for word, listed in found.items() if len(listed) == 1}
 
 
 def _codes(codes: Iterable[str]) -> dict[str, str]:
@@ -132,16 +173,16 @@ def _region_codes(codes: list[str]) -> dict[str, str]:
 
 
 def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, seen: str, profile: Profile) -> None:
-    """Make `words_<name>(written, raw, value, n)` from the table `seen(written, n, raw)` of one coded column."""
+    """Make `words_<name>(written, raw, value)` from the table `seen(written, raw)` of one coded column."""
     known = vocabulary(home, column)
     theirs = profile.value_map(column.header, column.name)
-    found = con.execute(f"select written, raw, n from {seen} order by written").fetchall()
-    rows = [(written, raw, None if raw is None else code(column, raw, known, theirs), n) for written, raw, n in found]
-    written, raws, values, counts = (list(part) for part in zip(*rows, strict=True)) if rows else ([], [], [], [])
+    found = con.execute(f"select written, raw from {seen} order by written").fetchall()
+    rows = [(written, raw, None if raw is None else code(column, raw, known, theirs)) for written, raw in found]
+    written, raws, values = (list(part) for part in zip(*rows, strict=True)) if rows else ([], [], [])
     con.execute(
-        f"create table words_{column.name} as select unnest($a::varchar[]) as written, unnest($b::varchar[]) as raw,"
-        " unnest($c::varchar[]) as value, unnest($d::bigint[]) as n",
-        {"a": written, "b": raws, "c": values, "d": counts},
+        f"create or replace table words_{column.name} as"
+        " select unnest($a::varchar[]) as written, unnest($b::varchar[]) as raw, unnest($c::varchar[]) as value",
+        {"a": written, "b": raws, "c": values},
     )
 
 
@@ -154,4 +195,7 @@ def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str
         return months.read_period(raw)
     if column.type == "region" and re.fullmatch(r"[\d.,]+", raw):
         return known.get(raw.replace(",", "."))
+    if column.type == "score" and (marked := re.fullmatch(r"([1-4a-d]) ?[.)=:(-] ?([^)]+)\)?", raw.strip(), re.I)):
+        mark, word = (known.get(fold(part)) for part in marked.groups())
+        return word if mark == word else None
     return known.get(fold(raw))

@@ -5,6 +5,7 @@ A cell that fits nothing gives null; together with a cell that is not blank that
 """
 
 import re
+from collections.abc import Iterator
 
 from data.cell_words import is_error
 from data.kinds import Column
@@ -14,23 +15,30 @@ from data.sql import quoted
 
 ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 ISO_WITH_ZONE = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}(:?\d{2})?)"
-NUMERIC_DATE = r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:,? (\d{1,2})[.:](\d{2})(?:[.:]\d{2})?)?"
+_CLOCK = r"(?:,? (\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: ?([AaPp])[Mm])?)?"
+NUMERIC_DATE = rf"(\d{{1,4}})[/.-](\d{{1,2}})[/.-](\d{{1,4}}){_CLOCK}"
+YEAR_FIRST = rf"(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}}){_CLOCK}"
+"""Four digits in front are a year, whatever the order of the file."""
+WIB = r"(?: WIB| GMT\+7)?"
+"""What may stand behind a moment of this zone; a form of Google writes 2026/10/05 2:12:44 PM GMT+7."""
 NAMED_MONTH = (
-    r"(?:[A-Za-z]+, ?)?(\d{1,2})[ -]([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
+    r"(?:[A-Za-z\x27’]+, ?)?(\d{1,2})[ -]([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
     r"(?:,? (?:pukul |jam )?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: WIB)?)?"
 )
+NAMED_MONTH_FIRST = r"([A-Za-z]+) (\d{1,2}), (\d{4})"
+"""As English tools hand out a day: October 2, 2026."""
 MONTH_OF_YEAR = r"([A-Za-z]+)\.?[ -]\d{4}"
 SERIAL = r"[34567]\d{4}([.,]\d+)?"
 """Excel's day number, from 1982 on, where a workbook was saved as CSV without date formats."""
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+_ISO = tuple("%Y-%m-%d" + time for time in ("", " %H:%M", "T%H:%M", " %H:%M:%S", "T%H:%M:%S"))
 PARTS = {"dmy": ("d", "m", "y"), "mdy": ("m", "d", "y"), "ymd": ("y", "m", "d")}
 
 
 def quick(column: Column, cell: str, profile: Profile, example: str = "") -> str:
     """SQL that reads a cell of a usual form, untrimmed, without holding it against every pattern; null for any other.
 
-    What it reads means the same as by `value` and `cut`. The form of the `example`, some cell of the column, is tried
-    first.
+    What it reads means the same as by `value` and `cut`. The forms are those of the `example`, some cell of the column.
     """
     if column.type in ("moment", "date"):
         return f"cast({_usual_moment(cell, profile, example)} as {'date' if column.type == 'date' else 'timestamp'})"
@@ -42,11 +50,11 @@ def quick(column: Column, cell: str, profile: Profile, example: str = "") -> str
 def value(column: Column, cell: str, profile: Profile) -> str:
     """SQL for what a text says in a column whose cells are no codes; a moment is still to be `cut`."""
     if column.type in ("moment", "date"):
-        return _moment(cell, profile)
+        return moment(cell, profile)
     if column.type == "day_or_month":
         return _day_or_month(cell, profile)
     if column.type == "count":
-        return f"case when regexp_full_match({cell}, '\\d{{1,6}}') then cast({cell} as integer) end"
+        return _count(cell, profile)
     if column.type == "number":
         return _number(cell, profile)
     if column.type == "money":
@@ -71,22 +79,27 @@ def from_code(column: Column, code: str) -> str:
 
 
 def _usual_moment(cell: str, profile: Profile, example: str) -> str:
-    """Moments of this century with all their digits.
+    """Moments of this century with all their digits, whose day is written as in the `example` or else by ISO 8601.
 
     DuckDB takes several blanks for one, and one at the end for a digit that is missing: those are left to patterns.
     """
-    iso, order = "%Y-%m-%d", PARTS[profile.date_order or "dmy"]
-    forms = [iso + time for time in ("", " %H:%M", "T%H:%M", " %H:%M:%S", "T%H:%M:%S")]
-    for mark in "/-.":
-        day = mark.join(f"%{part.upper() if part == 'y' else part}" for part in order)
-        forms += [day + time for time in ("", " %H:%M", " %H.%M", " %H:%M:%S", " %H.%M.%S")]
+    forms = next((forms for forms in _usual_forms(profile) if any(_has_shape(example, form) for form in forms)), _ISO)
     shaped = (
         f"when {cell} like '{_shape(form)}' then date_trunc('minute', try_strptime({cell}, '{form}'))"
         if form.endswith("%S")
         else f"when {cell} like '{_shape(form)}' then try_strptime({cell}, '{form}')"
-        for form in sorted(dict.fromkeys(forms), key=lambda form: not _has_shape(example, form))
+        for form in sorted(forms, key=lambda form: not _has_shape(example, form))
     )
     return f"case when not contains({cell}, '  ') and not ends_with({cell}, ' ') then case {' '.join(shaped)} end end"
+
+
+def _usual_forms(profile: Profile) -> Iterator[tuple[str, ...]]:
+    """Forms of `strptime`, those that write the day alike together."""
+    yield _ISO
+    order = PARTS[profile.date_order or "dmy"]
+    for mark in "/-.":
+        day = mark.join(f"%{part.upper() if part == 'y' else part}" for part in order)
+        yield tuple(day + time for time in ("", " %H:%M", " %H.%M", " %H:%M:%S", " %H.%M.%S"))
 
 
 def _shape(form: str) -> str:
@@ -98,28 +111,43 @@ def _has_shape(text: str, form: str) -> bool:
     return re.fullmatch(re.escape(_shape(form)).replace("_", "."), text) is not None
 
 
-def _moment(cell: str, profile: Profile) -> str:
-    """Local time of the file's zone."""
-    first, second, third = PARTS[profile.date_order or "dmy"]
-    parts = f"regexp_extract({cell}, '{NUMERIC_DATE}', ['{first}', '{second}', '{third}', 'hour', 'minute'])"
+def moment(cell: str, profile: Profile) -> str:
+    """SQL for the moment that a text says by any pattern, in local time of the file's zone; still to be `cut`."""
+    zone = WIB if profile.time_zone == "Asia/Jakarta" else ""
+    numeric, year_first = NUMERIC_DATE + zone, YEAR_FIRST + zone
+    parts = _date_parts(cell, numeric, PARTS[profile.date_order or "dmy"])
+    from_year = _date_parts(cell, year_first, PARTS["ymd"])
     month = _month_number(f"regexp_extract({cell}, '{NAMED_MONTH}', 2)")
     groups = "['d', 'm', 'y', 'hour', 'minute']"
-    named = f"struct_update(regexp_extract({cell}, '{NAMED_MONTH}', {groups}), m := {month})"
+    named = f"struct_update(regexp_extract({cell}, '{NAMED_MONTH}', {groups}), m := {month}, half := '')"
+    month = _month_number(f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', 1)")
+    english = f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', ['m', 'd', 'y'])"
+    english = f"struct_update({english}, m := {month}, hour := '', minute := '', half := '')"
     written = (
         "concat_ws(' ', concat_ws('/', p.d, p.m, case when length(p.y) = 2 then '20' || p.y else p.y end),"
-        " if(p.hour = '', '00:00', p.hour || ':' || p.minute))"
+        " if(p.hour = '', '00:00', p.hour || ':' || p.minute), if(p.half = '', null, p.half || 'M'))"
     )
+    forms = "['%d/%m/%Y %H:%M', '%d/%m/%Y %I:%M %p']"
     return f"""case
         when regexp_full_match({cell}, '{ISO}') then try_cast({cell} as timestamp)
         when regexp_full_match({cell}, '{ISO_WITH_ZONE}')
             then timezone('{profile.time_zone}', try_cast(regexp_replace({cell}, ' ([Z+-])', '\\1') as timestamptz))
-        when regexp_full_match({cell}, '{NUMERIC_DATE}')
-            then list_transform([{parts}], lambda p: try_strptime({written}, '%d/%m/%Y %H:%M'))[1]
+        when regexp_full_match({cell}, '{year_first}')
+            then list_transform([{from_year}], lambda p: try_strptime({written}, {forms}))[1]
+        when regexp_full_match({cell}, '{numeric}')
+            then list_transform([{parts}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{NAMED_MONTH}')
             then list_transform([{named}], lambda p: try_strptime({written}, '%d/%m/%Y %H:%M'))[1]
+        when regexp_full_match({cell}, '{NAMED_MONTH_FIRST}')
+            then list_transform([{english}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{SERIAL}')
             then timestamp '1899-12-30' + to_seconds(round(try_cast(replace({cell}, ',', '.') as double) * 1440) * 60)
     end"""
+
+
+def _date_parts(cell: str, pattern: str, order: tuple[str, str, str]) -> str:
+    groups = ", ".join(f"'{name}'" for name in (*order, "hour", "minute", "half"))
+    return f"regexp_extract({cell}, '{pattern}', [{groups}])"
 
 
 def _day_or_month(cell: str, profile: Profile) -> str:
@@ -132,7 +160,7 @@ def _day_or_month(cell: str, profile: Profile) -> str:
             then right({cell}, 4) || '-' || lpad(regexp_extract({cell}, '\\d+'), 2, '0')
         when regexp_full_match({cell}, '{MONTH_OF_YEAR}') and {named} <> '0'
             then right({cell}, 4) || '-' || lpad({named}, 2, '0')
-        else strftime({_moment(cell, profile)}, '%Y-%m-%d')
+        else strftime({moment(cell, profile)}, '%Y-%m-%d')
     end"""
     return f"list_filter([{read}], lambda found: found {within})[1]"
 
@@ -140,6 +168,13 @@ def _day_or_month(cell: str, profile: Profile) -> str:
 def _month_number(name: str) -> str:
     known = ", ".join(f"{quoted(month)}: '{number}'" for month, number in NUMBER_OF.items())
     return f"coalesce((map {{{known}}})[lower({name})], '0')"
+
+
+def _count(cell: str, profile: Profile) -> str:
+    """1234 or 1.234 (1,234 where the point is declared decimal): what is counted has no fractions."""
+    group = "." if profile.decimal_mark != "." else ","
+    pattern = rf"\d{{1,3}}\{group}\d{{3}}|\d{{1,6}}"
+    return f"case when regexp_full_match({cell}, '{pattern}') then cast(replace({cell}, '{group}', '') as integer) end"
 
 
 def _number(cell: str, profile: Profile) -> str:

@@ -25,6 +25,8 @@ class Problem:
         shown = dict(self.detail)
         if "period" in shown:
             shown["period"] = formats.period(shown["period"], cast(Language, language))
+        if "kind" in shown:
+            shown["kind"] = say(f"templates.kind_{shown['kind']}", language)
         return say(f"problem.{self.rule}", language, **shown)
 
     def message(self, language: str = "id") -> str:

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from data.errors import SetupError, told
 from data.home import PROJECT, Home
-from data.kinds import Kind, fold
+from data.kinds import Column, Kind, fold
 from data.yaml_models import Strict, parse
 
 
@@ -20,7 +20,7 @@ class Profile(Strict):
     sheet: str | None = None
     header_row: int | None = Field(default=None, ge=1)
     columns: Mapping[str, str] = Field(default_factory=dict)
-    """Header in the file → header of the template."""
+    """Header in the file → header of the template, or several with commas where one cell tells of several columns."""
     constants: Mapping[str, str] = Field(default_factory=dict)
     """Header of the template → the value of every row, where the file has no such column."""
     values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
@@ -38,6 +38,21 @@ class Profile(Strict):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(told("zone_unknown")) from error
         return value
+
+    def ours(self, theirs: str) -> tuple[str, ...]:
+        """The columns of ours that a header of the file is said to feed."""
+        return tuple(ours.strip() for ours in self.columns[theirs].split(","))
+
+    def feeding(self, theirs: str, column: Column) -> "Profile":
+        """The same profile, but that this header of the file feeds the column, beside what else it feeds."""
+        fed = {
+            header: tuple(ours for ours in self.ours(header) if ours not in (column.header, column.name))
+            for header in self.columns
+        }
+        at = next((header for header in fed if fold(header) == fold(theirs)), theirs)
+        fed[at] = (*fed.get(at, ()), column.header)
+        columns = {header: ", ".join(ours) for header, ours in fed.items() if ours}
+        return self.model_copy(update={"columns": columns})
 
     def value_map(self, header: str, name: str) -> Mapping[str, str]:
         """Folded word of the file → our word, for one column."""
@@ -67,7 +82,8 @@ def load(path: Path, kind: Kind) -> Profile:
     """Parse a profile for one kind; a column it names must exist there (SetupError with the place)."""
     profile = parse(path, Profile)
     known = {name for column in kind.columns for name in (column.header, column.name)}
-    for ours in (*profile.columns.values(), *profile.constants, *profile.values):
+    mapped = (ours for theirs in profile.columns for ours in profile.ours(theirs))
+    for ours in (*mapped, *profile.constants, *profile.values):
         if ours not in known:
             raise SetupError(told("profile_column", file=path.name, column=ours, kind=kind.kind))
     return profile

@@ -10,6 +10,7 @@ import duckdb
 from data import ledger, report_days
 from data.facts import codes
 from data.facts.tables import facts_sql
+from data.kinds import Kind
 from data.kinds import kind as declared
 from data.ledger import Entry
 from data.sql import quoted
@@ -56,8 +57,9 @@ class RecordStore:
         """Make the empty tables from the declarations and the facts."""
         for name in ledger.UPLOADS:
             self._con.execute(f"create or replace temp view records as {_no_records(name)}")
-            self._con.execute(f"create or replace table {name} as {facts_sql(name)} limit 0")
-            codes.encode(self._con, name)
+            columns = self._con.execute(f"describe {facts_sql(name)}").fetchall()
+            listed = ", ".join(_column(declared(name), *column[:2]) for column in columns)
+            self._con.execute(f"create or replace table {name} ({listed})")
         for name in VIEWS:
             self._con.execute(f"create or replace view {name} as {facts_sql(name)}")
         report_days.create(self._con)
@@ -91,8 +93,9 @@ class RecordStore:
 
     def _put(self, entry: Entry, change: Change) -> Change:
         self._read([entry])
+        change = self._replace(entry.kind, f"seq = {entry.seq}", change)
         report_days.put(self._con, entry)
-        return self._replace(entry.kind, change)
+        return change
 
     def _take_back(self, undone: Entry, counting: Sequence[Entry], change: Change) -> Change:
         """Remove the rows that came from the undone entry and put the newest of the others in their place."""
@@ -111,7 +114,7 @@ class RecordStore:
             select * from read_rows semi join gone using ({key})
             qualify seq = max(seq) over (partition by {key})
         """)
-        return self._replace(name, change)
+        return self._replace(name, "seq in (select seq from records)", change)
 
     def _read(self, entries: Sequence[Entry]) -> None:
         """The view `records`: the rows of those entries (of one kind) as the ledger holds them, with their seq.
@@ -126,8 +129,8 @@ class RecordStore:
         )
         self._con.execute("create or replace temp view records as select * from read_rows")
 
-    def _replace(self, name: str, change: Change) -> Change:
-        """Put the rows of `records` in, each in place of an older one of its key."""
+    def _replace(self, name: str, rows: str, change: Change) -> Change:
+        """Put the rows of `records` in, each in place of an older one of its key; `rows` is SQL that finds them."""
         if self._con.execute(f"select 1 from {name} limit 1").fetchall():
             key = ", ".join(declared(name).key)
             older = f"select rowid as place from {name} semi join records using ({key})"
@@ -135,7 +138,7 @@ class RecordStore:
             change = self._since(name, "rowid in (select place from older)", change)
             self._con.execute(f"delete from {name} where rowid in (select place from older)")
         self._con.execute(f"insert into {name} {facts_sql(name)}")
-        return self._since(name, "seq in (select seq from records)", change)
+        return self._since(name, rows, change)
 
     def _since(self, name: str, rows: str, change: Change) -> Change:
         if not MONTHS[name]:
@@ -144,6 +147,12 @@ class RecordStore:
         for month in self._con.execute(f"select {earliest} from {name} where {rows}").fetchall()[0]:
             change = change.widened(month)
         return change
+
+
+def _column(kind: Kind, name: str, sql_type: str) -> str:
+    """SQL that declares a column; texts that number records are not packed, which takes long and gains little."""
+    packed = "" if name not in kind.key or sql_type != "VARCHAR" else " using compression uncompressed"
+    return f"{name} {codes.TYPES.get(name, sql_type)}{packed}"
 
 
 def _no_records(name: str) -> str:

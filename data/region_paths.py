@@ -14,7 +14,7 @@ def put_clashes(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     a file both rows of a clash are named, for neither is known to be the right one.
     """
     con.execute(f"""
-        create table path_clashes as
+        create or replace table path_clashes as
         with coming as (select distinct region_code, milestone, happened_on from read_values),
         known as (
             select * from coming

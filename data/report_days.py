@@ -13,13 +13,13 @@ from data.ledger import Entry
 
 _TOLD = {
     "transactions": """
-        select region_code, received_at as told_at from read_rows
-        union all
-        select region_code, decided_at from read_rows where status in ('selesai', 'ditolak')
+        select region_code, received_month as month from transactions where seq = $seq
+        union
+        select region_code, decided_month from transactions where seq = $seq and decided_month is not null
     """,
     "recap": """
-        select region_code, month from read_rows
-        where coalesce(received, completed, completed_on_time, rejected) is not null
+        select distinct region_code, month from recap
+        where seq = $seq and coalesce(received, completed, completed_on_time, rejected) is not null
     """,
 }
 
@@ -30,14 +30,10 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def put(con: duckdb.DuckDBPyConnection, entry: Entry) -> None:
-    """Note what the rows of an entry (the view `read_rows`) tell of, with the day (WIB) it entered the ledger."""
+    """Note what the records of an entry, just put in, tell of, with the day (WIB) it entered the ledger."""
     if entry.kind in _TOLD:
         con.execute(
-            f"""
-            insert into reports
-            select distinct region_code, cast(date_trunc('month', told_at) as date), $seq, $day
-            from ({_TOLD[entry.kind]}) as told(region_code, told_at)
-            """,
+            f"insert into reports select region_code, month, $seq, $day from ({_TOLD[entry.kind]})",
             {"seq": entry.seq, "day": date.fromisoformat(entry.when[:10])},
         )
 

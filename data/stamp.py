@@ -59,8 +59,6 @@ def put(con: duckdb.DuckDBPyConnection, listed: list[ledger.Entry], versions: st
 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Attach read-only to a connection of its own: within one process DuckDB would hand out the file opened before."""
-    with engine.connect() as con:
-        con.execute(f"attach {quoted(path)} as warehouse (read_only)")
-        con.execute("use warehouse")
+    """The file, read-only, to a reader of its own."""
+    with engine.reading(quoted(path)) as con:
         yield con

@@ -12,7 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml._yaml import CParser
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
 
+from data import kept_files
 from data.errors import SetupError, Told, told
 
 _TEXT = "tag:yaml.org,2002:str"
@@ -80,13 +85,13 @@ def _surprising(loader: "_StrictLoader", node: yaml.Node) -> Iterator[SetupError
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return kept_files.content(path)
     except OSError as error:
         raise SetupError(told("not_opened", file=path.name)) from error
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """PyYAML's safe loader, without the readings that surprise."""
+class _StrictLoader(Composer, CParser, SafeConstructor, Resolver):
+    """PyYAML's safe loader over libyaml's events (ten times as fast), without the readings that surprise."""
 
     def __init__(self, path: Path, content: bytes) -> None:
         self.file = path.name
@@ -94,18 +99,25 @@ class _StrictLoader(yaml.SafeLoader):
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise SetupError(told("not_utf_8", file=self.file)) from error
-        try:
-            super().__init__(text)
-        except yaml.reader.ReaderError as error:
-            line = text.count(chr(10), 0, error.position) + 1
-            raise SetupError(told("at_line", file=self.file, line=line, finding=told("sign_unreadable"))) from error
+        if sign := yaml.reader.Reader.NON_PRINTABLE.search(text):
+            line = text.count(chr(10), 0, sign.start()) + 1
+            raise SetupError(told("at_line", file=self.file, line=line, finding=told("sign_unreadable")))
+        CParser.__init__(self, text)
+        Composer.__init__(self)
+        SafeConstructor.__init__(self)
+        Resolver.__init__(self)
+
+    def line(self) -> int:
+        """The line (from 1) of what comes next."""
+        return int(self.peek_event().start_mark.line) + 1  # type: ignore[union-attr]  # every event has a mark
 
     def refused(self, node: yaml.Node, finding: Told) -> SetupError:
         return SetupError(told("at_line", file=self.file, line=node.start_mark.line + 1, finding=finding))
 
-    def fetch_alias(self) -> None:
-        line = self.get_mark().line + 1
-        raise SetupError(told("at_line", file=self.file, line=line, finding=told("alias_refused")))
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise SetupError(told("at_line", file=self.file, line=self.line(), finding=told("alias_refused")))
+        return super().compose_node(parent, index)
 
     def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
         node = super().compose_mapping_node(anchor)
@@ -146,5 +158,6 @@ def _lines(node: yaml.Node, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
 
 
 def _unreadable(path: Path, loader: _StrictLoader, error: Exception) -> SetupError:
-    mark = getattr(error, "problem_mark", None) or loader.get_mark()
-    return SetupError(told("at_line", file=path.name, line=mark.line + 1, finding=told("yaml_unreadable")))
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else loader.line()
+    return SetupError(told("at_line", file=path.name, line=line, finding=told("yaml_unreadable")))

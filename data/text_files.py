@@ -63,9 +63,9 @@ def looked_through(path: Path) -> Text:
             if b"\r" in chunk or last == b"\r":
                 plain = plain and _breaks_in_pairs(last, chunk)
                 text = chunk.replace(b"\r", b"")
-            ends = np.frombuffer(text, dtype=np.uint8) == ord("\n")
-            blank = blank or bool(np.any(ends[1:] & ends[:-1])) or (before == b"\n" and text.startswith(b"\n"))
-            lines += int(np.count_nonzero(ends))
+            ends = _places(text, "\n")
+            blank = blank or bool(np.any(np.diff(ends) == 1)) or (before == b"\n" and text.startswith(b"\n"))
+            lines += len(ends)
             if plain and (quotes % 2 or b'"' in chunk):
                 plain = _closed_at_line_ends(text, ends, quotes)
                 quotes += text.count(b'"')
@@ -79,10 +79,14 @@ def _breaks_in_pairs(last: bytes, chunk: bytes) -> bool:
     return not torn and chunk.count(b"\r") == chunk.count(b"\r\n") + chunk.endswith(b"\r")
 
 
-def _closed_at_line_ends(text: bytes, ends: npt.NDArray[np.bool_], quotes: int) -> bool:
+def _closed_at_line_ends(text: bytes, ends: npt.NDArray[np.intp], quotes: int) -> bool:
     """Whether an even number of quotation marks stands before the end of each line: no cell goes on in the next."""
-    marks = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord('"'))
-    return not np.any((np.searchsorted(marks, np.flatnonzero(ends)) + quotes) % 2)
+    return not np.any((np.searchsorted(_places(text, '"'), ends) + quotes) % 2)
+
+
+def _places(text: bytes, sign: str) -> npt.NDArray[np.intp]:
+    """Where a sign stands in a text."""
+    return np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord(sign))
 
 
 def _encoding(path: Path) -> str:

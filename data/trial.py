@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 
-from data import ledger
+from data import writing
 from data.home import Home
 
 
@@ -15,7 +15,7 @@ def trial_home(home: Home) -> Iterator[Home]:
 
     What is loaded there can be scored there, so a preview goes the very way of the upload itself.
     """
-    with ledger.side_folder(home) as root:
+    with writing.side_folder(home) as root:
         if home.ledger_dir.is_dir():
             shutil.copytree(home.ledger_dir, root / "ledger", copy_function=_link)
         if home.warehouse_path.exists():

@@ -6,7 +6,7 @@ out when anything in it looks like a person.
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -23,6 +23,9 @@ TYPES = ("region", "service", "agency", "obstacle", "indicator", "choice", "scor
 SHOWN = 20
 LONGEST = 60
 NEAR = 0.6
+CLEAR = 0.8
+"""A word so much like a known one may be taken for it with one button, together with others."""
+SHORTEST_WITHIN = 3
 _NUMBERED = re.compile(r"\d{6}|@")
 
 
@@ -34,6 +37,8 @@ class UnknownWord:
     word: str = field(repr=False)
     count: int
     nearest: tuple[str, ...]
+    is_clear: bool = True
+    """Whether the first of the nearest may be offered to be taken with all others."""
 
 
 def find(
@@ -64,13 +69,27 @@ def _unknown(con: duckdb.DuckDBPyConnection, name: str) -> bool:
 
 def _words(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str) -> Iterator[UnknownWord]:
     counted = con.execute(f"""
-        select raw, sum(n) from words_{column.name}
-        where value is null and length(raw) <= {LONGEST}
-        group by raw order by sum(n) desc, raw limit {SHOWN}
+        select {column.name}__raw as raw, count(*) as n from broken
+        where {column.name} is null and length(raw) <= {LONGEST}
+        group by raw order by n desc, raw limit {SHOWN}
     """).fetchall()
     known = mapping.vocabulary(home, column)
     for word, count in counted:
         if not _NUMBERED.search(word) and not re.fullmatch(ERROR, word):
-            near = difflib.get_close_matches(fold(word), known, n=6, cutoff=NEAR)
-            codes = tuple(dict.fromkeys(known[match] for match in near))
-            yield UnknownWord(column.header, str(word), int(count), codes[:3])
+            yield UnknownWord(column.header, str(word), int(count), *_nearest(fold(word), known))
+
+
+def _nearest(word: str, known: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
+    """The codes in whose names the word stands, then those spelt alike; and whether the first may be offered.
+
+    Digits are never offered: 1111 is another place to the statistical office than 11.11 here.
+    """
+    within = sorted((one for one in known if len(word) >= SHORTEST_WITHIN and word in one), key=len)
+    alike = difflib.get_close_matches(word, known, n=6, cutoff=NEAR)
+    codes = tuple(dict.fromkeys(known[match] for match in (*within, *alike)))
+    meant = {known[match] for match in within} or {known[match] for match in alike[:1] if _alike(word, match) >= CLEAR}
+    return codes[:3], len(meant) == 1 and not word.isdigit()
+
+
+def _alike(word: str, known: str) -> float:
+    return difflib.SequenceMatcher(None, word, known).ratio()

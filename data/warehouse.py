@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import ledger, stamp
+from data import ledger, stamp, writing
 from data.derivation import Connection as Connection
 from data.derivation import Derivation, derive
 from data.home import Home
@@ -44,10 +44,10 @@ def catch_up(home: Home, derivation: Derivation) -> None:
     """Bring the warehouse file up to the ledger; nothing happens when it is."""
     if _is_current(home, derivation):
         return
-    with ledger.lock(home):
+    with writing.lock(home):
         if _is_current(home, derivation):
             return
-        with ledger.side_folder(home) as folder:
+        with writing.side_folder(home) as folder:
             copy = folder / "warehouse.duckdb"
             if home.warehouse_path.exists():
                 shutil.copyfile(home.warehouse_path, copy)
@@ -58,16 +58,16 @@ def catch_up(home: Home, derivation: Derivation) -> None:
 def _caught_up_now(home: Home, derivation: Derivation) -> bool:
     """Catch up unless somebody holds the lock: a reader never waits for a load."""
     try:
-        with ledger.lock(home, wait=False):
+        with writing.lock(home, wait=False):
             catch_up(home, derivation)
-    except ledger.BusyError:
+    except writing.BusyError:
         return False
     return True
 
 
 def rebuild(home: Home, derivation: Derivation) -> None:
     """Throw the warehouse away and derive it anew from the ledger alone."""
-    with ledger.lock(home):
+    with writing.lock(home):
         home.warehouse_path.unlink(missing_ok=True)
         catch_up(home, derivation)
 

@@ -12,9 +12,9 @@ from metrics.entered import Entered
 from metrics.indicators import Formula, Indicator, Quantile, parts_of
 from metrics.intervals import Interval, mean_t, order_statistics_of, wilson
 from metrics.periods import Period
-from metrics.rollup import Reader, Slice
+from metrics.rollup import Reader
 from metrics.satisfaction import HIGHEST_SCORE, LOWEST_SCORE, index_interval
-from metrics.stream import RECAP_STOCKS, REPORTS, STATES, STOCKS
+from metrics.slice import Slice
 
 Key = tuple[str, str]
 """Period code and member."""
@@ -72,16 +72,6 @@ def with_parts(wanted: Sequence[Indicator], known: Mapping[str, Indicator]) -> d
     """The wanted indicators and every part of their formulas, parts before what rests on them."""
     found = {part: known[part] for indicator in wanted for part in parts_of(indicator.id, known)}
     return {**found, **{indicator.id: indicator for indicator in wanted if indicator.id not in found}}
-
-
-def needs_report(indicator: Indicator) -> bool:
-    """Whether it counts what regions report each month, so that in an unreported month nothing is known of it."""
-    return not indicator.streams.isdisjoint(REPORTS)
-
-
-def is_reported(indicator: Indicator) -> bool:
-    """Whether it rests on reports at all: a stock of an unreported month is shown, but not judged."""
-    return needs_report(indicator) or not indicator.streams.isdisjoint((*STOCKS, *RECAP_STOCKS, *STATES))
 
 
 def _ratios(indicator: Indicator, sums: pd.DataFrame, levels: Sequence[float]) -> dict[Key, Figure]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access.scope import EVERYTHING
-from data import acts, calendar, clock, configuration, ledger, trial
+from data import acts, calendar, clock, configuration, ledger, trial, writing
 from data.errors import RefusedError
 from data.home import Home
 from metrics import cells, scorecard, signed
@@ -64,7 +64,7 @@ def effect(home: Home, folder: Path) -> Effect:
 def establish(home: Home, folder: Path, who: str, decree: str) -> ledger.Entry:
     """Put the calendar of a folder in force and into the ledger, with who set it and by which decree."""
     said = acts.text("dasar keputusan", decree, 200)
-    with ledger.lock(home):
+    with writing.lock(home):
         with tried_home(home, folder) as tried:
             calendar.days(tried)
             if configuration.version(tried, "calendar") == configuration.version(home, "calendar"):
@@ -74,7 +74,7 @@ def establish(home: Home, folder: Path, who: str, decree: str) -> ledger.Entry:
             new = home.root / "reference" / f"{path.name}.new"
             shutil.copyfile(path, new)
             new.replace(home.root / "reference" / path.name)
-        with ledger.side_folder(home) as side:
+        with writing.side_folder(home) as side:
             act = configuration.prepare(home, "calendar", who, side)
             return ledger.append(home, side, act.kind, act.who, {**act.what, "decree": said})
 

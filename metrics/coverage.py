@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from access.scope import EVERYTHING, Scope
-from data import clock, reference_tables
+from data import clock, mpp_path
 from data.home import Home
 from metrics import cells, confirmations
 from metrics.confirmations import Confirmation
@@ -102,8 +102,8 @@ def counted(every: Sequence[RegionPath], scope: Scope, on: date) -> Coverage:
 
 def paths(reader: Reader, home: Home, on: date, confirmed: Sequence[Confirmation] = ()) -> list[RegionPath]:
     """The path of every region that the reader may see, by code, as it stood on a day."""
-    order = {str(code): place for place, code in enumerate(reference_tables.milestones(home)["code"])}
-    news = {str(row["code"]): row for row in reference_tables.mpp_status(home).to_dict("records")}
+    order = {str(code): place for place, code in enumerate(mpp_path.milestones(home)["code"])}
+    news = {str(row["code"]): row for row in mpp_path.mpp_status(home).to_dict("records")}
     told = reader.by_region("select * from milestones order by region_code, milestone")
     uploaded = {str(region): rows.to_dict("records") for region, rows in told.groupby("region_code")}
     found = []

@@ -14,7 +14,7 @@ import pandas as pd
 
 from metrics.indicators import Indicator
 from metrics.periods import Period
-from metrics.rollup import Slice
+from metrics.slice import Slice
 
 Key = tuple[str, str]
 """Period code and member."""

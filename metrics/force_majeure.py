@@ -8,7 +8,8 @@ from metrics.actuals import Figure, Key
 from metrics.circumstances import Span
 from metrics.indicators import Indicator
 from metrics.periods import Period, months_between
-from metrics.rollup import Reader, Slice
+from metrics.rollup import Reader
+from metrics.slice import Slice
 from metrics.stream import RECAP_STOCKS, STATES, STOCKS
 
 RegionMonth = tuple[str, str]

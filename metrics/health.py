@@ -13,7 +13,8 @@ from metrics import cells
 from metrics import stream as streams
 from metrics.periods import Period, months_between, plus_months
 from metrics.reporting import Reporting, last_ended_month
-from metrics.rollup import Reader, Slice
+from metrics.rollup import Reader
+from metrics.slice import Slice
 from metrics.stream import REPORTS
 
 MONTHS = 24

@@ -12,7 +12,8 @@ from metrics.indicators import Indicator
 from metrics.marks import Floats, Ints
 from metrics.periods import Period, months_between, plus_months
 from metrics.reporting import last_ended_month
-from metrics.rollup import Reader, Slice
+from metrics.rollup import Reader
+from metrics.slice import Slice
 
 LONGEST = 120
 """Months looked back on at most: limits of ten years ago say nothing of today."""

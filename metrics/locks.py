@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from access.scope import Scope
-from data import acts, clock, ledger, reference_tables
+from data import acts, clock, ledger, reference_tables, writing
 from data.errors import RefusedError
 from data.home import Home
 from metrics import scorecard, signed
@@ -23,7 +23,7 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
     region = None if region == reference_tables.province(home) else region
     if region is None and scope.regions is not None:
         raise RefusedError("Seluruh provinsi: di luar hak Anda. Kunci wilayah Anda sendiri.")
-    with ledger.lock(home):
+    with writing.lock(home):
         card = scorecard.score(home, scope, period, region)
         if not Period(card.period).has_ended(clock.today()):
             raise RefusedError(f"Periode {card.period}: belum berakhir. Kunci sesudah hari terakhirnya lewat.")
@@ -33,7 +33,7 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
             )
         if region is None:
             card = replace(card, rows=card.rows + scorecard.score(home, scope, period, by="region").rows)
-        with ledger.side_folder(home) as folder:
+        with writing.side_folder(home) as folder:
             _write(folder / SIGNED_FILE, card)
             what = {"period": card.period, "region": region, "document": said}
             entry = ledger.append(home, folder, LOCK, who, what)
@@ -43,7 +43,7 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
 def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Take a lock in scope back, with a reason; what was signed stays in the ledger."""
     said = acts.text("alasan", reason)
-    with ledger.lock(home):
+    with writing.lock(home):
         if not any(one.seq == seq for one in listed(home, scope)):
             raise RefusedError(f"Entri {seq}: bukan kunci yang berlaku. Lihat nomornya dengan perintah locks.")
         acts.record(home, UNLOCK, who, {"unlocks": seq, "reason": said})

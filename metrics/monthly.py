@@ -13,7 +13,8 @@ from metrics import entered
 from metrics.indicators import Indicator, Quantile
 from metrics.marks import Floats, Ints
 from metrics.periods import Period
-from metrics.rollup import Reader, Slice
+from metrics.rollup import Reader
+from metrics.slice import Slice
 
 
 def actuals(

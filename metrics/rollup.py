@@ -3,7 +3,6 @@
 import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -14,7 +13,8 @@ from data.errors import RefusedError
 from metrics import stream as streams
 from metrics.indicators import Indicator
 from metrics.periods import Period
-from metrics.stream import MEMBER_OF, STATES, STOCKS
+from metrics.slice import Slice
+from metrics.stream import STATES, STOCKS
 
 
 class Connection(Protocol):
@@ -29,28 +29,6 @@ class Connection(Protocol):
 
 OF_SERVICE = ("authority", "kind")
 """What is known of a service and stands in the table of services."""
-
-
-@dataclass(frozen=True)
-class Slice:
-    """What is asked of the cells: periods by code, the region (None for all), what the parts are, and which
-    (region, month "YYYY-MM") are left out.
-    """
-
-    periods: tuple[Period, ...]
-    region: str | None
-    by: str | None
-    without: frozenset[tuple[str, str]] = frozenset()
-
-    @property
-    def member(self) -> str:
-        """SQL for the member a cell belongs to; '' for the whole."""
-        return MEMBER_OF.get(self.by or "", "''")
-
-    @property
-    def is_monthly(self) -> bool:
-        """Whether every period is a single month."""
-        return all(period.first_month == period.last_month for period in self.periods)
 
 
 class Reader:
@@ -86,7 +64,7 @@ class Reader:
             select asked.code as period, {slice_.member} as member, value, sum(n) as n
             from counts_{streams.name_of(counted)} as c inner join ({self._asked(slice_, counted[0])}) as asked
                 on {streams.span(counted[0], slice_.is_monthly)}
-            where ({self._where(slice_)}) and {_kept(slice_)}
+            where ({self._where(slice_)}) and {slice_.kept}
             group by all order by period, member, value
             """
         )
@@ -229,7 +207,7 @@ class Reader:
             f"""
             select asked.code as period, {slice_.member} as member, {sums}
             from cells_{stream} as c inner join ({self._asked(slice_, stream)}) as asked on {span}
-            where ({self._where(slice_)}) and {_kept(slice_)}
+            where ({self._where(slice_)}) and {slice_.kept}
             group by 1, 2
             """
         )
@@ -239,19 +217,10 @@ class Reader:
 
         So is a state, of the newest month that any region reported.
         """
-        kept = {**dict.fromkeys(STOCKS, "months"), **dict.fromkeys(STATES, "reported")}
-        newest = self._newest_month(kept[stream]) if stream in kept else None
-        rows = []
-        for period in slice_.periods:
-            last = period.last_day.replace(day=1)
-            if stream in kept:
-                if newest is None or period.first_day > newest:
-                    continue
-                last = min(last, newest)
-            rows.append(f"('{period.code}', date '{period.first_day}', date '{last}')")
-        if not rows:
-            return "select '' as code, date '2000-01-01' as first, date '2000-01-01' as last where false"
-        return f"select * from (values {', '.join(rows)}) as asked(code, first, last)"
+        standing = {**dict.fromkeys(STOCKS, "months"), **dict.fromkeys(STATES, "reported")}
+        if stream not in standing:
+            return slice_.asked()
+        return slice_.asked(self._newest_month(standing[stream]) or date.min)
 
     def _newest_month(self, table: str) -> date | None:
         if table not in self._newest:
@@ -270,11 +239,3 @@ class Reader:
 def _dimension(name: str) -> str:
     """SQL for a column as text, "-" where it is not known."""
     return f"coalesce(cast({'isodow(began_on)' if name == 'weekday' else name} as varchar), '-')"
-
-
-def _kept(slice_: Slice) -> str:
-    """SQL for the cells of the months that are not left out."""
-    if not slice_.without:
-        return "true"
-    listed = ", ".join(f"'{region} {month}'" for region, month in sorted(slice_.without))
-    return f"region_code || strftime(month, ' %Y-%m') not in ({listed})"

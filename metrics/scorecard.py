@@ -1,22 +1,17 @@
 """The scorecard: one frozen object that screen, terminal and documents all show, so they cannot disagree."""
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from access.scope import Scope
-from data import clock, configuration, ledger, reference_tables
-from data.errors import SetupError
+from data import clock, configuration, ledger
 from data.home import Home
-from metrics import cells, targets
+from metrics import cells, question, targets
 from metrics import indicators as catalogue
-from metrics.indicators import Indicator
-from metrics.periods import Period
 from metrics.row import Row
-from metrics.scoring import Question, Scoring
-
-BY = ("region", "agency", "service", "channel", "month", "region,month")
+from metrics.scoring import Scoring
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,7 @@ def score(
     """
     with settled_home(home, as_of) as settled:
         known = catalogue.load(settled)
-        asked = checked_question(settled, known, period, region, indicators, by, today or clock.today())
+        asked = question.checked(settled, known, period, region, indicators, by, today or clock.today())
         asked = replace(asked, marked=marked)
         goals = targets.load(settled, known)
         with cells.reader(settled, scope, as_of) as reader:
@@ -89,28 +84,3 @@ def settled_home(home: Home, as_of: int | None) -> Iterator[Home]:
     else:
         with configuration.as_of(home, as_of) as settled:
             yield settled
-
-
-def checked_question(
-    home: Home,
-    known: Mapping[str, Indicator],
-    period: str | None,
-    region: str | None,
-    wanted: Sequence[str] | None,
-    by: str | None,
-    today: date,
-) -> Question:
-    province = reference_tables.province(home)
-    if region is not None and region not in {province, *reference_tables.regions(home)["code"]}:
-        raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode seperti {province}.71.")
-    for id_ in wanted or ():
-        if id_ not in known:
-            raise SetupError(f"--indicator {id_}: indikator tidak dikenal. Pilih salah satu: {', '.join(known)}.")
-    if by is not None and by not in BY:
-        raise SetupError(f"--by {by}: pilihan tidak dikenal. Pilih salah satu: {' | '.join(BY)}.")
-    try:
-        parsed = Period.parse(period) if period else None
-    except ValueError as error:
-        raise SetupError(f"--period {period}: {error}") from error
-    chosen = tuple(known[id_] for id_ in wanted) if wanted else tuple(known.values())
-    return Question(parsed, None if region == province else region, province, chosen, by, today)

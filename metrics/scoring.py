@@ -2,16 +2,17 @@
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
 from data.ledger import Entry
 from metrics import actuals, rebases, signed, targets
 from metrics.achievement import Target
-from metrics.actuals import UNKNOWN, Figure, Key
+from metrics.actuals import UNKNOWN, Key
+from metrics.basis import SURVEY, Basis, basis_of, where_nothing_is
 from metrics.circumstances import Circumstances, Surroundings, sample
 from metrics.force_majeure import figures_without
 from metrics.history import History
@@ -19,44 +20,18 @@ from metrics.indicators import Indicator
 from metrics.judgement import judged
 from metrics.marks import Bools, Mark, Series, bounds, marks
 from metrics.periods import Period, previous
+from metrics.question import Question
 from metrics.reporting import Reporting, last_ended_month
-from metrics.rollup import Reader, Slice
+from metrics.rollup import Reader
 from metrics.row import Row
-from metrics.stream import RUNNING
+from metrics.slice import Slice
 from metrics.targets import Goals
 
-Basis = Literal["reports", "survey", "running", "other"]
-"""What an indicator's circumstances depend on."""
 PARTS = ("agency", "service", "channel")
-SURVEY = "responses"
 UNMARKED: Mark = (None, None, 0, None)
 Held = TypeVar("Held")
 Grid: TypeAlias = Sequence[Sequence[Held]]
 """One for every member and period: [member][period]."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked, checked: the period (None for the newest complete one), region, indicators, and parts."""
-
-    period: Period | None
-    region: str | None
-    province: str
-    wanted: tuple[Indicator, ...]
-    by: str | None
-    today: date
-    marked: bool = True
-    """Whether variation and assurance are wanted: they look back on every month."""
-
-    @property
-    def by_region(self) -> bool:
-        """Whether the members are regions."""
-        return self.by in ("region", "region,month")
-
-    @property
-    def by_month(self) -> bool:
-        """Whether each month is a period of its own."""
-        return self.by in ("month", "region,month")
 
 
 class Scoring:
@@ -82,7 +57,7 @@ class Scoring:
         whole = asked.by not in PARTS
         self._signed = signed.figures(signed.standing(listed), [p.code for p in self._periods]) if whole else {}
         self._without = figures_without(reader, self._slice, wanted, self._surroundings.spans)
-        surveyed = any(_basis(indicator) == "survey" for indicator in asked.wanted)
+        surveyed = any(basis_of(indicator) == "survey" for indicator in asked.wanted)
         self._respondents = reader.records(self._slice, SURVEY) if surveyed else {}
         self._users = self._users_before(reader) if surveyed else {}
         self._around: dict[Basis, Grid[Circumstances]] = {}
@@ -94,8 +69,8 @@ class Scoring:
         keys = [[(period.code, member) for period in self._periods] for member in self._members]
         names = [[(period.code, self._name(member, period)) for period in self._periods] for member in self._members]
         for indicator in self._asked.wanted if self._members else ():
-            basis = _basis(indicator)
-            found, (if_nothing, if_unreported) = self._figures[indicator.id], _where_nothing_is(indicator, basis)
+            basis = basis_of(indicator)
+            found, (if_nothing, if_unreported) = self._figures[indicator.id], where_nothing_is(indicator, basis)
             without = self._without.get(indicator.id, {})
             goals = self._goals_of(indicator, self._periods)
             grid = zip(
@@ -208,29 +183,7 @@ class Scoring:
         return period.code if self._asked.by == "month" else self._asked.region or self._asked.province
 
 
-def _basis(indicator: Indicator) -> Basis:
-    if not indicator.streams.isdisjoint(RUNNING):
-        return "running"
-    if SURVEY in indicator.streams:
-        return "survey"
-    return "reports" if actuals.is_reported(indicator) else "other"
-
-
 def _surroundings(reader: Reader, reporting: Reporting, today: date) -> Surroundings:
     silent = {code for code, told in reader.mpp_status().items() if told in ("rencana", "belum")}
     planned_only = frozenset(silent - reader.regions_with_records())
     return Surroundings(today, reporting, reader.force_majeure(), planned_only)
-
-
-def _where_nothing_is(indicator: Indicator, basis: Basis) -> tuple[Figure, Figure | None]:
-    """The figure where a reported month has no cells, and the one of an unreported month whatever its cells.
-
-    A count is 0 where the month was reported and nothing is. Of a month that was not, only a stock is known (None:
-    whatever the cells say).
-    """
-    unreported = UNKNOWN if actuals.needs_report(indicator) else None
-    if basis != "reports":
-        return UNKNOWN, unreported
-    if indicator.is_count:
-        return Figure(0, None, 0), unreported
-    return Figure(0, 0) if indicator.numerator is not None else UNKNOWN, unreported

@@ -15,10 +15,11 @@ from data.home import Home
 from metrics import cells, targets
 from metrics import indicators as catalogue
 from metrics.periods import Period, plus_months
+from metrics.question import Question
 from metrics.reporting import Reporting, last_ended_month
 from metrics.row import Row
 from metrics.scorecard import Scorecard
-from metrics.scoring import Question, Scoring
+from metrics.scoring import Scoring
 
 BACK, AHEAD = 59, 2
 """Months before the newest complete one, and after it."""

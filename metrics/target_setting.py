@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access.scope import EVERYTHING
-from data import configuration, ledger, strict_yaml
+from data import configuration, ledger, strict_yaml, writing
 from data.errors import RefusedError, SetupError, told
 from data.home import Home
 from data.target_changes import Change
@@ -65,7 +65,7 @@ def establish(home: Home, content: bytes, who: str) -> ledger.Entry:
     """
     if not who.strip():
         raise RefusedError(told("target_no_name"))
-    with ledger.lock(home):
+    with writing.lock(home):
         found = weigh(home, content, judged=False)
         if found.faults:
             raise RefusedError(*found.faults[0].args)

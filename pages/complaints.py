@@ -4,7 +4,7 @@ import streamlit as st
 
 from access.viewer import Viewer
 from metrics.row import Row
-from pages.components import comparison, opened, panels, source
+from pages.components import comparison, office, opened, panels, source
 from pages.components.filters import Scope
 from pages.components.markup import tag
 from text import formats
@@ -27,11 +27,11 @@ def render(viewer: Viewer) -> None:
     panels.scorecard(rows, scope, say("complaint_page.figures", language), compared)
     left, right = st.columns(2, gap="large")
     with left:
-        panels.trend(source.indicators()[LEAD], scope)
+        panels.trend(office.indicators()[LEAD], scope)
     with right:
         dimension = "region" if scope.region is None else "agency"
         title = say(f"complaint_page.by_{dimension}", language)
-        panels.parts(source.indicators()[LEAD], dimension, scope, title)
+        panels.parts(office.indicators()[LEAD], dimension, scope, title)
 
 
 def _headline(row: Row, scope: Scope) -> None:

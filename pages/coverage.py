@@ -19,6 +19,7 @@ from pages.components import (
     declaration_form,
     frame,
     milestone_form,
+    office,
     source,
 )
 from pages.components.coverage_paths import NEWS
@@ -50,7 +51,7 @@ def render(viewer: Viewer) -> None:
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if viewer.home_region is None:
-            coverage_map.draw(found, source.regions(viewer), chosen.region if chosen else None, language)
+            coverage_map.draw(found, office.regions(viewer), chosen.region if chosen else None, language)
         _rests_on(found, language)
         if chosen is not None:
             coverage_paths.one(chosen, on, language)
@@ -115,4 +116,4 @@ def _biggest(held: Sequence[HeldBack], whole: bool, language: Language) -> str:
     if not held:
         return say("coverage.biggest_none" if whole else "coverage.biggest_none_own", language)
     told = {"regions": len(held[0].regions), "people": formats.number(held[0].population, language)}
-    return say("coverage.biggest", language, name=source.named("obstacle_code", held[0].code, language), **told)
+    return say("coverage.biggest", language, name=office.named("obstacle_code", held[0].code, language), **told)

@@ -1,6 +1,7 @@
 """Kesehatan data: who reported what, up to when, what was refused, and what is worth asking."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,13 +17,13 @@ from data.home import Home
 from data.problem_store import OpenProblems
 from metrics import health as checkup
 from metrics import integrity
-from metrics.health import Health
+from metrics.health import Health, State
 from metrics.integrity import Sign
 from metrics.reporting import last_ended_month
 from metrics.scorecard import freshness
-from pages.components import address, frame, questions, report_calendar, sections, source
+from pages.components import address, frame, office, questions, report_calendar, sections, source
 from pages.components.markup import tag
-from pages.components.source import Region
+from pages.components.places import Region
 from reports import kind_words
 from text import formats
 from text.words import Language, known, say
@@ -52,7 +53,7 @@ def render(viewer: Viewer) -> None:
         st.html(tag("header", title, lead, class_="headline", lang=language))
         return
     found = _found(str(home.root), viewer.scope, *freshness(home), clock.today())
-    regions = source.regions(viewer)
+    regions = office.regions(viewer)
     _headline(viewer, found.health, regions)
     _calendar(found.health, regions, language)
     _freshness(found, regions, language)
@@ -102,18 +103,26 @@ def _freshness(found: Found, regions: Sequence[Region], language: Language) -> N
     reporting = [region for region in regions if health.through[region.code] or _reported(health, region.code)]
     lines = []
     for region in reporting:
-        missing = sum(health.states[region.code, month] == "missing" for month in health.months)
+        states = Counter(health.states[region.code, month] for month in health.months)
         recap, total = shares.get(region.code, (0, 0))
         share = formats.percent(100 * recap / total, language) if total else say("value.missing", language)
         through = formats.month(health.through[region.code], language)
-        lines.append((region.name, through, formats.number(missing, language), share))
+        missing = formats.number(states["missing"], language)
+        lines.append((region.name, through, _in_time(states, language), missing, share))
     silent = ", ".join(region.name for region in regions if region not in reporting)
     parts = [
-        sections.lines(("region", "complete_through", "missing_months", "recap_share"), lines, language),
+        sections.lines(("region", "complete_through", "in_time", "missing_months", "recap_share"), lines, language),
         tag("p", say("health.recap_note", language), class_="aside"),
         tag("p", _capital(say("health.never", language, regions=silent)), class_="aside") if silent else None,
     ]
     sections.section("freshness", language, *parts)
+
+
+def _in_time(states: Mapping[State, int], language: Language) -> str:
+    """How many of the months that were owed came by their day."""
+    owed = sum(states[state] for state in (*REPORTED, "missing"))
+    counts = {"in_time": owed - states["late"] - states["missing"], "owed": owed}
+    return say("health.in_time_of", language, **{name: formats.number(n, language) for name, n in counts.items()})
 
 
 def _open(viewer: Viewer, found: Sequence[OpenProblems]) -> None:

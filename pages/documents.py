@@ -9,7 +9,7 @@ from access.viewer import Viewer
 from data import clock, ledger
 from data import home as homes
 from data.ledger import Entry
-from pages.components import issued_file, opened, preview_page, source
+from pages.components import issued_file, office, opened, preview_page
 from pages.components.filters import Scope
 from pages.components.markup import plain_table, tag
 from reports import issue
@@ -89,7 +89,7 @@ def _line(entry: Entry, language: Language) -> tuple[object, ...]:
     return (
         what["number"],
         f"{named} ({form})",
-        source.place_name(what.get("region"), language),
+        office.place_name(what.get("region"), language),
         formats.period(what["period"], language),
         formats.moment(when, language),
         entry.who,

@@ -10,7 +10,7 @@ from data import clock
 from data import home as homes
 from metrics import early_warnings, follow_ups
 from metrics.follow_ups import FollowUp
-from pages.components import address, follow_up_detail, follow_up_forms, frame, source
+from pages.components import address, follow_up_detail, follow_up_forms, frame, office
 from pages.components.markup import Markup, tag
 from pages.components.sections import heading
 from reports import digest
@@ -65,7 +65,7 @@ def _line(one: FollowUp, today: date, language: Language) -> Markup:
         "tr",
         tag("th", link, scope="row"),
         tag("td", formats.date(one.deadline, language)),
-        tag("td", source.place_name(one.region, language)),
+        tag("td", office.place_name(one.region, language)),
         tag("td", follow_up_detail.about(one, language)),
         tag("td", one.action),
         tag("td", one.owner),
@@ -75,8 +75,8 @@ def _line(one: FollowUp, today: date, language: Language) -> Markup:
 
 def _warnings(viewer: Viewer, today: date) -> None:
     language = viewer.language
-    regions = {region.code: region.name for region in source.regions(viewer)}
+    regions = {region.code: region.name for region in office.regions(viewer)}
     found = early_warnings.early_warnings(homes.from_environment(), viewer.scope, today)
-    lines = [tag("li", digest.line(alert, source.indicators(), regions, language)) for alert in found]
+    lines = [tag("li", digest.line(alert, office.indicators(), regions, language)) for alert in found]
     body = tag("ul", *lines) if lines else tag("p", say("digest.none", language), class_="aside")
     st.html(tag("section", heading(say("digest.title", language)), body, lang=language))

@@ -12,6 +12,7 @@ from pages.components import (
     annotation_form,
     control,
     funnel,
+    office,
     opened,
     panels,
     sheet_order,
@@ -21,9 +22,9 @@ from pages.components import (
 )
 from pages.components.filters import Scope
 from pages.components.marks import mark
-from pages.components.markup import tag
+from pages.components.markup import Markup, tag
 from text import formats
-from text.words import say
+from text.words import Language, say
 
 DIMENSIONS = ("region", "service", "agency", "channel")
 
@@ -35,7 +36,7 @@ def render(viewer: Viewer) -> None:
     scope = opened.opened(viewer)
     if scope is None:
         return None
-    language, catalogue = scope.language, source.indicators()
+    language, catalogue = scope.language, office.indicators()
     options = list(catalogue)
     chosen = address.checked("indikator", options, "on_time_rate")
     address.tell(address.notice("indikator", options, catalogue[chosen].name[language], language))
@@ -66,34 +67,33 @@ def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
         "region": scope.region_name,
     }
     title = tag("h1", say("indicator_page.headline", language, **told))
-    marks = [mark(row.status, language)]
-    if row.target is not None:
-        goal = formats.goal(row.target, indicator.unit, language)
-        marks.append(tag("span", f"{say('overview.target', language)} {goal}"))
-    marks += (
-        [tag("span", terms.beside("variation", language, say(f"variation.{row.variation}", language)))]
-        if row.variation
-        else []
-    )
-    marks += (
-        [tag("span", terms.beside("assurance", language, say(f"assurance.{row.assurance}", language)))]
-        if row.assurance
-        else []
-    )
-    if row.met_months:
-        met, of = (formats.number(n, language) for n in row.met_months)
-        marks.append(tag("span", say("indicator_page.met", language, met=met, of=of)))
     method = address.to("metodologi", indikator=indicator.id)
     why = address.to(
-        "hambatan", indikator=indicator.id, periode=scope.period, wilayah=scope.region or source.province()
+        "hambatan", indikator=indicator.id, periode=scope.period, wilayah=scope.region or office.province()
     )
     links = [
         tag("a", say("indicator_page.method", language), href=method, target="_self"),
         tag("a", say("indicator_page.why", language), href=why, target="_self"),
     ]
     about = tag("p", indicator.why_it_matters[language], class_="rest")
-    line = tag("p", *marks, *(tag("span", link) for link in links), class_="provenance")
+    line = tag("p", *_marks(row, indicator, language), *(tag("span", link) for link in links), class_="provenance")
     st.html(tag("header", title, about, line, class_="headline", lang=language))
+
+
+def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:
+    """Status, target, variation and assurance, and in how many months the target was met; as far as there are any."""
+    told: list[str] = []
+    if row.target is not None:
+        goal = formats.goal(row.target, indicator.unit, language)
+        told.append(f"{say('overview.target', language)} {goal}")
+    if row.variation:
+        told.append(terms.beside("variation", language, say(f"variation.{row.variation}", language)))
+    if row.assurance:
+        told.append(terms.beside("assurance", language, say(f"assurance.{row.assurance}", language)))
+    if row.met_months:
+        met, of = (formats.number(n, language) for n in row.met_months)
+        told.append(say("indicator_page.met", language, met=met, of=of))
+    return [mark(row.status, language), *(tag("span", one) for one in told)]
 
 
 def _parts(indicator: Indicator, scope: Scope) -> None:

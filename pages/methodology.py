@@ -7,7 +7,7 @@ from data import clock, configuration
 from data import home as homes
 from metrics import stream as streams
 from metrics.indicators import Indicator
-from pages.components import address, frame, source, terms, tour
+from pages.components import address, frame, office, terms, tour
 from pages.components.markup import plain_table, tag
 from reports import definition
 from text import formats
@@ -17,7 +17,7 @@ from text.words import Language, say
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer; it needs no data."""
     language = viewer.language
-    catalogue = source.indicators()
+    catalogue = office.indicators()
     options = list(catalogue)
     chosen = address.checked("indikator", options, options[0])
     with frame.bar(viewer):

@@ -8,7 +8,17 @@ from metrics.indicators import Indicator
 from metrics.obstacles import coverage
 from metrics.obstacles.explanation import Explanation
 from metrics.row import Row
-from pages.components import address, case_list, coverage_gap, filters, obstacle_causes, obstacle_parts, opened, source
+from pages.components import (
+    address,
+    case_list,
+    coverage_gap,
+    filters,
+    obstacle_causes,
+    obstacle_parts,
+    office,
+    opened,
+    source,
+)
 from pages.components.filters import Scope
 from pages.components.markup import tag
 from text import formats
@@ -23,7 +33,7 @@ def render(viewer: Viewer) -> None:
     if scope is None:
         return
     rows = _rows(scope)
-    catalogue = source.indicators()
+    catalogue = office.indicators()
     options = _options(rows)
     chosen = address.checked("indikator", options, options[0])
     against = address.checked("banding", _choices(scope), "target")

@@ -13,6 +13,7 @@ from pages.components import (
     coverage_brief,
     filters,
     kept,
+    office,
     opened,
     panels,
     slides,
@@ -41,7 +42,7 @@ def render(viewer: Viewer) -> None:
 def _draw(scope: Scope) -> None:
     """What can be read in ten seconds first; the long table and one indicator closer below it."""
     tour.draw(scope.viewer)
-    catalogue = source.indicators()
+    catalogue = office.indicators()
     card = source.card(scope.viewer, period=scope.period, region=scope.region)
     cards.headline(card, catalogue, scope)
     with_map = scope.viewer.home_region is None

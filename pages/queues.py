@@ -8,7 +8,7 @@ from access.viewer import Viewer
 from metrics.periods import Period
 from metrics.queue_hours import Waiting
 from metrics.row import Row
-from pages.components import comparison, opened, panels, source
+from pages.components import comparison, office, opened, panels, source
 from pages.components.filters import Scope
 from pages.components.markup import Markup, scrolled, tag
 from text import formats
@@ -35,10 +35,10 @@ def render(viewer: Viewer) -> None:
     st.html(tag("section", title, drawn, lang=language))
     left, right = st.columns(2, gap="large")
     with left:
-        panels.trend(source.indicators()[LEAD], scope)
+        panels.trend(office.indicators()[LEAD], scope)
     with right:
         dimension = "region" if scope.region is None else "service"
-        panels.parts(source.indicators()[LEAD], dimension, scope, say(f"queue_page.by_{dimension}", language))
+        panels.parts(office.indicators()[LEAD], dimension, scope, say(f"queue_page.by_{dimension}", language))
 
 
 def _headline(row: Row, hours: Mapping[tuple[int, int], Waiting], scope: Scope) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from access.viewer import Viewer
-from pages.components import address, cards, comparison, obstacle_causes, opened, panels, source
+from pages.components import address, cards, comparison, obstacle_causes, office, opened, panels, source
 from pages.components.filters import Scope
 from pages.components.markup import tag
 from pages.components.tally import has_target
@@ -22,7 +22,7 @@ def render(viewer: Viewer) -> None:
     if scope.region is None:
         return _choose(scope)
     card = source.card(viewer, period=scope.period, region=scope.region)
-    cards.headline(card, source.indicators(), scope)
+    cards.headline(card, office.indicators(), scope)
     compared = comparison.of(scope, comparison.pick(scope))
     rows = [row for row in card.rows if has_target(row)]
     others = [row for row in card.rows if not has_target(row) and row.actual is not None]
@@ -35,7 +35,7 @@ def render(viewer: Viewer) -> None:
             panels.scorecard(others, scope, title, compared)
     with right:
         services = say("region_page.services", scope.language)
-        panels.parts(source.indicators()[LEAD], "service", scope, services)
+        panels.parts(office.indicators()[LEAD], "service", scope, services)
         _held_back(scope)
     return None
 
@@ -46,7 +46,7 @@ def _choose(scope: Scope) -> None:
     title, lead = say("region_page.choose", language), say("region_page.choose_lead", language)
     header = tag("header", tag("h1", title), tag("p", lead, class_="rest"), class_="headline", lang=language)
     st.html(header)
-    panels.tile_map(source.indicators()[LEAD], scope)
+    panels.tile_map(office.indicators()[LEAD], scope)
 
 
 def _held_back(scope: Scope) -> None:

@@ -10,7 +10,7 @@ from access.viewer import Viewer
 from metrics import satisfaction
 from metrics.row import Row
 from metrics.satisfaction import UNSUR
-from pages.components import bars, comparison, opened, panels, source, survey_table, terms
+from pages.components import bars, comparison, office, opened, panels, source, survey_table, terms
 from pages.components.bars import Bar
 from pages.components.filters import Scope
 from pages.components.markup import tag
@@ -34,12 +34,12 @@ def render(viewer: Viewer) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         panels.scorecard([rows[INDEX], rows[RESPONDENTS]], scope, say("skm_page.figures", scope.language), compared)
-        panels.trend(source.indicators()[INDEX], scope)
+        panels.trend(office.indicators()[INDEX], scope)
     with right:
         _unsur(rows, scope)
         _reconciliation(rows, scope)
         dimension = "region" if scope.region is None else "agency"
-        panels.parts(source.indicators()[INDEX], dimension, scope, say(f"skm_page.by_{dimension}", scope.language))
+        panels.parts(office.indicators()[INDEX], dimension, scope, say(f"skm_page.by_{dimension}", scope.language))
     if rows[RESPONDENTS].actual:
         survey_table.draw(scope)
 
@@ -76,12 +76,12 @@ def _unsur(rows: Mapping[str, Row], scope: Scope) -> None:
         st.html(tag("section", title, tag("p", say("panel.none", language), class_="aside"), lang=language))
         return
     lines = [
-        Bar(source.indicators()[f"unsur_{unsur}"].name[language], float(mean), formats.number(float(mean), language, 2))
+        Bar(office.indicators()[f"unsur_{unsur}"].name[language], float(mean), formats.number(float(mean), language, 2))
         for unsur, mean in means.items()
         if mean is not None
     ]
     weakest = satisfaction.weakest(means, WEAKEST)
-    named = ", ".join(source.indicators()[f"unsur_{unsur}"].name[language] for unsur in weakest)
+    named = ", ".join(office.indicators()[f"unsur_{unsur}"].name[language] for unsur in weakest)
     told = tag("p", say("skm_page.weakest", language, unsur=named), class_="aside")
     titles = (say("skm_page.element", language), say("unit.label_score", language))
     drawn = bars.bars(lines, say("skm_page.unsur", language), titles, language)
@@ -95,7 +95,7 @@ def _reconciliation(rows: Mapping[str, Row], scope: Scope) -> None:
     if annex is None or short is None:
         return
     shown = {"annex": formats.number(annex, scope.language, 2), "short": formats.number(short, scope.language, 2)}
-    name = source.indicators()[INDEX].name[scope.language]
+    name = office.indicators()[INDEX].name[scope.language]
     told = say("satisfaction.reconciliation", scope.language, name=name, **shown)
     st.html(tag("p", told, class_="caption", lang=scope.language))
 

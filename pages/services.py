@@ -7,7 +7,7 @@ import streamlit as st
 
 from access.viewer import Viewer
 from metrics.row import Row
-from pages.components import address, comparison, opened, panels, source, terms
+from pages.components import address, comparison, office, opened, panels, source, terms
 from pages.components.filters import Scope
 from pages.components.marks import mark
 from pages.components.markup import Markup, join, plain_table, tag
@@ -63,7 +63,7 @@ def _headline(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> None
 def _table(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> Markup:
     """What needs attention first: lowest on-time share, then volume."""
     language = scope.language
-    standards = source.standards()
+    standards = office.standards()
 
     def order(code: str) -> tuple[float, float]:
         rows = by_service[code]
@@ -80,7 +80,7 @@ def _table(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> Markup:
         rate = rows.get("on_time_rate")
         lines.append(
             (
-                tag("a", source.named("service_code", code, language), href=_cases(code, scope), target="_self"),
+                tag("a", office.named("service_code", code, language), href=_cases(code, scope), target="_self"),
                 standards.get(code, {}).get(language, say("value.missing", language)),
                 _shown(rows, "received", "count", language),
                 _shown(rows, "completed", "count", language),
@@ -94,7 +94,7 @@ def _table(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> Markup:
 
 def _cases(code: str, scope: Scope) -> str:
     """The way to the service's late cases."""
-    asked = {"indikator": "on_time_rate", "periode": scope.period, "wilayah": scope.region or source.province()}
+    asked = {"indikator": "on_time_rate", "periode": scope.period, "wilayah": scope.region or office.province()}
     return address.to("hambatan", **asked, layanan=code)
 
 

@@ -11,6 +11,7 @@ from data import home as homes
 from data.kinds import Kind
 from data.profiles import PLAIN, Profile
 from data.receipt import Receipt
+from data.unknown_words import UnknownWord
 from metrics.scorecard import freshness
 from pages.components import (
     address,
@@ -19,13 +20,14 @@ from pages.components import (
     failures,
     findings,
     frame,
+    office,
     reading_form,
-    source,
     trying,
     undoing,
     word_form,
 )
 from pages.components.markup import tag
+from pages.components.reading_form import Read
 from pages.components.trying import Asked, Dropped, Trial
 from reports import kind_words
 from reports.templates import csv_template, xlsx_template
@@ -67,16 +69,29 @@ def _form(viewer: Viewer) -> None:
         st.error(say("upload.period_unreadable", language), icon=":material/error:")
         return
     with failures.shown(language):
-        read = reading_form.draw(viewer, kind, profile, region, files)
+        read = reading_form.draw(viewer, kind, profile, region, files, period.strip() or None)
         files = [part.file for part in read]
         asked = Asked(kind, region, who=viewer.shown_name, demo=viewer.demo, period=period.strip() or None)
         trial = _trial(asked, files, language)
-        for part, tried in zip(read, trial.files, strict=True):
+        for part, unknown in _unknown_words(read, trial):
             if part.form is not None:
                 with part.below:
-                    word_form.draw(part.form, tried.receipt.unknown_words)
+                    word_form.draw(part.form, unknown)
         _preview(viewer, trial, asked, files)
         _save(viewer, trial, asked, files)
+
+
+def _unknown_words(read: Sequence[Read], trial: Trial) -> list[tuple[Read, list[UnknownWord]]]:
+    """The unknown words of each file that has a form, those of all its sheets together."""
+    found: list[tuple[Read, list[UnknownWord]]] = []
+    for part, tried in zip(read, trial.files, strict=True):
+        if part.form is not None:
+            found.append((part, []))
+        if found and (part.form is not None or part.file.sheet):
+            known = {(word.column, word.word) for word in found[-1][1]}
+            new = (word for word in tried.receipt.unknown_words if (word.column, word.word) not in known)
+            found[-1][1].extend(new)
+    return found
 
 
 def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
@@ -90,7 +105,7 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
         kind = kinds.kind(st.selectbox(label, list(named), key="upload_kind", format_func=named.__getitem__))
     with middle:
         places = {"": say("upload.region_any", language)} if viewer.may_see(None) else {}
-        places |= {region.code: region.name for region in source.regions(viewer)}
+        places |= {region.code: region.name for region in office.regions(viewer)}
         label = say("upload.region", language)
         region = st.selectbox(label, list(places), key="upload_region", format_func=places.__getitem__)
     with right:
@@ -176,7 +191,7 @@ class _progress:  # noqa: N801 (used as a context, like st.spinner)
     def _told(self, stage: str, nth: int) -> None:
         total = len(self._files)
         part = {"reading": 0.1, "comparing": 0.6, "saving": 0.4, "scoring": 0.8}[stage]
-        file = failures.plain(self._files[nth].name)
+        file = failures.plain(self._files[nth].shown)
         words = say(f"upload.stage_{stage}", self._language, file=file, nth=nth + 1, total=total)
         self._bar.progress((nth + part) / total, words)
 
@@ -202,7 +217,8 @@ def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) 
             receipts = trying.store(homes.from_environment(), asked, good, tell)
         # The problems stay in the ledger; the session keeps only what the receipt shows.
         st.session_state["upload_receipts"] = tuple(
-            replace(receipt, problems=(), unknown_words=()) for receipt in receipts
+            replace(receipt, file=file.shown, problems=(), unknown_words=())
+            for receipt, file in zip(receipts, good, strict=True)
         )
         st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
         for name in ("upload_trial", "upload_sheets"):

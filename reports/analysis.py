@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from metrics.periods import Period
-from reports import findings, telling, year_targets
+from reports import findings, telling, trends, year_targets
 from reports.blocks import Block, Charts, Column, Grid, Heading, Status, Words
 from reports.content import Content
 from reports.telling import Told, of
@@ -25,7 +25,7 @@ def _analysis(content: Content, row: Told, language: Language) -> Iterator[Block
     better = say(f"better.{told['better']}", language)
     yield Words(f"{told['why'][language]} ({better})")
     yield _compared(content, id_, language)
-    chart = telling.trend(content, of(content.cards["months"], id_), language)
+    chart = trends.chart(content, of(content.cards["months"], id_), language)
     yield Charts((chart,)) if chart else Words(say("chart.none", language), "small")
     yield from findings.blocks(content, id_, content.options.region, language)
 

@@ -3,9 +3,10 @@
 Bars always rise from zero; a line may start higher, and its axis says so. The target is named, never only drawn.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from text import formats
 
 
 @dataclass(frozen=True)
@@ -51,18 +52,6 @@ def described(
     `notes` are lines below the chart.
     """
     known = [value for point in points for value in (point.value, point.target) if value is not None]
-    marks = ticks(0.0 if bars else min(known), max(known))
+    marks = formats.ticks(0.0 if bars else min(known), max(known))
     axis = tuple((mark, write(mark)) for mark in marks)
     return ChartDescription(title, alt, bars, tuple(points), goal, last, axis, tuple(notes))
-
-
-def ticks(low: float, high: float, about: int = 4) -> list[float]:
-    """Round numbers that span low to high, about so many: 1, 2 or 5 times a power of ten apart."""
-    span = (high - low) or abs(high) / about or 1.0
-    rough = span / about
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
-    first, end = math.floor(low / step), math.ceil(high / step)
-    if first == end:  # a flat series: one step of room below it, or above when it lies at zero
-        first, end = (first - 1, end) if first > 0 else (first, end + 1)
-    return [round(i * step, 10) for i in range(first, end + 1)]

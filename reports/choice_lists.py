@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data import reference_tables
+from data import mpp_path, reference_tables
 from data.home import Home
 from data.indicator_words import indicator_names
 from data.kinds import Column, Kind
@@ -47,7 +47,7 @@ def codes_and_names(column: Column, home: Home, language: Language) -> tuple[tup
     if column_type == "agency":
         return _pairs(reference_tables.agencies(home), "name")
     if column_type == "milestone":
-        return _pairs(reference_tables.milestones(home), f"name_{language}")
+        return _pairs(mpp_path.milestones(home), f"name_{language}")
     if column_type == "obstacle":
         return _pairs(reference_tables.obstacles(home), f"name_{language}")
     services = reference_tables.services(home).drop_duplicates("code")

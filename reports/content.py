@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from data import reference_tables
+from data import mpp_path, reference_tables
 from metrics.indicators import Indicator
 from reports import definition
 from reports.desk import Desk, Rows
@@ -99,7 +99,7 @@ def names(desk: Desk) -> dict[str, dict[str, Any]]:
     services = reference_tables.services(desk.home).drop_duplicates("code")
     agencies = reference_tables.agencies(desk.home)
     obstacles = reference_tables.obstacles(desk.home)
-    steps = reference_tables.milestones(desk.home)
+    steps = mpp_path.milestones(desk.home)
     return {
         "region": _pairs(seen["code"], seen["name"]),
         "tile": _pairs(seen["code"], seen[["tile_row", "tile_column"]].to_numpy().tolist()),

@@ -19,10 +19,11 @@ from metrics.indicators import Indicator
 from metrics.obstacles import explain
 from metrics.obstacles.explanation import Explanation
 from metrics.periods import Period
+from metrics.question import Question
 from metrics.reporting import Reporting
 from metrics.rollup import Reader
 from metrics.row import Row
-from metrics.scoring import Question, Scoring
+from metrics.scoring import Scoring
 from metrics.targets import Goals
 
 Rows = list[dict[str, Any]]

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -11,14 +12,14 @@ import pypdf
 import python_calamine
 from pypdf.errors import PyPdfError
 
-from data.errors import RefusedError, told
+from data.errors import RefusedError, SetupError, told
 from reports import package, pdf, seal, workbook
 from reports.content import Content, from_json
 
 Format = Literal["pdf", "xlsx", "csv"]
 BROKEN = (
-    PyPdfError, zipfile.BadZipFile, python_calamine.CalamineError, KeyError, ValueError, TypeError, AttributeError,
-    OSError,
+    PyPdfError, zipfile.BadZipFile, zlib.error, python_calamine.CalamineError, KeyError, ValueError, TypeError,
+    AttributeError, OSError, EOFError, RuntimeError,
 )  # fmt: skip
 """What reading a file that is not one of ours, or is damaged, may end in."""
 
@@ -40,10 +41,14 @@ class Document:
 
 
 def opened(path: Path) -> Document:
-    """Read a PDF, workbook or package of ours; RefusedError when it is none, or damaged beyond reading."""
+    """Read a PDF, workbook or package of ours; RefusedError when it is none, or damaged; SetupError without a file."""
+    if not path.is_file():
+        raise SetupError(told("file_missing", file=path))
     try:
         written = path.read_bytes()
         form = _format(written)
+        if form != "pdf":
+            parts(written)  # a damaged part is told here, whoever reads it later
         carried, content = READ[form](written)
     except BROKEN as error:
         raise RefusedError(told("document_unreadable", file=path.name)) from error

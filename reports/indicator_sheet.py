@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from data.errors import SetupError, told
 from metrics.periods import Period
-from reports import findings, standing, telling
+from reports import findings, standing, telling, trends
 from reports.blocks import Block, Charts, Column, Grid, Status, Title, Words
 from reports.content import Content, Table
 from reports.desk import Desk
@@ -49,7 +49,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
     yield Words(_lead(content, row, language), "lead")
     yield Words(content.catalogue[row["indicator"]]["why"][language])
     yield telling.scorecard(content, [row], "", language)
-    chart = telling.trend(content, content.cards["months"], language)
+    chart = trends.chart(content, content.cards["months"], language)
     yield Charts((chart,)) if chart else Words(say("chart.none", language), "small")
     yield from findings.short(content, language)
     yield from _parts(content, language)

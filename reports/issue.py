@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from access.scope import Scope
-from data import clock, configuration, ledger
+from data import acts, clock, configuration, ledger, writing
 from data.errors import SetupError, told
 from data.home import Home
 from reports import rendering, seal, stamp
@@ -29,19 +29,19 @@ def issue(home: Home, scope: Scope, options: Options, who: str, folder: Path, se
     """
     checked_region(home, options.region)
     sealing = sealing or seal.key_of(home)
-    _register_settings(home, who)
+    configuration.register(home, who)  # a document must name versions that can be found again
     folder = _made(folder)
     with tempfile.TemporaryDirectory(prefix=".capaian-", dir=folder) as scratch:
         draft = Path(scratch) / "draft"
         issued = _stamp(home, who)
         content = _written(home, scope, options, issued, draft, sealing)
-        with ledger.lock(home):
+        with writing.lock(home):
             if ledger.head_seq(home) != issued.as_of:  # somebody was quicker: the number and the ground are taken anew
-                _register_settings(home, who)
+                configuration.register(home, who)
                 issued = _stamp(home, who)
                 content = _written(home, scope, options, issued, draft, sealing)
             path = folder / rendering.file_name(issued, options)
-            _register(home, who, _what(content, draft, path.name))
+            acts.record(home, KIND, who, _what(content, draft, path.name))
         return draft.replace(path)
 
 
@@ -56,15 +56,6 @@ def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: P
     return content
 
 
-def _register_settings(home: Home, who: str) -> None:
-    """Settings changed since the last entry enter first: a document must name versions that can be found again."""
-    with ledger.lock(home):
-        for kind in configuration.changed(home):
-            with ledger.side_folder(home) as folder:
-                act = configuration.prepare(home, kind, who, folder)
-                ledger.append(home, act.folder, act.kind, act.who, act.what)
-
-
 def _stamp(home: Home, who: str) -> Stamp:
     now = clock.now()
     [*_, newest] = ledger.entries(home)
@@ -76,11 +67,6 @@ def _what(content: Content, draft: Path, name: str) -> dict[str, Any]:
     kept = ("number", "as_of", "at", "document", "format", "language", "period", "region", "indicator", "scope")
     hashes = {"sha256": ledger.file_sha256(draft), "figures_sha256": content.sha256}
     return {**{key: told[key] for key in kept if key in told}, "file": name, **hashes}
-
-
-def _register(home: Home, who: str, what: dict[str, Any]) -> None:
-    with ledger.side_folder(home) as folder:
-        ledger.append(home, folder, KIND, who, what)
 
 
 def _made(folder: Path) -> Path:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from reports import coverage_part, findings, telling, year_targets
-from reports.blocks import Block, Charts, Column, Grid, Heading, Words
+from reports import coverage_part, findings, telling, trends, year_targets
+from reports.blocks import Block, Charts, Column, Grid, Heading, Status, Words
 from reports.chart import ChartDescription
 from reports.content import Content
 from reports.telling import Told, of
 from text import formats
 from text.words import Language, say
+
+EARLIER = ("last_year", "to_date")
 
 
 def blocks(content: Content, language: Language) -> Iterator[Block]:
@@ -40,39 +42,38 @@ def _region_table(content: Content, code: str, own: Sequence[Told], language: La
         Column(say("report.province", language), "right"),
         Column(say("overview.status", language)),
     )
-    cards = content.cards
-    other: dict[tuple[str, str], Told] = {
-        (name, row["indicator"]): row
-        for name in ("last_year", "to_date")
-        for row in cards[f"{name}_by_region"]
-        if row["member"] == code
-    }
-    whole = {row["indicator"]: row for row in cards["period"]}
-    lines = []
-    for row in own:
-        id_ = row["indicator"]
-        unit = content.unit(id_)
-        beside = (other["last_year", id_], other["to_date", id_], whole[id_])
-        before, to_date, province = (formats.quantity(row["actual"], unit, language, bare=True) for row in beside)
-        year = year_targets.shown(content, id_, code, language, bare=True)
-        lines.append(
-            (
-                content.name(id_, language),
-                telling.target(content, row, language),
-                telling.actual(content, row, language),
-                telling.achievement(row, language),
-                before,
-                to_date,
-                year,
-                province,
-                telling.status(row, language),
-            )
-        )
+    of_region = [[row for row in content.cards[f"{n}_by_region"] if row["member"] == code] for n in EARLIER]
+    beside = [_by_indicator(rows) for rows in (*of_region, content.cards["period"])]
+    lines = (_line(content, code, row, [rows[row["indicator"]] for rows in beside], language) for row in own)
     return Grid("", columns, tuple(lines), small=True)
+
+
+def _by_indicator(rows: Sequence[Told]) -> dict[str, Told]:
+    return {row["indicator"]: row for row in rows}
+
+
+def _line(
+    content: Content, code: str, row: Told, beside: Sequence[Told], language: Language
+) -> tuple[str | Status, ...]:
+    """One indicator of a region; `beside` are its row of last year, of the year to date, and the province's."""
+    id_ = row["indicator"]
+    unit = content.unit(id_)
+    before, to_date, province = (formats.quantity(other["actual"], unit, language, bare=True) for other in beside)
+    return (
+        content.name(id_, language),
+        telling.target(content, row, language),
+        telling.actual(content, row, language),
+        telling.achievement(row, language),
+        before,
+        to_date,
+        year_targets.shown(content, id_, code, language, bare=True),
+        province,
+        telling.status(row, language),
+    )
 
 
 def _region_charts(content: Content, code: str, language: Language) -> tuple[ChartDescription, ...]:
     months = [row for row in content.cards.get("months_by_region", []) if row["member"] == code]
     ids = dict.fromkeys(row["indicator"] for row in months)
-    charts = (telling.trend(content, of(months, id_), language) for id_ in ids)
+    charts = (trends.chart(content, of(months, id_), language) for id_ in ids)
     return tuple(chart for chart in charts if chart is not None)

@@ -20,8 +20,10 @@ from reports.stamp import Stamp
 
 @dataclass(frozen=True)
 class Outcome:
-    """`difference` is the first figure that differs (None: all are equal); `same_bytes` whether the file is too (a seal
-    after it stands apart).
+    """`difference` is the first figure that differs (None: all are equal), or the file itself when this program issued
+    it otherwise and the ledger does not know it: somebody changed it, and a page may say what no figure in it does.
+
+    `same_bytes` tells whether the file is the same too (a seal after it stands apart).
 
     `registered` tells whether the ledger knows this very file; `same_code` whether this program issued it.
     """
@@ -49,14 +51,13 @@ def reproduce(home: Home, path: Path) -> Outcome:
         content = rendering.write(then, scope, options, issued, again)
         computed = again.read_bytes()
     code = content.provenance["versions"]["code"]
-    difference = None if computed == document.made else first_difference(document, computed)
-    return Outcome(
-        number=issued.number,
-        difference=difference,
-        same_bytes=computed == document.made,
-        same_code=document.carried.get("versions", {}).get("code", code) == code_version(),
-        registered=_registered(home, path),
-    )
+    same_bytes = computed == document.made
+    same_code = document.carried.get("versions", {}).get("code", code) == code_version()
+    registered = _registered(home, path)
+    difference = None if same_bytes else first_difference(document, computed)
+    if not (difference or same_bytes or registered) and same_code:
+        difference = path.name
+    return Outcome(issued.number, difference, same_bytes, same_code, registered)
 
 
 def first_difference(document: Document, computed: bytes) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from metrics.periods import Period
-from reports import coverage_part, findings, standing, telling
+from reports import coverage_part, findings, standing, telling, trends
 from reports.blocks import Beside, Block, Charts, Column, Grid, Items, Status, Tile, Tiles, Title, Words
 from reports.content import Content
 from reports.desk import Desk
@@ -63,7 +63,7 @@ def _coverage(content: Content, language: Language) -> str:
 
 
 def _where(content: Content, language: Language) -> list[Block]:
-    chart = telling.trend(content, content.cards["months"], language)
+    chart = trends.chart(content, content.cards["months"], language)
     charts: tuple[Block, ...] = (Charts((chart,)),) if chart else (Words(say("chart.none", language), "small"),)
     if "by_region" not in content.cards:
         return list(charts)

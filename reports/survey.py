@@ -7,7 +7,7 @@ from typing import Any
 
 from metrics import satisfaction
 from metrics.periods import Period, previous, same_last_year
-from metrics.rollup import Slice
+from metrics.slice import Slice
 from reports import provenance, standing
 from reports.content import Table
 from reports.desk import Desk

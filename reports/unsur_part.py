@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from metrics import satisfaction
-from reports import findings, telling
+from reports import findings, trends
 from reports.blocks import Block, Charts, Column, Grid, Words
 from reports.content import Content
 from reports.survey import INDEX
@@ -35,7 +35,7 @@ def blocks(content: Content, index: Told, unsur: Sequence[Told], language: Langu
     reconciled = _reconciliation(content, unsur, language)
     if reconciled:
         yield Words(reconciled, "small")
-    chart = telling.trend(content, content.cards["months"], language)
+    chart = trends.chart(content, content.cards["months"], language)
     if chart:
         yield Charts((chart,))
 

@@ -27,6 +27,16 @@ def verify(path: Path) -> str:
     return str(document.carried["number"])
 
 
+def pages_unseen(path: Path) -> bool:
+    """Whether the pages of a PDF could not be held against its figures: another version of the program drew them."""
+    document = opened(path)
+    return document.format == "pdf" and not _drawn_here(document)
+
+
+def _drawn_here(document: Document) -> bool:
+    return bool(document.carried["versions"]["code"] == code_version())
+
+
 def seal_of(path: Path) -> Seal | None:
     """The seal of a document, None for one without; SetupError when it cannot be checked here."""
     document = opened(path)
@@ -42,8 +52,7 @@ def _pdf(document: Document) -> str | None:
     printed = (re.sub(r"\s", "", page.extract_text()) for page in reversed(pages))  # it stands near the end
     if not any(document.content.sha256 in page for page in printed):
         return f"{pdf.FIGURES} ≠ SHA-256"
-    drawn_here = document.carried["versions"]["code"] == code_version()
-    return "PDF ≠ figures.json" if drawn_here and pdf.render(document.content) != document.made else None
+    return "PDF ≠ figures.json" if _drawn_here(document) and pdf.render(document.content) != document.made else None
 
 
 def _workbook(document: Document) -> str | None:

@@ -11,7 +11,7 @@ from access.errors import AccessError
 from data import home, reference_tables
 from data.errors import SetupError
 from terminal import output
-from terminal.options import told
+from terminal.options import AsJson, told
 from text.words import say
 
 commands = typer.Typer()
@@ -44,7 +44,7 @@ def add(
 
 
 @user.command(name="list")
-def list_(as_json: Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")] = False) -> None:
+def list_(as_json: AsJson = False) -> None:
     """Tampilkan semua akun, tanpa sandinya."""
     try:
         known = accounts.load(home.from_environment().root).accounts

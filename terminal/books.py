@@ -12,13 +12,14 @@ from reports import table
 from reports import verify as documents
 from reports.provenance_part import moment
 from terminal import output
+from terminal.options import AsJson
 from text.words import say
 
 commands = typer.Typer()
 
 
 @commands.command()
-def log(as_json: Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")] = False) -> None:
+def log(as_json: AsJson = False) -> None:
     """Tampilkan isi buku besar, dari yang tertua."""
     listed = ledger.entries(home.from_environment())
     if as_json:
@@ -39,6 +40,8 @@ def verify(
     """Periksa sidik SHA-256 setiap berkas dan rantai buku besar, atau satu dokumen tanpa buku besar."""
     if document is not None:
         print(say("report.intact", number=documents.verify(document)))
+        if documents.pages_unseen(document):
+            print(say("report.pages_unseen"))
         sealed = documents.seal_of(document)
         if sealed is not None:
             at = moment(sealed.at, "id") if sealed.at else say("value.missing")

@@ -12,7 +12,7 @@ from data.errors import RefusedError
 from metrics import calendar_effect, cells
 from metrics.calendar_effect import Effect
 from terminal import output
-from terminal.options import TERMINAL, As, By
+from terminal.options import TERMINAL, As, AsJson, By
 
 commands = typer.Typer()
 calendar = typer.Typer(no_args_is_help=True, help="Periksa dan tetapkan kalender kerja.")
@@ -24,7 +24,7 @@ Folder = Annotated[
 
 
 @calendar.command()
-def check(folder: Folder, as_json: Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")] = False) -> None:
+def check(folder: Folder, as_json: AsJson = False) -> None:
     """Periksa kalender baru: bulan yang sudah berakhir dan periode terkunci mana yang angkanya akan berubah."""
     found = calendar_effect.effect(homes.from_environment(), folder)
     if as_json:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from data import home
-from metrics import indicators, scorecard
+from metrics import indicators, question, scorecard
 from metrics.row import Row
 from reports import table
 from terminal import output
@@ -30,7 +30,7 @@ def score(
     period: Annotated[str | None, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.")] = None,
     region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
     indicator: Annotated[list[str] | None, typer.Option(help="Indikator; semua bila kosong.")] = None,
-    by: Annotated[str | None, typer.Option(help=" | ".join(scorecard.BY))] = None,
+    by: Annotated[str | None, typer.Option(help=" | ".join(question.BY))] = None,
     as_of: Annotated[int | None, typer.Option(help="Jawab menurut buku besar sampai entri ini.")] = None,
     format: Annotated[Format, typer.Option(help="Bentuk keluaran.")] = Format.table,
     who: As = TERMINAL,

@@ -12,7 +12,7 @@ from metrics.target_setting import Weighed, establish, weigh
 from reports import target_words
 from reports.target_words import Names
 from terminal import output
-from terminal.options import By
+from terminal.options import AsJson, By
 from text.words import say
 
 commands = typer.Typer()
@@ -20,7 +20,6 @@ targets = typer.Typer(no_args_is_help=True, help="Periksa dan tetapkan target (t
 commands.add_typer(targets, name="targets")
 
 File = Annotated[Path, typer.Argument(help="Berkas targets.yaml yang baru.", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")]
 
 
 @targets.command()

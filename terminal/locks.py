@@ -12,12 +12,10 @@ from metrics import locks, restatements
 from metrics.indicators import load
 from metrics.restatements import Restatement
 from terminal import output
-from terminal.options import TERMINAL, As, By
+from terminal.options import TERMINAL, As, AsJson, By
 from text import formats
 
 commands = typer.Typer()
-
-Json = Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")]
 
 
 @commands.command()
@@ -48,7 +46,7 @@ def unlock(
 
 
 @commands.command(name="locks")
-def locks_(as_json: Json = False, viewer: As = TERMINAL) -> None:
+def locks_(as_json: AsJson = False, viewer: As = TERMINAL) -> None:
     """Tampilkan periode yang terkunci."""
     found = locks.listed(home.from_environment(), viewer.scope)
     if as_json:
@@ -60,7 +58,7 @@ def locks_(as_json: Json = False, viewer: As = TERMINAL) -> None:
 
 
 @commands.command(name="restatements")
-def restatements_(as_json: Json = False, viewer: As = TERMINAL) -> None:
+def restatements_(as_json: AsJson = False, viewer: As = TERMINAL) -> None:
     """Tampilkan angka periode terkunci yang kini berbeda, beserta sebabnya."""
     here = home.from_environment()
     found = restatements.restatements(here, viewer.scope)

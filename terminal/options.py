@@ -12,15 +12,14 @@ from data.errors import CapaianError, RefusedError, SetupError
 from text.words import say
 
 By = Annotated[str, typer.Option("--by", help="Nama yang dicatat dalam buku besar.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")]
+Place = Annotated[str | None, typer.Option("--region", help="Kode wilayah; seluruh provinsi bila kosong.")]
 
 TERMINAL = Viewer("terminal", roles.TERMINAL, None, "id")
 """The default of `As`: the terminal itself, which may everything and sees everything."""
 
-REFUSED = frozenset(
-    {"password_length", "password_is_name", "exists", "unknown", "role_unknown", "region_missing", "region_unwanted"}
-    | {"region_form", "name_form", "disabled"}
-)
-"""Faults of what was typed; all others are of the setup."""
+REFUSED = frozenset({"password_length", "password_is_name", "exists", "unknown", "name_form", "disabled"})
+"""Faults of a name or password; all others are of the setup, or of options that do not go together (exit 2)."""
 
 
 def eyes(user: str | Viewer) -> Viewer:
@@ -48,3 +47,10 @@ def told(fault: AccessError) -> CapaianError:
     """A fault of accounts as an error of the terminal: what was typed is refused, anything else is wrong setup."""
     line = say(f"access.fault.{fault.key}", "id", **fault.params)
     return RefusedError(line) if fault.key in REFUSED else SetupError(line)
+
+
+def acting(act: str, who: Viewer, by: str) -> str:
+    """The name the ledger writes down; RefusedError for an account that may not do it."""
+    if not who.may(act):
+        raise RefusedError("--as: akun ini tidak berhak melakukannya. Pakai akun lain.")
+    return by if who is TERMINAL else who.name

@@ -40,9 +40,7 @@ def load(
     here = home.from_environment()
     targets.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
     asked = [loading.request(here, path, kind, profile, region, by, dry_run, period) for path in files]
-    receipts = []
-    for request in asked:
-        receipts.append(loading.load(here, request))
+    receipts = [loading.load(here, request) for request in asked]
     told = [receipt.as_dict() for receipt in receipts]
     if as_json:
         output.print_json(told[0] if len(told) == 1 else told)

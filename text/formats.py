@@ -4,6 +4,7 @@ Rounding happens here and nowhere before: half up, once, in Decimal. What is mis
 """
 
 import datetime
+import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -78,6 +79,18 @@ def tick(value: Figure, unit: str, language: str = "id") -> str:
     """A round figure on an axis: `85 %`, `2,5`, `1.200`; no more digits than it has."""
     figure = number(value, language, 2, 0)
     return say("value.percent", language, number=figure) if unit == "percent" else figure
+
+
+def ticks(low: float, high: float, about: int = 4) -> list[float]:
+    """Round numbers that span low to high, about so many: 1, 2 or 5 times a power of ten apart."""
+    span = (high - low) or abs(high) / about or 1.0
+    rough = span / about
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
+    first, end = math.floor(low / step), math.ceil(high / step)
+    if first == end:  # a flat series: one step of room below it, or above when it lies at zero
+        first, end = (first - 1, end) if first > 0 else (first, end + 1)
+    return [round(i * step, 10) for i in range(first, end + 1)]
 
 
 def date(day: datetime.date | None, language: str = "id") -> str:

@@ -34,7 +34,7 @@ def texts(language: str) -> MappingProxyType[str, str]:
         raise KeyError(language)
     merged: dict[str, str] = {}
     for path in [_HERE / f"{language}.yaml", *sorted(_HERE.glob(f"*.{language}.yaml"))]:
-        for key, text in _flat(yaml.safe_load(path.read_text(encoding="utf-8")) or {}):
+        for key, text in _flat(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}):
             assert key not in merged, f"{path.name}: {key} is given twice"
             merged[key] = text
     return MappingProxyType(merged)

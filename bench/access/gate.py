@@ -81,7 +81,7 @@ def main() -> None:
         spent = []
         for _ in range(count):
             began = time.perf_counter()
-            gate._hears(key, {"bytes": b""})
+            gate.conversations.hears(key, {"bytes": b""})
             spent.append((time.perf_counter() - began) * 1000)
         print(line("a message of a conversation", spent))
 

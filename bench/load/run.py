@@ -15,7 +15,7 @@ GIB = 1 << 30
 def main() -> None:
     """Measure what was asked for."""
     asked = _arguments()
-    print(f"{'work':<44}{'seconds':>9}{'ratio':>8}{'peak GiB':>10}   goal", flush=True)
+    print(f"{'work':<48}{'seconds':>9}{'ratio':>8}{'peak GiB':>10}   goal", flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-load-", dir=asked.folder) as folder:
         place = Path(folder)
         if asked.rows:
@@ -30,16 +30,18 @@ def main() -> None:
 
 def _csv(made: files.Made, folder: str, times: int) -> None:
     title = f"{made.rows:,} rows, {made.form}: "
-    runs: dict[str, list[Measured]] = {"typed table": [], "typed Parquet": [], "whole load": []}
+    alone = {"typed_copy": [folder], "typed_table": [], "typed_parquet": [folder]}
+    runs: dict[str, list[Measured]] = {work: [] for work in (*alone, "whole_load")}
     for _ in range(times):  # in turn, so that a busy moment of the machine meets all of them
-        runs["typed table"].append(_run("typed_table", str(made.path), made.form))
-        runs["typed Parquet"].append(_run("typed_parquet", str(made.path), made.form, folder))
-        runs["whole load"].append(_whole(made, folder))
-    table, parquet, whole = (_middle(found) for found in runs.values())
-    _row(f"{title}typed table (DuckDB)", table, None, "")
-    _row(f"{title}typed Parquet (DuckDB)", parquet, None, "")
-    _row(f"{title}whole load / typed table", whole, table, "3")
-    _row(f"{title}whole load / typed Parquet", whole, parquet, "")
+        for work, place in alone.items():
+            runs[work].append(_run(work, str(made.path), made.form, *place))
+        runs["whole_load"].append(_whole(made, folder))
+    middle = {work: _middle(found) for work, found in runs.items()}
+    whole = middle.pop("whole_load")
+    for work, found in middle.items():
+        _row(f"{title}{work} (DuckDB)", found, None, "")
+    for work, found in middle.items():
+        _row(f"{title}whole load / {work}", whole, found, "3" if work == "typed_copy" else "")
     made.path.unlink()
 
 
@@ -65,7 +67,7 @@ def _middle(runs: list[Measured]) -> Measured:
 
 def _row(title: str, found: Measured, beside: Measured | None, goal: str) -> None:
     ratio = f"{found.seconds / beside.seconds:.1f}" if beside else ""
-    print(f"{title:<44}{found.seconds:>9.2f}{ratio:>8}{found.memory / GIB:>10.2f}   {goal}", flush=True)
+    print(f"{title:<48}{found.seconds:>9.2f}{ratio:>8}{found.memory / GIB:>10.2f}   {goal}", flush=True)
 
 
 def _arguments() -> argparse.Namespace:

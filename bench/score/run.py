@@ -20,9 +20,10 @@ from data.home import Home
 from data.ledger import Entry
 from metrics import cells, indicators, targets
 from metrics.periods import Period, plus_months
+from metrics.question import Question
 from metrics.reporting import last_ended_month
 from metrics.scorecard import score
-from metrics.scoring import Question, Scoring
+from metrics.scoring import Scoring
 
 BOUND_SECONDS = 1.0
 RECORDS = 1_000_000

@@ -4,7 +4,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from data import engine, kinds, ledger, load
+from data import engine, kinds, ledger, load, writing
 from data.demo.files import files, reference_files
 from data.errors import RefusedError
 from data.home import Home
@@ -21,7 +21,7 @@ def refuse_unless_empty(home: Home) -> None:
 def fill(home: Home, records: int, seed: int, today: date) -> None:
     """Load `records` applications and what goes with them; RefusedError when the home holds anything already."""
     refuse_unless_empty(home)
-    with ledger.lock(home):
+    with writing.lock(home):
         for name, text in reference_files(home, today).items():
             path = home.root / "reference" / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from data import calendar, reference_tables
+from data import calendar, mpp_path, reference_tables
 from data.demo.worktime import Bools, Ints, WorkTime, build
 from data.errors import SetupError
 from data.home import Home
@@ -53,7 +53,7 @@ def load(home: Home, today: date) -> Setting:
     months = tuple(str(month) for month in np.arange(newest - MONTHS, newest))
     first_day = date.fromisoformat(f"{months[0]}-01")
     worktime = build(calendar.days(home), first_day, today + timedelta(days=400))
-    starts = _starts(reference_tables.mpp_status(home), first_day, today)
+    starts = _starts(mpp_path.mpp_status(home), first_day, today)
     if not starts:
         raise SetupError(
             f"mpp_status.csv: tidak ada MPP berstatus operasi antara {months[0]} dan {months[-1]}. "

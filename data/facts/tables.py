@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import calendar, configuration, reference_tables
+from data import calendar, configuration, mpp_path, reference_tables
 from data.home import Home
 
 SQL_TYPES = {
@@ -60,9 +60,9 @@ def frames(home: Home) -> dict[str, pd.DataFrame]:
         "calendar_days": calendar.days(home),
         "calendar_use": calendar.use(home),
         "force_majeure": reference_tables.force_majeure(home),
-        "mpp_status": reference_tables.mpp_status(home),
+        "mpp_status": mpp_path.mpp_status(home),
         "service_plan": reference_tables.service_plan(home),
-        "milestone_steps": reference_tables.milestones(home),
+        "milestone_steps": mpp_path.milestones(home),
     }
 
 

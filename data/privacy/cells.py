@@ -31,7 +31,7 @@ SHORTEST = 6
 
 @dataclass(frozen=True)
 class Picked:
-    """Cells picked out by `is_suspect` before: SQL (row_no, cell_column, value); how many of each column have text."""
+    """Cells picked out by `is_suspect` before: SQL (row_no, cell_column, value); cells with text in their columns."""
 
     suspects: str
     filled: Mapping[str, int]
@@ -105,6 +105,7 @@ def _ask(
     order: str = "",
 ) -> list[tuple[Any, ...]]:
     """Select from what `found.sql` finds in these columns; the values in between leave no trace in the connection."""
+    columns = [column for column in columns if picked.filled.get(column)]
     if not columns:
         return []
     names = ", ".join(map(quoted, columns))

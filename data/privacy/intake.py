@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import duckdb
 
+from data import glance
 from data.kinds import Kind
 from data.mapping import ColumnMap
 from data.privacy import cells
 from data.privacy.headers import personal_headers
 from data.problems import Problem
+from data.reading import text_read
 
 SUSPECTS = """
     select row_no, suspect.cell_column as cell_column, suspect.value as value
@@ -30,14 +32,10 @@ def look(
     kind: Kind,
     headers: Sequence[str],
     columns: ColumnMap,
-    filled: Mapping[str, int],
 ) -> Personal:
-    """Look into the suspects of `typed`; a column of ours is looked into, any other is dropped when it is personal.
-
-    `filled` tells how many cells of each cell column have text.
-    """
-    picked = cells.Picked(SUSPECTS, filled)
+    """Look into the suspects of `typed`; a column of ours is looked into, any other is dropped when it is personal."""
     name_of = {cell: name for name, cell in columns.cells.items()}
+    picked = cells.Picked(SUSPECTS, _filled(con, kind, name_of))
     declared = {cell: kind.column(name).type for cell, name in name_of.items()}
     free_text = [cell for cell, name in name_of.items() if kind.column(name).free_text]
     dropped = {*personal_headers(headers, {int(cell[1:]) for cell in declared})}
@@ -47,6 +45,24 @@ def look(
         notices=tuple(_notices(headers, sorted(dropped))),
         cells=tuple((row, name_of[cell], rule) for row, cell, rule in found),
     )
+
+
+def _filled(con: duckdb.DuckDBPyConnection, kind: Kind, name_of: Mapping[str, str]) -> dict[str, int]:
+    """How many cells with text each column with suspects has."""
+    suspected = [str(cell) for (cell,) in con.execute(f"select distinct cell_column from ({SUSPECTS})").fetchall()]
+    places = {column.name: i for i, column in enumerate(kind.columns, start=1)}
+    ours = [cell for cell in suspected if cell in name_of]
+    others = [cell for cell in suspected if cell not in name_of]
+    filled: dict[str, int] = {}
+    if ours:
+        texts = (f"{name_of[cell]} is not null or raws[{places[name_of[cell]]}] <> ''" for cell in ours)
+        counts = ", ".join(f"count(*) filter (where {text})" for text in texts)
+        filled |= dict(zip(ours, con.execute(f"select {counts} from typed").fetchall()[0], strict=True))
+    if others:
+        counts = ", ".join(f"count(*) filter (where {glance.has_text(cell)})" for cell in others)
+        with text_read():
+            filled |= dict(zip(others, con.execute(f"select {counts} from lines").fetchall()[0], strict=True))
+    return filled
 
 
 def _notices(headers: Sequence[str], dropped: Sequence[int]) -> Iterator[Problem]:

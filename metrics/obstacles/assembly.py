@@ -31,11 +31,8 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
     rate, mix = subject.effects()
     shortfalls = {name: subject.shortfalls(name) for name in DIMENSIONS} if gap is not None else {}
     leaves = _leaves(subject) if row.actual is not None else None
-    why = (*_recorded(subject, leaves, home, gap), *declared.reasons(spoken, reference_tables.obstacles(home)))
-    standing: list[RegionPath] = []
-    if coverage.concerns(gatherer.indicator):
-        standing = paths(gatherer.reader, home, gatherer.now.last_day)
-        why = coverage.weighed(why, standing)
+    standing = paths(gatherer.reader, home, gatherer.now.last_day) if coverage.concerns(gatherer.indicator) else []
+    why = _reasons(subject, leaves, home, gap, spoken, standing)
     places = _where(subject, shortfalls, gap, standing)
     since = history.found(subject.points, subject.sign)
     found = Explanation(
@@ -137,6 +134,19 @@ def _slices(subject: Subject, leaves: pd.DataFrame | None, gap: float | None) ->
     found = search.slices(now, then, season, keys, gap, allowed)
     fixed = {} if gatherer.region is None else {"region_code": gatherer.region}
     return tuple(replace(one, where={**fixed, **one.where}) for one in found)
+
+
+def _reasons(
+    subject: Subject,
+    leaves: pd.DataFrame | None,
+    home: Home,
+    gap: float | None,
+    spoken: Sequence[Declaration],
+    standing: Sequence[RegionPath],
+) -> tuple[Reason, ...]:
+    """The obstacles that were recorded, then those that were declared."""
+    found = (*_recorded(subject, leaves, home, gap), *declared.reasons(spoken, reference_tables.obstacles(home)))
+    return coverage.weighed(found, standing) if coverage.concerns(subject.gatherer.indicator) else found
 
 
 def _recorded(subject: Subject, leaves: pd.DataFrame | None, home: Home, gap: float | None) -> tuple[Reason, ...]:

@@ -10,7 +10,7 @@ from data import clock, ledger
 from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.ledger import Entry
-from metrics import cells, declarations, targets
+from metrics import cells, declarations, question, targets
 from metrics import indicators as catalogue
 from metrics.achievement import Range
 from metrics.declarations import Declaration
@@ -20,10 +20,11 @@ from metrics.obstacles.explanation import Against, Explanation
 from metrics.obstacles.gather import Gatherer, months_up_to
 from metrics.obstacles.subject import Subject
 from metrics.periods import Period, previous, same_last_year
+from metrics.question import Question
 from metrics.rollup import Reader
 from metrics.row import Row
-from metrics.scorecard import checked_question, settled_home
-from metrics.scoring import Question, Scoring
+from metrics.scorecard import settled_home
+from metrics.scoring import Scoring
 from metrics.targets import Goals
 
 
@@ -44,7 +45,7 @@ def explain(
     """
     with settled_home(home, as_of) as settled:
         known = catalogue.load(settled)
-        asked = checked_question(settled, known, period, region, [indicator], None, today or clock.today())
+        asked = question.checked(settled, known, period, region, [indicator], None, today or clock.today())
         _refuse(scope, asked, against)
         goals = targets.load(settled, known)
         with cells.reader(settled, scope, as_of) as reader:

@@ -9,7 +9,8 @@ from metrics.indicators import Indicator
 from metrics.obstacles import stages
 from metrics.obstacles.measure import COLUMNS, Measure, Parts
 from metrics.periods import Period, plus_months
-from metrics.rollup import Reader, Slice
+from metrics.rollup import Reader
+from metrics.slice import Slice
 
 DIMENSIONS = ("region", "service", "agency", "channel")
 FINE = ("region_code", "service_code", "agency_code", "channel", "authority", "kind", "weekday", "obstacle_code")

@@ -7,7 +7,7 @@ import pandas as pd
 from metrics import actuals
 from metrics.indicators import Indicator
 from metrics.obstacles.gather import Gatherer
-from metrics.rollup import Slice
+from metrics.slice import Slice
 
 ALL_ON_TIME = "sum(n) filter (where on_time)"
 TIMES = ("working_days", "working_minutes")

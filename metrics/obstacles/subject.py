@@ -13,8 +13,8 @@ from metrics.control_chart import Point
 from metrics.obstacles import decompose, measure, verdict
 from metrics.obstacles.gather import Gatherer
 from metrics.obstacles.measure import Measure, Parts
-from metrics.rollup import Slice
 from metrics.row import Row
+from metrics.slice import Slice
 
 UNJUDGED = frozenset({"force_majeure", "partial_period", "not_reported"})
 """Statuses and reasons of months that tell nothing of the course of a figure."""

@@ -10,7 +10,7 @@ from metrics.periods import months_between
 from metrics.reporting import last_ended_month
 from metrics.row import Row
 from metrics.scorecard import Scorecard
-from pages.components import source
+from pages.components import office, source
 from pages.components.filters import COVERAGE, Scope
 from pages.components.markup import Markup, tag
 from pages.components.tally import Tally, shared_reasons, tally
@@ -102,7 +102,7 @@ def _facts(card: Scorecard, scope: Scope) -> Sequence[str]:
     ]
     if scope.region is None and ever:
         facts.append(say("overview.coverage", language, reported=reported, ever=ever))
-    if source.example_standards():
+    if office.example_standards():
         facts.append(say("overview.example_standards", language))
     return [*facts, say("overview.as_of", language, head=card.as_of)]
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from access.viewer import Viewer
-from pages.components import source
+from pages.components import office
 from pages.components.marks import mark
 from pages.components.markup import plain_table, tag
 from pages.components.trying import Change, Trial
@@ -16,7 +16,7 @@ def draw(viewer: Viewer, trial: Trial, region: str | None) -> None:
     if trial.period is None:
         return
     language = viewer.language
-    names = {known.code: known.name for known in source.regions(viewer)}
+    names = {known.code: known.name for known in office.regions(viewer)}
     place = names[region] if region else say("region.whole", language)
     told = {"period": formats.period(trial.period, language), "place": place}
     if not trial.changes:
@@ -29,7 +29,7 @@ def draw(viewer: Viewer, trial: Trial, region: str | None) -> None:
 
 
 def _line(change: Change, language: Language) -> tuple[object, ...]:
-    indicator = source.indicators()[change.indicator]
+    indicator = office.indicators()[change.indicator]
     rows = (change.before, change.after)
     figures = [formats.quantity(row.actual if row else None, indicator.unit, language) for row in rows]
     return (indicator.name[language], *figures, mark(change.after.status, language))

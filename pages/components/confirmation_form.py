@@ -8,7 +8,7 @@ from data import home as homes
 from metrics import confirmations
 from metrics.confirmations import Confirmation
 from metrics.coverage import RegionPath
-from pages.components import acting, source
+from pages.components import acting, office
 from text.words import say
 
 
@@ -17,7 +17,7 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
     if path is None or not viewer.may("confirm_milestone") or not path.told_by or path.confirmed_by:
         return
     language = viewer.language
-    title = say("coverage.confirm", language, region=source.place_name(path.region, language))
+    title = say("coverage.confirm", language, region=office.place_name(path.region, language))
     with st.expander(title), st.form(key="confirmation_form", border=False):
         st.caption(say("coverage.confirm_lead", language))
         left, right = st.columns(2)

@@ -9,7 +9,7 @@ from metrics.annotations import Annotation
 from metrics.control_chart import Segment
 from metrics.indicators import Indicator
 from pages.components import charts, drill, panels, trends
-from pages.components.charts import Band
+from pages.components.chart_values import Band
 from pages.components.filters import Scope
 from pages.components.markup import tag
 from text import formats

@@ -8,7 +8,7 @@ from access.viewer import Viewer
 from metrics import coverage_outlook, declarations
 from metrics.coverage import Coverage
 from metrics.coverage_outlook import HeldBack
-from pages.components import address, bars, source
+from pages.components import address, bars, office, source
 from pages.components.bars import Bar
 from pages.components.markup import tag
 from text import formats
@@ -24,7 +24,7 @@ def obstacles(held: Sequence[HeldBack], language: Language) -> None:
         )
         return
     lines = [
-        Bar(source.named("obstacle_code", one.code, language), one.population, _held(one, language), tone="missed")
+        Bar(office.named("obstacle_code", one.code, language), one.population, _held(one, language), tone="missed")
         for one in held
     ]
     titles = (say("coverage.obstacle", language), say("coverage.people", language))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.periods import Period
-from pages.components import address, coverage_map, source
+from pages.components import address, coverage_map, office, source
 from pages.components.coverage_paths import told
 from pages.components.filters import Scope
 from pages.components.markup import tag
@@ -24,4 +24,4 @@ def draw(scope: Scope) -> None:
     way = tag("a", line, href=address.to("cakupan"), target="_self")
     st.html(tag("p", way, class_="coverage-line", lang=language))
     if scope.viewer.home_region is None:
-        coverage_map.draw(found, source.regions(scope.viewer), scope.region, language)
+        coverage_map.draw(found, office.regions(scope.viewer), scope.region, language)

@@ -8,7 +8,7 @@ import streamlit as st
 from metrics.obstacles.coverage import STAGE_OF, UNKNOWN
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.reasons import Reason
-from pages.components import address, coverage_paths, obstacle_causes, source
+from pages.components import address, coverage_paths, obstacle_causes, office
 from pages.components.markup import Markup, join, plain_table, tag
 from pages.components.sections import heading
 from text import formats
@@ -45,7 +45,7 @@ def _known(rows: Sequence[Mapping[str, Any]], language: Language) -> None:
 def _stage(stage: str | None, language: Language) -> str:
     if stage in WORDS_OF:
         return say(f"coverage.state_{WORDS_OF[stage]}", language)
-    return source.milestones(language).get(stage or "", say("value.missing", language))
+    return office.milestones(language).get(stage or "", say("value.missing", language))
 
 
 def _unknown(rows: Sequence[Mapping[str, Any]], language: Language) -> None:
@@ -100,4 +100,4 @@ def _outlook(found: Explanation, language: Language) -> None:
 
 
 def _region(code: str, language: Language) -> Markup:
-    return tag("a", source.place_name(code, language), href=address.to("cakupan", wilayah=code), target="_self")
+    return tag("a", office.place_name(code, language), href=address.to("cakupan", wilayah=code), target="_self")

@@ -8,7 +8,7 @@ from metrics.coverage import Coverage, RegionPath
 from pages.components import address
 from pages.components.coverage_paths import ICONS, told
 from pages.components.markup import Markup, tag
-from pages.components.source import Region
+from pages.components.places import Region
 from pages.components.tiles import LONG
 from reports.coverage_words import TONES
 from text.words import Language, say

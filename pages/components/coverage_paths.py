@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from metrics.coverage import RegionPath, State, Step
-from pages.components import address, source
+from pages.components import address, office
 from pages.components.markup import Markup, join, plain_table, tag
 from reports.coverage_tables import CONFIRMED, NEWS, UPLOADED, basis
 from reports.coverage_words import TONES, when
@@ -28,10 +28,10 @@ def told(path: RegionPath, language: Language) -> str:
 
 def one(path: RegionPath, on: date, language: Language) -> None:
     """Every step of the path with what is known of it, from uploads and from news."""
-    name = source.place_name(path.region, language)
+    name = office.place_name(path.region, language)
     title = tag("h2", say("coverage.path", language, region=name))
     lead = say("coverage.path_lead", language, date=formats.date(on, language), state=told(path, language))
-    names = source.milestones(language)
+    names = office.milestones(language)
     titles = [say(f"coverage.{key}", language) for key in ("step", "happened", "planned", "document", "basis")]
     rows: list[tuple[object, ...]] = []
     for code, label in names.items():
@@ -61,11 +61,11 @@ def _step(step: Step, name: str, language: Language) -> tuple[object, ...]:
 
 def every(paths: Sequence[RegionPath], language: Language) -> None:
     """All regions in one table: those that need something first."""
-    names = source.milestones(language)
+    names = office.milestones(language)
     titles = [say(f"coverage.{key}", language) for key in ("region", "state", "when", "stage", "basis")]
     rows = [
         (
-            tag("a", source.place_name(path.region, language), href=address.link(wilayah=path.region), target="_self"),
+            tag("a", office.place_name(path.region, language), href=address.link(wilayah=path.region), target="_self"),
             _state(path, language),
             when(path.since, language),
             names.get(path.stage or "", say("value.missing", language)),
@@ -82,7 +82,7 @@ def questions(paths: Sequence[RegionPath], language: Language) -> None:
     asked: dict[str, list[str]] = {key: [] for key in QUESTIONS}
     for path in paths:
         if (key := _question(path)) is not None:
-            name, since = source.place_name(path.region, language), when(path.since, language)
+            name, since = office.place_name(path.region, language), when(path.since, language)
             shown = say("coverage.ask_since", language, region=name, when=since) if key == "confirm" else name
             asked[key].append(shown)
     lines = [(say(f"coverage.ask_{key}", language), ", ".join(names)) for key, names in asked.items() if names]

@@ -10,7 +10,7 @@ from data import home as homes
 from metrics import declarations
 from metrics.declarations import Declaration
 from metrics.follow_ups import FollowUp
-from pages.components import acting, address, region_field, source
+from pages.components import acting, address, office, region_field, source
 from pages.components.markup import Markup, tag
 from text import formats
 from text.words import say
@@ -41,7 +41,7 @@ def _standing(viewer: Viewer, region: str | None) -> list[Declaration]:
 
 def _listed(viewer: Viewer, standing: Sequence[Declaration]) -> None:
     language = viewer.language
-    title = say("coverage.declared", language, region=source.place_name(standing[0].region, language))
+    title = say("coverage.declared", language, region=office.place_name(standing[0].region, language))
     measures = source.followed_up(viewer)
     lines = [_line(viewer, one, [act for act in measures if _answers(act, one)]) for one in standing]
     st.html(tag("section", tag("h2", title), tag("ul", *lines, class_="bare"), lang=language))
@@ -63,7 +63,7 @@ def _line(viewer: Viewer, one: Declaration, acts: Sequence[FollowUp]) -> Markup:
         links = [tag("a", label, href=address.to("tindak-lanjut", **asked), target="_self")]
     return tag(
         "li",
-        tag("b", source.named("obstacle_code", one.code, language)),
+        tag("b", office.named("obstacle_code", one.code, language)),
         f": {one.text} ",
         tag("span", say("coverage.declared_by", language, **told), class_="remark"),
         *(part for link in links for part in (" ", link)),
@@ -80,7 +80,7 @@ def _declare(viewer: Viewer, region: str | None) -> None:
             code = right.selectbox(
                 say("coverage.obstacle", language),
                 obstacles,
-                format_func=lambda code: source.named("obstacle_code", code, language),
+                format_func=lambda code: office.named("obstacle_code", code, language),
                 key="declaration_code",
             )
             document = left.text_input(
@@ -114,7 +114,7 @@ def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
             one = st.selectbox(
                 say("coverage.obstacle", language),
                 standing,
-                format_func=lambda one: f"{source.named('obstacle_code', one.code, language)} ({one.document})",
+                format_func=lambda one: f"{office.named('obstacle_code', one.code, language)} ({one.document})",
                 key="declaration_closed",
             )
             reason = st.text_input(say("coverage.close_reason", language), max_chars=500, key="declaration_reason")

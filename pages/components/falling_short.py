@@ -8,7 +8,7 @@ from metrics.indicators import Indicator
 from metrics.obstacles.explanation import Explanation
 from metrics.row import Row
 from metrics.stream import MEMBER_OF
-from pages.components import source
+from pages.components import office, source
 from pages.components.filters import COVERAGE, Scope
 from text import formats
 from text.words import Language, say
@@ -38,7 +38,7 @@ def _where(found: Explanation, scope: Scope) -> str | None:
 
 
 def _part(part: Mapping[str, Any], dimension: str, found: Explanation, language: Language) -> str:
-    name = source.named(MEMBER_OF[dimension], part["member"], language)
+    name = office.named(MEMBER_OF[dimension], part["member"], language)
     if found.indicator == COVERAGE:
         return name
     number = formats.number(part["shortfall"], language, decimals=0 if found.parts_unit == "cases" else 2, least=0)
@@ -49,5 +49,5 @@ def _why(found: Explanation, language: Language) -> str | None:
     reason = next((one for one in found.reasons if one.obstacle_code is not None), None)
     if reason is None or reason.obstacle_code is None:
         return None
-    name = source.named("obstacle_code", reason.obstacle_code, language)
+    name = office.named("obstacle_code", reason.obstacle_code, language)
     return say(f"slides.why_{reason.source}", language, obstacle=name, code=reason.obstacle_code)

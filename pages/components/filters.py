@@ -7,7 +7,7 @@ from access.viewer import Viewer
 from metrics.periods import Period, plus_months
 from metrics.scorecard import Scorecard
 from metrics.stream import RUNNING
-from pages.components import address, frame, kept, source
+from pages.components import address, frame, kept, office, source
 from pages.components.kept import Kept
 from text import formats
 from text.words import LANGUAGES, Language, say
@@ -78,13 +78,13 @@ def _scope(viewer: Viewer, found: Choices) -> Scope:
 
 
 def _region(place: str) -> str | None:
-    return None if place == source.province() else place
+    return None if place == office.province() else place
 
 
 def _places(viewer: Viewer) -> dict[str, str]:
     """Names by code, the whole province first for those who may see it."""
-    whole = {source.province(): say("region.whole", viewer.language)} if viewer.may_see(None) else {}
-    return whole | {region.code: region.name for region in source.regions(viewer)}
+    whole = {office.province(): say("region.whole", viewer.language)} if viewer.may_see(None) else {}
+    return whole | {region.code: region.name for region in office.regions(viewer)}
 
 
 def _periods(viewer: Viewer, opening: Scorecard) -> list[str]:
@@ -100,7 +100,7 @@ def _months_with_figures(viewer: Viewer, span: str) -> list[str]:
     """Newest first; MPP coverage is known for every month and tells nothing of records."""
 
     def work_out() -> list[str]:
-        running = {one.id for one in source.indicators().values() if not one.streams.isdisjoint(RUNNING)}
+        running = {one.id for one in office.indicators().values() if not one.streams.isdisjoint(RUNNING)}
         monthly = source.monthly(viewer, span, viewer.home_region)
         known = {r.period for id_, rows in monthly.items() if id_ not in running for r in rows if r.actual is not None}
         return sorted(known, reverse=True)

@@ -26,10 +26,10 @@ TONES = {"error": "missed", "warning": "quiet"}
 def draw(nth: int, tried: Tried, asked: Asked, file: Dropped, language: Language) -> None:
     """Everything about one file of those dropped."""
     receipt = tried.receipt
-    st.html(tag("section", *_verdict(tried, language), lang=language))
+    st.html(tag("section", *_verdict(tried, file.shown, language), lang=language))
     if receipt.understood is None:
         return  # the verdict has told all there is
-    with st.expander(say("upload.how_read", language, file=receipt.file)):
+    with st.expander(say("upload.how_read", language, file=file.shown)):
         st.html(_how_read(receipt.understood, language))
     if receipt.problems:
         st.html(tag("section", *_by_rule(receipt.problems, language), lang=language))
@@ -38,13 +38,13 @@ def draw(nth: int, tried: Tried, asked: Asked, file: Dropped, language: Language
         _downloads(nth, receipt, asked, file, language)
 
 
-def _verdict(tried: Tried, language: Language) -> list[Markup | None]:
+def _verdict(tried: Tried, shown_as: str, language: Language) -> list[Markup | None]:
     receipt = tried.receipt
     if receipt.refused:
-        title = tag("h3", say("upload.refused", language, file=receipt.file), class_="verdict missed")
+        title = tag("h3", say("upload.refused", language, file=shown_as), class_="verdict missed")
     else:
         whole, tone = ("accepted_part", "part") if receipt.rows_rejected else ("accepted_whole", "met")
-        title = tag("h3", say(f"upload.{whole}", language, file=receipt.file), class_=f"verdict {tone}")
+        title = tag("h3", say(f"upload.{whole}", language, file=shown_as), class_=f"verdict {tone}")
     return [title, *_reasons(receipt, language), _counts(receipt, language), compared(tried, language)]
 
 
@@ -99,10 +99,10 @@ def _how_read(understood: Understood, language: Language) -> Markup:
 
 
 def _by_rule(problems: Sequence[Problem], language: Language) -> list[Markup]:
-    counted = Counter((problem.rule, problem.severity) for problem in problems)
-    first: dict[tuple[str, str], Problem] = {}
+    counted = Counter(_sort(problem, language) for problem in problems)
+    first: dict[tuple[str, ...], Problem] = {}
     for problem in problems:
-        first.setdefault((problem.rule, problem.severity), problem)
+        first.setdefault(_sort(problem, language), problem)
     lines = [
         (
             finding(first[rule], language),
@@ -117,6 +117,12 @@ def _by_rule(problems: Sequence[Problem], language: Language) -> list[Markup]:
         tag("h4", say("upload.by_rule", language)),
         _table([say(title, language) for title in titles], lines, language),
     ]
+
+
+def _sort(problem: Problem, language: Language) -> tuple[str, ...]:
+    """What is counted together: rows that break one rule; of the file as a whole only what is told in equal words."""
+    told = finding(problem, language) if problem.row is None else ""
+    return problem.rule, problem.severity, told
 
 
 def _all(problems: Sequence[Problem], language: Language) -> Markup:
@@ -152,7 +158,7 @@ def _table(titles: Sequence[str], lines: Sequence[Sequence[object]], language: L
 
 
 def _downloads(nth: int, receipt: Receipt, asked: Asked, file: Dropped, language: Language) -> None:
-    stem = receipt.file.rsplit(".", 1)[0]
+    stem = receipt.file.rsplit(".", 1)[0] + (f"-{file.sheet}" if file.sheet else "")
     markable = receipt.rows_read <= MARKED_ROWS
     with st.container(horizontal=True):
         st.download_button(

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data import home as homes
-from data import mapping
 from data.kinds import Column
 from data.profiles import Profile
-from pages.components import source
+from pages.components import office
 from pages.components.markup import tag
 from reports.choice_lists import codes_and_names
 from text.words import say
@@ -23,7 +22,7 @@ WRITTEN = ("moment", "date", "day_or_month", "month", "period")
 
 def draw(form: "Form", chosen: Profile) -> Profile:
     """The profile with the values given for what is still missing."""
-    lacking = [column for column, _ in mapping.match(form.kind, form.sheet.headers, chosen, form.region).missing]
+    lacking = [column for column, _ in form.mapped(chosen).missing]
     lacking = [column for column in lacking if column.type in LISTED + WRITTEN]
     if not lacking:
         return chosen
@@ -50,6 +49,6 @@ def options(form: "Form", column: Column) -> dict[str, str]:
     if column.choices:
         return {choice: ", ".join([choice, *also[:1]]) for choice, also in column.choices.items()}
     if column.type == "region" and not (column.province and form.viewer.may_see(None)):
-        return {region.code: region.name for region in source.regions(form.viewer)}
+        return {region.code: region.name for region in office.regions(form.viewer)}
     listed = codes_and_names(column, homes.from_environment(), form.language)
     return {code: f"{code} · {name}" for code, name in listed}

@@ -9,7 +9,7 @@ from data import clock
 from data import home as homes
 from metrics import effects
 from metrics.follow_ups import FollowUp
-from pages.components import follow_up_forms, source
+from pages.components import follow_up_forms, office
 from pages.components.markup import Markup, tag
 from pages.components.sections import heading
 from text import formats
@@ -18,8 +18,8 @@ from text.words import Language, say
 
 def about(one: FollowUp, language: Language) -> str:
     """What it is about: indicator, period, and the slice if any."""
-    name = source.indicators()[one.indicator].name[language]
-    narrowed = (source.named(dimension, code, language) for dimension, code in one.where.items())
+    name = office.indicators()[one.indicator].name[language]
+    narrowed = (office.named(dimension, code, language) for dimension, code in one.where.items())
     parts = [name, formats.period(one.period, language), *narrowed]
     return ", ".join(parts)
 
@@ -44,7 +44,7 @@ def draw(viewer: Viewer, one: FollowUp) -> None:
     language = viewer.language
     told = [
         ("about", about(one, language)),
-        ("region", source.place_name(one.region, language)),
+        ("region", office.place_name(one.region, language)),
         ("fact", one.fact),
         ("cause", one.cause),
         ("obstacle", follow_up_forms.obstacle_name(one.obstacle_code, language)),
@@ -84,7 +84,7 @@ def _effect(viewer: Viewer, one: FollowUp) -> str | None:
     found = effects.effect(homes.from_environment(), viewer.scope, one)
     if found is None:
         return None
-    language, unit = viewer.language, source.indicators()[one.indicator].unit
+    language, unit = viewer.language, office.indicators()[one.indicator].unit
     figures = {
         "before": formats.quantity(found.before, unit, language),
         "after": formats.quantity(found.after, unit, language),

@@ -12,7 +12,7 @@ from metrics.follow_up_acts import Draft
 from metrics.follow_ups import FollowUp
 from metrics.obstacles import names
 from metrics.scorecard import score
-from pages.components import acting, address, drill, source
+from pages.components import acting, address, drill, office
 from text.words import Language, say
 
 STATUSES = ("not_started", "in_progress", "done", "cancelled")
@@ -43,8 +43,8 @@ def proposal(viewer: Viewer) -> None:
 
 def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
     """What it is about, as chosen: indicator, region, period, obstacle."""
-    language, catalogue = viewer.language, source.indicators()
-    places = ([None] if viewer.may_see(None) else []) + [region.code for region in source.regions(viewer)]
+    language, catalogue = viewer.language, office.indicators()
+    places = ([None] if viewer.may_see(None) else []) + [region.code for region in office.regions(viewer)]
     asked = address.asked("indikator")
     left, right = st.columns(2)
     options = list(catalogue)
@@ -57,7 +57,7 @@ def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
         say("follow_up.region", language),
         places,
         places.index(place) if place in places else 0,
-        format_func=lambda code: source.place_name(code, language),
+        format_func=lambda code: office.place_name(code, language),
     )
     period = left.text_input(say("follow_up.period", language), address.asked("periode") or _period(viewer))
     codes = [None, *_obstacles(language)]
@@ -87,7 +87,7 @@ def _where(language: Language) -> dict[str, str]:
             [None, *codes],
             1 + codes.index(asked) if asked in codes else 0,
             format_func=lambda code, name=dimension: (
-                source.named(name, code, language) if code else say("follow_up.every_part", language)
+                office.named(name, code, language) if code else say("follow_up.every_part", language)
             ),
         )
     return {dimension: code for dimension, code in chosen.items() if code}

@@ -5,8 +5,8 @@ import streamlit as st
 from metrics import funnel
 from metrics.funnel import Funnel, Point
 from metrics.indicators import Indicator
-from pages.components import charts, drill, source
-from pages.components.charts import Dot
+from pages.components import charts, drill, office, source
+from pages.components.chart_values import Dot
 from pages.components.filters import Scope
 from pages.components.markup import plain_table, tag
 from text import formats
@@ -48,7 +48,7 @@ def draw(indicator: Indicator, scope: Scope) -> None:
 
 
 def _dot(point: Point, language: Language) -> Dot:
-    name = source.named("region_code", point.member, language)
+    name = office.named("region_code", point.member, language)
     shown = formats.percent(100 * point.share, language)
     return Dot(point.n, 100 * point.share, f"{name}: {shown}", name if point.place != "within" else "")
 
@@ -58,7 +58,7 @@ def _table(found: Funnel, language: Language) -> str:
     keys = ("funnel_region", "funnel_cases", "funnel_actual", "funnel_limits", "funnel_place")
     lines = [
         (
-            source.named("region_code", point.member, language),
+            office.named("region_code", point.member, language),
             formats.number(point.n, language),
             formats.percent(100 * point.share, language),
             "–".join(formats.percent(100 * end, language) for end in (point.limits.low95, point.limits.high95)),

@@ -37,7 +37,7 @@ def draw(form: "Form", missing: Sequence[Column]) -> Profile:
     ordered = [*missing, *(column for column in form.kind.columns if column not in missing)]
     # Row by row, so that on a phone the boxes keep their order.
     boxes = [box for _ in range(0, len(ordered), 3) for box in st.columns(3)]
-    columns = dict(form.profile.columns)
+    chosen = form.profile
     for i, column in enumerate(ordered):
         offer = offered.get(column.name)
         options = ["", *([offer] if offer else []), *(name for name in names if name != offer)]
@@ -53,9 +53,8 @@ def draw(form: "Form", missing: Sequence[Column]) -> Profile:
                 help=column.about[form.language],
             )
         if header:
-            columns = {theirs: ours for theirs, ours in columns.items() if ours not in (column.header, column.name)}
-            columns[header] = column.header
-    return form.profile.model_copy(update={"columns": columns})
+            chosen = chosen.feeding(header, column)
+    return chosen
 
 
 def _offers(form: "Form", offered: Mapping[str, str], names: Mapping[str, str]) -> None:

@@ -1,24 +1,8 @@
 """The mark of a status: icon, word and colour together, never colour alone."""
 
 from pages.components.markup import Markup, tag
+from text.signs import ICONS, tone
 from text.words import Language, say
-
-# Shapes that differ without colour, in glyphs that every font in use has; the tone is a class of look.css.
-ICONS = {
-    "achieved": "✓",
-    "missed": "▼",
-    "cannot_judge": "?",
-    "no_data": "○",
-    "no_target": "·",
-    "not_applicable": "–",
-    "force_majeure": "▲",
-}
-TONES = {"achieved": "met", "missed": "missed"}
-
-
-def tone(status: str) -> str:
-    """The colour class: met, missed, or quiet for all that is not judged."""
-    return TONES.get(status, "quiet")
 
 
 def icon(status: str) -> Markup:

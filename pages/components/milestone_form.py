@@ -9,7 +9,7 @@ from access.viewer import Viewer
 from data import home as homes
 from data import kinds
 from metrics.coverage import RegionPath
-from pages.components import changes, entrance, failures, findings, region_field, source, trying
+from pages.components import changes, entrance, failures, findings, office, region_field, trying
 from pages.components.trying import Asked, Dropped, Trial
 from text.words import say
 
@@ -30,7 +30,7 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
 
 
 def _step(viewer: Viewer, region: str | None) -> None:
-    language, names = viewer.language, source.milestones(viewer.language)
+    language, names = viewer.language, office.milestones(viewer.language)
     with st.expander(say("coverage.form", language), expanded=CHECKED in st.session_state):
         with st.form(key="milestone_form", border=False):
             left, right = st.columns(2)

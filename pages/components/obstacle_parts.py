@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.indicators import Indicator
 from metrics.obstacles.explanation import Explanation, Slice
 from metrics.stream import MEMBER_OF
-from pages.components import address, bars, drill, source
+from pages.components import address, bars, drill, office
 from pages.components.bars import Bar
 from pages.components.filters import Scope
 from pages.components.markup import Markup, tag
@@ -53,7 +53,7 @@ def _bars(rows: Sequence[dict], dimension: str, scope: Scope) -> list[Bar]:
 
 
 def _bar(row: dict, dimension: str, scope: Scope) -> Bar:
-    name = source.named(MEMBER_OF[dimension], row["member"], scope.language)
+    name = office.named(MEMBER_OF[dimension], row["member"], scope.language)
     return Bar(
         name,
         row["shortfall"],
@@ -119,7 +119,7 @@ def _proposal(found: Explanation, where: Mapping[str, str], scope: Scope) -> Mar
 def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[object]:
     language = scope.language
     parts = {name: code for name, code in one.where.items() if code != found.member} or one.where
-    place = ", ".join(source.named(name, code, language) for name, code in parts.items())
+    place = ", ".join(office.named(name, code, language) for name, code in parts.items())
     told = say(
         "obstacle_page.slice_over" if (one.share or 0.0) > 1 else "obstacle_page.slice",
         language,

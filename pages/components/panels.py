@@ -9,14 +9,14 @@ from metrics.indicators import Indicator
 from metrics.row import Row
 from metrics.satisfaction import UNSUR
 from metrics.stream import MEMBER_OF
-from pages.components import address, bars, charts, drill, source, table, tiles, trend_picture, trends
+from pages.components import address, bars, charts, drill, office, source, table, tiles, trend_picture, trends
 from pages.components.bars import Bar
 from pages.components.comparison import Comparison
 from pages.components.filters import Scope
-from pages.components.marks import tone
 from pages.components.markup import tag
 from pages.components.tally import attention_first
 from text import formats
+from text.signs import tone
 from text.words import say
 
 # A count is drawn as bars, which rise from zero; everything else as a line.
@@ -28,7 +28,7 @@ SHOWN = 12
 def scorecard(rows: Sequence[Row], scope: Scope, title: str, compared: Comparison | None = None) -> None:
     """The rows as a table, those that need attention first, each with its last twelve months."""
     told = table.scorecard(
-        attention_first(rows), monthly(scope), source.indicators(), title, scope.language, compared=compared
+        attention_first(rows), monthly(scope), office.indicators(), title, scope.language, compared=compared
     )
     st.html(tag("section", tag("h2", title), told, lang=scope.language))
 
@@ -72,7 +72,7 @@ def trend(indicator: Indicator, scope: Scope, height: int = charts.HEIGHT, *, st
 def tile_map(indicator: Indicator, scope: Scope) -> None:
     """One indicator by region, each in its place; as a table as well."""
     found = source.card(scope.viewer, period=scope.period, indicators=(indicator.id,), by="region")
-    regions = source.regions(scope.viewer)
+    regions = office.regions(scope.viewer)
     language = scope.language
     period = formats.period(scope.period, language)
     title = tag("h2", say("map.title", language, indicator=indicator.name[language], period=period))
@@ -80,7 +80,7 @@ def tile_map(indicator: Indicator, scope: Scope) -> None:
         st.html(tag("section", title, tag("p", say("map.none", language), class_="aside"), lang=language))
         return
     caption = tag("p", tiles.caption(found.rows, indicator, language), class_="caption")
-    drawn = tiles.tile_map(found.rows, regions, indicator, scope.region, language, source.outlines())
+    drawn = tiles.tile_map(found.rows, regions, indicator, scope.region, language, office.outlines())
     st.html(tag("section", title, drawn, caption, lang=language))
     with st.expander(say("map.table", language)):
         st.html(tiles.table(found.rows, regions, indicator, language))
@@ -123,7 +123,7 @@ def _ordered(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
 
 def _bar(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> Bar:
     language = scope.language
-    name = source.named(MEMBER_OF[dimension], row.member, language)
+    name = office.named(MEMBER_OF[dimension], row.member, language)
     shown = formats.quantity(row.actual, indicator.unit, language, bare=indicator.unit in formats.WORDED)
     return Bar(name, float(row.actual or 0.0), shown, _way(row, indicator, dimension, scope), tone(row.status))
 
@@ -134,6 +134,6 @@ def _way(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> str | 
         return address.link(wilayah=row.member)
     if "completions" not in indicator.streams or row.member == "-":
         return None
-    place = scope.region or source.province()
+    place = scope.region or office.province()
     asked = {"indikator": indicator.id, "periode": scope.period, "wilayah": place}
     return address.to("hambatan", **asked, **{drill.KEY_OF[dimension]: row.member})

@@ -4,7 +4,7 @@ import streamlit as st
 
 from access.viewer import Viewer
 from data import home as homes
-from pages.components import entrance, source
+from pages.components import entrance, office
 from pages.components.markup import plain_table, tag
 from reports.options import Options
 from reports.preview import Preview, preview
@@ -32,7 +32,7 @@ def show(options: Options, language: Language) -> None:
     rows = {"rows": formats.number(found.rows, language), "files": formats.number(found.files, language)}
     holds = {
         "document": f"{named} ({say(f'document_page.format_{options.format}', language)})",
-        "place": source.place_name(options.region, language),
+        "place": office.place_name(options.region, language),
         "period": formats.period(options.period, language),
         "indicators": say("document_page.holds_indicators_told", language, **counts),
         "figures": formats.number(found.figures, language),

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from data import claims, profile_files
 from data import home as homes
-from data import profile_files
 from data.errors import CapaianError
 from data.profiles import Profile
+from pages.components import fixed_values
 from text.words import say
 
 if TYPE_CHECKING:
@@ -36,11 +37,20 @@ def _save(form: "Form", chosen: Profile, name_key: str) -> None:
         refused = say("upload.profile_exists", form.language, name=name)
     else:
         try:
-            profile_files.save(home, name, chosen)
+            profile_files.save(home, name, lasting(form, chosen))
         except CapaianError as error:
             refused = error.message(form.language)
     if refused:
         st.session_state["upload_profile_refused"] = (name_key, refused)
         return
     st.session_state["upload_profile"] = name
-    st.session_state["upload_told"] = say("upload.profile_saved", form.language, name=name)
+    told = "profile_saved" if lasting(form, chosen).constants == chosen.constants else "profile_saved_undated"
+    st.session_state["upload_told"] = say(f"upload.{told}", form.language, name=name)
+
+
+def lasting(form: "Form", chosen: Profile) -> Profile:
+    """What is as true next month: no month or day for all rows, and no sheet that is named after its month."""
+    dated = {name for c in form.kind.columns if c.type in fixed_values.WRITTEN for name in (c.header, c.name)}
+    constants = {name: value for name, value in chosen.constants.items() if name not in dated}
+    sheet = None if chosen.sheet and claims.is_of_a_period(chosen.sheet) else chosen.sheet
+    return chosen.model_copy(update={"constants": constants, "sheet": sheet})

@@ -7,7 +7,7 @@ from metrics.health import Health
 from metrics.integrity import LAST_DAY_TIMES, SHARED, Sign
 from pages.components import sections
 from pages.components.markup import tag
-from pages.components.source import Region
+from pages.components.places import Region
 from text import formats
 from text.words import Language, say
 

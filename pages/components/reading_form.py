@@ -8,13 +8,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from access.viewer import Viewer
-from data import mapping, unsur
+from data import claims, kinds, mapping, missing_columns, unsur
 from data.kinds import Column, Kind
 from data.profiles import Profile
 from data.reading import Sheet
 from pages.components import fixed_values, header_form, profile_keeping, reading_place, word_form
 from pages.components.markup import tag
 from pages.components.trying import Dropped
+from reports import kind_words
 from text.words import Language, say
 
 ORDERS = ("dmy", "mdy", "ymd")
@@ -33,6 +34,8 @@ class Form:
     region: str | None
     file: Dropped
     sheet: Sheet
+    period: str | None = None
+    """The period given above for all files."""
 
     @property
     def language(self) -> Language:
@@ -41,7 +44,12 @@ class Form:
     @property
     def found(self) -> mapping.ColumnMap:
         """What is mapped before any choice is made."""
-        return mapping.match(self.kind, self.sheet.headers, self.profile, self.region)
+        return self.mapped(self.profile)
+
+    def mapped(self, profile: Profile) -> mapping.ColumnMap:
+        """What is mapped by a profile, as a load would: by the period that is given or told by the file."""
+        claim = claims.of_file(self.file.name, self.sheet.name, self.period)
+        return mapping.match(self.kind, self.sheet.headers, profile, self.region, claim)
 
     def key(self, name: str) -> str:
         """A widget's key; another file, kind, profile or region starts afresh."""
@@ -58,8 +66,10 @@ class Read:
     below: DeltaGenerator
 
 
-def draw(viewer: Viewer, kind: Kind, base: Profile, region: str | None, files: Sequence[Dropped]) -> list[Read]:
-    """A form for each file, and what was chosen on it.
+def draw(
+    viewer: Viewer, kind: Kind, base: Profile, region: str | None, files: Sequence[Dropped], period: str | None = None
+) -> list[Read]:
+    """A form for each file, and what was chosen on it; a sheet that is read too follows its file, without a form.
 
     What was mapped by hand for one file is where the next with the same headers begins; values for all rows are not
     handed on, for region and month are what such files differ in.
@@ -69,28 +79,43 @@ def draw(viewer: Viewer, kind: Kind, base: Profile, region: str | None, files: S
     for file in files:
         sheet = reading_place.sheet_of(kind, base, file)
         start = learned.get(sheet.headers, base) if sheet else base
-        chosen, form = _chosen(viewer, kind, start, region, file, len(files) > 1)
+        chosen, form = _chosen(viewer, kind, start, region, file, len(files) > 1, period)
         if sheet and chosen.columns != base.columns:
             learned.setdefault(sheet.headers, base.model_copy(update={"columns": chosen.columns}))
-        read.append(Read(replace(file, profile=chosen), form, st.container()))
+        sheets = _sheets(form, chosen)
+        below = st.container()
+        for nth, name in enumerate(sheets):
+            of_sheet = replace(file, profile=chosen.model_copy(update={"sheet": name}), sheet=name)
+            read.append(Read(of_sheet, None if nth else form, below))
+        if not sheets:
+            read.append(Read(replace(file, profile=chosen), form, below))
     return read
 
 
+def _sheets(form: Form | None, chosen: Profile) -> tuple[str, ...]:
+    """Every sheet to be read, where those with the same headers are to be read too; else none is named."""
+    if form is None or chosen.sheet is not None or not form.sheet.name or not form.sheet.others:
+        return ()
+    label = say("upload.sheets_too", form.language, sheets=", ".join(form.sheet.others))
+    return (form.sheet.name, *form.sheet.others) if st.checkbox(label, key=form.key("sheets")) else ()
+
+
 def _chosen(
-    viewer: Viewer, kind: Kind, base: Profile, region: str | None, file: Dropped, several: bool
+    viewer: Viewer, kind: Kind, base: Profile, region: str | None, file: Dropped, several: bool, period: str | None
 ) -> tuple[Profile, Form | None]:
     language = viewer.language
     placed = reading_place.placed(kind, base, file)
     sheet = reading_place.sheet_of(kind, placed, file)
     if sheet is None and reading_place.unread(kind, base, file):
         return base, None  # nothing in it can be read: the preview tells why
-    form = Form(viewer, kind, placed, region, file, sheet or Sheet((), 1))
+    form = Form(viewer, kind, placed, region, file, sheet or Sheet((), 1), period)
     missing = [column for column, _ in form.found.missing] if sheet else []
     title = say("upload.reading_of", language, file=file.name) if several else say("upload.reading", language)
     unclear = unsur.unclear_headers(kind, form.sheet.headers, form.found)
     with st.expander(title, expanded=sheet is None or bool(missing) or bool(unclear)):
         if sheet is not None:
             _lead(form, missing)
+            _other_kind(form, missing)
         reading_place.draw(kind, base, file, sheet, language)
         if sheet is None:
             st.html(tag("p", say("upload.place_unreadable", language), class_="verdict missed", lang=language))
@@ -120,6 +145,18 @@ def _lead(form: Form, missing: Sequence[Column]) -> None:
             lang=language,
         )
     )
+
+
+def _other_kind(form: Form, missing: Sequence[Column]) -> None:
+    """A button to the kind whose headers these are, where the chosen one lacks some."""
+    claim = claims.of_file(form.file.name, form.sheet.name, form.period)
+    if missing and (other := missing_columns.other_kind(form.kind, form.sheet.headers, form.region, claim)):
+        label = say("upload.other_kind", form.language, kind=kind_words.name(kinds.kind(other), form.language))
+        st.button(label, key=form.key("other_kind"), on_click=_choose, args=(other,))
+
+
+def _choose(kind: str) -> None:
+    st.session_state["upload_kind"] = kind
 
 
 def _unsur(form: Form, unclear: Mapping[int, str]) -> dict[str, str]:

@@ -3,18 +3,18 @@
 from streamlit.delta_generator import DeltaGenerator
 
 from access.viewer import Viewer
-from pages.components import source
+from pages.components import office
 from text.words import say
 
 
 def draw(column: DeltaGenerator, viewer: Viewer, region: str | None, key: str) -> str:
     """The chosen region's code; it stands at `region` where that is one of them."""
-    codes = [one.code for one in source.regions(viewer)]
+    codes = [one.code for one in office.regions(viewer)]
     chosen: str = column.selectbox(
         say("coverage.form_region", viewer.language),
         codes,
         codes.index(region) if region in codes else 0,
-        format_func=lambda code: source.place_name(code, viewer.language),
+        format_func=lambda code: office.place_name(code, viewer.language),
         key=key,
     )
     return chosen

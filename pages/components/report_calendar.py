@@ -6,7 +6,7 @@ from typing import get_args
 
 from metrics.health import Health, State
 from pages.components.markup import Markup, tag
-from pages.components.source import Region
+from pages.components.places import Region
 from text import formats
 from text.words import Language, say
 

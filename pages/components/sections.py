@@ -23,4 +23,4 @@ def lines(
 ) -> Markup:
     """A plain table whose columns are headed by the texts `health.<title>`."""
     table = plain_table([say(f"health.{title}", language) for title in titles], rows, language)
-    return tag("div", table, class_=class_)
+    return tag("div", table, class_=class_, tabindex="0")  # it may scroll sideways, by keyboard too

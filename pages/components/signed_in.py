@@ -5,7 +5,7 @@ import streamlit as st
 from access import journal
 from access.viewer import Viewer
 from data import home as homes
-from pages.components import entrance, source
+from pages.components import entrance, office, source
 from pages.components.markup import Markup, tag
 from text import formats
 from text.words import Language, say
@@ -70,4 +70,4 @@ def _role(viewer: Viewer) -> str:
 
 def _places(viewer: Viewer) -> str:
     language: Language = viewer.language
-    return ", ".join(source.place_name(region, language) for region in viewer.region_scope or (None,))
+    return ", ".join(office.place_name(region, language) for region in viewer.region_scope or (None,))

@@ -9,12 +9,13 @@ from access.viewer import Viewer
 from metrics.indicators import Indicator
 from metrics.row import Row
 from metrics.scorecard import Scorecard
-from pages.components import address, cards, falling_short, filters, panels, sheet_order, source
+from pages.components import address, cards, falling_short, filters, office, panels, sheet_order, source
 from pages.components.filters import Scope
-from pages.components.marks import mark, tone
+from pages.components.marks import mark
 from pages.components.markup import Markup, tag
 from pages.components.tally import attention_first, has_target
 from text import formats
+from text.signs import tone
 from text.words import Language, say
 
 KEY, STATE = "tampilan", "rapat"
@@ -77,7 +78,7 @@ def _controls(rows: Sequence[Row], at: int, language: Language) -> None:
 
 
 def _slide(row: Row, card: Scorecard, scope: Scope) -> None:
-    language, indicator = scope.language, source.indicators()[row.indicator]
+    language, indicator = scope.language, office.indicators()[row.indicator]
     where = tag("p", f"{scope.region_name} · {formats.period(scope.period, language)}", class_="where")
     st.html(tag("header", where, tag("h1", indicator.name[language]), class_="slide-title", lang=language))
     figure, chart = st.columns([2, 3], gap="large")

@@ -9,7 +9,7 @@ from metrics.obstacles import declared, lateness
 from metrics.periods import Period
 from metrics.row import Row
 from metrics.scorecard import Scorecard
-from pages.components import address, source
+from pages.components import address, office, source
 from pages.components.filters import Scope
 from pages.components.markup import Markup, tag
 from pages.components.tally import has_target, line
@@ -63,7 +63,7 @@ def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> Iterat
     """Where, by how much, and in one sentence what holds it back."""
     language = scope.language
     dimension = "region_code" if scope.region is None else "service_code"
-    name = source.named(dimension, row.member, language)
+    name = office.named(dimension, row.member, language)
     place = row.member if scope.region is None else scope.region
     way = address.to("hambatan", indikator=row.indicator, periode=scope.period, wilayah=place)
     told = say(
@@ -84,11 +84,11 @@ def _why(row: Row, indicator: Indicator, region: str, scope: Scope) -> str:
         service = None if scope.region is None else row.member
         if found := source.most_written(scope.viewer, scope.period).get((region, service)):
             share = formats.percent(100 * found.share, language, 0)
-            name = source.named("obstacle_code", found.code, language)
+            name = office.named("obstacle_code", found.code, language)
             return say("summary.written", language, obstacle=name, share=share)
     spoken = declared.in_force(
         source.declared(scope.viewer), row.indicator, region, min(Period(scope.period).last_day, source.today())
     )
     if spoken:
-        return say("summary.declared", language, obstacle=source.named("obstacle_code", spoken[0].code, language))
+        return say("summary.declared", language, obstacle=office.named("obstacle_code", spoken[0].code, language))
     return say("summary.unwritten", language)

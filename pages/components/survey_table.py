@@ -7,7 +7,7 @@ import streamlit as st
 
 from metrics.satisfaction import UNSUR
 from metrics.survey_cross import COLUMN_OF, OF_PERSONS, UNKNOWN, Crossed, Group, Mean
-from pages.components import address, source
+from pages.components import address, office, source
 from pages.components.filters import Scope
 from pages.components.markup import plain_table, scrolled, tag
 from reports.table import csv_row
@@ -44,7 +44,7 @@ def draw(scope: Scope) -> None:
 
 
 def _titles(by: str, language: Language) -> list[str]:
-    catalogue = source.indicators()
+    catalogue = office.indicators()
     unsur = [catalogue[f"unsur_{name}"].name[language] for name in UNSUR]
     return [say(f"survey_cross.by_{by}", language), say("survey_cross.respondents", language), "IKM", *unsur]
 
@@ -68,7 +68,7 @@ def _name(code: str, by: str, language: Language) -> str:
     if code == UNKNOWN:
         return say("survey_cross.not_said", language)
     if by not in OF_PERSONS:
-        return source.named(COLUMN_OF[by], code, language)
+        return office.named(COLUMN_OF[by], code, language)
     key = f"survey_cross.{by}_{code}"
     return say(key, language) if known(key, language) else code[0].upper() + code[1:]
 

@@ -6,11 +6,12 @@ from metrics.indicators import Indicator
 from metrics.row import Row
 from pages.components import address, terms
 from pages.components.comparison import Comparison
-from pages.components.marks import mark, tone
+from pages.components.marks import mark
 from pages.components.markup import Markup, tag
 from pages.components.spark import spark
 from pages.components.tally import line
 from text import formats
+from text.signs import tone
 from text.words import Language, say
 
 SPARK_MONTHS = 12

@@ -10,11 +10,11 @@ from metrics.indicators import Indicator
 from metrics.periods import Period, months_between, plus_months
 from metrics.row import Row
 from metrics.targets import Goals
-from pages.components.charts import Month
-from pages.components.marks import tone
+from pages.components.chart_values import Month
 from pages.components.markup import Markup, tag
 from pages.components.spark import EDGE, INK, TONES
 from text import formats
+from text.signs import tone
 from text.words import Language, say
 
 WIDTH, HEIGHT = 168, 34

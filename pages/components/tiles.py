@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from metrics.indicators import Indicator
 from metrics.row import Row
 from pages.components import address
-from pages.components.marks import icon, mark, tone
+from pages.components.marks import icon, mark
 from pages.components.markup import Markup, plain_table, tag
+from pages.components.places import Region
 from pages.components.shapes import Drawn
-from pages.components.source import Region
 from pages.components.tally import attention_first, has_target
 from text import formats
+from text.signs import tone
 from text.words import Language, say
 
 YES_OR_NO = "mpp_operating"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from metrics.indicators import Indicator
 from metrics.row import Row
 from pages.components import address
-from pages.components.charts import Month
+from pages.components.chart_values import Month
 from pages.components.marks import mark
 from pages.components.markup import Markup, plain_table, tag
 from pages.components.tally import line

@@ -44,6 +44,13 @@ class Dropped:
     name: str
     content: bytes
     profile: Profile = PLAIN
+    sheet: str | None = None
+    """Which of its sheets this is, where several are read."""
+
+    @property
+    def shown(self) -> str:
+        """The name of the file, and the sheet where several are read."""
+        return f"{self.name} · {self.sheet}" if self.sheet else self.name
 
     @property
     def fingerprint(self) -> tuple[str, str]:
@@ -170,6 +177,9 @@ def _changes(home: Home, trial: Home, region: str | None, period: str | None) ->
 
 
 def _differs(change: Change) -> bool:
+    """Whether a figure or what is said of it changes; that there is still none is no change."""
     if change.before is None:
         return change.after.actual is not None
+    if change.before.actual is None and change.after.actual is None:
+        return False
     return (change.before.actual, change.before.status) != (change.after.actual, change.after.status)

@@ -45,7 +45,7 @@ def draw(form: "Form", unknown: Sequence[UnknownWord]) -> None:
     language = form.language
     with st.expander(say("upload.words", language, file=form.file.name), expanded=bool(unknown)):
         st.html(tag("p", say("upload.words_lead", language), class_="aside", lang=language))
-        offered = {at: word.nearest[0] for at, word in listed.items() if word.nearest}
+        offered = {at: word.nearest[0] for at, word in listed.items() if word.nearest and word.is_clear}
         if offered:
             label = say("upload.words_take", language)
             st.button(label, key=form.key("words"), on_click=_take, args=(form, offered))

@@ -138,6 +138,23 @@ def test_a_stranger_gets_no_byte(served, path, method):
     assert b"<script" not in answer.body and len(answer.body) < 300
 
 
+@pytest.mark.parametrize(
+    ("method", "address", "origin", "status"),
+    [
+        ("GET", "/keluar", None, 303),
+        ("HEAD", "/keluar", None, 303),
+        ("POST", "/wilayah", None, 401),
+        ("POST", "/apa-saja", "http://jahat.example", 401),
+        ("PUT", "/metrics", None, 401),
+    ],
+)
+def test_whoever_has_no_session_is_sent_to_sign_in_whatever_they_ask(served, method, address, origin, status):
+    """Signing out is an act; looking at its address is like looking at any other, and shows no page of Streamlit's."""
+    answer = served.stranger().ask(method, address, Origin=origin)
+    assert answer.status == status and len(answer.body) < 300
+    assert status == 401 or answer.onward.startswith("/masuk")
+
+
 LOOKALIKES = """
     /masuk/  /MASUK  //masuk  /masuk/../unggah  /masuk%2f..%2funggah  /healthz/..  /readyz/x  /.  /%00
     /static/js/index.js  /static/..%2f..%2fapp.py  /media/..%2f..%2faccess.yaml  /_stcore/health/../metrics

@@ -56,9 +56,9 @@ def test_an_account_is_made_listed_shut_and_opened(run, root):
 @pytest.mark.parametrize(
     ("arguments", "stdin", "code", "told"),
     [
-        (("--role", "raja"), "kopi gayo", 1, "Peran tidak dikenal"),
-        (("--role", "regent"), "kopi gayo", 1, "perlu wilayah"),
-        (("--role", "governor", "--region", OWN), "kopi gayo", 1, "Hapus --region"),
+        (("--role", "raja"), "kopi gayo", 2, "Peran tidak dikenal"),
+        (("--role", "regent"), "kopi gayo", 2, "perlu wilayah"),
+        (("--role", "governor", "--region", OWN), "kopi gayo", 2, "Hapus --region"),
         (("--role", "regent", "--region", "11.99"), "kopi gayo", 2, "wilayah tidak dikenal"),
         (("--role", "governor"), "kopi", 1, "Sandi harus"),
         (("--role", "governor"), "", 1, "Sandi harus"),

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import demo_home
 from tests.access import people
-from tests.browser import demo_home, watched
+from tests.browser import watched
 
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "build" / "screens"

@@ -1,6 +1,7 @@
 """Every page as people meet it: light and dark, on a desk and on a phone, in both languages, and on paper.
 
-One visit a page: theme, width, medium and language change in place. Pictures are left in build/screens/ to look at.
+One visit a page: theme, width, medium and language change in place. A picture of each is left in build/screens/ to
+look at, by `make test-deep` one of every theme, width and medium.
 """
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from access import roles
 from pages import listing
 from tests.browser import watched
+from tests.depth import DEEP
 
 PAGES = [page for section in listing.SECTIONS.values() for page in section]
 ASKED = {
@@ -15,8 +17,11 @@ ASKED = {
     "wilayah": "?wilayah=11.71",
 }
 """What a page is asked for, so that it shows all it has."""
-WIDTHS, THEMES, PAPER = (1366, 360), ("light", "dark"), 703
-"""Pixels of a desk, of a phone, and of a sheet of A4 within its margins."""
+SCREENS = ((1366, "light"), (1366, "dark"), (360, "dark"), (360, "light"))
+"""A desk and a phone, in pixels; in an order that changes either the width or the theme."""
+PICTURED = SCREENS if DEEP else SCREENS[:1]
+PAPER = 703
+"""A sheet of A4 within its margins."""
 LEAST = 60
 """Letters that tell a chart: more than its title."""
 SCREEN_ONLY = "[data-testid=stHeader], .st-key-bar, .stSelectbox, .stButton, .stForm, details:not([open])"
@@ -28,18 +33,16 @@ def test_a_page_breaks_no_rule_fits_screen_and_paper_and_asks_nobody_else(name, 
     page.goto(f"{dashboard}/{'' if name == 'ringkasan' else name}{ASKED.get(name, '')}")
     watched.settled(page)
     assert_is_a_page(page, "id")
-    for width in WIDTHS:
-        for theme in THEMES:
-            watched.turn(page, width, theme)
-            keep(page, f"{name}-{width}-{theme}")
+    for width, theme in PICTURED:
+        watched.turn(page, width, theme)
+        keep(page, f"{name}-{width}-{theme}")
     watched.open_everything(page)
-    for width in WIDTHS:
-        for theme in THEMES:
-            watched.turn(page, width, theme)
-            assert watched.broken_rules(page, () if theme == "light" else watched.COLOURS) == []
-            assert watched.width_beyond(page) <= 0
+    for width, theme in SCREENS:
+        watched.turn(page, width, theme)
+        assert watched.broken_rules(page, () if theme == "light" else watched.COLOURS) == []
+        assert watched.width_beyond(page) <= 0
     assert_prints_well(page, name, keep)
-    watched.turn(page, WIDTHS[0], "light")
+    watched.turn(page, *SCREENS[0])
     page.get_by_role("radio", name="EN", exact=True).click()
     page.locator("html[lang=en]").wait_for(state="attached", timeout=30_000)
     watched.settled(page)
@@ -68,7 +71,8 @@ def assert_prints_well(page, name, keep):
     ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
     assert watched.cut_off(page) == []
-    keep(page, f"{name}-print")
+    if DEEP:
+        keep(page, f"{name}-print")
 
 
 @pytest.mark.parametrize(("address", "name"), [("masuk", "masuk"), ("masuk?bahasa=en", "masuk-en")])
@@ -78,10 +82,10 @@ def test_the_page_to_sign_in_breaks_no_rule(address, name, browser, dashboard, k
     page.goto(f"{dashboard}/{address}")
     assert page.locator("h1").count() == 1
     assert page.locator("html").get_attribute("lang") == ("en" if "en" in address else "id")
-    for width in WIDTHS:
-        for theme in THEMES:
-            watched.turn(page, width, theme)
+    for width, theme in SCREENS:
+        watched.turn(page, width, theme)
+        if (width, theme) in PICTURED:
             keep(page, f"{name}-{width}-{theme}")
-            assert watched.broken_rules(page) == [] and watched.width_beyond(page) <= 0
+        assert watched.broken_rules(page) == [] and watched.width_beyond(page) <= 0
     assert told == []
     page.close()

@@ -80,8 +80,10 @@ def turn(page: Page, width: int, theme: str) -> None:
 _COLOURS = """() => {
   const ground = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
   const seen = [...document.querySelectorAll("body *")].map((it) => getComputedStyle(it));
-  return [ground.match(/\\d+/g).slice(0, 3).every((it) => Number(it) < 100),
-    seen.map((it) => it.color + it.backgroundColor).join()];
+  const colours = seen.map((it) => it.color + it.backgroundColor).join();
+  let told = 0;  // in place of the colours themselves, which would cross to the test several times a second
+  for (let i = 0; i < colours.length; i++) told = (31 * told + colours.charCodeAt(i)) | 0;
+  return [ground.match(/\\d+/g).slice(0, 3).every((it) => Number(it) < 100), told];
 }"""
 
 

@@ -4,12 +4,15 @@ import csv
 import io
 import json
 import shutil
+from datetime import timedelta
 
 import pytest
 
-from metrics.scorecard import BY
+from data import clock
+from metrics.question import BY
 from tests.cli.conftest import program, terminal
 from tests.data import uploads
+from tests.demo_home import one_file_a_kind
 
 LOADED = ["seq", "kind", "file", "sha256", "rows_read", "rows_accepted", "rows_rejected", "problems"]
 PROBLEM = {"row", "column", "rule", "severity", "message"}
@@ -447,14 +450,18 @@ def test_an_empty_home_has_answers(office):
 
 
 def test_demo_fills_an_empty_home_with_36_months_and_refuses_any_other(office):
-    answer = terminal(office, "demo", "--records", 300, "--seed", 3)
+    with one_file_a_kind():  # that they are one a month, tests/data/test_demo.py tells
+        answer = terminal(office, "demo", "--records", 300, "--seed", 3)
     assert answer.code == 0 and "300 permohonan" in answer.out and "contoh" in answer.out
     entries = terminal(office, "log", "--json").told
-    received = [entry for entry in entries if entry["kind"] == "transactions"]
-    assert 30 <= len(received) <= 36
+    received = [entry for entry in entries if "counts" in entry["what"]]
+    assert {entry["kind"] for entry in received} >= {"transactions", "surveys", "complaints", "figures"}
     assert all(entry["what"]["demo"] and entry["what"]["counts"]["rejected"] == 0 for entry in received)
-    rows = terminal(office, "score", "--period", "2000-01..2099-12", "--indicator", "received", "--format", "json").told
-    assert one(rows)["actual"] == 300
+    last = (clock.today().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+    asked = ("score", "--period", f"2000-01..{last}", "--indicator", "received", "--format", "json")
+    assert one(terminal(office, *asked).told)["actual"] == 300
+    months = [row["period"] for row in terminal(office, *asked, "--by", "month").told if row["actual"]]
+    assert 30 <= len(months) <= 36 and months[-1] == last
     assert "data contoh" in terminal(office, "score").out
     assert terminal(office, "verify").code == 0
     before = uploads.on_disk(office)

@@ -262,7 +262,7 @@ as written           | means
 11.01                | 11.01
 Kota Banda Aceh      | 11.71
 banda aceh           | 11.71
-KAB ACEH BESAR       | -
+KAB. ACEH BESAR      | 11.06
 Kabupaten Aceh Besar | 11.06
 1171                 | -
 1110                 | -

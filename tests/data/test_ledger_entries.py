@@ -14,7 +14,7 @@ import time
 
 import pytest
 
-from data import ledger, load, verification
+from data import ledger, load, verification, writing
 from data.errors import CapaianError, RefusedError, SetupError
 from data.home import PROJECT, Home
 from tests.data import uploads
@@ -27,7 +27,7 @@ def office(tmp_path):
 
 def put(home, text="isi", kind="transactions", **what):
     """Append an entry with two small files."""
-    with ledger.side_folder(home) as folder:
+    with writing.side_folder(home) as folder:
         (folder / "rows.parquet").write_text(text, encoding="utf-8")
         (folder / "problems.parquet").write_text("-", encoding="utf-8")
         return ledger.append(home, folder, kind, "petugas", {"sha256": text, **what})
@@ -38,11 +38,11 @@ def in_another_process(home, code, *arguments):
     prelude = """
         import sys, time
         from pathlib import Path
-        from data import ledger
+        from data import ledger, writing
         from data.home import Home
         home = Home(Path(sys.argv[1]))
         def put(text):
-            with ledger.side_folder(home) as folder:
+            with writing.side_folder(home) as folder:
                 (folder / "rows.parquet").write_text(text, encoding="utf-8")
                 return ledger.append(home, folder, "transactions", "petugas", {"sha256": text})
     """
@@ -112,7 +112,7 @@ def test_two_threads_appending_at_once_both_succeed_in_order(office):
 
 
 def test_the_holder_of_the_lock_may_take_it_again_and_others_wait(office):
-    with ledger.lock(office):
+    with writing.lock(office):
         put(office, "a")
         other = in_another_process(office, 'print("ready"); put("b"); print("in")')
         other.stdout.readline()
@@ -129,17 +129,17 @@ def test_the_holder_of_the_lock_may_take_it_again_and_others_wait(office):
 def test_an_error_while_an_entry_is_prepared_leaves_nothing(office):
     put(office)
     before = uploads.on_disk(office.root)
-    with pytest.raises(ZeroDivisionError), ledger.side_folder(office) as folder:
+    with pytest.raises(ZeroDivisionError), writing.side_folder(office) as folder:
         (folder / "rows.parquet").write_text("x", encoding="utf-8")
         raise ZeroDivisionError
     assert uploads.on_disk(office.root) == before
 
 
 STOPS = {
-    "while rows are written": 'with ledger.side_folder(home) as f:\n  (f / "rows.parquet").write_text("x")\n  stop()',
-    "before the flush": "ledger._flush = lambda path: stop()\nput('x')",
+    "while rows are written": 'with writing.side_folder(home) as f:\n  (f / "rows.parquet").write_text("x")\n  stop()',
+    "before the flush": "writing.flush = lambda path: stop()\nput('x')",
     "before the rename": "Path.rename = lambda *_: stop()\nput('x')",
-    "with the lock held": "with ledger.lock(home):\n  stop()",
+    "with the lock held": "with writing.lock(home):\n  stop()",
 }
 
 
@@ -259,8 +259,8 @@ def test_a_home_without_write_permission_is_told_in_one_line(office):
 
 
 def test_a_lock_that_cannot_be_taken_is_told_in_one_line(office, monkeypatch):
-    monkeypatch.setattr(ledger, "LOCK_SECONDS", 0.2)
-    holder = in_another_process(office, "with ledger.lock(home):\n  print('held'); time.sleep(60)")
+    monkeypatch.setattr(writing, "LOCK_SECONDS", 0.2)
+    holder = in_another_process(office, "with writing.lock(home):\n  print('held'); time.sleep(60)")
     holder.stdout.readline()
     try:
         with pytest.raises(SetupError, match="proses lain masih menulis"):

@@ -108,9 +108,9 @@ def test_a_file_that_came_in_while_this_one_was_read_is_refused_too(office, monk
     """Two people load the same file at the same moment: the second finds the first inside the lock."""
     real, seen = entering.already_loaded, []
 
-    def first_time_blind(home, sha256):
+    def first_time_blind(home, sha256, sheet):
         seen.append(sha256)
-        return None if len(seen) == 2 else real(home, sha256)
+        return None if len(seen) == 2 else real(home, sha256, sheet)
 
     monkeypatch.setattr(entering, "already_loaded", first_time_blind)
     first = uploads.send(office, GOOD)
@@ -158,7 +158,7 @@ def test_a_missing_column_is_named_with_the_nearest_header_found(office):
 def test_every_missing_column_is_named_at_once(office):
     receipt = uploads.send(office, "nomor_permohonan | xyz\nA-1 | 1")
     assert [(problem.column, problem.rule) for problem in receipt.problems] == [
-        ("kode_wilayah", "column_missing_alone"),
+        ("kode_wilayah", "region_missing"),
         ("kode_layanan", "column_missing_alone"),
         ("waktu_diajukan", "column_missing_alone"),
     ]

@@ -3,6 +3,7 @@
 Every number and name here is made up and plainly artificial.
 """
 
+import functools
 import random
 import re
 import time
@@ -33,11 +34,17 @@ PROVINCES = [
 ]
 
 
+@functools.cache
+def database():
+    """One for all tests of this module."""
+    return duckdb.connect()
+
+
 def connection(*columns):
-    """A connection whose `cells` holds these columns, the first row being row 2 as in a spreadsheet."""
-    con = duckdb.connect()
+    """A connection whose own `cells` holds these columns, the first row being row 2 as in a spreadsheet."""
+    con = database().cursor()
     names_of_columns = [f"c{i}" for i in range(len(columns))]
-    con.execute(f"create table cells (row_no bigint, {', '.join(f'{name} varchar' for name in names_of_columns)})")
+    con.execute(f"create temp table cells (row_no bigint, {', '.join(f'{name} varchar' for name in names_of_columns)})")
     unnested = ", ".join(f"unnest(${name}::varchar[])" for name in names_of_columns)
     rows = list(range(2, 2 + len(columns[0])))
     con.execute(

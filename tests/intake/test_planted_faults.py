@@ -8,10 +8,10 @@ from tests.data import uploads
 from tests.intake import planted
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    """One home for all files of this module: its calendar is worked out once."""
-    return Home(tmp_path_factory.mktemp("office") / "home")
+@pytest.fixture
+def office(tmp_path):
+    """A home for each file: in one home the second would use the numbers of the first again."""
+    return Home(tmp_path / "office" / "home")
 
 
 @pytest.mark.parametrize(("form", "seed"), [("csv", 1), ("xlsx", 2)])

@@ -9,7 +9,7 @@ import pytest
 from access.scope import EVERYTHING
 from metrics import actuals, cells, indicators, monthly
 from metrics.periods import Period, months_between
-from metrics.rollup import Slice
+from metrics.slice import Slice
 from tests.spec.drawn import opened
 
 REGIONS = ("11.71", "11.73", "11.01")

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics import sheet
 from metrics.scorecard import Scorecard
-from pages.components import kept, source
+from pages.components import answers, kept, source
 from tests.access.people import signed_in
 from tests.pages.hand_made import answer, coverage
 
@@ -38,7 +38,7 @@ def visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
         version = str(next(VISITS))  # nothing kept of an earlier visit is of this moment
         monkeypatch.setattr(kept, "freshness", lambda home: (head, version))
         monkeypatch.setattr(sheet, "is_held", lambda *_: False)
-        monkeypatch.setattr(source, "score", answering)
+        monkeypatch.setattr(answers, "score", answering)
         monkeypatch.setattr(source, "coverage", coverage)
         at = AppTest.from_file(str(APP), default_timeout=30)
         at.user = {"session": signed_in(tmp_path, by, of)}

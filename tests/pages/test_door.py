@@ -31,6 +31,24 @@ def test_no_file_of_pages_is_a_page_of_its_own_from_the_start(monkeypatch, tmp_p
         assert thread.submit(lambda: asyncio.run(start())).result() is False
 
 
+def test_an_error_nobody_foresaw_is_logged_once_and_the_watch_goes_on(monkeypatch, capsys):
+    warmed = []
+    told = iter([ValueError("first"), ValueError("first"), "a moment", ValueError("second"), asyncio.CancelledError()])
+
+    def now():
+        if isinstance(found := next(told), BaseException):
+            raise found
+        return found
+
+    monkeypatch.setattr(app.kept, "now", now)
+    monkeypatch.setattr(app, "warmed", lambda: warmed.append(True))
+    monkeypatch.setattr(app, "WATCH_SECONDS", 0)
+    with ThreadPoolExecutor(1) as thread, pytest.raises(asyncio.CancelledError):
+        thread.submit(lambda: asyncio.run(app.keep_warm())).result()
+    assert warmed == [True]
+    assert re.findall("ValueError: (.*)", capsys.readouterr().err) == ["first", "second"]
+
+
 def test_every_setting_exists_in_this_streamlit():
     """Streamlit only warns of a setting it does not know."""
     written = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))

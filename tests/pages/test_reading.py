@@ -6,11 +6,12 @@ import io
 import pytest
 
 from data import kinds
-from pages.components import charts, empty, tiles
+from pages.components import chart_values, charts, empty, tiles
 from pages.components.markup import Markup, tag
 from pages.components.spark import spark
 from pages.components.tally import attention_first, has_target, tally
 from tests.pages.hand_made import WHOLE, row
+from text import formats
 
 
 def test_a_tally_counts_what_has_a_target_and_names_the_furthest_away():
@@ -65,11 +66,11 @@ def test_markup_escapes_what_is_not_markup():
     ],
 )
 def test_ticks_are_round_and_hold_the_whole_series(low, high, marks):
-    assert charts.ticks(low, high) == marks
+    assert formats.ticks(low, high) == marks
 
 
 def months(values, target=90.0):
-    return [charts.Month("", value, "", True, target) for value in values]
+    return [chart_values.Month("", value, "", True, target) for value in values]
 
 
 def test_bars_rise_from_zero():

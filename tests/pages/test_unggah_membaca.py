@@ -122,3 +122,51 @@ def test_what_is_wrong_with_the_setup_is_told_in_the_language_of_the_page(visit,
     bad = csv_of(GOOD.replace("11.71", "11.99", 1))
     assert "this choice is not known. Choose" in drop(visit("en"), ("a.csv", bad)).error[0].value.replace("\\", "")
     assert "pilihan tidak dikenal. Pilih" in drop(visit("id"), ("a.csv", bad)).error[0].value.replace("\\", "")
+
+
+RECAP = """
+    Jenis Layanan | Masuk | Selesai
+    DKC-01        | 12    | 11
+"""
+
+
+def test_a_file_of_another_kind_is_told_and_its_kind_chosen_with_one_button(visit, home):  # noqa: F811
+    at = visit()
+    at = drop(at.selectbox(key="upload_region").select("11.71").run(), ("rekap oktober 2026.csv", csv_of(RECAP)))
+    assert "judul jenis rekap bulanan" in html(at)
+    at = button(at, "Ganti jenis berkas menjadi: rekap bulanan").click().run()
+    assert "✓ rekap oktober 2026.csv: semua baris diterima" in html(at)
+    assert "seluruh barisnya dibaca sebagai Oktober 2026" in html(at), "the month came from the name of the file"
+    button(at, "Simpan ke buku besar").click().run()
+    assert [entry.what["period"] for entry in uploads(home)] == ["2026-10"]
+
+
+def test_sheets_of_the_same_shape_are_read_together_and_each_is_an_entry(visit, home, tmp_path):  # noqa: F811
+    path = tmp_path / "rekap 2026.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name in ("Agustus", "September"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["Kode Wilayah", "Jenis Layanan", "Masuk"])
+            sheet.write_row(1, 0, ["11.71", "DKC-01", 7])
+    at = visit()
+    at = drop(at.selectbox(key="upload_kind").select("recap").run(), ("rekap 2026.xlsx", path.read_bytes()))
+    assert "✓ rekap 2026.xlsx: semua baris diterima" in html(at)
+    [box_] = [found for found in at.checkbox if "September" in found.label]
+    at = box_.check().run()
+    assert "✓ rekap 2026.xlsx · Agustus: semua" in html(at) and "✓ rekap 2026.xlsx · September: semua" in html(at)
+    at = button(at, "Simpan ke buku besar").click().run()
+    assert "rekap 2026.xlsx · September: entri" in html(at)
+    assert [entry.what["period"] for entry in uploads(home)] == ["2026-08", "2026-09"]
+
+
+def test_a_saved_profile_keeps_no_month(visit, home):  # noqa: F811
+    at = visit()
+    at = at.selectbox(key="upload_kind").select("recap").run()
+    at = drop(at.selectbox(key="upload_region").select("11.71").run(), ("rekap.csv", csv_of(RECAP)))
+    at = next(found for found in at.text_input if found.label.startswith("bulan")).set_value("Oktober 2026").run()
+    assert "✓ rekap.csv: semua baris diterima" in html(at)
+    at = next(found for found in at.text_input if found.label.startswith("Nama profil")).set_value("rekap-mpp").run()
+    at = button(at, "Simpan sebagai profil").click().run()
+    assert "Bulan dan tanggal tidak ikut disimpan" in " ".join(found.value for found in at.success)
+    assert profiles.load(profiles.find(home, "rekap-mpp"), kind("recap")).constants == {}
+    assert "✓ rekap.csv" not in html(at), "next month's file is never read as this month's"

@@ -19,6 +19,7 @@ from data.errors import RefusedError, SetupError
 from data.home import Home
 from reports import issue as issuing
 from reports import package, papers, pdf, rendering, workbook
+from reports import verify as verifying
 from reports.content import from_json
 from reports.files import attached, opened
 from reports.options import DOCUMENTS, Options
@@ -111,6 +112,13 @@ def test_figures_that_do_not_belong_to_their_pages_are_found_without_the_ledger(
         verify(mixed)
 
 
+def test_pages_that_another_version_drew_are_told_to_be_unseen(library, monkeypatch):
+    path = library()
+    assert not verifying.pages_unseen(path)
+    monkeypatch.setattr(verifying, "code_version", lambda: "another")
+    assert verifying.pages_unseen(path) and not verifying.pages_unseen(library("berita-acara", "xlsx"))
+
+
 @pytest.mark.parametrize(("document", "form"), [("lembar", "xlsx"), ("skm", "csv")])
 def test_a_changed_part_is_found_without_the_ledger(library, folder, document, form):
     path = library(document, form)
@@ -122,6 +130,29 @@ def test_a_changed_part_is_found_without_the_ledger(library, folder, document, f
             other.writestr(name, whole.read(name).replace(b"11.71", b"11.72") + (b" " if name == victim else b""))
     with pytest.raises(RefusedError, match="tidak seperti ketika diterbitkan"):
         verify(changed)
+
+
+@pytest.mark.parametrize(("document", "form"), [("lembar", "xlsx"), ("skm", "csv")])
+def test_a_damaged_part_is_one_line_and_never_a_traceback(records, library, folder, document, form):
+    whole = library(document, form).read_bytes()
+    damaged = folder / f"damaged.{form}"
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        places = [part.header_offset + 60 + part.compress_size // 2 for part in archive.infolist()[:6]]
+    for place in places:
+        damaged.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        for check in (verify, lambda path: reproduce(records, path)):
+            with pytest.raises(RefusedError, match="rusak"):
+                check(damaged)
+
+
+def test_a_page_that_was_changed_is_not_called_identical(records, library, folder):
+    """The figures that the file carries are untouched, so only the file itself differs."""
+    path = library()
+    written = path.read_bytes()
+    changed = folder / "page.pdf"
+    changed.write_bytes(re.sub(rb"(/MediaBox ?\[0 0 )\d", rb"\g<1>9", written, count=1))
+    assert changed.read_bytes() != written
+    assert reproduce(records, changed).difference == "page.pdf"
 
 
 def test_a_changed_cell_of_a_workbook_is_named(records, folder, library):
@@ -141,6 +172,12 @@ def test_what_is_no_document_is_refused(records, folder, written):
     for check in (verify, lambda path: reproduce(records, path)):
         with pytest.raises(RefusedError, match="bukan dokumen"):
             check(path)
+
+
+def test_a_file_that_is_not_there_is_wrong_use_and_no_damaged_document(records, folder):
+    for check in (verify, lambda path: reproduce(records, path)):
+        with pytest.raises(SetupError, match="berkas tidak ada"):
+            check(folder / "tidak-ada.pdf")
 
 
 def test_a_document_of_another_ledger_is_refused(library, tmp_path):

@@ -12,7 +12,7 @@ from metrics import annotations, follow_up_acts, scorecard
 from metrics.annotations import Annotation
 from metrics.early_warnings import Alert
 from metrics.follow_up_acts import Draft
-from reports import annotation_part, digest, papers, telling, workbook
+from reports import annotation_part, digest, papers, telling, trends, workbook
 from reports.files import cells
 from reports.options import Options
 from tests.reports.offices import content, issued, office
@@ -46,14 +46,14 @@ def told(home):
 
 def test_a_chart_carries_the_notes_of_its_indicator_and_place(told):
     months = telling.of(told.cards["months"], "on_time_rate")
-    drawn = telling.trend(told, months, "id")
+    drawn = trends.chart(told, months, "id")
     assert drawn.notes == (f"¹ Maret 2026: {RULE}", f"² Juni 2026: {FLOOD}")
     assert {p.tick or i: p.notes for i, p in enumerate(drawn.points) if p.notes} and drawn.points[4].notes == "¹"
-    received = telling.trend(told, telling.of(told.cards["months"], "received"), "id")
+    received = trends.chart(told, telling.of(told.cards["months"], "received"), "id")
     assert received.notes == (f"² Juni 2026: {FLOOD}",)
     own = [row for row in told.cards["months_by_region"] if row["member"] == "11.71"]
     rebased = say("report.rebased")
-    assert telling.trend(told, own, "id").notes[-1] == f"³ September 2026: {COUNTER} ({rebased})"
+    assert trends.chart(told, own, "id").notes[-1] == f"³ September 2026: {COUNTER} ({rebased})"
 
 
 def test_every_note_stands_in_the_report_the_workbook_and_the_package(told, home, tmp_path):

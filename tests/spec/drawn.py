@@ -166,13 +166,14 @@ class DrawnHome:
         indicators: Sequence[str] | None = None,
         by: str | None = None,
         as_of: int | None = None,
+        marked: bool = True,
     ) -> Scorecard:
         """The scorecard, as every reader of the home gets it; the document does not show it."""
-        return scorecard.score(self.home, EVERYTHING, period, region, indicators, by, as_of)
+        return scorecard.score(self.home, EVERYTHING, period, region, indicators, by, as_of, marked=marked)
 
     def card(self, period: str | None = None, *, region: str | None = None) -> Scorecard:
         """The scorecard with what it says of its data: period, complete through, coverage."""
-        found = self.score(period, region=region)
+        found = self.score(period, region=region, marked=False)
         self.told.append(Answered(found))
         return found
 
@@ -186,8 +187,8 @@ class DrawnHome:
         by: str | None = None,
         as_of: int | None = None,
     ) -> Row:
-        """One row of the scorecard: of the whole, or of a member of the parts by which it is split."""
-        card = self.score(period, region=region, indicators=[indicator], by=by, as_of=as_of)
+        """One row of the scorecard, unmarked: of the whole, or of a member of the parts by which it is split."""
+        card = self.score(period, region=region, indicators=[indicator], by=by, as_of=as_of, marked=False)
         [found] = [row for row in card.rows if member in (None, row.member)]
         self.told.append(Answered(card, found, as_of))
         return found

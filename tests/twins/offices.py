@@ -14,6 +14,7 @@ from access.scope import EVERYTHING
 from data import clock, kinds, ledger, load
 from data.home import SHIPPED, Home
 from metrics import scorecard
+from metrics.question import BY
 from metrics.satisfaction import UNSUR
 from metrics.scorecard import Scorecard
 from tests.spec.drawn import MPP as BLANK_MPP
@@ -45,11 +46,12 @@ class Undo:
 
 @dataclass(frozen=True)
 class Question:
-    """What a scorecard is asked for."""
+    """What a scorecard is asked for; `marked` with variation and assurance, which cost most of the time."""
 
     period: str
     region: str | None
     by: str | None
+    marked: bool = False
 
 
 @dataclass
@@ -95,7 +97,8 @@ class Office:
 
     def score(self, question: Question, as_of: int | None = None) -> Scorecard:
         """The home's own answer."""
-        return scorecard.score(self.home, EVERYTHING, question.period, question.region, None, question.by, as_of)
+        asked = question.period, question.region, None, question.by, as_of
+        return scorecard.score(self.home, EVERYTHING, *asked, marked=question.marked)
 
     def score_all(self, questions: Sequence[Question]) -> list[tuple[object, ...]]:
         """The rows of several answers, one after the other, to be compared with those of another moment."""
@@ -314,5 +317,5 @@ questions = st.builds(
     Question,
     st.sampled_from(PERIODS),
     st.sampled_from((None, None, "11.71", "11.73", "11.11")),
-    st.sampled_from((None, *scorecard.BY)),
+    st.sampled_from((None, *BY)),
 )

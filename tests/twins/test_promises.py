@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from data import ledger
 from metrics import cells
 from metrics.row import Row
+from tests.depth import examples
 from tests.twins.offices import File, Offices, Question, acts, application_files, later, number, offices, others
 from tests.twins.twin_figures import ENTERED
 from tests.twins.twin_records import REGIONS, Cells
@@ -20,9 +21,9 @@ from tests.twins.twin_records import REGIONS, Cells
 EVERYTHING = (
     Question("2026-02..2026-04", None, "region,month"),
     Question("2026-Q1", None, "service"),
-    Question("2026-Q1", "11.71", "channel"),
+    Question("2026-Q1", "11.71", "channel", marked=True),
 )
-few = settings(max_examples=3, deadline=None, derandomize=True)
+few = settings(max_examples=examples(3, deep=30), deadline=None, derandomize=True)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,71 @@
+"""From text cells to `typed`: what must be known of a whole file is taken from its first rows, where the rest agrees.
+
+A large file is read once more only when a later row says something that the first ones did not: a word of a coded
+column that was not met before, a date or number that decides how all are read, a line that is no row.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from data import clock, conventions, glance, reading, values
+from data.cell_values import Basis
+from data.entering import Request
+from data.facts import codes, tables
+from data.header_row import Recognise
+from data.home import Home
+from data.mapping import ColumnMap
+from data.profiles import Profile
+from data.reading import Sheet
+
+
+@dataclass(frozen=True)
+class Typed:
+    """How the table `typed` was made: its rows, the profile without open questions, the answers it rests on, and when.
+
+    `now` is the moment of loading in the file's zone, to compare with the moments the file tells.
+    """
+
+    rows: int
+    profile: Profile
+    answers: Mapping[str, bool]
+    now: datetime
+
+
+def make(
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    asked: Request,
+    sheet: Sheet,
+    columns: ColumnMap,
+    recognise: Recognise,
+    scratch: Path,
+) -> Typed:
+    """Make `typed` (`data.values`) from the views of `data.reading`; RefusedError as that raises it."""
+    tables.put(con, home)
+    codes.put(con, home)
+    made = _read(con, home, asked, sheet, columns, glance.FIRST)
+    if made is None:
+        if sheet.lines is not None:
+            sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=True)
+        made = _read(con, home, asked, sheet, columns, None)
+    assert made is not None, "a file that was looked through has nothing unforeseen"
+    return made
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection, home: Home, asked: Request, sheet: Sheet, columns: ColumnMap, first: int | None
+) -> Typed | None:
+    """One reading, by what the `first` rows tell (None: all); None when that is not enough."""
+    questions = conventions.questions(asked.kind, columns, asked.profile)
+    seen = glance.look(con, sheet.cell_columns, glance.listed(asked.kind, columns).values(), questions, first)
+    if not seen.is_whole and any(seen.answers.values()):
+        return None
+    profile = conventions.decide(con, asked.kind, columns, asked.profile, seen.answers)
+    now = clock.now().astimezone(ZoneInfo(profile.time_zone)).replace(tzinfo=None)
+    rows = values.read(con, home, Basis(asked, sheet, columns, seen, profile, now))
+    return None if rows is None else Typed(rows, profile, seen.answers, now)

@@ -1,0 +1,63 @@
+"""What is asked of a scorecard."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data import reference_tables
+from data.errors import SetupError
+from data.home import Home
+from metrics.indicators import Indicator
+from metrics.periods import Period
+
+BY = ("region", "agency", "service", "channel", "month", "region,month")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, checked: the period (None for the newest complete one), region, indicators, and parts."""
+
+    period: Period | None
+    region: str | None
+    province: str
+    wanted: tuple[Indicator, ...]
+    by: str | None
+    today: date
+    marked: bool = True
+    """Whether variation and assurance are wanted: they look back on every month."""
+
+    @property
+    def by_region(self) -> bool:
+        """Whether the members are regions."""
+        return self.by in ("region", "region,month")
+
+    @property
+    def by_month(self) -> bool:
+        """Whether each month is a period of its own."""
+        return self.by in ("month", "region,month")
+
+
+def checked(
+    home: Home,
+    known: Mapping[str, Indicator],
+    period: str | None,
+    region: str | None,
+    wanted: Sequence[str] | None,
+    by: str | None,
+    today: date,
+) -> Question:
+    """The question as it is asked in words; a wrong region, indicator, period or `by` is a SetupError."""
+    province = reference_tables.province(home)
+    if region is not None and region not in {province, *reference_tables.regions(home)["code"]}:
+        raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode seperti {province}.71.")
+    for id_ in wanted or ():
+        if id_ not in known:
+            raise SetupError(f"--indicator {id_}: indikator tidak dikenal. Pilih salah satu: {', '.join(known)}.")
+    if by is not None and by not in BY:
+        raise SetupError(f"--by {by}: pilihan tidak dikenal. Pilih salah satu: {' | '.join(BY)}.")
+    try:
+        parsed = Period.parse(period) if period else None
+    except ValueError as error:
+        raise SetupError(f"--period {period}: {error}") from error
+    chosen = tuple(known[id_] for id_ in wanted) if wanted else tuple(known.values())
+    return Question(parsed, None if region == province else region, province, chosen, by, today)

@@ -1,0 +1,79 @@
+"""The command follow-up: propose, change and list what is done about a missed target."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from data import home
+from metrics import follow_up_acts, follow_ups
+from metrics.follow_up_acts import Draft
+from metrics.follow_ups import FollowUp
+from terminal import output
+from terminal.options import TERMINAL, As, AsJson, By, Place, acting
+
+commands = typer.Typer()
+follow_up = typer.Typer(help="Tindak lanjut: usulkan, ubah, tampilkan.", no_args_is_help=True)
+commands.add_typer(follow_up, name="follow-up")
+
+
+@follow_up.command(name="add")
+def add(
+    indicator: Annotated[str, typer.Option(help="Indikator yang belum tercapai.", show_default=False)],
+    period: Annotated[str, typer.Option(help="Periode, misalnya 2026-10.", show_default=False)],
+    fact: Annotated[str, typer.Option(help="Fakta: apa yang terlihat.", show_default=False)],
+    cause: Annotated[str, typer.Option(help="Sebab menurut pemeriksaan.", show_default=False)],
+    action: Annotated[str, typer.Option(help="Tindakan yang akan dilakukan.", show_default=False)],
+    owner: Annotated[str, typer.Option(help="Penanggung jawab: jabatan atau instansi.", show_default=False)],
+    deadline: Annotated[str, typer.Option(help="Tenggat, misalnya 2026-12-31.", show_default=False)],
+    region: Place = None,
+    obstacle: Annotated[str | None, typer.Option(help="Kode hambatan, misalnya H04.")] = None,
+    service: Annotated[str | None, typer.Option(help="Kode layanan, bila hanya satu.")] = None,
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Usulkan tindak lanjut atas satu indikator."""
+    name = acting("follow_up", who, by)
+    where = {"service_code": service} if service else {}
+    draft = Draft(indicator, period, fact, cause, action, owner, deadline, region, where, obstacle)
+    _print_follow_up(follow_up_acts.propose(home.from_environment(), who.scope, name, draft))
+
+
+@follow_up.command(name="change")
+def change(
+    seq: Annotated[int, typer.Argument(help="Nomor tindak lanjut.")],
+    status: Annotated[str | None, typer.Option(help="not_started, in_progress, done, cancelled.")] = None,
+    deadline: Annotated[str | None, typer.Option(help="Tenggat baru; perlu catatan.")] = None,
+    remark: Annotated[str | None, typer.Option(help="Catatan.")] = None,
+    link: Annotated[str | None, typer.Option(help="Tautan bukti.")] = None,
+    sign_off: Annotated[bool, typer.Option("--sign-off", help="Setujui.")] = False,
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Ubah status atau tenggat, tambahkan catatan atau bukti."""
+    name = acting("sign_off" if sign_off else "follow_up", who, by)
+    asked: dict[str, Any] = {"status": status, "deadline": deadline, "remark": remark, "link": link}
+    here = home.from_environment()
+    _print_follow_up(follow_up_acts.change(here, who.scope, name, seq, sign_off=sign_off, **asked))
+
+
+@follow_up.command(name="list")
+def list_(as_json: AsJson = False, who: As = TERMINAL) -> None:
+    """Tampilkan semua tindak lanjut menurut tenggat."""
+    found = follow_ups.listed(home.from_environment(), who.scope)
+    if as_json:
+        output.print_json(
+            [{**asdict(one), "deadline": str(one.deadline), "done_on": _day(one.done_on)} for one in found]
+        )
+        return
+    for one in found:
+        _print_follow_up(one)
+
+
+def _print_follow_up(one: FollowUp) -> None:
+    place = one.region or "provinsi"
+    print(f"Tindak lanjut {one.seq}: {one.indicator}, {place}, {one.period}; {one.status}; tenggat {one.deadline}")
+
+
+def _day(day: object) -> str | None:
+    return str(day) if day else None
