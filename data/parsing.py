@@ -27,7 +27,7 @@ NAMED_MONTH = (
 )
 NAMED_MONTH_FIRST = r"([A-Za-z]+) (\d{1,2}), (\d{4})"
 """As English tools hand out a day: October 2, 2026."""
-MONTH_OF_YEAR = r"([A-Za-z]+)\.?[ -]\d{4}"
+MONTH_OF_YEAR = r"([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
 SERIAL = r"[34567]\d{4}([.,]\d+)?"
 """Excel's day number, from 1982 on, where a workbook was saved as CSV without date formats."""
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -153,13 +153,14 @@ def _date_parts(cell: str, pattern: str, order: tuple[str, str, str]) -> str:
 def _day_or_month(cell: str, profile: Profile) -> str:
     """A day as "2025-01-31", or where only the month is known "2025-01"; texts in this form sort as they follow."""
     named = _month_number(f"regexp_extract({cell}, '{MONTH_OF_YEAR}', 1)")
+    year = f"regexp_extract({cell}, '{MONTH_OF_YEAR}', 2)"
     within = f"between '{FIRST_YEAR}' and '{LAST_YEAR}-12-31'"
     read = f"""case
         when regexp_full_match({cell}, '\\d{{4}}-(0[1-9]|1[0-2])') then {cell}
         when regexp_full_match({cell}, '(0?[1-9]|1[0-2])[/-]\\d{{4}}')
             then right({cell}, 4) || '-' || lpad(regexp_extract({cell}, '\\d+'), 2, '0')
         when regexp_full_match({cell}, '{MONTH_OF_YEAR}') and {named} <> '0'
-            then right({cell}, 4) || '-' || lpad({named}, 2, '0')
+            then if(length({year}) = 2, '20' || {year}, {year}) || '-' || lpad({named}, 2, '0')
         else strftime({moment(cell, profile)}, '%Y-%m-%d')
     end"""
     return f"list_filter([{read}], lambda found: found {within})[1]"

@@ -19,7 +19,7 @@ from data.profiles import Profile
 from data.sql import quoted
 from data.text_files import LINE_BYTES, as_utf8, looked_through, write_numbers
 
-HEADER_SEARCH_ROWS = 20
+HEADER_SEARCH_ROWS = 60
 SPARE = tuple(f"spare{i}" for i in range(40))
 """Room for cells beyond the headers: what stands there is no column, and a mark too many in a CSV line."""
 EXAMPLE_SHEETS = ("Contoh", "Example")

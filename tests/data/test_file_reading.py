@@ -94,6 +94,11 @@ def test_titles_above_the_headers_are_passed_over(take):
     assert take((title + survey("petani")).encode())[1] == {4: "petani"}
 
 
+def test_so_is_a_long_letter_above_them(take):
+    letter = "".join(f"Catatan {i};;;;\n" for i in range(40))
+    assert take((letter + survey("petani")).encode())[1] == {42: "petani"}
+
+
 def test_titles_with_blank_lines_below_them_too(take):
     content = "REKAP SURVEI KEPUASAN\n\n\n" + survey("petani", "!", "guru")
     assert take(content.encode())[1] == {5: "petani", 7: "guru"}

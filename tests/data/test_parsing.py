@@ -6,7 +6,9 @@ import shutil
 import pandas as pd
 import pytest
 
+from data import engine, kinds, parsing
 from data.home import Home
+from data.profiles import PLAIN
 from tests.data import uploads
 
 
@@ -215,3 +217,23 @@ def test_the_decimal_mark_is_the_files_and_not_the_cells(read):
 @pytest.mark.parametrize(("cell", "decimal_mark"), [("350,000", ","), ("350.000", ".")])
 def test_three_zeros_after_the_decimal_mark_are_thousands_and_not_cents(read, cell, decimal_mark):
     assert read("biaya_dibayar", "fee_paid_idr", [cell], decimal_mark=decimal_mark) == ["-"]
+
+
+MONTHS = """
+  Des-25           | 2025-12
+  Desember 2025    | 2025-12
+  Okt. 2026        | 2026-10
+  12/2025          | 2025-12
+  2025-12          | 2025-12
+  31 Desember 2025 | 2025-12-31
+  xyz-25           | -
+  Des-1850         | -
+"""
+
+
+def test_a_milestone_may_be_known_to_the_month_only():
+    column = next(column for column in kinds.kind("milestones").columns if column.type == "day_or_month")
+    wanted = [tuple(cell.strip() for cell in line.split("|")) for line in MONTHS.strip().splitlines()]
+    read = f"select cell, coalesce({parsing.value(column, 'cell', PLAIN)}, '-') from (select unnest($cells) as cell)"
+    with engine.connect() as con:
+        assert con.execute(read, {"cells": [cell for cell, _ in wanted]}).fetchall() == wanted
