@@ -60,7 +60,7 @@ ADDRESS = (
 )
 """Two signs together; a street alone is where something is, not where somebody lives."""
 
-NUMBERS = rf"@|\+62|(?:{COUNTRY}|0)8[1-357-9]|{sixteen.ANYHOW}|[eE]\+?15"
+NUMBERS = rf"@|\+62|(?:{COUNTRY}|0)8[1-357-9][1-9](?:{GAP}[0-9]){{6}}|{sixteen.ANYHOW}|[eE]\+?15"
 """A cell without this has no number of identity, telephone or e-mail address."""
 WORDS = r"(?i:bapak|bpk|ibu|saudar|sdr|pak |bu |tn\.|ny\.|nn\.|an\.|a\.n|a/n|atas nama|nama|jl|jln|jalan|dusun|dsn|rt)"
 """A text without this names nobody and has no address."""

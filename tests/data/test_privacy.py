@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.kinds import kind, names
-from data.privacy import sixteen
+from data.privacy import patterns, sixteen
 from data.privacy.cells import find, undeclared_columns
 from data.privacy.headers import is_personal, personal_headers
 from data.privacy.patterns import found_in
@@ -546,3 +546,13 @@ def test_two_hundred_thousand_rows_take_seconds():
     started = time.perf_counter()
     assert find(con, ["kolom"] * 16, declared, ["c15"]) == []
     assert time.perf_counter() - started < 5, "about 0.15 s on two idle cores"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.from_regex(re.compile(patterns.PHONE_NUMBER, re.ASCII), fullmatch=True))
+def test_no_telephone_number_is_passed_over_by_the_look_that_spares_the_rest(number):
+    assert re.search(patterns.NUMBERS, number)
+
+
+def test_a_running_number_is_spared_though_it_has_the_digits_of_a_mobile_line():
+    assert not any(re.search(patterns.NUMBERS, f"UJI-1171-{i:08d}") for i in range(0, 1_000_000, 7))
