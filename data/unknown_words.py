@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from data import mapping
+from data import listed_words, mapping
 from data.cell_words import ERROR
 from data.home import Home
 from data.kinds import Column, Kind, fold
@@ -48,7 +48,7 @@ def find(
     found: list[UnknownWord] = []
     for name, cell in columns.cells.items():
         column = kind.column(name)
-        if column.type in TYPES and _unknown(con, name):
+        if column.type in TYPES and not listed_words.are_all_read(con, name):
             if is_personal(headers[int(cell[1:])]) or cells.find(
                 con, headers, {cell: column.type}, [cell], _picked(con, name, cell)
             ):
@@ -61,10 +61,6 @@ def _picked(con: duckdb.DuckDBPyConnection, name: str, cell: str) -> cells.Picke
     """Every word of the column once, to be looked into for persons."""
     words = f"select rowid as row_no, '{cell}' as cell_column, raw as value from words_{name} where raw is not null"
     return cells.Picked(words, {cell: int(con.execute(f"select count(*) from ({words})").fetchall()[0][0])})
-
-
-def _unknown(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    return bool(con.execute(f"select 1 from words_{name} where value is null and raw is not null limit 1").fetchall())
 
 
 def _words(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str) -> Iterator[UnknownWord]:

@@ -69,6 +69,21 @@ def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> int | None
     elif kind.kind == "milestones":
         con.execute(f"create or replace view read_values as with {read_values} select * from read_values")
         region_paths.put_clashes(con, home)
+    _put_rows(con, basis, read_values)
+    told = "select count(*), count(*) filter (where is_blank), count(*) filter (where is_unforeseen) from typed_rows"
+    rows, blank, surprises = map(int, con.execute(told).fetchall()[0])
+    if surprises or sheet.lines not in (None, rows):
+        return None
+    con.execute("delete from typed_rows where is_blank")
+    number = f"rowid + {sheet.header_row + 1} as row_no, " if sheet.lines is not None else ""
+    columns = f"{number}rowid as place, * exclude (is_blank, is_unforeseen)"
+    con.execute(f"create or replace view typed as select {columns} from typed_rows")
+    return rows - blank
+
+
+def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) -> None:
+    """The table `typed_rows`, blank rows too, by the one pass over the text."""
+    kind, sheet = basis.kind, basis.sheet
     rules = " or ".join(f"({rule.condition})" for rule in _rules(con, basis))
     raws = ", ".join(f"{column.name}__raw" for column in kind.columns)
     needed = " + ".join(f"({name}__raw is not null)::int" for name in cell_values.required(kind, basis.columns))
@@ -85,15 +100,6 @@ def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> int | None
             """,
             {"now": basis.now} if "$now" in rules else {},
         )
-    told = "select count(*), count(*) filter (where is_blank), count(*) filter (where is_unforeseen) from typed_rows"
-    rows, blank, surprises = map(int, con.execute(told).fetchall()[0])
-    if surprises or sheet.lines not in (None, rows):
-        return None
-    con.execute("delete from typed_rows where is_blank")
-    number = f"rowid + {sheet.header_row + 1} as row_no, " if sheet.lines is not None else ""
-    columns = f"{number}rowid as place, * exclude (is_blank, is_unforeseen)"
-    con.execute(f"create or replace view typed as select {columns} from typed_rows")
-    return rows - blank
 
 
 def _rules(con: duckdb.DuckDBPyConnection, basis: Basis) -> list[Rule]:

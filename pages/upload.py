@@ -21,6 +21,7 @@ from pages.components import (
     findings,
     frame,
     office,
+    progress,
     reading_form,
     trying,
     undoing,
@@ -169,31 +170,10 @@ def _trial(asked: Asked, files: Sequence[Dropped], language: Language) -> Trial:
     key = (asked, tuple((file.fingerprint, file.profile) for file in files), freshness(home))
     kept = st.session_state.get("upload_trial")
     if kept is None or kept[0] != key:
-        with st.spinner(say("upload.working", language)), _progress(files, language) as tell:
+        with st.spinner(say("upload.working", language)), progress.bar(files, language) as tell:
             kept = (key, trying.attempt(home, asked, files, tell))
         st.session_state["upload_trial"] = kept
     return kept[1]
-
-
-class _progress:  # noqa: N801 (used as a context, like st.spinner)
-    """A bar with words that goes away when the work is done."""
-
-    def __init__(self, files: Sequence[Dropped], language: Language) -> None:
-        self._files, self._language = files, language
-
-    def __enter__(self) -> trying.Tell:
-        self._bar = st.progress(0.0)
-        return self._told
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.empty()
-
-    def _told(self, stage: str, nth: int) -> None:
-        total = len(self._files)
-        part = {"reading": 0.1, "comparing": 0.6, "saving": 0.4, "scoring": 0.8}[stage]
-        file = failures.plain(self._files[nth].shown)
-        words = say(f"upload.stage_{stage}", self._language, file=file, nth=nth + 1, total=total)
-        self._bar.progress((nth + part) / total, words)
 
 
 def _preview(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) -> None:
@@ -213,7 +193,7 @@ def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) 
     pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type=PRIMARY)
     if pressed and good:
         entrance.require(viewer, "load", asked.region)
-        with st.spinner(say("upload.saving", language)), _progress(good, language) as tell:
+        with st.spinner(say("upload.saving", language)), progress.bar(good, language) as tell:
             receipts = trying.store(homes.from_environment(), asked, good, tell)
         # The problems stay in the ledger; the session keeps only what the receipt shows.
         st.session_state["upload_receipts"] = tuple(

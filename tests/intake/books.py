@@ -83,3 +83,13 @@ def xls(path: Path) -> Path:
     """Unpacked from the text above."""
     path.write_bytes(zlib.decompress(base64.b85decode("".join(XLS.split()))))
     return path
+
+
+def recap_by_month(path: Path) -> Path:
+    """A recap with a sheet a month, none of which says its month in a cell."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name in ("Agustus", "September"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["Kode Wilayah", "Jenis Layanan", "Masuk"])
+            sheet.write_row(1, 0, ["11.71", "DKC-01", 7])
+    return path

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-import xlsxwriter
 
 from data import claims, header_row, kinds, ledger, load, mapping, missing_columns, months, unknown_words
 from data.home import Home
 from data.profiles import PLAIN
 from tests.data import uploads
+from tests.intake import books
 
 HEADERS = "nomor_permohonan | kode_wilayah | kode_layanan | waktu_diajukan | waktu_selesai"
 
@@ -313,12 +313,7 @@ def test_a_word_is_offered_by_the_names_it_stands_in_and_taken_unasked_by_none(o
 
 
 def test_each_sheet_of_a_workbook_is_a_table_of_its_own_and_the_entry_says_its_period(tmp_path):
-    path = tmp_path / "rekap 2026.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        for name in ("Agustus", "September"):
-            sheet = book.add_worksheet(name)
-            sheet.write_row(0, 0, ["Kode Wilayah", "Jenis Layanan", "Masuk"])
-            sheet.write_row(1, 0, ["11.71", "DKC-01", 7])
+    path = books.recap_by_month(tmp_path / "rekap 2026.xlsx")
     home, kind = Home(tmp_path / "home"), kinds.kind("recap")
 
     def sent(sheet):

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import profile_files, profiles
 from data.kinds import kind
+from tests.intake import books
 from tests.pages.test_ringkasan import html
 from tests.pages.test_unggah import (
     GOOD,
@@ -142,12 +143,7 @@ def test_a_file_of_another_kind_is_told_and_its_kind_chosen_with_one_button(visi
 
 
 def test_sheets_of_the_same_shape_are_read_together_and_each_is_an_entry(visit, home, tmp_path):  # noqa: F811
-    path = tmp_path / "rekap 2026.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        for name in ("Agustus", "September"):
-            sheet = book.add_worksheet(name)
-            sheet.write_row(0, 0, ["Kode Wilayah", "Jenis Layanan", "Masuk"])
-            sheet.write_row(1, 0, ["11.71", "DKC-01", 7])
+    path = books.recap_by_month(tmp_path / "rekap 2026.xlsx")
     at = visit()
     at = drop(at.selectbox(key="upload_kind").select("recap").run(), ("rekap 2026.xlsx", path.read_bytes()))
     assert "✓ rekap 2026.xlsx: semua baris diterima" in html(at)
