@@ -12,14 +12,15 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config
 
-from access import hosts, roles
-from access.errors import AccessError
+from access import hosts
 from access.first_account import FirstAccount
 from access.gate import Gate, Visits
+from access.identity import roles
+from access.identity.errors import AccessError
+from access.identity.viewer import Viewer
 from access.oidc import ProviderSignIn
 from access.probes import Probes
 from access.sign_in import SignIn
-from access.viewer import Viewer
 from data import home as homes
 from data import ledger
 from data.errors import CapaianError

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from access import store
-from access.accounts import folded
+from access.identity.accounts import folded
 
 FREE = 5
 LONGEST_SECONDS = 300.0

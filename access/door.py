@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from access import accounts, delays, journal, passwords, registry, roles, sessions, store
-from access.accounts import Account, Accounts
-from access.demo import DemoRole
+from access import delays, journal, sessions, store
+from access.identity import accounts, passwords, registry, roles
+from access.identity.accounts import Account, Accounts
+from access.identity.demo_roles import DemoRole
+from access.identity.viewer import Viewer
 from access.sessions import Session
-from access.viewer import Viewer
 
 SWITCH = "CAPAIAN_DEMO_SIGN_IN"
 LINK_SECONDS = 24 * 3600

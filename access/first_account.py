@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from access import onward, sign_in_page
-from access.errors import AccessError
+from access.identity.errors import AccessError
 from access.sign_in import SignIn, form_of, language_of
 
 

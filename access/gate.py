@@ -8,13 +8,14 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access import answers, cookie, headers, journal, roles, sessions, store
+from access import answers, cookie, headers, journal, sessions, store
 from access.conversations import SESSION_HEADER, Conversations
 from access.door import Door
-from access.errors import AccessError
 from access.handed import MEDIA, Handed
 from access.hosts import Hosts
-from access.viewer import Viewer
+from access.identity import roles
+from access.identity.errors import AccessError
+from access.identity.viewer import Viewer
 
 SIGN_IN, SIGN_OUT = "/masuk", "/keluar"
 PROBES = frozenset({"/healthz", "/readyz", "/_stcore/health"})

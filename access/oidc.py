@@ -16,8 +16,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from access import onward
-from access.accounts import Provider
-from access.errors import AccessError
+from access.identity.accounts import Provider
+from access.identity.errors import AccessError
 from access.sign_in import SignIn, language_of
 
 DISCOVERY = "/.well-known/openid-configuration"

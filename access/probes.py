@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from access import sessions, store
 from access.door import Door
-from access.errors import AccessError
+from access.identity.errors import AccessError
 
 FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 

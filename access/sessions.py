@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access import store
-from access.accounts import Lifetime
+from access.identity.accounts import Lifetime
 
 TOKEN_BYTES = 32
 TOUCH_SECONDS = 30

@@ -15,10 +15,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from access import cookie, delays, onward, sessions, sign_in_page
-from access.demo import DemoRole
 from access.door import Door
-from access.errors import AccessError
 from access.hosts import Hosts
+from access.identity.demo_roles import DemoRole
+from access.identity.errors import AccessError
 from access.sign_in_page import LANGUAGES, Say
 
 LONGEST_FORM = 16_384

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlencode
 
-from access.demo import DemoRole
+from access.identity.demo_roles import DemoRole
 
 HERE = Path(__file__).resolve().parent
 LANGUAGES = ("id", "en")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from access.errors import AccessError
+from access.identity.errors import AccessError
 
 FILE = "visits.sqlite"
 _SCHEMA = """

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import acts, reference_tables
 from data.errors import RefusedError
 from data.home import Home

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import acts, calendar, clock, configuration, ledger, trial, writing
 from data.errors import RefusedError
 from data.home import Home

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import clock, warehouse
 from data.errors import QueryError
 from data.home import Home

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import acts, clock, reference_tables
 from data.errors import RefusedError
 from data.home import Home

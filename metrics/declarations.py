@@ -6,7 +6,7 @@ An act in the ledger (rules.md §5). It is closed by another act with a reason; 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import acts, clock, reference_tables
 from data.errors import RefusedError
 from data.home import Home

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import fmean
 from typing import Any, Literal
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import clock
 from data.home import Home
 from metrics import cells, follow_ups, indicators, targets

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from scipy import stats
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import clock
 from data.home import Home
 from metrics import cells, indicators

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, get_args
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import acts, reference_tables
 from data.errors import RefusedError, SetupError
 from data.home import Home

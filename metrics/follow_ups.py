@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import acts, clock
 from data.errors import RefusedError
 from data.home import Home

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import clock
 from data.home import Home
 from metrics import cells

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data.home import Home
 from metrics import cells
 from metrics.rollup import Reader

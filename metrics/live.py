@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data.home import Home
 from metrics import follow_ups
 from metrics import stream as streams

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import acts, clock, ledger, reference_tables, writing
 from data.errors import RefusedError
 from data.home import Home

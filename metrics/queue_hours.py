@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data.home import Home
 from metrics import cells
 from metrics.periods import Period

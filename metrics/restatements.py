@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import ledger
 from data.configuration import FILES
 from data.home import Home

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data.errors import RefusedError
 from metrics import stream as streams
 from metrics.indicators import Indicator

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import clock, configuration, ledger
 from data.home import Home
 from metrics import cells, question, targets

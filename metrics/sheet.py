@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import clock, configuration, ledger, reference_tables
 from data.home import Home
 from metrics import cells, targets

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import configuration, ledger, strict_yaml, writing
 from data.errors import RefusedError, SetupError, told
 from data.home import Home

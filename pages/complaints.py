@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from metrics.row import Row
 from pages.components import comparison, office, opened, panels, source
 from pages.components.filters import Scope

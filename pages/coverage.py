@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import clock
 from metrics import coverage_outlook, declarations
 from metrics.coverage import Coverage

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from access.scope import Scope
-from access.viewer import Viewer
+from access.identity.scope import Scope
+from access.identity.viewer import Viewer
 from data import clock, kinds, problem_store, registers
 from data import home as homes
 from data.home import Home

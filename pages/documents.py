@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import clock, ledger
 from data import home as homes
 from data.ledger import Entry

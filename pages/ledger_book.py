@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from access import journal
+from access.identity.viewer import Viewer
 from access.journal import Noted
-from access.viewer import Viewer
 from data import clock, kinds, ledger, verification
 from data import home as homes
 from data.ledger import Entry

@@ -1,8 +1,8 @@
-"""Every page: its address and what draws it, in the order of the menu; rights are in `access.roles`."""
+"""Every page: its address and what draws it, in the order of the menu; rights are in `access.identity.roles`."""
 
 from collections.abc import Callable, Mapping
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from pages import (
     complaints,
     coverage,

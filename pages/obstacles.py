@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data.errors import RefusedError
 from metrics.indicators import Indicator
 from metrics.obstacles import coverage

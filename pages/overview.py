@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from metrics.indicators import Indicator
 from metrics.scorecard import Scorecard
 from pages.components import (

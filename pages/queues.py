@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from metrics.periods import Period
 from metrics.queue_hours import Waiting
 from metrics.row import Row

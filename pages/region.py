@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from pages.components import address, cards, comparison, obstacle_causes, office, opened, panels, source
 from pages.components.filters import Scope
 from pages.components.markup import tag

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from metrics import satisfaction
 from metrics.row import Row
 from metrics.satisfaction import UNSUR

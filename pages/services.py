@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from metrics.row import Row
 from pages.components import address, comparison, office, opened, panels, source, terms
 from pages.components.filters import Scope

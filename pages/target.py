@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
 from metrics import composite, targets

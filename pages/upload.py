@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import claims, kinds, profile_files, profiles
 from data import home as homes
 from data.kinds import Kind

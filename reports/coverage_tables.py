@@ -6,7 +6,7 @@ The four states always add up to all regions, and unknown is a state of its own,
 from collections.abc import Sequence
 from datetime import date
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import reference_tables
 from metrics import confirmations, coverage_outlook, declarations
 from metrics import coverage as known

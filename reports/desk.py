@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import ledger, reference_tables, warehouse
 from data.errors import SetupError, told
 from data.home import Home

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import acts, clock, configuration, ledger, writing
 from data.errors import SetupError, told
 from data.home import Home

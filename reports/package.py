@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import configuration
 from data.home import PROJECT, Home
 from metrics.indicators import SHIPPED, STREAMS_DIR

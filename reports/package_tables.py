@@ -14,7 +14,7 @@ import pyarrow
 import pyarrow.parquet
 import yaml
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data.home import Home
 from data.sql import quoted
 from data.warehouse import Connection

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data.home import Home
 from reports import (
     achievement,

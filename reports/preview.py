@@ -5,7 +5,7 @@ Nothing is written to the ledger, there is no number, and the picture says what 
 
 from dataclasses import dataclass, replace
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import clock, ledger
 from data.home import Home
 from reports import papers, pdf

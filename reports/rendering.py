@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data.home import Home
 from reports import package, papers, pdf, workbook
 from reports.content import Content

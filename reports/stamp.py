@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from reports.options import Options
 
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from access import accounts, registry, roles
-from access.errors import AccessError
+from access.identity import accounts, registry, roles
+from access.identity.errors import AccessError
 from data import home, reference_tables
 from data.errors import SetupError
 from terminal import output

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home as homes
 from data.errors import RefusedError
 from metrics import calendar_effect, cells

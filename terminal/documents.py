@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home
 from data.errors import RefusedError, told
 from reports import issue, reproduce

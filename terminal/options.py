@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from access import accounts, roles
-from access.errors import AccessError
-from access.viewer import Viewer
+from access.identity import accounts, roles
+from access.identity.errors import AccessError
+from access.identity.viewer import Viewer
 from data import home
 from data.errors import CapaianError, RefusedError, SetupError
 from text.words import say

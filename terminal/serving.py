@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from access import accounts, hosts
-from access.errors import AccessError
+from access import hosts
+from access.identity import accounts
+from access.identity.errors import AccessError
 from data import home
 from terminal.options import told
 

@@ -93,7 +93,7 @@ def test_a_module_keeps_the_rules_of_the_house(path):
         ("app.py", "from cli import app", "app may not import cli"),
         ("terminal/figures.py", "import cli", "terminal may not import cli"),
         ("text/words.py", "from data.home import Home", "text may not import data"),
-        ("access/viewer.py", "from text.words import say", "access may not import text"),
+        ("access/identity/viewer.py", "from text.words import say", "access may not import text"),
         ("reports/pdf.py", "import streamlit as st", "only in app.py, pages/"),
         ("pages/components/cards.py", "from plotly import graph_objects", "only in pages/components/charts.py"),
         ("metrics/cells.py", "import duckdb", "only in data/"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data.home import Home
 from data.records import Change
 from data.warehouse import Connection

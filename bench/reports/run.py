@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import xlsxwriter
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import clock, ledger
 from data.demo import filling
 from data.home import Home

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import clock, ledger, reference_tables
 from data.demo import filling
 from data.home import Home

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import clock
 from data.errors import RefusedError, SetupError
 from data.home import Home

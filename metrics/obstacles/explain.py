@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import clock, ledger
 from data.errors import RefusedError, SetupError
 from data.home import Home

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data.home import Home
 from metrics import cells
 from metrics.obstacles.reasons import UNRECORDED

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data.errors import CapaianError
 from pages.components import entrance, failures
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home as homes
 from metrics import annotations
 from metrics.annotations import Annotation

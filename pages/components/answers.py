@@ -6,7 +6,7 @@ Every question names whose eyes it is for. No more than a few of them ask the re
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from data.home import Home
 from metrics import sheet
 from metrics.scorecard import Scorecard, score

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from pages.components import office
 from pages.components.marks import mark
 from pages.components.markup import plain_table, tag

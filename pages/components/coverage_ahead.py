@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from metrics import coverage_outlook, declarations
 from metrics.coverage import Coverage
 from metrics.coverage_outlook import HeldBack

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import clock, reference_tables
 from data import home as homes
 from metrics import declarations

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from access import demo, journal
-from access.demo import DemoRole
+from access import journal
 from access.door import Door, regions_of
-from access.errors import AccessError
-from access.viewer import Viewer
+from access.identity import demo_roles as demo
+from access.identity.demo_roles import DemoRole
+from access.identity.errors import AccessError
+from access.identity.viewer import Viewer
 from data import home as homes
 from data import ledger, reference_tables
 from data.errors import RefusedError

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from metrics.periods import Period, plus_months
 from metrics.scorecard import Scorecard
 from metrics.stream import RUNNING

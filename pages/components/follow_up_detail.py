@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
 from metrics import effects

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home as homes
 from data import reference_tables
 from metrics import follow_up_acts

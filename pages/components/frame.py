@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from pages.components import signed_in
 from pages.components.markup import Markup, tag
 from text.words import Language, say

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from access import journal
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home as homes
 from pages.components import address, frame
 from pages.components.markup import tag

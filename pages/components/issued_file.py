@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from access import journal
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home as homes
 from pages.components import entrance
 from pages.components.markup import tag

@@ -5,7 +5,7 @@ import io
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home as homes
 from data import kinds
 from metrics.coverage import RegionPath

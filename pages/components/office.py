@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import boundaries, mpp_path, reference_tables
 from data import home as homes
 from data.home import Home

@@ -1,6 +1,6 @@
 """How a page of figures opens: the bar, or the first steps while there is no data."""
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from pages.components import address, empty, filters, frame, source
 from pages.components.filters import Scope
 

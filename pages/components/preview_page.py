@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home as homes
 from pages.components import entrance, office
 from pages.components.markup import plain_table, tag

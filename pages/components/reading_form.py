@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import claims, kinds, mapping, missing_columns, unsur
 from data.kinds import Column, Kind
 from data.profiles import Profile

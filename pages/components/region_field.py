@@ -2,7 +2,7 @@
 
 from streamlit.delta_generator import DeltaGenerator
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from pages.components import office
 from text.words import say
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from access import journal
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home as homes
 from pages.components import entrance, office, source
 from pages.components.markup import Markup, tag

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from metrics.indicators import Indicator
 from metrics.row import Row
 from metrics.scorecard import Scorecard

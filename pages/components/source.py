@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from access.scope import EVERYTHING, Scope
-from access.viewer import Viewer
+from access.identity.scope import EVERYTHING, Scope
+from access.identity.viewer import Viewer
 from data.errors import RefusedError
 from data.home import Home
 from metrics import cells, declarations, follow_ups, queue_hours, sheet

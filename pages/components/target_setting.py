@@ -4,7 +4,7 @@ import hashlib
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home as homes
 from data.configuration import TARGETS
 from metrics import cells, target_schema

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from metrics import targets
 from metrics.composite import Met
 from metrics.goals import Aim, Goal, Reference

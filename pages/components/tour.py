@@ -5,7 +5,7 @@ again.
 import streamlit as st
 
 from access import told
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import home as homes
 from pages.components import address, ownership
 from pages.components.markup import tag

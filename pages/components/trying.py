@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import ledger
 from data.held import Comparison, compare
 from data.home import Home

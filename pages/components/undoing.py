@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import clock, kinds, ledger
 from data import home as homes
 from data.ledger import Entry

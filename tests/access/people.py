@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from access import accounts, registry, sessions
+from access import sessions
 from access.door import stamp
+from access.identity import accounts, registry
 
 CHEAP = "passwords: {rounds: 1, memory_kib: 8, lanes: 1}\n"
 PASSWORD = "kopi gayo tanpa gula"

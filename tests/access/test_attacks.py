@@ -8,10 +8,11 @@ from urllib.parse import quote
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from access import delays, door, hosts, journal, onward, passwords, registry, sessions
-from access.demo import DemoRole
+from access import delays, door, hosts, journal, onward, sessions
 from access.door import Door
-from access.errors import AccessError
+from access.identity import passwords, registry
+from access.identity.demo_roles import DemoRole
+from access.identity.errors import AccessError
 from pages.components.trying import Dropped, on_disk
 from tests.access import people
 from tests.access.conftest import OTHER, OWN
@@ -402,7 +403,7 @@ def test_behind_tls_the_cookie_is_secure_and_tied_to_the_host():
 def test_borrowed_eyes_see_what_the_other_sees_and_do_nothing(served):
     from dataclasses import replace
 
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
 
     seen = replace(Viewer("analis", "analyst", (OWN,), "id"), viewed_by="administrator")
     assert seen.may("unggah") and not seen.may("load") and not seen.may("export")

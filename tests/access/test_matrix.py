@@ -5,7 +5,7 @@ import re
 import pytest
 
 import app
-from access import roles
+from access.identity import roles
 from pages import listing
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN
 

@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 
 from access import journal
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import kinds, ledger
 from data.errors import RefusedError
 from data.home import Home

@@ -6,7 +6,7 @@ import json
 import pytest
 
 import cli
-from access import accounts, roles
+from access.identity import accounts, roles
 from data import ledger
 from data.home import Home
 from tests.access import people

@@ -6,7 +6,7 @@ look at, by `make test-deep` one of every theme, width and medium.
 
 import pytest
 
-from access import roles
+from access.identity import roles
 from pages import listing
 from tests.browser import watched
 from tests.depth import DEEP

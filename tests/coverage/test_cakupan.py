@@ -4,13 +4,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from access import roles
+from access.identity import roles
 from data import ledger
 from tests.spec.drawn import opened
 
 
 def render(language: str, role: str, scope: tuple[str, ...] | None) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
     from pages import coverage
     from pages.components import failures
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import ledger, verification, warehouse
 from data.errors import CapaianError, SetupError
 from data.home import PROJECT, Home

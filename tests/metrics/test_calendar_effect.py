@@ -2,7 +2,7 @@
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data.errors import RefusedError, SetupError
 from data.home import SHIPPED
 from metrics import calendar_effect, locks

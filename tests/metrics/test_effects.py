@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from metrics import effects, follow_up_acts
 from metrics.early_warnings import Alert, early_warnings, worse_since
 from metrics.effects import compared

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from data import ledger
 from data.errors import CapaianError, RefusedError
 from metrics import annotations, declarations, follow_up_acts, follow_ups

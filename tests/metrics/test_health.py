@@ -2,7 +2,7 @@
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import problem_store, registers
 from metrics.health import health
 

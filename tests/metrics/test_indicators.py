@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data.errors import CapaianError, SetupError
 from data.home import PROJECT, Home
 from metrics import indicators, scorecard

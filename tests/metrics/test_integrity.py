@@ -1,6 +1,6 @@
 """Ways of writing decisions down that deserve a question, and those that do not."""
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from metrics.integrity import Sign, signs
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from data import verification
 from data.errors import RefusedError
 from metrics import locks

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from metrics import actuals, cells, indicators, monthly
 from metrics.periods import Period, months_between
 from metrics.slice import Slice

@@ -2,7 +2,7 @@
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import acts
 from metrics import annotations
 from metrics.annotations import Annotation

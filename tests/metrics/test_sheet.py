@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from metrics import sheet
 from metrics.scorecard import score
 from tests.spec.drawn import opened

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError
 from metrics.satisfaction import UNSUR
 from metrics.suppression import FEWEST, SUPPRESSED

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import clock, configuration, ledger, verification
 from data.errors import RefusedError
 from data.home import Home

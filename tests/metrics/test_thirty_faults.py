@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data.errors import CapaianError
 from data.home import Home
 from metrics import indicators, scorecard, targets

@@ -53,7 +53,7 @@ def page(name: str, language: str, role: str, scope: tuple[str, ...] | None) -> 
     """The script of one page; it runs by itself, so it imports all it needs."""
     import importlib
 
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
     from pages.components import failures
 
     with failures.shown(language):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from metrics.coverage import Coverage, RegionPath
 from metrics.periods import Period
 from metrics.row import Row

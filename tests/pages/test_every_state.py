@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from access import roles
+from access.identity import roles
 from pages import listing
 from tests.pages.test_pages_of_figures import filled
 from tests.pages.test_ringkasan import html
@@ -37,7 +37,7 @@ def test_a_home_with_records_has_a_heading_and_no_failure(at_home, filled, addre
 
 
 def shut(address):
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
     from pages import listing
     from pages.components import guard
 

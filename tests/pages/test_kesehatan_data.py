@@ -8,7 +8,7 @@ from tests.pages.test_ringkasan import html
 
 
 def page(language: str, scope: tuple[str, ...] | None) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
     from pages import data_health
     from pages.components import failures
 

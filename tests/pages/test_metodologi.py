@@ -13,7 +13,7 @@ SHIPPED = indicators.load(Home(definition.EXAMPLES.parent))
 
 
 def page(language: str) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
     from pages import methodology
 
     methodology.render(Viewer("", "auditor", None, language))

@@ -28,7 +28,7 @@ TEN = """
 
 
 def page(role: str, region: str | None, language: str) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
     from pages import target
     from pages.components import failures
 

@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import reference_tables
 from metrics import follow_up_acts, follow_ups
 from tests.metrics.test_follow_ups import DRAFT
@@ -12,7 +12,7 @@ from tests.pages.test_ringkasan import html
 
 
 def page(language: str, role: str, scope: tuple[str, ...] | None) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
     from pages import follow_ups
 
     follow_ups.render(Viewer(role, role, scope, language))

@@ -31,7 +31,7 @@ OTHER_HEADERS = """
 
 
 def page(language: str) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
     from pages import upload
     from pages.components import failures
 
@@ -208,7 +208,7 @@ def test_a_home_that_refuses_files_with_errors_shows_so_in_the_preview(visit, ho
 
 def test_a_viewer_of_one_region_cannot_choose_another(visit, home, monkeypatch):
     def scoped() -> None:
-        from access.viewer import Viewer
+        from access.identity.viewer import Viewer
         from pages import upload
 
         upload.render(Viewer("", "analyst", ("11.71",), "id"))

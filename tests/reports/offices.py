@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from data.home import Home
 from reports import desk, papers
 from reports.content import Content

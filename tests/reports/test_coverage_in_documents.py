@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from data import reference_tables
 from metrics import declarations
 from metrics.coverage import STATES, Coverage, RegionPath, counted, coverage

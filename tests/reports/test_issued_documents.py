@@ -13,7 +13,7 @@ import pyarrow.parquet
 import pypdf
 import pytest
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import configuration, ledger
 from data.errors import RefusedError, SetupError
 from data.home import Home

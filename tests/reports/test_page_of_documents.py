@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from access.scope import Scope
+from access.identity.scope import Scope
 from data import ledger
 from data.errors import RefusedError
 from reports.options import Options

@@ -15,7 +15,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from metrics import scorecard
 from reports import blocks, pdf, telling, workbook
 from reports.content import Content, from_json

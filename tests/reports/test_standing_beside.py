@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from metrics import annotations, follow_up_acts, scorecard
 from metrics.annotations import Annotation
 from metrics.early_warnings import Alert

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from unittest import mock
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import clock, ledger, load
 from data.home import Home
 from data.kinds import Kind, kind

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from metrics import follow_up_acts
 from tests.metrics.test_follow_ups import DRAFT
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError, SetupError
 from data.kinds import kind
 from metrics import declarations

@@ -10,7 +10,7 @@ from unittest import mock
 
 from hypothesis import strategies as st
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data import clock, kinds, ledger, load
 from data.home import SHIPPED, Home
 from metrics import scorecard

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from access import roles
+from access.identity import roles
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from pydantic import BaseModel, ConfigDict, Field
 
-from access.errors import AccessError
+from access.identity.errors import AccessError
 
 SHORTEST, LONGEST = 8, 256
 

@@ -8,9 +8,9 @@ import yaml
 from filelock import FileLock
 from pydantic import ValidationError
 
-from access import accounts, passwords
-from access.accounts import FILE, Account, Accounts
-from access.errors import AccessError
+from access.identity import accounts, passwords
+from access.identity.accounts import FILE, Account, Accounts
+from access.identity.errors import AccessError
 
 
 def add(root: Path, name: str, role: str, region: str | None, password: str | None) -> str:

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from access import roles
-from access.errors import AccessError
-from access.passwords import Cost
+from access.identity import roles
+from access.identity.errors import AccessError
+from access.identity.passwords import Cost
 
 FILE = "access.yaml"
 OPEN_TO_OTHERS = 0o077

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from access import roles
-from access.scope import Scope
+from access.identity import roles
+from access.identity.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Viewer:
         return Scope(None if self.region_scope is None else frozenset(self.region_scope))
 
     def may(self, right: str) -> bool:
-        """Whether the viewer's role holds a right (`access.roles`)."""
+        """Whether the viewer's role holds a right (`access.identity.roles`)."""
         return roles.may(self.role, right) and (self.viewed_by is None or right in roles.PAGES)
 
     def may_see(self, region: str | None) -> bool:

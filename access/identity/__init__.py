@@ -1,0 +1,1 @@
+"""Who somebody is: accounts, passwords, roles and the scope of a viewer."""
