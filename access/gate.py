@@ -8,14 +8,15 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access import answers, cookie, headers, journal, sessions, store
+from access import answers, headers
 from access.conversations import SESSION_HEADER, Conversations
-from access.door import Door
 from access.handed import MEDIA, Handed
 from access.hosts import Hosts
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
+from access.sessions import audit_log, cookie, sessions, store
+from access.sessions.authentication import Door
 
 SIGN_IN, SIGN_OUT = "/masuk", "/keluar"
 PROBES = frozenset({"/healthz", "/readyz", "/_stcore/health"})
@@ -166,7 +167,7 @@ class Gate:
                 if told.startswith("attachment"):
                     file = told.partition("filename")[2].strip('*="')
                     store.of(self.door.root).count("export")
-                    journal.note(self.door.root, "export", viewer.shown_name, file)
+                    audit_log.note(self.door.root, "export", viewer.shown_name, file)
             await send(message)
 
         return noting

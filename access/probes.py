@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from access import sessions, store
-from access.door import Door
 from access.identity.errors import AccessError
+from access.sessions import sessions, store
+from access.sessions.authentication import Door
 
 FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 

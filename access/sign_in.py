@@ -14,11 +14,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from access import cookie, delays, onward, sessions, sign_in_page
-from access.door import Door
+from access import onward, sign_in_page
 from access.hosts import Hosts
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
+from access.sessions import cookie, sessions, throttle
+from access.sessions.authentication import Door
 from access.sign_in_page import LANGUAGES, Say
 
 LONGEST_FORM = 16_384
@@ -63,7 +64,7 @@ class SignIn:
                 token = self.door.enter_demo(sent["peran"], language)
                 return self.welcome(request, token, wanted) if token else self.wrong(language, wanted, "demo_over")
             async with _turns(asyncio.get_running_loop()):
-                waiting = delays.seconds_to_wait(self.door.root, name)
+                waiting = throttle.seconds_to_wait(self.door.root, name)
                 if waiting > 0:
                     return self._wait(language, wanted, waiting)
                 token = await run_in_threadpool(self.door.enter, name, password, language)

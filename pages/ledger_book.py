@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from access import journal
 from access.identity.viewer import Viewer
-from access.journal import Noted
+from access.sessions import audit_log
+from access.sessions.audit_log import Noted
 from data import clock, kinds, ledger, verification
 from data import home as homes
 from data.ledger import Entry
@@ -112,7 +112,7 @@ def _one(listed: Sequence[Entry], asked: str, language: Language) -> None:
 
 
 def _visits(language: Language) -> None:
-    noted = journal.read(homes.from_environment().root)
+    noted = audit_log.read(homes.from_environment().root)
     events = ["", *sorted({line.what for line in noted})]
     everything = say("ledger.all", language)
     wanted = st.selectbox(

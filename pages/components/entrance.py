@@ -6,12 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from access import journal
-from access.door import Door, regions_of
 from access.identity import demo_roles as demo
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
+from access.sessions import audit_log
+from access.sessions.authentication import Door, regions_of
 from data import home as homes
 from data import ledger, reference_tables
 from data.errors import RefusedError
@@ -75,5 +75,5 @@ def require(viewer: Viewer, act: str, *regions: str | None) -> None:
     A browser can send what no picker offers, so pages ask here and do not rest on what they have drawn.
     """
     if not viewer.may(act) or not all(map(viewer.may_see, regions)):
-        journal.note(homes.from_environment().root, "no_right", viewer.shown_name, act)
+        audit_log.note(homes.from_environment().root, "no_right", viewer.shown_name, act)
         raise RefusedError(say("access.no_act", viewer.language))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from access import journal
 from access.identity.viewer import Viewer
+from access.sessions import audit_log
 from data import home as homes
 from pages.components import address, frame
 from pages.components.markup import tag
@@ -19,7 +19,7 @@ def guarded(render: Callable[[Viewer], None], page: str, viewer: Viewer) -> None
         render(viewer)
         return
     if st.session_state.get("refused_page") != page:  # once a visit, not at every run
-        journal.note(homes.from_environment().root, "no_right", viewer.shown_name, page)
+        audit_log.note(homes.from_environment().root, "no_right", viewer.shown_name, page)
     st.session_state["refused_page"] = page
     language = viewer.language
     with frame.bar(viewer):

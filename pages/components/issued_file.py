@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from access import journal
 from access.identity.viewer import Viewer
+from access.sessions import audit_log
 from data import home as homes
 from pages.components import entrance
 from pages.components.markup import tag
@@ -23,7 +23,7 @@ def make(viewer: Viewer, options: Options, place: str) -> None:
         home = homes.from_environment()
         path = issue.issue(home, viewer.scope, options, viewer.shown_name, Path(folder))
         st.session_state[place] = (path.name, path.read_bytes())
-        journal.note(home.root, "export", viewer.shown_name, path.name)
+        audit_log.note(home.root, "export", viewer.shown_name, path.name)
         status.update(label=say("document_page.written", viewer.language), state="complete")
 
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from access import journal
 from access.identity.viewer import Viewer
+from access.sessions import audit_log
 from data import home as homes
 from pages.components import entrance, office, source
 from pages.components.markup import Markup, tag
@@ -50,7 +50,7 @@ def _borrow(administrator: str) -> None:
     chosen = st.session_state["view_as"]
     st.session_state[entrance.SEEN_AS] = chosen
     if chosen:
-        journal.note(homes.from_environment().root, "view_as", administrator, chosen)
+        audit_log.note(homes.from_environment().root, "view_as", administrator, chosen)
 
 
 def _told(viewer: Viewer) -> Markup:

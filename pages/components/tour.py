@@ -4,8 +4,8 @@ again.
 
 import streamlit as st
 
-from access import told
 from access.identity.viewer import Viewer
+from access.sessions import told
 from data import home as homes
 from pages.components import address, ownership
 from pages.components.markup import tag

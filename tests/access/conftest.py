@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from access import sessions
-from access.cookie import cookie_name
+from access.sessions import sessions
+from access.sessions.cookie import cookie_name
 from data import kinds, load
 from data.home import Home
 from metrics import cells

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from access import sessions
-from access.door import stamp
 from access.identity import accounts, registry
+from access.sessions import sessions
+from access.sessions.authentication import stamp
 
 CHEAP = "passwords: {rounds: 1, memory_kib: 8, lanes: 1}\n"
 PASSWORD = "kopi gayo tanpa gula"

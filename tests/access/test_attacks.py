@@ -8,11 +8,12 @@ from urllib.parse import quote
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from access import delays, door, hosts, journal, onward, sessions
-from access.door import Door
+from access import hosts, onward
 from access.identity import passwords, registry
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
+from access.sessions import audit_log, authentication, sessions, throttle
+from access.sessions.authentication import Door
 from pages.components.trying import Dropped, on_disk
 from tests.access import people
 from tests.access.conftest import OTHER, OWN
@@ -60,7 +61,7 @@ def test_a_wrong_name_and_a_wrong_password_are_told_in_the_same_words(served):
 
 def test_an_unknown_name_takes_as_long_as_a_known_one(here, monkeypatch):
     cost = passwords.Cost(rounds=2, memory_kib=8192, lanes=1)
-    monkeypatch.setattr(delays, "failed", lambda root, name: None)
+    monkeypatch.setattr(throttle, "failed", lambda root, name: None)
     known = passwords.hashed(people.PASSWORD, "x", cost)
     for kept in (known, None):
         passwords.matches(kept, "pemanasan", cost)
@@ -77,16 +78,16 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(here, monkeypatch):
 
 def test_after_five_failures_a_name_must_wait_longer_each_time_and_a_good_password_clears_it(here, monkeypatch):
     clock = [1_800_000_000.0]
-    monkeypatch.setattr(delays.time, "time", lambda: clock[0])
+    monkeypatch.setattr(throttle.time, "time", lambda: clock[0])
     waits = []
     for _ in range(14):
-        waits.append(delays.seconds_to_wait(here.root, "Siapa"))
-        delays.failed(here.root, "siapa ")
+        waits.append(throttle.seconds_to_wait(here.root, "Siapa"))
+        throttle.failed(here.root, "siapa ")
     assert waits[:5] == [0] * 5 and waits[5:8] == [2, 4, 8] and waits[-1] == 300
     clock[0] += 301
-    assert delays.seconds_to_wait(here.root, "siapa") == 0
-    delays.succeeded(here.root, "SIAPA")
-    assert delays.seconds_to_wait(here.root, "siapa") == 0
+    assert throttle.seconds_to_wait(here.root, "siapa") == 0
+    throttle.succeeded(here.root, "SIAPA")
+    assert throttle.seconds_to_wait(here.root, "siapa") == 0
 
 
 def test_waiting_is_told_and_holds_for_names_without_an_account_too(served):
@@ -268,7 +269,7 @@ def test_anothers_download_is_not_there_even_with_its_address(served):
         got = analyst.ask("GET", address)
         assert got.status == 200 and got.headers["content-disposition"].startswith("attachment")
         assert got.headers["cache-control"] == "no-store"
-        noted = journal.read(served.root, 1)[0]
+        noted = audit_log.read(served.root, 1)[0]
         assert (noted.what, noted.who) == ("export", "analyst") and noted.detail.startswith("templat-")
         for other in (served.as_("auditor"), served.as_("analyst"), served.as_("regent", OWN)):
             assert other.ask("GET", address).status == 404
@@ -374,9 +375,9 @@ def test_one_click_roles_go_away_with_the_first_account_or_the_switch(tmp_path, 
     token = here.enter_demo("governor", "id")
     key = sessions.key_of(token)
     assert here.viewer(key).demo and here.enter_demo("administrator", "id") is None
-    monkeypatch.setenv(door.SWITCH, "0")
+    monkeypatch.setenv(authentication.SWITCH, "0")
     assert here.viewer(key) is None and here.one_click() == ()
-    monkeypatch.delenv(door.SWITCH)
+    monkeypatch.delenv(authentication.SWITCH)
     assert here.viewer(key) is not None
     people.account(tmp_path, "governor")
     assert here.viewer(key) is None and here.enter_demo("governor", "id") is None

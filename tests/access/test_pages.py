@@ -3,8 +3,8 @@
 import pytest
 import streamlit as st
 
-from access import journal
 from access.identity.viewer import Viewer
+from access.sessions import audit_log
 from data import kinds, ledger
 from data.errors import RefusedError
 from data.home import Home
@@ -23,19 +23,19 @@ def test_the_ledger_lists_who_did_what_and_opens_an_entry(served):
 
 def test_the_access_log_holds_who_came_and_who_was_refused_and_no_name_without_an_account(served):
     served.stranger().sign_in("nama asing", "tebakan salah")
-    noted = journal.read(served.root)
+    noted = audit_log.read(served.root)
     assert {"refused", "sign_in"} >= {noted[0].what} and noted[0].who is None
-    assert "nama asing" not in (served.root / journal.FILE).read_text(encoding="utf-8")
+    assert "nama asing" not in (served.root / audit_log.FILE).read_text(encoding="utf-8")
 
 
 def test_the_access_log_turns_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(journal, "LARGEST_BYTES", 2_000)
+    monkeypatch.setattr(audit_log, "LARGEST_BYTES", 2_000)
     for n in range(150):
-        journal.note(tmp_path, "sign_in", f"akun-{n}")
+        audit_log.note(tmp_path, "sign_in", f"akun-{n}")
     files = sorted(path.name for path in tmp_path.glob("access.log*"))
-    assert files == ["access.log"] + [f"access.log.{n}" for n in range(1, journal.KEPT + 1)]
+    assert files == ["access.log"] + [f"access.log.{n}" for n in range(1, audit_log.KEPT + 1)]
     assert all(path.stat().st_size <= 2_000 for path in tmp_path.glob("access.log*"))
-    assert [noted.who for noted in journal.read(tmp_path, 3)] == ["akun-149", "akun-148", "akun-147"]
+    assert [noted.who for noted in audit_log.read(tmp_path, 3)] == ["akun-149", "akun-148", "akun-147"]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_an_act_asks_again_whatever_the_browser_sent(tmp_path, monkeypatch, role
     else:
         with pytest.raises(RefusedError):
             entrance.require(viewer, act, where)
-        assert journal.read(tmp_path)[0].detail == act
+        assert audit_log.read(tmp_path)[0].detail == act
 
 
 def test_a_file_of_a_bound_analyst_brings_no_rows_of_another_region(tmp_path):

@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from access import store
 from access.identity.accounts import Lifetime
+from access.sessions import store
 
 TOKEN_BYTES = 32
 TOUCH_SECONDS = 30

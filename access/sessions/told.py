@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from access import store
+from access.sessions import store
 
 
 def has_been_told(root: Path, who: str, what: str) -> bool:

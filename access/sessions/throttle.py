@@ -7,8 +7,8 @@ import hashlib
 import time
 from pathlib import Path
 
-from access import store
 from access.identity.accounts import folded
+from access.sessions import store
 
 FREE = 5
 LONGEST_SECONDS = 300.0

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from access import delays, journal, sessions, store
 from access.identity import accounts, passwords, registry, roles
 from access.identity.accounts import Account, Accounts
 from access.identity.demo_roles import DemoRole
 from access.identity.viewer import Viewer
-from access.sessions import Session
+from access.sessions import audit_log, sessions, store, throttle
+from access.sessions.sessions import Session
 
 SWITCH = "CAPAIAN_DEMO_SIGN_IN"
 LINK_SECONDS = 24 * 3600
@@ -64,11 +64,11 @@ class Door:
         found = known.find(name)
         kept = found[1].password if found and not found[1].disabled else None
         if not passwords.matches(kept, password, known.passwords) or found is None:
-            delays.failed(self.root, name)
+            throttle.failed(self.root, name)
             store.of(self.root).count("refused")
-            journal.note(self.root, "refused", found[0] if found else None)
+            audit_log.note(self.root, "refused", found[0] if found else None)
             return None
-        delays.succeeded(self.root, name)
+        throttle.succeeded(self.root, name)
         return self._begin(found[0], None, stamp(found[1]), language)
 
     def enter_proven(self, name: str, language: str) -> str | None:
@@ -76,7 +76,7 @@ class Door:
         found = self.known().find(name)
         if found is None or found[1].disabled:
             store.of(self.root).count("refused")
-            journal.note(self.root, "refused", found[0] if found else None)
+            audit_log.note(self.root, "refused", found[0] if found else None)
             return None
         return self._begin(found[0], None, stamp(found[1]), language)
 
@@ -88,13 +88,13 @@ class Door:
 
     def _begin(self, account: str | None, demo: str | None, password_stamp: str, language: str) -> str:
         store.of(self.root).count("sign_in")
-        journal.note(self.root, "sign_in", _noted(account, demo))
+        audit_log.note(self.root, "sign_in", _noted(account, demo))
         return sessions.begin(self.root, account, demo, password_stamp, language)
 
     def leave(self, key: str) -> None:
         """Sign out."""
         if found := self.session(key):
-            journal.note(self.root, "sign_out", _noted(found.account, found.demo))
+            audit_log.note(self.root, "sign_out", _noted(found.account, found.demo))
         sessions.end(self.root, key)
 
     def first_link(self) -> str | None:
@@ -118,7 +118,7 @@ class Door:
             return False
         registry.add(self.root, name, roles.ADMINISTRATOR, None, password)
         store.of(self.root).changed("delete from links")
-        journal.note(self.root, "first_account", name)
+        audit_log.note(self.root, "first_account", name)
         return True
 
 

@@ -1,0 +1,1 @@
+"""A visit from sign-in to sign-out: authentication, throttle, sessions, audit log."""
