@@ -12,15 +12,15 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config
 
-from access import hosts
-from access.first_account import FirstAccount
-from access.gate import Gate, Visits
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
-from access.oidc import ProviderSignIn
-from access.probes import Probes
-from access.sign_in import SignIn
+from access.web import hosts
+from access.web.first_account import FirstAccount
+from access.web.gate import Gate, Visits
+from access.web.health_endpoints import Probes
+from access.web.oidc import ProviderSignIn
+from access.web.sign_in import SignIn
 from data import home as homes
 from data import ledger
 from data.errors import CapaianError

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from access import hosts
 from access.identity import accounts
 from access.identity.errors import AccessError
+from access.web import hosts
 from data import home
 from terminal.options import told
 

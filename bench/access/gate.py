@@ -14,11 +14,11 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from access.gate import Gate, Visits
-from access.hosts import Hosts
 from access.identity import accounts, registry
 from access.sessions import sessions
 from access.sessions.authentication import Door, stamp
+from access.web.gate import Gate, Visits
+from access.web.hosts import Hosts
 
 PAGE = b'<!DOCTYPE html><html lang="en"><head><title>x</title></head><body>' + b" " * 8_000 + b"</body></html>"
 HEADERS = [(b"host", b"127.0.0.1:8501"), (b"origin", b"http://127.0.0.1:8501"), (b"accept-encoding", b"gzip")]

@@ -8,12 +8,12 @@ from urllib.parse import quote
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from access import hosts, onward
 from access.identity import passwords, registry
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
 from access.sessions import audit_log, authentication, sessions, throttle
 from access.sessions.authentication import Door
+from access.web import hosts, redirects
 from pages.components.trying import Dropped, on_disk
 from tests.access import people
 from tests.access.conftest import OTHER, OWN
@@ -154,7 +154,7 @@ ELSEWHERE = """
 
 @pytest.mark.parametrize("asked", [*ELSEWHERE.split(), "/\r\nX: y", ""])
 def test_after_signing_in_nobody_is_sent_elsewhere(served, asked):
-    there = onward.checked(asked)
+    there = redirects.checked(asked)
     assert there == "/" or (there.startswith("/%0d") and "\r" not in there)
     answer = served.stranger().sign_in(people.account(served.root, "governor"), people.PASSWORD, asked)
     assert answer.headers["location"] == there and "x=1" not in (answer.headers["set-cookie"] or "")
@@ -165,7 +165,7 @@ def test_after_signing_in_nobody_is_sent_elsewhere(served, asked):
 def test_an_address_of_ours_is_kept_through_signing_in(served):
     answer = served.stranger().ask("GET", "/target?wilayah=11.71&bahasa=en")
     assert answer.onward == "/masuk?lanjut=%2Ftarget%3Fwilayah%3D11.71%26bahasa%3Den"
-    assert onward.checked("/target?wilayah=11.71&bahasa=en") == "/target?wilayah=11.71&bahasa=en"
+    assert redirects.checked("/target?wilayah=11.71&bahasa=en") == "/target?wilayah=11.71&bahasa=en"
 
 
 def test_a_cookie_that_was_changed_or_is_only_the_kept_hash_opens_nothing(served):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access.handed import Handed
 from access.identity.errors import AccessError
 from access.sessions import sessions
 from access.sessions.authentication import Door
+from access.web.download_grants import Handed
 
 SESSION_HEADER = b"x-capaian-session"
 """How the gate tells Streamlit whose session it is (`server.trustedUserHeaders`); the client's own is taken away."""

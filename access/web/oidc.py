@@ -15,10 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from access import onward
 from access.identity.accounts import Provider
 from access.identity.errors import AccessError
-from access.sign_in import SignIn, language_of
+from access.web import redirects
+from access.web.sign_in import SignIn, language_of
 
 DISCOVERY = "/.well-known/openid-configuration"
 BACK = "/masuk/kembali"
@@ -42,7 +42,7 @@ class ProviderSignIn:
     async def go(self, request: Request) -> Response:
         """To the provider, with state, nonce and PKCE kept in a signed cookie."""
         language = language_of(request.query_params.get("bahasa"))
-        wanted = onward.checked(request.query_params.get("lanjut"))
+        wanted = redirects.checked(request.query_params.get("lanjut"))
         try:
             client = await _client(self._provider())
             request.session["onward"] = [wanted, language]
@@ -53,7 +53,7 @@ class ProviderSignIn:
 
     async def back(self, request: Request) -> Response:
         """From the provider, with a code that is worth one ID token."""
-        wanted, language = request.session.pop("onward", [onward.HOME, "id"])
+        wanted, language = request.session.pop("onward", [redirects.HOME, "id"])
         try:
             provider = self._provider()
             client = await _client(provider)
@@ -65,7 +65,7 @@ class ProviderSignIn:
         request.session.clear()
         if entered is None:
             return self.sign_in.page(language, wanted, (self.sign_in.say("access.no_account", language), True), 403)
-        return self.sign_in.welcome(request, entered, onward.checked(wanted))
+        return self.sign_in.welcome(request, entered, redirects.checked(wanted))
 
     def _provider(self) -> Provider:
         provider = self.sign_in.door.known().provider

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from starlette.datastructures import Headers
 from starlette.types import Message, Send
 
-from access import headers
+from access.web import response_headers
 
 
 def securing(send: Send, path: str, host: str, is_secure: bool) -> Send:
-    """Send answers with the headers of `access.headers`."""
+    """Send answers with the headers of `access.web.response_headers`."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = headers.secured(list(message.get("headers", [])), path, host, is_secure)
+            message["headers"] = response_headers.secured(list(message.get("headers", [])), path, host, is_secure)
         await send(message)
 
     return sending

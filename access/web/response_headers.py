@@ -46,7 +46,7 @@ def secured(given: list[Header], path: str, host: str, secure: bool) -> list[Hea
 
 
 def index(page: bytes, language: str, title: str) -> bytes:
-    """Streamlit's index page in the reader's language, without its inline script, with ours (`access.sign_in`)."""
+    """Streamlit's index page in the reader's language, without its inline script, with ours (`access.web.sign_in`)."""
     text = page.decode("utf-8")
     text = re.sub(r"<html lang=\"[^\"]*\"", f'<html lang="{language}"', text, count=1)
     text = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)

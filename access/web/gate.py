@@ -8,15 +8,15 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access import answers, headers
-from access.conversations import SESSION_HEADER, Conversations
-from access.handed import MEDIA, Handed
-from access.hosts import Hosts
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.sessions import audit_log, cookie, sessions, store
 from access.sessions.authentication import Door
+from access.web import answers, response_headers
+from access.web.download_grants import MEDIA, Handed
+from access.web.hosts import Hosts
+from access.web.websockets import SESSION_HEADER, Conversations
 
 SIGN_IN, SIGN_OUT = "/masuk", "/keluar"
 PROBES = frozenset({"/healthz", "/readyz", "/_stcore/health"})
@@ -158,7 +158,9 @@ class Gate:
         scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() not in unwanted]
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("bahasa", [""])[-1]
         language = asked if asked in LANGUAGES else viewer.language
-        await self.app(scope, receive, answers.rewriting(send, lambda page: headers.index(page, language, self.title)))
+        await self.app(
+            scope, receive, answers.rewriting(send, lambda page: response_headers.index(page, language, self.title))
+        )
 
     def _noting(self, send: Send, viewer: Viewer) -> Send:
         async def noting(message: Message) -> None:

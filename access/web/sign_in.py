@@ -14,13 +14,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from access import onward, sign_in_page
-from access.hosts import Hosts
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
 from access.sessions import cookie, sessions, throttle
 from access.sessions.authentication import Door
-from access.sign_in_page import LANGUAGES, Say
+from access.web import redirects, sign_in_page
+from access.web.hosts import Hosts
+from access.web.sign_in_page import LANGUAGES, Say
 
 LONGEST_FORM = 16_384
 SCRIPTS = ("page_start.js", "session_watch.js")
@@ -52,12 +52,12 @@ class SignIn:
     async def show(self, request: Request) -> Response:
         """The form; somebody who is signed in already is told so."""
         language = language_of(request.query_params.get("bahasa"))
-        return self.page(language, onward.checked(request.query_params.get("lanjut")), None, 200, request)
+        return self.page(language, redirects.checked(request.query_params.get("lanjut")), None, 200, request)
 
     async def enter(self, request: Request) -> Response:
         """Check what was sent: a one-click role, or name and password."""
         sent = await form_of(request)
-        language, wanted = language_of(sent.get("bahasa")), onward.checked(sent.get("lanjut"))
+        language, wanted = language_of(sent.get("bahasa")), redirects.checked(sent.get("lanjut"))
         name, password = sent.get("nama", ""), sent.get("sandi", "")
         try:
             if "peran" in sent:

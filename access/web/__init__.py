@@ -1,0 +1,1 @@
+"""What a browser meets before a page: gate, sign-in, headers, health and downloads."""
