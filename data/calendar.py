@@ -10,12 +10,13 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
-from data import calendar_layers, reference_tables
+from data import calendar_layers
 from data.calendar_hours import Ints, opening_hours
 from data.calendar_layers import FILE, CalendarFile
 from data.errors import SetupError, told
 from data.home import Home
-from data.yaml_models import at
+from data.settings import tables as reference_tables
+from data.settings.yaml_models import at
 
 
 def days(home: Home) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from data.calendar_layers import CLOSED, NATIONAL, Chain, Span, Week
 from data.errors import told
-from data.yaml_models import at
+from data.settings.yaml_models import at
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]

@@ -9,10 +9,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from data import reference_files, reference_tables
 from data.errors import Told, told
 from data.home import Home
-from data.yaml_models import Day, Strict, Text, at, parse
+from data.settings import reference_files, tables
+from data.settings.yaml_models import Day, Strict, Text, at, parse
 
 FILE = "calendar.yaml"
 NATIONAL = "national"
@@ -145,7 +145,7 @@ def _part(part: str, finding: Told) -> Told:
 
 def chains(home: Home, file: CalendarFile) -> dict[str, Chain]:
     """Each calendar with its layers: the province's first, then one for every region or agency that has a layer."""
-    province = reference_tables.province(home)
+    province = tables.province(home)
     found: dict[str, Chain] = {}
     for code in (province, *sorted(file.layers.keys() - {NATIONAL, province})):
         above = dict.fromkeys((NATIONAL, province, code.split("/")[0], code))
@@ -155,10 +155,10 @@ def chains(home: Home, file: CalendarFile) -> dict[str, Chain]:
 
 
 def _known_codes(home: Home) -> set[str]:
-    regions = [str(code) for code in reference_tables.regions(home)["code"]]
-    agencies = reference_tables.agencies(home)["code"]
+    regions = [str(code) for code in tables.regions(home)["code"]]
+    agencies = tables.agencies(home)["code"]
     own = {f"{region}/{agency}" for region in regions for agency in agencies}
-    return {NATIONAL, reference_tables.province(home), *regions} | own
+    return {NATIONAL, tables.province(home), *regions} | own
 
 
 def _misplaced(layer: Layer, span: Span) -> Iterator[tuple[tuple[str, int], Told]]:

@@ -12,12 +12,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from data import calendar_layers, clock, kept_files, ledger, strict_yaml, writing
+from data import calendar_layers, clock, ledger, writing
 from data.errors import SetupError, told
 from data.home import Home
-from data.kept_files import derived_from
-from data.settings import FILE as HOME_FILE
-from data.target_changes import Change, between
+from data.settings import file_cache, yaml_reader
+from data.settings.file_cache import derived_from
+from data.settings.home_config import FILE as HOME_FILE
+from data.settings.target_diff import Change, between
 
 TARGETS = "targets.yaml"
 AT_THE_ROOT = (TARGETS, "indicators.yaml")
@@ -101,9 +102,9 @@ def target_changes_of(home: Home) -> tuple[Change, ...]:
 
     A registered version that can no longer be read as YAML counts as none.
     """
-    versions, new = target_versions(home), strict_yaml.load(home.targets)
+    versions, new = target_versions(home), yaml_reader.load(home.targets)
     try:
-        old = strict_yaml.load(versions[-1].folder / TARGETS) if versions else None
+        old = yaml_reader.load(versions[-1].folder / TARGETS) if versions else None
     except SetupError:
         old = None
     return between(old, new, None if old is None else f"{clock.today():%Y-%m}")
@@ -147,6 +148,6 @@ def as_of(home: Home, seq: int) -> Iterator[Home]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return kept_files.content(path)
+        return file_cache.content(path)
     except OSError as error:
         raise SetupError(told("not_read", file=path.name, reason=error.strerror)) from error

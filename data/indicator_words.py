@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from data import strict_yaml
 from data.home import PROJECT, Home
 from data.kinds import fold
+from data.settings import yaml_reader
 
 FILE = "indicators.yaml"
 
@@ -28,7 +28,7 @@ def _entries(home: Home) -> dict[str, object]:
     own = home.own(FILE)
     found: dict[str, object] = {}
     for path in [PROJECT / "metrics" / FILE, *([own] if own else [])]:
-        content = strict_yaml.load(path)
+        content = yaml_reader.load(path)
         if isinstance(content, dict):
             found |= {str(id_): entry for id_, entry in content.items()}
     return found

@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from data import strict_yaml
 from data.errors import SetupError, told
 from data.home import SHIPPED
-from data.yaml_models import Strict, refusal
+from data.settings import yaml_reader
+from data.settings.yaml_models import Strict, refusal
 
 COLUMNS_DIR = SHIPPED / "columns"
 
@@ -108,13 +108,13 @@ def kind(name: str) -> Kind:
         raise SetupError(told("kind_unknown", name=name, known=", ".join(names())))
     path = COLUMNS_DIR / f"{name}.yaml"
     try:
-        return Kind.model_validate(_with_common_columns(strict_yaml.load(path)))
+        return Kind.model_validate(_with_common_columns(yaml_reader.load(path)))
     except ValidationError as error:
         raise refusal(path, error.errors()[0]) from error
 
 
 def _with_common_columns(declared: Any) -> dict[str, Any]:
-    common: Any = strict_yaml.load(COLUMNS_DIR / "common.yaml")
+    common: Any = yaml_reader.load(COLUMNS_DIR / "common.yaml")
     columns = []
     for column in declared["columns"]:
         if "use" in column:

@@ -18,7 +18,6 @@ from data import (
     page_rows,
     profiles,
     reading,
-    reference_tables,
     typed,
     unknown_words,
     values,
@@ -36,7 +35,8 @@ from data.problems import Problem
 from data.profiles import PLAIN, Profile
 from data.reading import Sheet
 from data.receipt import Receipt, Understood
-from data.settings import settings
+from data.settings import tables
+from data.settings.home_config import settings
 from data.unknown_words import UnknownWord
 
 
@@ -54,7 +54,7 @@ def request(
     if not path.is_file():
         raise SetupError(errors.told("file_missing", file=path))
     kind_declared = declared(kind)
-    if region is not None and region not in set(reference_tables.regions(home)["code"]):
+    if region is not None and region not in set(tables.regions(home)["code"]):
         raise SetupError(errors.told("region_option", region=region))
     chosen = profiles.load(profiles.find(home, profile), kind_declared) if profile else PLAIN
     if period is not None and claims.claim(period) is None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data import configuration, header_names, indicator_words, months, mpp_path, reference_tables
+from data import configuration, header_names, indicator_words, months
 from data.claims import Claim
 from data.home import Home
 from data.kinds import Column, Kind, fold
 from data.problems import Problem
 from data.profiles import Profile
+from data.settings import mpp_path, tables
 
 CODED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "choice", "score", "month", "period")
 """Column types whose cells are words of a known set."""
@@ -119,7 +120,7 @@ def _nearest(column: Column, headers: Sequence[str]) -> str | None:
 def vocabulary(home: Home, column: Column) -> dict[str, str]:
     """Folded word → our code, for one coded column: codes, names and usual spellings."""
     if column.type in ("region", "service", "agency", "obstacle", "milestone"):
-        whole = reference_tables.province(home) if column.province else None
+        whole = tables.province(home) if column.province else None
         return _reference_words(home, column.type) | ({whole: whole} if whole else {})
     if column.type == "indicator":
         return indicator_words.indicator_words(home)
@@ -130,15 +131,15 @@ def vocabulary(home: Home, column: Column) -> dict[str, str]:
 @configuration.cached
 def _reference_words(home: Home, column_type: str) -> dict[str, str]:
     if column_type == "region":
-        regions = reference_tables.regions(home)
+        regions = tables.regions(home)
         names, codes = list(regions["name"]), list(regions["code"])
         short = (re.sub(r"^(Kabupaten|Kota) ", "", name) for name in names)
         abridged = (re.sub(r"^Kabupaten ", "Kab ", name) for name in names)
         return dict(zip(map(fold, (*short, *abridged, *names)), codes * 3, strict=True)) | _region_codes(codes)
     if column_type == "agency":
-        return {fold(spelling): code for spelling, code in reference_tables.agency_aliases(home).items()}
+        return {fold(spelling): code for spelling, code in tables.agency_aliases(home).items()}
     if column_type == "service":
-        services = reference_tables.services(home)
+        services = tables.services(home)
         names, codes = list(services["name"]), list(services["code"])
         return _shortened(names, codes) | dict(zip(map(fold, names), codes, strict=True)) | _codes(codes)
     if column_type == "milestone":
@@ -146,7 +147,7 @@ def _reference_words(home: Home, column_type: str) -> dict[str, str]:
         codes = list(steps["code"])
         named = zip((*steps["name_id"], *steps["name_en"]), codes * 2, strict=True)
         return {fold(name): code for name, code in named} | _codes(codes)
-    return _codes(reference_tables.obstacles(home)["code"])
+    return _codes(tables.obstacles(home)["code"])
 
 
 def _shortened(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from access.identity.scope import Scope
-from data import acts, reference_tables
+from data import acts
 from data.errors import RefusedError
 from data.home import Home
+from data.settings import tables
 from metrics import indicators
 from metrics.periods import Period
 
@@ -68,7 +69,7 @@ def _check(home: Home, scope: Scope, draft: Annotation) -> None:
         raise RefusedError("Isian bulan: bukan satu bulan. Tulis seperti 2026-03.")
     if draft.indicator is not None and draft.indicator not in indicators.load(home):
         raise RefusedError("Isian indikator: tidak dikenal. Pilih dari daftar.")
-    if draft.region is not None and draft.region not in set(reference_tables.regions(home)["code"]):
+    if draft.region is not None and draft.region not in set(tables.regions(home)["code"]):
         raise RefusedError("Isian wilayah: tidak dikenal. Tulis kode seperti 11.71.")
     if not _may_write(scope, draft.region):
         raise RefusedError("Isian wilayah: di luar hak Anda. Pilih wilayah Anda sendiri.")

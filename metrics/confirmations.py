@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from access.identity.scope import Scope
-from data import acts, clock, reference_tables
+from data import acts, clock
 from data.errors import RefusedError
 from data.home import Home
+from data.settings import tables
 
 KIND = "milestone_confirmation"
 
@@ -26,7 +27,7 @@ class Confirmation:
 
 def confirm(home: Home, scope: Scope, who: str, draft: Confirmation) -> Confirmation:
     """Put a confirmation into the ledger; the first thing wrong is a RefusedError, and nothing is written."""
-    if draft.region not in set(reference_tables.regions(home)["code"]):
+    if draft.region not in set(tables.regions(home)["code"]):
         raise RefusedError("Isian wilayah: tidak dikenal. Tulis kode seperti 11.71.")
     if not scope.sees(draft.region):
         raise RefusedError("Isian wilayah: di luar hak Anda. Pilih wilayah Anda sendiri.")

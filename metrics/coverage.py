@@ -11,8 +11,9 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from access.identity.scope import EVERYTHING, Scope
-from data import clock, mpp_path
+from data import clock
 from data.home import Home
+from data.settings import mpp_path
 from metrics import cells, confirmations
 from metrics.confirmations import Confirmation
 from metrics.rollup import Reader

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from data.mpp_path import OPERATION
+from data.settings.mpp_path import OPERATION
 from metrics.coverage import Coverage, RegionPath, begun
 from metrics.declarations import Declaration
 from metrics.periods import plus_months

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from access.identity.scope import Scope
-from data import acts, clock, reference_tables
+from data import acts, clock
 from data.errors import RefusedError
 from data.home import Home
+from data.settings import tables
 from metrics import indicators
 
 KIND, CLOSED = "declared_obstacle", "declared_obstacle_closed"
@@ -87,10 +88,10 @@ def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[Declarati
 
 
 def _check(home: Home, scope: Scope, draft: Declaration) -> None:
-    services = reference_tables.services(home)
+    services = tables.services(home)
     known = (
-        ("wilayah", draft.region, set(reference_tables.regions(home)["code"]), "Tulis kode seperti 11.71."),
-        ("hambatan", draft.code, set(reference_tables.obstacles(home)["code"]), "Pilih dari H01 sampai H99."),
+        ("wilayah", draft.region, set(tables.regions(home)["code"]), "Tulis kode seperti 11.71."),
+        ("hambatan", draft.code, set(tables.obstacles(home)["code"]), "Pilih dari H01 sampai H99."),
         ("indikator", draft.indicator, set(indicators.load(home)), "Pilih dari daftar."),
         ("instansi", draft.agency, {None, *services["agency_code"]}, "Tulis kode instansi seperti DKC."),
         ("layanan", draft.service, {None, *services["code"]}, "Tulis kode layanan dari services.csv."),

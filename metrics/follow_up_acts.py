@@ -7,9 +7,10 @@ from pathlib import PurePath
 from typing import Any, get_args
 
 from access.identity.scope import Scope
-from data import acts, reference_tables
+from data import acts
 from data.errors import RefusedError, SetupError
 from data.home import Home
+from data.settings import tables
 from metrics import follow_ups, indicators
 from metrics.follow_ups import CHANGED, OPENED, SLICE, FollowUp, Status
 from metrics.periods import Period
@@ -81,7 +82,7 @@ def _checked(home: Home, scope: Scope, draft: Draft) -> dict[str, Any]:
     known = indicators.load(home)
     if draft.indicator not in known:
         raise RefusedError("Isian indikator: tidak dikenal. Pilih dari daftar.")
-    if draft.region is not None and draft.region not in set(reference_tables.regions(home)["code"]):
+    if draft.region is not None and draft.region not in set(tables.regions(home)["code"]):
         raise RefusedError("Isian wilayah: tidak dikenal. Tulis kode seperti 11.71.")
     if not follow_ups.in_scope(scope, draft.region):
         raise RefusedError("Isian wilayah: di luar hak Anda. Pilih wilayah Anda sendiri.")
@@ -107,14 +108,14 @@ def _checked(home: Home, scope: Scope, draft: Draft) -> dict[str, Any]:
 def _obstacle(home: Home, code: str | None) -> dict[str, str | None]:
     if code is None:
         return {"obstacle_code": None, "controllable": None}
-    table = reference_tables.obstacles(home).set_index("code")
+    table = tables.obstacles(home).set_index("code")
     if code not in table.index:
         raise RefusedError("Isian hambatan: kode tidak dikenal. Pilih dari H01 sampai H99.")
     return {"obstacle_code": code, "controllable": str(table.loc[code, "controllable"])}
 
 
 def _slice(home: Home, where: Mapping[str, str]) -> dict[str, str]:
-    services = reference_tables.services(home)
+    services = tables.services(home)
     known = {"service_code": set(services["code"]), "agency_code": set(services["agency_code"])}
     known["channel"] = {"langsung", "elektronik", "mandiri", "bergerak"}
     for name, member in where.items():

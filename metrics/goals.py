@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from data.errors import told
-from data.yaml_models import Strict, Text
+from data.settings.yaml_models import Strict, Text
 from metrics.achievement import Range, Target
 from metrics.target_paths import Month, Number, Path, begins, on_path
 

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
-from data import strict_yaml
 from data.errors import SetupError, told
 from data.home import Home
-from data.yaml_models import Day, Strict, Text, at, refusal
+from data.settings import yaml_reader
+from data.settings.yaml_models import Day, Strict, Text, at, refusal
 from metrics.achievement import Better
 
 SHIPPED = Path(__file__).resolve().parent / "indicators.yaml"
@@ -150,7 +150,7 @@ def load(home: Home) -> dict[str, Indicator]:
 
 
 def _read(path: Path) -> dict[str, Indicator]:
-    content: Any = strict_yaml.load(path)
+    content: Any = yaml_reader.load(path)
     if not isinstance(content, dict):
         raise SetupError(f"{path.name}, baris 1: belum ada indikator. Tulis satu butir untuk setiap indikator.")
     found = {}
@@ -175,7 +175,7 @@ def _entry(key: object, written: Any, path: Path) -> Any:
 
 def _check_references(path: Path, found: Mapping[str, Indicator]) -> None:
     known = {stream.stem for stream in STREAMS_DIR.glob("*.sql")}
-    for key in strict_yaml.load(path):  # type: ignore[attr-defined]  # a mapping, as _read has found
+    for key in yaml_reader.load(path):  # type: ignore[attr-defined]  # a mapping, as _read has found
         indicator = found[key]
         for stream in indicator.streams - known:
             finding = f"bagian {key}: aliran {stream} tidak dikenal. Pilih {', '.join(sorted(known))}."

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from access.identity.scope import Scope
-from data import acts, clock, ledger, reference_tables, writing
+from data import acts, clock, ledger, writing
 from data.errors import RefusedError
 from data.home import Home
+from data.settings import tables
 from metrics import scorecard, signed
 from metrics.periods import Period
 from metrics.scorecard import Scorecard
@@ -20,7 +21,7 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
     RefusedError when it has not ended, is signed already, lies out of scope, or no document is named.
     """
     said = acts.text("nomor dokumen", document, 200)
-    region = None if region == reference_tables.province(home) else region
+    region = None if region == tables.province(home) else region
     if region is None and scope.regions is not None:
         raise RefusedError("Seluruh provinsi: di luar hak Anda. Kunci wilayah Anda sendiri.")
     with writing.lock(home):

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data import reference_tables
 from data.errors import SetupError
 from data.home import Home
+from data.settings import tables
 from metrics.indicators import Indicator
 from metrics.periods import Period
 
@@ -47,8 +47,8 @@ def checked(
     today: date,
 ) -> Question:
     """The question as it is asked in words; a wrong region, indicator, period or `by` is a SetupError."""
-    province = reference_tables.province(home)
-    if region is not None and region not in {province, *reference_tables.regions(home)["code"]}:
+    province = tables.province(home)
+    if region is not None and region not in {province, *tables.regions(home)["code"]}:
         raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode seperti {province}.71.")
     for id_ in wanted or ():
         if id_ not in known:

@@ -9,7 +9,7 @@ from typing import Self, TypeAlias
 
 from pydantic import Field, model_validator
 
-from data.yaml_models import Strict, Text, parse
+from data.settings.yaml_models import Strict, Text, parse
 
 FILE = Path(__file__).resolve().parent / "scales.yaml"
 Scale: TypeAlias = Sequence[tuple[Decimal, str]]

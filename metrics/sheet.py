@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from access.identity.scope import Scope
-from data import clock, configuration, ledger, reference_tables
+from data import clock, configuration, ledger
 from data.home import Home
+from data.settings import tables
 from metrics import cells, targets
 from metrics import indicators as catalogue
 from metrics.periods import Period, plus_months
@@ -107,7 +108,7 @@ def is_held(period: str | None, by: str | None) -> bool:
 def read(home: Home, scope: Scope, today: date | None = None) -> Sheet:
     """Every indicator of five years by month, of the province and of the regions in scope."""
     day = today or clock.today()
-    known, province = catalogue.load(home), reference_tables.province(home)
+    known, province = catalogue.load(home), tables.province(home)
     goals = targets.load(home, known)
     with cells.reader(home, scope) as reader:
         listed = ledger.entries(home)

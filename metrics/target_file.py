@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from data import reference_tables, strict_yaml
 from data.errors import SetupError, Told, told
 from data.home import Home
-from data.yaml_models import at, refusal
+from data.settings import tables, yaml_reader
+from data.settings.yaml_models import at, refusal
 from metrics.goals import Goal, Kind
 from metrics.indicators import Indicator
 
@@ -30,7 +30,7 @@ class Places:
         return sorted(codes - self._known(kind)) if codes else []
 
     def _known(self, kind: Kind) -> frozenset[str]:
-        table = reference_tables.regions if kind == "regions" else reference_tables.services
+        table = tables.regions if kind == "regions" else tables.services
         return frozenset(table(self.home)["code"])
 
 
@@ -41,8 +41,8 @@ def read(home: Home, indicators: Mapping[str, Indicator]) -> tuple[dict[str, tup
     """
     path = home.targets
     try:
-        content: Any = strict_yaml.load(path)
-        misread = strict_yaml.misread_numbers(path)
+        content: Any = yaml_reader.load(path)
+        misread = yaml_reader.misread_numbers(path)
     except SetupError as error:
         return {}, (error,)
     if not isinstance(content, dict):

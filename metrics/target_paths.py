@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from data.errors import Told, told
-from data.yaml_models import Strict, Text
+from data.settings.yaml_models import Strict, Text
 
 LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """Calendar units and how many months they have; they begin in January."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
-from data import configuration, ledger, strict_yaml, writing
+from data import configuration, ledger, writing
 from data.errors import RefusedError, SetupError, told
 from data.home import Home
-from data.target_changes import Change
-from data.yaml_models import at
+from data.settings import yaml_reader
+from data.settings.target_diff import Change
+from data.settings.yaml_models import at
 from metrics import indicators as catalogue
 from metrics import target_file
 from metrics.row import Row
@@ -88,7 +89,7 @@ def _rewritten(path: Path, changes: Sequence[Change]) -> Iterator[SetupError]:
 
 
 def _place(path: Path, change: Change) -> tuple[int, ...]:
-    content = strict_yaml.load(path)
+    content = yaml_reader.load(path)
     written = content.get(change.indicator, []) if isinstance(content, dict) else []
     same = (change.since, change.per)
     found = [i for i, goal in enumerate(written) if (goal["from"], goal.get("per", "month")) == same]

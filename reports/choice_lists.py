@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data import mpp_path, reference_tables
 from data.home import Home
 from data.indicator_words import indicator_names
 from data.kinds import Column, Kind
+from data.settings import mpp_path, tables
 from text.words import Language, say
 
 
@@ -40,17 +40,17 @@ def codes_and_names(column: Column, home: Home, language: Language) -> tuple[tup
     """Every code that a column of a reference table may hold, with its name."""
     column_type = column.type
     if column_type == "region":
-        whole = ((reference_tables.province(home), say("templates.province", language)),) if column.province else ()
-        return (*_pairs(reference_tables.regions(home), "name"), *whole)
+        whole = ((tables.province(home), say("templates.province", language)),) if column.province else ()
+        return (*_pairs(tables.regions(home), "name"), *whole)
     if column_type == "indicator":
         return tuple((id_, names.get(language, "")) for id_, names in indicator_names(home).items())
     if column_type == "agency":
-        return _pairs(reference_tables.agencies(home), "name")
+        return _pairs(tables.agencies(home), "name")
     if column_type == "milestone":
         return _pairs(mpp_path.milestones(home), f"name_{language}")
     if column_type == "obstacle":
-        return _pairs(reference_tables.obstacles(home), f"name_{language}")
-    services = reference_tables.services(home).drop_duplicates("code")
+        return _pairs(tables.obstacles(home), f"name_{language}")
+    services = tables.services(home).drop_duplicates("code")
     return _pairs(services.assign(told=services["name"] + " (" + services["agency"] + ")"), "told")
 
 

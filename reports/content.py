@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from data import mpp_path, reference_tables
+from data.settings import mpp_path
+from data.settings import tables as reference_tables
 from metrics.indicators import Indicator
 from reports import definition
 from reports.desk import Desk, Rows

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from access.identity.scope import EVERYTHING
-from data import reference_tables
+from data.settings import tables
 from metrics import confirmations, coverage_outlook, declarations
 from metrics import coverage as known
 from metrics.coverage import STATES, Coverage, RegionPath, Step
@@ -37,7 +37,7 @@ def gather(desk: Desk, options: Options) -> dict[str, Table]:
     found = known.counted(every, desk.scope, on)
     spoken = [one for one in declarations.listed(desk.home, desk.scope) if one.indicator == declarations.ABOUT]
     held = coverage_outlook.held_back(found, [one for one in spoken if options.region in (None, one.region)])
-    obstacles = reference_tables.obstacles(desk.home)
+    obstacles = tables.obstacles(desk.home)
     controllable = {str(row.code): str(row.controllable) for row in obstacles.itertuples()}
     own = [path for path in found.paths if options.region in (None, path.region)]
     return {

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from access.identity.scope import Scope
-from data import ledger, reference_tables, warehouse
+from data import ledger, warehouse
 from data.errors import SetupError, told
 from data.home import Home
 from data.ledger import Entry
+from data.settings import tables
 from data.warehouse import Connection
 from metrics import declarations, indicators, live, targets
 from metrics.cells import Cells
@@ -105,16 +106,16 @@ def opened(home: Home, scope: Scope, today: date) -> Iterator[Desk]:
     known = indicators.load(home)
     goals = targets.load(home, known)
     with warehouse.reading(home, Cells(known)) as run:
-        province, listed = reference_tables.province(home), ledger.entries(home)
+        province, listed = tables.province(home), ledger.entries(home)
         live.put(run, home, known, None, today)
         yield Desk(home, scope, today, known, goals, run, Reader(run, scope), province, tuple(listed))
 
 
 def checked_region(home: Home, region: str | None) -> str | None:
     """The region of a document, None for the province by its code or unnamed; SetupError when there is none such."""
-    province = reference_tables.province(home)
+    province = tables.province(home)
     if region in (None, province):
         return None
-    if region not in set(reference_tables.regions(home)["code"]):
+    if region not in set(tables.regions(home)["code"]):
         raise SetupError(told("report_region", example=f"{province}.71"))
     return region

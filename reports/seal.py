@@ -12,7 +12,7 @@ from typing import Any
 
 from data.errors import SetupError, told
 from data.home import Home
-from data.settings import settings
+from data.settings.home_config import settings
 
 PASSPHRASE = "CAPAIAN_SEAL_PASSPHRASE"
 FIELD = "Segel"

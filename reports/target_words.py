@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from data import reference_tables
 from data.home import Home
-from data.target_changes import Change
+from data.settings import tables
+from data.settings.target_diff import Change
 from metrics import indicators as catalogue
 from metrics.composite import Composite
 from metrics.indicators import Indicator
@@ -26,7 +26,7 @@ class Names:
     @classmethod
     def of(cls, home: Home) -> "Names":
         """Those of the home as it is now."""
-        regions, services = reference_tables.regions(home), reference_tables.services(home)
+        regions, services = tables.regions(home), tables.services(home)
         named = (dict(zip(table["code"], table["name"], strict=True)) for table in (regions, services))
         return cls(catalogue.load(home), *named)
 

@@ -8,8 +8,9 @@ import typer
 
 from access.identity import accounts, registry, roles
 from access.identity.errors import AccessError
-from data import home, reference_tables
+from data import home
 from data.errors import SetupError
+from data.settings import tables
 from terminal import output
 from terminal.options import AsJson, told
 from text.words import say
@@ -34,7 +35,7 @@ def add(
 ) -> None:
     """Buat akun; sandinya diketik dua kali, tidak pernah ditulis pada baris perintah."""
     here = home.from_environment()
-    if region is not None and region not in set(reference_tables.regions(here)["code"]):
+    if region is not None and region not in set(tables.regions(here)["code"]):
         raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode Kemendagri seperti 11.71.")
     if without_password and password_stdin:
         raise SetupError("--without-password: tidak dapat bersama --password-stdin. Pilih salah satu.")

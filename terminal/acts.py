@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from data import acts, home, reference_tables
+from data import acts, home
+from data.settings import tables
 from metrics import (
     annotations,
     confirmations,
@@ -103,7 +104,7 @@ def digest(
     if as_json:
         output.print_json([asdict(alert) for alert in found])
         return
-    table = reference_tables.regions(here)
+    table = tables.regions(here)
     regions = dict(zip(table["code"], table["name"], strict=True))
     standing = coverage.coverage(here, who.scope).regions if found else None
     told = letters.letter(found, indicators.load(here), regions, "en" if language == "en" else "id", standing)

@@ -14,10 +14,11 @@ from datetime import date
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
-from data import clock, ledger, reference_tables
+from data import clock, ledger
 from data.demo import filling
 from data.home import Home
 from data.ledger import Entry
+from data.settings import tables
 from metrics import cells, indicators, targets
 from metrics.periods import Period, plus_months
 from metrics.question import Question
@@ -64,7 +65,7 @@ def _took(name: str, ask: Callable[[], int]) -> Took:
 def _without_marks(home: Home, span: str, today: date) -> int:
     known = indicators.load(home)
     listed: Sequence[Entry] = ledger.entries(home)
-    province = reference_tables.province(home)
+    province = tables.province(home)
     asked = Question(Period(span), None, province, tuple(known.values()), "region,month", today, marked=False)
     with cells.reader(home, EVERYTHING) as reader:
         return len(list(Scoring(reader, asked, targets.load(home, known), known, listed).rows()))

@@ -25,7 +25,7 @@ from data.demo import (
 from data.demo.worktime import DAY, NEVER, Floats, Ints
 from data.errors import SetupError
 from data.home import Home
-from data.service_plan import COLUMNS as PLAN_COLUMNS
+from data.settings.service_plan import COLUMNS as PLAN_COLUMNS
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from data import calendar, mpp_path, reference_tables
+from data import calendar
 from data.demo.worktime import Bools, Ints, WorkTime, build
 from data.errors import SetupError
 from data.home import Home
+from data.settings import mpp_path, tables
 
 MONTHS = 36
 USUAL_DAYS = 5
@@ -59,7 +60,7 @@ def load(home: Home, today: date) -> Setting:
             f"mpp_status.csv: tidak ada MPP berstatus operasi antara {months[0]} dan {months[-1]}. "
             "Isi status dan tanggal mulai paling sedikit satu kabupaten/kota."
         )
-    catalogue = reference_tables.services(home)
+    catalogue = tables.services(home)
     now = catalogue[(catalogue["valid_from"] <= today) & (catalogue["valid_to"] >= today)]
     services = now.drop_duplicates("code").sort_values("code")
     agencies = tuple(sorted(set(services["agency_code"])))
@@ -77,7 +78,7 @@ def load(home: Home, today: date) -> Setting:
         in_minutes=in_minutes,
         calendar_of=_calendars(calendar.use(home), tuple(starts), agencies, worktime.codes),
         worktime=worktime,
-        causes=tuple(reference_tables.obstacles(home)["code"]),
+        causes=tuple(tables.obstacles(home)["code"]),
     )
 
 

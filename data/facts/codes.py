@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from data import reference_tables
 from data.facts import tables
 from data.home import Home
 from data.kinds import Column
 from data.kinds import kind as declared
 from data.ledger import UPLOADS, Entry
+from data.settings import tables as reference_tables
 from data.sql import quoted
 
 NONE = "-"

@@ -6,8 +6,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import calendar, configuration, mpp_path, reference_tables
+from data import calendar, configuration
 from data.home import Home
+from data.settings import mpp_path, tables
 
 SQL_TYPES = {
     "text": "varchar",
@@ -48,7 +49,7 @@ FACTS_DIR = Path(__file__).resolve().parent
 @configuration.cached
 def frames(home: Home) -> dict[str, pd.DataFrame]:
     """Every reference table by its name in SQL."""
-    services = reference_tables.services(home)
+    services = tables.services(home)
     standards = services.rename(columns={"code": "service_code"})[
         ["service_code", "region_code", "valid_from", "valid_to", "standard", "standard_unit"]
     ]
@@ -56,12 +57,12 @@ def frames(home: Home) -> dict[str, pd.DataFrame]:
     return {
         "service_standards": standards,
         "service_agencies": agencies[["service_code", "agency_code", "authority", "kind"]],
-        "regions": reference_tables.regions(home),
+        "regions": tables.regions(home),
         "calendar_days": calendar.days(home),
         "calendar_use": calendar.use(home),
-        "force_majeure": reference_tables.force_majeure(home),
+        "force_majeure": tables.force_majeure(home),
         "mpp_status": mpp_path.mpp_status(home),
-        "service_plan": reference_tables.service_plan(home),
+        "service_plan": tables.service_plan(home),
         "milestone_steps": mpp_path.milestones(home),
     }
 

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import pandas as pd
 
-from data import reference_tables
 from data.home import Home
+from data.settings import tables
 from metrics.coverage import RegionPath, paths
 from metrics.declarations import Declaration
 from metrics.obstacles import coverage, declared, lateness, names, outlook, reasons, search, stages, where
@@ -145,7 +145,7 @@ def _reasons(
     standing: Sequence[RegionPath],
 ) -> tuple[Reason, ...]:
     """The obstacles that were recorded, then those that were declared."""
-    found = (*_recorded(subject, leaves, home, gap), *declared.reasons(spoken, reference_tables.obstacles(home)))
+    found = (*_recorded(subject, leaves, home, gap), *declared.reasons(spoken, tables.obstacles(home)))
     return coverage.weighed(found, standing) if coverage.concerns(subject.gatherer.indicator) else found
 
 
@@ -154,7 +154,7 @@ def _recorded(subject: Subject, leaves: pd.DataFrame | None, home: Home, gap: fl
     gatherer = subject.gatherer
     if subject.row.actual is None or not _is_late(gatherer):
         return ()
-    obstacles = reference_tables.obstacles(home)
+    obstacles = tables.obstacles(home)
     if lateness.counts_on_time(gatherer.indicator):
         assert leaves is not None
         late = lateness.by_code(gatherer, leaves[leaves["period"] == gatherer.now.code])

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from data import reference_tables
 from data.home import Home
+from data.settings import tables
 from text.words import LANGUAGES, say
 
 Names = Mapping[str, Mapping[tuple[str, str], str]]
@@ -13,8 +13,8 @@ CHANNELS = ("langsung", "elektronik", "mandiri", "bergerak")
 
 def of(home: Home) -> Names:
     """The names of regions, services, agencies, obstacles and channels."""
-    regions, services = reference_tables.regions(home), reference_tables.services(home).drop_duplicates("code")
-    obstacles = reference_tables.obstacles(home)
+    regions, services = tables.regions(home), tables.services(home).drop_duplicates("code")
+    obstacles = tables.obstacles(home)
     found = {("region_code", code): name for code, name in zip(regions["code"], regions["name"], strict=True)}
     found |= {("service_code", code): name for code, name in zip(services["code"], services["name"], strict=True)}
     agencies = zip(services["agency_code"], services["agency"], strict=True)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock, reference_tables
+from data import clock
 from data import home as homes
+from data.settings import tables
 from metrics import declarations
 from metrics.declarations import Declaration
 from metrics.follow_ups import FollowUp
@@ -72,7 +73,7 @@ def _line(viewer: Viewer, one: Declaration, acts: Sequence[FollowUp]) -> Markup:
 
 def _declare(viewer: Viewer, region: str | None) -> None:
     language = viewer.language
-    obstacles = list(reference_tables.obstacles(homes.from_environment())["code"])
+    obstacles = list(tables.obstacles(homes.from_environment())["code"])
     with st.expander(say("coverage.declare", language)):
         with st.form(key="declaration_form", border=False):
             left, right = st.columns(2)

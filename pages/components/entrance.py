@@ -13,9 +13,10 @@ from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.authentication import Door, regions_of
 from data import home as homes
-from data import ledger, reference_tables
+from data import ledger
 from data.errors import RefusedError
 from data.home import Home
+from data.settings import tables
 from pages.components import address, ownership
 from text.words import say
 
@@ -41,7 +42,7 @@ def _demo_roles(root: str, seq: int, _fingerprint: str) -> tuple[DemoRole, ...]:
     uploads = [entry for entry in ledger.entries(home, seq) if entry.is_upload]
     if not uploads or not all(entry.what.get("demo") for entry in uploads):
         return ()
-    regions = [str(code) for code in reference_tables.regions(home)["code"]]
+    regions = [str(code) for code in tables.regions(home)["code"]]
     return demo.offered(SHOWN_REGION if SHOWN_REGION in regions else regions[0])
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import home as homes
-from data import reference_tables
+from data.settings import tables
 from metrics import follow_up_acts
 from metrics.follow_up_acts import Draft
 from metrics.follow_ups import FollowUp
@@ -73,7 +73,7 @@ def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
 
 def _where(language: Language) -> dict[str, str]:
     """The service, agency and channel it is narrowed to; none is the whole figure."""
-    services = reference_tables.services(homes.from_environment()).sort_values("code")
+    services = tables.services(homes.from_environment()).sort_values("code")
     members = {
         "service_code": list(services["code"].unique()),
         "agency_code": sorted(services["agency_code"].unique()),
@@ -143,7 +143,7 @@ def _do(viewer: Viewer, act: Callable[[], FollowUp]) -> None:
 
 
 def _obstacles(language: Language) -> dict[str, str]:
-    table = reference_tables.obstacles(homes.from_environment())
+    table = tables.obstacles(homes.from_environment())
     return dict(zip(table["code"], table[f"name_{language}"], strict=True))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from access.identity.viewer import Viewer
-from data import boundaries, mpp_path, reference_tables
 from data import home as homes
 from data.home import Home
+from data.settings import boundaries, mpp_path, tables
 from metrics import indicators as catalogue
 from metrics.indicators import Indicator
 from metrics.obstacles import names
@@ -71,7 +71,7 @@ def example_standards() -> bool:
 
 
 def _standards(home: Home) -> dict[str, dict[Language, str]]:
-    table = reference_tables.services(home).sort_values("valid_from").drop_duplicates("code", keep="last")
+    table = tables.services(home).sort_values("valid_from").drop_duplicates("code", keep="last")
     known = table[table["standard"].notna()]
     rows = zip(known["code"], known["standard"], known["standard_unit"], strict=True)
     return {
@@ -81,4 +81,4 @@ def _standards(home: Home) -> dict[str, dict[Language, str]]:
 
 
 def _has_examples(home: Home) -> bool:
-    return bool(reference_tables.services(home)["example"].any())
+    return bool(tables.services(home)["example"].any())

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from data import reference_tables
 from data.home import Home
+from data.settings import tables
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Region:
 
 def of(home: Home) -> tuple[Region, ...]:
     """Every region, by code."""
-    table = reference_tables.regions(home)
+    table = tables.regions(home)
     columns = ("code", "name", "tile_row", "tile_column")
     rows = sorted(zip(*(table[column].tolist() for column in columns), strict=True))
     short = [_short(name) for _, name, _, _ in rows]

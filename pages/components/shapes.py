@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.boundaries import Outlines, Point, Ring
+from data.settings.boundaries import Outlines, Point, Ring
 
 DETAIL = 0.0025
 """How far, of the map's longer side, an outline may lie from the true one."""

@@ -6,11 +6,12 @@ from datetime import datetime
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock, configuration, strict_yaml
+from data import clock, configuration
 from data import home as homes
 from data.home import Home
 from data.ledger import Entry
-from data.target_changes import Change, between
+from data.settings import yaml_reader
+from data.settings.target_diff import Change, between
 from pages.components.markup import Markup, plain_table, tag
 from reports import target_words
 from reports.target_words import Names
@@ -81,7 +82,7 @@ def _line(one: Change, names: Names, language: Language) -> tuple[object, ...]:
 def _between(home: Home, versions: dict[int, Entry], older: int, newer: int) -> tuple[Change, ...]:
     """What differs; between neighbours also which months were over when the newer one entered."""
     paths = [home.targets if seq == NOW else versions[seq].folder / configuration.TARGETS for seq in (older, newer)]
-    old, new = map(strict_yaml.load, paths)
+    old, new = map(yaml_reader.load, paths)
     order = list(versions)
     neighbours = NOW not in (older, newer) and order.index(newer) == order.index(older) + 1
     return between(old, new, versions[newer].when[:7] if neighbours else None)

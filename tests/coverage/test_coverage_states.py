@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from access.identity.scope import EVERYTHING, Scope
-from data import mpp_path
 from data.errors import RefusedError
 from data.home import SHIPPED
+from data.settings import mpp_path
 from metrics import confirmations, coverage_outlook, declarations
 from metrics.confirmations import Confirmation
 from metrics.coverage import STATES, coverage, paths

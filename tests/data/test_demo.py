@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import calendar, reference_tables
+from data import calendar
 from data.demo import answers, beliefs, cells, events, setting
 from data.demo.files import DemoFile, files, reference_files
 from data.errors import SetupError
 from data.home import SHIPPED, Home
+from data.settings import tables
 
 TODAY = date(2026, 11, 24)
 MONTHS = [f"{year}-{month:02d}" for year in range(2023, 2027) for month in range(1, 13)][10:46]
@@ -57,7 +58,7 @@ class Ruler:
     def __init__(self, home: Home) -> None:
         self.days = dict(iter(calendar.days(home).groupby("calendar_code")))
         self.use = {(use.region_code, use.agency_code): use.calendar_code for use in calendar.use(home).itertuples()}
-        self.services = {str(service.code): service for service in reference_tables.services(home).itertuples()}
+        self.services = {str(service.code): service for service in tables.services(home).itertuples()}
 
     def calendar(self, row: Row) -> pd.DataFrame:
         return self.days[self.use[row["kode_wilayah"], self.services[row["kode_layanan"]].agency_code]]
@@ -162,8 +163,8 @@ def test_cells_are_text_and_blanks_are_empty_text(example: Example) -> None:
 
 
 def test_every_application_is_acceptable_and_knows_nothing_of_the_future(home: Home, example: Example) -> None:
-    services = set(reference_tables.services(home)["code"])
-    obstacles = set(reference_tables.obstacles(home)["code"])
+    services = set(tables.services(home)["code"])
+    obstacles = set(tables.obstacles(home)["code"])
     for month, row in example.sent:
         happened = [name for name in row if name.startswith("waktu_") and row[name]]
         assert all(moment(row[name]).date() <= last_day(month) for name in happened), row
@@ -189,7 +190,7 @@ def test_one_application_stands_once_in_a_file_and_its_number_is_plainly_artific
 
 
 def test_every_answer_is_acceptable(home: Home, example: Example) -> None:
-    services = reference_tables.services(home)
+    services = tables.services(home)
     agency_of = dict(zip(services["code"], services["agency_code"], strict=True))
     for file in example.files:
         if file.kind == "surveys":
@@ -321,7 +322,7 @@ def test_the_flood_month_is_small_and_slow_and_force_majeure(ruler: Ruler, examp
     (tmp_path / "reference").mkdir()
     for name, text in reference_files(Home(tmp_path), TODAY).items():
         (tmp_path / "reference" / name).write_text(text, encoding="utf-8")
-    spans = reference_tables.force_majeure(Home(tmp_path))
+    spans = tables.force_majeure(Home(tmp_path))
     assert set(spans["region_code"]) == {"11.16", "11.74"}
     assert set(spans["from"]) == {date(2025, 12, 1)}
     assert set(spans["to"]) == {date(2025, 12, 31)}
@@ -378,7 +379,7 @@ def test_late_cases_answer_lower_most_of_all_on_time(home: Home) -> None:
 
 
 def test_licences_tell_the_scale_of_the_business_and_most_are_micro(home: Home, example: Example) -> None:
-    services = reference_tables.services(home)
+    services = tables.services(home)
     licences = set(services.loc[services["kind"] == "perizinan", "code"])
     scales = Counter((row["kode_layanan"] in licences, row["skala_usaha"]) for row in example.current.values())
     assert {is_licence for is_licence, scale in scales if not scale} == {False}
@@ -415,7 +416,7 @@ def test_figures_name_their_indicator_and_an_artificial_document(example: Exampl
 def test_regions_plan_what_they_have_and_the_young_ones_some_that_they_lack(home: Home, tmp_path: Path) -> None:
     (tmp_path / "reference").mkdir()
     (tmp_path / "reference" / "service_plan.csv").write_text(reference_files(home, TODAY)["service_plan.csv"])
-    plan = reference_tables.service_plan(Home(tmp_path))
+    plan = tables.service_plan(Home(tmp_path))
     assert set(plan["region_code"]) == MPP
     of_pidie = set(plan.loc[plan["region_code"] == "11.07", "service_code"])
     assert "IMI-01" in of_pidie

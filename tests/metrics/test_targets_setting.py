@@ -10,7 +10,7 @@ from access.identity.scope import EVERYTHING
 from data import clock, configuration, ledger, verification
 from data.errors import RefusedError
 from data.home import Home
-from data.target_changes import between
+from data.settings.target_diff import between
 from metrics.scorecard import score
 from metrics.target_setting import LARGEST, establish, weigh
 from reports import target_words

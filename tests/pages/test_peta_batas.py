@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.boundaries import Outlines
+from data.settings.boundaries import Outlines
 from pages.components import shapes
 from tests.data.test_boundaries import CODES, feature, home
 from tests.pages.test_ringkasan import html

@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from access.identity.scope import EVERYTHING
-from data import reference_tables
+from data.settings import tables
 from metrics import follow_up_acts, follow_ups
 from tests.metrics.test_follow_ups import DRAFT
 from tests.pages.test_ringkasan import html
@@ -58,7 +58,7 @@ def test_the_overdue_ones_are_counted_in_the_headline_and_stand_first(visit, hom
 
 
 def test_a_proposal_typed_into_the_form_enters_the_ledger_and_is_shown(visit, home):
-    service = reference_tables.services(home.home)["code"].iloc[0]
+    service = tables.services(home.home)["code"].iloc[0]
     asked = {"layanan": service, "kanal": "elektronik", "instansi": "tidak-ada", "hambatan": "H07"}
     at = visit(indikator="digital_share", wilayah="11.71", periode="2026-10", **asked)
     for label, text in (

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from access.identity.scope import EVERYTHING, Scope
-from data import reference_tables
+from data.settings import tables as reference_tables
 from metrics import declarations
 from metrics.coverage import STATES, Coverage, RegionPath, counted, coverage
 from metrics.declarations import Declaration

@@ -10,10 +10,11 @@ from typing import get_args
 import pyarrow.parquet
 import pytest
 
-from data import clock, kinds, ledger, load, mpp_path, reference_tables
+from data import clock, kinds, ledger, load
 from data.home import SHIPPED, Home
 from data.indicator_words import indicator_names
 from data.kinds import Column, ColumnType, Kind
+from data.settings import mpp_path, tables
 from reports import dictionary, templates
 from tests.data.declarations import KINDS, declared
 from tests.reports.workbooks import NS, Workbook
@@ -128,12 +129,12 @@ def test_a_column_of_known_words_has_a_dropdown_list_for_all_rows(kind, language
     lists = {place: rule for place, rule in book.rules(1).items() if rule["type"] == "list"}
     assert [kind.columns[place].name for place in sorted(lists)] == [c.name for c in kind.columns if c.type in LISTED]
     codes = {
-        "region": [*reference_tables.regions(home)["code"], *(["11"] if kind.kind == "figures" else [])],
+        "region": [*tables.regions(home)["code"], *(["11"] if kind.kind == "figures" else [])],
         "indicator": list(indicator_names(home)),
         "milestone": list(mpp_path.milestones(home)["code"]),
-        "service": list(dict.fromkeys(reference_tables.services(home)["code"])),
-        "agency": list(reference_tables.agencies(home)["code"]),
-        "obstacle": list(reference_tables.obstacles(home)["code"]),
+        "service": list(dict.fromkeys(tables.services(home)["code"])),
+        "agency": list(tables.agencies(home)["code"]),
+        "obstacle": list(tables.obstacles(home)["code"]),
     }
     for place, rule in lists.items():
         column = kind.columns[place]

@@ -2,7 +2,7 @@
 
 PyYAML keeps the last of two equal keys, reads an unquoted 11.10 as 11.1, 7:30 as 450 and `no` as false. As keys
 all of these are refused here. Values stay as YAML reads them (`1e3` is text, `no` is false): the model that takes
-the content says which kind it wants (`data.yaml_models`).
+the content says which kind it wants (`data.settings.home_config.yaml_models`).
 """
 
 import functools
@@ -17,8 +17,8 @@ from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
-from data import kept_files
 from data.errors import SetupError, Told, told
+from data.settings import file_cache
 
 _TEXT = "tag:yaml.org,2002:str"
 _READ_AS = {
@@ -85,7 +85,7 @@ def _surprising(loader: "_StrictLoader", node: yaml.Node) -> Iterator[SetupError
 
 def _bytes(path: Path) -> bytes:
     try:
-        return kept_files.content(path)
+        return file_cache.content(path)
     except OSError as error:
         raise SetupError(told("not_opened", file=path.name)) from error
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from data.errors import told
-from data.strict_csv import Row
+from data.settings.csv_reader import Row
 
 Span = tuple[date, date]
 

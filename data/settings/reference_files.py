@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from data import strict_csv
 from data.errors import told
 from data.home import SHIPPED, Home
-from data.strict_csv import Row
+from data.settings import csv_reader
+from data.settings.csv_reader import Row
 
 REMARKS = ("source", "certainty", "note", "decree")
 """Columns that any file may have and no table holds."""
@@ -27,7 +27,7 @@ def rows_about(
 ) -> list[Row]:
     """The rows of a file about regions or agencies that the home has; `columns` holds the column of their code."""
     column = next(column for column in ("agency_code", "region_code", "code") if column in columns)
-    rows = strict_csv.read(home.reference(name), columns, (*REMARKS, *optional))
+    rows = csv_reader.read(home.reference(name), columns, (*REMARKS, *optional))
     for row in rows:
         if row.text(column) not in known and is_own(home, name):
             raise row.wrong(column, told("code_unknown"))

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from data import strict_csv
 from data.errors import told
-from data.strict_csv import Row
+from data.settings import csv_reader
+from data.settings.csv_reader import Row
 
 AUTHORITIES = ("pusat", "daerah", "bumn", "bumd", "swasta")
 KINDS = ("perizinan", "nonperizinan")
@@ -29,7 +29,7 @@ def service_rows(path: Path, regions: Collection[str], remarks: Collection[str])
     valid_from, valid_to (date.min and date.max when open; a version without an end ends the day before the next one
     begins); fee_idr (None when unknown); example (the row is marked "contoh").
     """
-    rows = strict_csv.read(path, _REQUIRED, (*remarks, "region_code", "valid_from", "valid_to"))
+    rows = csv_reader.read(path, _REQUIRED, (*remarks, "region_code", "valid_from", "valid_to"))
     _check_identity(rows)
     ends = _version_ends(rows)
     return [_record(row, regions) | {"valid_to": ends[row.line]} for row in rows]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from data import kept_files
 from data.errors import SetupError, Told, told
+from data.settings import file_cache
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _at(file: str, line: int, finding: Told) -> SetupError:
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line it begins on, cells stripped."""
     try:
-        text = kept_files.content(path).decode("utf-8-sig")
+        text = file_cache.content(path).decode("utf-8-sig")
     except OSError as error:
         raise SetupError(told("not_opened", file=path.name)) from error
     except UnicodeDecodeError as error:

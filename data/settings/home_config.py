@@ -3,7 +3,7 @@
 from typing import Literal
 
 from data.home import Home
-from data.yaml_models import Strict, parse
+from data.settings.yaml_models import Strict, parse
 
 FILE = "home.yaml"
 

@@ -8,8 +8,8 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from data import strict_yaml
 from data.errors import SetupError, Told, told
+from data.settings import yaml_reader
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -59,7 +59,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 def parse(path: Path, model: type[Model]) -> Model:
     """The YAML file as that model; the first thing that does not fit is a SetupError."""
-    content = strict_yaml.load(path)
+    content = yaml_reader.load(path)
     try:
         return model.model_validate(content)
     except ValidationError as error:
@@ -75,7 +75,7 @@ def refusal(path: Path, error: ErrorDetails) -> SetupError:
 
 def at(path: Path, spot: tuple[str | int, ...], finding: str | Told) -> SetupError:
     """A finding ('bagian x: … Perbaiki.') at a key path; a path the file lacks has the line of its nearest parent."""
-    known = strict_yaml.lines(path)
+    known = yaml_reader.lines(path)
     while spot not in known:
         spot = spot[:-1]
     return SetupError(told("at_part", file=path.name, line=known[spot], finding=finding))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data import reference_tables
 from data.errors import SetupError, Told, told
 from data.home import Home
+from data.settings import tables
 
 FILE = "boundaries.geojson"
 CODE_KEYS = ("kode", "code", "region_code", "kode_wilayah")
@@ -37,7 +37,7 @@ def outlines(home: Home) -> Outlines | None:
         return None
     stat = path.stat()
     found = _read(path, stat.st_mtime_ns, stat.st_size)
-    missing = [str(code) for code in reference_tables.regions(home)["code"] if code not in found.rings]
+    missing = [str(code) for code in tables.regions(home)["code"] if code not in found.rings]
     if missing:
         raise _wrong(told("boundaries_whole"), told("boundaries_missing", codes=", ".join(missing)))
     return found

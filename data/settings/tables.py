@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from data import strict_csv
 from data.errors import SetupError, told
 from data.home import Home
-from data.kept_files import derived_from
-from data.reference_files import REMARKS, rows_about, table
-from data.service_plan import COLUMNS as PLAN_COLUMNS
-from data.service_plan import plan_records
-from data.service_standards import service_rows
-from data.strict_csv import Row
+from data.settings import csv_reader
+from data.settings.csv_reader import Row
+from data.settings.file_cache import derived_from
+from data.settings.reference_files import REMARKS, rows_about, table
+from data.settings.service_plan import COLUMNS as PLAN_COLUMNS
+from data.settings.service_plan import plan_records
+from data.settings.service_standards import service_rows
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TILES_PER_ROW = 6
@@ -35,7 +35,7 @@ def regions(home: Home) -> pd.DataFrame:
     its regions in the order of the file, six to a row. Population is NA and a coordinate NaN when blank.
     """
     required = ("code", "name", "type", "capital", "lat", "lon", "population")
-    rows = strict_csv.read(home.reference("regions.csv"), required, (*REMARKS, "tile_row", "tile_column"))
+    rows = csv_reader.read(home.reference("regions.csv"), required, (*REMARKS, "tile_row", "tile_column"))
     _check_region_codes(rows)
     records = [
         {column: row.text(column) for column in ("code", "name", "type", "capital")}
@@ -54,7 +54,7 @@ def province(home: Home) -> str:
 
 @derived_from("regions.csv", "services.csv")
 def services(home: Home) -> pd.DataFrame:
-    """One row per version of a service's standard; columns as `data.service_standards.service_rows` tells.
+    """One row per version of a service's standard; columns as `data.settings.service_standards.service_rows` tells.
 
     standard and fee_idr are Int64, valid_from and valid_to datetime.date, example is bool.
     """
@@ -88,8 +88,8 @@ def agency_aliases(home: Home) -> dict[str, str]:
 def obstacles(home: Home) -> pd.DataFrame:
     """One row per obstacle code: code, name_id, name_en, owner, controllable (yes, partly, no)."""
     columns = ("code", "name_id", "name_en", "owner", "controllable")
-    rows = strict_csv.read(home.reference("obstacles.csv"), columns, REMARKS)
-    strict_csv.refuse_repeats(rows, "code", lambda row: row.text("code"))
+    rows = csv_reader.read(home.reference("obstacles.csv"), columns, REMARKS)
+    csv_reader.refuse_repeats(rows, "code", lambda row: row.text("code"))
     records = [
         {column: row.text(column) for column in columns}
         | {"controllable": row.choice("controllable", ("yes", "partly", "no"))}
@@ -114,8 +114,8 @@ def service_plan(home: Home) -> pd.DataFrame:
 def holidays(home: Home) -> pd.DataFrame:
     """One row per national holiday or cuti bersama: date (datetime.date), name_id, category."""
     columns = ("date", "weekday", "name_id", "category", "source")
-    rows = strict_csv.read(home.reference("holidays.csv"), columns, REMARKS)
-    strict_csv.refuse_repeats(rows, "date", lambda row: (row.day("date"), row.text("category").casefold()))
+    rows = csv_reader.read(home.reference("holidays.csv"), columns, REMARKS)
+    csv_reader.refuse_repeats(rows, "date", lambda row: (row.day("date"), row.text("category").casefold()))
     for row in rows:
         weekday = _WEEKDAYS[row.day("date").weekday()]
         if row.cells["weekday"].casefold() not in ("", weekday):
@@ -133,7 +133,7 @@ def force_majeure(home: Home) -> pd.DataFrame:
     """One row per region and span of force majeure: region_code, from, to (datetime.date, inclusive), decree."""
     columns = ("region_code", "from", "to", "decree")
     rows = rows_about(home, "force_majeure.csv", columns, frozenset(regions(home)["code"]))
-    strict_csv.refuse_repeats(rows, "region_code", lambda row: tuple(row.cells[column] for column in columns))
+    csv_reader.refuse_repeats(rows, "region_code", lambda row: tuple(row.cells[column] for column in columns))
     for row in rows:
         if row.day("to") < row.day("from"):
             raise row.wrong("to", told("before_other", other="from"))
@@ -148,7 +148,7 @@ def force_majeure(home: Home) -> pd.DataFrame:
 def _check_region_codes(rows: Sequence[Row]) -> None:
     if not rows:
         raise SetupError(told("no_regions"))
-    strict_csv.refuse_repeats(rows, "code", lambda row: row.text("code"))
+    csv_reader.refuse_repeats(rows, "code", lambda row: row.text("code"))
     for row in rows:
         if not re.fullmatch(r"\d\d\.\d\d", row.cells["code"], re.ASCII):
             raise row.wrong("code", told("no_region_code"))
@@ -159,5 +159,5 @@ def _check_region_codes(rows: Sequence[Row]) -> None:
 def _tiles(rows: Sequence[Row]) -> list[tuple[int, int]]:
     if not {"tile_row", "tile_column"} <= rows[0].cells.keys():
         return [(place // _TILES_PER_ROW + 1, place % _TILES_PER_ROW + 1) for place in range(len(rows))]
-    strict_csv.refuse_repeats(rows, "tile_column", lambda row: (row.whole("tile_row"), row.whole("tile_column")))
+    csv_reader.refuse_repeats(rows, "tile_column", lambda row: (row.whole("tile_row"), row.whole("tile_column")))
     return [(row.whole("tile_row"), row.whole("tile_column")) for row in rows]

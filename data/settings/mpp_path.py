@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data import reference_tables, strict_csv
 from data.errors import SetupError, told
 from data.home import Home
-from data.kept_files import derived_from
-from data.reference_files import REMARKS, rows_about, table
+from data.settings import csv_reader, tables
+from data.settings.file_cache import derived_from
+from data.settings.reference_files import REMARKS, rows_about, table
 
 OPERATION = ("soft_launch", "operasi_terbatas", "peresmian")
 """The steps that tell that an MPP operates; the first that has its day says since when."""
@@ -25,9 +25,9 @@ def mpp_status(home: Home) -> pd.DataFrame:
     YYYY-MM-DD. confirmed_by is the office that confirmed what the sources say, a column that a file may lack.
     """
     columns = ("code", "name", "status", "soft_launch", "inaugurated_by_minister", "note", "sources")
-    known = frozenset(reference_tables.regions(home)["code"])
+    known = frozenset(tables.regions(home)["code"])
     rows = rows_about(home, "mpp_status.csv", columns, known, ("confirmed_by",))
-    strict_csv.refuse_repeats(rows, "code", lambda row: row.text("code"))
+    csv_reader.refuse_repeats(rows, "code", lambda row: row.text("code"))
     for row in rows:
         for column in ("soft_launch", "inaugurated_by_minister"):
             if not _PARTIAL_DAY.fullmatch(row.cells[column]):
@@ -44,8 +44,8 @@ def milestones(home: Home) -> pd.DataFrame:
     without a number at any time (NA). A file must hold the steps of OPERATION.
     """
     columns = ("code", "name_id", "name_en", "order", "legal_basis")
-    rows = strict_csv.read(home.reference("milestones.csv"), columns, REMARKS)
-    strict_csv.refuse_repeats(rows, "code", lambda row: row.text("code"))
+    rows = csv_reader.read(home.reference("milestones.csv"), columns, REMARKS)
+    csv_reader.refuse_repeats(rows, "code", lambda row: row.text("code"))
     for code in OPERATION:
         if not any(row.cells["code"] == code for row in rows):
             raise SetupError(told("milestone_missing", code=code))

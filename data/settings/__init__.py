@@ -1,0 +1,1 @@
+"""The office's own CSV and YAML, read strictly."""
