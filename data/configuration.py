@@ -12,7 +12,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from data import calendar_layers, clock, ledger, writing
+from data import clock, ledger, writing
+from data.calendar import layers
 from data.errors import SetupError, told
 from data.home import Home
 from data.settings import file_cache, yaml_reader
@@ -25,7 +26,7 @@ AT_THE_ROOT = (TARGETS, "indicators.yaml")
 """The goals, and the indicators a home adds to the shipped ones, when it does."""
 FILES = {
     "targets": AT_THE_ROOT,
-    "calendar": (calendar_layers.FILE, "holidays.csv", "force_majeure.csv"),
+    "calendar": (layers.FILE, "holidays.csv", "force_majeure.csv"),
     "reference": (
         "regions.csv",
         "services.csv",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
-from data import acts, calendar, clock, configuration, ledger, trial, writing
+from data import acts, clock, configuration, ledger, trial, writing
+from data.calendar import days
 from data.errors import RefusedError
 from data.home import Home
 from metrics import cells, scorecard, signed
@@ -49,7 +50,7 @@ def effect(home: Home, folder: Path) -> Effect:
         first = reader.first_month()
     last = Period(f"{clock.today():%Y-%m}")
     with tried_home(home, folder) as tried:
-        calendar.days(tried)
+        days.days(tried)
         if first is None or first > last.code:
             return Effect((), ())
         before, after = (
@@ -66,7 +67,7 @@ def establish(home: Home, folder: Path, who: str, decree: str) -> ledger.Entry:
     said = acts.text("dasar keputusan", decree, 200)
     with writing.lock(home):
         with tried_home(home, folder) as tried:
-            calendar.days(tried)
+            days.days(tried)
             if configuration.version(tried, "calendar") == configuration.version(home, "calendar"):
                 raise RefusedError(f"{folder.name}: sama dengan kalender yang berlaku. Tidak ada yang berubah.")
         (home.root / "reference").mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from data import calendar
+from data.calendar import days as calendar
 from metrics.periods import Period, same_last_year
 from reports.blocks import Block, Column, Grid, Words
 from reports.content import Content, Table

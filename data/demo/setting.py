@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from data import calendar
+from data.calendar import days
 from data.demo.worktime import Bools, Ints, WorkTime, build
 from data.errors import SetupError
 from data.home import Home
@@ -53,7 +53,7 @@ def load(home: Home, today: date) -> Setting:
     newest = np.datetime64(today, "M")
     months = tuple(str(month) for month in np.arange(newest - MONTHS, newest))
     first_day = date.fromisoformat(f"{months[0]}-01")
-    worktime = build(calendar.days(home), first_day, today + timedelta(days=400))
+    worktime = build(days.days(home), first_day, today + timedelta(days=400))
     starts = _starts(mpp_path.mpp_status(home), first_day, today)
     if not starts:
         raise SetupError(
@@ -76,7 +76,7 @@ def load(home: Home, today: date) -> Setting:
         agency_of=np.array([agencies.index(code) for code in services["agency_code"]], dtype=np.int64),
         standards=standards,
         in_minutes=in_minutes,
-        calendar_of=_calendars(calendar.use(home), tuple(starts), agencies, worktime.codes),
+        calendar_of=_calendars(days.use(home), tuple(starts), agencies, worktime.codes),
         worktime=worktime,
         causes=tuple(tables.obstacles(home)["code"]),
     )

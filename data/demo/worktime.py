@@ -1,4 +1,4 @@
-"""Working time for many cases at once: the calendars of `data.calendar` as arrays of calendar x day.
+"""Working time for many cases at once: the calendars of `data.calendar.days` as arrays of calendar x day.
 
 A day is counted from `first_day` (0); a moment is day * 1440 + minute, as int64.
 """
@@ -58,7 +58,7 @@ class WorkTime:
 
 
 def build(days: pd.DataFrame, first_day: date, last_day: date) -> WorkTime:
-    """The calendars of `data.calendar.days` from the first day to the last."""
+    """The calendars of `data.calendar.days.days` from the first day to the last."""
     codes = tuple(sorted(set(days["calendar_code"])))
     start = np.datetime64(first_day, "D")
     count = int((np.datetime64(last_day, "D") - start).astype(int)) + 1

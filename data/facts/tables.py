@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import calendar, configuration
+from data import configuration
+from data.calendar import days
 from data.home import Home
 from data.settings import mpp_path, tables
 
@@ -58,8 +59,8 @@ def frames(home: Home) -> dict[str, pd.DataFrame]:
         "service_standards": standards,
         "service_agencies": agencies[["service_code", "agency_code", "authority", "kind"]],
         "regions": tables.regions(home),
-        "calendar_days": calendar.days(home),
-        "calendar_use": calendar.use(home),
+        "calendar_days": days.days(home),
+        "calendar_use": days.use(home),
         "force_majeure": tables.force_majeure(home),
         "mpp_status": mpp_path.mpp_status(home),
         "service_plan": tables.service_plan(home),

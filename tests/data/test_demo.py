@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import calendar
+from data.calendar import days as calendar
 from data.demo import answers, beliefs, cells, events, setting
 from data.demo.files import DemoFile, files, reference_files
 from data.errors import SetupError

@@ -6,7 +6,7 @@ Days are counted as `date.toordinal` does, so that a whole calendar is a handful
 import numpy as np
 import numpy.typing as npt
 
-from data.calendar_layers import CLOSED, NATIONAL, Chain, Span, Week
+from data.calendar.layers import CLOSED, NATIONAL, Chain, Span, Week
 from data.errors import told
 from data.settings.yaml_models import at
 

@@ -10,9 +10,9 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
-from data import calendar_layers
-from data.calendar_hours import Ints, opening_hours
-from data.calendar_layers import FILE, CalendarFile
+from data.calendar import layers
+from data.calendar.hours import Ints, opening_hours
+from data.calendar.layers import FILE, CalendarFile
 from data.errors import SetupError, told
 from data.home import Home
 from data.settings import tables as reference_tables
@@ -25,17 +25,17 @@ def days(home: Home) -> pd.DataFrame:
     calendar_code; day (datetime.date); is_working; open_minute, close_minute (after midnight, 0 and 0 on days off);
     cum_working_days (working days up to and including this day); cum_minutes (working minutes of all days before it).
     """
-    file = calendar_layers.read(home)
+    file = layers.read(home)
     ordinals = np.arange(file.range.first.toordinal(), file.range.last.toordinal() + 1, dtype=np.int64)
     holiday = np.isin(ordinals, _holidays(home, file))
-    chains = calendar_layers.chains(home, file)
+    chains = layers.chains(home, file)
     tables = [_table(code, ordinals, opening_hours(chain, ordinals, holiday)) for code, chain in chains.items()]
     return pd.concat(tables, ignore_index=True)
 
 
 def use(home: Home) -> pd.DataFrame:
     """Which calendar holds: region_code, agency_code ("-" for none), calendar_code, for every region and agency."""
-    own = calendar_layers.chains(home, calendar_layers.read(home)).keys()
+    own = layers.chains(home, layers.read(home)).keys()
     province = reference_tables.province(home)
     agencies = ("-", *reference_tables.agencies(home)["code"])
     pairs = [(str(region), str(code)) for region in reference_tables.regions(home)["code"] for code in agencies]

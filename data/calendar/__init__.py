@@ -1,0 +1,1 @@
+"""The working calendar: layers make hours, hours make days."""
