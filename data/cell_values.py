@@ -10,16 +10,17 @@ from datetime import datetime
 
 import duckdb
 
-from data import cell_words, conventions, glance, listed_words, mapping, parsing
+from data import conventions, glance, listed_words, mapping, parsing
 from data.entering import Request
 from data.facts import codes
 from data.glance import Glance
 from data.home import Home
-from data.kinds import Column, Kind
 from data.mapping import ColumnMap
 from data.privacy import suspects
 from data.profiles import Profile
 from data.reading import Sheet
+from data.schema import null_words
+from data.schema.kinds import Column, Kind
 from data.sql import quoted
 
 
@@ -74,7 +75,7 @@ def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str
             example = basis.seen.examples.get(cell, "")
             steps[0].append(f"{parsing.quick(column, cell, profile, example)} as {name}__quick")
             steps[1].append(f"case when {name}__quick is null then nullif(trim({cell}), '') end as {name}__trimmed")
-            steps[2].append(f"{cell_words.said(column, f'{name}__trimmed')} as {name}__text")
+            steps[2].append(f"{null_words.said(column, f'{name}__trimmed')} as {name}__text")
             if column.type in ("moment", "date"):
                 moments.append(f"{name}__text")
                 slow = f"moments[{len(moments)}]"

@@ -10,11 +10,12 @@ from datetime import datetime
 
 import duckdb
 
-from data import cell_values, checks
+from data import cell_values
 from data.facts.tables import STANDARD, STANDARDS_JOIN
-from data.kinds import Kind
 from data.mapping import ColumnMap
-from data.problems import Problem
+from data.schema import row_rules
+from data.schema.kinds import Kind
+from data.schema.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _mark_broken(
     con.execute("create table problems (row_no bigint, column_name varchar, rule varchar, severity varchar)")
     if not _count(con, "select count(*) from broken"):
         return
-    rules = tuple(checks.rules(kind, columns.cells.keys() | columns.constants.keys(), region))
+    rules = tuple(row_rules.rules(kind, columns.cells.keys() | columns.constants.keys(), region))
     # One statement for all rules: to plan one for each takes longer than to run it.
     broken = ", ".join(f"case when {rule.condition} then {nth} end" for nth, rule in enumerate(rules, start=1))
     told = ", ".join(f"{[getattr(rule, of) for rule in rules]}[nth]" for of in ("column", "name", "severity"))
@@ -168,7 +169,7 @@ def _outside_calendar(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Pr
 
 def _listed(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Problem]:
     headers = {column.name: column.header for column in kind.columns}
-    found: Sequence[tuple[int, str, str, checks.Severity]] = con.execute(
+    found: Sequence[tuple[int, str, str, row_rules.Severity]] = con.execute(
         "select row_no, column_name, rule, severity from problems order by row_no, severity, column_name, rule"
     ).fetchall()
     yield from _outside_calendar(con, kind)

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from data.months import NUMBER_OF, read_period
+from data.schema.month_names import NUMBER_OF, read_period
 
 _YEAR = r"(?:19|20)\d\d"
 _NAMES = "|".join(sorted(NUMBER_OF, key=len, reverse=True))

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from data import clock
-from data.kinds import Kind
 from data.mapping import ColumnMap
 from data.profiles import Profile
 from data.reading import text_read
+from data.schema.kinds import Kind
 
 _DATED = ("moment", "date", "day_or_month")
 _PART, _PAST_TWELVE = r"\d{1,2}", r"(1[3-9]|[2-9]\d)"

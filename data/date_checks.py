@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 
-from data import conventions, header_names
-from data.kinds import Kind
+from data import conventions
 from data.mapping import ColumnMap
-from data.problems import Problem
 from data.profiles import Profile
 from data.reading import text_read
+from data.schema import header_names
+from data.schema.kinds import Kind
+from data.schema.problems import Problem
 
 CLOCK = re.compile(r"jam|pukul")
 """A header that begins so has the time of a date that stands beside it."""

@@ -11,10 +11,10 @@ import duckdb
 from data import claims, configuration, errors, ledger, refused_records, writing
 from data.errors import SetupError
 from data.home import Home
-from data.kinds import Kind
-from data.problems import Problem
 from data.profiles import PLAIN, Profile
 from data.receipt import Receipt
+from data.schema.kinds import Kind
+from data.schema.problems import Problem
 from data.sql import quoted
 
 PROBLEMS_FILE = "problems.parquet"

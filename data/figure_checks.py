@@ -6,7 +6,7 @@ import duckdb
 
 from data import indicator_words
 from data.home import Home
-from data.problems import Problem
+from data.schema.problems import Problem
 
 BOUNDS = {"percent": (0, 100), "index": (25, 100), "unsur": (1, 4)}
 

@@ -6,13 +6,13 @@ from typing import Any
 import duckdb
 
 from data import figure_checks, held, reused_numbers, unsur
-from data.cell_words import is_dash
 from data.claims import Claim
 from data.home import Home
-from data.kinds import Kind
 from data.mapping import ColumnMap
-from data.problems import Problem
 from data.reading import text_read
+from data.schema.kinds import Kind
+from data.schema.null_words import is_dash
+from data.schema.problems import Problem
 from data.sql import quoted
 
 SPAN = {

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data.kinds import Kind
 from data.mapping import CODED, ColumnMap
 from data.reading import text_read
+from data.schema.kinds import Kind
 
 LISTED = (*CODED, "count")
 """Column types with few different cells: each is read once, and not once a row."""

@@ -4,8 +4,8 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from data.kinds import Column, Kind, fold
 from data.mapping import ColumnMap
+from data.schema.kinds import Column, Kind, fold
 
 LIKE = 0.75
 """Headers less alike than this are not offered: a wrong offer costs more than none."""

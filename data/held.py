@@ -7,7 +7,7 @@ import duckdb
 
 from data import engine, ledger
 from data.home import Home
-from data.kinds import Kind
+from data.schema.kinds import Kind
 from data.sql import quoted
 
 

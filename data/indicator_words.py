@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from data.home import PROJECT, Home
-from data.kinds import fold
+from data.schema.kinds import fold
 from data.settings import yaml_reader
 
 FILE = "indicators.yaml"

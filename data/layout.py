@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 
 from data import engine, mapping, reading, workbook
-from data.kinds import Kind
 from data.profiles import Profile
 from data.reading import Sheet
+from data.schema.kinds import Kind
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 import duckdb
 
-from data import cell_words, mapping, parsing
+from data import mapping, parsing
 from data.facts import codes
 from data.home import Home
-from data.kinds import Column
 from data.profiles import Profile
+from data.schema import null_words
+from data.schema.kinds import Column
 
 
 def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, profile: Profile) -> None:
@@ -18,7 +19,7 @@ def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, 
     """
     name = column.name
     con.execute(f"""
-        create or replace table seen_{name} as select text as written, {cell_words.said(column, "trimmed")} as raw
+        create or replace table seen_{name} as select text as written, {null_words.said(column, "trimmed")} as raw
         from (select text, nullif(trim(text), '') as trimmed from seen where cell = '{cell}')
     """)
     if column.type in mapping.CODED:

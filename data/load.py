@@ -27,14 +27,14 @@ from data.entering import Request as Request
 from data.errors import RefusedError, SetupError
 from data.file_checks import check_file
 from data.home import Home
-from data.kinds import Kind
-from data.kinds import kind as declared
 from data.mapping import ColumnMap
 from data.privacy.intake import look
-from data.problems import Problem
 from data.profiles import PLAIN, Profile
 from data.reading import Sheet
 from data.receipt import Receipt, Understood
+from data.schema.kinds import Kind
+from data.schema.kinds import kind as declared
+from data.schema.problems import Problem
 from data.settings import tables
 from data.settings.home_config import settings
 from data.unknown_words import UnknownWord

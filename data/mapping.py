@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data import configuration, header_names, indicator_words, months
+from data import configuration, indicator_words
 from data.claims import Claim
 from data.home import Home
-from data.kinds import Column, Kind, fold
-from data.problems import Problem
 from data.profiles import Profile
+from data.schema import header_names, month_names
+from data.schema.kinds import Column, Kind, fold
+from data.schema.problems import Problem
 from data.settings import mpp_path, tables
 
 CODED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "choice", "score", "month", "period")
@@ -191,9 +192,9 @@ def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str
     """Our code for a word of a coded column, by the source's own words first; None when it is not known."""
     raw = theirs.get(fold(raw), raw)
     if column.type == "month":
-        return months.read_month(raw)
+        return month_names.read_month(raw)
     if column.type == "period":
-        return months.read_period(raw)
+        return month_names.read_period(raw)
     if column.type == "region" and re.fullmatch(r"[\d.,]+", raw):
         return known.get(raw.replace(",", "."))
     if column.type == "score" and (marked := re.fullmatch(r"([1-4a-d]) ?[.)=:(-] ?([^)]+)\)?", raw.strip(), re.I)):

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from data.claims import Claim
-from data.kinds import Column, Kind, names
-from data.kinds import kind as declared
 from data.mapping import ColumnMap, match
-from data.months import NUMBER_OF, read_month
-from data.problems import Problem
 from data.profiles import PLAIN
+from data.schema.kinds import Column, Kind, names
+from data.schema.kinds import kind as declared
+from data.schema.month_names import NUMBER_OF, read_month
+from data.schema.problems import Problem
 
 LISTED = 3
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import duckdb
 
-from data.kinds import Kind
 from data.mapping import ColumnMap
-from data.problems import Problem
+from data.schema.kinds import Kind
+from data.schema.problems import Problem
 from data.sql import quoted
 
 SUMMARY = r"(sub ?)?(total|jumlah)\b.*|rata-?rata\b.*|rerata\b.*|nrr\b.*|ikm\b.*|nilai (rata|skm|ikm|unsur)\b.*"

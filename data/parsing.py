@@ -7,10 +7,10 @@ A cell that fits nothing gives null; together with a cell that is not blank that
 import re
 from collections.abc import Iterator
 
-from data.cell_words import is_error
-from data.kinds import Column
-from data.months import NUMBER_OF
 from data.profiles import Profile
+from data.schema.kinds import Column
+from data.schema.month_names import NUMBER_OF
+from data.schema.null_words import is_error
 from data.sql import quoted
 
 ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"

@@ -8,8 +8,8 @@ import pandas as pd
 from data import ledger, refused_records
 from data.entering import PROBLEMS_FILE
 from data.home import Home
-from data.kinds import kind as declared
 from data.ledger import Entry
+from data.schema.kinds import kind as declared
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from data.errors import SetupError, told
 from data.home import PROJECT, Home
-from data.kinds import Column, Kind, fold
+from data.schema.kinds import Column, Kind, fold
 from data.settings.yaml_models import Strict, parse
 
 

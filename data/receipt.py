@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from data.problems import Problem
+from data.schema.problems import Problem
 from data.unknown_words import UnknownWord
 
 

@@ -10,9 +10,9 @@ import duckdb
 from data import ledger, report_days
 from data.facts import codes
 from data.facts.tables import facts_sql
-from data.kinds import Kind
-from data.kinds import kind as declared
 from data.ledger import Entry
+from data.schema.kinds import Kind
+from data.schema.kinds import kind as declared
 from data.sql import quoted
 
 MONTHS = {

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import duckdb
 
 from data import engine
-from data.kinds import Kind
 from data.ledger import Entry
+from data.schema.kinds import Kind
 from data.sql import quoted
 
 

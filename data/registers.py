@@ -4,7 +4,7 @@ import pandas as pd
 
 from data import engine, held, ledger
 from data.home import Home
-from data.kinds import kind
+from data.schema.kinds import kind
 
 
 def recap_beside_records(home: Home) -> pd.DataFrame:

@@ -6,8 +6,8 @@ import duckdb
 
 from data import held
 from data.home import Home
-from data.kinds import Kind
-from data.problems import Problem
+from data.schema.kinds import Kind
+from data.schema.problems import Problem
 
 SHARE = 10
 """Told where at least one in so many of the held records that a file touches belongs to another month: a date is

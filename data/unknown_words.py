@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 import duckdb
 
 from data import listed_words, mapping
-from data.cell_words import ERROR
 from data.home import Home
-from data.kinds import Column, Kind, fold
 from data.mapping import ColumnMap
 from data.privacy import cells
 from data.privacy.headers import is_personal
+from data.schema.kinds import Column, Kind, fold
+from data.schema.null_words import ERROR
 
 TYPES = ("region", "service", "agency", "obstacle", "indicator", "choice", "score")
 SHOWN = 20

@@ -4,8 +4,8 @@ other way round, so a column that has only the number does not say which of the 
 import re
 from collections.abc import Sequence
 
-from data.kinds import Kind, fold
 from data.mapping import ColumnMap
+from data.schema.kinds import Kind, fold
 
 UNCLEAR = ("pengaduan", "sarana")
 """The unsur that swap places, in the order of the regulation (PermenPANRB 14/2017: U8, U9)."""

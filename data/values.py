@@ -1,16 +1,17 @@
 """From the text of a file to typed rows, in one pass over it: `typed`, one row a row of the file that is not blank.
 
-What the rules of `data.checks` and the search for personal data need to know of a cell's text is judged in the same
-pass, so that no text is kept.
+What the rules of `data.schema.row_rules` and the search for personal data need to know of a cell's text is judged in
+the same pass, so that no text is kept.
 """
 
 import duckdb
 
-from data import cell_values, checks, held, listed_words, region_paths
+from data import cell_values, held, listed_words, region_paths
 from data.cell_values import Basis
-from data.checks import Rule
 from data.home import Home
 from data.reading import text_read
+from data.schema import row_rules
+from data.schema.row_rules import Rule
 
 # A row with a decision time is completed, any other is open, where the file has no status.
 _STATUS_INFERRED = """
@@ -106,6 +107,6 @@ def _rules(con: duckdb.DuckDBPyConnection, basis: Basis) -> list[Rule]:
     """The rules that some row may break: none has an unreadable cell in a column whose every text was read before."""
     present = basis.columns.cells.keys() | basis.columns.constants.keys()
     all_read = {name for name in basis.listed if listed_words.are_all_read(con, name)}
-    unreadable = ("cell_error", *checks.UNREADABLE.values())
-    rules = checks.rules(basis.kind, present, basis.asked.region)
+    unreadable = ("cell_error", *row_rules.UNREADABLE.values())
+    rules = row_rules.rules(basis.kind, present, basis.asked.region)
     return [rule for rule in rules if rule.column not in all_read or rule.name not in unreadable]

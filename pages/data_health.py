@@ -11,10 +11,11 @@ import streamlit as st
 
 from access.identity.scope import Scope
 from access.identity.viewer import Viewer
-from data import clock, kinds, problem_store, registers
+from data import clock, problem_store, registers
 from data import home as homes
 from data.home import Home
 from data.problem_store import OpenProblems
+from data.schema import kinds
 from metrics import health as checkup
 from metrics import integrity
 from metrics.health import Health, State

@@ -11,9 +11,10 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.audit_log import Noted
-from data import clock, kinds, ledger, verification
+from data import clock, ledger, verification
 from data import home as homes
 from data.ledger import Entry
+from data.schema import kinds
 from pages.components import address, frame, paging
 from pages.components.markup import Markup, join, plain_table, tag
 from reports import kind_words

@@ -6,11 +6,12 @@ from dataclasses import replace
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import claims, kinds, profile_files, profiles
+from data import claims, profile_files, profiles
 from data import home as homes
-from data.kinds import Kind
 from data.profiles import PLAIN, Profile
 from data.receipt import Receipt
+from data.schema import kinds
+from data.schema.kinds import Kind
 from data.unknown_words import UnknownWord
 from metrics.scorecard import freshness
 from pages.components import (

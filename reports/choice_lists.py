@@ -6,7 +6,7 @@ import pandas as pd
 
 from data.home import Home
 from data.indicator_words import indicator_names
-from data.kinds import Column, Kind
+from data.schema.kinds import Column, Kind
 from data.settings import mpp_path, tables
 from text.words import Language, say
 

@@ -6,9 +6,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from data import kinds
 from data.home import PROJECT
-from data.kinds import Column, Kind
+from data.schema import kinds
+from data.schema.kinds import Column, Kind
 from reports import kind_words
 from reports.kind_words import Finding
 from text.words import Language, say

@@ -6,8 +6,8 @@ Templates and data dictionary both speak through here, so that they say the same
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from data import checks
-from data.kinds import Column, Kind
+from data.schema import row_rules
+from data.schema.kinds import Column, Kind
 from text.words import Language, known, say
 
 
@@ -60,7 +60,7 @@ def warnings(kind: Kind, language: Language) -> list[Finding]:
     return [*_findings(kind, "warning", language), *_twice(kind, "duplicate_equal", language)]
 
 
-def _findings(kind: Kind, severity: checks.Severity, language: Language) -> Iterator[Finding]:
+def _findings(kind: Kind, severity: row_rules.Severity, language: Language) -> Iterator[Finding]:
     headers: dict[str, list[str]] = {}
     for rule in _rules(kind):
         if rule.severity == severity:
@@ -69,10 +69,10 @@ def _findings(kind: Kind, severity: checks.Severity, language: Language) -> Iter
         yield Finding(tuple(columns), _problem(rule_name, language))
 
 
-def _rules(kind: Kind) -> Iterator[checks.Rule]:
+def _rules(kind: Kind) -> Iterator[row_rules.Rule]:
     """The rules of a file that has every column; a kind that no rule is written for yet has none to tell."""
-    if kind.kind in checks.ROW_RULES:
-        yield from checks.rules(kind, {column.name for column in kind.columns}, region=None)
+    if kind.kind in row_rules.ROW_RULES:
+        yield from row_rules.rules(kind, {column.name for column in kind.columns}, region=None)
 
 
 def _twice(kind: Kind, rule_name: str, language: Language) -> Iterator[Finding]:

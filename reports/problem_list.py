@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from data.layout import Layout
-from data.problems import Problem
+from data.schema.problems import Problem
 from text.words import Language, say
 
 CREATED_AT = datetime.datetime(2026, 1, 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range_abs
 
-from data.kinds import Kind
+from data.schema.kinds import Kind
 from reports import kind_words
 from reports.choice_lists import ChoiceList
 from reports.kind_words import Finding

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from data.home import Home
-from data.kinds import Column, Kind
+from data.schema.kinds import Column, Kind
 from reports import kind_words, template_sheets
 from reports.choice_lists import ChoiceList, choice_lists
 from reports.template_sheets import Looks

@@ -4,10 +4,11 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from data import engine, kinds, ledger, load, writing
+from data import engine, ledger, load, writing
 from data.demo.files import files, reference_files
 from data.errors import RefusedError
 from data.home import Home
+from data.schema import kinds
 
 WHO = "data contoh"
 

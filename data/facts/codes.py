@@ -9,9 +9,9 @@ import duckdb
 
 from data.facts import tables
 from data.home import Home
-from data.kinds import Column
-from data.kinds import kind as declared
 from data.ledger import UPLOADS, Entry
+from data.schema.kinds import Column
+from data.schema.kinds import kind as declared
 from data.settings import tables as reference_tables
 from data.sql import quoted
 

@@ -19,9 +19,9 @@ from typing import Any
 
 import duckdb
 
-from data.kinds import ColumnType
 from data.privacy import patterns, sixteen
 from data.privacy.headers import personal_headers
+from data.schema.kinds import ColumnType
 from data.sql import quoted
 
 FOUND = Path(__file__).with_name("found.sql")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import duckdb
 
 from data import glance
-from data.kinds import Kind
 from data.mapping import ColumnMap
 from data.privacy import cells
 from data.privacy.headers import personal_headers
-from data.problems import Problem
 from data.reading import text_read
+from data.schema.kinds import Kind
+from data.schema.problems import Problem
 
 SUSPECTS = """
     select row_no, suspect.cell_column as cell_column, suspect.value as value

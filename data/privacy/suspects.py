@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import duckdb
 
-from data.kinds import Kind
 from data.mapping import ColumnMap
 from data.privacy import cells as personal
 from data.reading import Sheet
+from data.schema.kinds import Kind
 
 
 def of_row(

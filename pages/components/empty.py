@@ -4,7 +4,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import home as homes
-from data import kinds
+from data.schema import kinds
 from pages.components.markup import plain_table, tag
 from text.words import Language, say
 

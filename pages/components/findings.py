@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.layout import layout
-from data.problems import Problem
 from data.receipt import Receipt, Understood
+from data.schema.problems import Problem
 from pages.components import trying
 from pages.components.header_form import shown
 from pages.components.markup import Markup, plain_table, tag

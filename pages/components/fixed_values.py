@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data import home as homes
-from data.kinds import Column
 from data.profiles import Profile
+from data.schema.kinds import Column
 from pages.components import office
 from pages.components.markup import tag
 from reports.choice_lists import codes_and_names

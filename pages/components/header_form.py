@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data import header_offers, mapping
-from data.kinds import Column
 from data.profiles import Profile
+from data.schema.kinds import Column
 from pages.components.markup import tag
 from text.words import Language, say
 

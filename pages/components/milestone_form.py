@@ -7,7 +7,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import home as homes
-from data import kinds
+from data.schema import kinds
 from metrics.coverage import RegionPath
 from pages.components import changes, entrance, failures, findings, office, region_field, trying
 from pages.components.trying import Asked, Dropped, Trial

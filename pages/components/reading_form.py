@@ -8,10 +8,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from access.identity.viewer import Viewer
-from data import claims, kinds, mapping, missing_columns, unsur
-from data.kinds import Column, Kind
+from data import claims, mapping, missing_columns, unsur
 from data.profiles import Profile
 from data.reading import Sheet
+from data.schema import kinds
+from data.schema.kinds import Column, Kind
 from pages.components import fixed_values, header_form, profile_keeping, reading_place, word_form
 from pages.components.markup import tag
 from pages.components.trying import Dropped

@@ -6,9 +6,9 @@ import streamlit as st
 
 from data import layout
 from data.errors import RefusedError
-from data.kinds import Kind
 from data.profiles import Profile
 from data.reading import HEADER_SEARCH_ROWS, Sheet
+from data.schema.kinds import Kind
 from pages.components import trying
 from pages.components.trying import Dropped
 from text.words import Language, say

@@ -13,10 +13,10 @@ from access.identity.scope import Scope
 from data import ledger
 from data.held import Comparison, compare
 from data.home import Home
-from data.kinds import Kind
 from data.load import Request, load
 from data.profiles import PLAIN, Profile
 from data.receipt import Receipt
+from data.schema.kinds import Kind
 from data.trial import trial_home
 from metrics import cells
 from metrics.periods import Period

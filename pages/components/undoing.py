@@ -5,9 +5,10 @@ from datetime import datetime
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock, kinds, ledger
+from data import clock, ledger
 from data import home as homes
 from data.ledger import Entry
+from data.schema import kinds
 from metrics import cells
 from pages.components import entrance
 from pages.components.markup import tag

@@ -5,9 +5,10 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
-from data import kinds, ledger
+from data import ledger
 from data.errors import RefusedError
 from data.home import Home
+from data.schema import kinds
 from pages.components import entrance, source
 from pages.components.trying import Asked, Dropped, store
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS, applications

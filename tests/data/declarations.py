@@ -1,7 +1,7 @@
 """The declaration of every kind of upload, also of one that lies ready but cannot be loaded yet."""
 
-from data import kinds
-from data.kinds import Kind
+from data.schema import kinds
+from data.schema.kinds import Kind
 from data.settings import yaml_reader
 
 KINDS = ("transactions", "surveys", "complaints", "stages", "recap", "figures", "milestones")

@@ -7,8 +7,8 @@ import pytest
 
 from data import mapping
 from data.home import Home
-from data.kinds import Column, fold
 from data.profiles import PLAIN
+from data.schema.kinds import Column, fold
 from tests.data.declarations import KINDS, declared
 
 # header -> name in code; * a blank cell refuses the row, + a cell that cannot be read refuses it.

@@ -6,9 +6,10 @@ import os
 import pandas as pd
 import pytest
 
-from data import entering, kinds, ledger, load
+from data import entering, ledger, load
 from data.errors import SetupError
 from data.home import Home
+from data.schema import kinds
 from tests.data import uploads
 
 TABLE = """

@@ -6,9 +6,10 @@ import shutil
 import pandas as pd
 import pytest
 
-from data import engine, kinds, parsing
+from data import engine, parsing
 from data.home import Home
 from data.profiles import PLAIN
+from data.schema import kinds
 from tests.data import uploads
 
 

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.kinds import kind, names
 from data.privacy import patterns, sixteen
 from data.privacy.cells import find, undeclared_columns
 from data.privacy.headers import is_personal, personal_headers
 from data.privacy.patterns import found_in
+from data.schema.kinds import kind, names
 
 MAN, WOMAN = "1171010101900001", "1171014101900001"
 PHONE = "081200000000"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import engine, kinds, load, parsing, text_files
+from data import engine, load, parsing, text_files
 from data.home import Home
-from data.kinds import Column
+from data.schema import kinds
+from data.schema.kinds import Column
 from tests.data.uploads import HEADERS, profile_of, rows
 
 USUAL = (

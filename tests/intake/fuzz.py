@@ -15,11 +15,12 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from data import kinds, ledger, load, profiles
+from data import ledger, load, profiles
 from data.errors import CapaianError
 from data.home import Home
 from data.profiles import PLAIN, Profile
 from data.receipt import Receipt
+from data.schema import kinds
 from tests.intake import books, hostile
 
 SECRET = "RAHASIA"

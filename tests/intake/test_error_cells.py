@@ -3,8 +3,9 @@
 import pytest
 import xlsxwriter
 
-from data import error_cells, kinds, load
+from data import error_cells, load
 from data.home import Home
+from data.schema import kinds
 from tests.data import uploads
 from tests.intake import books, hostile
 

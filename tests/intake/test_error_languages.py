@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from data import kinds, ledger, profile_files, profiles
+from data import ledger, profile_files, profiles
 from data.errors import CapaianError, RefusedError, SetupError, told
 from data.home import Home
 from data.profiles import PLAIN
+from data.schema import kinds
 from text.words import known
 
 ROOT = Path(__file__).parents[2]

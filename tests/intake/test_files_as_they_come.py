@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from data import claims, header_row, kinds, ledger, load, mapping, missing_columns, months, unknown_words
+from data import claims, header_row, ledger, load, mapping, missing_columns, unknown_words
 from data.home import Home
 from data.profiles import PLAIN
+from data.schema import kinds, month_names
 from tests.data import uploads
 from tests.intake import books
 
@@ -275,7 +276,7 @@ def test_months_side_by_side_and_another_kinds_file_are_told_as_such(tried):
     assert rules(tried(wide, "recap", region="11.71")) == [(None, "months_across")]
     receipt = tried(RECAP, name="rekap oktober 2026.csv")
     assert rules(receipt)[0] == (None, "other_kind") and "rekap bulanan" in receipt.problems[0].message()
-    assert months.read_month("Okt-26") == "2026-10"
+    assert month_names.read_month("Okt-26") == "2026-10"
 
 
 FIGURES = """

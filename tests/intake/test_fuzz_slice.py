@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import kinds, ledger, load
+from data import ledger, load
 from data.errors import CapaianError
 from data.home import Home
+from data.schema import kinds
 from tests.intake import fuzz
 
 FILES = {"csv": 24, "xlsx": 8, "ods": 8, "xls": 4}

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from data import claims, header_offers, kinds, mapping
+from data import claims, header_offers, mapping
 from data.home import Home
 from data.profiles import PLAIN
+from data.schema import kinds
 from tests.data import uploads
 
 HEADERS = "nomor_permohonan | kode_wilayah | kode_layanan | waktu_diajukan | waktu_selesai"

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from data import kinds
+from data.schema import kinds
 from pages.components import chart_values, charts, empty, tiles
 from pages.components.markup import Markup, tag
 from pages.components.spark import spark

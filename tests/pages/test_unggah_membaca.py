@@ -5,7 +5,7 @@ import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
 from data import profile_files, profiles
-from data.kinds import kind
+from data.schema.kinds import kind
 from tests.intake import books
 from tests.pages.test_ringkasan import html
 from tests.pages.test_unggah import (

@@ -5,12 +5,12 @@ import io
 
 import pytest
 
-from data import kinds
 from data.layout import Layout, layout
 from data.load import Request, load
-from data.problems import Problem
 from data.profiles import PLAIN
 from data.reading import Sheet
+from data.schema import kinds
+from data.schema.problems import Problem
 from reports.problem_list import marked_workbook, problems_csv
 from tests.data.uploads import write
 from tests.reports.workbooks import NS, Workbook

@@ -10,10 +10,11 @@ from typing import get_args
 import pyarrow.parquet
 import pytest
 
-from data import clock, kinds, ledger, load
+from data import clock, ledger, load
 from data.home import SHIPPED, Home
 from data.indicator_words import indicator_names
-from data.kinds import Column, ColumnType, Kind
+from data.schema import kinds
+from data.schema.kinds import Column, ColumnType, Kind
 from data.settings import mpp_path, tables
 from reports import dictionary, templates
 from tests.data.declarations import KINDS, declared

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from data.home import Home
-from data.kinds import kind
+from data.schema.kinds import kind
 from metrics import indicators
 from metrics.indicators import STREAMS_DIR, Indicator
 from reports import definition

@@ -18,8 +18,8 @@ from unittest import mock
 from access.identity.scope import EVERYTHING
 from data import clock, ledger, load
 from data.home import Home
-from data.kinds import Kind, kind
 from data.receipt import Receipt
+from data.schema.kinds import Kind, kind
 from metrics import scorecard
 from metrics.row import Row
 from metrics.satisfaction import UNSUR

@@ -6,7 +6,7 @@ import pytest
 
 from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError, SetupError
-from data.kinds import kind
+from data.schema.kinds import kind
 from metrics import declarations
 from metrics.declarations import Declaration
 from metrics.obstacles.evidence import cases

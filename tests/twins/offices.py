@@ -11,8 +11,9 @@ from unittest import mock
 from hypothesis import strategies as st
 
 from access.identity.scope import EVERYTHING
-from data import clock, kinds, ledger, load
+from data import clock, ledger, load
 from data.home import SHIPPED, Home
+from data.schema import kinds
 from metrics import scorecard
 from metrics.question import BY
 from metrics.satisfaction import UNSUR

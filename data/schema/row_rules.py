@@ -8,8 +8,8 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Literal
 
-from data.cell_words import is_error
-from data.kinds import Kind
+from data.schema.kinds import Kind
+from data.schema.null_words import is_error
 
 Severity = Literal["error", "warning"]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from data.checks import Severity
+from data.schema.row_rules import Severity
 from text import formats
 from text.words import Language, say
 

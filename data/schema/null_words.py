@@ -1,6 +1,6 @@
 """Cells that say no value: a formula's error, a dash for "none", a word for "not known"; told apart from blanks."""
 
-from data.kinds import Column
+from data.schema.kinds import Column
 from data.sql import quoted
 
 ERROR = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from data.kinds import Column
+from data.schema.kinds import Column
 
 SHORT = {
     "tgl": "tanggal",
