@@ -19,7 +19,7 @@ from typing import Any
 
 import duckdb
 
-from data.privacy import patterns, sixteen
+from data.privacy import national_ids, patterns
 from data.privacy.headers import personal_headers
 from data.schema.kinds import ColumnType
 from data.sql import quoted
@@ -141,9 +141,9 @@ def is_suspect(cell: str, column_type: ColumnType, is_free: bool) -> str:
 
 def _patterns() -> dict[str, str]:
     return {
-        "nik": sixteen.nik(),
-        "any_number": sixteen.any_number(),
-        "a_day_instead": sixteen.A_DAY_INSTEAD,
+        "nik": national_ids.nik(),
+        "any_number": national_ids.any_number(),
+        "a_day_instead": national_ids.A_DAY_INSTEAD,
         "phone": patterns.PHONE,
         "phone_apart": patterns.PHONE_APART,
         "not_a_phone": patterns.NOT_A_PHONE,

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.privacy import patterns, sixteen
+from data.privacy import national_ids, patterns
 from data.privacy.cells import find, undeclared_columns
 from data.privacy.headers import is_personal, personal_headers
 from data.privacy.patterns import found_in
@@ -413,15 +413,15 @@ def test_a_column_of_application_numbers_is_left_alone(numbering):
 
 def test_one_in_ninety_drawn_numbers_has_the_shape_which_is_why_the_column_is_asked():
     rng = random.Random(5)
-    shaped = sum(bool(re.search(sixteen.nik(), str(rng.randrange(10**15, 10**16)))) for _ in range(40_000))
+    shaped = sum(bool(re.search(national_ids.nik(), str(rng.randrange(10**15, 10**16)))) for _ in range(40_000))
     assert 0.008 < shaped / 40_000 < 0.014
 
 
 def test_nine_in_ten_identity_numbers_cannot_be_a_numbering():
     rng = random.Random(5)
     drawn = [drawn_number(rng) for _ in range(5000)]
-    assert all(re.search(sixteen.nik(), number) for number in drawn)
-    assert sum(not re.fullmatch(sixteen.A_DAY_INSTEAD, number) for number in drawn) / 5000 > 0.9
+    assert all(re.search(national_ids.nik(), number) for number in drawn)
+    assert sum(not re.fullmatch(national_ids.A_DAY_INSTEAD, number) for number in drawn) / 5000 > 0.9
 
 
 def test_a_column_that_holds_identity_numbers_is_found_whole():
