@@ -22,8 +22,8 @@ from access.web.health_endpoints import Probes
 from access.web.oidc import ProviderSignIn
 from access.web.sign_in import SignIn
 from data import home as homes
-from data import ledger
 from data.errors import CapaianError
+from data.ledger import entries
 from pages import listing
 from pages.components import entrance, failures, frame, guard, kept, office, ownership, source
 from text.words import LANGUAGES, say
@@ -116,7 +116,7 @@ def routes() -> list[Route]:
     """Everything that is not Streamlit's."""
     door, known = entrance.door(), hosts.from_environment()
     sign_in = SignIn(door, known, say, office.place_name)
-    probes = Probes(door, lambda: ledger.head_seq(homes.from_environment()))
+    probes = Probes(door, lambda: entries.head_seq(homes.from_environment()))
     return [*sign_in.routes(), *FirstAccount(sign_in).routes(), *ProviderSignIn(sign_in).routes(), *probes.routes()]
 
 

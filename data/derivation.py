@@ -6,10 +6,11 @@ from typing import Protocol
 import duckdb
 import pandas as pd
 
-from data import engine, ledger, stamp
+from data import engine, stamp
 from data.errors import QueryError, SetupError
 from data.facts import codes, tables
 from data.home import Home
+from data.ledger import entries
 from data.records import Change, RecordStore
 from data.sql import quoted
 
@@ -56,7 +57,7 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
     An entry with a code that the home's tables no longer know is met by starting again with all codes of the ledger.
     """
     versions = stamp.versions(home, derivation.version)
-    listed = ledger.entries(home, as_of)
+    listed = entries.entries(home, as_of)
     found = stamp.of_file(path)
     if found is not None and not stamp.can_go_on(found, listed, versions):
         found = None

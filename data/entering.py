@@ -8,9 +8,10 @@ from typing import Any
 
 import duckdb
 
-from data import claims, configuration, errors, ledger, refused_records, writing
+from data import claims, errors
 from data.errors import SetupError
 from data.home import Home
+from data.ledger import entries, refused_keys, setting_versions, storage
 from data.profiles import PLAIN, Profile
 from data.receipt import Receipt
 from data.schema.kinds import Kind
@@ -37,19 +38,19 @@ class Request:
 
 def enter(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Receipt) -> Receipt:
     """Put the view `accepted` and the findings into the ledger, settings that changed before them."""
-    with writing.lock(home):
+    with storage.lock(home):
         known = already_loaded(home, told.sha256, told.understood.sheet if told.understood else None)
         if known:
             return replace(told, rows_accepted=0, rows_rejected=0, problems=(known,))
         with contextlib.ExitStack() as stack:
             acts = []
-            for kind in configuration.changed(home):
-                side = stack.enter_context(writing.side_folder(home))
-                acts.append(configuration.prepare(home, kind, asked.who, side))
-            folder = stack.enter_context(writing.side_folder(home))
+            for kind in setting_versions.changed(home):
+                side = stack.enter_context(storage.side_folder(home))
+                acts.append(setting_versions.prepare(home, kind, asked.who, side))
+            folder = stack.enter_context(storage.side_folder(home))
             _write(con, folder, asked.kind, told.problems)
-            acts.append(ledger.Act(folder, told.kind, asked.who, _what(asked, told)))
-            entry = ledger.append_all(home, acts)[-1]
+            acts.append(entries.Act(folder, told.kind, asked.who, _what(asked, told)))
+            entry = entries.append_all(home, acts)[-1]
     return replace(told, seq=entry.seq, refused=False)
 
 
@@ -82,9 +83,9 @@ def _write(con: duckdb.DuckDBPyConnection, folder: Path, kind: Kind, problems: S
             " unnest($d::varchar[]), unnest($e::varchar[]), null",
             dict(zip("abcde", map(list, columns), strict=True)),
         )
-        refused_records.put(con, kind)
+        refused_keys.put(con, kind)
     try:
-        con.execute(f"copy accepted to {quoted(folder / ledger.ROWS_FILE)} (format parquet, compression zstd)")
+        con.execute(f"copy accepted to {quoted(folder / entries.ROWS_FILE)} (format parquet, compression zstd)")
         con.execute(f"copy told to {quoted(folder / PROBLEMS_FILE)} (format parquet)")
     except duckdb.Error as error:
         raise SetupError(errors.told("rows_not_written", home=folder.parent.parent)) from error
@@ -95,7 +96,7 @@ def already_loaded(home: Home, sha256: str, sheet: str | None) -> Problem | None
 
     `sheet` is the one asked for by name (None: whichever the file has).
     """
-    for entry in ledger.standing(ledger.entries(home)):
+    for entry in entries.standing(entries.entries(home)):
         held = (entry.what.get("understood") or {}).get("sheet")
         if entry.what["sha256"] == sha256 and (sheet is None or held is None or held == sheet):
             return Problem(None, None, "already_loaded", detail={"entry": entry.seq})

@@ -5,9 +5,10 @@ from typing import Any
 
 import duckdb
 
-from data import figure_checks, held, reused_numbers, unsur
+from data import figure_checks, reused_numbers, unsur
 from data.claims import Claim
 from data.home import Home
+from data.ledger import stored_records
 from data.mapping import ColumnMap
 from data.reading import text_read
 from data.schema.kinds import Kind
@@ -106,14 +107,14 @@ def _usual(
     con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, month: str, coming: list[tuple[Any, ...]]
 ) -> dict[str, int]:
     """Region → the median rows of the months before, where that is enough to go by."""
-    if not held.exists(home, kind.kind):
+    if not stored_records.exists(home, kind.kind):
         return {}
     listed = ", ".join(f"({quoted(region)}, date '{at:%Y-%m-%d}')" for region, at, _ in coming)
     found = con.execute(f"""
         with asked(region_code, main_month) as (values {listed}),
         counted as (
             select region_code, main_month, {month} as of_month, count(*) as n
-            from ({held.rows(home, kind.kind)}) join asked using (region_code)
+            from ({stored_records.rows(home, kind.kind)}) join asked using (region_code)
             where {month} between main_month - interval {USUAL_MONTHS} month and main_month
             group by region_code, main_month, of_month
         )

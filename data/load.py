@@ -12,7 +12,6 @@ from data import (
     engine,
     entering,
     errors,
-    ledger,
     mapping,
     missing_columns,
     page_rows,
@@ -27,6 +26,7 @@ from data.entering import Request as Request
 from data.errors import RefusedError, SetupError
 from data.file_checks import check_file
 from data.home import Home
+from data.ledger import entries
 from data.mapping import ColumnMap
 from data.privacy.intake import look
 from data.profiles import PLAIN, Profile
@@ -65,7 +65,7 @@ def request(
 def load(home: Home, asked: Request) -> Receipt:
     """Take one file in, or refuse it with every problem found; a refused file leaves the ledger as it was."""
     try:
-        sha256 = ledger.file_sha256(asked.path)
+        sha256 = entries.file_sha256(asked.path)
     except OSError as error:
         raise SetupError(errors.told("file_not_read", file=asked.path, reason=error.strerror)) from error
     told = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data import configuration, indicator_words
+from data import indicator_words
 from data.claims import Claim
 from data.home import Home
+from data.ledger import setting_versions
 from data.profiles import Profile
 from data.schema import header_names, month_names
 from data.schema.kinds import Column, Kind, fold
@@ -129,7 +130,7 @@ def vocabulary(home: Home, column: Column) -> dict[str, str]:
     return words | {fold(value): value for value in column.choices}
 
 
-@configuration.cached
+@setting_versions.cached
 def _reference_words(home: Home, column_type: str) -> dict[str, str]:
     if column_type == "region":
         regions = tables.regions(home)

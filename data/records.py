@@ -7,10 +7,11 @@ from datetime import date
 
 import duckdb
 
-from data import ledger, report_days
+from data import report_days
 from data.facts import codes
 from data.facts.tables import facts_sql
-from data.ledger import Entry
+from data.ledger import entries as ledger
+from data.ledger.entries import Entry
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
 from data.sql import quoted

@@ -2,8 +2,8 @@
 
 import duckdb
 
-from data import held
 from data.home import Home
+from data.ledger import stored_records
 
 
 def put_clashes(con: duckdb.DuckDBPyConnection, home: Home) -> None:
@@ -34,9 +34,11 @@ def put_clashes(con: duckdb.DuckDBPyConnection, home: Home) -> None:
 
 
 def _held(home: Home) -> str:
-    if not held.exists(home, "milestones"):
+    if not stored_records.exists(home, "milestones"):
         return "select '' as region_code, '' as milestone, '' as happened_on where false"
-    return f"{held.rows(home, 'milestones')} qualify seq = max(seq) over (partition by region_code, milestone)"
+    return (
+        f"{stored_records.rows(home, 'milestones')} qualify seq = max(seq) over (partition by region_code, milestone)"
+    )
 
 
 def _before(one: str, other: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 import duckdb
 
-from data.ledger import Entry
+from data.ledger.entries import Entry
 
 _TOLD = {
     "transactions": """

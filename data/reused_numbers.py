@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import duckdb
 
-from data import held
 from data.home import Home
+from data.ledger import stored_records
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
 
@@ -16,14 +16,14 @@ corrected now and then, a numbering that is used again gives itself away by all 
 
 def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> Iterator[Problem]:
     """One warning for the file, once `typed` is made; `dated` is the column whose month a record belongs to."""
-    if not held.exists(home, kind.kind):
+    if not stored_records.exists(home, kind.kind):
         return
     key, month = ", ".join(kind.key), f"date_trunc('month', {dated})"
     row, count, touched = con.execute(f"""
         with coming as (select {key}, row_no, {month} as month from typed where {dated} is not null),
         held as (
             select {key}, max_by({month}, seq) as held_month
-            from ({held.rows(home, kind.kind)}) semi join coming using ({key})
+            from ({stored_records.rows(home, kind.kind)}) semi join coming using ({key})
             group by {key}
         )
         select

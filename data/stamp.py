@@ -6,9 +6,10 @@ from pathlib import Path
 
 import duckdb
 
-from data import configuration, engine, ledger
+from data import engine
 from data.facts import tables
 from data.home import Home
+from data.ledger import entries, setting_versions
 from data.sql import quoted
 
 Stamp = tuple[int, str, str]
@@ -16,12 +17,12 @@ Stamp = tuple[int, str, str]
 
 def due(home: Home, derivation_version: str) -> Stamp:
     """What an up-to-date file is stamped with."""
-    return *ledger.records_head(home), versions(home, derivation_version)
+    return *entries.records_head(home), versions(home, derivation_version)
 
 
 def versions(home: Home, derivation_version: str) -> str:
     """The versions of the facts' SQL, of calendar and reference tables, and of what is derived further."""
-    facts = configuration.version(home, "calendar", "reference")
+    facts = setting_versions.version(home, "calendar", "reference")
     return f"{tables.version()} {facts} {derivation_version}"
 
 
@@ -42,13 +43,13 @@ def of_file(path: Path) -> Stamp | None:
         return None  # a file that cannot be read is derived anew
 
 
-def can_go_on(stamp: Stamp, listed: list[ledger.Entry], versions: str) -> bool:
+def can_go_on(stamp: Stamp, listed: list[entries.Entry], versions: str) -> bool:
     """Whether a file rests on the same facts and on entries that are still those of the ledger."""
     same_facts = stamp[2].split()[:2] == versions.split()[:2]
     return same_facts and any(e.seq == stamp[0] and e.folder.name.endswith(f"-{stamp[1]}") for e in listed)
 
 
-def put(con: duckdb.DuckDBPyConnection, listed: list[ledger.Entry], versions: str) -> None:
+def put(con: duckdb.DuckDBPyConnection, listed: list[entries.Entry], versions: str) -> None:
     """Stamp the open file with the newest of these entries that changes records."""
     con.execute("create or replace table stamp (seq bigint, fingerprint varchar, versions varchar)")
     told = [entry for entry in listed if entry.is_upload or entry.kind == "undo"]

@@ -6,9 +6,10 @@ the same pass, so that no text is kept.
 
 import duckdb
 
-from data import cell_values, held, listed_words, region_paths
+from data import cell_values, listed_words, region_paths
 from data.cell_values import Basis
 from data.home import Home
+from data.ledger import stored_records
 from data.reading import text_read
 from data.schema import row_rules
 from data.schema.row_rules import Rule
@@ -66,7 +67,7 @@ def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> int | None
     assert sheet.lines is None or kind.kind not in BESIDE, "rows that are joined carry their number"
     read_values = cell_values.read_values(con, home, basis)
     if kind.kind == "stages":
-        held.put_applications(con, home)
+        stored_records.put_applications(con, home)
     elif kind.kind == "milestones":
         con.execute(f"create or replace view read_values as with {read_values} select * from read_values")
         region_paths.put_clashes(con, home)

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import duckdb
 
-from data import ledger, stamp, writing
+from data import stamp
 from data.derivation import Connection as Connection
 from data.derivation import Derivation, derive
 from data.home import Home
+from data.ledger import entries, storage
 
 
 @contextlib.contextmanager
@@ -27,7 +28,7 @@ def reading(home: Home, derivation: Derivation, as_of: int | None = None) -> Ite
     answered from a temporary file, so that a reader leaves nothing behind.
     """
     with contextlib.ExitStack() as stack:
-        own = as_of is None and ledger.head_seq(home) > 0
+        own = as_of is None and entries.head_seq(home) > 0
         con = _open_current(stack, home, derivation) if own else None
         if con is None and own and os.access(home.root, os.W_OK) and _caught_up_now(home, derivation):
             con = _open_current(stack, home, derivation)
@@ -44,10 +45,10 @@ def catch_up(home: Home, derivation: Derivation) -> None:
     """Bring the warehouse file up to the ledger; nothing happens when it is."""
     if _is_current(home, derivation):
         return
-    with writing.lock(home):
+    with storage.lock(home):
         if _is_current(home, derivation):
             return
-        with writing.side_folder(home) as folder:
+        with storage.side_folder(home) as folder:
             copy = folder / "warehouse.duckdb"
             if home.warehouse_path.exists():
                 shutil.copyfile(home.warehouse_path, copy)
@@ -58,16 +59,16 @@ def catch_up(home: Home, derivation: Derivation) -> None:
 def _caught_up_now(home: Home, derivation: Derivation) -> bool:
     """Catch up unless somebody holds the lock: a reader never waits for a load."""
     try:
-        with writing.lock(home, wait=False):
+        with storage.lock(home, wait=False):
             catch_up(home, derivation)
-    except writing.BusyError:
+    except storage.BusyError:
         return False
     return True
 
 
 def rebuild(home: Home, derivation: Derivation) -> None:
     """Throw the warehouse away and derive it anew from the ledger alone."""
-    with writing.lock(home):
+    with storage.lock(home):
         home.warehouse_path.unlink(missing_ok=True)
         catch_up(home, derivation)
 

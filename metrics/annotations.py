@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from access.identity.scope import Scope
-from data import acts
 from data.errors import RefusedError
 from data.home import Home
+from data.ledger import acts
 from data.settings import tables
 from metrics import indicators
 from metrics.periods import Period

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
-from data import acts, clock, configuration, ledger, trial, writing
+from data import clock
 from data.calendar import days
 from data.errors import RefusedError
 from data.home import Home
+from data.ledger import acts, entries, setting_versions, storage, trial_home
 from metrics import cells, scorecard, signed
 from metrics.periods import Period
 from metrics.row import Row
 from metrics.signed import Lock
 
-NAMES = configuration.FILES["calendar"]
+NAMES = setting_versions.FILES["calendar"]
 FIGURES = ("numerator", "denominator", "actual", "status")
 
 
@@ -58,26 +59,26 @@ def effect(home: Home, folder: Path) -> Effect:
         )
     altered = [(is_, was) for was, is_ in zip(before, after, strict=True) if _is_closed(is_) and _differs(was, is_)]
     regions = {(is_.period, is_.member) for is_, _ in altered}
-    held = tuple(one for one in signed.standing(ledger.entries(home)) if _holds(one, regions))
+    held = tuple(one for one in signed.standing(entries.entries(home)) if _holds(one, regions))
     return Effect(tuple(_by_month(altered)), held)
 
 
-def establish(home: Home, folder: Path, who: str, decree: str) -> ledger.Entry:
+def establish(home: Home, folder: Path, who: str, decree: str) -> entries.Entry:
     """Put the calendar of a folder in force and into the ledger, with who set it and by which decree."""
     said = acts.text("dasar keputusan", decree, 200)
-    with writing.lock(home):
+    with storage.lock(home):
         with tried_home(home, folder) as tried:
             days.days(tried)
-            if configuration.version(tried, "calendar") == configuration.version(home, "calendar"):
+            if setting_versions.version(tried, "calendar") == setting_versions.version(home, "calendar"):
                 raise RefusedError(f"{folder.name}: sama dengan kalender yang berlaku. Tidak ada yang berubah.")
         (home.root / "reference").mkdir(parents=True, exist_ok=True)
         for path in _files(folder):
             new = home.root / "reference" / f"{path.name}.new"
             shutil.copyfile(path, new)
             new.replace(home.root / "reference" / path.name)
-        with writing.side_folder(home) as side:
-            act = configuration.prepare(home, "calendar", who, side)
-            return ledger.append(home, side, act.kind, act.who, {**act.what, "decree": said})
+        with storage.side_folder(home) as side:
+            act = setting_versions.prepare(home, "calendar", who, side)
+            return entries.append(home, side, act.kind, act.who, {**act.what, "decree": said})
 
 
 @contextlib.contextmanager
@@ -86,7 +87,7 @@ def tried_home(home: Home, folder: Path) -> Iterator[Home]:
     files = _files(folder)
     if not files:
         raise RefusedError(f"{folder}: tidak ada berkas kalender. Siapkan {', '.join(NAMES)}, satu atau lebih.")
-    with configuration.with_targets(home, home.targets.read_bytes()) as held, trial.trial_home(home) as tried:
+    with setting_versions.with_targets(home, home.targets.read_bytes()) as held, trial_home.trial_home(home) as tried:
         assert held.settings is not None
         (held.settings / "reference").mkdir(exist_ok=True)
         for path in files:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from access.identity.scope import Scope
-from data import acts, clock
+from data import clock
 from data.errors import RefusedError
 from data.home import Home
+from data.ledger import acts
 from data.settings import tables
 
 KIND = "milestone_confirmation"

@@ -7,9 +7,9 @@ from pathlib import PurePath
 from typing import Any, get_args
 
 from access.identity.scope import Scope
-from data import acts
 from data.errors import RefusedError, SetupError
 from data.home import Home
+from data.ledger import acts
 from data.settings import tables
 from metrics import follow_ups, indicators
 from metrics.follow_ups import CHANGED, OPENED, SLICE, FollowUp, Status

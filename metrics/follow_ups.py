@@ -6,10 +6,11 @@ from datetime import date
 from typing import Literal
 
 from access.identity.scope import Scope
-from data import acts, clock
+from data import clock
 from data.errors import RefusedError
 from data.home import Home
-from data.ledger import Entry
+from data.ledger import acts
+from data.ledger.entries import Entry
 
 OPENED, CHANGED = "follow_up", "follow_up_change"
 Status = Literal["not_started", "in_progress", "done", "cancelled"]

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from access.identity.scope import Scope
-from data import acts, clock, ledger, writing
+from data import clock
 from data.errors import RefusedError
 from data.home import Home
+from data.ledger import acts, entries, storage
 from data.settings import tables
 from metrics import scorecard, signed
 from metrics.periods import Period
@@ -24,7 +25,7 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
     region = None if region == tables.province(home) else region
     if region is None and scope.regions is not None:
         raise RefusedError("Seluruh provinsi: di luar hak Anda. Kunci wilayah Anda sendiri.")
-    with writing.lock(home):
+    with storage.lock(home):
         card = scorecard.score(home, scope, period, region)
         if not Period(card.period).has_ended(clock.today()):
             raise RefusedError(f"Periode {card.period}: belum berakhir. Kunci sesudah hari terakhirnya lewat.")
@@ -34,17 +35,17 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
             )
         if region is None:
             card = replace(card, rows=card.rows + scorecard.score(home, scope, period, by="region").rows)
-        with writing.side_folder(home) as folder:
+        with storage.side_folder(home) as folder:
             _write(folder / SIGNED_FILE, card)
             what = {"period": card.period, "region": region, "document": said}
-            entry = ledger.append(home, folder, LOCK, who, what)
+            entry = entries.append(home, folder, LOCK, who, what)
     return signed.standing([entry])[0]
 
 
 def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Take a lock in scope back, with a reason; what was signed stays in the ledger."""
     said = acts.text("alasan", reason)
-    with writing.lock(home):
+    with storage.lock(home):
         if not any(one.seq == seq for one in listed(home, scope)):
             raise RefusedError(f"Entri {seq}: bukan kunci yang berlaku. Lihat nomornya dengan perintah locks.")
         acts.record(home, UNLOCK, who, {"unlocks": seq, "reason": said})
@@ -52,7 +53,7 @@ def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
 
 def listed(home: Home, scope: Scope) -> list[Lock]:
     """The standing locks of the regions in scope; those of the whole province concern everyone who sees it whole."""
-    locks = signed.standing(ledger.entries(home))
+    locks = signed.standing(entries.entries(home))
     return [one for one in locks if (scope.regions is None if one.region is None else scope.sees(one.region))]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data import acts
-from data.ledger import Entry
+from data.ledger import acts
+from data.ledger.entries import Entry
 from metrics.annotations import KIND
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from access.identity.scope import Scope
-from data import ledger
-from data.configuration import FILES
 from data.home import Home
-from data.ledger import Entry
+from data.ledger import entries
+from data.ledger.entries import Entry
+from data.ledger.setting_versions import FILES
 from metrics import scorecard, signed
 from metrics.row import Row
 from metrics.signed import Lock, Told
@@ -49,7 +49,7 @@ class Restatement:
 
 def restatements(home: Home, scope: Scope) -> list[Restatement]:
     """Every figure in scope that is no longer as it was signed, oldest lock first."""
-    listed = ledger.entries(home)
+    listed = entries.entries(home)
     return [found for lock in signed.standing(listed) for found in _of_lock(home, scope, lock, listed)]
 
 

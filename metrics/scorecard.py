@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from access.identity.scope import Scope
-from data import clock, configuration, ledger
+from data import clock
 from data.home import Home
+from data.ledger import entries, setting_versions
 from metrics import cells, question, targets
 from metrics import indicators as catalogue
 from metrics.row import Row
@@ -54,26 +55,26 @@ def score(
         asked = replace(asked, marked=marked)
         goals = targets.load(settled, known)
         with cells.reader(settled, scope, as_of) as reader:
-            listed = ledger.entries(home, as_of)
+            listed = entries.entries(home, as_of)
             scoring = Scoring(reader, asked, goals, known, listed)
             rows = tuple(scoring.rows())
             return Scorecard(
                 as_of=listed[-1].seq if listed else 0,
-                targets_version=configuration.version(settled, "targets"),
+                targets_version=setting_versions.version(settled, "targets"),
                 period=scoring.period.code,
                 region=asked.region or asked.province,
                 complete_through=scoring.reporting.complete_through(asked.region, asked.today),
                 coverage=scoring.reporting.coverage(scoring.period, asked.region),
-                demo=any(entry.what.get("demo") for entry in ledger.standing(listed)),
+                demo=any(entry.what.get("demo") for entry in entries.standing(listed)),
                 rows=rows,
             )
 
 
 def freshness(home: Home) -> tuple[int, str]:
     """What every answer rests on: the newest entry's number, and the version of all settings; a key for caches."""
-    versions = [configuration.version(home, *configuration.FILES)]
+    versions = [setting_versions.version(home, *setting_versions.FILES)]
     own = home.own("indicators.yaml")
-    return ledger.head_seq(home), "-".join(versions + ([ledger.file_sha256(own)[:12]] if own else []))
+    return entries.head_seq(home), "-".join(versions + ([entries.file_sha256(own)[:12]] if own else []))
 
 
 @contextlib.contextmanager
@@ -82,5 +83,5 @@ def settled_home(home: Home, as_of: int | None) -> Iterator[Home]:
     if as_of is None:
         yield home
     else:
-        with configuration.as_of(home, as_of) as settled:
+        with setting_versions.as_of(home, as_of) as settled:
             yield settled

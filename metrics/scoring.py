@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from data.ledger import Entry
+from data.ledger.entries import Entry
 from metrics import actuals, rebases, signed, targets
 from metrics.achievement import Target
 from metrics.actuals import UNKNOWN, Key

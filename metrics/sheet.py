@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from access.identity.scope import Scope
-from data import clock, configuration, ledger
+from data import clock
 from data.home import Home
+from data.ledger import entries, setting_versions
 from data.settings import tables
 from metrics import cells, targets
 from metrics import indicators as catalogue
@@ -111,7 +112,7 @@ def read(home: Home, scope: Scope, today: date | None = None) -> Sheet:
     known, province = catalogue.load(home), tables.province(home)
     goals = targets.load(home, known)
     with cells.reader(home, scope) as reader:
-        listed = ledger.entries(home)
+        listed = entries.entries(home)
         reporting = Reporting.of(reader.reported())
         newest = reporting.complete_through(None, day) or last_ended_month(day)
         span = Period(f"{plus_months(newest, -BACK)}..{plus_months(newest, AHEAD)}")
@@ -123,12 +124,12 @@ def read(home: Home, scope: Scope, today: date | None = None) -> Sheet:
     through = {code: reporting.complete_through(None if code == province else code, day) for code, _ in rows}
     card = Scorecard(
         as_of=listed[-1].seq if listed else 0,
-        targets_version=configuration.version(home, "targets"),
+        targets_version=setting_versions.version(home, "targets"),
         period=newest,
         region=province,
         complete_through=newest,
         coverage=(0, 0),
-        demo=any(entry.what.get("demo") for entry in ledger.standing(listed)),
+        demo=any(entry.what.get("demo") for entry in entries.standing(listed)),
         rows=(),
     )
     return Sheet(card, day, reporting, through, first, frozenset(span.months), regions, rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.ledger import Entry
+from data.ledger.entries import Entry
 
 LOCK, UNLOCK = "lock", "unlock"
 SIGNED_FILE = "scorecard.json"

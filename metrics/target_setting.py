@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
-from data import configuration, ledger, writing
 from data.errors import RefusedError, SetupError, told
 from data.home import Home
+from data.ledger import entries, setting_versions, storage
 from data.settings import yaml_reader
 from data.settings.target_diff import Change
 from data.settings.yaml_models import at
@@ -47,33 +47,33 @@ def weigh(home: Home, content: bytes, judged: bool = True) -> Weighed:
     """Look at a version without keeping it; `judged` False leaves the statuses out. The home stays as it is."""
     if len(content) > LARGEST:
         size, most = len(content) // 1024, LARGEST // 1024
-        return Weighed((SetupError(told("target_too_large", file=configuration.TARGETS, size=size, most=most)),))
-    with configuration.with_targets(home, content) as tried:
+        return Weighed((SetupError(told("target_too_large", file=setting_versions.TARGETS, size=size, most=most)),))
+    with setting_versions.with_targets(home, content) as tried:
         faults = target_file.read(tried, catalogue.load(tried))[1]
         if faults:
             return Weighed(faults)
-        changes = configuration.target_changes_of(tried)
+        changes = setting_versions.target_changes_of(tried)
         rewritten = tuple(_rewritten(tried.targets, changes))
         if rewritten or not judged:
             return Weighed(rewritten, () if rewritten else changes)
         return Weighed((), changes, *_judged(home, tried, changes))
 
 
-def establish(home: Home, content: bytes, who: str) -> ledger.Entry:
+def establish(home: Home, content: bytes, who: str) -> entries.Entry:
     """Put a version in force and into the ledger, with who set it and what it changes.
 
     RefusedError when something is wrong in it, when it rewrites what is over, when nothing differs, or without a name.
     """
     if not who.strip():
         raise RefusedError(told("target_no_name"))
-    with writing.lock(home):
+    with storage.lock(home):
         found = weigh(home, content, judged=False)
         if found.faults:
             raise RefusedError(*found.faults[0].args)
-        with _replaced(home.root / configuration.TARGETS, content):
-            if "targets" not in configuration.changed(home):
-                raise RefusedError(told("target_same", file=configuration.TARGETS))
-            return next(entry for entry in configuration.register(home, who.strip()) if entry.kind == "targets")
+        with _replaced(home.root / setting_versions.TARGETS, content):
+            if "targets" not in setting_versions.changed(home):
+                raise RefusedError(told("target_same", file=setting_versions.TARGETS))
+            return next(entry for entry in setting_versions.register(home, who.strip()) if entry.kind == "targets")
 
 
 def _rewritten(path: Path, changes: Sequence[Change]) -> Iterator[SetupError]:
@@ -104,10 +104,10 @@ def _judged(home: Home, tried: Home, changes: Sequence[Change]) -> tuple[str | N
     """The period asked by default, and its statuses that differ between the targets in force and those tried."""
     wanted = tuple(dict.fromkeys(change.indicator for change in changes if change.about == "target"))
     wanted = tuple(indicator for indicator in wanted if indicator in catalogue.load(home))
-    if not wanted or not any(entry.is_upload for entry in ledger.entries(home)):
+    if not wanted or not any(entry.is_upload for entry in entries.entries(home)):
         return None, ()
     found, period = list[StatusChange](), None
-    with configuration.with_targets(home, home.targets.read_bytes()) as held:
+    with setting_versions.with_targets(home, home.targets.read_bytes()) as held:
         for by in ("", "region", *(["service"] if any(change.service for change in changes) else [])):
             before, after = (score(one, EVERYTHING, period, None, wanted, by or None) for one in (held, tried))
             period = after.period

@@ -11,10 +11,11 @@ import streamlit as st
 
 from access.identity.scope import Scope
 from access.identity.viewer import Viewer
-from data import clock, problem_store, registers
+from data import clock
 from data import home as homes
 from data.home import Home
-from data.problem_store import OpenProblems
+from data.ledger import open_problems, registers
+from data.ledger.open_problems import OpenProblems
 from data.schema import kinds
 from metrics import health as checkup
 from metrics import integrity
@@ -70,7 +71,7 @@ def _found(root: str, scope: Scope, head: int, version: str, today: date) -> Fou
         checkup.health(home, scope, today),
         registers.recap_beside_records(home),
         integrity.signs(home, scope),
-        tuple(problem_store.open_problems(home)),
+        tuple(open_problems.open_problems(home)),
     )
 
 

@@ -6,9 +6,10 @@ from datetime import datetime
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock, ledger
+from data import clock
 from data import home as homes
-from data.ledger import Entry
+from data.ledger import entries as ledger
+from data.ledger.entries import Entry
 from pages.components import issued_file, office, opened, preview_page
 from pages.components.filters import Scope
 from pages.components.markup import plain_table, tag

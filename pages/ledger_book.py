@@ -11,9 +11,11 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.audit_log import Noted
-from data import clock, ledger, verification
+from data import clock
 from data import home as homes
-from data.ledger import Entry
+from data.ledger import entries as ledger
+from data.ledger import verify
+from data.ledger.entries import Entry
 from data.schema import kinds
 from pages.components import address, frame, paging
 from pages.components.markup import Markup, join, plain_table, tag
@@ -51,7 +53,7 @@ def _verify(language: Language) -> None:
         return
     with st.spinner(say("ledger.verifying", language)):
         home = homes.from_environment()
-        broken = verification.first_broken(home)
+        broken = verify.first_broken(home)
         seq, fingerprint = ledger.head(home)
     if broken is None:
         st.success(say("ledger.whole", language, seq=seq, fingerprint=fingerprint), icon=":material/verified:")

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock, configuration
+from data import clock
 from data import home as homes
+from data.ledger import setting_versions
 from metrics import stream as streams
 from metrics.indicators import Indicator
 from pages.components import address, frame, office, terms, tour
@@ -67,7 +68,8 @@ def _example(id_: str, language: Language) -> None:
 def _versions(language: Language) -> None:
     home = homes.from_environment()
     rows = [
-        (say(f"method.version_{kind}", language), configuration.version(home, kind)) for kind in configuration.FILES
+        (say(f"method.version_{kind}", language), setting_versions.version(home, kind))
+        for kind in setting_versions.FILES
     ]
     table = plain_table([say("method.setting", language), say("method.version", language)], rows, language)
     st.html(tag("section", tag("h2", say("method.versions", language)), table, lang=language))

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from access.identity.scope import Scope
-from data import ledger, warehouse
+from data import warehouse
 from data.errors import SetupError, told
 from data.home import Home
-from data.ledger import Entry
+from data.ledger import entries
+from data.ledger.entries import Entry
 from data.settings import tables
 from data.warehouse import Connection
 from metrics import declarations, indicators, live, targets
@@ -106,7 +107,7 @@ def opened(home: Home, scope: Scope, today: date) -> Iterator[Desk]:
     known = indicators.load(home)
     goals = targets.load(home, known)
     with warehouse.reading(home, Cells(known)) as run:
-        province, listed = tables.province(home), ledger.entries(home)
+        province, listed = tables.province(home), entries.entries(home)
         live.put(run, home, known, None, today)
         yield Desk(home, scope, today, known, goals, run, Reader(run, scope), province, tuple(listed))
 

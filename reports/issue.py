@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from access.identity.scope import Scope
-from data import acts, clock, configuration, ledger, writing
+from data import clock
 from data.errors import SetupError, told
 from data.home import Home
+from data.ledger import acts, entries, setting_versions, storage
 from reports import rendering, seal, stamp
 from reports.content import Content
 from reports.desk import checked_region
@@ -29,15 +30,15 @@ def issue(home: Home, scope: Scope, options: Options, who: str, folder: Path, se
     """
     checked_region(home, options.region)
     sealing = sealing or seal.key_of(home)
-    configuration.register(home, who)  # a document must name versions that can be found again
+    setting_versions.register(home, who)  # a document must name versions that can be found again
     folder = _made(folder)
     with tempfile.TemporaryDirectory(prefix=".capaian-", dir=folder) as scratch:
         draft = Path(scratch) / "draft"
         issued = _stamp(home, who)
         content = _written(home, scope, options, issued, draft, sealing)
-        with writing.lock(home):
-            if ledger.head_seq(home) != issued.as_of:  # somebody was quicker: the number and the ground are taken anew
-                configuration.register(home, who)
+        with storage.lock(home):
+            if entries.head_seq(home) != issued.as_of:  # somebody was quicker: the number and the ground are taken anew
+                setting_versions.register(home, who)
                 issued = _stamp(home, who)
                 content = _written(home, scope, options, issued, draft, sealing)
             path = folder / rendering.file_name(issued, options)
@@ -48,7 +49,7 @@ def issue(home: Home, scope: Scope, options: Options, who: str, folder: Path, se
 def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: Path, sealing: Key | None) -> Content:
     """Write the file on the newest entry, or, should the ledger grow meanwhile, on the ledger as it stood."""
     content = rendering.write(home, scope, options, issued, draft)
-    if ledger.head_seq(home) != issued.as_of or configuration.changed(home):
+    if entries.head_seq(home) != issued.as_of or setting_versions.changed(home):
         with as_it_stood(home, issued.as_of) as then:
             content = rendering.write(then, scope, options, issued, draft)
     if sealing is not None and options.format == "pdf":
@@ -58,14 +59,14 @@ def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: P
 
 def _stamp(home: Home, who: str) -> Stamp:
     now = clock.now()
-    [*_, newest] = ledger.entries(home)
+    [*_, newest] = entries.entries(home)
     return Stamp(stamp.number(now.year, newest.seq + 1), newest.seq, newest.sha256, now.isoformat(), who)
 
 
 def _what(content: Content, draft: Path, name: str) -> dict[str, Any]:
     told = content.provenance
     kept = ("number", "as_of", "at", "document", "format", "language", "period", "region", "indicator", "scope")
-    hashes = {"sha256": ledger.file_sha256(draft), "figures_sha256": content.sha256}
+    hashes = {"sha256": entries.file_sha256(draft), "figures_sha256": content.sha256}
     return {**{key: told[key] for key in kept if key in told}, "file": name, **hashes}
 
 

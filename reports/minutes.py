@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from data import ledger
 from data.entering import PROBLEMS_FILE
-from data.ledger import Entry
+from data.ledger import entries
+from data.ledger.entries import Entry
 from metrics.periods import Period
 from reports import provenance
 from reports.blocks import Block, Column, Grid, Heading, Title, Words
@@ -32,7 +32,7 @@ def gather(desk: Desk, options: Options) -> Gathered:
     first = Period(options.period).first_day.isoformat()
     listed = [entry for entry in desk.listed if entry.when[:10] >= first]
     counted = {source["seq"]: source["counted"] for source in provenance.sources(desk, options, listed)}
-    undone = ledger.undone(listed)
+    undone = entries.undone(listed)
     uploads = [entry for entry in listed if entry.is_upload and _is_open(desk, options, entry, counted)]
     shown = {entry.seq for entry in uploads}
     changes = [e for e in listed if e.kind in CHANGING and (e.kind != "undo" or int(e.what["undoes"]) in shown)]

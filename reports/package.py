@@ -12,8 +12,8 @@ import zipfile
 from pathlib import Path
 
 from access.identity.scope import Scope
-from data import configuration
 from data.home import PROJECT, Home
+from data.ledger import setting_versions
 from metrics.indicators import SHIPPED, STREAMS_DIR
 from reports import package_tables
 from reports.code_version import code_version
@@ -46,8 +46,8 @@ def _write_settings(home: Home, folder: Path) -> None:
     """Settings, indicators, and the SQL that cells and facts are made with, as they were used."""
     used = {
         f"settings/{name}": path
-        for kind in configuration.FILES
-        for name, path in configuration.paths(home, kind).items()
+        for kind in setting_versions.FILES
+        for name, path in setting_versions.paths(home, kind).items()
     }
     used["indicators/indicators.yaml"] = SHIPPED
     for name, place in (("streams", STREAMS_DIR), ("facts", PROJECT / "data" / "facts")):

@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from data import configuration, ledger
 from data.home import Home
+from data.ledger import entries, setting_versions
 
 
 @contextlib.contextmanager
@@ -17,12 +17,12 @@ def as_it_stood(home: Home, seq: int) -> Iterator[Home]:
     Raises SetupError when there is no such entry yet.
     """
     with (
-        configuration.as_of(home, seq) as settled,
+        setting_versions.as_of(home, seq) as settled,
         tempfile.TemporaryDirectory(prefix="capaian-", ignore_cleanup_errors=True) as root,
     ):
         kept = Home(Path(root), settled.settings)
         kept.ledger_dir.mkdir()
-        for entry in ledger.entries(home, seq):
+        for entry in entries.entries(home, seq):
             _bring(entry.folder, kept.ledger_dir / entry.folder.name)
         yield kept
 

@@ -6,8 +6,9 @@ Nothing is written to the ledger, there is no number, and the picture says what 
 from dataclasses import dataclass, replace
 
 from access.identity.scope import Scope
-from data import clock, ledger
+from data import clock
 from data.home import Home
+from data.ledger import entries
 from reports import papers, pdf
 from reports.content import Content
 from reports.desk import checked_region
@@ -36,7 +37,7 @@ def preview(home: Home, scope: Scope, options: Options, who: str) -> Preview:
     """The preview of a document as it would be issued now; a region out of scope is a RefusedError."""
     checked_region(home, options.region)
     word = say("report.preview", options.languages[0])
-    seq, head = ledger.head(home)
+    seq, head = entries.head(home)
     stamp = Stamp(word, seq, head, clock.now().isoformat(), who)
     content = papers.gather(home, scope, replace(options, format="pdf"), stamp)
     rows = [row for card in content.cards.values() for row in card]

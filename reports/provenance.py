@@ -4,7 +4,8 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from data import clock, configuration, ledger
+from data import clock
+from data.ledger import entries, setting_versions
 from metrics.cells import Cells
 from metrics.periods import Period
 from reports import stamp
@@ -34,7 +35,7 @@ def of(desk: Desk, options: Options, issued: Stamp) -> dict[str, Any]:
         "settings": _settings(listed),
         "complete_through": desk.reporting.complete_through(options.region, desk.today),
         "coverage": {"reported": coverage[0], "ever_reported": coverage[1]},
-        "demo": any(entry.what.get("demo") for entry in ledger.standing(listed)),
+        "demo": any(entry.what.get("demo") for entry in entries.standing(listed)),
         "rows": {count: sum(source[count] for source in found) for count in ("accepted", "rejected")},
         "sources": found,
         "rounding": ROUNDING,
@@ -55,17 +56,17 @@ def in_scope(desk: Desk, options: Options, column: str = "region_code") -> str:
 
 
 def _versions(desk: Desk) -> dict[str, str]:
-    versions = {kind: configuration.version(desk.home, kind) for kind in configuration.FILES}
+    versions = {kind: setting_versions.version(desk.home, kind) for kind in setting_versions.FILES}
     return {**versions, "indicators": Cells(desk.known).version, "code": code_version()}
 
 
-def _settings(listed: list[ledger.Entry]) -> list[dict[str, Any]]:
+def _settings(listed: list[entries.Entry]) -> list[dict[str, Any]]:
     """The ledger entries that hold the settings in force, with the SHA-256 of each file."""
-    newest = {entry.kind: entry for entry in listed if entry.kind in configuration.FILES}
+    newest = {entry.kind: entry for entry in listed if entry.kind in setting_versions.FILES}
     return [{"kind": kind, "seq": entry.seq, "files": dict(entry.files)} for kind, entry in newest.items()]
 
 
-def sources(desk: Desk, options: Options, listed: list[ledger.Entry]) -> list[dict[str, Any]]:
+def sources(desk: Desk, options: Options, listed: list[entries.Entry]) -> list[dict[str, Any]]:
     """The uploads among the listed entries with records that count in the period and the scope."""
     sql = SOURCES_SQL.read_text(encoding="utf-8").replace("/* in scope */", in_scope(desk, options))
     rows: list[Any] = desk.run.rows(sql, in_period(options))
@@ -73,7 +74,7 @@ def sources(desk: Desk, options: Options, listed: list[ledger.Entry]) -> list[di
     return [_source(entry, counted[entry.seq]) for entry in listed if entry.seq in counted]
 
 
-def _source(entry: ledger.Entry, counted: int) -> dict[str, Any]:
+def _source(entry: entries.Entry, counted: int) -> dict[str, Any]:
     counts = entry.what["counts"]
     return {
         "seq": entry.seq,

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from data import ledger
 from data.errors import RefusedError, told
 from data.home import Home
+from data.ledger import entries
 from reports import files, package, rendering, stamp
 from reports.code_version import code_version
 from reports.files import Document
@@ -136,11 +136,11 @@ def _short(value: Any) -> str:
 
 
 def _same_ledger(home: Home, issued: Stamp, path: Path) -> None:
-    listed = ledger.entries(home, issued.as_of)
+    listed = entries.entries(home, issued.as_of)
     if not listed or listed[-1].seq != issued.as_of or listed[-1].sha256 != issued.ledger_head:
         raise RefusedError(told("document_other_ledger", file=path.name, seq=issued.as_of))
 
 
 def _registered(home: Home, path: Path) -> bool:
-    sha256 = ledger.file_sha256(path)
-    return any(entry.kind == "document" and entry.what["sha256"] == sha256 for entry in ledger.entries(home))
+    sha256 = entries.file_sha256(path)
+    return any(entry.kind == "document" and entry.what["sha256"] == sha256 for entry in entries.entries(home))

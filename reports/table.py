@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from data.ledger import Entry
+from data.ledger.entries import Entry
 from metrics import satisfaction
 from metrics.indicators import Indicator
 from metrics.row import Row

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from data import acts, home
+from data import home
+from data.ledger import acts
 from data.settings import tables
 from metrics import (
     annotations,

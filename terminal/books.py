@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
-from data import home, ledger, verification
+from data import home
 from data.errors import RefusedError
+from data.ledger import entries
+from data.ledger import verify as verification
 from metrics import cells
 from reports import table
 from reports import verify as documents
@@ -21,12 +23,12 @@ commands = typer.Typer()
 @commands.command()
 def log(as_json: AsJson = False) -> None:
     """Tampilkan isi buku besar, dari yang tertua."""
-    listed = ledger.entries(home.from_environment())
+    listed = entries.entries(home.from_environment())
     if as_json:
         names = ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")
         output.print_json([{name: getattr(entry, name) for name in names} for entry in listed])
         return
-    undone = ledger.undone(listed)
+    undone = entries.undone(listed)
     for entry in listed:
         print(table.entry_line(entry, entry.seq in undone))
 
@@ -53,7 +55,7 @@ def verify(
     broken = verification.first_broken(here)
     if broken:
         raise RefusedError(f"Entri {broken[0]}: {broken[1]}. Pulihkan folder entri itu dari cadangan.")
-    print(f"Buku besar utuh: {ledger.head_seq(here)} entri.")
+    print(f"Buku besar utuh: {entries.head_seq(here)} entri.")
 
 
 @commands.command()
@@ -61,4 +63,4 @@ def rebuild() -> None:
     """Turunkan kembali gudang data dari buku besar."""
     here = home.from_environment()
     cells.rebuild(here)
-    print(f"Gudang data diturunkan kembali dari {ledger.head_seq(here)} entri.")
+    print(f"Gudang data diturunkan kembali dari {entries.head_seq(here)} entri.")

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from data import clock, home, ledger
+from data import clock, home
 from data import load as loading
 from data.demo import filling
+from data.ledger import entries
 from data.receipt import Receipt
 from metrics import cells, indicators, targets
 from terminal import output
@@ -63,7 +64,7 @@ def undo(
 ) -> None:
     """Batalkan satu unggahan dengan entri baru; tidak ada yang dihapus."""
     here = home.from_environment()
-    entry = ledger.undo(here, seq, by, reason)
+    entry = entries.undo(here, seq, by, reason)
     cells.catch_up(here)
     print(f"Entri {seq} dibatalkan oleh entri {entry.seq}.")
 

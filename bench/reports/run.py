@@ -18,9 +18,10 @@ import duckdb
 import xlsxwriter
 
 from access.identity.scope import EVERYTHING
-from data import clock, ledger
+from data import clock
 from data.demo import filling
 from data.home import Home
+from data.ledger import entries
 from data.sql import quoted
 from metrics import cells
 from metrics.periods import plus_months
@@ -38,7 +39,7 @@ TIMES = 3
 def main(home: Home) -> None:
     """Print one line a measure: what, seconds (the best of three), and the limit."""
     last = plus_months(f"{clock.today():%Y-%m}", -1)
-    [*_, newest] = ledger.entries(home)
+    [*_, newest] = entries.entries(home)
     issued = Stamp("MPP-2026-00001", newest.seq, newest.sha256, clock.now().isoformat(), "bench")
 
     def gathered(document: str, form: str = "pdf", period: str = last) -> Content:
@@ -112,7 +113,7 @@ def plain_copy(home: Home, folder: Path, csv: str = "header") -> None:
     with duckdb.connect() as con:
         con.execute(f"attach {quoted(home.warehouse_path)} as warehouse (read_only)")
         found = con.execute(f"select table_name from duckdb_tables() where {cells_too}").fetchall()
-        for name in (*ledger.UPLOADS, *(name for (name,) in found)):
+        for name in (*entries.UPLOADS, *(name for (name,) in found)):
             con.execute(f"copy warehouse.{name} to {quoted(folder / f'{name}.csv')} (format csv, {csv})")
             con.execute(f"copy warehouse.{name} to {quoted(folder / f'{name}.parquet')} (compression zstd)")
 

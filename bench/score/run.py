@@ -14,10 +14,11 @@ from datetime import date
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
-from data import clock, ledger
+from data import clock
 from data.demo import filling
 from data.home import Home
-from data.ledger import Entry
+from data.ledger import entries
+from data.ledger.entries import Entry
 from data.settings import tables
 from metrics import cells, indicators, targets
 from metrics.periods import Period, plus_months
@@ -64,7 +65,7 @@ def _took(name: str, ask: Callable[[], int]) -> Took:
 
 def _without_marks(home: Home, span: str, today: date) -> int:
     known = indicators.load(home)
-    listed: Sequence[Entry] = ledger.entries(home)
+    listed: Sequence[Entry] = entries.entries(home)
     province = tables.province(home)
     asked = Question(Period(span), None, province, tuple(known.values()), "region,month", today, marked=False)
     with cells.reader(home, EVERYTHING) as reader:

@@ -4,10 +4,11 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from data import engine, ledger, load, writing
+from data import engine, load
 from data.demo.files import files, reference_files
 from data.errors import RefusedError
 from data.home import Home
+from data.ledger import entries, storage
 from data.schema import kinds
 
 WHO = "data contoh"
@@ -15,14 +16,14 @@ WHO = "data contoh"
 
 def refuse_unless_empty(home: Home) -> None:
     """Demo data never mixes with records of an office."""
-    if ledger.head_seq(home):
+    if entries.head_seq(home):
         raise RefusedError(f"{home.root}: rumah data sudah berisi. Data contoh hanya untuk rumah data yang kosong.")
 
 
 def fill(home: Home, records: int, seed: int, today: date) -> None:
     """Load `records` applications and what goes with them; RefusedError when the home holds anything already."""
     refuse_unless_empty(home)
-    with writing.lock(home):
+    with storage.lock(home):
         for name, text in reference_files(home, today).items():
             path = home.root / "reference" / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ import duckdb
 
 from data.facts import tables
 from data.home import Home
-from data.ledger import UPLOADS, Entry
+from data.ledger.entries import UPLOADS, Entry
 from data.schema.kinds import Column
 from data.schema.kinds import kind as declared
 from data.settings import tables as reference_tables

@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import configuration
 from data.calendar import days
 from data.home import Home
+from data.ledger import setting_versions
 from data.settings import mpp_path, tables
 
 SQL_TYPES = {
@@ -47,7 +47,7 @@ STANDARD_UNIT = "case when own.service_code is not null then own.standard_unit e
 FACTS_DIR = Path(__file__).resolve().parent
 
 
-@configuration.cached
+@setting_versions.cached
 def frames(home: Home) -> dict[str, pd.DataFrame]:
     """Every reference table by its name in SQL."""
     services = tables.services(home)

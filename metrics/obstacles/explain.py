@@ -6,10 +6,11 @@ from datetime import date
 from typing import get_args
 
 from access.identity.scope import Scope
-from data import clock, ledger
+from data import clock
 from data.errors import RefusedError, SetupError
 from data.home import Home
-from data.ledger import Entry
+from data.ledger import entries
+from data.ledger.entries import Entry
 from metrics import cells, declarations, question, targets
 from metrics import indicators as catalogue
 from metrics.achievement import Range
@@ -50,7 +51,7 @@ def explain(
         goals = targets.load(settled, known)
         with cells.reader(settled, scope, as_of) as reader:
             spoken = declarations.listed(home, scope, as_of)
-            ground = Ground(settled, reader, known, goals, ledger.entries(home, as_of), spoken)
+            ground = Ground(settled, reader, known, goals, entries.entries(home, as_of), spoken)
             return of(ground, asked, against)
 
 

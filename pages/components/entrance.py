@@ -13,9 +13,9 @@ from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.authentication import Door, regions_of
 from data import home as homes
-from data import ledger
 from data.errors import RefusedError
 from data.home import Home
+from data.ledger import entries
 from data.settings import tables
 from pages.components import address, ownership
 from text.words import say
@@ -33,13 +33,13 @@ def door() -> Door:
 
 def demo_roles(home: Home) -> tuple[DemoRole, ...]:
     """The one-click roles: only while every upload the home ever took is demo data, and there is one."""
-    return _demo_roles(str(home.root), *ledger.head(home))
+    return _demo_roles(str(home.root), *entries.head(home))
 
 
 @functools.lru_cache(maxsize=8)
 def _demo_roles(root: str, seq: int, _fingerprint: str) -> tuple[DemoRole, ...]:
     home = Home(Path(root))
-    uploads = [entry for entry in ledger.entries(home, seq) if entry.is_upload]
+    uploads = [entry for entry in entries.entries(home, seq) if entry.is_upload]
     if not uploads or not all(entry.what.get("demo") for entry in uploads):
         return ()
     regions = [str(code) for code in tables.regions(home)["code"]]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import home as homes
-from data.configuration import TARGETS
+from data.ledger.setting_versions import TARGETS
 from metrics import cells, target_schema
 from metrics.scorecard import freshness
 from metrics.target_setting import Weighed, establish, weigh

@@ -6,10 +6,11 @@ from datetime import datetime
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock, configuration
+from data import clock
 from data import home as homes
 from data.home import Home
-from data.ledger import Entry
+from data.ledger import setting_versions
+from data.ledger.entries import Entry
 from data.settings import yaml_reader
 from data.settings.target_diff import Change, between
 from pages.components.markup import Markup, plain_table, tag
@@ -27,8 +28,8 @@ def draw(viewer: Viewer, names: Names) -> None:
     """Two pickers and the table of what differs."""
     home, language = homes.from_environment(), viewer.language
     st.html(tag("h2", say("target.versions", language), class_="step", lang=language))
-    versions = {entry.seq: entry for entry in configuration.target_versions(home)}
-    unregistered = "targets" in configuration.changed(home)
+    versions = {entry.seq: entry for entry in setting_versions.target_versions(home)}
+    unregistered = "targets" in setting_versions.changed(home)
     options = [*([NOW] if unregistered and versions else []), *reversed(versions)]
     if len(options) < 2:
         told = _of(versions[options[0]], language) if options else {}
@@ -60,8 +61,8 @@ def changes(found: Sequence[Change], names: Names, viewer: Viewer) -> Markup:
 
 def in_force(home: Home, language: Language) -> str:
     """Which version is in force, since when and by whom."""
-    version, versions = configuration.version(home, "targets"), configuration.target_versions(home)
-    if not versions or "targets" in configuration.changed(home):
+    version, versions = setting_versions.version(home, "targets"), setting_versions.target_versions(home)
+    if not versions or "targets" in setting_versions.changed(home):
         return say("target.version_file", language, version=version)
     return say("target.version", language, version=version, **_of(versions[-1], language))
 
@@ -81,7 +82,7 @@ def _line(one: Change, names: Names, language: Language) -> tuple[object, ...]:
 
 def _between(home: Home, versions: dict[int, Entry], older: int, newer: int) -> tuple[Change, ...]:
     """What differs; between neighbours also which months were over when the newer one entered."""
-    paths = [home.targets if seq == NOW else versions[seq].folder / configuration.TARGETS for seq in (older, newer)]
+    paths = [home.targets if seq == NOW else versions[seq].folder / setting_versions.TARGETS for seq in (older, newer)]
     old, new = map(yaml_reader.load, paths)
     order = list(versions)
     neighbours = NOW not in (older, newer) and order.index(newer) == order.index(older) + 1

@@ -10,14 +10,14 @@ from pathlib import Path
 import pandas as pd
 
 from access.identity.scope import Scope
-from data import ledger
-from data.held import Comparison, compare
 from data.home import Home
+from data.ledger import entries
+from data.ledger.stored_records import Comparison, compare
+from data.ledger.trial_home import trial_home
 from data.load import Request, load
 from data.profiles import PLAIN, Profile
 from data.receipt import Receipt
 from data.schema.kinds import Kind
-from data.trial import trial_home
 from metrics import cells
 from metrics.periods import Period
 from metrics.row import Row
@@ -148,19 +148,19 @@ def _request(asked: Asked, file: Dropped, path: Path) -> Request:
 def _compared(home: Home, trial: Home, kind: Kind, receipt: Receipt) -> Comparison | None:
     if receipt.seq is None:
         return None
-    entry = next(entry for entry in ledger.entries(trial) if entry.seq == receipt.seq)
+    entry = next(entry for entry in entries.entries(trial) if entry.seq == receipt.seq)
     return compare(home, kind, entry.rows_path)
 
 
 def _newest_period(home: Home, trial: Home, kind: Kind) -> str | None:
     """The newest month (or period of a figure) in the rows that would be added; None when rows tell none."""
-    held = ledger.head_seq(home)
-    added = [entry for entry in ledger.entries(trial) if entry.seq > held and entry.is_upload]
+    held = entries.head_seq(home)
+    added = [entry for entry in entries.entries(trial) if entry.seq > held and entry.is_upload]
     found = [code for entry in added for column in MONTH_OF.get(kind.kind, ()) for code in _codes(entry, column)]
     return max(found, key=lambda code: Period(code).last_day, default=None)
 
 
-def _codes(entry: ledger.Entry, column: str) -> list[str]:
+def _codes(entry: entries.Entry, column: str) -> list[str]:
     values = pd.read_parquet(entry.rows_path, columns=[column])[column].dropna()
     if column == "period":
         return [str(code) for code in values.unique()]
@@ -170,7 +170,7 @@ def _codes(entry: ledger.Entry, column: str) -> list[str]:
 def _changes(home: Home, trial: Home, region: str | None, period: str | None) -> tuple[str, tuple[Change, ...]]:
     scope = Scope(None if region is None else frozenset({region}))
     after = score(trial, scope, period, region)
-    before = score(home, scope, after.period, region).rows if ledger.head_seq(home) else ()
+    before = score(home, scope, after.period, region).rows if entries.head_seq(home) else ()
     held = {row.indicator: row for row in before}
     changes = [Change(row.indicator, held.get(row.indicator), row) for row in after.rows]
     return after.period, tuple(change for change in changes if _differs(change))

@@ -5,9 +5,10 @@ from datetime import datetime
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock, ledger
+from data import clock
 from data import home as homes
-from data.ledger import Entry
+from data.ledger import entries
+from data.ledger.entries import Entry
 from data.schema import kinds
 from metrics import cells
 from pages.components import entrance
@@ -22,7 +23,7 @@ LISTED = 20
 def draw(viewer: Viewer) -> None:
     """A small form that lists the latest uploads open to the viewer; nothing when there is none."""
     home, language = homes.from_environment(), viewer.language
-    listed = [entry for entry in ledger.standing(ledger.entries(home)) if viewer.may_see(entry.what.get("region"))]
+    listed = [entry for entry in entries.standing(entries.entries(home)) if viewer.may_see(entry.what.get("region"))]
     if not listed:
         return
     latest = {entry.seq: entry for entry in reversed(listed[-LISTED:])}
@@ -42,7 +43,7 @@ def draw(viewer: Viewer) -> None:
         elif asked and seq is not None:
             entrance.require(viewer, "undo", latest[seq].what.get("region") if seq in latest else "")
             with st.spinner(say("upload.saving", language)):
-                entry = ledger.undo(home, seq, viewer.shown_name, reason)
+                entry = entries.undo(home, seq, viewer.shown_name, reason)
                 cells.catch_up(home)
             st.session_state["upload_told"] = say("upload.undo_done", language, seq=seq, by=entry.seq)
             st.session_state.pop("upload_receipts", None)

@@ -5,9 +5,9 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
-from data import ledger
 from data.errors import RefusedError
 from data.home import Home
+from data.ledger import entries
 from data.schema import kinds
 from pages.components import entrance, source
 from pages.components.trying import Asked, Dropped, store
@@ -15,7 +15,7 @@ from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS, applications
 
 
 def test_the_ledger_lists_who_did_what_and_opens_an_entry(served):
-    newest = ledger.entries(Home(served.root))[-1]
+    newest = entries.entries(Home(served.root))[-1]
     with served.as_("auditor").talk() as conversation:
         shown = conversation.run("buku-besar", f"entri={newest.seq}")
     assert "sumber-banda-aceh.csv" in shown and f"?entri={newest.seq - 1}" in shown
@@ -85,6 +85,6 @@ def test_one_click_roles_are_offered_only_while_the_home_holds_demo_data_alone(t
     assert {role.role for role in entrance.demo_roles(home)} >= {"governor", "regent", "analyst"}
     applications(home.root, OTHER, 1, "nyata.csv")
     assert entrance.demo_roles(home) == ()
-    [*_, real] = ledger.standing(ledger.entries(home))
-    ledger.undo(home, real.seq, "petugas", "salah berkas")
+    [*_, real] = entries.standing(entries.entries(home))
+    entries.undo(home, real.seq, "petugas", "salah berkas")
     assert entrance.demo_roles(home) == ()  # real data were there once

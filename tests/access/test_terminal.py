@@ -7,8 +7,8 @@ import pytest
 
 import cli
 from access.identity import accounts, roles
-from data import ledger
 from data.home import Home
+from data.ledger import entries
 from tests.access import people
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS
 
@@ -119,10 +119,10 @@ def test_acts_of_coverage_are_open_to_those_of_the_table_and_to_a_regent_only_fo
     run, served, role, act
 ):
     who = people.account(served.root, role, OWN if role == "regent" else None)
-    before = len(ledger.entries(Home(served.root)))
+    before = len(entries.entries(Home(served.root)))
     for region in (OTHER, OWN):
         allowed = role in ACTS_OF_COVERAGE[act] and (role != "regent" or region == OWN)
         code, _, told = run(served.root, *act, "--region", region, "--as", who)
         assert (code, told == "") == (0 if allowed else 1, allowed), told
         before += allowed
-        assert len(ledger.entries(Home(served.root))) == before, "a refused act leaves nothing"
+        assert len(entries.entries(Home(served.root))) == before, "a refused act leaves nothing"

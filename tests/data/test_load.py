@@ -6,9 +6,10 @@ import os
 import pandas as pd
 import pytest
 
-from data import entering, ledger, load
+from data import entering, load
 from data.errors import SetupError
 from data.home import Home
+from data.ledger import entries
 from data.schema import kinds
 from tests.data import uploads
 
@@ -44,7 +45,7 @@ def test_good_rows_go_in_and_the_rest_is_told(office):
 
 def test_the_entry_tells_who_loaded_what_and_when(office):
     receipt = uploads.send(office, TABLE)
-    entry = ledger.entries(office)[-1]
+    entry = entries.entries(office)[-1]
     assert (entry.seq, entry.kind, entry.who) == (receipt.seq, "transactions", "petugas")
     assert entry.when.endswith("+07:00")
     assert entry.what["file"] == "berkas.csv"
@@ -57,7 +58,7 @@ def test_the_entry_tells_who_loaded_what_and_when(office):
 
 def test_problems_are_kept_without_the_value_of_any_cell(office):
     uploads.send(office, TABLE)
-    folder = ledger.entries(office)[-1].folder
+    folder = entries.entries(office)[-1].folder
     kept = pd.read_parquet(folder / "problems.parquet")
     assert kept[["row_no", "column_header", "rule", "severity"]].values.tolist() == [
         [3, "kanal", "word_unknown", "warning"],
@@ -73,7 +74,7 @@ def test_settings_enter_with_the_first_accepted_load_and_again_only_after_a_chan
     flood = "region_code | from | to | decree\n11.71 | 2026-03-01 | 2026-03-31 | SK"
     uploads.write(office.root / "reference" / "force_majeure.csv", flood, mark=",")
     uploads.send(office, GOOD.replace("A-1", "A-3"))
-    kinds_of_entry = [entry.kind for entry in ledger.entries(office)]
+    kinds_of_entry = [entry.kind for entry in entries.entries(office)]
     assert kinds_of_entry == [
         "targets", "calendar", "reference", "transactions", "transactions", "calendar", "transactions",
     ]  # fmt: skip
@@ -84,7 +85,7 @@ def test_a_registered_setting_is_the_file_itself(office):
     office.root.mkdir(parents=True)
     (office.root / "targets.yaml").write_text(own, encoding="utf-8")
     uploads.send(office, GOOD)
-    [entry] = [entry for entry in ledger.entries(office) if entry.kind == "targets"]
+    [entry] = [entry for entry in entries.entries(office) if entry.kind == "targets"]
     assert (entry.folder / "targets.yaml").read_text(encoding="utf-8") == own
 
 
@@ -99,7 +100,7 @@ def test_the_same_bytes_are_refused_while_they_stand_in_the_ledger(office):
 
 def test_after_an_undo_they_may_be_loaded_again(office):
     first = uploads.send(office, GOOD)
-    ledger.undo(office, first.seq, "petugas", "salah berkas")
+    entries.undo(office, first.seq, "petugas", "salah berkas")
     again = uploads.send(office, GOOD)
     assert (again.refused, again.seq) == (False, first.seq + 2)
     assert uploads.send(office, GOOD).problems[0].detail == {"entry": again.seq}
@@ -236,7 +237,7 @@ def test_a_file_that_may_not_be_read_is_one_line(office, tmp_path, monkeypatch):
     def forbidden(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(ledger, "file_sha256", forbidden)  # as for a file of someone else; root may read everything
+    monkeypatch.setattr(entries, "file_sha256", forbidden)  # as for a file of someone else; root may read everything
     with pytest.raises(SetupError):
         load.load(office, load.request(office, path, "transactions"))
 

@@ -10,9 +10,10 @@ import time
 import pytest
 
 from access.identity.scope import EVERYTHING
-from data import ledger, verification, warehouse
+from data import warehouse
 from data.errors import CapaianError, SetupError
 from data.home import PROJECT, Home
+from data.ledger import entries, verify
 from metrics import cells, scorecard
 from tests.data import uploads
 
@@ -78,12 +79,12 @@ def test_an_undone_entry_never_counts_and_the_older_rows_come_back(office):
     first = uploads.send(office, month(3, "A-1 on_time"))
     second = uploads.send(office, month(3, "A-1 late", "A-2 late"))
     assert on_time(office) == (0, 2)
-    ledger.undo(office, second.seq, "petugas", "salah")
+    entries.undo(office, second.seq, "petugas", "salah")
     assert on_time(office) == (1, 1)
     third = uploads.send(office, month(3, "A-3 late"))
-    ledger.undo(office, first.seq, "petugas", "salah")
+    entries.undo(office, first.seq, "petugas", "salah")
     assert on_time(office) == (0, 1)
-    ledger.undo(office, third.seq, "petugas", "salah")
+    entries.undo(office, third.seq, "petugas", "salah")
     assert on_time(office) == (None, None)
 
 
@@ -104,7 +105,7 @@ def test_random_loads_and_undos_agree_with_a_plain_twin_at_every_entry(office):
         standing = [seq for seq in uploaded if seq not in undone]
         if standing and chance.random() < 0.35:
             taken = chance.choice(standing)
-            acts[ledger.undo(office, taken, "petugas", "acak").seq] = taken
+            acts[entries.undo(office, taken, "petugas", "acak").seq] = taken
         else:
             names = chance.sample(["A-1", "A-2", "A-3", "A-4", "A-5"], chance.randint(1, 4))
             table = month(chance.randint(1, 9), *(f"{name} {chance.choice(['on_time', 'open'])}" for name in names))
@@ -141,7 +142,7 @@ def prepared(tmp_path_factory):
     uploads.send(office, month(4, "B-1 on_time", "B-2 on_time"))
     wrong = uploads.send(office, month(4, "C-1 late"))
     uploads.send(office, month(3, "A-3 late"))
-    ledger.undo(office, wrong.seq, "petugas", "salah")
+    entries.undo(office, wrong.seq, "petugas", "salah")
     survey = "nomor_respons | kode_wilayah | tanggal | persyaratan | sarana\nR-1 | 11.71 | 2026-03-05 | 4 | 3"
     uploads.send(office, survey, "surveys")
     cells.catch_up(office)
@@ -284,7 +285,7 @@ def test_a_reader_leaves_a_loaded_home_as_it_was(loaded):
     figures(loaded)
     figures(loaded, as_of=5)
     scorecard.score(loaded, EVERYTHING, by="region,month")
-    verification.first_broken(loaded)
+    verify.first_broken(loaded)
     assert uploads.on_disk(loaded.root) == before
 
 

@@ -15,9 +15,10 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from data import ledger, load, profiles
+from data import load, profiles
 from data.errors import CapaianError
 from data.home import Home
+from data.ledger import entries
 from data.profiles import PLAIN, Profile
 from data.receipt import Receipt
 from data.schema import kinds
@@ -134,16 +135,16 @@ def held(home: Home, folder: Path, seed: int, form: str | None = None) -> str:
     path = folder / name
     path.write_bytes(content)
     profile = _profile(folder, profile_text)
-    before = {entry.seq for entry in ledger.entries(home)}
+    before = {entry.seq for entry in entries.entries(home)}
     try:
         receipt = load.load(home, load.Request(path, kinds.kind("transactions"), profile))
     except CapaianError as error:
         assert error.message("id") and error.message("en")
-        assert {entry.seq for entry in ledger.entries(home)} == before
+        assert {entry.seq for entry in entries.entries(home)} == before
         return "error"
     finally:
         path.unlink()
-    _promised(receipt, {entry.seq for entry in ledger.entries(home)} - before)
+    _promised(receipt, {entry.seq for entry in entries.entries(home)} - before)
     return "refused" if receipt.refused else "accepted"
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from data import ledger, profile_files, profiles
+from data import profile_files, profiles
 from data.errors import CapaianError, RefusedError, SetupError, told
 from data.home import Home
+from data.ledger import entries
 from data.profiles import PLAIN
 from data.schema import kinds
 from text.words import known
@@ -68,7 +69,7 @@ def test_what_the_upload_page_may_raise_is_told_in_both(tmp_path):
     with pytest.raises(RefusedError) as name:
         profile_files.save(home, "Nama Besar", PLAIN)
     with pytest.raises(RefusedError) as entry:
-        ledger.undo(home, 7, "petugas", "salah")
+        entries.undo(home, 7, "petugas", "salah")
     with pytest.raises(SetupError) as profile:
         profiles.find(home, "tiada")
     english = [raised.value.message("en") for raised in (name, entry, profile)]

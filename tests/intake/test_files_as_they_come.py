@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from data import claims, header_row, ledger, load, mapping, missing_columns, unknown_words
+from data import claims, header_row, load, mapping, missing_columns, unknown_words
 from data.home import Home
+from data.ledger import entries
 from data.profiles import PLAIN
 from data.schema import kinds, month_names
 from tests.data import uploads
@@ -323,7 +324,7 @@ def test_each_sheet_of_a_workbook_is_a_table_of_its_own_and_the_entry_says_its_p
     first, second, again = (sent(name) for name in ("Agustus", "September", "September"))
     assert not first.refused and not second.refused
     assert rules(again) == [(None, "already_loaded")] == rules(sent(None))
-    uploaded = [entry for entry in ledger.entries(home) if entry.is_upload]
+    uploaded = [entry for entry in entries.entries(home) if entry.is_upload]
     assert [(entry.what["period"], entry.what["understood"]["sheet"]) for entry in uploaded] == [
         ("2026-08", "Agustus"),
         ("2026-09", "September"),

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import ledger, load
+from data import load
 from data.errors import CapaianError
 from data.home import Home
+from data.ledger import entries
 from data.schema import kinds
 from tests.intake import fuzz
 
@@ -44,12 +45,12 @@ def test_any_cells_at_all_are_read_or_told(office, tmp_path, rows, mark):
     writer.writerows(rows)
     path = tmp_path / "berkas.csv"
     path.write_text(out.getvalue(), encoding="utf-8", errors="replace", newline="")
-    before = ledger.head_seq(office)
+    before = entries.head_seq(office)
     try:
         receipt = load.load(office, load.Request(path, kinds.kind("transactions"), dry_run=True))
     except CapaianError as error:
         assert error.message("en")
         return
-    assert ledger.head_seq(office) == before
+    assert entries.head_seq(office) == before
     assert receipt.rows_accepted + receipt.rows_rejected <= receipt.rows_read <= len(rows)
     assert all(problem.message("id") and problem.message("en") for problem in receipt.problems)

@@ -3,7 +3,7 @@
 import pytest
 
 from access.identity.scope import EVERYTHING
-from data import problem_store, registers
+from data.ledger import open_problems, registers
 from metrics.health import health
 
 # Today is 16 November 2026.
@@ -101,7 +101,7 @@ def test_recap_counts_only_where_there_are_no_records_of_the_service_in_the_mont
 
 def test_questions_on_registers_of_an_empty_home_have_no_rows(home):
     assert registers.recap_beside_records(home.home).empty
-    assert problem_store.open_problems(home.home) == []
+    assert open_problems.open_problems(home.home) == []
 
 
 def test_refused_rows_are_open_until_their_upload_is_undone(home):
@@ -114,11 +114,11 @@ def test_refused_rows_are_open_until_their_upload_is_undone(home):
         """,
         refused=2,
     )
-    [found] = problem_store.open_problems(home.home)
+    [found] = open_problems.open_problems(home.home)
     assert (found.seq, found.read, found.rejected) == (receipt.seq, 3, 2)
     assert (found.rule, found.rule_count) == ("region_unknown", 2)
     home.undo(receipt)
-    assert problem_store.open_problems(home.home) == []
+    assert open_problems.open_problems(home.home) == []
 
 
 def test_a_refused_row_is_no_longer_open_once_its_record_is_accepted(home):
@@ -135,10 +135,10 @@ def test_a_refused_row_is_no_longer_open_once_its_record_is_accepted(home):
       application_no | received_at | decided_at
       A-1            | 2026-08-05  | 2026-08-13
     """)
-    [found] = problem_store.open_problems(home.home)
+    [found] = open_problems.open_problems(home.home)
     assert (found.rejected, found.rule_count) == (1, 1)
     home.undo(mended)
-    [found] = problem_store.open_problems(home.home)
+    [found] = open_problems.open_problems(home.home)
     assert found.rejected == 2
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from access.identity.scope import EVERYTHING
-from data import acts
+from data.ledger import acts
 from metrics import annotations
 from metrics.annotations import Annotation
 from tests.spec.drawn import opened

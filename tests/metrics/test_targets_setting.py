@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from access.identity.scope import EVERYTHING
-from data import clock, configuration, ledger, verification
+from data import clock
 from data.errors import RefusedError
 from data.home import Home
+from data.ledger import entries, setting_versions, verify
 from data.settings.target_diff import between
 from metrics.scorecard import score
 from metrics.target_setting import LARGEST, establish, weigh
@@ -34,7 +35,7 @@ TEN = """
 def office(home):
     """A home whose ledger holds the first version and no records; today is 16 November 2026."""
     home.targets(FIRST)
-    configuration.register(home.home, "petugas")
+    setting_versions.register(home.home, "petugas")
     return home.home
 
 
@@ -142,18 +143,18 @@ def test_setting_writes_the_file_and_an_entry_with_who_when_and_what(office):
     assert {name: told[name] for name in ("indicator", "since", "region", "old", "new", "decree")} == {
         "indicator": "on_time_rate", "since": "2026-11", "region": None, "old": 80, "new": 95, "decree": "SK 2",
     }  # fmt: skip
-    assert verification.first_broken(office) is None
-    assert configuration.changed(office) == []
+    assert verify.first_broken(office) is None
+    assert setting_versions.changed(office) == []
     assert [row.target for row in score(office, EVERYTHING, "2026-11", None, ["on_time_rate"]).rows] == [95]
     as_of = score(office, EVERYTHING, "2026-11", None, ["on_time_rate"], as_of=entry.seq - 1).rows
     assert [row.target for row in as_of] == [80]
 
 
 def test_the_same_version_again_changes_nothing(office):
-    before = ledger.head_seq(office)
+    before = entries.head_seq(office)
     with pytest.raises(RefusedError, match="sama dengan versi yang berlaku"):
         establish(office, said(FIRST), "petugas")
-    assert ledger.head_seq(office) == before
+    assert entries.head_seq(office) == before
 
 
 def test_without_a_name_nothing_is_set(office):
@@ -193,7 +194,7 @@ def test_a_version_written_by_hand_enters_with_the_next_load_and_what_it_rewrite
     home.transactions(TEN)
     home.targets(FIRST.replace("value: 80", "value: 50"))
     home.transactions(TEN.replace("2026-10-30", "2026-10-29"))
-    told = [entry.what["changes"] for entry in configuration.target_versions(home.home)]
+    told = [entry.what["changes"] for entry in setting_versions.target_versions(home.home)]
     assert len(told) == 2 and len(told[0]) == 2
     [change] = told[1]
     assert (change["old"], change["new"], change["past"], change["correction"]) == (80, 50, True, None)

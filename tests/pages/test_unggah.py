@@ -6,8 +6,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import ledger
 from data.home import Home
+from data.ledger import entries
 from data.profile_files import names, save
 from data.profiles import Profile
 from tests.data.uploads import lines, on_disk
@@ -64,8 +64,8 @@ def drop(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
     return uploader.set_value([(name, content, "text/csv") for name, content in files]).run()
 
 
-def uploads(home: Home) -> list[ledger.Entry]:
-    return [entry for entry in ledger.entries(home) if entry.is_upload]
+def uploads(home: Home) -> list[entries.Entry]:
+    return [entry for entry in entries.entries(home) if entry.is_upload]
 
 
 def button(at: AppTest, label: str):
@@ -186,7 +186,7 @@ def test_an_upload_is_taken_back_only_with_a_reason(visit, home):
     at.text_input(key="undo_reason").set_value("salah berkas")
     at = button(at, "Batalkan unggahan ini").click().run()
     assert "dibatalkan oleh entri" in at.success[0].value
-    assert ledger.standing(ledger.entries(home)) == []
+    assert entries.standing(entries.entries(home)) == []
     assert at.get("file_uploader"), "the receipt of what is gone is gone too"
 
 

@@ -14,9 +14,9 @@ import pypdf
 import pytest
 
 from access.identity.scope import Scope
-from data import configuration, ledger
 from data.errors import RefusedError, SetupError
 from data.home import Home
+from data.ledger import entries, setting_versions
 from reports import issue as issuing
 from reports import package, papers, pdf, rendering, workbook
 from reports import verify as verifying
@@ -47,8 +47,8 @@ def library(records: Home, folder: Path) -> Callable[..., Path]:
 )
 def test_a_document_is_registered_and_computed_again_to_the_last_byte(records, library, document, form):
     path = library(document, form)
-    entry = next(entry for entry in ledger.entries(records) if entry.what.get("file") == path.name)
-    assert (entry.kind, entry.what["sha256"]) == ("document", ledger.file_sha256(path))
+    entry = next(entry for entry in entries.entries(records) if entry.what.get("file") == path.name)
+    assert (entry.kind, entry.what["sha256"]) == ("document", entries.file_sha256(path))
     number = f"MPP-2026-{entry.seq:05d}"
     assert path.name.startswith(number) and verify(path) == number
     again = reproduce(records, path)
@@ -61,8 +61,8 @@ def test_records_and_targets_that_come_later_leave_a_document_as_it_was(tmp_path
         first = issued(home.home, tmp_path, document="berita-acara")
         home.targets('on_time_rate:\n  - {from: "2024-01", value: 50, decree: "SK 2"}')
         second = issued(home.home, tmp_path, document="berita-acara")
-        assert [entry.kind for entry in ledger.entries(home.home)][-3:] == ["document", "targets", "document"]
-        assert not configuration.changed(home.home)
+        assert [entry.kind for entry in entries.entries(home.home)][-3:] == ["document", "targets", "document"]
+        assert not setting_versions.changed(home.home)
 
         write, quicker = rendering.write, iter([True])
 
@@ -75,7 +75,7 @@ def test_records_and_targets_that_come_later_leave_a_document_as_it_was(tmp_path
         monkeypatch.setattr(issuing.rendering, "write", overtaken)
         third = issued(home.home, tmp_path, document="berita-acara")
         monkeypatch.undo()
-        *_, upload, document = ledger.entries(home.home)
+        *_, upload, document = entries.entries(home.home)
         assert document.what["as_of"] == upload.seq
         files = [len(opened(path).content.tables["uploads"].rows) for path in (first, third)]
         assert files == [2, 3]

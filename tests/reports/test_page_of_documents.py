@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from access.identity.scope import Scope
-from data import ledger
 from data.errors import RefusedError
+from data.ledger import entries
 from reports.options import Options
 from reports.preview import preview
 from tests.pages.conftest import page
@@ -36,9 +36,9 @@ def click(at: AppTest, label: str) -> AppTest:
 
 
 def test_a_look_leaves_no_entry_and_says_what_it_is(laporan, records):
-    before = ledger.head_seq(records)
+    before = entries.head_seq(records)
     at = click(laporan, "preview")
-    assert ledger.head_seq(records) == before
+    assert entries.head_seq(records) == before
     told = shown(at)
     assert say("document_page.preview_title") in told and "Oktober 2026" in told
     assert at.get("image") and [status.label for status in at.status] == [say("document_page.previewed")]
@@ -47,7 +47,7 @@ def test_a_look_leaves_no_entry_and_says_what_it_is(laporan, records):
 
 def test_what_is_issued_is_offered_and_listed(laporan, records):
     at = click(laporan, "issue")
-    number = f"MPP-2026-{ledger.head_seq(records):05d}"
+    number = f"MPP-2026-{entries.head_seq(records):05d}"
     assert number in shown(at) and at.get("download_button")
     assert [status.label for status in at.status] == [say("document_page.written")]
     assert "PRATINJAU" not in shown(at)

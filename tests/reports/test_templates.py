@@ -10,9 +10,10 @@ from typing import get_args
 import pyarrow.parquet
 import pytest
 
-from data import clock, ledger, load
+from data import clock, load
 from data.home import SHIPPED, Home
 from data.indicator_words import indicator_names
+from data.ledger import entries
 from data.schema import kinds
 from data.schema.kinds import Column, ColumnType, Kind
 from data.settings import mpp_path, tables
@@ -246,7 +247,7 @@ def test_a_code_keeps_its_last_zero_from_the_template_to_the_ledger(home, in_dec
     file = tmp_path / "november.xlsx"
     file.write_bytes(workbook(kind, home).filled(example_row(kind, region_code="11.10")))
     load.load(home, load.request(home, file, "transactions"))
-    [rows] = [entry.rows_path for entry in ledger.entries(home) if entry.is_upload]
+    [rows] = [entry.rows_path for entry in entries.entries(home) if entry.is_upload]
     assert pyarrow.parquet.read_table(rows)["region_code"].to_pylist() == ["11.10"]
 
 

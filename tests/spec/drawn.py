@@ -16,8 +16,9 @@ from pathlib import Path
 from unittest import mock
 
 from access.identity.scope import EVERYTHING
-from data import clock, ledger, load
+from data import clock, load
 from data.home import Home
+from data.ledger import entries
 from data.receipt import Receipt
 from data.schema.kinds import Kind, kind
 from metrics import scorecard
@@ -116,7 +117,7 @@ class DrawnHome:
         """Take a file back; returns the number of the entry that does."""
         assert receipt.seq is not None
         self.told.append(Said(f"Berkas {receipt.file.removesuffix('.csv')} dibatalkan."))
-        return ledger.undo(self.home, receipt.seq, "petugas", "salah berkas").seq
+        return entries.undo(self.home, receipt.seq, "petugas", "salah berkas").seq
 
     def today(self, moment: str) -> None:
         """Set the clock, in WIB."""

@@ -11,8 +11,9 @@ from unittest import mock
 from hypothesis import strategies as st
 
 from access.identity.scope import EVERYTHING
-from data import clock, ledger, load
+from data import clock, load
 from data.home import SHIPPED, Home
+from data.ledger import entries
 from data.schema import kinds
 from metrics import scorecard
 from metrics.question import BY
@@ -88,7 +89,7 @@ class Office:
 
     def undo(self, seq: int) -> None:
         """Take an entry back."""
-        ledger.undo(self.home, seq, "petugas", "salah berkas")
+        entries.undo(self.home, seq, "petugas", "salah berkas")
         del self.accepted[seq]
 
     def held(self) -> Held:

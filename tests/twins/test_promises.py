@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import ledger
+from data.ledger import entries
 from metrics import cells
 from metrics.row import Row
 from tests.depth import examples
@@ -120,6 +120,6 @@ def test_an_old_state_is_answered_as_it_was(made: Offices, history, place):
     states = []
     for act in history:
         office.does(act)
-        states.append((ledger.head_seq(office.home), office.score(EVERYTHING[0]).rows))
+        states.append((entries.head_seq(office.home), office.score(EVERYTHING[0]).rows))
     seq, rows = states[place % len(states)]
     assert office.score(EVERYTHING[0], as_of=seq).rows == rows

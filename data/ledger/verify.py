@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from data import ledger
 from data.home import Home
+from data.ledger import entries
 
 
 def first_broken(home: Home) -> tuple[int, str] | None:
@@ -15,7 +15,7 @@ def first_broken(home: Home) -> tuple[int, str] | None:
         finding = _finding(folder, expected, previous)
         if finding:
             return expected, finding
-        previous = ledger.read(folder).sha256
+        previous = entries.read(folder).sha256
     return None
 
 
@@ -25,20 +25,20 @@ def _finding(folder: Path, expected: int, previous: str | None) -> str | None:
     if folder.name[:9] != f"{expected:08d}-":
         return f"entri {expected} tidak ada; yang ditemukan {folder.name}"
     try:
-        entry = ledger.read(folder)
-        told = json.loads((folder / ledger.ENTRY_FILE).read_text(encoding="utf-8"))
+        entry = entries.read(folder)
+        told = json.loads((folder / entries.ENTRY_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        return f"{ledger.ENTRY_FILE} tidak dapat dibaca ({type(error).__name__})"
-    if told.pop("sha256") != ledger.fingerprint(told) or entry.seq != expected:
-        return f"{ledger.ENTRY_FILE} berubah"
+        return f"{entries.ENTRY_FILE} tidak dapat dibaca ({type(error).__name__})"
+    if told.pop("sha256") != entries.fingerprint(told) or entry.seq != expected:
+        return f"{entries.ENTRY_FILE} berubah"
     if entry.previous != previous:
         return "rantai terputus: sidik entri sebelumnya tidak cocok"
-    present = {path.name for path in folder.iterdir()} - {ledger.ENTRY_FILE}
+    present = {path.name for path in folder.iterdir()} - {entries.ENTRY_FILE}
     for name in sorted(present | set(entry.files)):
         if name not in present:
             return f"{name} hilang"
         if not (folder / name).is_file():
             return f"{name} bukan berkas"
-        if entry.files.get(name) != ledger.file_sha256(folder / name):
+        if entry.files.get(name) != entries.file_sha256(folder / name):
             return f"{name} berubah"
     return None

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data import ledger, refused_records
 from data.entering import PROBLEMS_FILE
 from data.home import Home
-from data.ledger import Entry
+from data.ledger import entries, refused_keys
+from data.ledger.entries import Entry
 from data.schema.kinds import kind as declared
 
 
@@ -29,9 +29,9 @@ class OpenProblems:
 def open_problems(home: Home) -> list[OpenProblems]:
     """Every upload that counts with refused rows still open, newest first.
 
-    A row is no longer open once a later upload that counts has its record accepted (`data.refused_records`).
+    A row is no longer open once a later upload that counts has its record accepted (`data.ledger.refused_keys`).
     """
-    standing = ledger.standing(ledger.entries(home))
+    standing = entries.standing(entries.entries(home))
     found = (_of(entry, standing) for entry in reversed(standing) if entry.what["counts"]["rejected"])
     return [problems for problems in found if problems.rejected]
 
@@ -40,7 +40,7 @@ def _of(entry: Entry, standing: Sequence[Entry]) -> OpenProblems:
     found = _errors(entry)
     later = [other for other in standing if other.kind == entry.kind and other.seq > entry.seq]
     records = found["record"].dropna().unique().tolist()
-    mended = refused_records.accepted(declared(entry.kind), records, later)
+    mended = refused_keys.accepted(declared(entry.kind), records, later)
     errors = found[~found["record"].isin(mended)]
     by_rule = errors["rule"].value_counts()
     top = sorted(by_rule.items(), key=lambda told: (-int(told[1]), str(told[0])))

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from data import engine, held, ledger
+from data import engine
 from data.home import Home
+from data.ledger import entries, stored_records
 from data.schema.kinds import kind
 
 
@@ -34,11 +35,10 @@ def recap_beside_records(home: Home) -> pd.DataFrame:
 
 def _newest(home: Home, name: str) -> str:
     """SQL for the newest row of each record; no rows, but with the columns, when there is none."""
-    if not any(entry.kind == name for entry in ledger.standing(ledger.entries(home))):
+    if not any(entry.kind == name for entry in entries.standing(entries.entries(home))):
         types = {"received_at": "timestamp", "decided_at": "timestamp", "received": "bigint", "month": "date"}
         columns = (f"null::{types.get(column.name, 'varchar')} as {column.name}" for column in kind(name).columns)
         return f"select {', '.join(columns)} where false"
     key = ", ".join(kind(name).key)
-    return (
-        f"select * from ({held.rows(home, name)}) qualify row_number() over (partition by {key} order by seq desc) = 1"
-    )
+    rows = stored_records.rows(home, name)
+    return f"select * from ({rows}) qualify row_number() over (partition by {key} order by seq desc) = 1"

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from data import ledger, writing
 from data.errors import RefusedError
 from data.home import Home
-from data.ledger import Entry
+from data.ledger import entries, storage
+from data.ledger.entries import Entry
 from data.privacy import patterns
 
 WITHDRAWAL = "withdrawal"
@@ -24,13 +24,13 @@ PERSONAL = {
 
 def record(home: Home, kind: str, who: str, what: Mapping[str, Any]) -> Entry:
     """Put an act into the ledger."""
-    with writing.side_folder(home) as folder:
-        return ledger.append(home, folder, kind, who, what)
+    with storage.side_folder(home) as folder:
+        return entries.append(home, folder, kind, who, what)
 
 
 def standing(home: Home, *kinds: str, as_of: int | None = None) -> list[Entry]:
     """The acts of these kinds that nobody has withdrawn, oldest first."""
-    listed = ledger.entries(home, as_of)
+    listed = entries.entries(home, as_of)
     gone = {int(entry.what["withdraws"]) for entry in listed if entry.kind == WITHDRAWAL}
     return [entry for entry in listed if entry.kind in kinds and entry.seq not in gone]
 
@@ -38,7 +38,7 @@ def standing(home: Home, *kinds: str, as_of: int | None = None) -> list[Entry]:
 def withdraw(home: Home, seq: int, who: str, reason: str, *kinds: str) -> Entry:
     """Take an act of one of these kinds back by a new one; both stay in the ledger."""
     said = text("alasan", reason)
-    with writing.lock(home):
+    with storage.lock(home):
         if not any(entry.seq == seq for entry in standing(home, *kinds)):
             raise RefusedError(f"Entri {seq}: tidak ada yang dapat ditarik. Lihat nomornya dengan perintah log.")
         return record(home, WITHDRAWAL, who, {"withdraws": seq, "reason": said})

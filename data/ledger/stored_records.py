@@ -5,8 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from data import engine, ledger
+from data import engine
 from data.home import Home
+from data.ledger import entries as ledger
 from data.schema.kinds import Kind
 from data.sql import quoted
 

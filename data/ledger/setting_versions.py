@@ -12,10 +12,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from data import clock, ledger, writing
+from data import clock
 from data.calendar import layers
 from data.errors import SetupError, told
 from data.home import Home
+from data.ledger import entries, storage
 from data.settings import file_cache, yaml_reader
 from data.settings.file_cache import derived_from
 from data.settings.home_config import FILE as HOME_FILE
@@ -67,35 +68,35 @@ def _fingerprint(files: tuple[tuple[str, bytes], ...]) -> str:
 
 def changed(home: Home) -> list[str]:
     """The kinds of setting that differ from the version last registered."""
-    last = _last_registered(ledger.entries(home))
+    last = _last_registered(entries.entries(home))
     return [
         kind
         for kind in FILES
         if kind not in last
-        or last[kind].files != {name: ledger.file_sha256(path) for name, path in paths(home, kind).items()}
+        or last[kind].files != {name: entries.file_sha256(path) for name, path in paths(home, kind).items()}
     ]
 
 
-def prepare(home: Home, kind: str, who: str, folder: Path) -> ledger.Act:
+def prepare(home: Home, kind: str, who: str, folder: Path) -> entries.Act:
     """Copy the settings of one kind into a side folder, to be appended as the act that registers them."""
     for name, path in paths(home, kind).items():
         shutil.copyfile(path, folder / name)
     what: dict[str, object] = {"version": version(home, kind)}
     if kind == "targets":
         what["changes"] = [change.as_dict() for change in target_changes_of(home)]
-    return ledger.Act(folder, kind, who, what)
+    return entries.Act(folder, kind, who, what)
 
 
-def register(home: Home, who: str) -> list[ledger.Entry]:
+def register(home: Home, who: str) -> list[entries.Entry]:
     """Put every setting that differs from the version last registered into the ledger, without an upload."""
-    with writing.lock(home), contextlib.ExitStack() as stack:
-        sides = [(kind, stack.enter_context(writing.side_folder(home))) for kind in changed(home)]
-        return ledger.append_all(home, [prepare(home, kind, who, side) for kind, side in sides])
+    with storage.lock(home), contextlib.ExitStack() as stack:
+        sides = [(kind, stack.enter_context(storage.side_folder(home))) for kind in changed(home)]
+        return entries.append_all(home, [prepare(home, kind, who, side) for kind, side in sides])
 
 
-def target_versions(home: Home) -> list[ledger.Entry]:
+def target_versions(home: Home) -> list[entries.Entry]:
     """The entries that registered a version of the targets, oldest first."""
-    return [entry for entry in ledger.entries(home) if entry.kind == "targets" and TARGETS in entry.files]
+    return [entry for entry in entries.entries(home) if entry.kind == "targets" and TARGETS in entry.files]
 
 
 def target_changes_of(home: Home) -> tuple[Change, ...]:
@@ -125,7 +126,7 @@ def with_targets(home: Home, content: bytes) -> Iterator[Home]:
         yield Home(home.root, settings)
 
 
-def _last_registered(listed: list[ledger.Entry]) -> dict[str, ledger.Entry]:
+def _last_registered(listed: list[entries.Entry]) -> dict[str, entries.Entry]:
     return {entry.kind: entry for entry in listed if entry.kind in FILES}
 
 
@@ -135,12 +136,12 @@ def as_of(home: Home, seq: int) -> Iterator[Home]:
 
     Raises SetupError when there is no such entry yet.
     """
-    if not 0 <= seq <= ledger.head_seq(home):
-        raise SetupError(told("as_of_ahead", seq=seq, newest=ledger.head_seq(home)))
+    if not 0 <= seq <= entries.head_seq(home):
+        raise SetupError(told("as_of_ahead", seq=seq, newest=entries.head_seq(home)))
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
         settings = Path(scratch)
         (settings / "reference").mkdir()
-        for entry in _last_registered(ledger.entries(home, seq)).values():
+        for entry in _last_registered(entries.entries(home, seq)).values():
             for name in entry.files:
                 target = settings / name if name in AT_THE_ROOT else settings / "reference" / name
                 shutil.copyfile(entry.folder / name, target)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data import clock, errors, writing
+from data import clock, errors
 from data.errors import RefusedError, SetupError
 from data.home import Home
+from data.ledger import storage
 
 SCHEMA_VERSION = 1
 ENTRY_FILE = "entry.json"
@@ -125,7 +126,7 @@ def append(home: Home, folder: Path, kind: str, who: str, what: Mapping[str, Any
 
 def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
     """Put several prepared acts in, one after the other: all are on the disk before the first is in."""
-    with writing.lock(home), writing.disk_errors(home):
+    with storage.lock(home), storage.disk_errors(home):
         before = entries(home)
         seq = before[-1].seq if before else 0
         previous = before[-1].sha256 if before else None
@@ -137,7 +138,7 @@ def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
         home.ledger_dir.mkdir(parents=True, exist_ok=True)
         for act, place in zip(acts, places, strict=True):
             act.folder.rename(place)
-        writing.flush(home.ledger_dir)
+        storage.flush(home.ledger_dir)
         return [read(place) for place in places]
 
 
@@ -157,8 +158,8 @@ def _seal(act: Act, seq: int, previous: str | None) -> str:
     text = json.dumps({**told, "sha256": sha256}, ensure_ascii=False, indent=1) + "\n"
     (act.folder / ENTRY_FILE).write_text(text, encoding="utf-8")
     for path in act.folder.iterdir():
-        writing.flush(path)
-    writing.flush(act.folder)
+        storage.flush(path)
+    storage.flush(act.folder)
     return sha256
 
 
@@ -169,14 +170,14 @@ def undo(home: Home, seq: int, who: str, reason: str) -> Entry:
     """
     if not reason.strip():
         raise RefusedError(errors.told("undo_reason"))
-    with writing.lock(home):
+    with storage.lock(home):
         listed = entries(home)
         found = next((entry for entry in listed if entry.seq == seq), None)
         if found is None or not found.is_upload:
             raise RefusedError(errors.told("undo_no_upload", seq=seq))
         if seq in undone(listed):
             raise RefusedError(errors.told("undo_twice", seq=seq))
-        with writing.side_folder(home) as folder:
+        with storage.side_folder(home) as folder:
             return append(home, folder, "undo", who, {"undoes": seq, "reason": reason.strip()})
 
 

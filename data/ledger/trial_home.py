@@ -5,8 +5,8 @@ import os
 import shutil
 from collections.abc import Iterator
 
-from data import writing
 from data.home import Home
+from data.ledger import storage
 
 
 @contextlib.contextmanager
@@ -15,7 +15,7 @@ def trial_home(home: Home) -> Iterator[Home]:
 
     What is loaded there can be scored there, so a preview goes the very way of the upload itself.
     """
-    with writing.side_folder(home) as root:
+    with storage.side_folder(home) as root:
         if home.ledger_dir.is_dir():
             shutil.copytree(home.ledger_dir, root / "ledger", copy_function=_link)
         if home.warehouse_path.exists():

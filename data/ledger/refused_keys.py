@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import duckdb
 
 from data import engine
-from data.ledger import Entry
+from data.ledger.entries import Entry
 from data.schema.kinds import Kind
 from data.sql import quoted
 

@@ -1,0 +1,1 @@
+"""The only truth: entries, their storage, acts, versions of settings, verification."""
