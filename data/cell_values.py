@@ -12,7 +12,6 @@ import duckdb
 
 from data import conventions, glance, listed_words, mapping, parsing
 from data.entering import Request
-from data.facts import codes
 from data.glance import Glance
 from data.home import Home
 from data.mapping import ColumnMap
@@ -22,6 +21,7 @@ from data.reading import Sheet
 from data.schema import null_words
 from data.schema.kinds import Column, Kind
 from data.sql import quoted
+from data.warehouse.facts import enum_types
 
 
 @dataclass(frozen=True)
@@ -120,13 +120,13 @@ def _constant(home: Home, column: Column, constant: str | None, profile: Profile
     """SQL for a column that the file lacks, and for what is told of its cells."""
     name = column.name
     if constant is None:
-        return f"cast(null as {codes.sql_type(column)}) as {name}, cast(null as varchar) as {name}__raw"
+        return f"cast(null as {enum_types.sql_type(column)}) as {name}, cast(null as varchar) as {name}__raw"
     if column.type in mapping.CODED:
         code = mapping.code(column, constant, mapping.vocabulary(home, column), profile.value_map(column.header, name))
         value = "null" if code is None else parsing.from_code(column, quoted(code))
     else:
         value = parsing.cut(column, parsing.value(column, quoted(constant), profile))
-    return f"cast({value} as {codes.sql_type(column)}) as {name}, {quoted(constant)} as {name}__raw"
+    return f"cast({value} as {enum_types.sql_type(column)}) as {name}, {quoted(constant)} as {name}__raw"
 
 
 def _is_blank(kind: Kind, sheet: Sheet, columns: ColumnMap) -> str:

@@ -11,11 +11,11 @@ from datetime import datetime
 import duckdb
 
 from data import cell_values
-from data.facts.tables import STANDARD, STANDARDS_JOIN
 from data.mapping import ColumnMap
 from data.schema import row_rules
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
+from data.warehouse.facts.tables import STANDARD, STANDARDS_JOIN
 
 
 @dataclass(frozen=True)

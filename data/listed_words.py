@@ -3,11 +3,11 @@
 import duckdb
 
 from data import mapping, parsing
-from data.facts import codes
 from data.home import Home
 from data.profiles import Profile
 from data.schema import null_words
 from data.schema.kinds import Column
+from data.warehouse.facts import enum_types
 
 
 def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, profile: Profile) -> None:
@@ -29,7 +29,7 @@ def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, 
         value = parsing.value(column, "raw", profile)
         con.execute(f"create or replace table words_{name} as select written, raw, {value} as value from seen_{name}")
         value = "value"
-    value = f"cast({value} as {codes.sql_type(column)})"
+    value = f"cast({value} as {enum_types.sql_type(column)})"
     con.execute(f"create or replace type written_{name} as enum (select written from words_{name} order by rowid)")
     con.execute(f"set variable values_{name} = (select list({value} order by rowid) from words_{name})")
     told = "case when value is null then raw else '' end"

@@ -15,12 +15,12 @@ import duckdb
 from data import clock, conventions, glance, reading, values
 from data.cell_values import Basis
 from data.entering import Request
-from data.facts import codes, tables
 from data.header_row import Recognise
 from data.home import Home
 from data.mapping import ColumnMap
 from data.profiles import Profile
 from data.reading import Sheet
+from data.warehouse.facts import enum_types, tables
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def make(
 ) -> Typed:
     """Make `typed` (`data.values`) from the views of `data.reading`; RefusedError as that raises it."""
     tables.put(con, home)
-    codes.put(con, home)
+    enum_types.put(con, home)
     made = _read(con, home, asked, sheet, columns, glance.FIRST)
     if made is None:
         if sheet.lines is not None:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from access.identity.scope import Scope
-from data import clock, warehouse
+from data import clock
 from data.errors import QueryError
 from data.home import Home
-from data.records import Change
-from data.warehouse import Connection
+from data.warehouse import database
+from data.warehouse.database import Connection
+from data.warehouse.records import Change
 from metrics import indicators, live
 from metrics import stream as streams
 from metrics.indicators import STREAMS_DIR, Indicator
@@ -122,19 +123,19 @@ class Cells:
 def reader(home: Home, scope: Scope, as_of: int | None = None) -> Iterator[Reader]:
     """The cells open to `scope`, as they stand or as they stood at an entry; caught up first when they are behind."""
     known = indicators.load(home)
-    with warehouse.reading(home, Cells(known), as_of) as run:
+    with database.reading(home, Cells(known), as_of) as run:
         live.put(run, home, known, as_of, clock.today())
         yield Reader(run, scope)
 
 
 def catch_up(home: Home) -> None:
     """Bring warehouse and cells up to the ledger."""
-    warehouse.catch_up(home, Cells(indicators.load(home)))
+    database.catch_up(home, Cells(indicators.load(home)))
 
 
 def rebuild(home: Home) -> None:
     """Derive warehouse and cells anew from the ledger alone."""
-    warehouse.rebuild(home, Cells(indicators.load(home)))
+    database.rebuild(home, Cells(indicators.load(home)))
 
 
 def _refresh_months(run: Connection, since: date) -> date:

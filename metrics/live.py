@@ -15,7 +15,7 @@ COLUMNS = "region_code varchar, deadline date, done_on date, asked_on date"
 
 
 class Connection(Protocol):
-    """What runs a statement (`data.warehouse.Connection`)."""
+    """What runs a statement (`data.warehouse.database.Connection`)."""
 
     def execute(self, sql: str, parameters: dict[str, object] | None = None) -> None:
         """Run one statement."""

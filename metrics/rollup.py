@@ -18,7 +18,7 @@ from metrics.stream import STATES, STOCKS
 
 
 class Connection(Protocol):
-    """What answers SQL over the warehouse (`data.warehouse.Connection`)."""
+    """What answers SQL over the warehouse (`data.warehouse.database.Connection`)."""
 
     def frame(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
         """A query as a DataFrame."""

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from access.identity.scope import Scope
-from data import warehouse
 from data.errors import SetupError, told
 from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
 from data.settings import tables
-from data.warehouse import Connection
+from data.warehouse import database
+from data.warehouse.database import Connection
 from metrics import declarations, indicators, live, targets
 from metrics.cells import Cells
 from metrics.indicators import Indicator
@@ -106,7 +106,7 @@ def opened(home: Home, scope: Scope, today: date) -> Iterator[Desk]:
     """Open the home's figures; they are caught up first when they are behind."""
     known = indicators.load(home)
     goals = targets.load(home, known)
-    with warehouse.reading(home, Cells(known)) as run:
+    with database.reading(home, Cells(known)) as run:
         province, listed = tables.province(home), entries.entries(home)
         live.put(run, home, known, None, today)
         yield Desk(home, scope, today, known, goals, run, Reader(run, scope), province, tuple(listed))

@@ -17,7 +17,7 @@ import yaml
 from access.identity.scope import Scope
 from data.home import Home
 from data.sql import quoted
-from data.warehouse import Connection
+from data.warehouse.database import Connection
 from metrics.row import Row
 from metrics.stream import DIMENSIONS
 from reports import desk, provenance, stamp

@@ -123,7 +123,7 @@ def test_a_breach_is_found_and_its_place_named(path, line, finding):
         ),
         ("metrics/cells.py", "from data import warehouse\nfrom data.home import Home"),
         ("cli.py", "import access.viewer, data.ledger, metrics.scorecard, text.words"),
-        ("data/warehouse.py", "import duckdb\nfrom data.clock import now"),
+        ("data/warehouse/database.py", "import duckdb\nfrom data.clock import now"),
     ],
 )
 def test_what_keeps_the_rules_passes(path, source):

@@ -13,8 +13,8 @@ import duckdb
 
 from access.identity.scope import EVERYTHING
 from data.home import Home
-from data.records import Change
-from data.warehouse import Connection
+from data.warehouse.database import Connection
+from data.warehouse.records import Change
 from metrics import cells, indicators
 from metrics.obstacles.explain import explain
 from metrics.periods import previous_month

@@ -10,10 +10,10 @@ import time
 import pytest
 
 from access.identity.scope import EVERYTHING
-from data import warehouse
 from data.errors import CapaianError, SetupError
 from data.home import PROJECT, Home
 from data.ledger import entries, verify
+from data.warehouse import database
 from metrics import cells, scorecard
 from tests.data import uploads
 
@@ -34,7 +34,7 @@ def office(tmp_path):
 
 def records(home, as_of=None):
     """Region and number of every current record, with the entry and the row it came from."""
-    with warehouse.reading(home, NoCells(), as_of) as run:
+    with database.reading(home, NoCells(), as_of) as run:
         found = run.rows("select region_code, application_no, seq, row_no from transactions")
     return {(region, number): (seq, row) for region, number, seq, row in found}
 
@@ -127,7 +127,7 @@ def test_random_loads_and_undos_agree_with_a_plain_twin_at_every_entry(office):
     for seq in acts:
         assert records(office, as_of=seq) == twin(seq), f"as of {seq}"
     assert records(office) == twin(max(acts))
-    warehouse.rebuild(office, NoCells())
+    database.rebuild(office, NoCells())
     assert records(office) == twin(max(acts))
 
 
@@ -216,11 +216,11 @@ def test_records_of_a_service_that_the_catalogue_no_longer_has_still_count(loade
     (loaded.root / "reference" / "services.csv").write_text(without, encoding="utf-8")
     # No standard is known any longer, so nothing of it can be on time; the records stand, under no agency.
     assert before[1] > 0 and on_time(loaded)[1] == 0
-    with warehouse.reading(loaded, NoCells()) as run:
+    with database.reading(loaded, NoCells()) as run:
         assert set(run.rows("select distinct service_code, agency_code from transactions")) == {("DKC-01", "-")}
     cells.catch_up(loaded)
     uploads.send(loaded, month(6, "B-1 on_time").replace("DKC-01", "DKC-02"))
-    with warehouse.reading(loaded, NoCells()) as run:
+    with database.reading(loaded, NoCells()) as run:
         assert len(run.rows("select distinct service_code from transactions")) == 2
 
 
@@ -257,7 +257,7 @@ def test_an_entry_whose_rows_cannot_be_read_is_one_line(loaded):
 
 
 def facts(home, columns):
-    with warehouse.reading(home, NoCells()) as run:
+    with database.reading(home, NoCells()) as run:
         return run.rows(f"select {columns} from transactions order by application_no")
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 
 from data import engine
-from data.facts import tables
 from data.home import Home
 from data.ledger import entries, setting_versions
 from data.sql import quoted
+from data.warehouse.facts import tables
 
 Stamp = tuple[int, str, str]
 

@@ -6,13 +6,14 @@ from typing import Protocol
 import duckdb
 import pandas as pd
 
-from data import engine, stamp
+from data import engine
 from data.errors import QueryError, SetupError
-from data.facts import codes, tables
 from data.home import Home
 from data.ledger import entries
-from data.records import Change, RecordStore
 from data.sql import quoted
+from data.warehouse import version as stamp
+from data.warehouse.facts import enum_types, tables
+from data.warehouse.records import Change, RecordStore
 
 
 class Derivation(Protocol):
@@ -72,7 +73,7 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
             store = RecordStore(con)
             if found is None:
                 tables.put(con, home)
-                codes.put(con, home, listed if held else ())
+                enum_types.put(con, home, listed if held else ())
                 store.create()
             change = store.apply(listed, after=found[0] if found else 0)
             if found is None or found[2] != versions:

@@ -7,14 +7,14 @@ from datetime import date
 
 import duckdb
 
-from data import report_days
-from data.facts import codes
-from data.facts.tables import facts_sql
 from data.ledger import entries as ledger
 from data.ledger.entries import Entry
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
 from data.sql import quoted
+from data.warehouse import report_days
+from data.warehouse.facts import enum_types
+from data.warehouse.facts.tables import facts_sql
 
 MONTHS = {
     "transactions": ("received_month", "decided_month", "cast(date_trunc('month', ticket_at) as date)"),
@@ -126,7 +126,8 @@ class RecordStore:
         parts += [f"select {entry.seq} as seq, * from read_parquet({quoted(entry.rows_path)})" for entry in entries]
         rows = " union all by name ".join(parts)
         self._con.execute(
-            f"create or replace temp view read_rows as select * replace ({codes.read(entries[0].kind)}) from ({rows})"
+            "create or replace temp view read_rows as "
+            f"select * replace ({enum_types.read(entries[0].kind)}) from ({rows})"
         )
         self._con.execute("create or replace temp view records as select * from read_rows")
 
@@ -153,9 +154,9 @@ class RecordStore:
 def _column(kind: Kind, name: str, sql_type: str) -> str:
     """SQL that declares a column; texts that number records are not packed, which takes long and gains little."""
     packed = "" if name not in kind.key or sql_type != "VARCHAR" else " using compression uncompressed"
-    return f"{name} {codes.TYPES.get(name, sql_type)}{packed}"
+    return f"{name} {enum_types.TYPES.get(name, sql_type)}{packed}"
 
 
 def _no_records(name: str) -> str:
-    columns = [f"cast(null as {codes.sql_type(column)}) as {column.name}" for column in declared(name).columns]
+    columns = [f"cast(null as {enum_types.sql_type(column)}) as {column.name}" for column in declared(name).columns]
     return f"select cast(null as bigint) as seq, cast(null as bigint) as row_no, {', '.join(columns)} where false"

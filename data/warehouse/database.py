@@ -13,11 +13,11 @@ from pathlib import Path
 
 import duckdb
 
-from data import stamp
-from data.derivation import Connection as Connection
-from data.derivation import Derivation, derive
 from data.home import Home
 from data.ledger import entries, storage
+from data.warehouse import version
+from data.warehouse.build import Connection as Connection
+from data.warehouse.build import Derivation, derive
 
 
 @contextlib.contextmanager
@@ -37,7 +37,7 @@ def reading(home: Home, derivation: Derivation, as_of: int | None = None) -> Ite
             if own and home.warehouse_path.exists():
                 shutil.copyfile(home.warehouse_path, scratch)
             derive(scratch, home, derivation, as_of)
-            con = stack.enter_context(stamp.opened(scratch))
+            con = stack.enter_context(version.opened(scratch))
         yield Connection(con)
 
 
@@ -78,8 +78,8 @@ def _open_current(stack: contextlib.ExitStack, home: Home, derivation: Derivatio
     if not home.warehouse_path.exists():
         return None
     try:
-        con = stack.enter_context(stamp.opened(home.warehouse_path))
-        return con if stamp.of(con) == stamp.due(home, derivation.version) else None
+        con = stack.enter_context(version.opened(home.warehouse_path))
+        return con if version.of(con) == version.due(home, derivation.version) else None
     except duckdb.Error:
         return None  # a file that cannot be read is derived anew
 

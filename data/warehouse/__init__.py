@@ -1,0 +1,1 @@
+"""Derived from the ledger and thrown away at will: database, build, version, records."""

@@ -1,0 +1,1 @@
+"""The facts of each record, derived in SQL from its columns, the calendar and the standards."""
