@@ -6,13 +6,13 @@ from dataclasses import replace
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import claims, profile_files, profiles
 from data import home as homes
-from data.profiles import PLAIN, Profile
-from data.receipt import Receipt
+from data.intake.receipt import Receipt
+from data.intake.source import period_claims, profile_files, profiles
+from data.intake.source.profiles import PLAIN, Profile
+from data.intake.values.unknown_words import UnknownWord
 from data.schema import kinds
 from data.schema.kinds import Kind
-from data.unknown_words import UnknownWord
 from metrics.scorecard import freshness
 from pages.components import (
     address,
@@ -67,7 +67,7 @@ def _form(viewer: Viewer) -> None:
         if profile is not None:
             st.html(tag("p", say("upload.nothing_yet", language), class_="aside", lang=language))
         return
-    if period.strip() and claims.claim(period) is None:
+    if period.strip() and period_claims.claim(period) is None:
         st.error(say("upload.period_unreadable", language), icon=":material/error:")
         return
     with failures.shown(language):

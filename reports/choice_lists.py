@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.home import Home
-from data.indicator_words import indicator_names
+from data.intake.columns.indicator_words import indicator_names
 from data.schema.kinds import Column, Kind
 from data.settings import mpp_path, tables
 from text.words import Language, say

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.entering import PROBLEMS_FILE
+from data.intake.commit import PROBLEMS_FILE
 from data.ledger import entries
 from data.ledger.entries import Entry
 from metrics.periods import Period

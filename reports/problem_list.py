@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from data.layout import Layout
+from data.intake.columns.preview_grid import Layout
 from data.schema.problems import Problem
 from text.words import Language, say
 

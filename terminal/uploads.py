@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from data import clock, home
-from data import load as loading
 from data.demo import filling
+from data.intake import load as loading
+from data.intake.receipt import Receipt
 from data.ledger import entries
-from data.receipt import Receipt
 from metrics import cells, indicators, targets
 from terminal import output
 from terminal.options import By

@@ -10,8 +10,8 @@ import duckdb
 import python_calamine
 
 from bench.load.files import COLUMNS, MOMENTS
-from data import load
 from data.home import Home
+from data.intake import load
 from metrics import cells
 
 

@@ -4,10 +4,11 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from data import engine, load
+from data import engine
 from data.demo.files import files, reference_files
 from data.errors import RefusedError
 from data.home import Home
+from data.intake import load
 from data.ledger import entries, storage
 from data.schema import kinds
 

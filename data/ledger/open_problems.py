@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.entering import PROBLEMS_FILE
 from data.home import Home
+from data.intake.commit import PROBLEMS_FILE
 from data.ledger import entries, refused_keys
 from data.ledger.entries import Entry
 from data.schema.kinds import kind as declared

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.layout import layout
-from data.receipt import Receipt, Understood
+from data.intake.columns.preview_grid import layout
+from data.intake.receipt import Receipt, Understood
 from data.schema.problems import Problem
 from pages.components import trying
 from pages.components.header_form import shown

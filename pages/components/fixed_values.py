@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data import home as homes
-from data.profiles import Profile
+from data.intake.source.profiles import Profile
 from data.schema.kinds import Column
 from pages.components import office
 from pages.components.markup import tag

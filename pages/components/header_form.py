@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data import header_offers, mapping
-from data.profiles import Profile
+from data.intake.columns import matching, suggestions
+from data.intake.source.profiles import Profile
 from data.schema.kinds import Column
 from pages.components.markup import tag
 from text.words import Language, say
@@ -32,7 +32,7 @@ def draw(form: "Form", missing: Sequence[Column]) -> Profile:
     """One select box per column of the template, those missing first, the most similar header at the top of each."""
     found = form.found
     names = shown(form.sheet.headers, form.language)
-    offered = header_offers.offers(form.kind, form.sheet.headers, found)
+    offered = suggestions.offers(form.kind, form.sheet.headers, found)
     _offers(form, offered, names)
     ordered = [*missing, *(column for column in form.kind.columns if column not in missing)]
     # Row by row, so that on a phone the boxes keep their order.
@@ -71,7 +71,7 @@ def _take(state: Mapping[str, str]) -> None:
     st.session_state.update(state)
 
 
-def _automatic(form: "Form", column: Column, found: mapping.ColumnMap, names: Mapping[str, str]) -> str:
+def _automatic(form: "Form", column: Column, found: matching.ColumnMap, names: Mapping[str, str]) -> str:
     if column.name in found.cells:
         header = form.sheet.headers[int(found.cells[column.name][1:])]
         return say("upload.automatic", form.language, header=names.get(header, header))

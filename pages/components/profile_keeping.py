@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data import claims, profile_files
 from data import home as homes
 from data.errors import CapaianError
-from data.profiles import Profile
+from data.intake.source import period_claims, profile_files
+from data.intake.source.profiles import Profile
 from pages.components import fixed_values
 from text.words import say
 
@@ -52,5 +52,5 @@ def lasting(form: "Form", chosen: Profile) -> Profile:
     """What is as true next month: no month or day for all rows, and no sheet that is named after its month."""
     dated = {name for c in form.kind.columns if c.type in fixed_values.WRITTEN for name in (c.header, c.name)}
     constants = {name: value for name, value in chosen.constants.items() if name not in dated}
-    sheet = None if chosen.sheet and claims.is_of_a_period(chosen.sheet) else chosen.sheet
+    sheet = None if chosen.sheet and period_claims.is_of_a_period(chosen.sheet) else chosen.sheet
     return chosen.model_copy(update={"constants": constants, "sheet": sheet})

@@ -8,9 +8,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from access.identity.viewer import Viewer
-from data import claims, mapping, missing_columns, unsur
-from data.profiles import Profile
-from data.reading import Sheet
+from data.intake.columns import matching, missing_columns, survey_items
+from data.intake.source import period_claims
+from data.intake.source.profiles import Profile
+from data.intake.source.sheet import Sheet
 from data.schema import kinds
 from data.schema.kinds import Column, Kind
 from pages.components import fixed_values, header_form, profile_keeping, reading_place, word_form
@@ -43,14 +44,14 @@ class Form:
         return self.viewer.language
 
     @property
-    def found(self) -> mapping.ColumnMap:
+    def found(self) -> matching.ColumnMap:
         """What is mapped before any choice is made."""
         return self.mapped(self.profile)
 
-    def mapped(self, profile: Profile) -> mapping.ColumnMap:
+    def mapped(self, profile: Profile) -> matching.ColumnMap:
         """What is mapped by a profile, as a load would: by the period that is given or told by the file."""
-        claim = claims.of_file(self.file.name, self.sheet.name, self.period)
-        return mapping.match(self.kind, self.sheet.headers, profile, self.region, claim)
+        claim = period_claims.of_file(self.file.name, self.sheet.name, self.period)
+        return matching.match(self.kind, self.sheet.headers, profile, self.region, claim)
 
     def key(self, name: str) -> str:
         """A widget's key; another file, kind, profile or region starts afresh."""
@@ -112,7 +113,7 @@ def _chosen(
     form = Form(viewer, kind, placed, region, file, sheet or Sheet((), 1), period)
     missing = [column for column, _ in form.found.missing] if sheet else []
     title = say("upload.reading_of", language, file=file.name) if several else say("upload.reading", language)
-    unclear = unsur.unclear_headers(kind, form.sheet.headers, form.found)
+    unclear = survey_items.unclear_headers(kind, form.sheet.headers, form.found)
     with st.expander(title, expanded=sheet is None or bool(missing) or bool(unclear)):
         if sheet is not None:
             _lead(form, missing)
@@ -150,7 +151,7 @@ def _lead(form: Form, missing: Sequence[Column]) -> None:
 
 def _other_kind(form: Form, missing: Sequence[Column]) -> None:
     """A button to the kind whose headers these are, where the chosen one lacks some."""
-    claim = claims.of_file(form.file.name, form.sheet.name, form.period)
+    claim = period_claims.of_file(form.file.name, form.sheet.name, form.period)
     if missing and (other := missing_columns.other_kind(form.kind, form.sheet.headers, form.region, claim)):
         label = say("upload.other_kind", form.language, kind=kind_words.name(kinds.kind(other), form.language))
         st.button(label, key=form.key("other_kind"), on_click=_choose, args=(other,))

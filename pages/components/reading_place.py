@@ -4,10 +4,10 @@ import zlib
 
 import streamlit as st
 
-from data import layout
 from data.errors import RefusedError
-from data.profiles import Profile
-from data.reading import HEADER_SEARCH_ROWS, Sheet
+from data.intake.columns import preview_grid
+from data.intake.source.profiles import Profile
+from data.intake.source.sheet import HEADER_SEARCH_ROWS, Sheet
 from data.schema.kinds import Kind
 from pages.components import trying
 from pages.components.trying import Dropped
@@ -31,7 +31,7 @@ def sheet_of(kind: Kind, profile: Profile, file: Dropped) -> Sheet | None:
     if key not in kept:
         with trying.on_disk([file]) as [path]:
             try:
-                found = layout.headers(path, kind, profile)
+                found = preview_grid.headers(path, kind, profile)
             except RefusedError:
                 found = None
         while len(kept) >= KEPT:

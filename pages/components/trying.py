@@ -11,12 +11,12 @@ import pandas as pd
 
 from access.identity.scope import Scope
 from data.home import Home
+from data.intake.load import Request, load
+from data.intake.receipt import Receipt
+from data.intake.source.profiles import PLAIN, Profile
 from data.ledger import entries
 from data.ledger.stored_records import Comparison, compare
 from data.ledger.trial_home import trial_home
-from data.load import Request, load
-from data.profiles import PLAIN, Profile
-from data.receipt import Receipt
 from data.schema.kinds import Kind
 from metrics import cells
 from metrics.periods import Period

@@ -1,7 +1,7 @@
 """Words of coded columns that nobody knows yet: which code each means, the nearest offered first.
 
-The words are cells of the analyst's own file (`data.unknown_words` says which may be shown); they are kept in the
-session until the file is saved, and in a profile when the analyst saves one.
+The words are cells of the analyst's own file (`data.intake.values.unknown_words` says which may be shown); they are
+kept in the session until the file is saved, and in a profile when the analyst saves one.
 """
 
 import zlib
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data.profiles import Profile
-from data.unknown_words import UnknownWord
+from data.intake.source.profiles import Profile
+from data.intake.values.unknown_words import UnknownWord
 from pages.components import failures, fixed_values
 from pages.components.markup import tag
 from text import formats

@@ -14,8 +14,8 @@ import pytest
 
 from access.sessions import sessions
 from access.sessions.cookie import cookie_name
-from data import load
 from data.home import Home
+from data.intake import load
 from data.schema import kinds
 from metrics import cells
 from tests.access import people

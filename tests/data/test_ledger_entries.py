@@ -14,9 +14,9 @@ import time
 
 import pytest
 
-from data import load
 from data.errors import CapaianError, RefusedError, SetupError
 from data.home import PROJECT, Home
+from data.intake import load
 from data.ledger import entries, storage, verify
 from tests.data import uploads
 

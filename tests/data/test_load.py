@@ -6,9 +6,9 @@ import os
 import pandas as pd
 import pytest
 
-from data import entering, load
 from data.errors import SetupError
 from data.home import Home
+from data.intake import commit, load
 from data.ledger import entries
 from data.schema import kinds
 from tests.data import uploads
@@ -108,13 +108,13 @@ def test_after_an_undo_they_may_be_loaded_again(office):
 
 def test_a_file_that_came_in_while_this_one_was_read_is_refused_too(office, monkeypatch):
     """Two people load the same file at the same moment: the second finds the first inside the lock."""
-    real, seen = entering.already_loaded, []
+    real, seen = commit.already_loaded, []
 
     def first_time_blind(home, sha256, sheet):
         seen.append(sha256)
         return None if len(seen) == 2 else real(home, sha256, sheet)
 
-    monkeypatch.setattr(entering, "already_loaded", first_time_blind)
+    monkeypatch.setattr(commit, "already_loaded", first_time_blind)
     first = uploads.send(office, GOOD)
     seen[:] = ["x"]
     again = uploads.send(office, GOOD)

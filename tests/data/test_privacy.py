@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.intake.values.personal_data import find, undeclared_columns
 from data.privacy import national_ids, patterns
-from data.privacy.cells import find, undeclared_columns
 from data.privacy.headers import is_personal, personal_headers
 from data.privacy.patterns import found_in
 from data.schema.kinds import kind, names

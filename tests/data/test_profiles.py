@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from data import profiles
 from data.errors import SetupError
 from data.home import PROJECT, Home
+from data.intake.source import profiles
 from data.schema import kinds
 from tests.data import uploads
 

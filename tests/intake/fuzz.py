@@ -15,12 +15,13 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from data import load, profiles
 from data.errors import CapaianError
 from data.home import Home
+from data.intake import load
+from data.intake.receipt import Receipt
+from data.intake.source import profiles
+from data.intake.source.profiles import PLAIN, Profile
 from data.ledger import entries
-from data.profiles import PLAIN, Profile
-from data.receipt import Receipt
 from data.schema import kinds
 from tests.intake import books, hostile
 

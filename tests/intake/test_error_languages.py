@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from data import profile_files, profiles
 from data.errors import CapaianError, RefusedError, SetupError, told
 from data.home import Home
+from data.intake.source import profile_files, profiles
+from data.intake.source.profiles import PLAIN
 from data.ledger import entries
-from data.profiles import PLAIN
 from data.schema import kinds
 from text.words import known
 

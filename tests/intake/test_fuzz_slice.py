@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import load
 from data.errors import CapaianError
 from data.home import Home
+from data.intake import load
 from data.ledger import entries
 from data.schema import kinds
 from tests.intake import fuzz

@@ -2,8 +2,8 @@
 
 import pytest
 
-from data import load
 from data.home import Home
+from data.intake import load
 from data.schema import kinds
 from tests.data import uploads
 from tests.intake import planted

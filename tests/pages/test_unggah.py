@@ -7,9 +7,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.home import Home
+from data.intake.source.profile_files import names, save
+from data.intake.source.profiles import Profile
 from data.ledger import entries
-from data.profile_files import names, save
-from data.profiles import Profile
 from tests.data.uploads import lines, on_disk
 from tests.pages.test_ringkasan import html
 

@@ -4,7 +4,7 @@ import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
-from data import profile_files, profiles
+from data.intake.source import profile_files, profiles
 from data.schema.kinds import kind
 from tests.intake import books
 from tests.pages.test_ringkasan import html

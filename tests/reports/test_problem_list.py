@@ -5,10 +5,10 @@ import io
 
 import pytest
 
-from data.layout import Layout, layout
-from data.load import Request, load
-from data.profiles import PLAIN
-from data.reading import Sheet
+from data.intake.columns.preview_grid import Layout, layout
+from data.intake.load import Request, load
+from data.intake.source.profiles import PLAIN
+from data.intake.source.sheet import Sheet
 from data.schema import kinds
 from data.schema.problems import Problem
 from reports.problem_list import marked_workbook, problems_csv

@@ -10,9 +10,10 @@ from typing import get_args
 import pyarrow.parquet
 import pytest
 
-from data import clock, load
+from data import clock
 from data.home import SHIPPED, Home
-from data.indicator_words import indicator_names
+from data.intake import load
+from data.intake.columns.indicator_words import indicator_names
 from data.ledger import entries
 from data.schema import kinds
 from data.schema.kinds import Column, ColumnType, Kind

@@ -16,10 +16,11 @@ from pathlib import Path
 from unittest import mock
 
 from access.identity.scope import EVERYTHING
-from data import clock, load
+from data import clock
 from data.home import Home
+from data.intake import load
+from data.intake.receipt import Receipt
 from data.ledger import entries
-from data.receipt import Receipt
 from data.schema.kinds import Kind, kind
 from metrics import scorecard
 from metrics.row import Row

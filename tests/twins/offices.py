@@ -11,8 +11,9 @@ from unittest import mock
 from hypothesis import strategies as st
 
 from access.identity.scope import EVERYTHING
-from data import clock, load
+from data import clock
 from data.home import SHIPPED, Home
+from data.intake import load
 from data.ledger import entries
 from data.schema import kinds
 from metrics import scorecard

@@ -1,0 +1,1 @@
+"""From a file to an entry of the ledger: load, commit, receipt."""

@@ -1,0 +1,1 @@
+"""From text to typed values: patterns, conventions, words, personal data."""

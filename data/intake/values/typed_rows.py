@@ -1,0 +1,113 @@
+"""From the text of a file to typed rows, in one pass over it: `typed`, one row a row of the file that is not blank.
+
+What the rules of `data.schema.row_rules` and the search for personal data need to know of a cell's text is judged in
+the same pass, so that no text is kept.
+"""
+
+import duckdb
+
+from data.home import Home
+from data.intake.source.sheet import text_read
+from data.intake.values import cell_sql, distinct_words, milestone_order
+from data.intake.values.cell_sql import Basis
+from data.ledger import stored_records
+from data.schema import row_rules
+from data.schema.row_rules import Rule
+
+# A row with a decision time is completed, any other is open, where the file has no status.
+_STATUS_INFERRED = """
+    select * replace (case
+        when status__raw is not null then status
+        when {decided}__raw is not null then cast('selesai' as statuses)
+        else cast('proses' as statuses)
+    end as status)
+    from read_values
+"""
+_INFERRED = {
+    "transactions": _STATUS_INFERRED.format(decided="decided_at"),
+    "complaints": _STATUS_INFERRED.format(decided="resolved_at"),
+    "stages": """
+        select read_values.* replace (case
+            when region_code__raw is not null then read_values.region_code
+            else coalesce(held_applications.region_code, '-')
+        end as region_code), several
+        from read_values
+        left join held_applications using (application_no)
+    """,
+    "recap": "select * replace (if(channel__raw is null, cast('-' as channels), channel) as channel) from read_values",
+    "figures": "select * from read_values",
+    "milestones": """
+        select read_values.*, coalesce(path_clashes.clashes, false) as out_of_order
+        from read_values
+        left join path_clashes using (region_code, milestone, happened_on)
+    """,
+    "surveys": """
+        select read_values.*, service_agencies.agency_code as service_agency_code
+        from read_values
+        left join service_agencies using (service_code)
+    """,
+}
+BESIDE = {"milestones": ("out_of_order",), "stages": ("several",), "surveys": ("service_agency_code",)}
+"""Columns beside the declared ones that rules speak of; they come by a join, which keeps no order of rows."""
+
+
+def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> int | None:
+    """Make `typed` from `lines`; returns how many rows it has.
+
+    Its columns: row_no; `place`, the rowid of the table `typed_rows` below it; the declared ones, null where blank or
+    unreadable; beyond_headers; those of BESIDE; `filled`, how many required cells have text; `suspects`, the cells
+    {cell_column, value} to be looked into for personal data, else null; `raws`, for a row that breaks a rule, what is
+    told of each declared cell: null where it is blank, its text where it could not be read, '' where it was.
+    Besides, `words_<name>` for every coded column.
+
+    None when what was taken for granted does not hold: that the file has `Sheet.lines` rows, that `seen` has each of
+    its words, that no cell decides how dates or numbers are written.
+    """
+    kind, sheet = basis.kind, basis.sheet
+    assert sheet.lines is None or kind.kind not in BESIDE, "rows that are joined carry their number"
+    read_values = cell_sql.read_values(con, home, basis)
+    if kind.kind == "stages":
+        stored_records.put_applications(con, home)
+    elif kind.kind == "milestones":
+        con.execute(f"create or replace view read_values as with {read_values} select * from read_values")
+        milestone_order.put_clashes(con, home)
+    _put_rows(con, basis, read_values)
+    told = "select count(*), count(*) filter (where is_blank), count(*) filter (where is_unforeseen) from typed_rows"
+    rows, blank, surprises = map(int, con.execute(told).fetchall()[0])
+    if surprises or sheet.lines not in (None, rows):
+        return None
+    con.execute("delete from typed_rows where is_blank")
+    number = f"rowid + {sheet.header_row + 1} as row_no, " if sheet.lines is not None else ""
+    columns = f"{number}rowid as place, * exclude (is_blank, is_unforeseen)"
+    con.execute(f"create or replace view typed as select {columns} from typed_rows")
+    return rows - blank
+
+
+def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) -> None:
+    """The table `typed_rows`, blank rows too, by the one pass over the text."""
+    kind, sheet = basis.kind, basis.sheet
+    rules = " or ".join(f"({rule.condition})" for rule in _rules(con, basis))
+    raws = ", ".join(f"{column.name}__raw" for column in kind.columns)
+    needed = " + ".join(f"({name}__raw is not null)::int" for name in cell_sql.required(kind, basis.columns))
+    kept = [column.name for column in kind.columns] + ["beyond_headers", *BESIDE.get(kind.kind, ())]
+    with text_read():
+        con.execute(
+            f"""
+            create or replace table typed_rows as
+            with {read_values}
+            select {"row_no, " if sheet.lines is None else ""}{", ".join(kept)},
+                cast({needed or "0"} as utinyint) as filled, is_blank, is_unforeseen, suspects,
+                case when {rules} then [{raws}] end as raws
+            from ({_INFERRED[kind.kind]})
+            """,
+            {"now": basis.now} if "$now" in rules else {},
+        )
+
+
+def _rules(con: duckdb.DuckDBPyConnection, basis: Basis) -> list[Rule]:
+    """The rules that some row may break: none has an unreadable cell in a column whose every text was read before."""
+    present = basis.columns.cells.keys() | basis.columns.constants.keys()
+    all_read = {name for name in basis.listed if distinct_words.are_all_read(con, name)}
+    unreadable = ("cell_error", *row_rules.UNREADABLE.values())
+    rules = row_rules.rules(basis.kind, present, basis.asked.region)
+    return [rule for rule in rules if rule.column not in all_read or rule.name not in unreadable]
