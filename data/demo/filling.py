@@ -4,7 +4,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from data import engine
+from data import duckdb_session
 from data.demo.files import files, reference_files
 from data.errors import RefusedError
 from data.home import Home
@@ -30,7 +30,7 @@ def fill(home: Home, records: int, seed: int, today: date) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 path.write_text(text, encoding="utf-8")
-    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, engine.connect() as con:
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb_session.connect() as con:
         for file in files(home, records, seed, today):
             path = Path(scratch) / file.name
             con.register("cells", file.cells)

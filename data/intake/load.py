@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import engine, errors
+from data import duckdb_session, errors
 from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.intake import commit
@@ -64,9 +64,9 @@ def load(home: Home, asked: Request) -> Receipt:
     known = commit.already_loaded(home, sha256, asked.profile.sheet)
     if known:
         return replace(told, problems=(known,))
-    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, engine.connect() as con:
-        large = asked.path.stat().st_size > engine.LARGE_BYTES and not asked.dry_run
-        engine.bound(con, engine.spill_folder(home, make_room=large))
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb_session.connect() as con:
+        large = asked.path.stat().st_size > duckdb_session.LARGE_BYTES and not asked.dry_run
+        duckdb_session.bound(con, duckdb_session.spill_folder(home, make_room=large))
         try:
             checked, understood, unknown = _gather(con, home, asked, Path(scratch))
         except _UnreadableError as unreadable:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from data import engine
+from data import duckdb_session
 from data.ledger.entries import Entry
 from data.schema.kinds import Kind
 from data.sql import quoted
@@ -28,7 +28,7 @@ def accepted(kind: Kind, records: Sequence[str], later: Sequence[Entry]) -> set[
     if not records or not later:
         return set()
     files = ", ".join(quoted(entry.rows_path) for entry in later)
-    with engine.connect() as con:
+    with duckdb_session.connect() as con:
         found = con.execute(
             f"""
             select record from (select unnest($records::varchar[]) as record)

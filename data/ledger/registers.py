@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from data import engine
+from data import duckdb_session
 from data.home import Home
 from data.ledger import entries, stored_records
 from data.schema.kinds import kind
@@ -13,7 +13,7 @@ def recap_beside_records(home: Home) -> pd.DataFrame:
 
     A recap row does not count where the region has records of its service received or closed in its month.
     """
-    with engine.connect() as con:
+    with duckdb_session.connect() as con:
         con.execute(f"create view transactions as {_newest(home, 'transactions')}")
         con.execute(f"create view recap as {_newest(home, 'recap')}")
         return con.execute("""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import engine
+from data import duckdb_session
 from data.home import Home
 from data.ledger import entries as ledger
 from data.schema.kinds import Kind
@@ -47,7 +47,7 @@ def put_applications(con: duckdb.DuckDBPyConnection, home: Home) -> None:
 def compare(home: Home, kind: Kind, accepted: Path) -> Comparison:
     """Hold accepted rows (a Parquet file) against what the home holds of each record."""
     coming = f"select * from read_parquet({quoted(accepted)})"
-    with engine.connect() as con:
+    with duckdb_session.connect() as con:
         if not any(entry.kind == kind.kind for entry in ledger.standing(ledger.entries(home))):
             return Comparison(int(con.execute(f"select count(*) from ({coming})").fetchall()[0][0]), 0, 0)
         return Comparison(*con.execute(_comparison(home, kind, coming)).fetchall()[0])

@@ -6,7 +6,7 @@ from typing import Protocol
 import duckdb
 import pandas as pd
 
-from data import engine
+from data import duckdb_session
 from data.errors import QueryError, SetupError
 from data.home import Home
 from data.ledger import entries
@@ -65,11 +65,11 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
     if found is None:
         path.unlink(missing_ok=True)
     try:
-        with engine.connect() as con:
+        with duckdb_session.connect() as con:
             # No log of writes: a file half made is thrown away, and only a whole one is renamed in.
             con.execute(f"attach {quoted(path)} as warehouse (recovery_mode no_wal_writes)")
             con.execute("use warehouse")
-            engine.bound(con, path.with_name("spill"))
+            duckdb_session.bound(con, path.with_name("spill"))
             store = RecordStore(con)
             if found is None:
                 tables.put(con, home)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import engine
+from data import duckdb_session
 from data.home import Home
 from data.ledger import entries, setting_versions
 from data.sql import quoted
@@ -61,5 +61,5 @@ def put(con: duckdb.DuckDBPyConnection, listed: list[entries.Entry], versions: s
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The file, read-only, to a reader of its own."""
-    with engine.reading(quoted(path)) as con:
+    with duckdb_session.reading(quoted(path)) as con:
         yield con

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from data.calendar import days as calendar
-from data.demo import answers, beliefs, cells, events, setting
+from data.demo import assumptions, events, scenario, text_columns
+from data.demo import survey_answers as answers
 from data.demo.files import DemoFile, files, reference_files
 from data.errors import SetupError
 from data.home import SHIPPED, Home
@@ -195,7 +196,7 @@ def test_every_answer_is_acceptable(home: Home, example: Example) -> None:
     for file in example.files:
         if file.kind == "surveys":
             for row in rows_of(file):
-                assert {row[unsur] for unsur in beliefs.UNSUR} <= {"1", "2", "3", "4"}
+                assert {row[unsur] for unsur in assumptions.UNSUR} <= {"1", "2", "3", "4"}
                 assert row["tanggal"].startswith(month_of(file))
                 assert row["kode_layanan"] == "" or agency_of[row["kode_layanan"]] == row["kode_instansi"]
     assert not example.answers.duplicated(["kode_wilayah", "nomor_respons"]).any()
@@ -281,7 +282,7 @@ def test_banda_aceh_improves_pidie_worsens_aceh_tengah_stagnates(ruler: Ruler, e
 
 
 def test_a_target_of_90_is_met_by_some_regions_and_missed_by_others(home: Home) -> None:
-    scene = setting.load(home, TODAY)
+    scene = scenario.load(home, TODAY)
     planted = events.on_time_shares(scene, np.random.default_rng(1)).mean(axis=2)
     first, last = planted[:12].mean(axis=0), planted[-6:].mean(axis=0)
     planted_of = {region: (first[row], last[row]) for row, region in enumerate(scene.regions)}
@@ -336,7 +337,7 @@ def test_obstacles_stand_only_beside_cases_that_are_late_or_long(ruler: Ruler, e
         if row["status"] == "proses":
             assert ruler.spent(row, datetime.combine(last_day(month), time.max)) > ruler.standard(row), row
         elif row["waktu_selesai"]:
-            assert ruler.spent(row, moment(row["waktu_selesai"])) >= beliefs.LONG_SHARE * ruler.standard(row), row
+            assert ruler.spent(row, moment(row["waktu_selesai"])) >= assumptions.LONG_SHARE * ruler.standard(row), row
 
 
 def test_electronic_and_self_service_grow(example: Example) -> None:
@@ -357,7 +358,7 @@ def test_some_are_returned_paused_paid_and_promised(example: Example) -> None:
 
 
 def test_facilities_are_the_weakest_unsur_in_the_whole_and_in_the_large_regions(example: Example) -> None:
-    scores = example.answers[list(beliefs.UNSUR)].astype(int)
+    scores = example.answers[list(assumptions.UNSUR)].astype(int)
     assert scores.mean().idxmin() == "sarana"
     assert 80 < 25 * scores.mean().mean() < 92
     for region in ("11.71", "11.06"):
@@ -365,13 +366,13 @@ def test_facilities_are_the_weakest_unsur_in_the_whole_and_in_the_large_regions(
 
 
 def test_late_cases_answer_lower_most_of_all_on_time(home: Home) -> None:
-    scene = setting.load(home, TODAY)
+    scene = scenario.load(home, TODAY)
     people = pd.DataFrame({"region": 0, "service": 0, "channel": 0, "answered": 5, "number": np.arange(1, 2_001)})
-    moments = cells.Moments(scene)
+    moments = text_columns.Moments(scene)
 
     def means(late: bool) -> pd.Series:
         rows = answers.text(scene, people.assign(late=late), 2024, moments, np.random.default_rng(1))
-        return rows[list(beliefs.UNSUR)].astype(int).mean()
+        return rows[list(assumptions.UNSUR)].astype(int).mean()
 
     cost = means(False) - means(True)
     assert (cost > 0).all()
@@ -391,7 +392,7 @@ def test_complaints_are_answered_settled_and_sent_again_when_they_close(example:
     sent = [(month_of(file), row) for file in example.files if file.kind == "complaints" for row in rows_of(file)]
     newest = {(row["kode_wilayah"], row["nomor_pengaduan"]): row for _, row in sent}
     assert len(newest) < len(sent)
-    assert {row["jenis"] for row in newest.values()} == set(beliefs.COMPLAINT_TYPES)
+    assert {row["jenis"] for row in newest.values()} == set(assumptions.COMPLAINT_TYPES)
     for month, row in sent:
         happened = [row[name] for name in ("diterima", "respons_pertama", "selesai") if row[name]]
         assert happened == sorted(happened)

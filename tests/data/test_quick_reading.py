@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import engine
+from data import duckdb_session
 from data.home import Home
 from data.intake import load
 from data.intake.source import csv_text
@@ -37,7 +37,7 @@ def cells(draw):
 
 @pytest.fixture(scope="module")
 def con():
-    with engine.connect() as opened:
+    with duckdb_session.connect() as opened:
         yield opened
 
 
@@ -155,8 +155,8 @@ def test_a_file_whose_rows_are_not_its_lines_is_read_again_with_care(tmp_path, m
 def test_a_load_is_bounded_and_spills_beside_the_ledger(tmp_path):
     home = Home(tmp_path / "home")
     (home.root / "staging").mkdir(parents=True)
-    with engine.connect() as bounded:
-        engine.bound(bounded, engine.spill_folder(home))
+    with duckdb_session.connect() as bounded:
+        duckdb_session.bound(bounded, duckdb_session.spill_folder(home))
         assert not any((home.root / "staging").iterdir()), "the folder is made only when it is needed"
         bounded.execute("set memory_limit = '64MB'")
         bounded.execute(
@@ -168,7 +168,7 @@ def test_a_load_is_bounded_and_spills_beside_the_ledger(tmp_path):
 
 
 def test_a_long_query_draws_nothing_amid_what_a_command_prints(capfd):
-    with engine.connect() as con:
+    with duckdb_session.connect() as con:
         assert con.execute("select current_setting('enable_progress_bar')").fetchall() == [(False,)]
         assert isinstance(con, duckdb.DuckDBPyConnection)
         assert isinstance(con.execute("select 1 as one").df(), pd.DataFrame)

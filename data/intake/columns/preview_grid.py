@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import engine
+from data import duckdb_session
 from data.intake.columns import matching
 from data.intake.source import sheet as reading
 from data.intake.source import workbook
@@ -47,7 +47,7 @@ def layout(path: Path, kind: Kind, profile: Profile) -> Layout:
 
 
 def _connection(scratch: str) -> duckdb.DuckDBPyConnection:
-    con = engine.connect()
+    con = duckdb_session.connect()
     con.execute("set temp_directory = $folder", {"folder": scratch})
     return con
 

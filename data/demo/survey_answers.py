@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from data.demo import beliefs, cells, journeys
-from data.demo.setting import Setting
-from data.demo.worktime import DAY, Floats, Ints
+from data.demo import applications, assumptions, text_columns
+from data.demo.scenario import Setting
+from data.demo.working_time import DAY, Floats, Ints
 
 HEADERS = (
     "nomor_respons",
@@ -17,8 +17,8 @@ HEADERS = (
     "kode_layanan",
     "tanggal",
     "kanal",
-    *beliefs.UNSUR,
-    *beliefs.RESPONDENTS,
+    *assumptions.UNSUR,
+    *assumptions.RESPONDENTS,
 )
 
 
@@ -29,11 +29,11 @@ def draw(setting: Setting, cases: pd.DataFrame, month: int, rng: np.random.Gener
     """
     first, after = setting.month_days(month)
     decided = cases["decided"].to_numpy()
-    asked = (decided >= first * DAY) & (decided < after * DAY) & (cases["outcome"] <= journeys.REFUSED).to_numpy()
+    asked = (decided >= first * DAY) & (decided < after * DAY) & (cases["outcome"] <= applications.REFUSED).to_numpy()
     found: pd.DataFrame = cases.loc[asked, ["region", "service", "channel", "late", "decided"]]
     region = found["region"].to_numpy()
     size = np.bincount(region, minlength=len(setting.regions))
-    quota = np.maximum(np.ceil(size * beliefs.ANSWER_SHARE), beliefs.FEWEST_ANSWERS)
+    quota = np.maximum(np.ceil(size * assumptions.ANSWER_SHARE), assumptions.FEWEST_ANSWERS)
     shuffled = np.lexsort((rng.random(len(found)), region))
     rank = np.arange(len(found)) - (np.cumsum(size) - size)[region[shuffled]]
     respondents = found.take(shuffled[rank < quota[region[shuffled]]])
@@ -43,22 +43,22 @@ def draw(setting: Setting, cases: pd.DataFrame, month: int, rng: np.random.Gener
 
 
 def text(
-    setting: Setting, respondents: pd.DataFrame, year: int, moments: cells.Moments, rng: np.random.Generator
+    setting: Setting, respondents: pd.DataFrame, year: int, moments: text_columns.Moments, rng: np.random.Generator
 ) -> pd.DataFrame:
     """The rows of `draw` with their number, as text; one respondent in seven names the agency only."""
     region, service = respondents["region"].to_numpy(), respondents["service"].to_numpy()
     named = rng.random(len(respondents)) < 6 / 7
     scores = _scores(setting, region, respondents["late"].to_numpy(), rng)
-    marks = cells.strings(["1", "2", "3", "4"])
+    marks = text_columns.strings(["1", "2", "3", "4"])
     columns = (
-        cells.numbers(setting, "CONTOH-SKM", region, year, respondents["number"].to_numpy()),
-        cells.chosen(cells.strings(setting.regions), region),
-        cells.chosen(cells.strings(setting.agencies), setting.agency_of[service]),
-        cells.chosen(cells.strings(setting.services), service, named),
+        text_columns.numbers(setting, "CONTOH-SKM", region, year, respondents["number"].to_numpy()),
+        text_columns.chosen(text_columns.strings(setting.regions), region),
+        text_columns.chosen(text_columns.strings(setting.agencies), setting.agency_of[service]),
+        text_columns.chosen(text_columns.strings(setting.services), service, named),
         moments.days(respondents["answered"].to_numpy()),
-        cells.chosen(cells.strings(beliefs.CHANNELS), respondents["channel"].to_numpy()),
-        *(cells.chosen(marks, scores[:, unsur] - 1) for unsur in range(len(beliefs.UNSUR))),
-        *(_said(answers, len(region), rng) for answers in beliefs.RESPONDENTS.values()),
+        text_columns.chosen(text_columns.strings(assumptions.CHANNELS), respondents["channel"].to_numpy()),
+        *(text_columns.chosen(marks, scores[:, unsur] - 1) for unsur in range(len(assumptions.UNSUR))),
+        *(_said(answers, len(region), rng) for answers in assumptions.RESPONDENTS.values()),
     )
     return pd.DataFrame(dict(zip(HEADERS, columns, strict=True)))
 
@@ -66,13 +66,13 @@ def text(
 def _said(answers: Mapping[str, float], number: int, rng: np.random.Generator) -> ExtensionArray:
     """What respondents say of themselves; the share that is left says nothing."""
     position = np.searchsorted(np.cumsum(list(answers.values())), rng.random(number), side="right")
-    return cells.chosen(cells.strings(list(answers)), np.where(position < len(answers), position, -1))
+    return text_columns.chosen(text_columns.strings(list(answers)), np.where(position < len(answers), position, -1))
 
 
 def _scores(setting: Setting, region: Ints, late: Ints, rng: np.random.Generator) -> Ints:
     """[respondent, unsur]: the unsur's level, the region's shift, the person's mood, less the cost of being late."""
-    shift = np.array([beliefs.REGIONS.get(code, beliefs.OTHER_REGION).satisfaction for code in setting.regions])
+    shift = np.array([assumptions.REGIONS.get(code, assumptions.OTHER_REGION).satisfaction for code in setting.regions])
     mood = rng.normal(shift[region], 0.40)[:, None]
-    cost: Floats = late[:, None] * np.array(beliefs.UNSUR_LATE)
-    opinion = np.array(beliefs.UNSUR_LEVEL) + mood - cost + rng.normal(0.0, 0.45, cost.shape)
+    cost: Floats = late[:, None] * np.array(assumptions.UNSUR_LATE)
+    opinion = np.array(assumptions.UNSUR_LEVEL) + mood - cost + rng.normal(0.0, 0.45, cost.shape)
     return np.clip(np.rint(opinion), 1, 4).astype(np.int64)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from data.demo import beliefs
-from data.demo.setting import Setting
-from data.demo.worktime import Ints
+from data.demo import assumptions
+from data.demo.scenario import Setting
+from data.demo.working_time import Ints
 
 HEADERS = (
     "kode_indikator", "kode_wilayah", "periode", "nilai", "pembilang", "penyebut", "nomor_dokumen", "tanggal_dokumen",
@@ -61,4 +61,4 @@ def _of_the_year(setting: Setting, counts: Ints, month: int, year: str, rng: np.
 def _ipp(setting: Setting) -> dict[str, tuple[float, ...]]:
     """By code, of the province and its regions."""
     codes = (setting.regions[0][:2], *setting.regions)
-    return {code: beliefs.IPP.get(code, beliefs.OTHER_IPP) for code in codes}
+    return {code: assumptions.IPP.get(code, assumptions.OTHER_IPP) for code in codes}

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from data.demo.setting import Setting
-from data.demo.worktime import DAY, Bools, Ints
+from data.demo.scenario import Setting
+from data.demo.working_time import DAY, Bools, Ints
 
 
 def strings(values: Sequence[str]) -> ExtensionArray:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from data.calendar import days
-from data.demo.worktime import Bools, Ints, WorkTime, build
+from data.demo.working_time import Bools, Ints, WorkTime, build
 from data.errors import SetupError
 from data.home import Home
 from data.settings import mpp_path, tables

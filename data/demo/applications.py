@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from data.demo import beliefs
-from data.demo.setting import Setting
-from data.demo.worktime import DAY, NEVER, Bools, Floats, Ints
+from data.demo import assumptions
+from data.demo.scenario import Setting
+from data.demo.working_time import DAY, NEVER, Bools, Floats, Ints
 
 DONE, REFUSED, WITHDRAWN, WITHDRAWN_UNDATED = range(4)
 MOST_EXCESS_MINUTES = 200
@@ -39,7 +39,7 @@ def follow(
         pause=pause,
         due=np.where(promised, promise, -1),
         late=late | forgotten,
-        long=~late & ~quick & (standard >= 5) & (length >= beliefs.LONG_SHARE * standard),
+        long=~late & ~quick & (standard >= 5) & (length >= assumptions.LONG_SHARE * standard),
     )
 
 
@@ -50,10 +50,10 @@ def _completion(
     time = setting.worktime
     received = cases["received"].to_numpy()
     day, minute = received // DAY, received % DAY
-    at_once = quick | (cases["channel"] == beliefs.SELF).to_numpy()
+    at_once = quick | (cases["channel"] == assumptions.SELF).to_numpy()
     returns = np.where(~at_once & (rng.random(len(cases)) < 0.16), 1 + (rng.random(len(cases)) < 0.2), 0)
     opens, closes = time.opens[calendar, day], time.closes[calendar, day]
-    online = (cases["channel"] == beliefs.ONLINE).to_numpy() & ~at_once
+    online = (cases["channel"] == assumptions.ONLINE).to_numpy() & ~at_once
     in_hours = time.working[calendar, day] & (minute >= opens) & (minute <= closes - 60)
     same_day = received + np.where(online, rng.integers(5, 60, len(cases)), 0)
     early = time.working[calendar, day] & (minute < opens)
