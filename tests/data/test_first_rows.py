@@ -34,9 +34,9 @@ LATER = {
 def outcome(home, path, first, monkeypatch):
     """Everything a load tells and stores, and how often the cells were typed."""
     readings = []
-    read = typed.values.read
+    read = typed.typed_rows.read
     monkeypatch.setattr(sample, "FIRST", first)
-    monkeypatch.setattr(typed.values, "read", lambda *a: readings.append(1) or read(*a))
+    monkeypatch.setattr(typed.typed_rows, "read", lambda *a: readings.append(1) or read(*a))
     receipt = load.load(home, load.request(home, path, "transactions"))
     told = dataclasses.replace(receipt, seq=None)
     return told, None if receipt.refused else rows(home, receipt).to_csv(), len(readings)

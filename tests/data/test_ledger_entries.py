@@ -223,7 +223,8 @@ def test_rows_that_do_not_fit_on_the_disk_leave_the_ledger_as_it_was(office):
     path = uploads.write(office.root.parent / "besar.csv", table)
     code = """
         import resource
-        from data import kinds, load
+        from data.intake import load
+        from data.schema import kinds
         from data.errors import SetupError
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
         try:

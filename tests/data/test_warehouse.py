@@ -337,7 +337,7 @@ def test_a_load_never_fails_because_others_read(loaded):
     reader = child(
         loaded,
         """
-        from access.scope import EVERYTHING
+        from access.identity.scope import EVERYTHING
         from metrics import scorecard
         until = time.monotonic() + 30
         for n in range(10_000):
@@ -359,7 +359,7 @@ def test_a_load_never_fails_because_others_read(loaded):
 
 
 def holding_the_lock(home, seconds):
-    process = child(home, f"from data import writing\nwith writing.lock(home):\n  print('held'); time.sleep({seconds})")
+    process = child(home, f"from data.ledger import storage\nwith storage.lock(home):\n  print('held'); time.sleep({seconds})")
     assert process.stdout.readline() == "held\n"
     return process
 
