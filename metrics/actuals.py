@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from metrics import entered
+from metrics.catalogue.indicators import Formula, Indicator, Quantile, parts_of
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
 from metrics.entered import Entered
-from metrics.indicators import Formula, Indicator, Quantile, parts_of
-from metrics.intervals import Interval, mean_t, order_statistics_of, wilson
 from metrics.periods import Period
-from metrics.rollup import Reader
 from metrics.satisfaction import HIGHEST_SCORE, LOWEST_SCORE, index_interval
-from metrics.slice import Slice
+from metrics.statistics.intervals import Interval, mean_t, order_statistics_of, wilson
 
 Key = tuple[str, str]
 """Period code and member."""

@@ -7,7 +7,7 @@ from data.errors import RefusedError
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
-from metrics import indicators
+from metrics.catalogue import indicators
 from metrics.periods import Period
 
 KIND = "annotation"

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from metrics.actuals import UNKNOWN, Figure
-from metrics.indicators import Indicator
-from metrics.stream import RECAP_STOCKS, REPORTS, RUNNING, STATES, STOCKS
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import RECAP_STOCKS, REPORTS, RUNNING, STATES, STOCKS
 
 Basis = Literal["reports", "survey", "running", "other"]
 """What an indicator's circumstances depend on."""

@@ -13,7 +13,8 @@ from data.calendar import days
 from data.errors import RefusedError
 from data.home import Home
 from data.ledger import acts, entries, setting_versions, storage, trial_home
-from metrics import cells, scorecard, signed
+from metrics import scorecard, signed
+from metrics.cells import build
 from metrics.periods import Period
 from metrics.row import Row
 from metrics.signed import Lock
@@ -47,7 +48,7 @@ def effect(home: Home, folder: Path) -> Effect:
     The files are calendar.yaml, holidays.csv, force_majeure.csv, those that are there. Everything is derived anew in a
     trial home. A file that cannot be read is a SetupError with its line; a folder without any a RefusedError.
     """
-    with cells.reader(home, EVERYTHING) as reader:
+    with build.reader(home, EVERYTHING) as reader:
         first = reader.first_month()
     last = Period(f"{clock.today():%Y-%m}")
     with tried_home(home, folder) as tried:

@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from metrics.achievement import capped, scale_86_2017
 from metrics.row import Row
+from metrics.targets.achievement import capped, scale_86_2017
 
 JUDGED = ("achieved", "missed")
 

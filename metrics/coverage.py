@@ -14,9 +14,10 @@ from access.identity.scope import EVERYTHING, Scope
 from data import clock
 from data.home import Home
 from data.settings import mpp_path
-from metrics import cells, confirmations
+from metrics import confirmations
+from metrics.cells import build
+from metrics.cells.reader import Reader
 from metrics.confirmations import Confirmation
-from metrics.rollup import Reader
 from metrics.scorecard import settled_home
 
 State = Literal["operating", "planned", "without", "unknown"]
@@ -85,7 +86,7 @@ def coverage(home: Home, scope: Scope, on: date | None = None, as_of: int | None
     """The province on a day (today), as the ledger stands or stood; paths only of regions in scope."""
     day = on or clock.today()
     confirmed = confirmations.listed(home, EVERYTHING, as_of)
-    with settled_home(home, as_of) as settled, cells.reader(settled, EVERYTHING, as_of) as reader:
+    with settled_home(home, as_of) as settled, build.reader(settled, EVERYTHING, as_of) as reader:
         every = paths(reader, settled, day, confirmed)
     return counted(every, scope, day)
 

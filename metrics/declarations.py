@@ -12,7 +12,7 @@ from data.errors import RefusedError
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
-from metrics import indicators
+from metrics.catalogue import indicators
 
 KIND, CLOSED = "declared_obstacle", "declared_obstacle_closed"
 ABOUT = "mpp_operating"

@@ -11,11 +11,14 @@ from typing import Any, Literal
 from access.identity.scope import Scope
 from data import clock
 from data.home import Home
-from metrics import cells, follow_ups, indicators, targets
+from metrics import follow_ups
+from metrics.catalogue import indicators
+from metrics.cells import build
 from metrics.health import REPORT_DAYS
 from metrics.periods import Period, plus_months
 from metrics.reporting import Reporting, last_ended_month
 from metrics.scorecard import score
+from metrics.targets import in_force
 
 BASE_MONTHS = 12
 """The oldest months of a series, from which its usual level and spread are taken."""
@@ -80,7 +83,7 @@ def worse_since(values: Sequence[float], sign: int) -> int | None:
 def _worsening(home: Home, scope: Scope, today: date) -> list[Alert]:
     """Indicators with a target, by region."""
     known = indicators.load(home)
-    aimed = [id_ for id_ in targets.load(home, known) if not known[id_].is_count]
+    aimed = [id_ for id_ in in_force.load(home, known) if not known[id_].is_count]
     if not aimed:
         return []
     last = last_ended_month(today)
@@ -100,7 +103,7 @@ def _worsening(home: Home, scope: Scope, today: date) -> list[Alert]:
 def _backlog_due(home: Home, scope: Scope, today: date) -> list[Alert]:
     """Open applications whose standard runs out within a week."""
     until = today + timedelta(days=DAYS_AHEAD)
-    with cells.reader(home, scope) as reader:
+    with build.reader(home, scope) as reader:
         rows: Any = reader.by_region(
             """
             select region_code, count(*) as n from transactions
@@ -117,7 +120,7 @@ def _silent(home: Home, scope: Scope, today: date) -> list[Alert]:
     due = last_ended_month(today)
     if today <= Period(due).last_day + timedelta(days=REPORT_DAYS):
         due = plus_months(due, -1)
-    with cells.reader(home, scope) as reader:
+    with build.reader(home, scope) as reader:
         reporting = Reporting.of(reader.reported())
         regions = reader.regions()
     found = []

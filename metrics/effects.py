@@ -12,9 +12,10 @@ from scipy import stats
 from access.identity.scope import Scope
 from data import clock
 from data.home import Home
-from metrics import cells, indicators
+from metrics.catalogue import indicators
+from metrics.catalogue.indicators import Indicator
+from metrics.cells import build
 from metrics.follow_ups import FollowUp
-from metrics.indicators import Indicator
 from metrics.periods import Period, months_between, plus_months
 from metrics.reporting import last_ended_month
 from metrics.scorecard import score
@@ -102,7 +103,7 @@ def _of_slice(
     """From the stream itself, since cells of a slice by month are asked for nowhere else."""
     found: dict[str, dict[str, float]] = {"numerator": {}, "denominator": {}}
     condition = " and ".join(f"{name} = '{member}'" for name, member in follow_up.where.items())
-    with cells.reader(home, scope) as reader:
+    with build.reader(home, scope) as reader:
 
         def ask(stream: str, sql: str) -> dict[str, float]:
             frame = reader.grouped(stream, list(follow_up.where), {"x": sql}, months, follow_up.region, condition)

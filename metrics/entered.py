@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
 from metrics.periods import Period
-from metrics.slice import Slice
 
 Key = tuple[str, str]
 """Period code and member."""

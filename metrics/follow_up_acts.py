@@ -11,7 +11,8 @@ from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
-from metrics import follow_ups, indicators
+from metrics import follow_ups
+from metrics.catalogue import indicators
 from metrics.follow_ups import CHANGED, OPENED, SLICE, FollowUp, Status
 from metrics.periods import Period
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from metrics import actuals
 from metrics.actuals import Figure, Key
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import RECAP_STOCKS, STATES, STOCKS
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
 from metrics.circumstances import Span
-from metrics.indicators import Indicator
 from metrics.periods import Period, months_between
-from metrics.rollup import Reader
-from metrics.slice import Slice
-from metrics.stream import RECAP_STOCKS, STATES, STOCKS
 
 RegionMonth = tuple[str, str]
 

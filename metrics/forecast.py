@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
-from metrics.indicators import Indicator
-from metrics.intervals import Interval, t_quantile
+from metrics.catalogue.indicators import Indicator
 from metrics.marks import scale
 from metrics.row import Row
+from metrics.statistics.intervals import Interval, t_quantile
 
 RECENT = 12
 """Months at most from which the level and its spread are taken."""

@@ -9,13 +9,13 @@ from typing import Literal
 from access.identity.scope import Scope
 from data import clock
 from data.home import Home
-from metrics import cells
-from metrics import stream as streams
+from metrics.catalogue import streams
+from metrics.catalogue.streams import REPORTS
+from metrics.cells import build
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
 from metrics.periods import Period, months_between, plus_months
 from metrics.reporting import Reporting, last_ended_month
-from metrics.rollup import Reader
-from metrics.slice import Slice
-from metrics.stream import REPORTS
 
 MONTHS = 24
 REPORT_DAYS = 10
@@ -60,7 +60,7 @@ class Health:
 def health(home: Home, scope: Scope, today: date | None = None) -> Health:
     """Ask the cells of a home; `today` (WIB) decides which months have ended."""
     day = today or clock.today()
-    with cells.reader(home, scope) as reader:
+    with build.reader(home, scope) as reader:
         return of(reader, day)
 
 

@@ -8,12 +8,12 @@ import numpy as np
 
 from metrics import actuals, monthly
 from metrics.actuals import UNKNOWN, Figure
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
 from metrics.marks import Floats, Ints
 from metrics.periods import Period, months_between, plus_months
 from metrics.reporting import last_ended_month
-from metrics.rollup import Reader
-from metrics.slice import Slice
 
 LONGEST = 120
 """Months looked back on at most: limits of ten years ago say nothing of today."""

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from access.identity.scope import Scope
 from data.home import Home
-from metrics import cells
-from metrics.rollup import Reader
+from metrics.cells import build
+from metrics.cells.reader import Reader
 
 Name = Literal["shared_minute", "last_day", "round_minutes"]
 LEAST = 100
@@ -38,7 +38,7 @@ def signs(home: Home, scope: Scope) -> tuple[Sign, ...]:
     (`total` counts the day after as well), few on the day after, and more than on the day before. round_minutes: times
     that end in 0 or 5.
     """
-    with cells.reader(home, scope) as reader:
+    with build.reader(home, scope) as reader:
         return of(reader)
 
 

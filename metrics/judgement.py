@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from metrics.achievement import Range, Target, achievement_pct, meets
 from metrics.actuals import Figure
+from metrics.catalogue.indicators import Indicator
 from metrics.circumstances import Circumstances
-from metrics.indicators import Indicator
-from metrics.intervals import confidence_against
 from metrics.marks import Mark
 from metrics.row import Row
+from metrics.statistics.intervals import confidence_against
+from metrics.targets.achievement import Range, Target, achievement_pct, meets
 
 Status = Literal["achieved", "missed", "cannot_judge", "no_data", "no_target", "not_applicable", "force_majeure"]
 

@@ -1,4 +1,4 @@
-"""Variation and assurance of many monthly series at once: `metrics.control_chart` in arrays, for scorecards.
+"""Variation and assurance of many monthly series at once: `metrics.statistics.control_chart` in arrays, for scorecards.
 
 Arrays are [series, period]. Each period is judged on the points up to its last month, as if later ones were not yet
 known, and on its latest segment alone; a test holds that one series at a time gives the same.
@@ -12,9 +12,9 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from metrics.achievement import Better, Range, Target
-from metrics.control_chart import FEWEST_POINTS, NOISE, RUN, Assurance, Variation
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.statistics.control_chart import FEWEST_POINTS, NOISE, RUN, Assurance, Variation
+from metrics.targets.achievement import Better, Range, Target
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

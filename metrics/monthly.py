@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from metrics import entered
-from metrics.indicators import Indicator, Quantile
+from metrics.catalogue.indicators import Indicator, Quantile
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
 from metrics.marks import Floats, Ints
 from metrics.periods import Period
-from metrics.rollup import Reader
-from metrics.slice import Slice
 
 
 def actuals(

@@ -7,7 +7,7 @@ from datetime import date
 from data.errors import SetupError
 from data.home import Home
 from data.settings import tables
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
 
 BY = ("region", "agency", "service", "channel", "month", "region,month")

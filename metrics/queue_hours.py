@@ -6,7 +6,7 @@ from typing import Any
 
 from access.identity.scope import Scope
 from data.home import Home
-from metrics import cells
+from metrics.cells import build
 from metrics.periods import Period
 
 LEAST = 5
@@ -34,7 +34,7 @@ class Waiting:
 def waiting(home: Home, scope: Scope, period: Period, region: str | None) -> Mapping[tuple[int, int], Waiting]:
     """(weekday from 1 Monday, hour) → the waiting there; only regions in scope count."""
     asked: dict[str, object] = {"first": period.first_day, "last": period.last_day, "region": region}
-    with cells.reader(home, scope) as reader:
+    with build.reader(home, scope) as reader:
         frame = reader.by_region(_ASKED, asked)
     found: dict[tuple[int, int], Waiting] = {}
     cells_of_week: Any = frame.groupby(["weekday", "hour"])

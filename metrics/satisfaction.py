@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from metrics import scales
-from metrics.intervals import Interval, mean_t
+from metrics.catalogue import scales
+from metrics.statistics.intervals import Interval, mean_t
 
 UNSUR = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana")
 """The nine elements in the regulation's order, U1 to U9. Many files swap the last two: map by name, never by place."""

@@ -9,10 +9,12 @@ from access.identity.scope import Scope
 from data import clock
 from data.home import Home
 from data.ledger import entries, setting_versions
-from metrics import cells, question, targets
-from metrics import indicators as catalogue
+from metrics import question
+from metrics.catalogue import indicators as catalogue
+from metrics.cells import build
 from metrics.row import Row
 from metrics.scoring import Scoring
+from metrics.targets import in_force
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ def score(
         known = catalogue.load(settled)
         asked = question.checked(settled, known, period, region, indicators, by, today or clock.today())
         asked = replace(asked, marked=marked)
-        goals = targets.load(settled, known)
-        with cells.reader(settled, scope, as_of) as reader:
+        goals = in_force.load(settled, known)
+        with build.reader(settled, scope, as_of) as reader:
             listed = entries.entries(home, as_of)
             scoring = Scoring(reader, asked, goals, known, listed)
             rows = tuple(scoring.rows())

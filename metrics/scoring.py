@@ -9,23 +9,24 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 
 from data.ledger.entries import Entry
-from metrics import actuals, rebases, signed, targets
-from metrics.achievement import Target
+from metrics import actuals, rebases, signed
 from metrics.actuals import UNKNOWN, Key
 from metrics.basis import SURVEY, Basis, basis_of, where_nothing_is
+from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
 from metrics.circumstances import Circumstances, Surroundings, sample
 from metrics.force_majeure import figures_without
 from metrics.history import History
-from metrics.indicators import Indicator
 from metrics.judgement import judged
 from metrics.marks import Bools, Mark, Series, bounds, marks
 from metrics.periods import Period, previous
 from metrics.question import Question
 from metrics.reporting import Reporting, last_ended_month
-from metrics.rollup import Reader
 from metrics.row import Row
-from metrics.slice import Slice
-from metrics.targets import Goals
+from metrics.targets import in_force
+from metrics.targets.achievement import Target
+from metrics.targets.in_force import Goals
 
 PARTS = ("agency", "service", "channel")
 UNMARKED: Mark = (None, None, 0, None)
@@ -175,7 +176,7 @@ class Scoring:
         service = member if self._asked.by == "service" else None
         if self._asked.by in PARTS and indicator.is_count and service is None:
             return None
-        return targets.in_force(self._goals, indicator, period, self._place(member), service)
+        return in_force.in_force(self._goals, indicator, period, self._place(member), service)
 
     def _name(self, member: str, period: Period) -> str:
         if member:

@@ -14,14 +14,15 @@ from data import clock
 from data.home import Home
 from data.ledger import entries, setting_versions
 from data.settings import tables
-from metrics import cells, targets
-from metrics import indicators as catalogue
+from metrics.catalogue import indicators as catalogue
+from metrics.cells import build as cells
 from metrics.periods import Period, plus_months
 from metrics.question import Question
 from metrics.reporting import Reporting, last_ended_month
 from metrics.row import Row
 from metrics.scorecard import Scorecard
 from metrics.scoring import Scoring
+from metrics.targets import in_force
 
 BACK, AHEAD = 59, 2
 """Months before the newest complete one, and after it."""
@@ -110,7 +111,7 @@ def read(home: Home, scope: Scope, today: date | None = None) -> Sheet:
     """Every indicator of five years by month, of the province and of the regions in scope."""
     day = today or clock.today()
     known, province = catalogue.load(home), tables.province(home)
-    goals = targets.load(home, known)
+    goals = in_force.load(home, known)
     with cells.reader(home, scope) as reader:
         listed = entries.entries(home)
         reporting = Reporting.of(reader.reported())

@@ -11,7 +11,8 @@ from typing import Any
 
 from access.identity.scope import Scope
 from data.home import Home
-from metrics import cells, satisfaction
+from metrics import satisfaction
+from metrics.cells import build
 from metrics.periods import Period
 from metrics.satisfaction import UNSUR
 from metrics.suppression import SUPPRESSED, Suppressed, cross_table
@@ -78,7 +79,7 @@ def cross(home: Home, scope: Scope, period: str, region: str | None, by: str) ->
     sums = {"respondents": "sum(n)"}
     for unsur in UNSUR:
         sums |= {f"{unsur}_n": f"count({unsur})", f"{unsur}_sum": f"coalesce(sum({unsur}), 0)"}
-    with cells.reader(home, scope) as reader:
+    with build.reader(home, scope) as reader:
         found = reader.grouped("responses", [column], sums, [Period(period)], region)
     rows: Any = found.to_dict("records")
     return of(by, [_tally(row, column) for row in rows])

@@ -12,10 +12,10 @@ from data.ledger import entries, setting_versions, storage
 from data.settings import yaml_reader
 from data.settings.target_diff import Change
 from data.settings.yaml_models import at
-from metrics import indicators as catalogue
-from metrics import target_file
+from metrics.catalogue import indicators as catalogue
 from metrics.row import Row
 from metrics.scorecard import score
+from metrics.targets import parse
 
 LARGEST = 256 * 1024
 """Bytes; the goals of 60 indicators and 23 regions over ten years need less."""
@@ -49,7 +49,7 @@ def weigh(home: Home, content: bytes, judged: bool = True) -> Weighed:
         size, most = len(content) // 1024, LARGEST // 1024
         return Weighed((SetupError(told("target_too_large", file=setting_versions.TARGETS, size=size, most=most)),))
     with setting_versions.with_targets(home, content) as tried:
-        faults = target_file.read(tried, catalogue.load(tried))[1]
+        faults = parse.read(tried, catalogue.load(tried))[1]
         if faults:
             return Weighed(faults)
         changes = setting_versions.target_changes_of(tried)

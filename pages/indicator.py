@@ -5,7 +5,7 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data import home as homes
 from metrics import annotations
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.row import Row
 from pages.components import (
     address,

@@ -6,8 +6,8 @@ from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
 from data.ledger import setting_versions
-from metrics import stream as streams
-from metrics.indicators import Indicator
+from metrics.catalogue import streams
+from metrics.catalogue.indicators import Indicator
 from pages.components import address, frame, office, terms, tour
 from pages.components.markup import plain_table, tag
 from reports import definition

@@ -4,7 +4,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data.errors import RefusedError
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.obstacles import coverage
 from metrics.obstacles.explanation import Explanation
 from metrics.row import Row

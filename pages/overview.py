@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.scorecard import Scorecard
 from pages.components import (
     address,

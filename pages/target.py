@@ -7,11 +7,12 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
-from metrics import composite, targets
-from metrics.indicators import Indicator
+from metrics import composite
+from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
 from metrics.row import Row
-from metrics.targets import Goals
+from metrics.targets import in_force
+from metrics.targets.in_force import Goals
 from pages.components import address, charts, failures, filters, frame, source, target_path, target_setting, trends
 from pages.components import target_tables as tables
 from pages.components import target_versions as versions
@@ -31,7 +32,7 @@ def render(viewer: Viewer) -> None:
     if told := st.session_state.pop("target_told", None):
         st.success(failures.plain(told), icon=":material/check:")
     names = Names.of(home)
-    goals = targets.load(home, names.indicators)
+    goals = in_force.load(home, names.indicators)
     if scope is None:
         _headline(goals, language, tag("p", say("target.no_figures", language), class_="rest"))
     else:
@@ -63,7 +64,7 @@ def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
     language = scope.language
     card = source.card(scope.viewer, period=scope.period, region=scope.region)
     month = Period(scope.period).last_month
-    index = composite.composite(card.rows, targets.weights(goals, month))
+    index = composite.composite(card.rows, in_force.weights(goals, month))
     sentence = target_words.composite(index, names.indicators, language)
     _headline(goals, language, tag("p", sentence, class_="rest", title=say("composite.hint", language)))
     rows = [row for row in attention_first(card.rows) if row.indicator in goals]

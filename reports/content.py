@@ -12,7 +12,7 @@ from typing import Any
 
 from data.settings import mpp_path
 from data.settings import tables as reference_tables
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from reports import definition
 from reports.desk import Desk, Rows
 from reports.options import LANGUAGES, Options

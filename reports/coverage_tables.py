@@ -10,10 +10,10 @@ from access.identity.scope import EVERYTHING
 from data.settings import tables
 from metrics import confirmations, coverage_outlook, declarations
 from metrics import coverage as known
+from metrics.cells.reader import Reader
 from metrics.coverage import STATES, Coverage, RegionPath, Step
 from metrics.coverage_outlook import HeldBack
 from metrics.periods import Period
-from metrics.rollup import Reader
 from reports.content import Table
 from reports.desk import Desk
 from reports.options import Options

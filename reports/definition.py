@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from data.home import PROJECT
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from text import formats
 from text.words import Language, say
 

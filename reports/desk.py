@@ -15,18 +15,21 @@ from data.ledger.entries import Entry
 from data.settings import tables
 from data.warehouse import database
 from data.warehouse.database import Connection
-from metrics import declarations, indicators, live, targets
-from metrics.cells import Cells
-from metrics.indicators import Indicator
+from metrics import declarations
+from metrics.catalogue import indicators
+from metrics.catalogue.indicators import Indicator
+from metrics.cells import act_cells
+from metrics.cells.build import Cells
+from metrics.cells.reader import Reader
 from metrics.obstacles import explain
 from metrics.obstacles.explanation import Explanation
 from metrics.periods import Period
 from metrics.question import Question
 from metrics.reporting import Reporting
-from metrics.rollup import Reader
 from metrics.row import Row
 from metrics.scoring import Scoring
-from metrics.targets import Goals
+from metrics.targets import in_force
+from metrics.targets.in_force import Goals
 
 Rows = list[dict[str, Any]]
 """Rows of a scorecard (`metrics.row.Row.as_dict`), unrounded."""
@@ -105,10 +108,10 @@ class Desk:
 def opened(home: Home, scope: Scope, today: date) -> Iterator[Desk]:
     """Open the home's figures; they are caught up first when they are behind."""
     known = indicators.load(home)
-    goals = targets.load(home, known)
+    goals = in_force.load(home, known)
     with database.reading(home, Cells(known)) as run:
         province, listed = tables.province(home), entries.entries(home)
-        live.put(run, home, known, None, today)
+        act_cells.put(run, home, known, None, today)
         yield Desk(home, scope, today, known, goals, run, Reader(run, scope), province, tuple(listed))
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from metrics.catalogue.indicators import Indicator
 from metrics.early_warnings import Alert
-from metrics.indicators import Indicator
 from reports import coverage_words
 from reports.coverage_words import Counts
 from text import formats

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from metrics import follow_ups
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.obstacles import search
 from metrics.obstacles.explanation import Explanation
 from reports.blocks import Block, Column, Grid, Items, Words

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from metrics.catalogue.streams import MEMBER_OF
 from metrics.obstacles.coverage import UNKNOWN
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.names import Names
-from metrics.stream import MEMBER_OF
 from text import formats
 from text.words import say
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from access.identity.scope import Scope
 from data.home import PROJECT, Home
 from data.ledger import setting_versions
-from metrics.indicators import SHIPPED, STREAMS_DIR
+from metrics.catalogue.indicators import SHIPPED, STREAMS_DIR
 from reports import package_tables
 from reports.code_version import code_version
 from reports.content import Content

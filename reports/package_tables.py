@@ -18,8 +18,8 @@ from access.identity.scope import Scope
 from data.home import Home
 from data.sql import quoted
 from data.warehouse.database import Connection
+from metrics.catalogue.streams import DIMENSIONS
 from metrics.row import Row
-from metrics.stream import DIMENSIONS
 from reports import desk, provenance, stamp
 from reports.content import Content, Table
 from reports.table import RISKY, csv_row

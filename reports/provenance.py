@@ -6,7 +6,7 @@ from typing import Any
 
 from data import clock
 from data.ledger import entries, setting_versions
-from metrics.cells import Cells
+from metrics.cells.build import Cells
 from metrics.periods import Period
 from reports import stamp
 from reports.code_version import code_version

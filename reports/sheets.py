@@ -162,7 +162,8 @@ def _put_figures(sheet: Any, line: int, at: int, row: Told, told: Told, looks: L
 
 
 def _formula(line: int, at: int, better: str, is_range: bool) -> str:
-    """Achievement over its line's cells (`metrics.achievement.achievement_pct`); blank without figure or target."""
+    """Achievement over its line's cells (`metrics.targets.achievement.achievement_pct`); blank without figure or
+    target."""
     actual, low, high = (f"{chr(65 + at + place)}{line + 1}" for place in (2, 3, 4))
     goal = f"IF({actual}>{high},{high},{low})" if is_range else low
     if better == "higher":

@@ -6,8 +6,8 @@ Answers of fewer than five respondents are not told, nor the next smallest when 
 from typing import Any
 
 from metrics import satisfaction
+from metrics.cells.query import Slice
 from metrics.periods import Period, previous, same_last_year
-from metrics.slice import Slice
 from reports import provenance, standing
 from reports.content import Table
 from reports.desk import Desk

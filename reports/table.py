@@ -7,7 +7,7 @@ from typing import Any
 
 from data.ledger.entries import Entry
 from metrics import satisfaction
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.row import Row
 from metrics.scorecard import Scorecard
 from text import formats

@@ -7,9 +7,9 @@ from typing import Any
 from data.home import Home
 from data.settings import tables
 from data.settings.target_diff import Change
-from metrics import indicators as catalogue
+from metrics.catalogue import indicators as catalogue
+from metrics.catalogue.indicators import Indicator
 from metrics.composite import Composite
-from metrics.indicators import Indicator
 from metrics.target_setting import StatusChange
 from text import formats
 from text.words import Language, say

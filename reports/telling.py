@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from metrics.achievement import scale_86_2017
+from metrics.targets.achievement import scale_86_2017
 from reports.blocks import Column, Grid, Status
 from reports.content import Content
 from text import formats

@@ -1,8 +1,8 @@
 """The targets of the calendar year beside those of the period, of the province and of every region."""
 
-from metrics import targets
-from metrics.achievement import Range, Target
 from metrics.periods import Period
+from metrics.targets import in_force
+from metrics.targets.achievement import Range, Target
 from reports.content import Content, Table
 from reports.desk import Desk
 from text import formats
@@ -14,7 +14,7 @@ def gather(desk: Desk, asked: Period, region: str | None) -> Table:
     year = Period(asked.last_month[:4])
     regions = [region] if region else [None, *desk.reader.regions()]
     found = (
-        (id_, code, targets.in_force(desk.goals, desk.known[id_], year, code))
+        (id_, code, in_force.in_force(desk.goals, desk.known[id_], year, code))
         for id_ in desk.targeted()
         for code in regions
     )

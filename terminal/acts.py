@@ -8,15 +8,9 @@ import typer
 from data import home
 from data.ledger import acts
 from data.settings import tables
-from metrics import (
-    annotations,
-    confirmations,
-    coverage,
-    declarations,
-    early_warnings,
-    indicators,
-)
+from metrics import annotations, confirmations, coverage, declarations, early_warnings
 from metrics.annotations import Annotation
+from metrics.catalogue import indicators
 from metrics.confirmations import Confirmation
 from metrics.declarations import Declaration
 from reports import digest as letters

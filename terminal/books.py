@@ -9,7 +9,7 @@ from data import home
 from data.errors import RefusedError
 from data.ledger import entries
 from data.ledger import verify as verification
-from metrics import cells
+from metrics.cells import build
 from reports import table
 from reports import verify as documents
 from reports.provenance_part import moment
@@ -62,5 +62,5 @@ def verify(
 def rebuild() -> None:
     """Turunkan kembali gudang data dari buku besar."""
     here = home.from_environment()
-    cells.rebuild(here)
+    build.rebuild(here)
     print(f"Gudang data diturunkan kembali dari {entries.head_seq(here)} entri.")

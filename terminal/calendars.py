@@ -9,8 +9,9 @@ import typer
 from access.identity.viewer import Viewer
 from data import home as homes
 from data.errors import RefusedError
-from metrics import calendar_effect, cells
+from metrics import calendar_effect
 from metrics.calendar_effect import Effect
+from metrics.cells import build
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By
 
@@ -47,7 +48,7 @@ def set_(
     _need(viewer)
     here = homes.from_environment()
     entry = calendar_effect.establish(here, folder, by, decree)
-    cells.catch_up(here)
+    build.catch_up(here)
     print(f"Kalender ditetapkan pada entri {entry.seq}.")
 
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from data import home
-from metrics import indicators, question, scorecard
+from metrics import question, scorecard
+from metrics.catalogue import indicators
 from metrics.row import Row
 from reports import table
 from terminal import output

@@ -7,7 +7,7 @@ import typer
 
 from data import home as homes
 from data.errors import RefusedError, SetupError
-from metrics import cells
+from metrics.cells import build
 from metrics.target_setting import Weighed, establish, weigh
 from reports import target_words
 from reports.target_words import Names
@@ -36,7 +36,7 @@ def set_(file: File, by: By = "terminal", as_json: AsJson = False) -> None:
     if found.faults:
         _tell(file, found, as_json)
     entry = establish(here, content, by)
-    cells.catch_up(here)
+    build.catch_up(here)
     _tell(file, found, as_json, entry.seq)
     if not as_json:
         print(say("target.done", seq=entry.seq))

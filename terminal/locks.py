@@ -9,7 +9,7 @@ from access.identity.viewer import Viewer
 from data import home
 from data.errors import RefusedError
 from metrics import locks, restatements
-from metrics.indicators import load
+from metrics.catalogue.indicators import load
 from metrics.restatements import Restatement
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By

@@ -11,7 +11,9 @@ from data.demo import filling
 from data.intake import load as loading
 from data.intake.receipt import Receipt
 from data.ledger import entries
-from metrics import cells, indicators, targets
+from metrics.catalogue import indicators
+from metrics.cells import build
+from metrics.targets import in_force
 from terminal import output
 from terminal.options import By
 
@@ -39,7 +41,7 @@ def load(
 ) -> None:
     """Muat berkas: periksa setiap baris, simpan yang benar, laporkan sisanya."""
     here = home.from_environment()
-    targets.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
+    in_force.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
     asked = [loading.request(here, path, kind, profile, region, by, dry_run, period) for path in files]
     receipts = [loading.load(here, request) for request in asked]
     told = [receipt.as_dict() for receipt in receipts]
@@ -51,7 +53,7 @@ def load(
         if receipt.refused:
             output.complain(_refusal(receipt))
     if any(receipt.seq is not None for receipt in receipts):
-        cells.catch_up(here)
+        build.catch_up(here)
     if any(receipt.refused for receipt in receipts):
         raise typer.Exit(1)
 
@@ -65,7 +67,7 @@ def undo(
     """Batalkan satu unggahan dengan entri baru; tidak ada yang dihapus."""
     here = home.from_environment()
     entry = entries.undo(here, seq, by, reason)
-    cells.catch_up(here)
+    build.catch_up(here)
     print(f"Entri {seq} dibatalkan oleh entri {entry.seq}.")
 
 
@@ -79,7 +81,7 @@ def demo_(
     filling.refuse_unless_empty(here)
     print("Membuat data contoh …", file=sys.stderr)
     filling.fill(here, records, seed, clock.today())
-    cells.catch_up(here)
+    build.catch_up(here)
     print(f"Data contoh dimuat: {records} permohonan. Semua angkanya ditandai data contoh.")
 
 

@@ -15,7 +15,8 @@ from access.identity.scope import EVERYTHING
 from data.home import Home
 from data.warehouse.database import Connection
 from data.warehouse.records import Change
-from metrics import cells, indicators
+from metrics.catalogue import indicators
+from metrics.cells import build
 from metrics.obstacles.explain import explain
 from metrics.periods import previous_month
 
@@ -32,7 +33,7 @@ def swell(home: Home, copies: int) -> int:
                 select * replace (application_no || '-{number}' as application_no)
                 from transactions where application_no not like '%-_' and application_no not like '%-__'
             """)
-        cells.Cells(indicators.load(home)).refresh(Connection(con), Change.everything())
+        build.Cells(indicators.load(home)).refresh(Connection(con), Change.everything())
         con.execute("checkpoint")
         return int(con.execute("select count(*) from transactions").fetchall()[0][0])
 
@@ -47,7 +48,7 @@ def main() -> None:
     home = Home(given.home)
     if given.copies > 1:
         print(f"{swell(home, given.copies)} transactions")
-    with cells.reader(home, EVERYTHING) as reader:
+    with build.reader(home, EVERYTHING) as reader:
         month = str(reader.reported()["month"].max())
     for region, against in QUESTIONS:
         taken = []

@@ -23,7 +23,7 @@ from data.demo import filling
 from data.home import Home
 from data.ledger import entries
 from data.sql import quoted
-from metrics import cells
+from metrics.cells import build
 from metrics.periods import plus_months
 from reports import package, papers, pdf, workbook
 from reports.content import Content
@@ -125,5 +125,5 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as scratch:
             made = Home(Path(scratch) / "home")
             filling.fill(made, RECORDS, 1, clock.today())
-            cells.catch_up(made)
+            build.catch_up(made)
             main(made)

@@ -20,12 +20,14 @@ from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
 from data.settings import tables
-from metrics import cells, indicators, targets
+from metrics.catalogue import indicators
+from metrics.cells import build
 from metrics.periods import Period, plus_months
 from metrics.question import Question
 from metrics.reporting import last_ended_month
 from metrics.scorecard import score
 from metrics.scoring import Scoring
+from metrics.targets import in_force
 
 BOUND_SECONDS = 1.0
 RECORDS = 1_000_000
@@ -68,8 +70,8 @@ def _without_marks(home: Home, span: str, today: date) -> int:
     listed: Sequence[Entry] = entries.entries(home)
     province = tables.province(home)
     asked = Question(Period(span), None, province, tuple(known.values()), "region,month", today, marked=False)
-    with cells.reader(home, EVERYTHING) as reader:
-        return len(list(Scoring(reader, asked, targets.load(home, known), known, listed).rows()))
+    with build.reader(home, EVERYTHING) as reader:
+        return len(list(Scoring(reader, asked, in_force.load(home, known), known, listed).rows()))
 
 
 def main() -> int:
@@ -82,7 +84,7 @@ def main() -> int:
         home = Home(asked.home or Path(scratch) / "home")
         if asked.home is None:
             filling.fill(home, asked.records, 1, clock.today())
-        cells.catch_up(home)
+        build.catch_up(home)
         gc.freeze()
         found = list(measured(home, clock.today()))
     print(f"{'question':<26}{'rows':>8}{'first s':>10}{'again s':>10}")

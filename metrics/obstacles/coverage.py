@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from metrics import coverage_outlook
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import RUNNING
 from metrics.coverage import RegionPath
-from metrics.indicators import Indicator
 from metrics.obstacles.outlook import Outlook
 from metrics.obstacles.reasons import Reason
-from metrics.stream import RUNNING
 
 UNKNOWN = "unknown"
 STAGE_OF = {"planned": "rencana", "without": "belum"}

@@ -9,8 +9,9 @@ from data import clock
 from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.sql import quoted
-from metrics import cells, question
-from metrics import indicators as catalogue
+from metrics import question
+from metrics.catalogue import indicators as catalogue
+from metrics.cells import build
 from metrics.obstacles import lateness
 from metrics.obstacles.gather import FINE
 
@@ -49,7 +50,7 @@ def cases(
     late_only = lateness.counts_on_time(known[indicator]) or lateness.is_time_taken(known[indicator])
     conditions = [_condition(name, member) for name, member in wanted.items()]
     sql = _sql(conditions + (["not t.on_time"] if late_only else []), max(1, min(limit, MOST)))
-    with cells.reader(home, scope) as reader:
+    with build.reader(home, scope) as reader:
         found = reader.by_region(sql, {"first": asked.period.first_day, "last": asked.period.last_day})
     return found.sort_values(["late_days", "application_no"], ascending=[False, True], ignore_index=True)
 

@@ -11,22 +11,24 @@ from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
-from metrics import cells, declarations, question, targets
-from metrics import indicators as catalogue
-from metrics.achievement import Range
+from metrics import declarations, question
+from metrics.catalogue import indicators as catalogue
+from metrics.catalogue.indicators import Indicator
+from metrics.cells import build
+from metrics.cells.reader import Reader
 from metrics.declarations import Declaration
-from metrics.indicators import Indicator
 from metrics.obstacles import assembly, declared, measure
 from metrics.obstacles.explanation import Against, Explanation
 from metrics.obstacles.gather import Gatherer, months_up_to
 from metrics.obstacles.subject import Subject
 from metrics.periods import Period, previous, same_last_year
 from metrics.question import Question
-from metrics.rollup import Reader
 from metrics.row import Row
 from metrics.scorecard import settled_home
 from metrics.scoring import Scoring
-from metrics.targets import Goals
+from metrics.targets import in_force
+from metrics.targets.achievement import Range
+from metrics.targets.in_force import Goals
 
 
 def explain(
@@ -48,8 +50,8 @@ def explain(
         known = catalogue.load(settled)
         asked = question.checked(settled, known, period, region, [indicator], None, today or clock.today())
         _refuse(scope, asked, against)
-        goals = targets.load(settled, known)
-        with cells.reader(settled, scope, as_of) as reader:
+        goals = in_force.load(settled, known)
+        with build.reader(settled, scope, as_of) as reader:
             spoken = declarations.listed(home, scope, as_of)
             ground = Ground(settled, reader, known, goals, entries.entries(home, as_of), spoken)
             return of(ground, asked, against)
@@ -78,7 +80,7 @@ def of(ground: Ground, asked: Question, against: Against = "target", judged: Row
     months = months_up_to(period)
     by_month = replace(asked, period=Period(f"{months[0]}..{months[-1]}"), by="month")
     monthly = tuple(Scoring(ground.reader, by_month, ground.goals, ground.known, ground.listed).rows())
-    year = targets.in_force(ground.goals, chosen, Period(period.last_month[:4]), asked.region)
+    year = in_force.in_force(ground.goals, chosen, Period(period.last_month[:4]), asked.region)
     subject = Subject.of(gatherer, row, against, monthly, None if isinstance(year, Range) else year)
     spoken = declared.in_force(ground.spoken, chosen.id, asked.region, period.last_day)
     return assembly.explained(subject, ground.home, spoken, ground.listed[-1].seq if ground.listed else 0)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
 from metrics.obstacles import stages
 from metrics.obstacles.measure import COLUMNS, Measure, Parts
 from metrics.periods import Period, plus_months
-from metrics.rollup import Reader
-from metrics.slice import Slice
 
 DIMENSIONS = ("region", "service", "agency", "channel")
 FINE = ("region_code", "service_code", "agency_code", "channel", "authority", "kind", "weekday", "obstacle_code")

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from metrics import actuals
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
 from metrics.obstacles.gather import Gatherer
-from metrics.slice import Slice
 
 ALL_ON_TIME = "sum(n) filter (where on_time)"
 TIMES = ("working_days", "working_minutes")

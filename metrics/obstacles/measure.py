@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 
 PartsUnit = Literal["cases", "points", "mean"]
 """Cases for shares and counts, points of the indicator's own unit for other ratios and indices, and the mean of the

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from access.identity.scope import Scope
 from data.home import Home
-from metrics import cells
+from metrics.cells import build
 from metrics.obstacles.reasons import UNRECORDED
 from metrics.periods import Period
 
@@ -26,7 +26,7 @@ def most_written(home: Home, scope: Scope, period: Period) -> Mapping[Place, Wri
     """Of every place in scope with late cases that carry a code; of equal ones the first code."""
     counts: Mapping[Place, Counter[str]] = defaultdict(Counter)
     keys = ("region_code", "service_code", "obstacle_code")
-    with cells.reader(home, scope) as reader:
+    with build.reader(home, scope) as reader:
         late = reader.grouped("completions", keys, {"n": "sum(n)"}, (period,), conditions="not on_time and is_record")
     for region, service, code, n in late[[*keys, "n"]].itertuples(index=False):
         counts[region, service][code] += int(n)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from metrics.catalogue.indicators import Indicator
 from metrics.forecast import forecast
-from metrics.indicators import Indicator
 from metrics.row import Row
 
 

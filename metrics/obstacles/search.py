@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import MEMBER_OF
 from metrics.obstacles import lateness, leaves
 from metrics.obstacles import slices as found_slices
 from metrics.obstacles.explanation import Slice
@@ -13,7 +14,6 @@ from metrics.obstacles.gather import SERVED
 from metrics.obstacles.leaves import CODE, DIMENSIONS
 from metrics.obstacles.measure import Measure
 from metrics.obstacles.slices import Found
-from metrics.stream import MEMBER_OF
 
 REDRAWS = 25
 

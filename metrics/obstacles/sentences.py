@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import MEMBER_OF
 from metrics.obstacles import coverage, search
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.names import Names
-from metrics.stream import MEMBER_OF
 from text import formats
 from text.words import LANGUAGES, known, say
 

@@ -7,8 +7,8 @@ from statistics import fmean
 
 import numpy as np
 
-from metrics import control_chart
-from metrics.control_chart import Point
+from metrics.statistics import control_chart
+from metrics.statistics.control_chart import Point
 
 PENALTY = 3.0
 """Times the logarithm of the number of months: what a further change point must earn (Yao 1988 with a margin)."""

@@ -8,13 +8,13 @@ from statistics import fmean
 import pandas as pd
 
 from metrics import actuals
-from metrics.achievement import Range
-from metrics.control_chart import Point
+from metrics.cells.query import Slice
 from metrics.obstacles import decompose, measure, verdict
 from metrics.obstacles.gather import Gatherer
 from metrics.obstacles.measure import Measure, Parts
 from metrics.row import Row
-from metrics.slice import Slice
+from metrics.statistics.control_chart import Point
+from metrics.targets.achievement import Range
 
 UNJUDGED = frozenset({"force_majeure", "partial_period", "not_reported"})
 """Statuses and reasons of months that tell nothing of the course of a figure."""

@@ -6,7 +6,7 @@ from access.identity.viewer import Viewer
 from data import home as homes
 from metrics import annotations
 from metrics.annotations import Annotation
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
 from pages.components import acting
 from pages.components.filters import Scope

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.periods import months_between
 from metrics.reporting import last_ended_month
 from metrics.row import Row

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from metrics import control_chart
 from metrics.annotations import Annotation
-from metrics.control_chart import Segment
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.statistics import control_chart
+from metrics.statistics.control_chart import Segment
 from pages.components import charts, drill, panels, trends
 from pages.components.chart_values import Band
 from pages.components.filters import Scope

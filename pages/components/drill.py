@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from metrics.stream import MEMBER_OF
+from metrics.catalogue.streams import MEMBER_OF
 from pages.components import address, charts
 
 KEY_OF: Mapping[str, str] = {"service": "layanan", "agency": "instansi", "channel": "kanal"}

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from data.errors import RefusedError
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import MEMBER_OF
 from metrics.obstacles.explanation import Explanation
 from metrics.row import Row
-from metrics.stream import MEMBER_OF
 from pages.components import office, source
 from pages.components.filters import COVERAGE, Scope
 from text import formats

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from metrics import funnel
-from metrics.funnel import Funnel, Point
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.statistics import funnel
+from metrics.statistics.funnel import Funnel, Point
 from pages.components import charts, drill, office, source
 from pages.components.chart_values import Dot
 from pages.components.filters import Scope

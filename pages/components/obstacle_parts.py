@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import MEMBER_OF
 from metrics.obstacles.explanation import Explanation, Slice
-from metrics.stream import MEMBER_OF
 from pages.components import address, bars, drill, office
 from pages.components.bars import Bar
 from pages.components.filters import Scope

@@ -6,8 +6,8 @@ from access.identity.viewer import Viewer
 from data import home as homes
 from data.home import Home
 from data.settings import boundaries, mpp_path, tables
-from metrics import indicators as catalogue
-from metrics.indicators import Indicator
+from metrics.catalogue import indicators as catalogue
+from metrics.catalogue.indicators import Indicator
 from metrics.obstacles import names
 from pages.components import answers, places, shapes
 from pages.components.places import Region

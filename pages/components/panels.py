@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics import survey_cross
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import MEMBER_OF
 from metrics.row import Row
 from metrics.satisfaction import UNSUR
-from metrics.stream import MEMBER_OF
 from pages.components import address, bars, charts, drill, office, source, table, tiles, trend_picture, trends
 from pages.components.bars import Bar
 from pages.components.comparison import Comparison

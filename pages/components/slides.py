@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.row import Row
 from metrics.scorecard import Scorecard
 from pages.components import address, cards, falling_short, filters, office, panels, sheet_order, source

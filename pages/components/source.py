@@ -8,9 +8,11 @@ from access.identity.scope import EVERYTHING, Scope
 from access.identity.viewer import Viewer
 from data.errors import RefusedError
 from data.home import Home
-from metrics import cells, declarations, follow_ups, queue_hours, sheet
 from metrics import coverage as coverages
+from metrics import declarations, follow_ups, queue_hours, sheet
 from metrics import survey_cross as survey_crosses
+from metrics.cells import build
+from metrics.cells.query import Slice
 from metrics.coverage import Coverage
 from metrics.declarations import Declaration
 from metrics.follow_ups import FollowUp
@@ -22,7 +24,6 @@ from metrics.periods import Period, plus_months
 from metrics.queue_hours import Waiting
 from metrics.row import Row
 from metrics.scorecard import Scorecard
-from metrics.slice import Slice
 from metrics.survey_cross import Crossed
 from pages.components import answers, kept
 from text.words import say
@@ -52,7 +53,7 @@ def card(
 ) -> Scorecard:
     """The scorecard of a region, or of the whole province (None), which is a benchmark open to everybody.
 
-    Rows of regions outside the viewer's scope are left out (`metrics.rollup`).
+    Rows of regions outside the viewer's scope are left out (`metrics.cells.reader`).
     Raises RefusedError when the region is not open to the viewer.
     """
     _refuse_others(viewer, region)
@@ -164,5 +165,5 @@ def _refuse_others(viewer: Viewer, region: str | None) -> None:
 
 
 def _records(home: Home, scope: Scope) -> int:
-    with cells.reader(home, scope) as reader:
+    with build.reader(home, scope) as reader:
         return sum(reader.records(Slice((ALWAYS,), None, "region"), "receipts").values())

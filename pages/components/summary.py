@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.obstacles import declared, lateness
 from metrics.periods import Period
 from metrics.row import Row

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.row import Row
 from pages.components import address, terms
 from pages.components.comparison import Comparison

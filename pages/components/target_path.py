@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from metrics import targets
-from metrics.achievement import Range, Target
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period, months_between, plus_months
 from metrics.row import Row
-from metrics.targets import Goals
+from metrics.targets import in_force as targets
+from metrics.targets.achievement import Range, Target
+from metrics.targets.in_force import Goals
 from pages.components.chart_values import Month
 from pages.components.markup import Markup, tag
 from pages.components.spark import EDGE, INK, TONES

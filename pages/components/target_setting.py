@@ -7,9 +7,10 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data import home as homes
 from data.ledger.setting_versions import TARGETS
-from metrics import cells, target_schema
+from metrics.cells import build
 from metrics.scorecard import freshness
 from metrics.target_setting import Weighed, establish, weigh
+from metrics.targets import json_schema
 from pages.components import failures, frame, target_versions
 from pages.components.marks import mark
 from pages.components.markup import plain_table, tag
@@ -51,8 +52,8 @@ def _downloads(language: Language) -> None:
         )
         st.download_button(
             say("target.set_schema", language),
-            data=lambda: target_schema.text().encode(),
-            file_name=target_schema.FILE.name,
+            data=lambda: json_schema.text().encode(),
+            file_name=json_schema.FILE.name,
             mime="application/schema+json",
             on_click="ignore",
         )
@@ -72,7 +73,7 @@ def _preview(viewer: Viewer, names: Names, content: bytes) -> None:
         with st.spinner(say("target.saving", language)):
             home = homes.from_environment()
             entry = establish(home, content, viewer.shown_name)
-            cells.catch_up(home)
+            build.catch_up(home)
         st.session_state["target_told"] = say("target.done", language, seq=entry.seq)
         st.session_state["target_round"] = st.session_state.get("target_round", 0) + 1
         st.session_state.pop("target_weighed", None)

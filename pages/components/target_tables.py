@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from access.identity.viewer import Viewer
-from metrics import targets
+from metrics.catalogue.indicators import Indicator
 from metrics.composite import Met
-from metrics.goals import Aim, Goal, Reference
-from metrics.indicators import Indicator
 from metrics.periods import Period
 from metrics.row import Row
-from metrics.targets import Goals
+from metrics.targets import in_force as targets
+from metrics.targets.goals import Aim, Goal, Reference
+from metrics.targets.in_force import Goals
 from pages.components import address
 from pages.components.marks import mark
 from pages.components.markup import Markup, join, plain_table, tag

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.row import Row
 from metrics.scorecard import Scorecard
 from pages.components import address, kept, panels, table

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.row import Row
 from pages.components import address
 from pages.components.chart_values import Month

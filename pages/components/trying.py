@@ -18,7 +18,7 @@ from data.ledger import entries
 from data.ledger.stored_records import Comparison, compare
 from data.ledger.trial_home import trial_home
 from data.schema.kinds import Kind
-from metrics import cells
+from metrics.cells import build
 from metrics.periods import Period
 from metrics.row import Row
 from metrics.scorecard import score
@@ -123,7 +123,7 @@ def store(home: Home, asked: Asked, files: Sequence[Dropped], tell: Tell) -> tup
             receipts.append(load(home, _request(asked, file, path)))
     tell("scoring", len(files) - 1)
     if any(receipt.seq is not None for receipt in receipts):
-        cells.catch_up(home)
+        build.catch_up(home)
     return tuple(receipts)
 
 

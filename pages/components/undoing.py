@@ -10,7 +10,7 @@ from data import home as homes
 from data.ledger import entries
 from data.ledger.entries import Entry
 from data.schema import kinds
-from metrics import cells
+from metrics.cells import build
 from pages.components import entrance
 from pages.components.markup import tag
 from reports import kind_words
@@ -44,7 +44,7 @@ def draw(viewer: Viewer) -> None:
             entrance.require(viewer, "undo", latest[seq].what.get("region") if seq in latest else "")
             with st.spinner(say("upload.saving", language)):
                 entry = entries.undo(home, seq, viewer.shown_name, reason)
-                cells.catch_up(home)
+                build.catch_up(home)
             st.session_state["upload_told"] = say("upload.undo_done", language, seq=seq, by=entry.seq)
             st.session_state.pop("upload_receipts", None)
             st.rerun()

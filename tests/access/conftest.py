@@ -17,7 +17,7 @@ from access.sessions.cookie import cookie_name
 from data.home import Home
 from data.intake import load
 from data.schema import kinds
-from metrics import cells
+from metrics.cells import build
 from tests.access import people
 from tests.access.visitor import Visitor
 
@@ -66,7 +66,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("attacked") / "home"
     applications(root, OWN, OWN_ROWS, "sumber-banda-aceh.csv")
     applications(root, OTHER, OTHER_ROWS, "sumber-aceh-barat.csv")
-    cells.catch_up(Home(root))
+    build.catch_up(Home(root))
     people.account(root, "regent", OWN)
     with running(root) as host:
         yield Served(host, root, _before_anybody(Visitor(host), root))

@@ -14,7 +14,8 @@ from data.errors import CapaianError, SetupError
 from data.home import PROJECT, Home
 from data.ledger import entries, verify
 from data.warehouse import database
-from metrics import cells, scorecard
+from metrics import scorecard
+from metrics.cells import build
 from tests.data import uploads
 
 
@@ -145,7 +146,7 @@ def prepared(tmp_path_factory):
     entries.undo(office, wrong.seq, "petugas", "salah")
     survey = "nomor_respons | kode_wilayah | tanggal | persyaratan | sarana\nR-1 | 11.71 | 2026-03-05 | 4 | 3"
     uploads.send(office, survey, "surveys")
-    cells.catch_up(office)
+    build.catch_up(office)
     return office
 
 
@@ -163,7 +164,7 @@ def loaded(prepared, office):
 
 
 def test_a_rebuilt_warehouse_gives_identical_figures(loaded, before):
-    cells.rebuild(loaded)
+    build.rebuild(loaded)
     assert figures(loaded) == before
     loaded.warehouse_path.unlink()
     assert figures(loaded) == before
@@ -190,9 +191,9 @@ def test_a_warehouse_that_is_gone_or_damaged_is_derived_anew(loaded, before, cas
 def test_a_load_after_the_damage_works_too(loaded):
     loaded.warehouse_path.write_bytes(b"x")
     uploads.send(loaded, month(5, "E-1 on_time"))
-    cells.catch_up(loaded)
+    build.catch_up(loaded)
     after = figures(loaded)
-    cells.rebuild(loaded)
+    build.rebuild(loaded)
     assert figures(loaded) == after
 
 
@@ -218,7 +219,7 @@ def test_records_of_a_service_that_the_catalogue_no_longer_has_still_count(loade
     assert before[1] > 0 and on_time(loaded)[1] == 0
     with database.reading(loaded, NoCells()) as run:
         assert set(run.rows("select distinct service_code, agency_code from transactions")) == {("DKC-01", "-")}
-    cells.catch_up(loaded)
+    build.catch_up(loaded)
     uploads.send(loaded, month(6, "B-1 on_time").replace("DKC-01", "DKC-02"))
     with database.reading(loaded, NoCells()) as run:
         assert len(run.rows("select distinct service_code from transactions")) == 2
@@ -238,7 +239,7 @@ def test_nor_does_another_entry_of_the_same_number_pass_for_the_one_that_was_the
     backup = loaded.root.parent / "backup"
     shutil.copytree(loaded.ledger_dir, backup)
     uploads.send(loaded, month(5, "E-1 late", "E-2 late"))
-    cells.catch_up(loaded)
+    build.catch_up(loaded)
     shutil.rmtree(loaded.ledger_dir)
     shutil.copytree(backup, loaded.ledger_dir)
     uploads.send(loaded, month(6, "F-1 on_time"))
@@ -351,15 +352,17 @@ def test_a_load_never_fails_because_others_read(loaded):
     assert reader.stdout.readline() == "ready\n"
     for i in range(3):
         assert not uploads.send(loaded, month(5, f"E-{i} late")).refused
-        cells.catch_up(loaded)
-    cells.rebuild(loaded)
+        build.catch_up(loaded)
+    build.rebuild(loaded)
     (loaded.root / "stop").touch()
     assert reader.wait(timeout=30) == 0
     assert on_time(loaded) == (3, 8)
 
 
 def holding_the_lock(home, seconds):
-    process = child(home, f"from data.ledger import storage\nwith storage.lock(home):\n  print('held'); time.sleep({seconds})")
+    process = child(
+        home, f"from data.ledger import storage\nwith storage.lock(home):\n  print('held'); time.sleep({seconds})"
+    )
     assert process.stdout.readline() == "held\n"
     return process
 

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Collection, Sequence
 
-from metrics.achievement import Better, Target, meets, meets_throughout
-from metrics.control_chart import FEWEST_POINTS, Assurance, Point, Segment, Variation, segments
+from metrics.statistics.control_chart import FEWEST_POINTS, Assurance, Point, Segment, Variation, segments
+from metrics.targets.achievement import Better, Target, meets, meets_throughout
 
 
 def variation(points: Sequence[Point], better: Better, rebased: Collection[str] = ()) -> Variation | None:

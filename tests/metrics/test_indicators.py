@@ -8,7 +8,8 @@ import yaml
 from access.identity.scope import EVERYTHING
 from data.errors import CapaianError, SetupError
 from data.home import PROJECT, Home
-from metrics import indicators, scorecard
+from metrics import scorecard
+from metrics.catalogue import indicators
 
 ONE = {
     "name": {"id": "Satu", "en": "One"},

@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.achievement import Range
-from metrics.control_chart import segments
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.marks import Series, bounds, marks, scale
 from metrics.periods import plus_months
+from metrics.statistics.control_chart import segments
+from metrics.targets.achievement import Range
 from tests.metrics.one_series import assurance, met_count, variation
 from tests.metrics.test_control_chart import sided
 

@@ -7,9 +7,11 @@ from random import Random
 import pytest
 
 from access.identity.scope import EVERYTHING
-from metrics import actuals, cells, indicators, monthly
+from metrics import actuals, monthly
+from metrics.catalogue import indicators
+from metrics.cells import build as cells
+from metrics.cells.query import Slice
 from metrics.periods import Period, months_between
-from metrics.slice import Slice
 from tests.spec.drawn import opened
 
 REGIONS = ("11.71", "11.73", "11.01")

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.home import PROJECT, Home
+from metrics.catalogue.indicators import load
 from metrics.composite import Met, composite, met_in
-from metrics.indicators import load
 from reports import target_words
 from tests.pages.hand_made import row
 

@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.home import Home
-from metrics import indicators
+from metrics.catalogue import indicators
 from reports import definition
 from tests.pages.test_ringkasan import html
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.ledger import entries
-from metrics import cells
+from metrics.cells import build
 from metrics.row import Row
 from tests.depth import examples
 from tests.twins.offices import File, Offices, Question, acts, application_files, later, number, offices, others
@@ -99,17 +99,17 @@ def test_an_undo_restores_every_figure_and_a_rebuild_gives_what_was_brought_up_t
     office = made.new()
     for act in history:
         office.does(act)
-        cells.catch_up(office.home)
+        build.catch_up(office.home)
     before = office.score_all(EVERYTHING)
     seq = office.send(wrong)
-    cells.catch_up(office.home)
+    build.catch_up(office.home)
     if seq is not None:
         office.undo(seq)
     assert office.score_all(EVERYTHING) == before
     for act in then:
         office.does(act)
     step_by_step = office.score_all(EVERYTHING)
-    cells.rebuild(office.home)
+    build.rebuild(office.home)
     assert office.score_all(EVERYTHING) == step_by_step
 
 

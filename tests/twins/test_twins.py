@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.home import Home
-from metrics import indicators
+from metrics.catalogue import indicators
 from metrics.periods import Period
 from metrics.satisfaction import UNSUR
 from tests.depth import examples

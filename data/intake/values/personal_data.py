@@ -104,7 +104,8 @@ def _ask(
     wanted: str,
     order: str = "",
 ) -> list[tuple[Any, ...]]:
-    """Select from what `personal_data.sql` finds in these columns; the values in between leave no trace in the connection."""
+    """Select from what `personal_data.sql` finds in these columns; the values in between leave no trace in the
+    connection."""
     columns = [column for column in columns if picked.filled.get(column)]
     if not columns:
         return []

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from data.settings.yaml_models import Strict, Text, parse
 
-FILE = Path(__file__).resolve().parent / "scales.yaml"
+FILE = Path(__file__).resolve().parents[1] / "scales.yaml"
 Scale: TypeAlias = Sequence[tuple[Decimal, str]]
 
 

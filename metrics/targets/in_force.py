@@ -4,13 +4,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 from data.home import Home
-from metrics import target_file
-from metrics.achievement import Range, Target
-from metrics.goals import Aim, Goal, Kind, Reference
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
-from metrics.target_file import adds_up
-from metrics.target_paths import LENGTHS, begins
+from metrics.targets import parse
+from metrics.targets.achievement import Range, Target
+from metrics.targets.goals import Aim, Goal, Kind, Reference
+from metrics.targets.parse import adds_up
+from metrics.targets.target_paths import LENGTHS, begins
 
 Goals = Mapping[str, tuple[Goal, ...]]
 """Indicator id → its goals, oldest first."""
@@ -18,7 +18,7 @@ Goals = Mapping[str, tuple[Goal, ...]]
 
 def load(home: Home, indicators: Mapping[str, Indicator]) -> Goals:
     """Parse the home's `targets.yaml`; the first thing wrong is a SetupError that names line, finding and remedy."""
-    goals, faults = target_file.read(home, indicators)
+    goals, faults = parse.read(home, indicators)
     if faults:
         raise faults[0]
     return goals

@@ -1,6 +1,6 @@
 """The door to the data, and the cells: every indicator's sums per month × region × agency × service × channel.
 
-Any roll-up of cells (`metrics.rollup`) is exact, and a query costs by the number of cells, not of records.
+Any roll-up of cells (`metrics.cells.reader`) is exact, and a query costs by the number of cells, not of records.
 """
 
 import contextlib
@@ -17,11 +17,11 @@ from data.home import Home
 from data.warehouse import database
 from data.warehouse.database import Connection
 from data.warehouse.records import Change
-from metrics import indicators, live
-from metrics import stream as streams
-from metrics.indicators import STREAMS_DIR, Indicator
-from metrics.rollup import Reader
-from metrics.stream import COUNTED, DIMENSIONS, REPORTS, STOCKS, WATCHED
+from metrics.catalogue import indicators, streams
+from metrics.catalogue.indicators import STREAMS_DIR, Indicator
+from metrics.catalogue.streams import COUNTED, DIMENSIONS, REPORTS, STOCKS, WATCHED
+from metrics.cells import act_cells
+from metrics.cells.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,9 @@ class Cells:
 
     def _prepare(self, run: Connection, since: date) -> date:
         """Make what streams rest on beside the records; returns the first month whose cells must be made anew."""
-        run.execute(f"create table if not exists follow_ups ({live.COLUMNS})")  # filled when read (`metrics.live`)
+        run.execute(
+            f"create table if not exists follow_ups ({act_cells.COLUMNS})"
+        )  # filled when read (`metrics.cells.act_cells`)
         return _refresh_months(run, since)
 
     def _try_definitions(self, run: Connection) -> None:
@@ -124,7 +126,7 @@ def reader(home: Home, scope: Scope, as_of: int | None = None) -> Iterator[Reade
     """The cells open to `scope`, as they stand or as they stood at an entry; caught up first when they are behind."""
     known = indicators.load(home)
     with database.reading(home, Cells(known), as_of) as run:
-        live.put(run, home, known, as_of, clock.today())
+        act_cells.put(run, home, known, as_of, clock.today())
         yield Reader(run, scope)
 
 

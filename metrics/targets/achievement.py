@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from metrics import scales
+from metrics.catalogue import scales
 
 Better = Literal["higher", "lower"]
 

@@ -1,6 +1,6 @@
 """`targets.schema.json`: what editors check and complete while an official writes `targets.yaml`.
 
-`python -m metrics.target_schema` writes it anew from the very models that read the file; a test compares the two.
+`python -m metrics.targets.json_schema` writes it anew from the very models that read the file; a test compares the two.
 """
 
 import json
@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from data.home import PROJECT
-from metrics.goals import Goal
+from metrics.targets.goals import Goal
 
 FILE = PROJECT / "targets.schema.json"
-COMMAND = ".venv/bin/python -m metrics.target_schema"
+COMMAND = ".venv/bin/python -m metrics.targets.json_schema"
 
 
 def text() -> str:

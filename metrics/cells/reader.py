@@ -10,11 +10,11 @@ import pandas as pd
 
 from access.identity.scope import Scope
 from data.errors import RefusedError
-from metrics import stream as streams
-from metrics.indicators import Indicator
+from metrics.catalogue import streams
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import STATES, STOCKS
+from metrics.cells.query import Slice
 from metrics.periods import Period
-from metrics.slice import Slice
-from metrics.stream import STATES, STOCKS
 
 
 class Connection(Protocol):

@@ -12,8 +12,8 @@ from data.errors import SetupError, Told, told
 from data.home import Home
 from data.settings import tables, yaml_reader
 from data.settings.yaml_models import at, refusal
-from metrics.goals import Goal, Kind
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.targets.goals import Goal, Kind
 
 WITHIN = {"percent": (0, 200), "index": (25, 100), "score": (1, 4)}
 """What a goal may be in each unit; the others may be any number from 0."""

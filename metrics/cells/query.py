@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from metrics.catalogue.streams import MEMBER_OF
 from metrics.periods import Period
-from metrics.stream import MEMBER_OF
 
 
 @dataclass(frozen=True)

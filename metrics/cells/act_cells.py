@@ -7,9 +7,9 @@ from typing import Protocol
 from access.identity.scope import EVERYTHING
 from data.home import Home
 from metrics import follow_ups
-from metrics import stream as streams
-from metrics.indicators import Indicator
-from metrics.stream import DIMENSIONS
+from metrics.catalogue import streams
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import DIMENSIONS
 
 COLUMNS = "region_code varchar, deadline date, done_on date, asked_on date"
 

@@ -7,7 +7,7 @@ in the period, a *running* stream adds up from the beginning to the period's end
 
 import hashlib
 
-from metrics.indicators import STREAMS_DIR, Indicator
+from metrics.catalogue.indicators import STREAMS_DIR, Indicator
 
 DIMENSIONS = ("region_code", "agency_code", "service_code", "channel")
 STOCKS = ("backlog",)

@@ -1,0 +1,1 @@
+"""What is measured: indicators, their streams, and scales."""

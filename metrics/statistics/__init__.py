@@ -1,0 +1,1 @@
+"""Pure statistics: intervals, control chart, funnel. No home, no ledger."""

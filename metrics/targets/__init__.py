@@ -1,0 +1,1 @@
+"""What is aimed at: goals of the file, those in force, achievement."""
