@@ -13,11 +13,12 @@ from data.calendar import days
 from data.errors import RefusedError
 from data.home import Home
 from data.ledger import acts, entries, setting_versions, storage, trial_home
-from metrics import scorecard, signed
+from metrics.acts import signed_periods
+from metrics.acts.signed_periods import Lock
 from metrics.cells import build
+from metrics.judgement.row import Row
 from metrics.periods import Period
-from metrics.row import Row
-from metrics.signed import Lock
+from metrics.scorecard import score
 
 NAMES = setting_versions.FILES["calendar"]
 FIGURES = ("numerator", "denominator", "actual", "status")
@@ -56,11 +57,11 @@ def effect(home: Home, folder: Path) -> Effect:
         if first is None or first > last.code:
             return Effect((), ())
         before, after = (
-            scorecard.score(one, EVERYTHING, f"{first}..{last.code}", by="region,month").rows for one in (home, tried)
+            score.score(one, EVERYTHING, f"{first}..{last.code}", by="region,month").rows for one in (home, tried)
         )
     altered = [(is_, was) for was, is_ in zip(before, after, strict=True) if _is_closed(is_) and _differs(was, is_)]
     regions = {(is_.period, is_.member) for is_, _ in altered}
-    held = tuple(one for one in signed.standing(entries.entries(home)) if _holds(one, regions))
+    held = tuple(one for one in signed_periods.standing(entries.entries(home)) if _holds(one, regions))
     return Effect(tuple(_by_month(altered)), held)
 
 

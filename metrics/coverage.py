@@ -14,11 +14,11 @@ from access.identity.scope import EVERYTHING, Scope
 from data import clock
 from data.home import Home
 from data.settings import mpp_path
-from metrics import confirmations
+from metrics.acts import confirmations
+from metrics.acts.confirmations import Confirmation
 from metrics.cells import build
 from metrics.cells.reader import Reader
-from metrics.confirmations import Confirmation
-from metrics.scorecard import settled_home
+from metrics.scorecard.score import settled_home
 
 State = Literal["operating", "planned", "without", "unknown"]
 STATES: tuple[State, ...] = get_args(State)

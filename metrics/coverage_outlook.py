@@ -8,8 +8,8 @@ from datetime import date
 from statistics import fmean
 
 from data.settings.mpp_path import OPERATION
+from metrics.acts.declarations import Declaration
 from metrics.coverage import Coverage, RegionPath, begun
-from metrics.declarations import Declaration
 from metrics.periods import plus_months
 
 

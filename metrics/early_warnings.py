@@ -11,13 +11,13 @@ from typing import Any, Literal
 from access.identity.scope import Scope
 from data import clock
 from data.home import Home
-from metrics import follow_ups
+from metrics.acts import follow_ups
 from metrics.catalogue import indicators
 from metrics.cells import build
 from metrics.health import REPORT_DAYS
+from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.periods import Period, plus_months
-from metrics.reporting import Reporting, last_ended_month
-from metrics.scorecard import score
+from metrics.scorecard.score import score
 from metrics.targets import in_force
 
 BASE_MONTHS = 12

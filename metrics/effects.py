@@ -12,13 +12,13 @@ from scipy import stats
 from access.identity.scope import Scope
 from data import clock
 from data.home import Home
+from metrics.acts.follow_ups import FollowUp
 from metrics.catalogue import indicators
 from metrics.catalogue.indicators import Indicator
 from metrics.cells import build
-from metrics.follow_ups import FollowUp
+from metrics.judgement.reporting import last_ended_month
 from metrics.periods import Period, months_between, plus_months
-from metrics.reporting import last_ended_month
-from metrics.scorecard import score
+from metrics.scorecard.score import score
 
 MONTHS_BEFORE = 12
 LEAST_MONTHS = 3

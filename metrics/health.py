@@ -14,8 +14,8 @@ from metrics.catalogue.streams import REPORTS
 from metrics.cells import build
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
+from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.periods import Period, months_between, plus_months
-from metrics.reporting import Reporting, last_ended_month
 
 MONTHS = 24
 REPORT_DAYS = 10

@@ -10,10 +10,11 @@ from data.errors import RefusedError
 from data.home import Home
 from data.ledger import acts, entries, storage
 from data.settings import tables
-from metrics import scorecard, signed
+from metrics.acts import signed_periods
+from metrics.acts.signed_periods import LOCK, SIGNED_FILE, UNLOCK, Lock
 from metrics.periods import Period
-from metrics.scorecard import Scorecard
-from metrics.signed import LOCK, SIGNED_FILE, UNLOCK, Lock
+from metrics.scorecard import score
+from metrics.scorecard.score import Scorecard
 
 
 def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, document: str) -> Lock:
@@ -26,7 +27,7 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
     if region is None and scope.regions is not None:
         raise RefusedError("Seluruh provinsi: di luar hak Anda. Kunci wilayah Anda sendiri.")
     with storage.lock(home):
-        card = scorecard.score(home, scope, period, region)
+        card = score.score(home, scope, period, region)
         if not Period(card.period).has_ended(clock.today()):
             raise RefusedError(f"Periode {card.period}: belum berakhir. Kunci sesudah hari terakhirnya lewat.")
         if any(one.period == card.period and one.region == region for one in listed(home, scope)):
@@ -34,12 +35,12 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
                 f"Periode {card.period}: sudah dikunci. Buka dahulu dengan unlock bila perlu diperbaiki."
             )
         if region is None:
-            card = replace(card, rows=card.rows + scorecard.score(home, scope, period, by="region").rows)
+            card = replace(card, rows=card.rows + score.score(home, scope, period, by="region").rows)
         with storage.side_folder(home) as folder:
             _write(folder / SIGNED_FILE, card)
             what = {"period": card.period, "region": region, "document": said}
             entry = entries.append(home, folder, LOCK, who, what)
-    return signed.standing([entry])[0]
+    return signed_periods.standing([entry])[0]
 
 
 def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
@@ -53,7 +54,7 @@ def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
 
 def listed(home: Home, scope: Scope) -> list[Lock]:
     """The standing locks of the regions in scope; those of the whole province concern everyone who sees it whole."""
-    locks = signed.standing(entries.entries(home))
+    locks = signed_periods.standing(entries.entries(home))
     return [one for one in locks if (scope.regions is None if one.region is None else scope.sees(one.region))]
 
 

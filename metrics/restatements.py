@@ -10,9 +10,10 @@ from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
 from data.ledger.setting_versions import FILES
-from metrics import scorecard, signed
-from metrics.row import Row
-from metrics.signed import Lock, Told
+from metrics.acts import signed_periods
+from metrics.acts.signed_periods import Lock, Told
+from metrics.judgement.row import Row
+from metrics.scorecard import score
 
 
 @dataclass(frozen=True)
@@ -50,25 +51,25 @@ class Restatement:
 def restatements(home: Home, scope: Scope) -> list[Restatement]:
     """Every figure in scope that is no longer as it was signed, oldest lock first."""
     listed = entries.entries(home)
-    return [found for lock in signed.standing(listed) for found in _of_lock(home, scope, lock, listed)]
+    return [found for lock in signed_periods.standing(listed) for found in _of_lock(home, scope, lock, listed)]
 
 
 def _of_lock(home: Home, scope: Scope, lock: Lock, listed: Sequence[Entry]) -> Iterator[Restatement]:
     if lock.region is not None and not scope.sees(lock.region):
         return
-    before = {signed.key_of(row): row for row in lock.rows()}
+    before = {signed_periods.key_of(row): row for row in lock.rows()}
     later = [entry for entry in listed if entry.seq > lock.seq]
     for row in _now(home, scope, lock):
         was = before.get((row.indicator, row.period, row.member))
         place = row.member if "." in row.member else None  # the province's code has no dot
-        if was is not None and signed.differs(was, row.as_dict()):
+        if was is not None and signed_periods.differs(was, row.as_dict()):
             yield _restated(lock, was, row, tuple(_since(later, listed, place)))
 
 
 def _now(home: Home, scope: Scope, lock: Lock) -> Iterator[Row]:
-    yield from scorecard.score(home, scope, lock.period, lock.region).rows
+    yield from score.score(home, scope, lock.period, lock.region).rows
     if lock.region is None:
-        yield from scorecard.score(home, scope, lock.period, by="region").rows
+        yield from score.score(home, scope, lock.period, by="region").rows
 
 
 def _restated(lock: Lock, was: Told, row: Row, since: tuple[Since, ...]) -> Restatement:

@@ -13,8 +13,8 @@ from data.settings import yaml_reader
 from data.settings.target_diff import Change
 from data.settings.yaml_models import at
 from metrics.catalogue import indicators as catalogue
-from metrics.row import Row
-from metrics.scorecard import score
+from metrics.judgement.row import Row
+from metrics.scorecard.score import score
 from metrics.targets import parse
 
 LARGEST = 256 * 1024

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics.row import Row
+from metrics.judgement.row import Row
 from pages.components import comparison, office, opened, panels, source
 from pages.components.filters import Scope
 from pages.components.markup import tag

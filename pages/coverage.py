@@ -7,7 +7,8 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from metrics import coverage_outlook, declarations
+from metrics import coverage_outlook
+from metrics.acts import declarations
 from metrics.coverage import Coverage
 from metrics.coverage_outlook import HeldBack
 from pages.components import (

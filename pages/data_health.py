@@ -21,8 +21,8 @@ from metrics import health as checkup
 from metrics import integrity
 from metrics.health import Health, State
 from metrics.integrity import Sign
-from metrics.reporting import last_ended_month
-from metrics.scorecard import freshness
+from metrics.judgement.reporting import last_ended_month
+from metrics.scorecard.score import freshness
 from pages.components import address, frame, office, questions, report_calendar, sections, source
 from pages.components.markup import tag
 from pages.components.places import Region

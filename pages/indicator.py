@@ -4,9 +4,9 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import home as homes
-from metrics import annotations
+from metrics.acts import annotations
 from metrics.catalogue.indicators import Indicator
-from metrics.row import Row
+from metrics.judgement.row import Row
 from pages.components import (
     address,
     annotation_form,

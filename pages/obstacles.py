@@ -5,9 +5,9 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data.errors import RefusedError
 from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
 from metrics.obstacles import coverage
 from metrics.obstacles.explanation import Explanation
-from metrics.row import Row
 from pages.components import (
     address,
     case_list,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import Indicator
-from metrics.scorecard import Scorecard
+from metrics.scorecard.score import Scorecard
 from pages.components import (
     address,
     cards,

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from access.identity.viewer import Viewer
+from metrics.figures.queue_hours import Waiting
+from metrics.judgement.row import Row
 from metrics.periods import Period
-from metrics.queue_hours import Waiting
-from metrics.row import Row
 from pages.components import comparison, office, opened, panels, source
 from pages.components.filters import Scope
 from pages.components.markup import Markup, scrolled, tag

@@ -7,9 +7,9 @@ from fractions import Fraction
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics import satisfaction
-from metrics.row import Row
-from metrics.satisfaction import UNSUR
+from metrics.judgement.row import Row
+from metrics.survey import index as satisfaction
+from metrics.survey.index import UNSUR
 from pages.components import bars, comparison, office, opened, panels, source, survey_table, terms
 from pages.components.bars import Bar
 from pages.components.filters import Scope

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics.row import Row
+from metrics.judgement.row import Row
 from pages.components import address, comparison, office, opened, panels, source, terms
 from pages.components.filters import Scope
 from pages.components.marks import mark

@@ -7,10 +7,10 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
-from metrics import composite
 from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
 from metrics.periods import Period
-from metrics.row import Row
+from metrics.scorecard import composite_index
 from metrics.targets import in_force
 from metrics.targets.in_force import Goals
 from pages.components import address, charts, failures, filters, frame, source, target_path, target_setting, trends
@@ -64,7 +64,7 @@ def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
     language = scope.language
     card = source.card(scope.viewer, period=scope.period, region=scope.region)
     month = Period(scope.period).last_month
-    index = composite.composite(card.rows, in_force.weights(goals, month))
+    index = composite_index.composite(card.rows, in_force.weights(goals, month))
     sentence = target_words.composite(index, names.indicators, language)
     _headline(goals, language, tag("p", sentence, class_="rest", title=say("composite.hint", language)))
     rows = [row for row in attention_first(card.rows) if row.indicator in goals]
@@ -75,7 +75,7 @@ def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
         )
         for row in rows
     }
-    met = composite.met_in(row for held in monthly.values() for row in held)
+    met = composite_index.met_in(row for held in monthly.values() for row in held)
     told = {"place": scope.region_name, "period": formats.period(scope.period, language)}
     title = tag("h2", say("target.table", language, **told))
     table = tables.in_force(rows, goals, names, ways, met, scope.region, language)

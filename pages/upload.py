@@ -13,7 +13,7 @@ from data.intake.source.profiles import PLAIN, Profile
 from data.intake.values.unknown_words import UnknownWord
 from data.schema import kinds
 from data.schema.kinds import Kind
-from metrics.scorecard import freshness
+from metrics.scorecard.score import freshness
 from pages.components import (
     address,
     changes,

@@ -8,8 +8,9 @@ from datetime import date
 
 from access.identity.scope import EVERYTHING
 from data.settings import tables
-from metrics import confirmations, coverage_outlook, declarations
 from metrics import coverage as known
+from metrics import coverage_outlook
+from metrics.acts import confirmations, declarations
 from metrics.cells.reader import Reader
 from metrics.coverage import STATES, Coverage, RegionPath, Step
 from metrics.coverage_outlook import HeldBack

@@ -15,24 +15,24 @@ from data.ledger.entries import Entry
 from data.settings import tables
 from data.warehouse import database
 from data.warehouse.database import Connection
-from metrics import declarations
+from metrics.acts import declarations
 from metrics.catalogue import indicators
 from metrics.catalogue.indicators import Indicator
 from metrics.cells import act_cells
 from metrics.cells.build import Cells
 from metrics.cells.reader import Reader
+from metrics.judgement.reporting import Reporting
+from metrics.judgement.row import Row
 from metrics.obstacles import explain
 from metrics.obstacles.explanation import Explanation
 from metrics.periods import Period
-from metrics.question import Question
-from metrics.reporting import Reporting
-from metrics.row import Row
-from metrics.scoring import Scoring
+from metrics.scorecard.request import Question
+from metrics.scorecard.scoring import Scoring
 from metrics.targets import in_force
 from metrics.targets.in_force import Goals
 
 Rows = list[dict[str, Any]]
-"""Rows of a scorecard (`metrics.row.Row.as_dict`), unrounded."""
+"""Rows of a scorecard (`metrics.judgement.row.Row.as_dict`), unrounded."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from metrics import follow_ups
+from metrics.acts import follow_ups
 from metrics.catalogue.indicators import Indicator
 from metrics.obstacles import search
 from metrics.obstacles.explanation import Explanation

@@ -19,7 +19,7 @@ from data.home import Home
 from data.sql import quoted
 from data.warehouse.database import Connection
 from metrics.catalogue.streams import DIMENSIONS
-from metrics.row import Row
+from metrics.judgement.row import Row
 from reports import desk, provenance, stamp
 from reports.content import Content, Table
 from reports.table import RISKY, csv_row

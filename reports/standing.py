@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from metrics import annotations, declarations, follow_ups
-from metrics.annotations import Annotation
-from metrics.declarations import Declaration
-from metrics.follow_ups import FollowUp
+from metrics.acts import annotations, declarations, follow_ups
+from metrics.acts.annotations import Annotation
+from metrics.acts.declarations import Declaration
+from metrics.acts.follow_ups import FollowUp
 from metrics.periods import Period
 from reports import coverage_tables
 from reports.content import Table

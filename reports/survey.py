@@ -5,9 +5,9 @@ Answers of fewer than five respondents are not told, nor the next smallest when 
 
 from typing import Any
 
-from metrics import satisfaction
 from metrics.cells.query import Slice
 from metrics.periods import Period, previous, same_last_year
+from metrics.survey import index
 from reports import provenance, standing
 from reports.content import Table
 from reports.desk import Desk
@@ -24,7 +24,7 @@ LEAST = 5
 def gather(desk: Desk, options: Options) -> Gathered:
     """The index and its unsur, of last year too, by agency and by region; who answered."""
     asked, region = Period(options.period), options.region
-    unsur = [f"unsur_{name}" for name in satisfaction.UNSUR]
+    unsur = [f"unsur_{name}" for name in index.UNSUR]
     cards = {
         "period": desk.rows(asked.code, region, wanted=[INDEX, *unsur]),
         "last_year": desk.rows(same_last_year(asked).code, region, wanted=[INDEX, *unsur]),
@@ -56,7 +56,7 @@ def _sample(desk: Desk, options: Options) -> Table:
     before = previous(asked)
     answered = desk.reader.records(Slice((asked,), options.region, None), "responses").get((asked.code, ""), 0)
     users = desk.reader.records(Slice((before,), options.region, None), "completions").get((before.code, ""), 0)
-    least = satisfaction.minimum_sample(users) if users else None
+    least = index.minimum_sample(users) if users else None
     return Table(("respondents", "users_before", "minimum_sample"), ((answered, users or None, least),))
 
 

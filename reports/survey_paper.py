@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from metrics import satisfaction
+from metrics.survey import index as satisfaction
 from reports import telling, unsur_part
 from reports.blocks import Block, Column, Grid, Heading, Status, Title, Words
 from reports.content import Content

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from data.ledger.entries import Entry
-from metrics import satisfaction
 from metrics.catalogue.indicators import Indicator
-from metrics.row import Row
-from metrics.scorecard import Scorecard
+from metrics.judgement.row import Row
+from metrics.scorecard.score import Scorecard
+from metrics.survey import index
 from text import formats
 from text.words import say
 
@@ -35,7 +35,7 @@ def reconciliation(unsur: Scorecard, known: Mapping[str, Indicator], language: s
         row.indicator.removeprefix("unsur_"): Fraction(row.numerator or 0) / Fraction(row.denominator or 1)
         for row in rows
     }
-    annex, short = (satisfaction.reconciliation(means, Decimal(weight)) for weight in ("0.111", "0.11"))
+    annex, short = (index.reconciliation(means, Decimal(weight)) for weight in ("0.111", "0.11"))
     if annex is None or short is None:
         return None
     name = known["satisfaction_index"].name["id" if language == "id" else "en"]

@@ -9,7 +9,7 @@ from data.settings import tables
 from data.settings.target_diff import Change
 from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
-from metrics.composite import Composite
+from metrics.scorecard.composite_index import Composite
 from metrics.target_setting import StatusChange
 from text import formats
 from text.words import Language, say

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from metrics import satisfaction
+from metrics.survey import index as satisfaction
 from reports import findings, trends
 from reports.blocks import Block, Charts, Column, Grid, Words
 from reports.content import Content

@@ -8,11 +8,12 @@ import typer
 from data import home
 from data.ledger import acts
 from data.settings import tables
-from metrics import annotations, confirmations, coverage, declarations, early_warnings
-from metrics.annotations import Annotation
+from metrics import coverage, early_warnings
+from metrics.acts import annotations, confirmations, declarations
+from metrics.acts.annotations import Annotation
+from metrics.acts.confirmations import Confirmation
+from metrics.acts.declarations import Declaration
 from metrics.catalogue import indicators
-from metrics.confirmations import Confirmation
-from metrics.declarations import Declaration
 from reports import digest as letters
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By, Place, acting

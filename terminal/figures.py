@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from data import home
-from metrics import question, scorecard
 from metrics.catalogue import indicators
-from metrics.row import Row
+from metrics.judgement.row import Row
+from metrics.scorecard import request
+from metrics.scorecard import score as scorecard
 from reports import table
 from terminal import output
 from terminal.options import TERMINAL, As
@@ -31,7 +32,7 @@ def score(
     period: Annotated[str | None, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.")] = None,
     region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
     indicator: Annotated[list[str] | None, typer.Option(help="Indikator; semua bila kosong.")] = None,
-    by: Annotated[str | None, typer.Option(help=" | ".join(question.BY))] = None,
+    by: Annotated[str | None, typer.Option(help=" | ".join(request.BY))] = None,
     as_of: Annotated[int | None, typer.Option(help="Jawab menurut buku besar sampai entri ini.")] = None,
     format: Annotated[Format, typer.Option(help="Bentuk keluaran.")] = Format.table,
     who: As = TERMINAL,

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from data import home
-from metrics import follow_up_acts, follow_ups
-from metrics.follow_up_acts import Draft
-from metrics.follow_ups import FollowUp
+from metrics.acts import follow_up_acts, follow_ups
+from metrics.acts.follow_up_acts import Draft
+from metrics.acts.follow_ups import FollowUp
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By, Place, acting
 

@@ -22,11 +22,11 @@ from data.ledger.entries import Entry
 from data.settings import tables
 from metrics.catalogue import indicators
 from metrics.cells import build
+from metrics.judgement.reporting import last_ended_month
 from metrics.periods import Period, plus_months
-from metrics.question import Question
-from metrics.reporting import last_ended_month
-from metrics.scorecard import score
-from metrics.scoring import Scoring
+from metrics.scorecard.request import Question
+from metrics.scorecard.score import score
+from metrics.scorecard.scoring import Scoring
 from metrics.targets import in_force
 
 BOUND_SECONDS = 1.0

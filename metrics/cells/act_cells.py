@@ -6,7 +6,7 @@ from typing import Protocol
 
 from access.identity.scope import EVERYTHING
 from data.home import Home
-from metrics import follow_ups
+from metrics.acts import follow_ups
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import DIMENSIONS

@@ -8,8 +8,8 @@ import pandas as pd
 
 from data.home import Home
 from data.settings import tables
+from metrics.acts.declarations import Declaration
 from metrics.coverage import RegionPath, paths
-from metrics.declarations import Declaration
 from metrics.obstacles import coverage, declared, lateness, names, outlook, reasons, search, stages, where
 from metrics.obstacles import sentences as words
 from metrics.obstacles import since as history

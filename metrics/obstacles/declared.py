@@ -1,11 +1,12 @@
-"""Declared obstacles (`metrics.declarations`) as reasons: a region without an MPP, and without records, says why."""
+"""Declared obstacles (`metrics.acts.declarations`) as reasons: a region without an MPP, and without records, says
+why."""
 
 from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
-from metrics.declarations import Declaration
+from metrics.acts.declarations import Declaration
 from metrics.obstacles.reasons import Reason
 
 

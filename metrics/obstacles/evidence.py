@@ -9,11 +9,11 @@ from data import clock
 from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.sql import quoted
-from metrics import question
 from metrics.catalogue import indicators as catalogue
 from metrics.cells import build
 from metrics.obstacles import lateness
 from metrics.obstacles.gather import FINE
+from metrics.scorecard import request
 
 SEARCHED = (*FINE, "stage", "holder")
 """What a finding may name: the dimensions of a slice, or a stage and its holder."""
@@ -36,7 +36,7 @@ def cases(
     known. An unknown dimension, indicator, period or region is a SetupError; a region out of scope a RefusedError.
     """
     known = catalogue.load(home)
-    asked = question.checked(home, known, period, region, [indicator], None, clock.today())
+    asked = request.checked(home, known, period, region, [indicator], None, clock.today())
     assert asked.period is not None
     wanted = dict(where or {})
     for name in wanted:

@@ -11,21 +11,22 @@ from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
-from metrics import declarations, question
+from metrics.acts import declarations
+from metrics.acts.declarations import Declaration
 from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
 from metrics.cells import build
 from metrics.cells.reader import Reader
-from metrics.declarations import Declaration
+from metrics.judgement.row import Row
 from metrics.obstacles import assembly, declared, measure
 from metrics.obstacles.explanation import Against, Explanation
 from metrics.obstacles.gather import Gatherer, months_up_to
 from metrics.obstacles.subject import Subject
 from metrics.periods import Period, previous, same_last_year
-from metrics.question import Question
-from metrics.row import Row
-from metrics.scorecard import settled_home
-from metrics.scoring import Scoring
+from metrics.scorecard import request
+from metrics.scorecard.request import Question
+from metrics.scorecard.score import settled_home
+from metrics.scorecard.scoring import Scoring
 from metrics.targets import in_force
 from metrics.targets.achievement import Range
 from metrics.targets.in_force import Goals
@@ -48,7 +49,7 @@ def explain(
     """
     with settled_home(home, as_of) as settled:
         known = catalogue.load(settled)
-        asked = question.checked(settled, known, period, region, [indicator], None, today or clock.today())
+        asked = request.checked(settled, known, period, region, [indicator], None, today or clock.today())
         _refuse(scope, asked, against)
         goals = in_force.load(settled, known)
         with build.reader(settled, scope, as_of) as reader:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.catalogue.indicators import Indicator
-from metrics.forecast import forecast
-from metrics.row import Row
+from metrics.judgement.forecast import forecast
+from metrics.judgement.row import Row
 
 
 @dataclass(frozen=True)

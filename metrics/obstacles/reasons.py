@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.declarations import Declaration
+from metrics.acts.declarations import Declaration
 
 UNRECORDED = "-"
 """How a stream tells that no code was written."""

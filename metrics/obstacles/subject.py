@@ -7,12 +7,12 @@ from statistics import fmean
 
 import pandas as pd
 
-from metrics import actuals
 from metrics.cells.query import Slice
+from metrics.figures import figures
+from metrics.judgement.row import Row
 from metrics.obstacles import decompose, measure, verdict
 from metrics.obstacles.gather import Gatherer
 from metrics.obstacles.measure import Measure, Parts
-from metrics.row import Row
 from metrics.statistics.control_chart import Point
 from metrics.targets.achievement import Range
 
@@ -137,7 +137,7 @@ def _reference(gatherer: Gatherer, row: Row, against: str, whole: list[Parts]) -
         return _rest(gatherer, whole), sign
     assert gatherer.then is not None
     wanted = {t.indicator.id: t.indicator for t in gatherer.measure.terms} | {gatherer.indicator.id: gatherer.indicator}
-    found = actuals.figures(gatherer.reader, Slice((gatherer.then,), gatherer.region, None), wanted)
+    found = figures.figures(gatherer.reader, Slice((gatherer.then,), gatherer.region, None), wanted)
     figure = found[gatherer.indicator.id].get((gatherer.then.code, ""))
     return (None if figure is None else figure.actual), sign
 
@@ -154,4 +154,4 @@ def _rest(gatherer: Gatherer, whole: list[Parts]) -> float | None:
     )
     rest = all_of.sub(own, fill_value=0).sort_index()
     pairs = [(int(str(value)), int(n)) for value, n in rest.items() if n > 0]
-    return actuals.weighted_quantile(pairs, gatherer.indicator.quantile.of) if pairs else None
+    return figures.weighted_quantile(pairs, gatherer.indicator.quantile.of) if pairs else None

@@ -4,8 +4,8 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import home as homes
-from metrics import annotations
-from metrics.annotations import Annotation
+from metrics.acts import annotations
+from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
 from pages.components import acting

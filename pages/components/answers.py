@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from access.identity.scope import EVERYTHING, Scope
 from data.home import Home
-from metrics import sheet
-from metrics.scorecard import Scorecard, score
-from metrics.sheet import Sheet
+from metrics.scorecard import monthly_cube
+from metrics.scorecard.monthly_cube import Sheet
+from metrics.scorecard.score import Scorecard, score
 from pages.components import kept
 from pages.components.kept import Kept
 
@@ -26,9 +26,10 @@ def scored(
     by: str | None,
     marked: bool = True,
 ) -> Scorecard:
-    """A scorecard (`metrics.scorecard.score`), cut from the sheet of the scope where it can be, else asked for."""
+    """A scorecard (`metrics.scorecard.score.score`), cut from the sheet of the scope where it can be, else asked
+    for."""
     at = kept.moment()
-    if at.head and sheet.is_held(period, by):
+    if at.head and monthly_cube.is_held(period, by):
         cut = sheet_of(scope).card(period, region, indicators, by)
         if cut is not None:
             return cut
@@ -48,7 +49,7 @@ def sheet_of(scope: Scope) -> Sheet:
         if scope != EVERYTHING:
             return sheet_of(EVERYTHING).within(scope)
         with kept.TURNS:
-            return sheet.read(at.home, scope, at.today)
+            return monthly_cube.read(at.home, scope, at.today)
 
     return _SHEETS.answer(at, scope, work_out)
 

@@ -6,10 +6,10 @@ from datetime import date
 import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
+from metrics.judgement.reporting import last_ended_month
+from metrics.judgement.row import Row
 from metrics.periods import months_between
-from metrics.reporting import last_ended_month
-from metrics.row import Row
-from metrics.scorecard import Scorecard
+from metrics.scorecard.score import Scorecard
 from pages.components import office, source
 from pages.components.filters import COVERAGE, Scope
 from pages.components.markup import Markup, tag

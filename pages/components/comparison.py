@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
 from metrics.periods import Period, previous, same_last_year
-from metrics.row import Row
 from pages.components import address, source
 from pages.components.filters import Scope
 from text import formats

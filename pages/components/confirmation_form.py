@@ -5,8 +5,8 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
-from metrics import confirmations
-from metrics.confirmations import Confirmation
+from metrics.acts import confirmations
+from metrics.acts.confirmations import Confirmation
 from metrics.coverage import RegionPath
 from pages.components import acting, office
 from text.words import say

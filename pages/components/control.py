@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from metrics.annotations import Annotation
+from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.statistics import control_chart
 from metrics.statistics.control_chart import Segment

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics import coverage_outlook, declarations
+from metrics import coverage_outlook
+from metrics.acts import declarations
 from metrics.coverage import Coverage
 from metrics.coverage_outlook import HeldBack
 from pages.components import address, bars, office, source

@@ -8,9 +8,9 @@ from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
 from data.settings import tables
-from metrics import declarations
-from metrics.declarations import Declaration
-from metrics.follow_ups import FollowUp
+from metrics.acts import declarations
+from metrics.acts.declarations import Declaration
+from metrics.acts.follow_ups import FollowUp
 from pages.components import acting, address, office, region_field, source
 from pages.components.markup import Markup, tag
 from text import formats

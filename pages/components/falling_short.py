@@ -6,8 +6,8 @@ from typing import Any
 from data.errors import RefusedError
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import MEMBER_OF
+from metrics.judgement.row import Row
 from metrics.obstacles.explanation import Explanation
-from metrics.row import Row
 from pages.components import office, source
 from pages.components.filters import COVERAGE, Scope
 from text import formats

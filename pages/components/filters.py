@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from access.identity.viewer import Viewer
 from metrics.catalogue.streams import RUNNING
 from metrics.periods import Period, plus_months
-from metrics.scorecard import Scorecard
+from metrics.scorecard.score import Scorecard
 from pages.components import address, frame, kept, office, source
 from pages.components.kept import Kept
 from text import formats

@@ -8,7 +8,7 @@ from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
 from metrics import effects
-from metrics.follow_ups import FollowUp
+from metrics.acts.follow_ups import FollowUp
 from pages.components import follow_up_forms, office
 from pages.components.markup import Markup, tag
 from pages.components.sections import heading

@@ -7,11 +7,11 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data import home as homes
 from data.settings import tables
-from metrics import follow_up_acts
-from metrics.follow_up_acts import Draft
-from metrics.follow_ups import FollowUp
+from metrics.acts import follow_up_acts
+from metrics.acts.follow_up_acts import Draft
+from metrics.acts.follow_ups import FollowUp
 from metrics.obstacles import names
-from metrics.scorecard import score
+from metrics.scorecard.score import score
 from pages.components import acting, address, drill, office
 from text.words import Language, say
 

@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 from data import clock
 from data import home as homes
 from data.home import Home
-from metrics.scorecard import freshness
+from metrics.scorecard.score import freshness
 
 TURNS = threading.BoundedSemaphore(2)
 """Held while the records themselves are asked: more at a time would take memory and be no sooner."""

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from metrics import survey_cross
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import MEMBER_OF
-from metrics.row import Row
-from metrics.satisfaction import UNSUR
+from metrics.judgement.row import Row
+from metrics.survey import cross_table
+from metrics.survey.index import UNSUR
 from pages.components import address, bars, charts, drill, office, source, table, tiles, trend_picture, trends
 from pages.components.bars import Bar
 from pages.components.comparison import Comparison
@@ -110,7 +110,7 @@ def parts(indicator: Indicator, dimension: str, scope: Scope, title: str, shown:
 
 def _may_be_told(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> bool:
     """Whether enough people answered for this part; only the survey tells of persons."""
-    if dimension not in survey_cross.COLUMN_OF or indicator.id not in OF_SURVEY:
+    if dimension not in cross_table.COLUMN_OF or indicator.id not in OF_SURVEY:
         return True
     return row.member in source.survey_cross(scope.viewer, scope.period, scope.region, dimension).told
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import Indicator
-from metrics.row import Row
-from metrics.scorecard import Scorecard
+from metrics.judgement.row import Row
+from metrics.scorecard.score import Scorecard
 from pages.components import address, cards, falling_short, filters, office, panels, sheet_order, source
 from pages.components.filters import Scope
 from pages.components.marks import mark

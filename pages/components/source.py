@@ -9,22 +9,24 @@ from access.identity.viewer import Viewer
 from data.errors import RefusedError
 from data.home import Home
 from metrics import coverage as coverages
-from metrics import declarations, follow_ups, queue_hours, sheet
-from metrics import survey_cross as survey_crosses
+from metrics.acts import declarations, follow_ups
+from metrics.acts.declarations import Declaration
+from metrics.acts.follow_ups import FollowUp
 from metrics.cells import build
 from metrics.cells.query import Slice
 from metrics.coverage import Coverage
-from metrics.declarations import Declaration
-from metrics.follow_ups import FollowUp
+from metrics.figures import queue_hours
+from metrics.figures.queue_hours import Waiting
+from metrics.judgement.row import Row
 from metrics.obstacles import most_written as late
 from metrics.obstacles.explain import explain
 from metrics.obstacles.explanation import Against, Explanation
 from metrics.obstacles.most_written import Place, Written
 from metrics.periods import Period, plus_months
-from metrics.queue_hours import Waiting
-from metrics.row import Row
-from metrics.scorecard import Scorecard
-from metrics.survey_cross import Crossed
+from metrics.scorecard import monthly_cube
+from metrics.scorecard.score import Scorecard
+from metrics.survey import cross_table as survey_crosses
+from metrics.survey.cross_table import Crossed
 from pages.components import answers, kept
 from text.words import say
 
@@ -77,7 +79,7 @@ def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str
 def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Sequence[Row]]:
     """Each indicator's rows of the months of a span, oldest first; the month is the row's period."""
     _refuse_others(viewer, region)
-    if head() and sheet.is_held(span, "month"):
+    if head() and monthly_cube.is_held(span, "month"):
         cut = answers.sheet_of(viewer.scope).monthly(span, region)
         if cut is not None:
             return cut

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
 from metrics.obstacles import declared, lateness
 from metrics.periods import Period
-from metrics.row import Row
-from metrics.scorecard import Scorecard
+from metrics.scorecard.score import Scorecard
 from pages.components import address, office, source
 from pages.components.filters import Scope
 from pages.components.markup import Markup, tag

@@ -5,8 +5,8 @@ import io
 
 import streamlit as st
 
-from metrics.satisfaction import UNSUR
-from metrics.survey_cross import COLUMN_OF, OF_PERSONS, UNKNOWN, Crossed, Group, Mean
+from metrics.survey.cross_table import COLUMN_OF, OF_PERSONS, UNKNOWN, Crossed, Group, Mean
+from metrics.survey.index import UNSUR
 from pages.components import address, office, source
 from pages.components.filters import Scope
 from pages.components.markup import plain_table, scrolled, tag

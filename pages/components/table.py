@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from metrics.catalogue.indicators import Indicator
-from metrics.row import Row
+from metrics.judgement.row import Row
 from pages.components import address, terms
 from pages.components.comparison import Comparison
 from pages.components.marks import mark

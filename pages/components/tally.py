@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrics.row import Row
+from metrics.judgement.row import Row
 
 JUDGED = ("achieved", "missed")
 WITHOUT_TARGET = ("no_target", "not_applicable")

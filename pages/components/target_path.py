@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
 from metrics.periods import Period, months_between, plus_months
-from metrics.row import Row
 from metrics.targets import in_force as targets
 from metrics.targets.achievement import Range, Target
 from metrics.targets.in_force import Goals

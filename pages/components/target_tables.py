@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import Indicator
-from metrics.composite import Met
+from metrics.judgement.row import Row
 from metrics.periods import Period
-from metrics.row import Row
+from metrics.scorecard.composite_index import Met
 from metrics.targets import in_force as targets
 from metrics.targets.goals import Aim, Goal, Reference
 from metrics.targets.in_force import Goals

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
-from metrics.row import Row
-from metrics.scorecard import Scorecard
+from metrics.judgement.row import Row
+from metrics.scorecard.score import Scorecard
 from pages.components import address, kept, panels, table
 from pages.components.filters import Scope
 from pages.components.kept import Kept

@@ -6,7 +6,7 @@ It is a list of links, worst first, that a style sheet lays out as a map; on a p
 from collections.abc import Mapping, Sequence
 
 from metrics.catalogue.indicators import Indicator
-from metrics.row import Row
+from metrics.judgement.row import Row
 from pages.components import address
 from pages.components.marks import icon, mark
 from pages.components.markup import Markup, plain_table, tag

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from metrics.catalogue.indicators import Indicator
-from metrics.row import Row
+from metrics.judgement.row import Row
 from pages.components import address
 from pages.components.chart_values import Month
 from pages.components.marks import mark

@@ -19,9 +19,9 @@ from data.ledger.stored_records import Comparison, compare
 from data.ledger.trial_home import trial_home
 from data.schema.kinds import Kind
 from metrics.cells import build
+from metrics.judgement.row import Row
 from metrics.periods import Period
-from metrics.row import Row
-from metrics.scorecard import score
+from metrics.scorecard.score import score
 
 MONTH_OF = {
     "transactions": ("received_at", "decided_at"),

@@ -13,10 +13,11 @@ from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError
 from data.home import SHIPPED
 from data.settings import mpp_path
-from metrics import confirmations, coverage_outlook, declarations
-from metrics.confirmations import Confirmation
+from metrics import coverage_outlook
+from metrics.acts import confirmations, declarations
+from metrics.acts.confirmations import Confirmation
+from metrics.acts.declarations import Declaration
 from metrics.coverage import STATES, coverage, paths
-from metrics.declarations import Declaration
 from metrics.obstacles.explain import explain
 from tests.spec.drawn import opened
 

@@ -14,8 +14,8 @@ from data.errors import CapaianError, SetupError
 from data.home import PROJECT, Home
 from data.ledger import entries, verify
 from data.warehouse import database
-from metrics import scorecard
 from metrics.cells import build
+from metrics.scorecard import score
 from tests.data import uploads
 
 
@@ -42,8 +42,8 @@ def records(home, as_of=None):
 
 def figures(home, **asked):
     """Every figure of the province over 2026 with its marks, and of every region."""
-    whole = scorecard.score(home, EVERYTHING, "2026", **asked).rows
-    parts = scorecard.score(home, EVERYTHING, "2026", by="region", marked=False, **asked).rows
+    whole = score.score(home, EVERYTHING, "2026", **asked).rows
+    parts = score.score(home, EVERYTHING, "2026", by="region", marked=False, **asked).rows
     return [row.as_dict() for row in (*whole, *parts)]
 
 
@@ -60,7 +60,7 @@ def month(number, *applications):
 
 
 def on_time(home, **asked):
-    [row] = scorecard.score(home, EVERYTHING, "2026", indicators=["on_time_rate"], **asked).rows
+    [row] = score.score(home, EVERYTHING, "2026", indicators=["on_time_rate"], **asked).rows
     return row.numerator, row.denominator
 
 
@@ -93,7 +93,7 @@ def test_an_entry_that_is_not_there_yet_cannot_be_asked_for(office):
     uploads.send(office, month(3, "A-1 on_time"))
     for seq in (-1, 5):
         with pytest.raises(SetupError, match=f"--as-of {seq}: entri itu belum ada"):
-            scorecard.score(office, EVERYTHING, "2026", as_of=seq)
+            score.score(office, EVERYTHING, "2026", as_of=seq)
 
 
 def test_random_loads_and_undos_agree_with_a_plain_twin_at_every_entry(office):
@@ -274,7 +274,7 @@ def test_without_a_standard_nothing_is_due(office):
     (office.root / "reference" / "services.csv").write_text(own, encoding="utf-8")
     uploads.send(office, month(3, "A-1 on_time", "A-2 open"))
     assert facts(office, "due_on, on_time") == [(None, None), (None, None)]
-    [row] = scorecard.score(office, EVERYTHING, "2026-03", indicators=["on_time_rate_with_open"]).rows
+    [row] = score.score(office, EVERYTHING, "2026-03", indicators=["on_time_rate_with_open"]).rows
     assert row.denominator == 0
 
 
@@ -285,7 +285,7 @@ def test_a_reader_leaves_a_loaded_home_as_it_was(loaded):
     before = uploads.on_disk(loaded.root)
     figures(loaded)
     figures(loaded, as_of=5)
-    scorecard.score(loaded, EVERYTHING, by="region,month")
+    score.score(loaded, EVERYTHING, by="region,month")
     verify.first_broken(loaded)
     assert uploads.on_disk(loaded.root) == before
 

@@ -1,4 +1,5 @@
-"""Variation, assurance and the months that met, one series at a time: the plain twin of `metrics.marks`."""
+"""Variation, assurance and the months that met, one series at a time: the plain twin of
+`metrics.judgement.variation`."""
 
 import math
 from collections.abc import Collection, Sequence

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from access.identity.scope import EVERYTHING, Scope
-from metrics import effects, follow_up_acts
+from metrics import effects
+from metrics.acts import follow_up_acts
+from metrics.acts.follow_ups import FollowUp
 from metrics.early_warnings import Alert, early_warnings, worse_since
 from metrics.effects import compared
-from metrics.follow_ups import FollowUp
 
 DONE = FollowUp(
     seq=9,

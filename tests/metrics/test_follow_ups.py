@@ -8,11 +8,11 @@ import pytest
 from access.identity.scope import EVERYTHING, Scope
 from data.errors import CapaianError, RefusedError
 from data.ledger import entries
-from metrics import annotations, declarations, follow_up_acts, follow_ups
-from metrics.annotations import Annotation
-from metrics.declarations import Declaration
-from metrics.follow_up_acts import Draft
-from metrics.follow_ups import Remark
+from metrics.acts import annotations, declarations, follow_up_acts, follow_ups
+from metrics.acts.annotations import Annotation
+from metrics.acts.declarations import Declaration
+from metrics.acts.follow_up_acts import Draft
+from metrics.acts.follow_ups import Remark
 
 BANDA_ACEH = Scope(frozenset({"11.71"}))
 DRAFT = Draft(

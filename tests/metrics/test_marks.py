@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.catalogue.indicators import Indicator
-from metrics.marks import Series, bounds, marks, scale
+from metrics.judgement.variation import Series, bounds, marks, scale
 from metrics.periods import plus_months
 from metrics.statistics.control_chart import segments
 from metrics.targets.achievement import Range

@@ -7,10 +7,11 @@ from random import Random
 import pytest
 
 from access.identity.scope import EVERYTHING
-from metrics import actuals, monthly
 from metrics.catalogue import indicators
 from metrics.cells import build as cells
 from metrics.cells.query import Slice
+from metrics.figures import figures as actuals
+from metrics.judgement import monthly_series
 from metrics.periods import Period, months_between
 from tests.spec.drawn import opened
 
@@ -58,7 +59,10 @@ def test_every_actual_of_every_month_and_member_is_that_of_the_scorecard(office,
     with cells.reader(office, EVERYTHING) as reader:
         members = reader.members(slice_) if by else [""]
         members = members[1:] if by else members  # one is left out: what is not asked for has no place
-        fast, slow = monthly.actuals(reader, slice_, wanted, members), actuals.figures(reader, slice_, wanted, ())
+        fast, slow = (
+            monthly_series.actuals(reader, slice_, wanted, members),
+            actuals.figures(reader, slice_, wanted, ()),
+        )
     some = 0
     for id_, figures in slow.items():
         for row, member in enumerate(members):

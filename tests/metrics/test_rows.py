@@ -4,8 +4,8 @@ import pytest
 
 from access.identity.scope import EVERYTHING
 from data.ledger import acts
-from metrics import annotations
-from metrics.annotations import Annotation
+from metrics.acts import annotations
+from metrics.acts.annotations import Annotation
 from tests.spec.drawn import opened
 
 TARGET = """

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.catalogue.scales import round_half_up
-from metrics.satisfaction import UNSUR, answered, grade, index, minimum_sample, reconciliation, weakest
+from metrics.survey.index import UNSUR, answered, grade, index, minimum_sample, reconciliation, weakest
 
 ANNEX, SHORTENED = Decimal("0.111"), Decimal("0.11")
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.suppression import SUPPRESSED, cross_table
+from metrics.survey.disclosure_control import SUPPRESSED, cross_table
 
 
 def drawn(table):

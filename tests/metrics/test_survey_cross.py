@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError
-from metrics.satisfaction import UNSUR
-from metrics.suppression import FEWEST, SUPPRESSED
-from metrics.survey_cross import Tally, cross, of
+from metrics.survey.cross_table import Tally, cross, of
+from metrics.survey.disclosure_control import FEWEST, SUPPRESSED
+from metrics.survey.index import UNSUR
 from tests.spec.drawn import opened
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from data.home import PROJECT, Home
 from metrics.catalogue.indicators import load
-from metrics.composite import Met, composite, met_in
+from metrics.scorecard.composite_index import Met, composite, met_in
 from reports import target_words
 from tests.pages.hand_made import row
 

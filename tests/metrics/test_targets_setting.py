@@ -12,7 +12,7 @@ from data.errors import RefusedError
 from data.home import Home
 from data.ledger import entries, setting_versions, verify
 from data.settings.target_diff import between
-from metrics.scorecard import score
+from metrics.scorecard.score import score
 from metrics.target_setting import LARGEST, establish, weigh
 from reports import target_words
 from reports.target_words import Names

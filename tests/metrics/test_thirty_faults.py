@@ -7,8 +7,8 @@ import pytest
 from access.identity.scope import EVERYTHING
 from data.errors import CapaianError
 from data.home import Home
-from metrics import scorecard
 from metrics.catalogue import indicators
+from metrics.scorecard import score
 from metrics.targets import in_force
 
 GOAL = '- {from: "2026-01", value: 90, decree: SK 1}'
@@ -188,7 +188,7 @@ def test_a_fault_is_one_line_with_its_place_what_was_found_and_what_to_do(tmp_pa
     with pytest.raises(CapaianError) as refused:
         known = indicators.load(home)
         in_force.load(home, known)
-        scorecard.score(home, EVERYTHING, "2026-03", indicators=["mine"])  # SQL is only read when it is asked
+        score.score(home, EVERYTHING, "2026-03", indicators=["mine"])  # SQL is only read when it is asked
     message = str(refused.value)
     assert message.startswith(f"{name}, baris {line}" if line else f"{name}: ")
     assert finding in message and remedy in message

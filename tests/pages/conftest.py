@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics import sheet
-from metrics.scorecard import Scorecard
+from metrics.scorecard import monthly_cube
+from metrics.scorecard.score import Scorecard
 from pages.components import answers, kept, source
 from tests.access.people import signed_in
 from tests.pages.hand_made import answer, coverage
@@ -37,7 +37,7 @@ def visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
     ) -> AppTest:
         version = str(next(VISITS))  # nothing kept of an earlier visit is of this moment
         monkeypatch.setattr(kept, "freshness", lambda home: (head, version))
-        monkeypatch.setattr(sheet, "is_held", lambda *_: False)
+        monkeypatch.setattr(monthly_cube, "is_held", lambda *_: False)
         monkeypatch.setattr(answers, "score", answering)
         monkeypatch.setattr(source, "coverage", coverage)
         at = AppTest.from_file(str(APP), default_timeout=30)

@@ -6,9 +6,9 @@ from typing import Any
 
 from access.identity.viewer import Viewer
 from metrics.coverage import Coverage, RegionPath
+from metrics.judgement.row import Row
 from metrics.periods import Period
-from metrics.row import Row
-from metrics.scorecard import Scorecard
+from metrics.scorecard.score import Scorecard
 
 
 def row(indicator: str, actual: float | None, target: float | None, status: str, **more: Any) -> Row:

@@ -12,7 +12,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 import app
-from metrics import judgement
+from metrics.judgement import status as judgement
 from text.words import known
 
 ROOT = Path(__file__).parents[2]

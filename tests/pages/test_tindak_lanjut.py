@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from access.identity.scope import EVERYTHING
 from data.settings import tables
-from metrics import follow_up_acts, follow_ups
+from metrics.acts import follow_up_acts, follow_ups
 from tests.metrics.test_follow_ups import DRAFT
 from tests.pages.test_ringkasan import html
 

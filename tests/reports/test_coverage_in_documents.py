@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from access.identity.scope import EVERYTHING, Scope
 from data.settings import tables as reference_tables
-from metrics import declarations
+from metrics.acts import declarations
+from metrics.acts.declarations import Declaration
 from metrics.coverage import STATES, Coverage, RegionPath, counted, coverage
-from metrics.declarations import Declaration
 from reports import (
     blocks,
     coverage_part,

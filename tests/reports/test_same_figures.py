@@ -16,7 +16,7 @@ import pypdf
 import pytest
 
 from access.identity.scope import EVERYTHING
-from metrics import scorecard
+from metrics.scorecard import score
 from reports import blocks, pdf, telling, workbook
 from reports.content import Content, from_json
 from reports.table import csv_row
@@ -206,10 +206,10 @@ def test_the_live_achievement_of_a_workbook_is_our_figure(report):
 
 
 def test_the_documents_rows_are_those_of_score(records, report):
-    card = scorecard.score(records, EVERYTHING, "2026-10")
+    card = score.score(records, EVERYTHING, "2026-10")
     assert report.cards["period"] == json.loads(json.dumps([row.as_dict() for row in card.rows]))
     goals = list(dict.fromkeys(row["indicator"] for row in report.cards["period_by_region"]))
-    parts = scorecard.score(records, EVERYTHING, "2026-10", None, goals, "region")
+    parts = score.score(records, EVERYTHING, "2026-10", None, goals, "region")
     assert report.cards["period_by_region"] == json.loads(json.dumps([row.as_dict() for row in parts.rows]))
 
 

@@ -8,10 +8,11 @@ import zipfile
 import pytest
 
 from access.identity.scope import EVERYTHING
-from metrics import annotations, follow_up_acts, scorecard
-from metrics.annotations import Annotation
+from metrics.acts import annotations, follow_up_acts
+from metrics.acts.annotations import Annotation
+from metrics.acts.follow_up_acts import Draft
 from metrics.early_warnings import Alert
-from metrics.follow_up_acts import Draft
+from metrics.scorecard import score
 from reports import annotation_part, digest, papers, telling, trends, workbook
 from reports.files import cells
 from reports.options import Options
@@ -91,7 +92,7 @@ def test_twelve_long_notes_leave_the_governors_sheet_one_page(home):
 def test_figures_on_follow_ups_are_those_of_the_screen(home):
     ids = [id_ for id_ in content(home, Options("2026-10", document="lembar")).catalogue if "follow_up" in id_]
     of = content(home, Options("2026-10", document="capaian"), only=ids)
-    card = scorecard.score(home, EVERYTHING, "2026-10", None, ids)
+    card = score.score(home, EVERYTHING, "2026-10", None, ids)
     assert ids and of.cards["period"] == json.loads(json.dumps([row.as_dict() for row in card.rows]))
     assert any(row["actual"] is not None for row in of.cards["period"])
 

@@ -22,10 +22,10 @@ from data.intake import load
 from data.intake.receipt import Receipt
 from data.ledger import entries
 from data.schema.kinds import Kind, kind
-from metrics import scorecard
-from metrics.row import Row
-from metrics.satisfaction import UNSUR
-from metrics.scorecard import Scorecard
+from metrics.judgement.row import Row
+from metrics.scorecard import score as scorecard
+from metrics.scorecard.score import Scorecard
+from metrics.survey.index import UNSUR
 
 Cells = dict[str, str]
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from access.identity.scope import EVERYTHING
-from metrics import follow_up_acts
+from metrics.acts import follow_up_acts
 from tests.metrics.test_follow_ups import DRAFT
 
 COVERS = ("follow_ups_on_schedule_rate",)

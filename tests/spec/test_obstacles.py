@@ -7,8 +7,8 @@ import pytest
 from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError, SetupError
 from data.schema.kinds import kind
-from metrics import declarations
-from metrics.declarations import Declaration
+from metrics.acts import declarations
+from metrics.acts.declarations import Declaration
 from metrics.obstacles.evidence import cases
 from metrics.obstacles.explain import explain
 from tests.spec.drawn import parsed

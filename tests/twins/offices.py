@@ -16,10 +16,10 @@ from data.home import SHIPPED, Home
 from data.intake import load
 from data.ledger import entries
 from data.schema import kinds
-from metrics import scorecard
-from metrics.question import BY
-from metrics.satisfaction import UNSUR
-from metrics.scorecard import Scorecard
+from metrics.scorecard import score as scorecard
+from metrics.scorecard.request import BY
+from metrics.scorecard.score import Scorecard
+from metrics.survey.index import UNSUR
 from tests.spec.drawn import MPP as BLANK_MPP
 from tests.spec.drawn import SERVICE, write_csv
 from tests.twins import twin_records

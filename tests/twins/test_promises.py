@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from data.ledger import entries
 from metrics.cells import build
-from metrics.row import Row
+from metrics.judgement.row import Row
 from tests.depth import examples
 from tests.twins.offices import File, Offices, Question, acts, application_files, later, number, offices, others
 from tests.twins.twin_figures import ENTERED

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.home import Home
 from metrics.catalogue import indicators
 from metrics.periods import Period
-from metrics.satisfaction import UNSUR
+from metrics.survey.index import UNSUR
 from tests.depth import examples
 from tests.twins import twin_figures
 from tests.twins.offices import Office, Offices, Question, acts, offices, questions

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data.ledger import acts
 from data.ledger.entries import Entry
-from metrics.annotations import KIND
+from metrics.acts.annotations import KIND
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Many months of the province and of each of its regions from one reading: scorecards are cut from it at once.
 
-What is cut is what `metrics.scorecard.score` would answer to the same question; other questions are not answered.
+What is cut is what `metrics.scorecard.score.score` would answer to the same question; other questions are not answered.
 """
 
 import re
@@ -16,12 +16,12 @@ from data.ledger import entries, setting_versions
 from data.settings import tables
 from metrics.catalogue import indicators as catalogue
 from metrics.cells import build as cells
+from metrics.judgement.reporting import Reporting, last_ended_month
+from metrics.judgement.row import Row
 from metrics.periods import Period, plus_months
-from metrics.question import Question
-from metrics.reporting import Reporting, last_ended_month
-from metrics.row import Row
-from metrics.scorecard import Scorecard
-from metrics.scoring import Scoring
+from metrics.scorecard.request import Question
+from metrics.scorecard.score import Scorecard
+from metrics.scorecard.scoring import Scoring
 from metrics.targets import in_force
 
 BACK, AHEAD = 59, 2

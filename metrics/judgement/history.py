@@ -6,18 +6,19 @@ from datetime import date
 
 import numpy as np
 
-from metrics import actuals, monthly
-from metrics.actuals import UNKNOWN, Figure
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
-from metrics.marks import Floats, Ints
+from metrics.figures import figures
+from metrics.figures.figures import UNKNOWN, Figure
+from metrics.judgement import monthly_series
+from metrics.judgement.reporting import last_ended_month
+from metrics.judgement.variation import Floats, Ints
 from metrics.periods import Period, months_between, plus_months
-from metrics.reporting import last_ended_month
 
 LONGEST = 120
 """Months looked back on at most: limits of ten years ago say nothing of today."""
-Figures = Mapping[str, Mapping[actuals.Key, Figure]]
+Figures = Mapping[str, Mapping[figures.Key, Figure]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class History:
         asked = {period.code for period in slice_.periods}
         missing = tuple(Period(month) for month in months if month not in asked)
         rest = Slice(missing, slice_.region, slice_.by)
-        before = monthly.actuals(reader, rest, wanted, members) if missing else {}
+        before = monthly_series.actuals(reader, rest, wanted, members) if missing else {}
         places = {month: place for place, month in enumerate(months)}
         begin = [places.get(period.first_month, _beyond(period.first_month, months)) for period in slice_.periods]
         end = [places.get(period.last_month, _beyond(period.last_month, months) - 1) for period in slice_.periods]

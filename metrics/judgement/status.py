@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from metrics.actuals import Figure
 from metrics.catalogue.indicators import Indicator
-from metrics.circumstances import Circumstances
-from metrics.marks import Mark
-from metrics.row import Row
+from metrics.figures.figures import Figure
+from metrics.judgement.context import Circumstances
+from metrics.judgement.row import Row
+from metrics.judgement.variation import Mark
 from metrics.statistics.intervals import confidence_against
 from metrics.targets.achievement import Range, Target, achievement_pct, meets
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from metrics import actuals
-from metrics.actuals import Figure, Key
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import RECAP_STOCKS, STATES, STOCKS
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
-from metrics.circumstances import Span
+from metrics.figures import figures as actuals
+from metrics.figures.figures import Figure, Key
+from metrics.judgement.context import Span
 from metrics.periods import Period, months_between
 
 RegionMonth = tuple[str, str]

@@ -9,11 +9,11 @@ from access.identity.scope import Scope
 from data import clock
 from data.home import Home
 from data.ledger import entries, setting_versions
-from metrics import question
 from metrics.catalogue import indicators as catalogue
 from metrics.cells import build
-from metrics.row import Row
-from metrics.scoring import Scoring
+from metrics.judgement.row import Row
+from metrics.scorecard import request
+from metrics.scorecard.scoring import Scoring
 from metrics.targets import in_force
 
 
@@ -53,7 +53,7 @@ def score(
     """
     with settled_home(home, as_of) as settled:
         known = catalogue.load(settled)
-        asked = question.checked(settled, known, period, region, indicators, by, today or clock.today())
+        asked = request.checked(settled, known, period, region, indicators, by, today or clock.today())
         asked = replace(asked, marked=marked)
         goals = in_force.load(settled, known)
         with build.reader(settled, scope, as_of) as reader:

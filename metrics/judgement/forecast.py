@@ -12,8 +12,8 @@ from itertools import pairwise
 from statistics import fmean
 
 from metrics.catalogue.indicators import Indicator
-from metrics.marks import scale
-from metrics.row import Row
+from metrics.judgement.row import Row
+from metrics.judgement.variation import scale
 from metrics.statistics.intervals import Interval, t_quantile
 
 RECENT = 12

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from metrics.row import Row
+from metrics.judgement.row import Row
 from metrics.targets.achievement import capped, scale_86_2017
 
 JUDGED = ("achieved", "missed")

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from metrics.actuals import UNKNOWN, Figure
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import RECAP_STOCKS, REPORTS, RUNNING, STATES, STOCKS
+from metrics.figures.figures import UNKNOWN, Figure
 
 Basis = Literal["reports", "survey", "running", "other"]
 """What an indicator's circumstances depend on."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from metrics.judgement.reporting import Reporting
 from metrics.periods import Period
-from metrics.reporting import Reporting
-from metrics.satisfaction import minimum_sample
+from metrics.survey.index import minimum_sample
 
 Span = tuple[str, date, date]
 """Region code, first and last day of a decreed force majeure."""

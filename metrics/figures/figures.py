@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from metrics import entered
 from metrics.catalogue.indicators import Formula, Indicator, Quantile, parts_of
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
-from metrics.entered import Entered
+from metrics.figures import entered
+from metrics.figures.entered import Entered
 from metrics.periods import Period
-from metrics.satisfaction import HIGHEST_SCORE, LOWEST_SCORE, index_interval
 from metrics.statistics.intervals import Interval, mean_t, order_statistics_of, wilson
+from metrics.survey.index import HIGHEST_SCORE, LOWEST_SCORE, index_interval
 
 Key = tuple[str, str]
 """Period code and member."""

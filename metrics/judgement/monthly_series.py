@@ -1,6 +1,7 @@
 """Actuals alone, of many months and members at once, in arrays [member, month]: what the marks look back on.
 
-The same figures as `metrics.actuals` (a test compares them), without numerators, intervals and an object for each.
+The same figures as `metrics.figures.figures` (a test compares them), without numerators, intervals and an object for
+each.
 """
 
 import math
@@ -9,11 +10,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from metrics import entered
 from metrics.catalogue.indicators import Indicator, Quantile
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
-from metrics.marks import Floats, Ints
+from metrics.figures import entered
+from metrics.judgement.variation import Floats, Ints
 from metrics.periods import Period
 
 

@@ -9,21 +9,22 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 
 from data.ledger.entries import Entry
-from metrics import actuals, rebases, signed
-from metrics.actuals import UNKNOWN, Key
-from metrics.basis import SURVEY, Basis, basis_of, where_nothing_is
+from metrics.acts import rebases, signed_periods
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
-from metrics.circumstances import Circumstances, Surroundings, sample
-from metrics.force_majeure import figures_without
-from metrics.history import History
-from metrics.judgement import judged
-from metrics.marks import Bools, Mark, Series, bounds, marks
+from metrics.figures import figures
+from metrics.figures.figures import UNKNOWN, Key
+from metrics.judgement.basis import SURVEY, Basis, basis_of, where_nothing_is
+from metrics.judgement.context import Circumstances, Surroundings, sample
+from metrics.judgement.force_majeure import figures_without
+from metrics.judgement.history import History
+from metrics.judgement.reporting import Reporting, last_ended_month
+from metrics.judgement.row import Row
+from metrics.judgement.status import judged
+from metrics.judgement.variation import Bools, Mark, Series, bounds, marks
 from metrics.periods import Period, previous
-from metrics.question import Question
-from metrics.reporting import Reporting, last_ended_month
-from metrics.row import Row
+from metrics.scorecard.request import Question
 from metrics.targets import in_force
 from metrics.targets.achievement import Target
 from metrics.targets.in_force import Goals
@@ -48,15 +49,17 @@ class Scoring:
         self.period = asked.period or self._newest_complete()
         self._periods = tuple(map(Period, self.period.months)) if asked.by_month else (self.period,)
         self._slice = Slice(self._periods, asked.region, "region" if asked.by_region else asked.by)
-        wanted = actuals.with_parts(asked.wanted, known)
-        self._figures = actuals.figures(reader, self._slice, wanted)
+        wanted = figures.with_parts(asked.wanted, known)
+        self._figures = figures.figures(reader, self._slice, wanted)
         self._members = self._listed_members(reader)
         self._history = (
             History.of(reader, self._slice, wanted, self._members, self._figures, asked.today) if asked.marked else None
         )
         self._surroundings = _surroundings(reader, self.reporting, asked.today)
         whole = asked.by not in PARTS
-        self._signed = signed.figures(signed.standing(listed), [p.code for p in self._periods]) if whole else {}
+        self._signed = (
+            signed_periods.figures(signed_periods.standing(listed), [p.code for p in self._periods]) if whole else {}
+        )
         self._without = figures_without(reader, self._slice, wanted, self._surroundings.spans)
         surveyed = any(basis_of(indicator) == "survey" for indicator in asked.wanted)
         self._respondents = reader.records(self._slice, SURVEY) if surveyed else {}
@@ -93,7 +96,7 @@ class Scoring:
     def _beside_signed(self, row: Row, key: Key) -> Row:
         """The row, which says so when it is not the figure that was signed."""
         was = self._signed.get((row.indicator, key[0], self._place(key[1]) or self._asked.province))
-        is_other = was is not None and signed.differs(was, row.as_dict())
+        is_other = was is not None and signed_periods.differs(was, row.as_dict())
         return replace(row, reasons=(*row.reasons, "restated")) if is_other else row
 
     def _marks(self, indicator: Indicator, basis: Basis, goals: Grid[Target | None]) -> Grid[Mark]:

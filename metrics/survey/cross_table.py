@@ -1,7 +1,7 @@
 """The satisfaction survey by who answered and where: unsur × group, without what would tell of single persons.
 
 Of every unsur the whole's mean stands elsewhere; so in each column as many groups are hidden as it takes that none
-comes back by subtraction (`metrics.suppression`). A group whose respondents are hidden is not even named.
+comes back by subtraction (`metrics.survey.disclosure_control`). A group whose respondents are hidden is not even named.
 """
 
 from collections import defaultdict
@@ -11,11 +11,11 @@ from typing import Any
 
 from access.identity.scope import Scope
 from data.home import Home
-from metrics import satisfaction
 from metrics.cells import build
 from metrics.periods import Period
-from metrics.satisfaction import UNSUR
-from metrics.suppression import SUPPRESSED, Suppressed, cross_table
+from metrics.survey import index as satisfaction
+from metrics.survey.disclosure_control import SUPPRESSED, Suppressed, cross_table
+from metrics.survey.index import UNSUR
 
 COLUMN_OF: Mapping[str, str] = {
     "sex": "sex",

@@ -11,9 +11,9 @@ from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
-from metrics import follow_ups
+from metrics.acts import follow_ups
+from metrics.acts.follow_ups import CHANGED, OPENED, SLICE, FollowUp, Status
 from metrics.catalogue import indicators
-from metrics.follow_ups import CHANGED, OPENED, SLICE, FollowUp, Status
 from metrics.periods import Period
 
 

@@ -1,0 +1,1 @@
+"""What people put on record: follow-ups, declarations, annotations, confirmations, signed periods."""

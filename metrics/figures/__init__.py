@@ -1,0 +1,1 @@
+"""From cells to figures: rates, quantiles, entered values, queue hours."""

@@ -1,0 +1,1 @@
+"""From a figure to a status word: context, reporting, variation, series, forecast."""

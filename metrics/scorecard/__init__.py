@@ -1,0 +1,1 @@
+"""One request, one answer: the scorecard every screen and paper shows."""

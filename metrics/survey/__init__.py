@@ -1,0 +1,1 @@
+"""The satisfaction survey: index, cross table, disclosure control."""
