@@ -7,10 +7,10 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from metrics import coverage_outlook
 from metrics.acts import declarations
-from metrics.coverage import Coverage
-from metrics.coverage_outlook import HeldBack
+from metrics.mpp import rollout_outlook
+from metrics.mpp.rollout import Coverage
+from metrics.mpp.rollout_outlook import HeldBack
 from pages.components import (
     address,
     confirmation_form,
@@ -44,7 +44,7 @@ def render(viewer: Viewer) -> None:
         address.pick_language(language)
     found = source.coverage(viewer, on)
     spoken = source.declared(viewer)
-    held = coverage_outlook.held_back(found, [one for one in spoken if one.indicator == declarations.ABOUT])
+    held = rollout_outlook.held_back(found, [one for one in spoken if one.indicator == declarations.ABOUT])
     _headline(found, held, language)
     chosen = next((path for path in found.paths if path.region == address.asked("wilayah")), None)
     if viewer.home_region is not None and chosen is None:

@@ -17,11 +17,11 @@ from data.home import Home
 from data.ledger import open_problems, registers
 from data.ledger.open_problems import OpenProblems
 from data.schema import kinds
-from metrics import health as checkup
-from metrics import integrity
-from metrics.health import Health, State
-from metrics.integrity import Sign
 from metrics.judgement.reporting import last_ended_month
+from metrics.monitoring import anomalies
+from metrics.monitoring import reporting_health as checkup
+from metrics.monitoring.anomalies import Sign
+from metrics.monitoring.reporting_health import Health, State
 from metrics.scorecard.score import freshness
 from pages.components import address, frame, office, questions, report_calendar, sections, source
 from pages.components.markup import tag
@@ -70,7 +70,7 @@ def _found(root: str, scope: Scope, head: int, version: str, today: date) -> Fou
     return Found(
         checkup.health(home, scope, today),
         registers.recap_beside_records(home),
-        integrity.signs(home, scope),
+        anomalies.signs(home, scope),
         tuple(open_problems.open_problems(home)),
     )
 

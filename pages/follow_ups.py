@@ -8,9 +8,9 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
-from metrics import early_warnings
 from metrics.acts import follow_ups
 from metrics.acts.follow_ups import FollowUp
+from metrics.monitoring import early_warnings
 from pages.components import address, follow_up_detail, follow_up_forms, frame, office
 from pages.components.markup import Markup, tag
 from pages.components.sections import heading

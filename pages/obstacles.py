@@ -6,7 +6,7 @@ from access.identity.viewer import Viewer
 from data.errors import RefusedError
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
-from metrics.obstacles import coverage
+from metrics.obstacles import mpp_gap
 from metrics.obstacles.explanation import Explanation
 from pages.components import (
     address,
@@ -85,7 +85,7 @@ def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
     over = tag("p", f"{place}, {period}", class_="provenance")
     rest = tag("p", " ".join(sentences[1:]), class_="rest") if sentences[1:] else None
     st.html(tag("header", over, title, rest, class_="headline", lang=language))
-    if coverage.UNKNOWN in found.where:
+    if mpp_gap.UNKNOWN in found.where:
         coverage_gap.draw(found, language)
         _provenance(found, language)
         return

@@ -8,12 +8,12 @@ from datetime import date
 
 from access.identity.scope import EVERYTHING
 from data.settings import tables
-from metrics import coverage as known
-from metrics import coverage_outlook
 from metrics.acts import confirmations, declarations
 from metrics.cells.reader import Reader
-from metrics.coverage import STATES, Coverage, RegionPath, Step
-from metrics.coverage_outlook import HeldBack
+from metrics.mpp import rollout as known
+from metrics.mpp import rollout_outlook
+from metrics.mpp.rollout import STATES, Coverage, RegionPath, Step
+from metrics.mpp.rollout_outlook import HeldBack
 from metrics.periods import Period
 from reports.content import Table
 from reports.desk import Desk
@@ -37,7 +37,7 @@ def gather(desk: Desk, options: Options) -> dict[str, Table]:
     every = known.paths(Reader(desk.run, EVERYTHING), desk.home, on, confirmations.listed(desk.home, EVERYTHING))
     found = known.counted(every, desk.scope, on)
     spoken = [one for one in declarations.listed(desk.home, desk.scope) if one.indicator == declarations.ABOUT]
-    held = coverage_outlook.held_back(found, [one for one in spoken if options.region in (None, one.region)])
+    held = rollout_outlook.held_back(found, [one for one in spoken if options.region in (None, one.region)])
     obstacles = tables.obstacles(desk.home)
     controllable = {str(row.code): str(row.controllable) for row in obstacles.itertuples()}
     own = [path for path in found.paths if options.region in (None, path.region)]

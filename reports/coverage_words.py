@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from metrics.coverage import State
+from metrics.mpp.rollout import State
 from text import formats
 from text.words import Language, say
 

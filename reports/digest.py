@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from metrics.catalogue.indicators import Indicator
-from metrics.early_warnings import Alert
+from metrics.monitoring.early_warnings import Alert
 from reports import coverage_words
 from reports.coverage_words import Counts
 from text import formats

@@ -6,8 +6,8 @@ from typing import Any
 
 from metrics.acts import follow_ups
 from metrics.catalogue.indicators import Indicator
-from metrics.obstacles import search
 from metrics.obstacles.explanation import Explanation
+from metrics.obstacles.search import search
 from reports.blocks import Block, Column, Grid, Items, Words
 from reports.content import Content
 from reports.desk import Desk

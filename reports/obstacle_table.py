@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from metrics.catalogue.streams import MEMBER_OF
-from metrics.obstacles.coverage import UNKNOWN
 from metrics.obstacles.explanation import Explanation
-from metrics.obstacles.names import Names
+from metrics.obstacles.input.labels import Names
+from metrics.obstacles.mpp_gap import UNKNOWN
 from text import formats
 from text.words import say
 

@@ -9,8 +9,8 @@ from data.settings import tables
 from data.settings.target_diff import Change
 from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
+from metrics.change_control.target_revision import StatusChange
 from metrics.scorecard.composite_index import Composite
-from metrics.target_setting import StatusChange
 from text import formats
 from text.words import Language, say
 

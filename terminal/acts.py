@@ -8,12 +8,13 @@ import typer
 from data import home
 from data.ledger import acts
 from data.settings import tables
-from metrics import coverage, early_warnings
 from metrics.acts import annotations, confirmations, declarations
 from metrics.acts.annotations import Annotation
 from metrics.acts.confirmations import Confirmation
 from metrics.acts.declarations import Declaration
 from metrics.catalogue import indicators
+from metrics.monitoring import early_warnings
+from metrics.mpp import rollout
 from reports import digest as letters
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By, Place, acting
@@ -102,7 +103,7 @@ def digest(
         return
     table = tables.regions(here)
     regions = dict(zip(table["code"], table["name"], strict=True))
-    standing = coverage.coverage(here, who.scope).regions if found else None
+    standing = rollout.coverage(here, who.scope).regions if found else None
     told = letters.letter(found, indicators.load(here), regions, "en" if language == "en" else "id", standing)
     if told:
         print(told)

@@ -9,9 +9,9 @@ import typer
 from access.identity.viewer import Viewer
 from data import home as homes
 from data.errors import RefusedError
-from metrics import calendar_effect
-from metrics.calendar_effect import Effect
 from metrics.cells import build
+from metrics.change_control import calendar_impact
+from metrics.change_control.calendar_impact import Effect
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By
 
@@ -27,7 +27,7 @@ Folder = Annotated[
 @calendar.command()
 def check(folder: Folder, as_json: AsJson = False) -> None:
     """Periksa kalender baru: bulan yang sudah berakhir dan periode terkunci mana yang angkanya akan berubah."""
-    found = calendar_effect.effect(homes.from_environment(), folder)
+    found = calendar_impact.effect(homes.from_environment(), folder)
     if as_json:
         locks = [
             {name: getattr(lock, name) for name in ("seq", "period", "region", "document")} for lock in found.locks
@@ -47,7 +47,7 @@ def set_(
     """Tetapkan kalender baru; semua waktu kerja dihitung ulang, periode terkunci menampilkan ralatnya."""
     _need(viewer)
     here = homes.from_environment()
-    entry = calendar_effect.establish(here, folder, by, decree)
+    entry = calendar_impact.establish(here, folder, by, decree)
     build.catch_up(here)
     print(f"Kalender ditetapkan pada entri {entry.seq}.")
 

@@ -8,7 +8,7 @@ import typer
 from data import home as homes
 from data.errors import RefusedError, SetupError
 from metrics.cells import build
-from metrics.target_setting import Weighed, establish, weigh
+from metrics.change_control.target_revision import Weighed, establish, weigh
 from reports import target_words
 from reports.target_words import Names
 from terminal import output

@@ -8,9 +8,9 @@ import typer
 from access.identity.viewer import Viewer
 from data import home
 from data.errors import RefusedError
-from metrics import locks, restatements
 from metrics.catalogue.indicators import load
-from metrics.restatements import Restatement
+from metrics.change_control import locks, restatements
+from metrics.change_control.restatements import Restatement
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By
 from text import formats

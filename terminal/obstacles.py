@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from data import home
-from metrics.obstacles import names
 from metrics.obstacles.explain import explain
+from metrics.obstacles.input import labels
 from reports import obstacle_table
 from terminal import output
 from terminal.options import TERMINAL, As
@@ -47,4 +47,4 @@ def obstacles(
     if format is Format.json:
         output.print_json(found.as_dict())
     else:
-        print(obstacle_table.text(found, names.of(place)))
+        print(obstacle_table.text(found, labels.of(place)))

@@ -11,8 +11,10 @@ import pandas as pd
 
 from bench.obstacles import judge, plant, rivals, shapes, stage_plant
 from bench.obstacles.rivals import Where
-from metrics.obstacles import decompose, leaves, slices, stages, verdict
-from metrics.obstacles.measure import Parts
+from metrics.obstacles.causes import stages
+from metrics.obstacles.decomposition import decompose, verdict
+from metrics.obstacles.input.terms import Parts
+from metrics.obstacles.search import leaves, slices
 
 GOALS = {"first": 0.95, "f1": 0.90, "false_alarm": 0.02, "mix_named": 0.95}
 PLANTED = ("one", "two", "three", "small_region", "target_one", "target_two", "target_three", "slow_stage")

@@ -1,1 +1,1 @@
-"""Why a target is missed, taken apart to the last case: tables in, tables out; `explain` puts the parts together."""
+"""Why a target is missed, in parts that add up exactly."""

@@ -18,10 +18,12 @@ from metrics.catalogue.indicators import Indicator
 from metrics.cells import build
 from metrics.cells.reader import Reader
 from metrics.judgement.row import Row
-from metrics.obstacles import assembly, declared, measure
+from metrics.obstacles import assemble
+from metrics.obstacles.causes import declared
+from metrics.obstacles.decomposition.subject import Subject
 from metrics.obstacles.explanation import Against, Explanation
-from metrics.obstacles.gather import Gatherer, months_up_to
-from metrics.obstacles.subject import Subject
+from metrics.obstacles.input import terms
+from metrics.obstacles.input.tables import Gatherer, months_up_to
 from metrics.periods import Period, previous, same_last_year
 from metrics.scorecard import request
 from metrics.scorecard.request import Question
@@ -76,7 +78,7 @@ def of(ground: Ground, asked: Question, against: Against = "target", judged: Row
     [chosen] = asked.wanted
     row, period = (judged, asked.period) if judged and asked.period else _scored(ground, asked)
     then = _compared(period, against)
-    measured = measure.of(chosen, ground.known)
+    measured = terms.of(chosen, ground.known)
     gatherer = Gatherer(ground.reader, measured, period, then, asked.region, against == "province")
     months = months_up_to(period)
     by_month = replace(asked, period=Period(f"{months[0]}..{months[-1]}"), by="month")
@@ -84,7 +86,7 @@ def of(ground: Ground, asked: Question, against: Against = "target", judged: Row
     year = in_force.in_force(ground.goals, chosen, Period(period.last_month[:4]), asked.region)
     subject = Subject.of(gatherer, row, against, monthly, None if isinstance(year, Range) else year)
     spoken = declared.in_force(ground.spoken, chosen.id, asked.region, period.last_day)
-    return assembly.explained(subject, ground.home, spoken, ground.listed[-1].seq if ground.listed else 0)
+    return assemble.explained(subject, ground.home, spoken, ground.listed[-1].seq if ground.listed else 0)
 
 
 def _scored(ground: Ground, asked: Question) -> tuple[Row, Period]:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data import home as homes
-from metrics.obstacles import evidence
+from metrics.obstacles import cases as evidence
 from metrics.obstacles.explanation import Explanation
 from pages.components import address, drill, office
 from pages.components.filters import Scope

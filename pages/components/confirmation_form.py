@@ -7,7 +7,7 @@ from data import clock
 from data import home as homes
 from metrics.acts import confirmations
 from metrics.acts.confirmations import Confirmation
-from metrics.coverage import RegionPath
+from metrics.mpp.rollout import RegionPath
 from pages.components import acting, office
 from text.words import say
 

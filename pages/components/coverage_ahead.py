@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics import coverage_outlook
 from metrics.acts import declarations
-from metrics.coverage import Coverage
-from metrics.coverage_outlook import HeldBack
+from metrics.mpp import rollout_outlook
+from metrics.mpp.rollout import Coverage
+from metrics.mpp.rollout_outlook import HeldBack
 from pages.components import address, bars, office, source
 from pages.components.bars import Bar
 from pages.components.markup import tag
@@ -48,7 +48,7 @@ def outlook(found: Coverage, language: Language) -> None:
     """How many operate at the end of the year, as planned and as plans have slipped; only for the whole province."""
     if len(found.paths) < sum(found.regions.values()):
         return
-    ahead = coverage_outlook.ahead(found.paths, found.on)
+    ahead = rollout_outlook.ahead(found.paths, found.on)
     if not ahead.planned:
         lines = [say("coverage.ahead_unplanned", language, count=ahead.operating)]
     else:

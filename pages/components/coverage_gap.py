@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.obstacles.coverage import STAGE_OF, UNKNOWN
+from metrics.obstacles.causes.reasons import Reason
 from metrics.obstacles.explanation import Explanation
-from metrics.obstacles.reasons import Reason
+from metrics.obstacles.mpp_gap import STAGE_OF, UNKNOWN
 from pages.components import address, coverage_paths, obstacle_causes, office
 from pages.components.markup import Markup, join, plain_table, tag
 from pages.components.sections import heading

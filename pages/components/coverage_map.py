@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.coverage import Coverage, RegionPath
+from metrics.mpp.rollout import Coverage, RegionPath
 from pages.components import address
 from pages.components.coverage_paths import ICONS, told
 from pages.components.markup import Markup, tag

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from metrics.coverage import RegionPath, State, Step
+from metrics.mpp.rollout import RegionPath, State, Step
 from pages.components import address, office
 from pages.components.markup import Markup, join, plain_table, tag
 from reports.coverage_tables import CONFIRMED, NEWS, UPLOADED, basis

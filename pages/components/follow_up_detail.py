@@ -7,8 +7,8 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
-from metrics import effects
 from metrics.acts.follow_ups import FollowUp
+from metrics.monitoring import follow_up_effect
 from pages.components import follow_up_forms, office
 from pages.components.markup import Markup, tag
 from pages.components.sections import heading
@@ -81,7 +81,7 @@ def _evidence(one: FollowUp) -> Markup | None:
 
 def _effect(viewer: Viewer, one: FollowUp) -> str | None:
     """What it has done, in a sentence; nothing until it is done."""
-    found = effects.effect(homes.from_environment(), viewer.scope, one)
+    found = follow_up_effect.effect(homes.from_environment(), viewer.scope, one)
     if found is None:
         return None
     language, unit = viewer.language, office.indicators()[one.indicator].unit

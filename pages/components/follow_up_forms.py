@@ -10,7 +10,7 @@ from data.settings import tables
 from metrics.acts import follow_up_acts
 from metrics.acts.follow_up_acts import Draft
 from metrics.acts.follow_ups import FollowUp
-from metrics.obstacles import names
+from metrics.obstacles.input import labels
 from metrics.scorecard.score import score
 from pages.components import acting, address, drill, office
 from text.words import Language, say
@@ -77,7 +77,7 @@ def _where(language: Language) -> dict[str, str]:
     members = {
         "service_code": list(services["code"].unique()),
         "agency_code": sorted(services["agency_code"].unique()),
-        "channel": list(names.CHANNELS),
+        "channel": list(labels.CHANNELS),
     }
     chosen = {}
     for column, (key, dimension) in zip(st.columns(len(members)), drill.PART_OF.items(), strict=True):

@@ -8,7 +8,7 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data import home as homes
 from data.schema import kinds
-from metrics.coverage import RegionPath
+from metrics.mpp.rollout import RegionPath
 from pages.components import changes, entrance, failures, findings, office, region_field, trying
 from pages.components.trying import Asked, Dropped, Trial
 from text.words import say

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from metrics.obstacles.causes.reasons import Reason
 from metrics.obstacles.explanation import Explanation
-from metrics.obstacles.reasons import Reason
 from pages.components import office
 from pages.components.markup import Markup, plain_table, stacked, tag
 from pages.components.sections import heading

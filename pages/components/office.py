@@ -8,7 +8,7 @@ from data.home import Home
 from data.settings import boundaries, mpp_path, tables
 from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
-from metrics.obstacles import names
+from metrics.obstacles.input import labels
 from pages.components import answers, places, shapes
 from pages.components.places import Region
 from pages.components.shapes import Drawn
@@ -52,7 +52,7 @@ def milestones(language: Language) -> dict[str, str]:
 
 def named(dimension: str, code: str, language: Language) -> str:
     """A region, service, agency, channel, obstacle, authority, kind or weekday as people name it."""
-    name = answers.of_home(names.of)[language].get((dimension, code))
+    name = answers.of_home(labels.of)[language].get((dimension, code))
     if name:
         return name
     if dimension in ("weekday", "authority", "kind") and known(f"obstacles.{dimension}.{code}", language):

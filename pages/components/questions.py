@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from metrics.health import Health
-from metrics.integrity import LAST_DAY_TIMES, SHARED, Sign
+from metrics.monitoring.anomalies import LAST_DAY_TIMES, SHARED, Sign
+from metrics.monitoring.reporting_health import Health
 from pages.components import sections
 from pages.components.markup import tag
 from pages.components.places import Region

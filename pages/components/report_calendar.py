@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import get_args
 
-from metrics.health import Health, State
+from metrics.monitoring.reporting_health import Health, State
 from pages.components.markup import Markup, tag
 from pages.components.places import Region
 from text import formats

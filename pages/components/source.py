@@ -8,20 +8,20 @@ from access.identity.scope import EVERYTHING, Scope
 from access.identity.viewer import Viewer
 from data.errors import RefusedError
 from data.home import Home
-from metrics import coverage as coverages
 from metrics.acts import declarations, follow_ups
 from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
 from metrics.cells import build
 from metrics.cells.query import Slice
-from metrics.coverage import Coverage
 from metrics.figures import queue_hours
 from metrics.figures.queue_hours import Waiting
 from metrics.judgement.row import Row
-from metrics.obstacles import most_written as late
+from metrics.mpp import rollout as coverages
+from metrics.mpp.rollout import Coverage
+from metrics.obstacles.causes import most_recorded as late
+from metrics.obstacles.causes.most_recorded import Place, Written
 from metrics.obstacles.explain import explain
 from metrics.obstacles.explanation import Against, Explanation
-from metrics.obstacles.most_written import Place, Written
 from metrics.periods import Period, plus_months
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import Scorecard

@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
-from metrics.obstacles import declared, lateness
+from metrics.obstacles.causes import declared, lateness
 from metrics.periods import Period
 from metrics.scorecard.score import Scorecard
 from pages.components import address, office, source

@@ -8,8 +8,8 @@ from access.identity.viewer import Viewer
 from data import home as homes
 from data.ledger.setting_versions import TARGETS
 from metrics.cells import build
+from metrics.change_control.target_revision import Weighed, establish, weigh
 from metrics.scorecard.score import freshness
-from metrics.target_setting import Weighed, establish, weigh
 from metrics.targets import json_schema
 from pages.components import failures, frame, target_versions
 from pages.components.marks import mark

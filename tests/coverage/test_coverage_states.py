@@ -13,11 +13,11 @@ from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError
 from data.home import SHIPPED
 from data.settings import mpp_path
-from metrics import coverage_outlook
 from metrics.acts import confirmations, declarations
 from metrics.acts.confirmations import Confirmation
 from metrics.acts.declarations import Declaration
-from metrics.coverage import STATES, coverage, paths
+from metrics.mpp import rollout_outlook
+from metrics.mpp.rollout import STATES, coverage, paths
 from metrics.obstacles.explain import explain
 from tests.spec.drawn import opened
 
@@ -176,7 +176,7 @@ def test_the_gap_is_explained_by_regions_obstacles_and_plans(drawn):
     ]
     # Late by 2 (January to March) and by 3 so far (June to September): 2.5, rounded up, takes both past the year.
     assert (found.forecast.year_end, found.forecast.interval, found.forecast.needed_per_month) == (11, (9, 11), 14 / 3)
-    held = coverage_outlook.held_back(coverage(drawn.home, EVERYTHING), declarations.listed(drawn.home, EVERYTHING))
+    held = rollout_outlook.held_back(coverage(drawn.home, EVERYTHING), declarations.listed(drawn.home, EVERYTHING))
     assert [(one.code, one.regions) for one in held] == [("H13", ("11.01", "11.11")), ("H12", ("11.18",))]
 
 

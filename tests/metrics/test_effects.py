@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from access.identity.scope import EVERYTHING, Scope
-from metrics import effects
 from metrics.acts import follow_up_acts
 from metrics.acts.follow_ups import FollowUp
-from metrics.early_warnings import Alert, early_warnings, worse_since
-from metrics.effects import compared
+from metrics.monitoring import follow_up_effect
+from metrics.monitoring.early_warnings import Alert, early_warnings, worse_since
+from metrics.monitoring.follow_up_effect import compared
 
 DONE = FollowUp(
     seq=9,
@@ -63,21 +63,21 @@ def test_the_months_between_proposal_and_completion_belong_to_neither_side(home)
             decided = (in_time if number < share + month % 2 else late).format(m=month)
             rows.append(f"2026-{month:02}-06 | {decided} | {'PTS' if number < 5 else ''}")
     home.transactions("received_at | decided_at | note\n" + "\n".join(row.rsplit(" | ", 1)[0] + " | " for row in rows))
-    found = effects.effect(home.home, EVERYTHING, DONE)
+    found = follow_up_effect.effect(home.home, EVERYTHING, DONE)
     assert found.months == (4, 5)
     assert found.verdict == "shifted" and (found.before, found.after) == (55.0, 94.0)
 
 
 def test_a_follow_up_that_is_not_done_has_no_effect_yet(home):
-    assert effects.effect(home.home, EVERYTHING, replace(DONE, status="in_progress", done_on=None)) is None
+    assert follow_up_effect.effect(home.home, EVERYTHING, replace(DONE, status="in_progress", done_on=None)) is None
 
 
 def test_the_effect_of_a_slice_is_that_of_the_whole_where_the_slice_is_all(home):
     rows = "\n".join(f"2026-{m:02}-06 | 2026-{m:02}-{'20' if m % 3 else '07'} | elektronik" for m in range(1, 11))
     home.transactions(f"received_at | decided_at | channel\n{rows}")
-    whole = effects.effect(home.home, EVERYTHING, DONE)
-    assert effects.effect(home.home, EVERYTHING, replace(DONE, where={"channel": "elektronik"})) == whole
-    nothing = effects.effect(home.home, EVERYTHING, replace(DONE, where={"channel": "mandiri"}))
+    whole = follow_up_effect.effect(home.home, EVERYTHING, DONE)
+    assert follow_up_effect.effect(home.home, EVERYTHING, replace(DONE, where={"channel": "elektronik"})) == whole
+    nothing = follow_up_effect.effect(home.home, EVERYTHING, replace(DONE, where={"channel": "mandiri"}))
     assert nothing.verdict == "too_few" and nothing.months == (0, 0)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from access.identity.scope import EVERYTHING
 from data.ledger import open_problems, registers
-from metrics.health import health
+from metrics.monitoring.reporting_health import health
 
 # Today is 16 November 2026.
 

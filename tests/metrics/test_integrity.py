@@ -1,7 +1,7 @@
 """Ways of writing decisions down that deserve a question, and those that do not."""
 
 from access.identity.scope import EVERYTHING, Scope
-from metrics.integrity import Sign, signs
+from metrics.monitoring.anomalies import Sign, signs
 
 
 def test_many_decisions_in_one_minute_are_asked_about(home):

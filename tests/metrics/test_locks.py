@@ -5,8 +5,8 @@ import pytest
 from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError
 from data.ledger import verify
-from metrics import locks
-from metrics.restatements import restatements
+from metrics.change_control import locks
+from metrics.change_control.restatements import restatements
 from tests.spec.drawn import opened
 
 FIRST = """

@@ -12,8 +12,8 @@ from data.errors import RefusedError
 from data.home import Home
 from data.ledger import entries, setting_versions, verify
 from data.settings.target_diff import between
+from metrics.change_control.target_revision import LARGEST, establish, weigh
 from metrics.scorecard.score import score
-from metrics.target_setting import LARGEST, establish, weigh
 from reports import target_words
 from reports.target_words import Names
 from tests.data.uploads import on_disk

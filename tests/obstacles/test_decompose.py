@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.obstacles import decompose, where
-from metrics.obstacles.measure import Parts, kept
+from metrics.obstacles.decomposition import decompose, pareto
+from metrics.obstacles.input.terms import Parts, kept
 from tests.obstacles import twins
 
 # 1970 and 1985: shares and rates of household heads by 13 ages, in percent (methods.md).
@@ -53,7 +53,7 @@ def test_shortfalls_are_exactly_the_cases_missing(drawn, target):
     assert {name: pytest.approx(float(value), abs=1e-9) for name, value in expected.items()} == dict(found)
     gap = Fraction(target, 100) * sum(m[1] for m in drawn.values()) - sum(m[0] for m in drawn.values())
     assert found.sum() == pytest.approx(float(gap), abs=1e-9)
-    assert sum(row["shortfall"] for row in where.ranked(found)) == pytest.approx(float(gap), abs=1e-9)
+    assert sum(row["shortfall"] for row in pareto.ranked(found)) == pytest.approx(float(gap), abs=1e-9)
 
 
 @given(members())
@@ -95,10 +95,10 @@ def test_a_count_is_short_of_its_share_of_the_reference(drawn, reference):
 
 def test_few_members_make_four_fifths_and_the_others_offset():
     shortfalls = pd.Series({"a": 70.0, "b": 20.0, "c": 10.0, "d": -30.0})
-    assert where.pareto(shortfalls) == where.Pareto(first=2, of=3, offset=30.0)
-    assert [row["member"] for row in where.ranked(shortfalls)] == ["a", "b", "c", "d"]
+    assert pareto.pareto(shortfalls) == pareto.Pareto(first=2, of=3, offset=30.0)
+    assert [row["member"] for row in pareto.ranked(shortfalls)] == ["a", "b", "c", "d"]
 
 
 def test_nothing_short_is_nobody_of_nobody():
-    assert where.pareto(pd.Series({"a": -1.0})) == where.Pareto(0, 0, 1.0)
-    assert where.pareto(pd.Series(dtype=float)) == where.Pareto(0, 0, 0.0)
+    assert pareto.pareto(pd.Series({"a": -1.0})) == pareto.Pareto(0, 0, 1.0)
+    assert pareto.pareto(pd.Series(dtype=float)) == pareto.Pareto(0, 0, 0.0)

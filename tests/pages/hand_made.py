@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from access.identity.viewer import Viewer
-from metrics.coverage import Coverage, RegionPath
 from metrics.judgement.row import Row
+from metrics.mpp.rollout import Coverage, RegionPath
 from metrics.periods import Period
 from metrics.scorecard.score import Scorecard
 

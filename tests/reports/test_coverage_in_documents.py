@@ -18,7 +18,7 @@ from access.identity.scope import EVERYTHING, Scope
 from data.settings import tables as reference_tables
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
-from metrics.coverage import STATES, Coverage, RegionPath, counted, coverage
+from metrics.mpp.rollout import STATES, Coverage, RegionPath, counted, coverage
 from reports import (
     blocks,
     coverage_part,

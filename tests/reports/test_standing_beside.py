@@ -11,7 +11,7 @@ from access.identity.scope import EVERYTHING
 from metrics.acts import annotations, follow_up_acts
 from metrics.acts.annotations import Annotation
 from metrics.acts.follow_up_acts import Draft
-from metrics.early_warnings import Alert
+from metrics.monitoring.early_warnings import Alert
 from metrics.scorecard import score
 from reports import annotation_part, digest, papers, telling, trends, workbook
 from reports.files import cells

@@ -9,7 +9,7 @@ from data.errors import RefusedError, SetupError
 from data.schema.kinds import kind
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
-from metrics.obstacles.evidence import cases
+from metrics.obstacles.cases import cases
 from metrics.obstacles.explain import explain
 from tests.spec.drawn import parsed
 

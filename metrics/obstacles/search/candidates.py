@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from metrics.obstacles import contrast, cuboids
-from metrics.obstacles.cuboids import BASE, CODED, Bools, Sums
-from metrics.obstacles.leaves import Floats, Ints, Leaves
+from metrics.obstacles.search import cuboids, likelihood
+from metrics.obstacles.search.cuboids import BASE, CODED, Bools, Sums
+from metrics.obstacles.search.leaves import Floats, Ints, Leaves
 
 PER_CUBOID = 20
 """And as many of its slices with an obstacle code."""
@@ -64,25 +64,25 @@ class Candidates:
     def evidence(self, chosen: Sequence[int], has_past: bool) -> Floats:
         """Gain of every slice over its price, beside the chosen ones."""
         sums, left = self.sums, self.left(chosen)
-        gain = contrast.gain(sums, left, has_past)
+        gain = likelihood.gain(sums, left, has_past)
         if has_past:
-            gain = np.where(self.causes < 0, gain, contrast.rise(sums, left))
+            gain = np.where(self.causes < 0, gain, likelihood.rise(sums, left))
         return gain - self.price
 
     def surprise(self, chosen: Sequence[int], has_past: bool) -> Floats:
         """The evidence when the past is taken to be as uncertain as it is: what lets a slice in."""
         sums, left = self.sums, self.left(chosen)
-        gain = contrast.told_apart(sums, left, has_past)
+        gain = likelihood.told_apart(sums, left, has_past)
         if has_past:
-            gain = np.where(self.causes < 0, gain, contrast.surprise(sums, left))
+            gain = np.where(self.causes < 0, gain, likelihood.surprise(sums, left))
         return gain - self.price
 
     def worse(self, chosen: Sequence[int], has_past: bool) -> tuple[Floats, Floats, Floats]:
         """Cases over the usual, ratio to the rest, and usual share of every slice, beside the chosen ones."""
         sums, left = self.sums, self.left(chosen)
-        over, ratio, usual = contrast.worse(sums, left, has_past)
+        over, ratio, usual = likelihood.worse(sums, left, has_past)
         if has_past:
-            over_of, ratio_of = contrast.rises(sums, left)
+            over_of, ratio_of = likelihood.rises(sums, left)
             over, ratio = np.where(self.causes < 0, over, over_of), np.where(self.causes < 0, ratio, ratio_of)
         return over, ratio, usual
 
@@ -140,14 +140,14 @@ def of(leaves: Leaves) -> Candidates:
 
 def _strongest(sums: Sums, whole: Sums, has_past: bool) -> list[int]:
     """The places of the slices of most gain that are worse than the rest."""
-    over, ratio, _ = contrast.worse(sums, whole, has_past)
-    return _first(np.where((over > 0) & (ratio > 1), contrast.gain(sums, whole, has_past), 0.0))
+    over, ratio, _ = likelihood.worse(sums, whole, has_past)
+    return _first(np.where((over > 0) & (ratio > 1), likelihood.gain(sums, whole, has_past), 0.0))
 
 
 def _strongest_of_causes(sums: Sums, whole: Sums) -> list[int]:
     """The same of slices x causes, places flat."""
-    over, ratio = contrast.rises(sums, whole)
-    return _first(np.where((over > 0) & (ratio > 1), contrast.rise(sums, whole), 0.0).ravel())
+    over, ratio = likelihood.rises(sums, whole)
+    return _first(np.where((over > 0) & (ratio > 1), likelihood.rise(sums, whole), 0.0).ravel())
 
 
 def _first(gains: Floats) -> list[int]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from metrics.obstacles import cuboids
-from metrics.obstacles.candidates import Candidates
-from metrics.obstacles.cuboids import Bools
-from metrics.obstacles.leaves import Floats, Leaves
-from metrics.obstacles.scan import Bar, best_set
+from metrics.obstacles.search import cuboids
+from metrics.obstacles.search.candidates import Candidates
+from metrics.obstacles.search.cuboids import Bools
+from metrics.obstacles.search.leaves import Floats, Leaves
+from metrics.obstacles.search.scan import Bar, best_set
 
 SHORTLIST = 60
 """Candidates among which a redrawn table is searched: those of most evidence, and the chosen."""

@@ -7,7 +7,7 @@ import pandas as pd
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
 from metrics.figures import figures
-from metrics.obstacles.gather import Gatherer
+from metrics.obstacles.input.tables import Gatherer
 
 ALL_ON_TIME = "sum(n) filter (where on_time)"
 TIMES = ("working_days", "working_minutes")

@@ -8,8 +8,8 @@ import pandas as pd
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
-from metrics.obstacles import stages
-from metrics.obstacles.measure import COLUMNS, Measure, Parts
+from metrics.obstacles.causes import stages
+from metrics.obstacles.input.terms import COLUMNS, Measure, Parts
 from metrics.periods import Period, plus_months
 
 DIMENSIONS = ("region", "service", "agency", "channel")

@@ -11,8 +11,8 @@ from data.home import Home
 from data.sql import quoted
 from metrics.catalogue import indicators as catalogue
 from metrics.cells import build
-from metrics.obstacles import lateness
-from metrics.obstacles.gather import FINE
+from metrics.obstacles.causes import lateness
+from metrics.obstacles.input.tables import FINE
 from metrics.scorecard import request
 
 SEARCHED = (*FINE, "stage", "holder")

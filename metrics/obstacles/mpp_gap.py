@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from metrics import coverage_outlook
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import RUNNING
-from metrics.coverage import RegionPath
-from metrics.obstacles.outlook import Outlook
-from metrics.obstacles.reasons import Reason
+from metrics.mpp import rollout_outlook
+from metrics.mpp.rollout import RegionPath
+from metrics.obstacles.causes.reasons import Reason
+from metrics.obstacles.decomposition.outlook import Outlook
 
 UNKNOWN = "unknown"
 STAGE_OF = {"planned": "rencana", "without": "belum"}
@@ -72,7 +72,7 @@ def ahead(paths: Sequence[RegionPath], on: date, target: float | None) -> Outloo
 
     `needed_per_month` is how many regions must begin in each month left to reach the target.
     """
-    found = coverage_outlook.ahead(paths, on)
+    found = rollout_outlook.ahead(paths, on)
     left = 12 - on.month
     needed = None if target is None or not left else max(0.0, target - found.operating) / left
     interval = None if found.slipped is None else (float(found.slipped), float(found.as_planned))

@@ -9,19 +9,23 @@ import pandas as pd
 from data.home import Home
 from data.settings import tables
 from metrics.acts.declarations import Declaration
-from metrics.coverage import RegionPath, paths
-from metrics.obstacles import coverage, declared, lateness, names, outlook, reasons, search, stages, where
+from metrics.mpp.rollout import RegionPath, paths
+from metrics.obstacles import mpp_gap
 from metrics.obstacles import sentences as words
-from metrics.obstacles import since as history
-from metrics.obstacles import verdict as verdicts
+from metrics.obstacles.causes import declared, lateness, reasons, stages
+from metrics.obstacles.causes.reasons import Reason
+from metrics.obstacles.causes.stages import Stage
+from metrics.obstacles.decomposition import change_point as history
+from metrics.obstacles.decomposition import outlook, pareto
+from metrics.obstacles.decomposition import verdict as verdicts
+from metrics.obstacles.decomposition.outlook import Outlook
+from metrics.obstacles.decomposition.subject import Subject
+from metrics.obstacles.decomposition.verdict import Verdict
 from metrics.obstacles.explanation import Against, Explanation, Slice
-from metrics.obstacles.gather import DIMENSIONS, Gatherer
-from metrics.obstacles.outlook import Outlook
-from metrics.obstacles.reasons import Reason
+from metrics.obstacles.input import labels
+from metrics.obstacles.input.tables import DIMENSIONS, Gatherer
+from metrics.obstacles.search import search
 from metrics.obstacles.sentences import Told
-from metrics.obstacles.stages import Stage
-from metrics.obstacles.subject import Subject
-from metrics.obstacles.verdict import Verdict
 from metrics.periods import previous, same_last_year
 
 
@@ -31,7 +35,7 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
     rate, mix = subject.effects()
     shortfalls = {name: subject.shortfalls(name) for name in DIMENSIONS} if gap is not None else {}
     leaves = _leaves(subject) if row.actual is not None else None
-    standing = paths(gatherer.reader, home, gatherer.now.last_day) if coverage.concerns(gatherer.indicator) else []
+    standing = paths(gatherer.reader, home, gatherer.now.last_day) if mpp_gap.concerns(gatherer.indicator) else []
     why = _reasons(subject, leaves, home, gap, spoken, standing)
     places = _where(subject, shortfalls, gap, standing)
     since = history.found(subject.points, subject.sign)
@@ -59,12 +63,12 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
         reference=subject.reference,
         parts_unit=subject.measure.unit,
         gap=gap,
-        pareto={} if coverage.UNKNOWN in places else {n: where.pareto(parts) for n, parts in shortfalls.items()},
+        pareto={} if mpp_gap.UNKNOWN in places else {n: pareto.pareto(parts) for n, parts in shortfalls.items()},
         unrecorded_share=reasons.unrecorded_share(why),
         special=since,
         open_holders=gatherer.open_holders(),
     )
-    return replace(found, sentences=words.sentences(Told(found, gatherer.indicator, names.of(home))))
+    return replace(found, sentences=words.sentences(Told(found, gatherer.indicator, labels.of(home))))
 
 
 def _compared_with(subject: Subject) -> str | None:
@@ -87,11 +91,11 @@ def _where(
     subject: Subject, shortfalls: Mapping[str, "pd.Series[float]"], gap: float | None, standing: Sequence[RegionPath]
 ) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
     gatherer = subject.gatherer
-    found = {n: tuple(where.ranked(shortfalls[n])) if n in shortfalls else () for n in DIMENSIONS}
-    if not coverage.concerns(gatherer.indicator) or subject.against != "target":
+    found = {n: tuple(pareto.ranked(shortfalls[n])) if n in shortfalls else () for n in DIMENSIONS}
+    if not mpp_gap.concerns(gatherer.indicator) or subject.against != "target":
         return found
-    told = coverage.explained(standing, gatherer.region, gap or 0.0)
-    return {**dict.fromkeys(DIMENSIONS, ()), "region": told.region, coverage.UNKNOWN: told.unknown}
+    told = mpp_gap.explained(standing, gatherer.region, gap or 0.0)
+    return {**dict.fromkeys(DIMENSIONS, ()), "region": told.region, mpp_gap.UNKNOWN: told.unknown}
 
 
 def _is_late(gatherer: Gatherer) -> bool:
@@ -146,7 +150,7 @@ def _reasons(
 ) -> tuple[Reason, ...]:
     """The obstacles that were recorded, then those that were declared."""
     found = (*_recorded(subject, leaves, home, gap), *declared.reasons(spoken, tables.obstacles(home)))
-    return coverage.weighed(found, standing) if coverage.concerns(subject.gatherer.indicator) else found
+    return mpp_gap.weighed(found, standing) if mpp_gap.concerns(subject.gatherer.indicator) else found
 
 
 def _recorded(subject: Subject, leaves: pd.DataFrame | None, home: Home, gap: float | None) -> tuple[Reason, ...]:
@@ -177,6 +181,6 @@ def _stages(subject: Subject) -> tuple[Stage, ...]:
 
 def _outlook(subject: Subject, standing: Sequence[RegionPath]) -> Outlook:
     indicator = subject.gatherer.indicator
-    if coverage.concerns(indicator):
-        return coverage.ahead(standing, subject.gatherer.now.last_day, subject.year_target)
+    if mpp_gap.concerns(indicator):
+        return mpp_gap.ahead(standing, subject.gatherer.now.last_day, subject.year_target)
     return outlook.ahead(subject.monthly, subject.year_target, indicator)

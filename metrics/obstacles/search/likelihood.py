@@ -3,8 +3,8 @@
 import numpy as np
 from scipy.special import gammaln, xlogy
 
-from metrics.obstacles.cuboids import PAST, Sums
-from metrics.obstacles.leaves import Floats
+from metrics.obstacles.search.cuboids import PAST, Sums
+from metrics.obstacles.search.leaves import Floats
 
 STEADY = 50.0
 """Cases by which the rest is taken to be as it was."""

@@ -14,8 +14,8 @@ from data.home import Home
 from metrics.acts import follow_ups
 from metrics.catalogue import indicators
 from metrics.cells import build
-from metrics.health import REPORT_DAYS
 from metrics.judgement.reporting import Reporting, last_ended_month
+from metrics.monitoring.reporting_health import REPORT_DAYS
 from metrics.periods import Period, plus_months
 from metrics.scorecard.score import score
 from metrics.targets import in_force

@@ -9,7 +9,7 @@ from statistics import fmean
 
 from data.settings.mpp_path import OPERATION
 from metrics.acts.declarations import Declaration
-from metrics.coverage import Coverage, RegionPath, begun
+from metrics.mpp.rollout import Coverage, RegionPath, begun
 from metrics.periods import plus_months
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.obstacles import candidates, contrast, cuboids, stability
-from metrics.obstacles.candidates import Candidates
-from metrics.obstacles.cuboids import Bools, Sums
-from metrics.obstacles.leaves import CODE, Leaves
-from metrics.obstacles.scan import BAR, Bar, best_set
+from metrics.obstacles.search import candidates, cuboids, likelihood, stability
+from metrics.obstacles.search.candidates import Candidates
+from metrics.obstacles.search.cuboids import Bools, Sums
+from metrics.obstacles.search.leaves import CODE, Leaves
+from metrics.obstacles.search.scan import BAR, Bar, best_set
 
 DOMINANT = 2 / 3
 """The part of a slice's cases over the usual from which one obstacle code names it."""
@@ -49,7 +49,7 @@ def _found(leaves: Leaves, running: Candidates, place: int, chosen: list[int], s
     where = cuboids.where_of(leaves, names, number)
     left = running.left([one for one in chosen if one != place])
     base, coded = cuboids.sums_of(running.rows[[place]], len(leaves.causes))
-    over, _, usual = (float(column[0]) for column in contrast.worse(base, left, leaves.has_past))
+    over, _, usual = (float(column[0]) for column in likelihood.worse(base, left, leaves.has_past))
     n1, k1 = max(float(base.n1[0]), 1e-12), float(base.k1[0])
     code, code_over = (None, 0.0)
     if leaves.causes:
@@ -74,7 +74,7 @@ def _leading(
         counted = coded.k1[0]
         code = int(counted.argmax())
         return (code, over * counted[code] / cases) if counted[code] >= DOMINANT * cases * written else (None, 0.0)
-    more = contrast.rises(coded, left)[0][0]
+    more = likelihood.rises(coded, left)[0][0]
     code = int(more.argmax()) if cause < 0 else cause
     return (code, float(more[code])) if more[code] >= DOMINANT * over * written else (None, 0.0)
 

@@ -10,9 +10,10 @@ import pandas as pd
 from metrics.cells.query import Slice
 from metrics.figures import figures
 from metrics.judgement.row import Row
-from metrics.obstacles import decompose, measure, verdict
-from metrics.obstacles.gather import Gatherer
-from metrics.obstacles.measure import Measure, Parts
+from metrics.obstacles.decomposition import decompose, verdict
+from metrics.obstacles.input import terms as measure
+from metrics.obstacles.input.tables import Gatherer
+from metrics.obstacles.input.terms import Measure, Parts
 from metrics.statistics.control_chart import Point
 from metrics.targets.achievement import Range
 

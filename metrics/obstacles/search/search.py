@@ -7,13 +7,14 @@ import pandas as pd
 
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import MEMBER_OF
-from metrics.obstacles import lateness, leaves
-from metrics.obstacles import slices as found_slices
+from metrics.obstacles.causes import lateness
 from metrics.obstacles.explanation import Slice
-from metrics.obstacles.gather import SERVED
-from metrics.obstacles.leaves import CODE, DIMENSIONS
-from metrics.obstacles.measure import Measure
-from metrics.obstacles.slices import Found
+from metrics.obstacles.input.tables import SERVED
+from metrics.obstacles.input.terms import Measure
+from metrics.obstacles.search import leaves
+from metrics.obstacles.search import slices as found_slices
+from metrics.obstacles.search.leaves import CODE, DIMENSIONS
+from metrics.obstacles.search.slices import Found
 
 REDRAWS = 25
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from metrics.obstacles.measure import Parts
+from metrics.obstacles.input.terms import Parts
 
 
 def shortfall(frame: pd.DataFrame, target_ratio: float) -> pd.Series:

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from metrics.acts.declarations import Declaration
-from metrics.obstacles.reasons import Reason
+from metrics.obstacles.causes.reasons import Reason
 
 
 def in_force(listed: Sequence[Declaration], indicator: str, region: str | None, day: date) -> list[Declaration]:

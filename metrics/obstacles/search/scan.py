@@ -18,10 +18,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.obstacles import contrast, cuboids
-from metrics.obstacles.candidates import Candidates
-from metrics.obstacles.cuboids import Bools
-from metrics.obstacles.leaves import Floats
+from metrics.obstacles.search import cuboids, likelihood
+from metrics.obstacles.search.candidates import Candidates
+from metrics.obstacles.search.cuboids import Bools
+from metrics.obstacles.search.leaves import Floats
 
 BEGINNINGS = 6
 MOST_SLICES = 5
@@ -86,7 +86,7 @@ def _evidence(running: Candidates, chosen: Sequence[int], has_past: bool, bar: B
 def _is_more(running: Candidates, chosen: Sequence[int], over: Floats) -> Bools:
     """Whether more went wrong in all, as far as chance lets one see: else cases only got another code."""
     base = cuboids.sums_of(running.rows, 0)[0]
-    in_all = contrast.worse(base, running.left(chosen), True)[0]
+    in_all = likelihood.worse(base, running.left(chosen), True)[0]
     return np.asarray(in_all + 2.0 * np.sqrt(base.k1 + base.k0) >= over / 2, bool)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from access.identity.scope import Scope
 from data.home import Home
 from metrics.cells import build
-from metrics.obstacles.reasons import UNRECORDED
+from metrics.obstacles.causes.reasons import UNRECORDED
 from metrics.periods import Period
 
 Place = tuple[str, str | None]

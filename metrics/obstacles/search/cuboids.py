@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from metrics.obstacles.leaves import OF_SERVICE, PRIOR, Floats, Ints, Leaves
+from metrics.obstacles.search.leaves import OF_SERVICE, PRIOR, Floats, Ints, Leaves
 
 Bools = npt.NDArray[np.bool_]
 

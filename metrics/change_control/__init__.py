@@ -1,0 +1,1 @@
+"""What a change would do to figures already given: locks, restatements, revisions."""

@@ -1,0 +1,1 @@
+"""What needs attention: reporting health, anomalies, early warnings, effects of follow-ups."""

@@ -1,0 +1,1 @@
+"""Why cases were late: recorded, declared, and by stage."""

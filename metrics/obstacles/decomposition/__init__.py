@@ -1,0 +1,1 @@
+"""A gap taken apart in parts that add up to it."""

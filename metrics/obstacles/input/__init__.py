@@ -1,0 +1,1 @@
+"""What an explanation starts from: terms, tables, labels."""

@@ -1,0 +1,1 @@
+"""The few combinations that explain most of a gap."""
