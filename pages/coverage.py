@@ -25,7 +25,7 @@ from pages.components import (
 )
 from pages.components.coverage_paths import NEWS
 from pages.components.markup import tag
-from reports import coverage_words
+from reports.content import coverage_words
 from text import formats
 from text.words import Language, say
 

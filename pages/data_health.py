@@ -26,7 +26,7 @@ from metrics.scorecard.score import freshness
 from pages.components import address, frame, office, questions, report_calendar, sections, source
 from pages.components.markup import tag
 from pages.components.places import Region
-from reports import kind_words
+from reports.content import kind_words
 from text import formats
 from text.words import Language, known, say
 

@@ -13,8 +13,8 @@ from data.ledger.entries import Entry
 from pages.components import issued_file, office, opened, preview_page
 from pages.components.filters import Scope
 from pages.components.markup import plain_table, tag
-from reports import issue
-from reports.options import LANGUAGES, OF_A_PLACE, SUFFIX, Options
+from reports.content.options import LANGUAGES, OF_A_PLACE, SUFFIX, Options
+from reports.lifecycle import issue
 from text import formats
 from text.words import Language, say
 

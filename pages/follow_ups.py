@@ -14,7 +14,7 @@ from metrics.monitoring import early_warnings
 from pages.components import address, follow_up_detail, follow_up_forms, frame, office
 from pages.components.markup import Markup, tag
 from pages.components.sections import heading
-from reports import digest
+from reports.terminal import digest
 from text import formats
 from text.words import Language, say
 

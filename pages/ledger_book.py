@@ -19,7 +19,7 @@ from data.ledger.entries import Entry
 from data.schema import kinds
 from pages.components import address, frame, paging
 from pages.components.markup import Markup, join, plain_table, tag
-from reports import kind_words
+from reports.content import kind_words
 from text import formats
 from text.words import Language, known, say
 

@@ -10,7 +10,7 @@ from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
 from pages.components import address, frame, office, terms, tour
 from pages.components.markup import plain_table, tag
-from reports import definition
+from reports.content import definition
 from text import formats
 from text.words import Language, say
 

@@ -19,8 +19,8 @@ from pages.components import target_versions as versions
 from pages.components.filters import Scope
 from pages.components.markup import Markup, tag
 from pages.components.tally import attention_first
-from reports import target_words
-from reports.target_words import Names
+from reports.terminal import target_lines
+from reports.terminal.target_lines import Names
 from text import formats
 from text.words import Language, say
 
@@ -65,7 +65,7 @@ def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
     card = source.card(scope.viewer, period=scope.period, region=scope.region)
     month = Period(scope.period).last_month
     index = composite_index.composite(card.rows, in_force.weights(goals, month))
-    sentence = target_words.composite(index, names.indicators, language)
+    sentence = target_lines.composite(index, names.indicators, language)
     _headline(goals, language, tag("p", sentence, class_="rest", title=say("composite.hint", language)))
     rows = [row for row in attention_first(card.rows) if row.indicator in goals]
     monthly = _monthly(scope)

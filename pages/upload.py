@@ -31,8 +31,8 @@ from pages.components import (
 from pages.components.markup import tag
 from pages.components.reading_form import Read
 from pages.components.trying import Asked, Dropped, Trial
-from reports import kind_words
-from reports.templates import csv_template, xlsx_template
+from reports.content import kind_words
+from reports.uploads.templates import csv_template, xlsx_template
 from text import formats
 from text.words import Language, say
 

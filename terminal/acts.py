@@ -15,7 +15,7 @@ from metrics.acts.declarations import Declaration
 from metrics.catalogue import indicators
 from metrics.monitoring import early_warnings
 from metrics.mpp import rollout
-from reports import digest as letters
+from reports.terminal import digest as letters
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By, Place, acting
 

@@ -10,9 +10,9 @@ from data.errors import RefusedError
 from data.ledger import entries
 from data.ledger import verify as verification
 from metrics.cells import build
-from reports import table
-from reports import verify as documents
-from reports.provenance_part import moment
+from reports.lifecycle import verify as documents
+from reports.parts.provenance_text import moment
+from reports.terminal import scorecard_table
 from terminal import output
 from terminal.options import AsJson
 from text.words import say
@@ -30,7 +30,7 @@ def log(as_json: AsJson = False) -> None:
         return
     undone = entries.undone(listed)
     for entry in listed:
-        print(table.entry_line(entry, entry.seq in undone))
+        print(scorecard_table.entry_line(entry, entry.seq in undone))
 
 
 @commands.command()

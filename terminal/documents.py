@@ -8,9 +8,9 @@ import typer
 from access.identity.viewer import Viewer
 from data import home
 from data.errors import RefusedError, told
-from reports import issue, reproduce
-from reports.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
-from reports.seal import PASSPHRASE, Key
+from reports.content.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
+from reports.formats.seal import PASSPHRASE, Key
+from reports.lifecycle import issue, reproduce
 from terminal.options import TERMINAL, As, By
 from text.words import say
 

@@ -12,7 +12,7 @@ from metrics.catalogue import indicators
 from metrics.judgement.row import Row
 from metrics.scorecard import request
 from metrics.scorecard import score as scorecard
-from reports import table
+from reports.terminal import scorecard_table as table
 from terminal import output
 from terminal.options import TERMINAL, As
 

@@ -9,8 +9,8 @@ from data import home as homes
 from data.errors import RefusedError, SetupError
 from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
-from reports import target_words
-from reports.target_words import Names
+from reports.terminal import target_lines
+from reports.terminal.target_lines import Names
 from terminal import output
 from terminal.options import AsJson, By
 from text.words import say
@@ -65,9 +65,9 @@ def _tell(file: Path, found: Weighed, as_json: bool, seq: int | None = None) -> 
         for line in found.faults:
             print(line)
         for change in found.changes:
-            print(target_words.line(change, names))
+            print(target_lines.line(change, names))
         for status in found.statuses:
-            print(target_words.status_line(status, names))
+            print(target_lines.status_line(status, names))
     if found.faults:
         told = say("target.check_wrong", file=file.name, count=len(found.faults), first=found.faults[0])
         raise RefusedError(told)

@@ -8,7 +8,7 @@ import typer
 from data import home
 from metrics.obstacles.explain import explain
 from metrics.obstacles.input import labels
-from reports import obstacle_table
+from reports.terminal import obstacle_table
 from terminal import output
 from terminal.options import TERMINAL, As
 

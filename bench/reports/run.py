@@ -25,11 +25,12 @@ from data.ledger import entries
 from data.sql import quoted
 from metrics.cells import build
 from metrics.periods import plus_months
-from reports import package, papers, pdf, workbook
-from reports.content import Content
-from reports.options import Options
-from reports.problem_list import SAFE
-from reports.stamp import Stamp
+from reports.content.content import Content
+from reports.content.options import Options
+from reports.content.stamp import Stamp
+from reports.documents import registry
+from reports.formats import data_package, pdf, workbook
+from reports.uploads.problem_list import SAFE
 
 RECORDS = 1_000_000
 ROWS = 100_000
@@ -43,7 +44,7 @@ def main(home: Home) -> None:
     issued = Stamp("MPP-2026-00001", newest.seq, newest.sha256, clock.now().isoformat(), "bench")
 
     def gathered(document: str, form: str = "pdf", period: str = last) -> Content:
-        return papers.gather(home, EVERYTHING, Options(period, None, document, form), issued)
+        return registry.gather(home, EVERYTHING, Options(period, None, document, form), issued)
 
     told("province report, PDF", best(lambda: pdf.render(gathered("capaian"))), "3 s")
     told("governor's sheet, PDF", best(lambda: pdf.render(gathered("lembar"))), "0.3 s")
@@ -53,7 +54,7 @@ def main(home: Home) -> None:
     everything = f"{plus_months(last, -35)}..{last}"
     content = gathered("skm", "csv", everything)
     with tempfile.TemporaryDirectory() as folder:
-        ours = best(lambda: package.write(home, EVERYTHING, content, Path(folder) / "package.zip"), 1)
+        ours = best(lambda: data_package.write(home, EVERYTHING, content, Path(folder) / "package.zip"), 1)
         alone = best(lambda: plain_copy(home, Path(folder)), 1)
         packed = best(lambda: plain_copy(home, Path(folder), "header, compression gzip"), 1)
     told("package of all records", ours, f"2 x {alone:.2f} s: {ours / alone:.2f} x; of gzip: {ours / packed:.2f} x")

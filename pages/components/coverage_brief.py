@@ -7,7 +7,7 @@ from pages.components import address, coverage_map, office, source
 from pages.components.coverage_paths import told
 from pages.components.filters import Scope
 from pages.components.markup import tag
-from reports import coverage_words
+from reports.content import coverage_words
 from text.words import say
 
 

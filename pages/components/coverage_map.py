@@ -10,7 +10,7 @@ from pages.components.coverage_paths import ICONS, told
 from pages.components.markup import Markup, tag
 from pages.components.places import Region
 from pages.components.tiles import LONG
-from reports.coverage_words import TONES
+from reports.content.coverage_words import TONES
 from text.words import Language, say
 
 

@@ -8,8 +8,8 @@ import streamlit as st
 from metrics.mpp.rollout import RegionPath, State, Step
 from pages.components import address, office
 from pages.components.markup import Markup, join, plain_table, tag
-from reports.coverage_tables import CONFIRMED, NEWS, UPLOADED, basis
-from reports.coverage_words import TONES, when
+from reports.content.coverage_words import TONES, when
+from reports.parts.coverage_tables import CONFIRMED, NEWS, UPLOADED, basis
 from text import formats
 from text.words import Language, say
 

@@ -12,7 +12,7 @@ from pages.components import trying
 from pages.components.header_form import shown
 from pages.components.markup import Markup, plain_table, tag
 from pages.components.trying import Asked, Dropped, Tried
-from reports.problem_list import finding, marked_workbook, problems_csv
+from reports.uploads.problem_list import finding, marked_workbook, problems_csv
 from text import formats
 from text.words import Language, say
 

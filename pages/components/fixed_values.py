@@ -9,7 +9,7 @@ from data.intake.source.profiles import Profile
 from data.schema.kinds import Column
 from pages.components import office
 from pages.components.markup import tag
-from reports.choice_lists import codes_and_names
+from reports.uploads.choice_lists import codes_and_names
 from text.words import say
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from access.sessions import audit_log
 from data import home as homes
 from pages.components import entrance
 from pages.components.markup import tag
-from reports import issue
-from reports.options import Options
+from reports.content.options import Options
+from reports.lifecycle import issue
 from text.words import Language, say
 
 

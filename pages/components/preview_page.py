@@ -6,8 +6,8 @@ from access.identity.viewer import Viewer
 from data import home as homes
 from pages.components import entrance, office
 from pages.components.markup import plain_table, tag
-from reports.options import Options
-from reports.preview import Preview, preview
+from reports.content.options import Options
+from reports.lifecycle.preview import Preview, preview
 from text import formats
 from text.words import Language, say
 

@@ -17,7 +17,7 @@ from data.schema.kinds import Column, Kind
 from pages.components import fixed_values, header_form, profile_keeping, reading_place, word_form
 from pages.components.markup import tag
 from pages.components.trying import Dropped
-from reports import kind_words
+from reports.content import kind_words
 from text.words import Language, say
 
 ORDERS = ("dmy", "mdy", "ymd")

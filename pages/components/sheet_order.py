@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import issued_file
 from pages.components.filters import Scope
-from reports.options import Options
+from reports.content.options import Options
 from text.words import say
 
 

@@ -10,7 +10,7 @@ from metrics.survey.index import UNSUR
 from pages.components import address, office, source
 from pages.components.filters import Scope
 from pages.components.markup import plain_table, scrolled, tag
-from reports.table import csv_row
+from reports.terminal.scorecard_table import csv_row
 from text import formats
 from text.words import Language, known, say
 

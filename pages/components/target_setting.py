@@ -14,8 +14,8 @@ from metrics.targets import json_schema
 from pages.components import failures, frame, target_versions
 from pages.components.marks import mark
 from pages.components.markup import plain_table, tag
-from reports import target_words
-from reports.target_words import Names
+from reports.terminal import target_lines
+from reports.terminal.target_lines import Names
 from text import formats
 from text.words import Language, say
 
@@ -102,7 +102,7 @@ def _statuses(found: Weighed, names: Names, language: Language) -> None:
         return
     lines = [
         (
-            target_words.member(one, names, language),
+            target_lines.member(one, names, language),
             names.indicator(one.after.indicator, language),
             mark(one.before.status, language),
             mark(one.after.status, language),

@@ -15,8 +15,8 @@ from pages.components.marks import mark
 from pages.components.markup import Markup, join, plain_table, tag
 from pages.components.table import AT_LEAST
 from pages.components.target_path import Way, picture
-from reports import target_words
-from reports.target_words import Names
+from reports.terminal import target_lines
+from reports.terminal.target_lines import Names
 from text import formats
 from text.words import Language, say
 
@@ -124,7 +124,7 @@ def _places(goal: Goal) -> Iterator[tuple[str | None, str | None, Aim]]:
 def _aim(goal: Goal, aim: Aim, indicator: Indicator, language: Language) -> str:
     ends = goal.ends and aim is goal
     written = {"ends": True} if ends else aim.model_dump(include={"value", "range", "path"}, exclude_none=True)
-    words = target_words.aim(written, indicator.unit, language)
+    words = target_lines.aim(written, indicator.unit, language)
     if not targets.adds_up(indicator) or ends:
         return words
     return f"{words} {say(f'target.per_{goal.per}', language)}"

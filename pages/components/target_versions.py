@@ -14,8 +14,8 @@ from data.ledger.entries import Entry
 from data.settings import yaml_reader
 from data.settings.target_diff import Change, between
 from pages.components.markup import Markup, plain_table, tag
-from reports import target_words
-from reports.target_words import Names
+from reports.terminal import target_lines
+from reports.terminal.target_lines import Names
 from text import formats
 from text.words import Language, say
 
@@ -72,11 +72,11 @@ def _line(one: Change, names: Names, language: Language) -> tuple[object, ...]:
     return (
         names.indicator(one.indicator, language),
         names.place(one.region, one.service, language),
-        target_words.since(one, language),
-        about + target_words.part(one, one.old, names, language),
-        about + target_words.part(one, one.new, names, language),
+        target_lines.since(one, language),
+        about + target_lines.part(one, one.old, names, language),
+        about + target_lines.part(one, one.new, names, language),
         one.decree or say("target.none", language),
-        target_words.remark(one, language),
+        target_lines.remark(one, language),
     )
 
 

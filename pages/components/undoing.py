@@ -13,7 +13,7 @@ from data.schema import kinds
 from metrics.cells import build
 from pages.components import entrance
 from pages.components.markup import tag
-from reports import kind_words
+from reports.content import kind_words
 from text import formats
 from text.words import Language, say
 

@@ -315,13 +315,13 @@ def test_one_may_read_while_another_process_loads(loaded):
     process = child(
         loaded,
         """
-        from metrics import cells
+        from metrics.cells import build
         from tests.data import uploads
         from tests.data.test_warehouse import month
         print("ready")
         for i in range(4):
             assert not uploads.send(home, month(5, f"E-{i} on_time"), name=f"child-{i}.csv").refused
-            cells.catch_up(home)
+            build.catch_up(home)
         """,
     )
     assert process.stdout.readline() == "ready\n"
@@ -339,10 +339,10 @@ def test_a_load_never_fails_because_others_read(loaded):
         loaded,
         """
         from access.identity.scope import EVERYTHING
-        from metrics import scorecard
+        from metrics.scorecard import score
         until = time.monotonic() + 30
         for n in range(10_000):
-            scorecard.score(home, EVERYTHING, "2026", indicators=["on_time_rate"], by="region")
+            score.score(home, EVERYTHING, "2026", indicators=["on_time_rate"], by="region")
             if n == 0:
                 print("ready")
             if (home.root / "stop").exists() or time.monotonic() > until:

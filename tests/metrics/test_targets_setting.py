@@ -14,8 +14,8 @@ from data.ledger import entries, setting_versions, verify
 from data.settings.target_diff import between
 from metrics.change_control.target_revision import LARGEST, establish, weigh
 from metrics.scorecard.score import score
-from reports import target_words
-from reports.target_words import Names
+from reports.terminal import target_lines
+from reports.terminal.target_lines import Names
 from tests.data.uploads import on_disk
 
 FIRST = """\
@@ -124,7 +124,7 @@ def test_the_preview_tells_which_statuses_of_the_newest_period_change(busy_offic
     told = [(one.by, one.after.member, one.before.status, one.after.status) for one in found.statuses]
     assert found.period == "2026-10"
     assert told == [("", "11", "achieved", "missed"), ("region", "11.71", "achieved", "missed")]
-    lines = [target_words.status_line(one, Names.of(busy_office)) for one in found.statuses]
+    lines = [target_lines.status_line(one, Names.of(busy_office)) for one in found.statuses]
     assert lines[1] == "Oktober 2026, Kota Banda Aceh, Selesai tepat waktu: tercapai → belum tercapai"
 
 
@@ -220,7 +220,7 @@ OLD = {
 
 def words(old, new, language="id"):
     home = Home(Path("nowhere"))
-    return [target_words.line(change, Names.of(home), language) for change in between(old, new, "2026-11")]
+    return [target_lines.line(change, Names.of(home), language) for change in between(old, new, "2026-11")]
 
 
 def test_what_differs_is_told_in_words():

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.home import Home
 from metrics.catalogue import indicators
-from reports import definition
+from reports.content import definition
 from tests.pages.test_ringkasan import html
 
 SHIPPED = indicators.load(Home(definition.EXAMPLES.parent))

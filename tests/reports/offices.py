@@ -10,13 +10,14 @@ from unittest import mock
 
 from access.identity.scope import EVERYTHING, Scope
 from data.home import Home
-from reports import desk, papers
-from reports.content import Content
-from reports.desk import Desk
-from reports.issue import issue
-from reports.options import Options
-from reports.seal import Key
-from reports.stamp import Stamp
+from reports.content import workspace
+from reports.content.content import Content
+from reports.content.options import Options
+from reports.content.stamp import Stamp
+from reports.content.workspace import Desk
+from reports.documents import registry
+from reports.formats.seal import Key
+from reports.lifecycle.issue import issue
 from tests.spec.drawn import DrawnHome, opened
 
 ODD = {
@@ -81,8 +82,8 @@ def office(root: Path) -> Iterator[DrawnHome]:
 def content(home: Home, options: Options, scope: Scope = EVERYTHING, only: Sequence[str] = ()) -> Content:
     """What a document says, without issuing it; of some indicators `only`, which is quicker."""
     stamp = Stamp("MPP-2026-00009", 8, "0" * 64, "2026-11-16T08:00:00+07:00", "petugas")
-    with mock.patch.object(desk, "opened", functools.partial(_narrowed, desk.opened, only)):
-        return papers.gather(home, scope, options, stamp)
+    with mock.patch.object(workspace, "opened", functools.partial(_narrowed, workspace.opened, only)):
+        return registry.gather(home, scope, options, stamp)
 
 
 @contextlib.contextmanager

@@ -17,14 +17,16 @@ from access.identity.scope import Scope
 from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.ledger import entries, setting_versions
-from reports import issue as issuing
-from reports import package, papers, pdf, rendering, workbook
-from reports import verify as verifying
-from reports.content import from_json
-from reports.files import attached, opened
-from reports.options import DOCUMENTS, Options
-from reports.reproduce import reproduce
-from reports.verify import verify
+from reports.content.content import from_json
+from reports.content.options import DOCUMENTS, Options
+from reports.documents import registry
+from reports.formats import data_package, pdf, workbook
+from reports.formats.read_back import attached, opened
+from reports.lifecycle import issue as issuing
+from reports.lifecycle import render
+from reports.lifecycle import verify as verifying
+from reports.lifecycle.reproduce import reproduce
+from reports.lifecycle.verify import verify
 from tests.cli.conftest import terminal
 from tests.reports.offices import content, issued, office
 from text.words import say
@@ -64,7 +66,7 @@ def test_records_and_targets_that_come_later_leave_a_document_as_it_was(tmp_path
         assert [entry.kind for entry in entries.entries(home.home)][-3:] == ["document", "targets", "document"]
         assert not setting_versions.changed(home.home)
 
-        write, quicker = rendering.write, iter([True])
+        write, quicker = render.write, iter([True])
 
         def overtaken(*given):
             told = write(*given)
@@ -193,17 +195,17 @@ def test_an_office_without_any_data_says_so(tmp_path):
         indicator = "on_time_rate" if document == "indikator" else None
         of = content(home, Options("2026-10", document=document, indicator=indicator), only=few)
         assert workbook.render(of) and pdf.render(of)
-        told = json.dumps(papers.pages(of, "id"), ensure_ascii=False)
-        assert say("report.no_sources") in told or document in papers.ONE_PAGE
+        told = json.dumps(registry.pages(of, "id"), ensure_ascii=False)
+        assert say("report.no_sources") in told or document in registry.ONE_PAGE
 
 
 def test_a_package_can_be_checked_with_ordinary_tools(library):
     with zipfile.ZipFile(library("skm", "csv")) as parts:
-        listed = dict(reversed(line.split("  ", 1)) for line in parts.read(package.MANIFEST).decode().splitlines())
+        listed = dict(reversed(line.split("  ", 1)) for line in parts.read(data_package.MANIFEST).decode().splitlines())
         assert listed == {
-            name: package.digest(parts.read(name)) for name in parts.namelist() if name != package.MANIFEST
+            name: data_package.digest(parts.read(name)) for name in parts.namelist() if name != data_package.MANIFEST
         }
-        described = json.loads(parts.read(package.DESCRIPTION))
+        described = json.loads(parts.read(data_package.DESCRIPTION))
         for resource in described["resources"]:
             header = parts.read(resource["path"]).decode().splitlines()[0].split(",")
             assert header == [field["name"] for field in resource["schema"]["fields"]]

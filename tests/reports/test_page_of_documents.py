@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from access.identity.scope import Scope
 from data.errors import RefusedError
 from data.ledger import entries
-from reports.options import Options
-from reports.preview import preview
+from reports.content.options import Options
+from reports.lifecycle.preview import preview
 from tests.pages.conftest import page
 from text.words import say
 

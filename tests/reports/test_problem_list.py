@@ -11,7 +11,7 @@ from data.intake.source.profiles import PLAIN
 from data.intake.source.sheet import Sheet
 from data.schema import kinds
 from data.schema.problems import Problem
-from reports.problem_list import marked_workbook, problems_csv
+from reports.uploads.problem_list import marked_workbook, problems_csv
 from tests.data.uploads import write
 from tests.reports.workbooks import NS, Workbook
 

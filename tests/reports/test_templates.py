@@ -18,7 +18,7 @@ from data.ledger import entries
 from data.schema import kinds
 from data.schema.kinds import Column, ColumnType, Kind
 from data.settings import mpp_path, tables
-from reports import dictionary, templates
+from reports.uploads import data_dictionary, templates
 from tests.data.declarations import KINDS, declared
 from tests.reports.workbooks import NS, Workbook
 
@@ -277,18 +277,18 @@ def test_a_csv_template_filled_with_its_example_loads(name, home, in_december, t
 
 
 def test_the_data_dictionary_is_up_to_date():
-    written = dictionary.PAGE.read_text(encoding="utf-8")
-    assert written == dictionary.page(), f"make it again: {dictionary.COMMAND}"
+    written = data_dictionary.PAGE.read_text(encoding="utf-8")
+    assert written == data_dictionary.page(), f"make it again: {data_dictionary.COMMAND}"
 
 
 def test_the_command_writes_the_page(tmp_path):
-    dictionary._write(tmp_path / "kamus.md")
-    assert (tmp_path / "kamus.md").read_text(encoding="utf-8") == dictionary.page()
+    data_dictionary._write(tmp_path / "kamus.md")
+    assert (tmp_path / "kamus.md").read_text(encoding="utf-8") == data_dictionary.page()
 
 
 @each_language
 def test_the_data_dictionary_tells_of_every_column_and_word(language):
-    page = dictionary.data_dictionary(ALL, language)
+    page = data_dictionary.data_dictionary(ALL, language)
     for kind in ALL:
         assert f"(`{kind.kind}`)" in page
         for column in kind.columns:
@@ -303,7 +303,7 @@ def test_the_data_dictionary_tells_of_every_column_and_word(language):
 
 def test_a_bar_in_a_cell_does_not_break_the_table():
     column = EVERY_TYPE.columns[0].model_copy(update={"about": {"id": "Satu | dua.", "en": "One | two."}})
-    page = dictionary.data_dictionary([EVERY_TYPE.model_copy(update={"columns": (column,)})])
+    page = data_dictionary.data_dictionary([EVERY_TYPE.model_copy(update={"columns": (column,)})])
     assert "Satu \\| dua." in page
 
 

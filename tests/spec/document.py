@@ -17,7 +17,7 @@ from data.home import Home
 from data.schema.kinds import kind
 from metrics.catalogue import indicators
 from metrics.catalogue.indicators import STREAMS_DIR, Indicator
-from reports import definition
+from reports.content import definition
 from tests.spec.drawn import Answered, Cells, Drawn, DrawnHome, Said, opened
 from text import formats
 from text.words import say

@@ -1,0 +1,1 @@
+"""What a document says, before any format: options, stamp, content, blocks, provenance."""

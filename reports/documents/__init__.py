@@ -1,0 +1,1 @@
+"""One document a module, and the list of them."""

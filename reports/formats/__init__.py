@@ -1,0 +1,1 @@
+"""How a document becomes a file: PDF, workbook, data package, seal."""

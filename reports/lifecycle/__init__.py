@@ -1,0 +1,1 @@
+"""The life of a document: preview, issue, render, reproduce, verify."""

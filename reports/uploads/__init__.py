@@ -1,0 +1,1 @@
+"""What helps an analyst upload: templates, data dictionary, list of problems."""
