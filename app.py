@@ -25,7 +25,8 @@ from data import home as homes
 from data.errors import CapaianError
 from data.ledger import entries
 from pages import listing
-from pages.components import entrance, failures, frame, guard, kept, office, ownership, source
+from pages.components.layout import frame, page_guard
+from pages.components.runtime import authorisation, cache, errors, figures, lookups, streamlit_internals
 from text.words import LANGUAGES, say
 
 WATCH_SECONDS = 2
@@ -33,13 +34,13 @@ WATCH_SECONDS = 2
 
 def main() -> None:
     """One run of the script: find out who looks, then show the page the address names."""
-    viewer = entrance.present_viewer()
+    viewer = authorisation.present_viewer()
     language = viewer.language if viewer else "id"
     st.set_page_config(page_title=say("app.name", language), layout="wide")
     frame.look()
     # On every path, also for a viewer with no page: until it has run, Streamlit serves files of pages/ by themselves.
-    page = st.navigation(pages(viewer) if viewer else [st.Page(guard.over, title=say("app.name"))], position="top")
-    with failures.shown(language):
+    page = st.navigation(pages(viewer) if viewer else [st.Page(page_guard.over, title=say("app.name"))], position="top")
+    with errors.shown(language):
         page.run()
 
 
@@ -49,7 +50,7 @@ def pages(viewer: Viewer) -> dict[str, list[st.Page]]:
     return {
         say(f"menu.{section}", viewer.language) if section else "": [
             st.Page(
-                partial(guard.guarded, render, address, viewer),
+                partial(page_guard.guarded, render, address, viewer),
                 title=say(f"menu.{address}", viewer.language),
                 url_path=address,
                 default=address == first,
@@ -79,7 +80,7 @@ async def keep_warm() -> None:
     seen, last = None, ""
     while True:
         try:
-            at = await asyncio.to_thread(kept.now)
+            at = await asyncio.to_thread(cache.now)
             if at != seen:
                 seen = at
                 await asyncio.to_thread(warmed)
@@ -88,13 +89,13 @@ async def keep_warm() -> None:
         except Exception as error:  # nothing unforeseen may end the watch; the same once more is not logged once more
             if repr(error) != last:
                 last = repr(error)
-                failures.logged(error)
+                errors.logged(error)
         await asyncio.sleep(WATCH_SECONDS)
 
 
 def warmed() -> None:
     """Ringkasan as those see it who see everything."""
-    source.warm(Viewer("", roles.GOVERNOR, None, "id"))
+    figures.warm(Viewer("", roles.GOVERNOR, None, "id"))
     gc.collect()
     gc.freeze()  # with many viewers, collections that look at every import again cost seconds
 
@@ -102,7 +103,7 @@ def warmed() -> None:
 def tell_how_to_begin() -> None:
     """On the log: what is wrong with the accounts, or the one-time link while there is none."""
     try:
-        token = entrance.door().first_link()
+        token = authorisation.door().first_link()
     except AccessError as error:
         told = say(f"access.fault.{error.key}", "id", **error.params)
     else:
@@ -114,8 +115,8 @@ def tell_how_to_begin() -> None:
 
 def routes() -> list[Route]:
     """Everything that is not Streamlit's."""
-    door, known = entrance.door(), hosts.from_environment()
-    sign_in = SignIn(door, known, say, office.place_name)
+    door, known = authorisation.door(), hosts.from_environment()
+    sign_in = SignIn(door, known, say, lookups.place_name)
     probes = Probes(door, lambda: entries.head_seq(homes.from_environment()))
     return [*sign_in.routes(), *FirstAccount(sign_in).routes(), *ProviderSignIn(sign_in).routes(), *probes.routes()]
 
@@ -123,8 +124,8 @@ def routes() -> list[Route]:
 def gate() -> Middleware:
     """What stands before everything."""
     over = "\n".join(say("access.over_plain", language) for language in LANGUAGES)
-    visits = Visits(ownership.owns_visit, ownership.may_say)
-    return Middleware(Gate, entrance.door(), hosts.from_environment(), visits, say("app.name"), over)
+    visits = Visits(streamlit_internals.owns_visit, streamlit_internals.may_say)
+    return Middleware(Gate, authorisation.door(), hosts.from_environment(), visits, say("app.name"), over)
 
 
 if __name__ == "__main__":

@@ -12,19 +12,17 @@ from metrics.mpp import rollout_outlook
 from metrics.mpp.rollout import Coverage
 from metrics.mpp.rollout_outlook import HeldBack
 from pages.components import (
-    address,
     confirmation_form,
     coverage_ahead,
     coverage_map,
     coverage_paths,
     declaration_form,
-    frame,
     milestone_form,
-    office,
-    source,
 )
 from pages.components.coverage_paths import NEWS
-from pages.components.markup import tag
+from pages.components.html.markup import tag
+from pages.components.layout import frame
+from pages.components.runtime import address, figures, lookups
 from reports.content import coverage_words
 from text import formats
 from text.words import Language, say
@@ -42,8 +40,8 @@ def render(viewer: Viewer) -> None:
     with frame.bar(viewer):
         _pick_day(on, today, language)
         address.pick_language(language)
-    found = source.coverage(viewer, on)
-    spoken = source.declared(viewer)
+    found = figures.coverage(viewer, on)
+    spoken = figures.declared(viewer)
     held = rollout_outlook.held_back(found, [one for one in spoken if one.indicator == declarations.ABOUT])
     _headline(found, held, language)
     chosen = next((path for path in found.paths if path.region == address.asked("wilayah")), None)
@@ -52,7 +50,7 @@ def render(viewer: Viewer) -> None:
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if viewer.home_region is None:
-            coverage_map.draw(found, office.regions(viewer), chosen.region if chosen else None, language)
+            coverage_map.draw(found, lookups.regions(viewer), chosen.region if chosen else None, language)
         _rests_on(found, language)
         if chosen is not None:
             coverage_paths.one(chosen, on, language)
@@ -117,4 +115,4 @@ def _biggest(held: Sequence[HeldBack], whole: bool, language: Language) -> str:
     if not held:
         return say("coverage.biggest_none" if whole else "coverage.biggest_none_own", language)
     told = {"regions": len(held[0].regions), "people": formats.number(held[0].population, language)}
-    return say("coverage.biggest", language, name=office.named("obstacle_code", held[0].code, language), **told)
+    return say("coverage.biggest", language, name=lookups.named("obstacle_code", held[0].code, language), **told)

@@ -23,9 +23,12 @@ from metrics.monitoring import reporting_health as checkup
 from metrics.monitoring.anomalies import Sign
 from metrics.monitoring.reporting_health import Health, State
 from metrics.scorecard.score import freshness
-from pages.components import address, frame, office, questions, report_calendar, sections, source
-from pages.components.markup import tag
-from pages.components.places import Region
+from pages.components import questions, report_calendar
+from pages.components.html import sections
+from pages.components.html.markup import tag
+from pages.components.layout import frame
+from pages.components.runtime import address, figures, lookups
+from pages.components.runtime.places import Region
 from reports.content import kind_words
 from text import formats
 from text.words import Language, known, say
@@ -50,12 +53,12 @@ def render(viewer: Viewer) -> None:
     with frame.bar(viewer):
         address.pick_language(language)
     home = homes.from_environment()
-    if source.head() == 0:
+    if figures.head() == 0:
         title, lead = tag("h1", say("health.title", language)), tag("p", say("health.empty", language), class_="rest")
         st.html(tag("header", title, lead, class_="headline", lang=language))
         return
     found = _found(str(home.root), viewer.scope, *freshness(home), clock.today())
-    regions = office.regions(viewer)
+    regions = lookups.regions(viewer)
     _headline(viewer, found.health, regions)
     _calendar(found.health, regions, language)
     _freshness(found, regions, language)

@@ -10,9 +10,11 @@ from data import clock
 from data import home as homes
 from data.ledger import entries as ledger
 from data.ledger.entries import Entry
-from pages.components import issued_file, office, opened, preview_page
-from pages.components.filters import Scope
-from pages.components.markup import plain_table, tag
+from pages.components import issued_file, preview_page
+from pages.components.html.markup import plain_table, tag
+from pages.components.layout import opened
+from pages.components.layout.filters import Scope
+from pages.components.runtime import lookups
 from reports.content.options import LANGUAGES, OF_A_PLACE, SUFFIX, Options
 from reports.lifecycle import issue
 from text import formats
@@ -90,7 +92,7 @@ def _line(entry: Entry, language: Language) -> tuple[object, ...]:
     return (
         what["number"],
         f"{named} ({form})",
-        office.place_name(what.get("region"), language),
+        lookups.place_name(what.get("region"), language),
         formats.period(what["period"], language),
         formats.moment(when, language),
         entry.who,

@@ -11,9 +11,11 @@ from data import home as homes
 from metrics.acts import follow_ups
 from metrics.acts.follow_ups import FollowUp
 from metrics.monitoring import early_warnings
-from pages.components import address, follow_up_detail, follow_up_forms, frame, office
-from pages.components.markup import Markup, tag
-from pages.components.sections import heading
+from pages.components import follow_up_detail, follow_up_forms
+from pages.components.html.markup import Markup, tag
+from pages.components.html.sections import heading
+from pages.components.layout import frame
+from pages.components.runtime import address, lookups
 from reports.terminal import digest
 from text import formats
 from text.words import Language, say
@@ -66,7 +68,7 @@ def _line(one: FollowUp, today: date, language: Language) -> Markup:
         "tr",
         tag("th", link, scope="row"),
         tag("td", formats.date(one.deadline, language)),
-        tag("td", office.place_name(one.region, language)),
+        tag("td", lookups.place_name(one.region, language)),
         tag("td", follow_up_detail.about(one, language)),
         tag("td", one.action),
         tag("td", one.owner),
@@ -76,8 +78,8 @@ def _line(one: FollowUp, today: date, language: Language) -> Markup:
 
 def _warnings(viewer: Viewer, today: date) -> None:
     language = viewer.language
-    regions = {region.code: region.name for region in office.regions(viewer)}
+    regions = {region.code: region.name for region in lookups.regions(viewer)}
     found = early_warnings.early_warnings(homes.from_environment(), viewer.scope, today)
-    lines = [tag("li", digest.line(alert, office.indicators(), regions, language)) for alert in found]
+    lines = [tag("li", digest.line(alert, lookups.indicators(), regions, language)) for alert in found]
     body = tag("ul", *lines) if lines else tag("p", say("digest.none", language), class_="aside")
     st.html(tag("section", heading(say("digest.title", language)), body, lang=language))

@@ -17,8 +17,10 @@ from data.ledger import entries as ledger
 from data.ledger import verify
 from data.ledger.entries import Entry
 from data.schema import kinds
-from pages.components import address, frame, paging
-from pages.components.markup import Markup, join, plain_table, tag
+from pages.components.html import paging
+from pages.components.html.markup import Markup, join, plain_table, tag
+from pages.components.layout import frame
+from pages.components.runtime import address
 from reports.content import kind_words
 from text import formats
 from text.words import Language, known, say

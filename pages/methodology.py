@@ -8,8 +8,10 @@ from data import home as homes
 from data.ledger import setting_versions
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
-from pages.components import address, frame, office, terms, tour
-from pages.components.markup import plain_table, tag
+from pages.components.html import glossary_help
+from pages.components.html.markup import plain_table, tag
+from pages.components.layout import frame, onboarding_tour
+from pages.components.runtime import address, lookups
 from reports.content import definition
 from text import formats
 from text.words import Language, say
@@ -18,7 +20,7 @@ from text.words import Language, say
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer; it needs no data."""
     language = viewer.language
-    catalogue = office.indicators()
+    catalogue = lookups.indicators()
     options = list(catalogue)
     chosen = address.checked("indikator", options, options[0])
     with frame.bar(viewer):
@@ -33,8 +35,8 @@ def render(viewer: Viewer) -> None:
     _streams(catalogue[chosen], language)
     _example(chosen, language)
     _versions(language)
-    st.html(terms.listed(language))
-    tour.again(viewer)
+    st.html(glossary_help.listed(language))
+    onboarding_tour.again(viewer)
 
 
 def _definition(indicator: Indicator, language: Language) -> None:

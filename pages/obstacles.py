@@ -8,19 +8,11 @@ from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.obstacles import mpp_gap
 from metrics.obstacles.explanation import Explanation
-from pages.components import (
-    address,
-    case_list,
-    coverage_gap,
-    filters,
-    obstacle_causes,
-    obstacle_parts,
-    office,
-    opened,
-    source,
-)
-from pages.components.filters import Scope
-from pages.components.markup import tag
+from pages.components import case_list, coverage_gap, obstacle_causes, obstacle_parts
+from pages.components.html.markup import tag
+from pages.components.layout import filters, opened
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import Language, say
 
@@ -33,7 +25,7 @@ def render(viewer: Viewer) -> None:
     if scope is None:
         return
     rows = _rows(scope)
-    catalogue = office.indicators()
+    catalogue = lookups.indicators()
     options = _options(rows)
     chosen = address.checked("indikator", options, options[0])
     against = address.checked("banding", _choices(scope), "target")
@@ -43,7 +35,7 @@ def render(viewer: Viewer) -> None:
         _pick_against(scope, against)
     try:
         with st.spinner(say("slides.looking", scope.language)):
-            found = source.explanation(viewer, chosen, scope.period, scope.region, against)
+            found = figures.explanation(viewer, chosen, scope.period, scope.region, against)
     except RefusedError as refused:
         st.info(str(refused), icon=":material/info:")
         return
@@ -52,7 +44,7 @@ def render(viewer: Viewer) -> None:
 
 
 def _rows(scope: Scope) -> tuple[Row, ...]:
-    return source.card(scope.viewer, period=scope.period, region=scope.region).rows
+    return figures.card(scope.viewer, period=scope.period, region=scope.region).rows
 
 
 def _options(rows: tuple[Row, ...]) -> list[str]:

@@ -7,24 +7,14 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import Indicator
 from metrics.scorecard.score import Scorecard
-from pages.components import (
-    address,
-    cards,
-    coverage_brief,
-    filters,
-    kept,
-    office,
-    opened,
-    panels,
-    slides,
-    source,
-    summary,
-    targets_table,
-    tour,
-)
-from pages.components.filters import Scope
-from pages.components.markup import tag
-from pages.components.tally import has_target, tally
+from pages.components import coverage_brief
+from pages.components.figures import headline, meeting_view, panels, summary, targets_table
+from pages.components.html.markup import tag
+from pages.components.html.ordering import has_target, tally
+from pages.components.layout import filters, onboarding_tour, opened
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, cache, lookups
+from pages.components.runtime import figures as source
 from text.words import say
 
 Catalogue = Mapping[str, Indicator]
@@ -32,19 +22,19 @@ Catalogue = Mapping[str, Indicator]
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    with kept.one_moment():
-        if slides.wanted():
-            slides.draw(viewer)
+    with cache.one_moment():
+        if meeting_view.wanted():
+            meeting_view.draw(viewer)
         elif scope := opened.opened(viewer):
             _draw(scope)
 
 
 def _draw(scope: Scope) -> None:
     """What can be read in ten seconds first; the long table and one indicator closer below it."""
-    tour.draw(scope.viewer)
-    catalogue = office.indicators()
+    onboarding_tour.draw(scope.viewer)
+    catalogue = lookups.indicators()
     card = source.card(scope.viewer, period=scope.period, region=scope.region)
-    cards.headline(card, catalogue, scope)
+    headline.headline(card, catalogue, scope)
     with_map = scope.viewer.home_region is None
     coverage, obstacles = st.columns([9, 11], gap="medium") if with_map else (st.container(), st.container())
     with coverage:
@@ -66,7 +56,7 @@ def _detail(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
     label = say("overview.indicator", scope.language)
     with st.container(key="question", horizontal=True, gap="small"):
         address.pick("indikator", label, options, chosen, lambda code: catalogue[code].name[scope.language])
-        slides.entry(scope.language)
+        meeting_view.entry(scope.language)
     why = catalogue[chosen].why_it_matters[scope.language]
     st.html(tag("p", why, class_="aside", lang=scope.language))
     if scope.viewer.home_region is None:  # of one's own region alone there is nothing to compare

@@ -13,12 +13,15 @@ from metrics.periods import Period
 from metrics.scorecard import composite_index
 from metrics.targets import in_force
 from metrics.targets.in_force import Goals
-from pages.components import address, charts, failures, filters, frame, source, target_path, target_setting, trends
+from pages.components import target_path, target_setting
 from pages.components import target_tables as tables
 from pages.components import target_versions as versions
-from pages.components.filters import Scope
-from pages.components.markup import Markup, tag
-from pages.components.tally import attention_first
+from pages.components.charts import plotly_charts, trends
+from pages.components.html.markup import Markup, tag
+from pages.components.html.ordering import attention_first
+from pages.components.layout import filters, frame
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, errors, figures
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
 from text import formats
@@ -30,7 +33,7 @@ def render(viewer: Viewer) -> None:
     home, language = homes.from_environment(), viewer.language
     scope = _scope(viewer)
     if told := st.session_state.pop("target_told", None):
-        st.success(failures.plain(told), icon=":material/check:")
+        st.success(errors.plain(told), icon=":material/check:")
     names = Names.of(home)
     goals = in_force.load(home, names.indicators)
     if scope is None:
@@ -45,7 +48,7 @@ def render(viewer: Viewer) -> None:
 
 def _scope(viewer: Viewer) -> Scope | None:
     """The bar: region, period and language; only the language while nothing was ever loaded."""
-    if source.head():
+    if figures.head():
         return filters.scope(viewer)
     with frame.bar(viewer):
         address.pick_language(viewer.language)
@@ -62,7 +65,7 @@ def _headline(goals: Goals, language: Language, *more: Markup) -> None:
 
 def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
     language = scope.language
-    card = source.card(scope.viewer, period=scope.period, region=scope.region)
+    card = figures.card(scope.viewer, period=scope.period, region=scope.region)
     month = Period(scope.period).last_month
     index = composite_index.composite(card.rows, in_force.weights(goals, month))
     sentence = target_lines.composite(index, names.indicators, language)
@@ -88,7 +91,7 @@ def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
 
 def _monthly(scope: Scope) -> Mapping[str, Sequence[Row]]:
     """Each indicator's monthly rows over the history, oldest first."""
-    months = source.card(scope.viewer, period=scope.history, region=scope.region, by="month")
+    months = figures.card(scope.viewer, period=scope.history, region=scope.region, by="month")
     found: dict[str, list[Row]] = {}
     for row in sorted(months.rows, key=lambda row: row.member):
         found.setdefault(row.indicator, []).append(row)
@@ -123,7 +126,9 @@ def _chart(scope: Scope, goals: Goals, indicator: Indicator, month: str) -> None
     newest = formats.quantity([one.value for one in drawn if one.value is not None][-1], indicator.unit, language)
     bars = indicator.unit == "count"
     st.html(tag("p", say("target.chart", language, place=scope.region_name), class_="aside", lang=language))
-    figure = charts.trend(drawn, goal, newest, lambda value: formats.tick(value, indicator.unit, language), bars=bars)
+    figure = plotly_charts.trend(
+        drawn, goal, newest, lambda value: formats.tick(value, indicator.unit, language), bars=bars
+    )
     period = formats.period(f"{rows[0].member}..{rows[-1].member}", language)
     alt = trends.alt(rows, indicator, period, language)
-    st.plotly_chart(figure, config=charts.CONFIG, alt=alt, key="target_chart")
+    st.plotly_chart(figure, config=plotly_charts.CONFIG, alt=alt, key="target_chart")

@@ -14,22 +14,11 @@ from data.intake.values.unknown_words import UnknownWord
 from data.schema import kinds
 from data.schema.kinds import Kind
 from metrics.scorecard.score import freshness
-from pages.components import (
-    address,
-    changes,
-    entrance,
-    failures,
-    findings,
-    frame,
-    office,
-    progress,
-    reading_form,
-    trying,
-    undoing,
-    word_form,
-)
-from pages.components.markup import tag
+from pages.components import changes, findings, progress, reading_form, trying, undoing, word_form
+from pages.components.html.markup import tag
+from pages.components.layout import frame
 from pages.components.reading_form import Read
+from pages.components.runtime import address, authorisation, errors, lookups
 from pages.components.trying import Asked, Dropped, Trial
 from reports.content import kind_words
 from reports.uploads.templates import csv_template, xlsx_template
@@ -48,7 +37,7 @@ def render(viewer: Viewer) -> None:
     title, lead = tag("h1", say("upload.title", language)), tag("p", say("upload.lead", language), class_="rest")
     st.html(tag("header", title, lead, class_="headline", lang=language))
     if told := st.session_state.pop("upload_told", None):
-        st.success(failures.plain(told), icon=":material/check:")
+        st.success(errors.plain(told), icon=":material/check:")
     if receipts := st.session_state.get("upload_receipts"):
         _receipt(receipts, language)
     else:
@@ -60,7 +49,7 @@ def _form(viewer: Viewer) -> None:
     language = viewer.language
     kind, region, period = _choices(viewer)
     profile: Profile | None = None
-    with failures.shown(language):
+    with errors.shown(language):
         profile = _profile(kind)
     files = _files(language)
     if not files or profile is None:
@@ -70,7 +59,7 @@ def _form(viewer: Viewer) -> None:
     if period.strip() and period_claims.claim(period) is None:
         st.error(say("upload.period_unreadable", language), icon=":material/error:")
         return
-    with failures.shown(language):
+    with errors.shown(language):
         read = reading_form.draw(viewer, kind, profile, region, files, period.strip() or None)
         files = [part.file for part in read]
         asked = Asked(kind, region, who=viewer.shown_name, demo=viewer.demo, period=period.strip() or None)
@@ -107,7 +96,7 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
         kind = kinds.kind(st.selectbox(label, list(named), key="upload_kind", format_func=named.__getitem__))
     with middle:
         places = {"": say("upload.region_any", language)} if viewer.may_see(None) else {}
-        places |= {region.code: region.name for region in office.regions(viewer)}
+        places |= {region.code: region.name for region in lookups.regions(viewer)}
         label = say("upload.region", language)
         region = st.selectbox(label, list(places), key="upload_region", format_func=places.__getitem__)
     with right:
@@ -193,7 +182,7 @@ def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) 
         st.html(tag("p", say("upload.save_some", language), class_="aside", lang=language))
     pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type=PRIMARY)
     if pressed and good:
-        entrance.require(viewer, "load", asked.region)
+        authorisation.require(viewer, "load", asked.region)
         with st.spinner(say("upload.saving", language)), progress.bar(good, language) as tell:
             receipts = trying.store(homes.from_environment(), asked, good, tell)
         # The problems stay in the ledger; the session keeps only what the receipt shows.

@@ -6,9 +6,10 @@ import streamlit as st
 from data import home as homes
 from metrics.obstacles import cases as evidence
 from metrics.obstacles.explanation import Explanation
-from pages.components import address, drill, office
-from pages.components.filters import Scope
-from pages.components.markup import plain_table, tag
+from pages.components.charts import drill
+from pages.components.html.markup import plain_table, tag
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, lookups
 from text import formats
 from text.words import Language, say
 
@@ -25,7 +26,7 @@ def draw(found: Explanation, scope: Scope) -> None:
     with st.expander(say("obstacle_page.evidence", language), expanded=bool(where)):
         home = homes.from_environment()
         cases = evidence.cases(home, scope.viewer.scope, found.indicator, found.period, where, scope.region, TAKEN)
-        place = ", ".join(office.named(name, code, language) for name, code in where.items())
+        place = ", ".join(lookups.named(name, code, language) for name, code in where.items())
         told = [place or say("obstacle_page.evidence_all", language)]
         if where:
             told += [" · ", tag("a", say("drill.back", language), href=address.link(), target="_self")]
@@ -50,7 +51,7 @@ def _table(cases: pd.DataFrame, language: Language) -> str:
     lines = [
         (
             row.application_no,
-            office.named("service_code", row.service_code, language),
+            lookups.named("service_code", row.service_code, language),
             *(_day(day, language) for day in (row.complete_on, row.due_on, row.decided_on)),
             formats.number(None if pd.isna(row.working_days) else row.working_days, language),
             _obstacle(row.obstacle_code, language),
@@ -67,4 +68,4 @@ def _day(day: pd.Timestamp, language: Language) -> str:
 def _obstacle(code: object, language: Language) -> str:
     if not isinstance(code, str):
         return say("obstacle_page.unrecorded", language)
-    return f"{code} {office.named('obstacle_code', code, language)}"
+    return f"{code} {lookups.named('obstacle_code', code, language)}"

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from pages.components import office
-from pages.components.marks import mark
-from pages.components.markup import plain_table, tag
+from pages.components.html.markup import plain_table, tag
+from pages.components.html.status_mark import mark
+from pages.components.runtime import lookups
 from pages.components.trying import Change, Trial
 from text import formats
 from text.words import Language, say
@@ -16,7 +16,7 @@ def draw(viewer: Viewer, trial: Trial, region: str | None) -> None:
     if trial.period is None:
         return
     language = viewer.language
-    names = {known.code: known.name for known in office.regions(viewer)}
+    names = {known.code: known.name for known in lookups.regions(viewer)}
     place = names[region] if region else say("region.whole", language)
     told = {"period": formats.period(trial.period, language), "place": place}
     if not trial.changes:
@@ -29,7 +29,7 @@ def draw(viewer: Viewer, trial: Trial, region: str | None) -> None:
 
 
 def _line(change: Change, language: Language) -> tuple[object, ...]:
-    indicator = office.indicators()[change.indicator]
+    indicator = lookups.indicators()[change.indicator]
     rows = (change.before, change.after)
     figures = [formats.quantity(row.actual if row else None, indicator.unit, language) for row in rows]
     return (indicator.name[language], *figures, mark(change.after.status, language))

@@ -8,7 +8,7 @@ from data import home as homes
 from metrics.acts import confirmations
 from metrics.acts.confirmations import Confirmation
 from metrics.mpp.rollout import RegionPath
-from pages.components import acting, office
+from pages.components.runtime import act, lookups
 from text.words import say
 
 
@@ -17,7 +17,7 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
     if path is None or not viewer.may("confirm_milestone") or not path.told_by or path.confirmed_by:
         return
     language = viewer.language
-    title = say("coverage.confirm", language, region=office.place_name(path.region, language))
+    title = say("coverage.confirm", language, region=lookups.place_name(path.region, language))
     with st.expander(title), st.form(key="confirmation_form", border=False):
         st.caption(say("coverage.confirm_lead", language))
         left, right = st.columns(2)
@@ -28,7 +28,7 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
         sent = st.form_submit_button(say("coverage.confirm_send", language), type="primary")
     if sent:
         draft, home = Confirmation(path.region, document, on), homes.from_environment()
-        acting.do(
+        act.do(
             viewer,
             "confirm_milestone",
             lambda: confirmations.confirm(home, viewer.scope, viewer.shown_name, draft),

@@ -9,9 +9,10 @@ from metrics.acts import declarations
 from metrics.mpp import rollout_outlook
 from metrics.mpp.rollout import Coverage
 from metrics.mpp.rollout_outlook import HeldBack
-from pages.components import address, bars, office, source
-from pages.components.bars import Bar
-from pages.components.markup import tag
+from pages.components.charts import bars
+from pages.components.charts.bars import Bar
+from pages.components.html.markup import tag
+from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import Language, say
 
@@ -25,7 +26,7 @@ def obstacles(held: Sequence[HeldBack], language: Language) -> None:
         )
         return
     lines = [
-        Bar(office.named("obstacle_code", one.code, language), one.population, _held(one, language), tone="missed")
+        Bar(lookups.named("obstacle_code", one.code, language), one.population, _held(one, language), tone="missed")
         for one in held
     ]
     titles = (say("coverage.obstacle", language), say("coverage.people", language))
@@ -62,7 +63,7 @@ def outlook(found: Coverage, language: Language) -> None:
 
 def follow_ups(viewer: Viewer, language: Language) -> None:
     """Open follow-ups on coverage."""
-    open_ones = [one for one in source.followed_up(viewer) if one.is_open and one.indicator == declarations.ABOUT]
+    open_ones = [one for one in figures.followed_up(viewer) if one.is_open and one.indicator == declarations.ABOUT]
     items = [
         tag(
             "li",

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from metrics.periods import Period
-from pages.components import address, coverage_map, office, source
+from pages.components import coverage_map
 from pages.components.coverage_paths import told
-from pages.components.filters import Scope
-from pages.components.markup import tag
+from pages.components.html.markup import tag
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, figures, lookups
 from reports.content import coverage_words
 from text.words import say
 
@@ -14,8 +15,8 @@ from text.words import say
 def draw(scope: Scope) -> None:
     """As it stood at the end of the period; of a region its own stage, and the map for those who see all of it."""
     language = scope.language
-    on = min(Period(scope.period).last_day, source.today())
-    found = source.coverage(scope.viewer, on)
+    on = min(Period(scope.period).last_day, figures.today())
+    found = figures.coverage(scope.viewer, on)
     line = coverage_words.headline(found.regions, language)
     own = next((path for path in found.paths if path.region == scope.region), None)
     if own is not None:
@@ -24,4 +25,4 @@ def draw(scope: Scope) -> None:
     way = tag("a", line, href=address.to("cakupan"), target="_self")
     st.html(tag("p", way, class_="coverage-line", lang=language))
     if scope.viewer.home_region is None:
-        coverage_map.draw(found, office.regions(scope.viewer), scope.region, language)
+        coverage_map.draw(found, lookups.regions(scope.viewer), scope.region, language)

@@ -8,9 +8,10 @@ import streamlit as st
 from metrics.obstacles.causes.reasons import Reason
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.mpp_gap import STAGE_OF, UNKNOWN
-from pages.components import address, coverage_paths, obstacle_causes, office
-from pages.components.markup import Markup, join, plain_table, tag
-from pages.components.sections import heading
+from pages.components import coverage_paths, obstacle_causes
+from pages.components.html.markup import Markup, join, plain_table, tag
+from pages.components.html.sections import heading
+from pages.components.runtime import address, lookups
 from text import formats
 from text.words import Language, say
 
@@ -45,7 +46,7 @@ def _known(rows: Sequence[Mapping[str, Any]], language: Language) -> None:
 def _stage(stage: str | None, language: Language) -> str:
     if stage in WORDS_OF:
         return say(f"coverage.state_{WORDS_OF[stage]}", language)
-    return office.milestones(language).get(stage or "", say("value.missing", language))
+    return lookups.milestones(language).get(stage or "", say("value.missing", language))
 
 
 def _unknown(rows: Sequence[Mapping[str, Any]], language: Language) -> None:
@@ -100,4 +101,4 @@ def _outlook(found: Explanation, language: Language) -> None:
 
 
 def _region(code: str, language: Language) -> Markup:
-    return tag("a", office.place_name(code, language), href=address.to("cakupan", wilayah=code), target="_self")
+    return tag("a", lookups.place_name(code, language), href=address.to("cakupan", wilayah=code), target="_self")

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.mpp.rollout import Coverage, RegionPath
-from pages.components import address
+from pages.components.charts.tile_map import LONG
 from pages.components.coverage_paths import ICONS, told
-from pages.components.markup import Markup, tag
-from pages.components.places import Region
-from pages.components.tiles import LONG
+from pages.components.html.markup import Markup, tag
+from pages.components.runtime import address
+from pages.components.runtime.places import Region
 from reports.content.coverage_words import TONES
 from text.words import Language, say
 

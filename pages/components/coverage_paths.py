@@ -6,8 +6,8 @@ from datetime import date
 import streamlit as st
 
 from metrics.mpp.rollout import RegionPath, State, Step
-from pages.components import address, office
-from pages.components.markup import Markup, join, plain_table, tag
+from pages.components.html.markup import Markup, join, plain_table, tag
+from pages.components.runtime import address, lookups
 from reports.content.coverage_words import TONES, when
 from reports.parts.coverage_tables import CONFIRMED, NEWS, UPLOADED, basis
 from text import formats
@@ -28,10 +28,10 @@ def told(path: RegionPath, language: Language) -> str:
 
 def one(path: RegionPath, on: date, language: Language) -> None:
     """Every step of the path with what is known of it, from uploads and from news."""
-    name = office.place_name(path.region, language)
+    name = lookups.place_name(path.region, language)
     title = tag("h2", say("coverage.path", language, region=name))
     lead = say("coverage.path_lead", language, date=formats.date(on, language), state=told(path, language))
-    names = office.milestones(language)
+    names = lookups.milestones(language)
     titles = [say(f"coverage.{key}", language) for key in ("step", "happened", "planned", "document", "basis")]
     rows: list[tuple[object, ...]] = []
     for code, label in names.items():
@@ -61,11 +61,11 @@ def _step(step: Step, name: str, language: Language) -> tuple[object, ...]:
 
 def every(paths: Sequence[RegionPath], language: Language) -> None:
     """All regions in one table: those that need something first."""
-    names = office.milestones(language)
+    names = lookups.milestones(language)
     titles = [say(f"coverage.{key}", language) for key in ("region", "state", "when", "stage", "basis")]
     rows = [
         (
-            tag("a", office.place_name(path.region, language), href=address.link(wilayah=path.region), target="_self"),
+            tag("a", lookups.place_name(path.region, language), href=address.link(wilayah=path.region), target="_self"),
             _state(path, language),
             when(path.since, language),
             names.get(path.stage or "", say("value.missing", language)),
@@ -82,7 +82,7 @@ def questions(paths: Sequence[RegionPath], language: Language) -> None:
     asked: dict[str, list[str]] = {key: [] for key in QUESTIONS}
     for path in paths:
         if (key := _question(path)) is not None:
-            name, since = office.place_name(path.region, language), when(path.since, language)
+            name, since = lookups.place_name(path.region, language), when(path.since, language)
             shown = say("coverage.ask_since", language, region=name, when=since) if key == "confirm" else name
             asked[key].append(shown)
     lines = [(say(f"coverage.ask_{key}", language), ", ".join(names)) for key, names in asked.items() if names]

@@ -11,8 +11,10 @@ from data.settings import tables
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
-from pages.components import acting, address, office, region_field, source
-from pages.components.markup import Markup, tag
+from pages.components.html.markup import Markup, tag
+from pages.components.layout import region_field
+from pages.components.runtime import act as acting
+from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import say
 
@@ -35,15 +37,15 @@ def listed(viewer: Viewer, region: str) -> None:
 def _standing(viewer: Viewer, region: str | None) -> list[Declaration]:
     return [
         one
-        for one in source.declared(viewer)
+        for one in figures.declared(viewer)
         if one.region == region and one.indicator == declarations.ABOUT and one.closed_on is None
     ]
 
 
 def _listed(viewer: Viewer, standing: Sequence[Declaration]) -> None:
     language = viewer.language
-    title = say("coverage.declared", language, region=office.place_name(standing[0].region, language))
-    measures = source.followed_up(viewer)
+    title = say("coverage.declared", language, region=lookups.place_name(standing[0].region, language))
+    measures = figures.followed_up(viewer)
     lines = [_line(viewer, one, [act for act in measures if _answers(act, one)]) for one in standing]
     st.html(tag("section", tag("h2", title), tag("ul", *lines, class_="bare"), lang=language))
 
@@ -64,7 +66,7 @@ def _line(viewer: Viewer, one: Declaration, acts: Sequence[FollowUp]) -> Markup:
         links = [tag("a", label, href=address.to("tindak-lanjut", **asked), target="_self")]
     return tag(
         "li",
-        tag("b", office.named("obstacle_code", one.code, language)),
+        tag("b", lookups.named("obstacle_code", one.code, language)),
         f": {one.text} ",
         tag("span", say("coverage.declared_by", language, **told), class_="remark"),
         *(part for link in links for part in (" ", link)),
@@ -81,7 +83,7 @@ def _declare(viewer: Viewer, region: str | None) -> None:
             code = right.selectbox(
                 say("coverage.obstacle", language),
                 obstacles,
-                format_func=lambda code: office.named("obstacle_code", code, language),
+                format_func=lambda code: lookups.named("obstacle_code", code, language),
                 key="declaration_code",
             )
             document = left.text_input(
@@ -115,7 +117,7 @@ def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
             one = st.selectbox(
                 say("coverage.obstacle", language),
                 standing,
-                format_func=lambda one: f"{office.named('obstacle_code', one.code, language)} ({one.document})",
+                format_func=lambda one: f"{lookups.named('obstacle_code', one.code, language)} ({one.document})",
                 key="declaration_closed",
             )
             reason = st.text_input(say("coverage.close_reason", language), max_chars=500, key="declaration_reason")

@@ -10,7 +10,7 @@ from data.intake.receipt import Receipt, Understood
 from data.schema.problems import Problem
 from pages.components import trying
 from pages.components.header_form import shown
-from pages.components.markup import Markup, plain_table, tag
+from pages.components.html.markup import Markup, plain_table, tag
 from pages.components.trying import Asked, Dropped, Tried
 from reports.uploads.problem_list import finding, marked_workbook, problems_csv
 from text import formats

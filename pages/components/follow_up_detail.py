@@ -9,17 +9,18 @@ from data import clock
 from data import home as homes
 from metrics.acts.follow_ups import FollowUp
 from metrics.monitoring import follow_up_effect
-from pages.components import follow_up_forms, office
-from pages.components.markup import Markup, tag
-from pages.components.sections import heading
+from pages.components import follow_up_forms
+from pages.components.html.markup import Markup, tag
+from pages.components.html.sections import heading
+from pages.components.runtime import lookups
 from text import formats
 from text.words import Language, say
 
 
 def about(one: FollowUp, language: Language) -> str:
     """What it is about: indicator, period, and the slice if any."""
-    name = office.indicators()[one.indicator].name[language]
-    narrowed = (office.named(dimension, code, language) for dimension, code in one.where.items())
+    name = lookups.indicators()[one.indicator].name[language]
+    narrowed = (lookups.named(dimension, code, language) for dimension, code in one.where.items())
     parts = [name, formats.period(one.period, language), *narrowed]
     return ", ".join(parts)
 
@@ -44,7 +45,7 @@ def draw(viewer: Viewer, one: FollowUp) -> None:
     language = viewer.language
     told = [
         ("about", about(one, language)),
-        ("region", office.place_name(one.region, language)),
+        ("region", lookups.place_name(one.region, language)),
         ("fact", one.fact),
         ("cause", one.cause),
         ("obstacle", follow_up_forms.obstacle_name(one.obstacle_code, language)),
@@ -84,7 +85,7 @@ def _effect(viewer: Viewer, one: FollowUp) -> str | None:
     found = follow_up_effect.effect(homes.from_environment(), viewer.scope, one)
     if found is None:
         return None
-    language, unit = viewer.language, office.indicators()[one.indicator].unit
+    language, unit = viewer.language, lookups.indicators()[one.indicator].unit
     figures = {
         "before": formats.quantity(found.before, unit, language),
         "after": formats.quantity(found.after, unit, language),

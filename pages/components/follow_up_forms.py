@@ -12,7 +12,9 @@ from metrics.acts.follow_up_acts import Draft
 from metrics.acts.follow_ups import FollowUp
 from metrics.obstacles.input import labels
 from metrics.scorecard.score import score
-from pages.components import acting, address, drill, office
+from pages.components.charts import drill
+from pages.components.runtime import act as acting
+from pages.components.runtime import address, lookups
 from text.words import Language, say
 
 STATUSES = ("not_started", "in_progress", "done", "cancelled")
@@ -43,8 +45,8 @@ def proposal(viewer: Viewer) -> None:
 
 def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
     """What it is about, as chosen: indicator, region, period, obstacle."""
-    language, catalogue = viewer.language, office.indicators()
-    places = ([None] if viewer.may_see(None) else []) + [region.code for region in office.regions(viewer)]
+    language, catalogue = viewer.language, lookups.indicators()
+    places = ([None] if viewer.may_see(None) else []) + [region.code for region in lookups.regions(viewer)]
     asked = address.asked("indikator")
     left, right = st.columns(2)
     options = list(catalogue)
@@ -57,7 +59,7 @@ def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
         say("follow_up.region", language),
         places,
         places.index(place) if place in places else 0,
-        format_func=lambda code: office.place_name(code, language),
+        format_func=lambda code: lookups.place_name(code, language),
     )
     period = left.text_input(say("follow_up.period", language), address.asked("periode") or _period(viewer))
     codes = [None, *_obstacles(language)]
@@ -87,7 +89,7 @@ def _where(language: Language) -> dict[str, str]:
             [None, *codes],
             1 + codes.index(asked) if asked in codes else 0,
             format_func=lambda code, name=dimension: (
-                office.named(name, code, language) if code else say("follow_up.every_part", language)
+                lookups.named(name, code, language) if code else say("follow_up.every_part", language)
             ),
         )
     return {dimension: code for dimension, code in chosen.items() if code}

@@ -9,7 +9,7 @@ import streamlit as st
 from data.intake.columns import matching, suggestions
 from data.intake.source.profiles import Profile
 from data.schema.kinds import Column
-from pages.components.markup import tag
+from pages.components.html.markup import tag
 from text.words import Language, say
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from data import home as homes
-from pages.components import entrance
-from pages.components.markup import tag
+from pages.components.html.markup import tag
+from pages.components.runtime import authorisation
 from reports.content.options import Options
 from reports.lifecycle import issue
 from text.words import Language, say
@@ -17,7 +17,7 @@ from text.words import Language, say
 
 def make(viewer: Viewer, options: Options, place: str) -> None:
     """Issue the document and keep its file in the session under `place`; RefusedError without the right."""
-    entrance.require(viewer, "export", options.region)
+    authorisation.require(viewer, "export", options.region)
     writing = say("document_page.writing", viewer.language)
     with st.status(writing) as status, tempfile.TemporaryDirectory() as folder:
         home = homes.from_environment()

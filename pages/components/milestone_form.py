@@ -9,7 +9,9 @@ from access.identity.viewer import Viewer
 from data import home as homes
 from data.schema import kinds
 from metrics.mpp.rollout import RegionPath
-from pages.components import changes, entrance, failures, findings, office, region_field, trying
+from pages.components import changes, findings, trying
+from pages.components.layout import region_field
+from pages.components.runtime import authorisation, errors, lookups
 from pages.components.trying import Asked, Dropped, Trial
 from text.words import say
 
@@ -30,7 +32,7 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
 
 
 def _step(viewer: Viewer, region: str | None) -> None:
-    language, names = viewer.language, office.milestones(viewer.language)
+    language, names = viewer.language, lookups.milestones(viewer.language)
     with st.expander(say("coverage.form", language), expanded=CHECKED in st.session_state):
         with st.form(key="milestone_form", border=False):
             left, right = st.columns(2)
@@ -60,7 +62,7 @@ def _step(viewer: Viewer, region: str | None) -> None:
 
 def _checked(viewer: Viewer, row: dict[str, str]) -> Checked:
     """One row as a file of its kind, tried in a copy of the home."""
-    entrance.require(viewer, "declare", row["region_code"])
+    authorisation.require(viewer, "declare", row["region_code"])
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(row))
     writer.writeheader()
@@ -77,13 +79,13 @@ def _preview(viewer: Viewer, asked: Asked, dropped: Dropped, trial: Trial) -> No
     [tried] = trial.files
     for problem in tried.receipt.problems:
         tell = st.error if problem.severity == "error" else st.warning
-        tell(failures.plain(problem.message(language)))
+        tell(errors.plain(problem.message(language)))
     if tried.receipt.refused:
         return
     st.html(findings.compared(tried, language))
     changes.draw(viewer, trial, asked.region)
     if st.button(say("coverage.form_send", language), key="milestone_save", type="primary"):
-        entrance.require(viewer, "declare", asked.region)
+        authorisation.require(viewer, "declare", asked.region)
         [receipt] = trying.store(homes.from_environment(), asked, [dropped], lambda *_: None)
         del st.session_state[CHECKED]
         st.session_state[SAVED] = receipt.seq

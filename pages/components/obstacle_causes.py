@@ -6,9 +6,9 @@ import streamlit as st
 
 from metrics.obstacles.causes.reasons import Reason
 from metrics.obstacles.explanation import Explanation
-from pages.components import office
-from pages.components.markup import Markup, plain_table, stacked, tag
-from pages.components.sections import heading
+from pages.components.html.markup import Markup, plain_table, stacked, tag
+from pages.components.html.sections import heading
+from pages.components.runtime import lookups
 from text import formats
 from text.words import Language, known, say
 
@@ -28,7 +28,7 @@ def reasons(found: Explanation, language: Language) -> None:
 
 def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -> Markup:
     keys = ("reason", "late_cases", "excess_days", "without", "controllable")
-    unit = office.indicators()[found.indicator].unit
+    unit = lookups.indicators()[found.indicator].unit
     lines = [
         (
             _reason_name(one, language),
@@ -51,7 +51,7 @@ def _reason_name(one: Reason, language: Language) -> str:
 
 def named(code: str, language: Language) -> str:
     """An obstacle's code with its name."""
-    return f"{code} {office.named('obstacle_code', code, language)}"
+    return f"{code} {lookups.named('obstacle_code', code, language)}"
 
 
 def control(one: Reason, language: Language) -> str:

@@ -7,11 +7,12 @@ import streamlit as st
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import MEMBER_OF
 from metrics.obstacles.explanation import Explanation, Slice
-from pages.components import address, bars, drill, office
-from pages.components.bars import Bar
-from pages.components.filters import Scope
-from pages.components.markup import Markup, tag
-from pages.components.sections import heading
+from pages.components.charts import bars, drill
+from pages.components.charts.bars import Bar
+from pages.components.html.markup import Markup, tag
+from pages.components.html.sections import heading
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, lookups
 from text import formats
 from text.words import Language, say
 
@@ -53,7 +54,7 @@ def _bars(rows: Sequence[dict], dimension: str, scope: Scope) -> list[Bar]:
 
 
 def _bar(row: dict, dimension: str, scope: Scope) -> Bar:
-    name = office.named(MEMBER_OF[dimension], row["member"], scope.language)
+    name = lookups.named(MEMBER_OF[dimension], row["member"], scope.language)
     return Bar(
         name,
         row["shortfall"],
@@ -119,7 +120,7 @@ def _proposal(found: Explanation, where: Mapping[str, str], scope: Scope) -> Mar
 def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[object]:
     language = scope.language
     parts = {name: code for name, code in one.where.items() if code != found.member} or one.where
-    place = ", ".join(office.named(name, code, language) for name, code in parts.items())
+    place = ", ".join(lookups.named(name, code, language) for name, code in parts.items())
     told = say(
         "obstacle_page.slice_over" if (one.share or 0.0) > 1 else "obstacle_page.slice",
         language,

@@ -4,8 +4,8 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import home as homes
-from pages.components import entrance, office
-from pages.components.markup import plain_table, tag
+from pages.components.html.markup import plain_table, tag
+from pages.components.runtime import authorisation, lookups
 from reports.content.options import Options
 from reports.lifecycle.preview import Preview, preview
 from text import formats
@@ -16,7 +16,7 @@ PLACE = "previewed_document"
 
 def make(viewer: Viewer, options: Options) -> None:
     """Make the preview and keep it in the session; RefusedError without the right."""
-    entrance.require(viewer, "export", options.region)
+    authorisation.require(viewer, "export", options.region)
     with st.status(say("document_page.previewing", viewer.language)) as status:
         st.session_state[PLACE] = preview(homes.from_environment(), viewer.scope, options, viewer.shown_name)
         status.update(label=say("document_page.previewed", viewer.language), state="complete")
@@ -32,7 +32,7 @@ def show(options: Options, language: Language) -> None:
     rows = {"rows": formats.number(found.rows, language), "files": formats.number(found.files, language)}
     holds = {
         "document": f"{named} ({say(f'document_page.format_{options.format}', language)})",
-        "place": office.place_name(options.region, language),
+        "place": lookups.place_name(options.region, language),
         "period": formats.period(options.period, language),
         "indicators": say("document_page.holds_indicators_told", language, **counts),
         "figures": formats.number(found.figures, language),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from pages.components import failures
+from pages.components.runtime import errors
 from pages.components.trying import Dropped, Tell
 from text.words import Language, say
 
@@ -19,7 +19,7 @@ def bar(files: Sequence[Dropped], language: Language) -> Iterator[Tell]:
     drawn = st.progress(0.0)
 
     def told(stage: str, nth: int) -> None:
-        total, file = len(files), failures.plain(files[nth].shown)
+        total, file = len(files), errors.plain(files[nth].shown)
         words = say(f"upload.stage_{stage}", language, file=file, nth=nth + 1, total=total)
         drawn.progress((nth + PARTS[stage]) / total, words)
 

@@ -5,9 +5,9 @@ from itertools import groupby
 
 from metrics.monitoring.anomalies import LAST_DAY_TIMES, SHARED, Sign
 from metrics.monitoring.reporting_health import Health
-from pages.components import sections
-from pages.components.markup import tag
-from pages.components.places import Region
+from pages.components.html import sections
+from pages.components.html.markup import tag
+from pages.components.runtime.places import Region
 from text import formats
 from text.words import Language, say
 

@@ -15,7 +15,7 @@ from data.intake.source.sheet import Sheet
 from data.schema import kinds
 from data.schema.kinds import Column, Kind
 from pages.components import fixed_values, header_form, profile_keeping, reading_place, word_form
-from pages.components.markup import tag
+from pages.components.html.markup import tag
 from pages.components.trying import Dropped
 from reports.content import kind_words
 from text.words import Language, say

@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import get_args
 
 from metrics.monitoring.reporting_health import Health, State
-from pages.components.markup import Markup, tag
-from pages.components.places import Region
+from pages.components.html.markup import Markup, tag
+from pages.components.runtime.places import Region
 from text import formats
 from text.words import Language, say
 

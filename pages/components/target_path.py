@@ -10,9 +10,9 @@ from metrics.periods import Period, months_between, plus_months
 from metrics.targets import in_force as targets
 from metrics.targets.achievement import Range, Target
 from metrics.targets.in_force import Goals
-from pages.components.chart_values import Month
-from pages.components.markup import Markup, tag
-from pages.components.spark import EDGE, INK, TONES
+from pages.components.charts.chart_values import Month
+from pages.components.charts.spark import EDGE, INK, TONES
+from pages.components.html.markup import Markup, tag
 from text import formats
 from text.signs import tone
 from text.words import Language, say

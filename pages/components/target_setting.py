@@ -11,9 +11,11 @@ from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
 from metrics.scorecard.score import freshness
 from metrics.targets import json_schema
-from pages.components import failures, frame, target_versions
-from pages.components.marks import mark
-from pages.components.markup import plain_table, tag
+from pages.components import target_versions
+from pages.components.html.markup import plain_table, tag
+from pages.components.html.status_mark import mark
+from pages.components.layout import frame
+from pages.components.runtime import errors
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
 from text import formats
@@ -36,7 +38,7 @@ def draw(viewer: Viewer, names: Names) -> None:
     turn = st.session_state.get("target_round", 0)
     dropped = st.file_uploader(say("target.set_file", language), FILE_TYPES, key=f"target_file_{turn}")
     if dropped is not None:
-        with failures.shown(language):
+        with errors.shown(language):
             _preview(viewer, names, dropped.getvalue())
 
 

@@ -10,10 +10,10 @@ from metrics.scorecard.composite_index import Met
 from metrics.targets import in_force as targets
 from metrics.targets.goals import Aim, Goal, Reference
 from metrics.targets.in_force import Goals
-from pages.components import address
-from pages.components.marks import mark
-from pages.components.markup import Markup, join, plain_table, tag
-from pages.components.table import AT_LEAST
+from pages.components.figures.scorecard_table import AT_LEAST
+from pages.components.html.markup import Markup, join, plain_table, tag
+from pages.components.html.status_mark import mark
+from pages.components.runtime import address
 from pages.components.target_path import Way, picture
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names

@@ -13,7 +13,7 @@ from data.ledger import setting_versions
 from data.ledger.entries import Entry
 from data.settings import yaml_reader
 from data.settings.target_diff import Change, between
-from pages.components.markup import Markup, plain_table, tag
+from pages.components.html.markup import Markup, plain_table, tag
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
 from text import formats

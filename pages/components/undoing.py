@@ -11,8 +11,8 @@ from data.ledger import entries
 from data.ledger.entries import Entry
 from data.schema import kinds
 from metrics.cells import build
-from pages.components import entrance
-from pages.components.markup import tag
+from pages.components.html.markup import tag
+from pages.components.runtime import authorisation
 from reports.content import kind_words
 from text import formats
 from text.words import Language, say
@@ -41,7 +41,7 @@ def draw(viewer: Viewer) -> None:
         if asked and not reason.strip():
             st.error(say("upload.undo_reason_missing", language))
         elif asked and seq is not None:
-            entrance.require(viewer, "undo", latest[seq].what.get("region") if seq in latest else "")
+            authorisation.require(viewer, "undo", latest[seq].what.get("region") if seq in latest else "")
             with st.spinner(say("upload.saving", language)):
                 entry = entries.undo(home, seq, viewer.shown_name, reason)
                 build.catch_up(home)

@@ -12,8 +12,9 @@ import streamlit as st
 
 from data.intake.source.profiles import Profile
 from data.intake.values.unknown_words import UnknownWord
-from pages.components import failures, fixed_values
-from pages.components.markup import tag
+from pages.components import fixed_values
+from pages.components.html.markup import tag
+from pages.components.runtime import errors
 from text import formats
 from text.words import say
 
@@ -70,7 +71,7 @@ def _box(form: "Form", at: tuple[str, str], word: UnknownWord, words: Mapping[tu
     key = _key(form, at)
     st.session_state.setdefault(key, words.get(at, ""))
     shown = known | {"": none}
-    st.selectbox(failures.plain(label), options, key=key, format_func=shown.get, on_change=_keep, args=(form, at))
+    st.selectbox(errors.plain(label), options, key=key, format_func=shown.get, on_change=_keep, args=(form, at))
 
 
 def _keep(form: "Form", at: tuple[str, str]) -> None:

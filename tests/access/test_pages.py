@@ -9,7 +9,7 @@ from data.errors import RefusedError
 from data.home import Home
 from data.ledger import entries
 from data.schema import kinds
-from pages.components import entrance, source
+from pages.components.runtime import authorisation, figures
 from pages.components.trying import Asked, Dropped, store
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS, applications
 
@@ -56,10 +56,10 @@ def test_an_act_asks_again_whatever_the_browser_sent(tmp_path, monkeypatch, role
     monkeypatch.setenv("CAPAIAN_HOME", str(tmp_path))
     viewer = Viewer("x", role, region and (region,), "id")
     if is_open:
-        entrance.require(viewer, act, where)
+        authorisation.require(viewer, act, where)
     else:
         with pytest.raises(RefusedError):
-            entrance.require(viewer, act, where)
+            authorisation.require(viewer, act, where)
         assert audit_log.read(tmp_path)[0].detail == act
 
 
@@ -75,16 +75,16 @@ def test_borrowed_eyes_count_what_they_see(served, monkeypatch):
     monkeypatch.setenv("CAPAIAN_HOME", str(served.root))
     st.cache_data.clear()
     regent = Viewer("x", "regent", (OWN,), "id", viewed_by="administrator")
-    assert source.records_in_sight(regent) == (OWN_ROWS, OWN_ROWS + OTHER_ROWS)
+    assert figures.records_in_sight(regent) == (OWN_ROWS, OWN_ROWS + OTHER_ROWS)
 
 
 def test_one_click_roles_are_offered_only_while_the_home_holds_demo_data_alone(tmp_path):
     home = Home(tmp_path / "home")
-    assert entrance.demo_roles(home) == ()  # an empty home
+    assert authorisation.demo_roles(home) == ()  # an empty home
     applications(home.root, OWN, OWN_ROWS, "contoh.csv", demo=True)
-    assert {role.role for role in entrance.demo_roles(home)} >= {"governor", "regent", "analyst"}
+    assert {role.role for role in authorisation.demo_roles(home)} >= {"governor", "regent", "analyst"}
     applications(home.root, OTHER, 1, "nyata.csv")
-    assert entrance.demo_roles(home) == ()
+    assert authorisation.demo_roles(home) == ()
     [*_, real] = entries.standing(entries.entries(home))
     entries.undo(home, real.seq, "petugas", "salah berkas")
-    assert entrance.demo_roles(home) == ()  # real data were there once
+    assert authorisation.demo_roles(home) == ()  # real data were there once

@@ -12,9 +12,9 @@ from tests.spec.drawn import opened
 def render(language: str, role: str, scope: tuple[str, ...] | None) -> None:
     from access.identity.viewer import Viewer
     from pages import coverage
-    from pages.components import failures
+    from pages.components.runtime import errors
 
-    with failures.shown(language):
+    with errors.shown(language):
         coverage.render(Viewer(role, role, scope, language))
 
 

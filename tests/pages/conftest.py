@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import Scorecard
-from pages.components import answers, kept, source
+from pages.components.runtime import answers, cache, figures
 from tests.access.people import signed_in
 from tests.pages.hand_made import answer, coverage
 
@@ -36,10 +36,10 @@ def visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
         **address: str,
     ) -> AppTest:
         version = str(next(VISITS))  # nothing kept of an earlier visit is of this moment
-        monkeypatch.setattr(kept, "freshness", lambda home: (head, version))
+        monkeypatch.setattr(cache, "freshness", lambda home: (head, version))
         monkeypatch.setattr(monthly_cube, "is_held", lambda *_: False)
         monkeypatch.setattr(answers, "score", answering)
-        monkeypatch.setattr(source, "coverage", coverage)
+        monkeypatch.setattr(figures, "coverage", coverage)
         at = AppTest.from_file(str(APP), default_timeout=30)
         at.user = {"session": signed_in(tmp_path, by, of)}
         for key, value in address.items():
@@ -54,9 +54,9 @@ def page(name: str, language: str, role: str, scope: tuple[str, ...] | None) -> 
     import importlib
 
     from access.identity.viewer import Viewer
-    from pages.components import failures
+    from pages.components.runtime import errors
 
-    with failures.shown(language):
+    with errors.shown(language):
         importlib.import_module(f"pages.{name}").render(Viewer(role, role, scope, language))
 
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.proto.PlotlyChart_pb2 import PlotlyChart
 
-from pages.components import drill
+from pages.components.charts import drill
 from tests.pages.test_ringkasan import html
 from tests.spec.drawn import opened
 

@@ -39,10 +39,10 @@ def test_a_home_with_records_has_a_heading_and_no_failure(at_home, filled, addre
 def shut(address):
     from access.identity.viewer import Viewer
     from pages import listing
-    from pages.components import guard
+    from pages.components.layout import page_guard
 
     [render] = [part[address] for part in listing.SECTIONS.values() if address in part]
-    guard.guarded(render, address, Viewer("governor", "governor", None, "id"))
+    page_guard.guarded(render, address, Viewer("governor", "governor", None, "id"))
 
 
 @pytest.mark.parametrize("address", [address for address in PAGES if "governor" not in roles.PAGES[address]])

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from data.home import Home
-from pages.components import kept
-from pages.components.kept import Kept, Moment
+from pages.components.runtime import cache
+from pages.components.runtime.cache import Kept, Moment
 
 NOON = date(2026, 11, 16)
 
@@ -59,7 +59,7 @@ def test_an_error_is_not_kept(tmp_path):
 
 def test_figures_of_one_run_rest_on_one_moment(monkeypatch):
     heads = iter(range(10))
-    monkeypatch.setattr(kept, "freshness", lambda home: (next(heads), "1"))
-    with kept.one_moment():
-        assert kept.moment().head == kept.moment().head == 0
-    assert kept.moment().head == 1, "a new entry is seen by the next run"
+    monkeypatch.setattr(cache, "freshness", lambda home: (next(heads), "1"))
+    with cache.one_moment():
+        assert cache.moment().head == cache.moment().head == 0
+    assert cache.moment().head == 1, "a new entry is seen by the next run"

@@ -10,9 +10,9 @@ from tests.pages.test_ringkasan import html
 def page(language: str, scope: tuple[str, ...] | None) -> None:
     from access.identity.viewer import Viewer
     from pages import data_health
-    from pages.components import failures
+    from pages.components.runtime import errors
 
-    with failures.shown(language):
+    with errors.shown(language):
         data_health.render(Viewer("", "governor", scope, language))
 
 

@@ -30,9 +30,9 @@ TEN = """
 def page(role: str, region: str | None, language: str) -> None:
     from access.identity.viewer import Viewer
     from pages import target
-    from pages.components import failures
+    from pages.components.runtime import errors
 
-    with failures.shown(language):
+    with errors.shown(language):
         target.render(Viewer("bappeda", role, (region,) if region else None, language))
 
 

@@ -33,9 +33,9 @@ OTHER_HEADERS = """
 def page(language: str) -> None:
     from access.identity.viewer import Viewer
     from pages import upload
-    from pages.components import failures
+    from pages.components.runtime import errors
 
-    with failures.shown(language):
+    with errors.shown(language):
         upload.render(Viewer("analis-uji", "analyst", None, language))
 
 

@@ -1,0 +1,1 @@
+"""Charts: plotly, drawn bars, tiles, outlines and sparks."""

@@ -1,0 +1,1 @@
+"""Figures on a page: headline, table, panels, comparison, summary."""

@@ -1,0 +1,1 @@
+"""Small pieces of HTML: markup, sections, status marks, help for terms."""

@@ -1,0 +1,1 @@
+"""Around every page: frame, guard, filters, account menu."""

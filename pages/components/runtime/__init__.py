@@ -1,0 +1,1 @@
+"""Between a page and the product: address, cache, figures, rights, errors, acts."""
