@@ -24,7 +24,7 @@ from access.web.sign_in import SignIn
 from data import home as homes
 from data.errors import CapaianError
 from data.ledger import entries
-from pages import listing
+from pages import routes as listing
 from pages.components.layout import frame, page_guard
 from pages.components.runtime import authorisation, cache, errors, figures, lookups, streamlit_internals
 from text.words import LANGUAGES, say

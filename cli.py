@@ -10,17 +10,17 @@ import typer
 from data.errors import CapaianError, RefusedError
 from terminal import (
     accounts,
-    acts,
-    books,
+    annotations_and_declarations,
     calendars,
     documents,
-    figures,
     follow_ups,
-    goals,
+    ledger,
     locks,
     obstacles,
     output,
-    serving,
+    score,
+    serve,
+    targets,
     uploads,
 )
 
@@ -33,17 +33,17 @@ app = typer.Typer(
 )
 for part in (
     uploads,
-    figures,
+    score,
     obstacles,
     follow_ups,
-    acts,
-    goals,
+    annotations_and_declarations,
+    targets,
     calendars,
     locks,
-    books,
+    ledger,
     documents,
     accounts,
-    serving,
+    serve,
 ):
     app.add_typer(part.commands)
 

@@ -11,17 +11,10 @@ from metrics.acts import declarations
 from metrics.mpp import rollout_outlook
 from metrics.mpp.rollout import Coverage
 from metrics.mpp.rollout_outlook import HeldBack
-from pages.components import (
-    confirmation_form,
-    coverage_ahead,
-    coverage_map,
-    coverage_paths,
-    declaration_form,
-    milestone_form,
-)
-from pages.components.coverage_paths import NEWS
 from pages.components.html.markup import tag
 from pages.components.layout import frame
+from pages.components.mpp import confirmation_form, declaration_form, map, milestone_form, outlook, paths
+from pages.components.mpp.paths import NEWS
 from pages.components.runtime import address, figures, lookups
 from reports.content import coverage_words
 from text import formats
@@ -50,18 +43,18 @@ def render(viewer: Viewer) -> None:
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if viewer.home_region is None:
-            coverage_map.draw(found, lookups.regions(viewer), chosen.region if chosen else None, language)
+            map.draw(found, lookups.regions(viewer), chosen.region if chosen else None, language)
         _rests_on(found, language)
         if chosen is not None:
-            coverage_paths.one(chosen, on, language)
+            paths.one(chosen, on, language)
             declaration_form.listed(viewer, chosen.region)
     with right:
-        coverage_ahead.obstacles(held, language)
-        coverage_ahead.outlook(found, language)
-        coverage_ahead.follow_ups(viewer, language)
+        outlook.obstacles(held, language)
+        outlook.outlook(found, language)
+        outlook.follow_ups(viewer, language)
     if len(found.paths) > 1:
-        coverage_paths.every(found.paths, language)
-    coverage_paths.questions(found.paths, language)
+        paths.every(found.paths, language)
+    paths.questions(found.paths, language)
     declaration_form.draw(viewer, chosen.region if chosen else None)
     milestone_form.draw(viewer, chosen)
     confirmation_form.draw(viewer, chosen)
@@ -106,7 +99,7 @@ def _rests_on(found: Coverage, language: Language) -> None:
     share = formats.percent(None if found.served_share is None else 100 * found.served_share, language)
     lines = [say("coverage.as_of", language, date=formats.date(found.on, language), share=share)]
     told = [path for path in found.paths if path.told_by]
-    if news := [path for path in told if coverage_paths.basis(path) == NEWS]:
+    if news := [path for path in told if paths.basis(path) == NEWS]:
         lines.append(say("coverage.by_news", language, count=len(news), all=len(told)))
     st.html(tag("p", " ".join(lines), class_="provenance", lang=language))
 

@@ -23,10 +23,10 @@ from metrics.monitoring import reporting_health as checkup
 from metrics.monitoring.anomalies import Sign
 from metrics.monitoring.reporting_health import Health, State
 from metrics.scorecard.score import freshness
-from pages.components import questions, report_calendar
 from pages.components.html import sections
 from pages.components.html.markup import tag
 from pages.components.layout import frame
+from pages.components.quality import questions, report_calendar
 from pages.components.runtime import address, figures, lookups
 from pages.components.runtime.places import Region
 from reports.content import kind_words

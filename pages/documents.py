@@ -10,7 +10,7 @@ from data import clock
 from data import home as homes
 from data.ledger import entries as ledger
 from data.ledger.entries import Entry
-from pages.components import issued_file, preview_page
+from pages.components.documents import issued_file, preview
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout import opened
 from pages.components.layout.filters import Scope
@@ -61,8 +61,8 @@ def _order(viewer: Viewer, scope: Scope) -> None:
         issued_file.make(viewer, options, READY)
     elif looked:
         issued_file.forget(READY)
-        preview_page.make(viewer, options)
-    preview_page.show(options, language)
+        preview.make(viewer, options)
+    preview.show(options, language)
     issued_file.offer(READY, language)
 
 

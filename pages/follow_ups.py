@@ -11,10 +11,10 @@ from data import home as homes
 from metrics.acts import follow_ups
 from metrics.acts.follow_ups import FollowUp
 from metrics.monitoring import early_warnings
-from pages.components import follow_up_detail, follow_up_forms
 from pages.components.html.markup import Markup, tag
 from pages.components.html.sections import heading
 from pages.components.layout import frame
+from pages.components.obstacles import follow_up_detail, follow_up_forms
 from pages.components.runtime import address, lookups
 from reports.terminal import digest
 from text import formats

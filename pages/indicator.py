@@ -7,8 +7,8 @@ from data import home as homes
 from metrics.acts import annotations
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
-from pages.components import sheet_order
 from pages.components.charts import funnel
+from pages.components.documents import sheet_order
 from pages.components.figures import annotation_form, control_chart, meeting_view, panels
 from pages.components.html import glossary_help
 from pages.components.html.markup import Markup, tag

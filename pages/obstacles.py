@@ -8,10 +8,11 @@ from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.obstacles import mpp_gap
 from metrics.obstacles.explanation import Explanation
-from pages.components import case_list, coverage_gap, obstacle_causes, obstacle_parts
 from pages.components.html.markup import tag
 from pages.components.layout import filters, opened
 from pages.components.layout.filters import Scope
+from pages.components.mpp import gap
+from pages.components.obstacles import case_list, causes, parts
 from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import Language, say
@@ -78,20 +79,20 @@ def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
     rest = tag("p", " ".join(sentences[1:]), class_="rest") if sentences[1:] else None
     st.html(tag("header", over, title, rest, class_="headline", lang=language))
     if mpp_gap.UNKNOWN in found.where:
-        coverage_gap.draw(found, language)
+        gap.draw(found, language)
         _provenance(found, language)
         return
     if found.gap is None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        obstacle_parts.where(found, scope)
-        obstacle_parts.rate_or_mix(found, language)
+        parts.where(found, scope)
+        parts.rate_or_mix(found, language)
     with right:
-        obstacle_parts.slices(found, scope)
-        obstacle_causes.reasons(found, language)
-    obstacle_causes.stages(found, language)
-    obstacle_parts.outlook(found, indicator, language)
+        parts.slices(found, scope)
+        causes.reasons(found, language)
+    causes.stages(found, language)
+    parts.outlook(found, indicator, language)
     case_list.draw(found, scope)
     _provenance(found, language)
 

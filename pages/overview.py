@@ -7,12 +7,12 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import Indicator
 from metrics.scorecard.score import Scorecard
-from pages.components import coverage_brief
 from pages.components.figures import headline, meeting_view, panels, summary, targets_table
 from pages.components.html.markup import tag
 from pages.components.html.ordering import has_target, tally
 from pages.components.layout import filters, onboarding_tour, opened
 from pages.components.layout.filters import Scope
+from pages.components.mpp import brief
 from pages.components.runtime import address, cache, lookups
 from pages.components.runtime import figures as source
 from text.words import say
@@ -38,7 +38,7 @@ def _draw(scope: Scope) -> None:
     with_map = scope.viewer.home_region is None
     coverage, obstacles = st.columns([9, 11], gap="medium") if with_map else (st.container(), st.container())
     with coverage:
-        coverage_brief.draw(scope)
+        brief.draw(scope)
     with obstacles:
         summary.draw(card, catalogue, scope)
     figures, detail = st.columns([12, 8], gap="medium")

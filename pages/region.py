@@ -3,12 +3,12 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from pages.components import obstacle_causes
 from pages.components.figures import comparison, headline, panels
 from pages.components.html.markup import tag
 from pages.components.html.ordering import has_target
 from pages.components.layout import opened
 from pages.components.layout.filters import Scope
+from pages.components.obstacles import causes
 from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import say
@@ -56,11 +56,7 @@ def _held_back(scope: Scope) -> None:
     """Declared obstacles that stand, and follow-ups that are open."""
     language = scope.language
     declared = [one for one in figures.declared(scope.viewer) if one.region == scope.region]
-    lines = [
-        tag("li", obstacle_causes.named(one.code, language), ": ", one.text)
-        for one in declared
-        if one.closed_on is None
-    ]
+    lines = [tag("li", causes.named(one.code, language), ": ", one.text) for one in declared if one.closed_on is None]
     if lines:
         title = tag("h2", say("region_page.declared", language))
         st.html(tag("section", title, tag("ul", *lines, class_="bare"), lang=language))

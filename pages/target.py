@@ -13,15 +13,15 @@ from metrics.periods import Period
 from metrics.scorecard import composite_index
 from metrics.targets import in_force
 from metrics.targets.in_force import Goals
-from pages.components import target_path, target_setting
-from pages.components import target_tables as tables
-from pages.components import target_versions as versions
 from pages.components.charts import plotly_charts, trends
 from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import attention_first
 from pages.components.layout import filters, frame
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, errors, figures
+from pages.components.targets import revision_form, target_path
+from pages.components.targets import target_tables as tables
+from pages.components.targets import target_versions as versions
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
 from text import formats
@@ -43,7 +43,7 @@ def render(viewer: Viewer) -> None:
     if goals:
         _one(viewer, scope, goals, names)
     versions.draw(viewer, names)
-    target_setting.draw(viewer, names)
+    revision_form.draw(viewer, names)
 
 
 def _scope(viewer: Viewer) -> Scope | None:

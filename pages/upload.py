@@ -14,12 +14,13 @@ from data.intake.values.unknown_words import UnknownWord
 from data.schema import kinds
 from data.schema.kinds import Kind
 from metrics.scorecard.score import freshness
-from pages.components import changes, findings, progress, reading_form, trying, undoing, word_form
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.reading_form import Read
 from pages.components.runtime import address, authorisation, errors, lookups
-from pages.components.trying import Asked, Dropped, Trial
+from pages.components.upload import figure_changes, file_findings, progress, reading_form, undo, word_form
+from pages.components.upload import trial as trying
+from pages.components.upload.reading_form import Read
+from pages.components.upload.trial import Asked, Dropped, Trial
 from reports.content import kind_words
 from reports.uploads.templates import csv_template, xlsx_template
 from text import formats
@@ -42,7 +43,7 @@ def render(viewer: Viewer) -> None:
         _receipt(receipts, language)
     else:
         _form(viewer)
-    undoing.draw(viewer)
+    undo.draw(viewer)
 
 
 def _form(viewer: Viewer) -> None:
@@ -125,14 +126,14 @@ def _templates(kind: Kind, language: Language) -> None:
             say("upload.template_xlsx", language),
             data=lambda: xlsx_template(kind, home, language),
             file_name=f"templat-{kind.kind}-{language}.xlsx",
-            mime=findings.XLSX,
+            mime=file_findings.XLSX,
             on_click="ignore",
         )
         st.download_button(
             say("upload.template_csv", language),
             data=lambda: csv_template(kind).encode(),
             file_name=f"templat-{kind.kind}.csv",
-            mime=findings.CSV,
+            mime=file_findings.CSV,
             on_click="ignore",
         )
 
@@ -169,8 +170,8 @@ def _trial(asked: Asked, files: Sequence[Dropped], language: Language) -> Trial:
 def _preview(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) -> None:
     st.html(tag("h2", say("upload.preview", viewer.language), class_="step", lang=viewer.language))
     for nth, (tried, file) in enumerate(zip(trial.files, files, strict=True)):
-        findings.draw(nth, tried, asked, file, viewer.language)
-    changes.draw(viewer, trial, asked.region)
+        file_findings.draw(nth, tried, asked, file, viewer.language)
+    figure_changes.draw(viewer, trial, asked.region)
 
 
 def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) -> None:

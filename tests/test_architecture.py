@@ -91,7 +91,7 @@ def test_a_module_keeps_the_rules_of_the_house(path):
         ("reports/formats/pdf.py", "from pages.components import charts", "reports may not import pages"),
         ("pages/overview.py", "import cli", "pages may not import cli"),
         ("app.py", "from cli import app", "app may not import cli"),
-        ("terminal/figures.py", "import cli", "terminal may not import cli"),
+        ("terminal/score.py", "import cli", "terminal may not import cli"),
         ("text/words.py", "from data.home import Home", "text may not import data"),
         ("access/identity/viewer.py", "from text.words import say", "access may not import text"),
         ("reports/formats/pdf.py", "import streamlit as st", "only in app.py, pages/"),

@@ -14,7 +14,7 @@ from access.identity.errors import AccessError
 from access.sessions import audit_log, authentication, sessions, throttle
 from access.sessions.authentication import Door
 from access.web import hosts, redirects
-from pages.components.trying import Dropped, on_disk
+from pages.components.upload.trial import Dropped, on_disk
 from tests.access import people
 from tests.access.conftest import OTHER, OWN
 from tests.access.visitor import Visitor

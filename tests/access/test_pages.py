@@ -10,7 +10,7 @@ from data.home import Home
 from data.ledger import entries
 from data.schema import kinds
 from pages.components.runtime import authorisation, figures
-from pages.components.trying import Asked, Dropped, store
+from pages.components.upload.trial import Asked, Dropped, store
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS, applications
 
 

@@ -7,11 +7,11 @@ look at, by `make test-deep` one of every theme, width and medium.
 import pytest
 
 from access.identity import roles
-from pages import listing
+from pages import routes
 from tests.browser import watched
 from tests.depth import DEEP
 
-PAGES = [page for section in listing.SECTIONS.values() for page in section]
+PAGES = [page for section in routes.SECTIONS.values() for page in section]
 ASKED = {
     **dict.fromkeys(("ringkasan", "hambatan", "indikator", "metodologi"), "?indikator=on_time_rate"),
     "wilayah": "?wilayah=11.71",

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.identity import roles
-from pages import listing
+from pages import routes
 from tests.pages.test_pages_of_figures import filled
 from tests.pages.test_ringkasan import html
 
@@ -12,7 +12,7 @@ __all__ = ["filled"]  # the small real home, made once for this module too
 
 PAGES = {
     address: render.__module__.removeprefix("pages.")
-    for part in listing.SECTIONS.values()
+    for part in routes.SECTIONS.values()
     for address, render in part.items()
 }
 
@@ -38,10 +38,10 @@ def test_a_home_with_records_has_a_heading_and_no_failure(at_home, filled, addre
 
 def shut(address):
     from access.identity.viewer import Viewer
-    from pages import listing
+    from pages import routes
     from pages.components.layout import page_guard
 
-    [render] = [part[address] for part in listing.SECTIONS.values() if address in part]
+    [render] = [part[address] for part in routes.SECTIONS.values() if address in part]
     page_guard.guarded(render, address, Viewer("governor", "governor", None, "id"))
 
 

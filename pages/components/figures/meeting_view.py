@@ -9,7 +9,7 @@ from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.scorecard.score import Scorecard
-from pages.components import sheet_order
+from pages.components.documents import sheet_order
 from pages.components.figures import headline, panels, shortfall_sentence
 from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import attention_first, has_target

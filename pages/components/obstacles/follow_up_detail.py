@@ -9,9 +9,9 @@ from data import clock
 from data import home as homes
 from metrics.acts.follow_ups import FollowUp
 from metrics.monitoring import follow_up_effect
-from pages.components import follow_up_forms
 from pages.components.html.markup import Markup, tag
 from pages.components.html.sections import heading
+from pages.components.obstacles import follow_up_forms
 from pages.components.runtime import lookups
 from text import formats
 from text.words import Language, say

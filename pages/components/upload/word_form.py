@@ -12,14 +12,14 @@ import streamlit as st
 
 from data.intake.source.profiles import Profile
 from data.intake.values.unknown_words import UnknownWord
-from pages.components import fixed_values
 from pages.components.html.markup import tag
 from pages.components.runtime import errors
+from pages.components.upload import fixed_values
 from text import formats
 from text.words import say
 
 if TYPE_CHECKING:
-    from pages.components.reading_form import Form
+    from pages.components.upload.reading_form import Form
 
 Words = dict[tuple[str, str], str]
 """Column header and word of the file → the code chosen for it."""

@@ -9,8 +9,8 @@ from data.intake.columns import preview_grid
 from data.intake.source.profiles import Profile
 from data.intake.source.sheet import HEADER_SEARCH_ROWS, Sheet
 from data.schema.kinds import Kind
-from pages.components import trying
-from pages.components.trying import Dropped
+from pages.components.upload import trial
+from pages.components.upload.trial import Dropped
 from text.words import Language, say
 
 KEPT = 40
@@ -29,7 +29,7 @@ def sheet_of(kind: Kind, profile: Profile, file: Dropped) -> Sheet | None:
     kept = st.session_state.setdefault("upload_sheets", {})
     key = (kind.kind, profile.model_dump_json(), file.fingerprint)
     if key not in kept:
-        with trying.on_disk([file]) as [path]:
+        with trial.on_disk([file]) as [path]:
             try:
                 found = preview_grid.headers(path, kind, profile)
             except RefusedError:

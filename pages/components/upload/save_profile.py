@@ -8,11 +8,11 @@ from data import home as homes
 from data.errors import CapaianError
 from data.intake.source import period_claims, profile_files
 from data.intake.source.profiles import Profile
-from pages.components import fixed_values
+from pages.components.upload import fixed_values
 from text.words import say
 
 if TYPE_CHECKING:
-    from pages.components.reading_form import Form
+    from pages.components.upload.reading_form import Form
 
 
 def draw(form: "Form", chosen: Profile) -> None:

@@ -13,7 +13,7 @@ from reports.uploads.choice_lists import codes_and_names
 from text.words import say
 
 if TYPE_CHECKING:
-    from pages.components.reading_form import Form
+    from pages.components.upload.reading_form import Form
 
 LISTED = ("region", "service", "choice", "agency", "indicator")
 WRITTEN = ("moment", "date", "day_or_month", "month", "period")

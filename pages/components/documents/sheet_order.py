@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import issued_file
+from pages.components.documents import issued_file
 from pages.components.layout.filters import Scope
 from reports.content.options import Options
 from text.words import say

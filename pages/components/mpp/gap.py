@@ -8,9 +8,10 @@ import streamlit as st
 from metrics.obstacles.causes.reasons import Reason
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.mpp_gap import STAGE_OF, UNKNOWN
-from pages.components import coverage_paths, obstacle_causes
 from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.html.sections import heading
+from pages.components.mpp import paths
+from pages.components.obstacles import causes
 from pages.components.runtime import address, lookups
 from text import formats
 from text.words import Language, say
@@ -35,7 +36,7 @@ def _known(rows: Sequence[Mapping[str, Any]], language: Language) -> None:
         return
     titles = [say(f"coverage.{key}", language) for key in ("region", "stage", "when")]
     lines = [
-        (_region(row["member"], language), _stage(row["stage"], language), coverage_paths.when(row["since"], language))
+        (_region(row["member"], language), _stage(row["stage"], language), paths.when(row["since"], language))
         for row in rows
     ]
     table = tag("div", plain_table(titles, lines, language), class_="findings")
@@ -77,9 +78,9 @@ def _declared(reasons: Sequence[Reason], language: Language) -> None:
 def _reason(one: Reason, language: Language) -> tuple[object, ...]:
     assert one.declared is not None and one.obstacle_code is not None, "records tell of no obstacle to coverage"
     people = say("coverage.gap_people", language, people=formats.number(one.population, language))
-    control = tag("span", obstacle_causes.control(one, language), class_="remark")
+    control = tag("span", causes.control(one, language), class_="remark")
     return (
-        join(obstacle_causes.named(one.obstacle_code, language), control),
+        join(causes.named(one.obstacle_code, language), control),
         join(_region(one.declared.region, language), tag("span", people, class_="remark")),
         join(one.declared.text, tag("span", one.declared.document, class_="remark")),
     )

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from metrics.periods import Period
-from pages.components import coverage_map
-from pages.components.coverage_paths import told
 from pages.components.html.markup import tag
 from pages.components.layout.filters import Scope
+from pages.components.mpp import map
+from pages.components.mpp.paths import told
 from pages.components.runtime import address, figures, lookups
 from reports.content import coverage_words
 from text.words import say
@@ -25,4 +25,4 @@ def draw(scope: Scope) -> None:
     way = tag("a", line, href=address.to("cakupan"), target="_self")
     st.html(tag("p", way, class_="coverage-line", lang=language))
     if scope.viewer.home_region is None:
-        coverage_map.draw(found, lookups.regions(scope.viewer), scope.region, language)
+        map.draw(found, lookups.regions(scope.viewer), scope.region, language)

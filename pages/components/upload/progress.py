@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from pages.components.runtime import errors
-from pages.components.trying import Dropped, Tell
+from pages.components.upload.trial import Dropped, Tell
 from text.words import Language, say
 
 PARTS = {"reading": 0.1, "comparing": 0.6, "saving": 0.4, "scoring": 0.8}

@@ -6,7 +6,7 @@ from access.identity.viewer import Viewer
 from pages.components.html.markup import plain_table, tag
 from pages.components.html.status_mark import mark
 from pages.components.runtime import lookups
-from pages.components.trying import Change, Trial
+from pages.components.upload.trial import Change, Trial
 from text import formats
 from text.words import Language, say
 

@@ -13,7 +13,7 @@ from pages.components.html.markup import tag
 from text.words import Language, say
 
 if TYPE_CHECKING:
-    from pages.components.reading_form import Form
+    from pages.components.upload.reading_form import Form
 
 TELLING = re.compile(r"\d{6}|@")
 """A header that looks like a number of a person or an address is a cell of a file without headers: not shown."""

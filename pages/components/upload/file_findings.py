@@ -8,10 +8,10 @@ import streamlit as st
 from data.intake.columns.preview_grid import layout
 from data.intake.receipt import Receipt, Understood
 from data.schema.problems import Problem
-from pages.components import trying
-from pages.components.header_form import shown
 from pages.components.html.markup import Markup, plain_table, tag
-from pages.components.trying import Asked, Dropped, Tried
+from pages.components.upload import trial
+from pages.components.upload.header_form import shown
+from pages.components.upload.trial import Asked, Dropped, Tried
 from reports.uploads.problem_list import finding, marked_workbook, problems_csv
 from text import formats
 from text.words import Language, say
@@ -185,6 +185,6 @@ def _downloads(nth: int, receipt: Receipt, asked: Asked, file: Dropped, language
 def marked(receipt: Receipt, asked: Asked, file: Dropped, language: Language) -> bytes:
     """The analyst's own sheet with the faulty cells marked."""
     assert receipt.understood is not None
-    with trying.on_disk([file]) as [path]:
+    with trial.on_disk([file]) as [path]:
         laid_out = layout(path, asked.kind, file.profile)
     return marked_workbook(laid_out, receipt.understood.columns, receipt.problems, language)

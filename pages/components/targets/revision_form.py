@@ -11,11 +11,11 @@ from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
 from metrics.scorecard.score import freshness
 from metrics.targets import json_schema
-from pages.components import target_versions
 from pages.components.html.markup import plain_table, tag
 from pages.components.html.status_mark import mark
 from pages.components.layout import frame
 from pages.components.runtime import errors
+from pages.components.targets import target_versions
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
 from text import formats

@@ -9,10 +9,11 @@ from access.identity.viewer import Viewer
 from data import home as homes
 from data.schema import kinds
 from metrics.mpp.rollout import RegionPath
-from pages.components import changes, findings, trying
 from pages.components.layout import region_field
 from pages.components.runtime import authorisation, errors, lookups
-from pages.components.trying import Asked, Dropped, Trial
+from pages.components.upload import figure_changes, file_findings
+from pages.components.upload import trial as trying
+from pages.components.upload.trial import Asked, Dropped, Trial
 from text.words import say
 
 KIND = "milestones"
@@ -82,8 +83,8 @@ def _preview(viewer: Viewer, asked: Asked, dropped: Dropped, trial: Trial) -> No
         tell(errors.plain(problem.message(language)))
     if tried.receipt.refused:
         return
-    st.html(findings.compared(tried, language))
-    changes.draw(viewer, trial, asked.region)
+    st.html(file_findings.compared(tried, language))
+    figure_changes.draw(viewer, trial, asked.region)
     if st.button(say("coverage.form_send", language), key="milestone_save", type="primary"):
         authorisation.require(viewer, "declare", asked.region)
         [receipt] = trying.store(homes.from_environment(), asked, [dropped], lambda *_: None)

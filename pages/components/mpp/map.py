@@ -6,8 +6,8 @@ import streamlit as st
 
 from metrics.mpp.rollout import Coverage, RegionPath
 from pages.components.charts.tile_map import LONG
-from pages.components.coverage_paths import ICONS, told
 from pages.components.html.markup import Markup, tag
+from pages.components.mpp.paths import ICONS, told
 from pages.components.runtime import address
 from pages.components.runtime.places import Region
 from reports.content.coverage_words import TONES

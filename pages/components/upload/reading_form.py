@@ -14,9 +14,9 @@ from data.intake.source.profiles import Profile
 from data.intake.source.sheet import Sheet
 from data.schema import kinds
 from data.schema.kinds import Column, Kind
-from pages.components import fixed_values, header_form, profile_keeping, reading_place, word_form
 from pages.components.html.markup import tag
-from pages.components.trying import Dropped
+from pages.components.upload import fixed_values, header_form, save_profile, table_location, word_form
+from pages.components.upload.trial import Dropped
 from reports.content import kind_words
 from text.words import Language, say
 
@@ -79,7 +79,7 @@ def draw(
     learned: dict[tuple[str, ...], Profile] = {}
     read = []
     for file in files:
-        sheet = reading_place.sheet_of(kind, base, file)
+        sheet = table_location.sheet_of(kind, base, file)
         start = learned.get(sheet.headers, base) if sheet else base
         chosen, form = _chosen(viewer, kind, start, region, file, len(files) > 1, period)
         if sheet and chosen.columns != base.columns:
@@ -106,9 +106,9 @@ def _chosen(
     viewer: Viewer, kind: Kind, base: Profile, region: str | None, file: Dropped, several: bool, period: str | None
 ) -> tuple[Profile, Form | None]:
     language = viewer.language
-    placed = reading_place.placed(kind, base, file)
-    sheet = reading_place.sheet_of(kind, placed, file)
-    if sheet is None and reading_place.unread(kind, base, file):
+    placed = table_location.placed(kind, base, file)
+    sheet = table_location.sheet_of(kind, placed, file)
+    if sheet is None and table_location.unread(kind, base, file):
         return base, None  # nothing in it can be read: the preview tells why
     form = Form(viewer, kind, placed, region, file, sheet or Sheet((), 1), period)
     missing = [column for column, _ in form.found.missing] if sheet else []
@@ -118,7 +118,7 @@ def _chosen(
         if sheet is not None:
             _lead(form, missing)
             _other_kind(form, missing)
-        reading_place.draw(kind, base, file, sheet, language)
+        table_location.draw(kind, base, file, sheet, language)
         if sheet is None:
             st.html(tag("p", say("upload.place_unreadable", language), class_="verdict missed", lang=language))
             return placed, None
@@ -130,7 +130,7 @@ def _chosen(
         chosen = word_form.applied(form, chosen)
         if chosen != base:
             chosen = chosen.model_copy(update={"name": ""})
-            profile_keeping.draw(form, chosen)
+            save_profile.draw(form, chosen)
     return chosen, form
 
 

@@ -14,7 +14,7 @@ from pages.components.figures.scorecard_table import AT_LEAST
 from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.html.status_mark import mark
 from pages.components.runtime import address
-from pages.components.target_path import Way, picture
+from pages.components.targets.target_path import Way, picture
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
 from text import formats

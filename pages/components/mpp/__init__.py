@@ -1,0 +1,1 @@
+"""The spread of MPPs on a page."""

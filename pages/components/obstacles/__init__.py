@@ -1,0 +1,1 @@
+"""Obstacles and follow-ups on a page."""

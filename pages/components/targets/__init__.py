@@ -1,0 +1,1 @@
+"""Targets: their path, tables, versions, and the form to revise them."""
