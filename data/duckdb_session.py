@@ -76,3 +76,8 @@ def spill_folder(home: Home, make_room: bool = False) -> Path:
     if make_room:
         staging.mkdir(parents=True, exist_ok=True)
     return (staging if staging.is_dir() else Path(tempfile.gettempdir())) / f"spill-{uuid.uuid4().hex}"
+
+
+def quoted(value: str | Path) -> str:
+    """A text or a path as an SQL literal."""
+    return "'" + str(value).replace("'", "''") + "'"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from access.identity import accounts, registry, roles
+from access.identity import accounts, roles
 from access.identity.errors import AccessError
 from data import home
 from data.errors import SetupError
@@ -40,7 +40,7 @@ def add(
     if without_password and password_stdin:
         raise SetupError("--without-password: tidak dapat bersama --password-stdin. Pilih salah satu.")
     password = None if without_password else _password(password_stdin)
-    _try(lambda: registry.add(here.root, name, role, region, password))
+    _try(lambda: accounts.add(here.root, name, role, region, password))
     print(f"Akun {name} dibuat: {say(f'access.role_{role}')}, {region or say('access.whole')}.")
 
 
@@ -68,7 +68,7 @@ def password(name: Name, password_stdin: FromStdin = False) -> None:
     """Ganti sandi; semua sesi akun itu berakhir seketika."""
     here = home.from_environment()
     new = _password(password_stdin)
-    _try(lambda: registry.set_password(here.root, name, new))
+    _try(lambda: accounts.set_password(here.root, name, new))
     print(f"Sandi akun {name} diganti; sesinya berakhir.")
 
 
@@ -76,7 +76,7 @@ def password(name: Name, password_stdin: FromStdin = False) -> None:
 def disable(name: Name) -> None:
     """Matikan akun; semua sesinya berakhir seketika."""
     here = home.from_environment()
-    _try(lambda: registry.set_disabled(here.root, name, True))
+    _try(lambda: accounts.set_disabled(here.root, name, True))
     print(f"Akun {name} dimatikan; sesinya berakhir.")
 
 
@@ -84,7 +84,7 @@ def disable(name: Name) -> None:
 def enable(name: Name) -> None:
     """Hidupkan kembali akun yang dimatikan."""
     here = home.from_environment()
-    _try(lambda: registry.set_disabled(here.root, name, False))
+    _try(lambda: accounts.set_disabled(here.root, name, False))
     print(f"Akun {name} dihidupkan kembali.")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from access.identity import accounts, passwords, registry, roles
+from access.identity import accounts, passwords, roles
 from access.identity.accounts import Account, Accounts
 from access.identity.demo_roles import DemoRole
 from access.identity.viewer import Viewer
@@ -116,7 +116,7 @@ class Door:
         """The first administrator; False when the key no longer holds. AccessError when name or password do not fit."""
         if not self.link_holds(token):
             return False
-        registry.add(self.root, name, roles.ADMINISTRATOR, None, password)
+        accounts.add(self.root, name, roles.ADMINISTRATOR, None, password)
         store.of(self.root).changed("delete from links")
         audit_log.note(self.root, "first_account", name)
         return True

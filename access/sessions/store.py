@@ -71,3 +71,13 @@ def of(root: Path) -> Store:
 @functools.lru_cache(maxsize=4)
 def _opened(path: Path, _inode: int) -> Store:
     return Store(path)
+
+
+def has_event(root: Path, who: str, what: str) -> bool:
+    """Whether `who` (an account, or the session of a one-click role) has been told `what`."""
+    return bool(of(root).rows("select 1 from told where who = ? and what = ?", (who, what)))
+
+
+def record_event(root: Path, who: str, what: str) -> None:
+    """Remember it."""
+    of(root).changed("insert or ignore into told values (?, ?)", (who, what))

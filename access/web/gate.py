@@ -11,9 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
-from access.sessions import audit_log, cookie, sessions, store
+from access.sessions import audit_log, sessions, store
 from access.sessions.authentication import Door
-from access.web import answers, response_headers
+from access.web import response_headers
 from access.web.download_grants import MEDIA, Handed
 from access.web.hosts import Hosts
 from access.web.websockets import SESSION_HEADER, Conversations
@@ -74,7 +74,7 @@ class Gate:
         scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() != SESSION_HEADER]
         is_secure = self.hosts.is_secure(scope["scheme"], host)
         if scope["type"] == "http":
-            send = answers.securing(
+            send = response_headers.securing(
                 send, path, (host or "localhost") if self.hosts.knows(host) else "localhost", is_secure
             )
         is_open = _is_open(scope)
@@ -159,7 +159,9 @@ class Gate:
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("bahasa", [""])[-1]
         language = asked if asked in LANGUAGES else viewer.language
         await self.app(
-            scope, receive, answers.rewriting(send, lambda page: response_headers.index(page, language, self.title))
+            scope,
+            receive,
+            response_headers.rewriting(send, lambda page: response_headers.index(page, language, self.title)),
         )
 
     def _noting(self, send: Send, viewer: Viewer) -> Send:
@@ -193,7 +195,7 @@ def _query(scope: Scope) -> str:
 
 
 def _key(asked: Headers, is_secure: bool) -> str | None:
-    token = cookie.token_in(asked.get("cookie"), is_secure)
+    token = sessions.token_in(asked.get("cookie"), is_secure)
     return sessions.key_of(token) if token else None
 
 

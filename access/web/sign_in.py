@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
-from access.sessions import cookie, sessions, throttle
+from access.sessions import sessions, throttle
 from access.sessions.authentication import Door
 from access.web import redirects, sign_in_page
 from access.web.hosts import Hosts
@@ -75,11 +75,11 @@ class SignIn:
     def welcome(self, request: Request, token: str, wanted: str) -> Response:
         """Onward with a fresh session; whatever session the browser had before is over."""
         is_secure = self.is_secure(request)
-        if before := cookie.token_in(request.headers.get("cookie"), is_secure):
+        if before := sessions.token_in(request.headers.get("cookie"), is_secure):
             sessions.end(self.door.root, sessions.key_of(before))
         answer = RedirectResponse(wanted, 303)
         answer.set_cookie(
-            cookie.cookie_name(is_secure), token, path="/", httponly=True, samesite="lax", secure=is_secure
+            sessions.cookie_name(is_secure), token, path="/", httponly=True, samesite="lax", secure=is_secure
         )
         return answer
 
@@ -99,7 +99,7 @@ class SignIn:
         return HTMLResponse(text, status)
 
     def _already(self, request: Request | None, language: str) -> tuple[str, bool] | None:
-        token = cookie.token_in(request.headers.get("cookie"), self.is_secure(request)) if request else None
+        token = sessions.token_in(request.headers.get("cookie"), self.is_secure(request)) if request else None
         viewer = self.door.viewer(sessions.key_of(token)) if token else None
         if viewer is None:
             return None
@@ -122,12 +122,12 @@ class SignIn:
     async def leave(self, request: Request) -> Response:
         """Over at once: here, in other tabs, and in every process."""
         is_secure = self.is_secure(request)
-        if token := cookie.token_in(request.headers.get("cookie"), is_secure):
+        if token := sessions.token_in(request.headers.get("cookie"), is_secure):
             key = sessions.key_of(token)
             self.door.leave(key)
             request.scope["capaian.left"](key)
         answer = RedirectResponse("/masuk", 303)
-        answer.delete_cookie(cookie.cookie_name(is_secure), path="/", httponly=True, samesite="lax", secure=is_secure)
+        answer.delete_cookie(sessions.cookie_name(is_secure), path="/", httponly=True, samesite="lax", secure=is_secure)
         MutableHeaders(raw=answer.raw_headers)["clear-site-data"] = '"cache"'
         return answer
 
@@ -160,7 +160,7 @@ class SignIn:
         return self.hosts.is_secure(request.scope["scheme"], request.headers.get("host"))
 
     def _session(self, request: Request) -> sessions.Session | None:
-        token = cookie.token_in(request.headers.get("cookie"), self.is_secure(request))
+        token = sessions.token_in(request.headers.get("cookie"), self.is_secure(request))
         try:
             return self.door.session(sessions.key_of(token)) if token else None
         except AccessError:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from access.identity import accounts, registry
+from access.identity import accounts
 from access.sessions import sessions
 from access.sessions.authentication import Door, stamp
 from access.web.gate import Gate, Visits
@@ -45,7 +45,7 @@ def signed_in(root: Path, people: int) -> tuple[Door, bytes]:
     path.touch(0o600)
     path.write_text("passwords: {rounds: 1, memory_kib: 8, lanes: 1}\n", encoding="utf-8")
     for n in range(people):
-        registry.add(root, f"akun-{n}", "governor", None, "kopi gayo tanpa gula")
+        accounts.add(root, f"akun-{n}", "governor", None, "kopi gayo tanpa gula")
     known = accounts.load(root).accounts
     tokens = [sessions.begin(root, name, None, stamp(account), "id") for name, account in known.items()]
     return Door(root, tuple), f"capaian={tokens[-1]}".encode()

@@ -20,9 +20,9 @@ import xlsxwriter
 from access.identity.scope import EVERYTHING
 from data import clock
 from data.demo import filling
+from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger import entries
-from data.sql import quoted
 from metrics.cells import build
 from metrics.periods import plus_months
 from reports.content.content import Content

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from data import errors
+from data.duckdb_session import quoted
 from data.errors import SetupError
 from data.home import Home
 from data.intake.receipt import Receipt
@@ -17,7 +18,6 @@ from data.intake.source.profiles import PLAIN, Profile
 from data.ledger import entries, refused_keys, setting_versions, storage
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
-from data.sql import quoted
 
 PROBLEMS_FILE = "problems.parquet"
 

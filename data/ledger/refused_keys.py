@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import duckdb
 
 from data import duckdb_session
+from data.duckdb_session import quoted
 from data.ledger.entries import Entry
 from data.schema.kinds import Kind
-from data.sql import quoted
 
 
 def put(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:

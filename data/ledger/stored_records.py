@@ -6,10 +6,10 @@ from pathlib import Path
 import duckdb
 
 from data import duckdb_session
+from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger import entries as ledger
 from data.schema.kinds import Kind
-from data.sql import quoted
 
 
 @dataclass(frozen=True)

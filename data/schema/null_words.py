@@ -1,7 +1,7 @@
 """Cells that say no value: a formula's error, a dash for "none", a word for "not known"; told apart from blanks."""
 
+from data.duckdb_session import quoted
 from data.schema.kinds import Column
-from data.sql import quoted
 
 ERROR = (
     r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|CONNECT!|UNKNOWN!|EXTERNAL!"

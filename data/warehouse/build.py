@@ -7,10 +7,10 @@ import duckdb
 import pandas as pd
 
 from data import duckdb_session
+from data.duckdb_session import quoted
 from data.errors import QueryError, SetupError
 from data.home import Home
 from data.ledger import entries
-from data.sql import quoted
 from data.warehouse import version as stamp
 from data.warehouse.facts import enum_types, tables
 from data.warehouse.records import Change, RecordStore

@@ -7,11 +7,11 @@ from datetime import date
 
 import duckdb
 
+from data.duckdb_session import quoted
 from data.ledger import entries as ledger
 from data.ledger.entries import Entry
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
-from data.sql import quoted
 from data.warehouse import report_days
 from data.warehouse.facts import enum_types
 from data.warehouse.facts.tables import facts_sql

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from data import duckdb_session
+from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger import entries, setting_versions
-from data.sql import quoted
 from data.warehouse.facts import tables
 
 Stamp = tuple[int, str, str]

@@ -6,9 +6,9 @@ import pandas as pd
 
 from access.identity.scope import Scope
 from data import clock
+from data.duckdb_session import quoted
 from data.errors import RefusedError, SetupError
 from data.home import Home
-from data.sql import quoted
 from metrics.catalogue import indicators as catalogue
 from metrics.cells import build
 from metrics.obstacles.causes import lateness

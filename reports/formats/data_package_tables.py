@@ -15,8 +15,8 @@ import pyarrow.parquet
 import yaml
 
 from access.identity.scope import Scope
+from data.duckdb_session import quoted
 from data.home import Home
-from data.sql import quoted
 from data.warehouse.database import Connection
 from metrics.catalogue.streams import DIMENSIONS
 from metrics.judgement.row import Row

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from access.sessions import sessions
-from access.sessions.cookie import cookie_name
+from access.sessions.sessions import cookie_name
 from data.home import Home
 from data.intake import load
 from data.schema import kinds

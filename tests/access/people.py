@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from access.identity import accounts, registry
+from access.identity import accounts
 from access.sessions import sessions
 from access.sessions.authentication import stamp
 
@@ -19,7 +19,7 @@ def account(root: Path, role: str, region: str | None = None, name: str | None =
         path.write_text(CHEAP, encoding="utf-8")
     name = name or "-".join(filter(None, (role, region)))
     if accounts.load(root).find(name) is None:
-        registry.add(root, name, role, region, PASSWORD)
+        accounts.add(root, name, role, region, PASSWORD)
     return name
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from access.identity import passwords, registry
+from access.identity import accounts, passwords
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
 from access.sessions import audit_log, authentication, sessions, throttle
@@ -206,9 +206,9 @@ def test_an_account_that_is_shut_or_gets_a_new_password_is_out_at_once(served, c
     with visitor.talk() as conversation:
         conversation.run("ringkasan")
         if change == "disabled":
-            registry.set_disabled(served.root, name, True)
+            accounts.set_disabled(served.root, name, True)
         else:
-            registry.set_password(served.root, name, "sandi baru sekali")
+            accounts.set_password(served.root, name, "sandi baru sekali")
         with pytest.raises(ConnectionClosed):
             conversation.run("buku-besar")
     assert visitor.ask("GET", "/").status == 303

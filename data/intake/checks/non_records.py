@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import duckdb
 
+from data.duckdb_session import quoted
 from data.intake.columns.matching import ColumnMap
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
-from data.sql import quoted
 
 SUMMARY = r"(sub ?)?(total|jumlah)\b.*|rata-?rata\b.*|rerata\b.*|nrr\b.*|ikm\b.*|nilai (rata|skm|ikm|unsur)\b.*"
 """What stands where a record has its number, in a row that adds up or averages those above."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from data.duckdb_session import quoted
 from data.home import Home
 from data.intake.checks import figure_checks, reused_numbers
 from data.intake.columns import survey_items
@@ -15,7 +16,6 @@ from data.ledger import stored_records
 from data.schema.kinds import Kind
 from data.schema.null_words import is_dash
 from data.schema.problems import Problem
-from data.sql import quoted
 
 SPAN = {
     "transactions": ("received_at", "decided_at"),

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
+from data.duckdb_session import quoted
 from data.errors import RefusedError
 from data.intake.source.csv_text import CHUNK
-from data.sql import quoted
 
 
 def refuse(con: duckdb.DuckDBPyConnection, headers: Sequence[str], header_row: int, path: Path, delimiter: str) -> None:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import duckdb
 
+from data.duckdb_session import quoted
 from data.errors import RefusedError
 from data.intake.source import header_row, lost_rows, workbook
 from data.intake.source.csv_text import LINE_BYTES, as_utf8, looked_through, write_numbers
 from data.intake.source.header_row import Recognise, Top
 from data.intake.source.profiles import Profile
-from data.sql import quoted
 
 HEADER_SEARCH_ROWS = 60
 SPARE = tuple(f"spare{i}" for i in range(40))

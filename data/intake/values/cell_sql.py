@@ -10,6 +10,7 @@ from datetime import datetime
 
 import duckdb
 
+from data.duckdb_session import quoted
 from data.home import Home
 from data.intake.columns import matching
 from data.intake.columns.matching import ColumnMap
@@ -20,7 +21,6 @@ from data.intake.values import conventions, distinct_words, patterns, sample, su
 from data.intake.values.sample import Glance
 from data.schema import null_words
 from data.schema.kinds import Column, Kind
-from data.sql import quoted
 from data.warehouse.facts import enum_types
 
 

@@ -7,11 +7,11 @@ A cell that fits nothing gives null; together with a cell that is not blank that
 import re
 from collections.abc import Iterator
 
+from data.duckdb_session import quoted
 from data.intake.source.profiles import Profile
 from data.schema.kinds import Column
 from data.schema.month_names import NUMBER_OF
 from data.schema.null_words import is_error
-from data.sql import quoted
 
 ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 ISO_WITH_ZONE = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}(:?\d{2})?)"

@@ -19,10 +19,10 @@ from typing import Any
 
 import duckdb
 
+from data.duckdb_session import quoted
 from data.privacy import national_ids, patterns
 from data.privacy.headers import personal_headers
 from data.schema.kinds import ColumnType
-from data.sql import quoted
 
 FOUND = Path(__file__).with_suffix(".sql")
 SHORTEST = 6

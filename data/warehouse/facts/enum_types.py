@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
+from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger.entries import UPLOADS, Entry
 from data.schema.kinds import Column
 from data.schema.kinds import kind as declared
 from data.settings import tables as reference_tables
-from data.sql import quoted
 from data.warehouse.facts import tables
 
 NONE = "-"

@@ -5,7 +5,7 @@ again.
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from access.sessions import told
+from access.sessions import store
 from data import home as homes
 from pages.components.html.markup import tag
 from pages.components.runtime import address, streamlit_internals
@@ -20,7 +20,7 @@ def draw(viewer: Viewer) -> None:
     """The step the tour stands at; nothing for those who have been told."""
     asked = address.asked(KEY) or ""
     if not asked.isdecimal() and (
-        viewer.viewed_by or told.has_been_told(homes.from_environment().root, _who(viewer), WHAT)
+        viewer.viewed_by or store.has_event(homes.from_environment().root, _who(viewer), WHAT)
     ):
         return
     step = min(max(int(asked), 1), STEPS) if asked.isdecimal() else 1
@@ -54,4 +54,4 @@ def _go(step: int) -> None:
 def _end(viewer: Viewer) -> None:
     st.query_params.pop(KEY, None)
     if not viewer.viewed_by:
-        told.note(homes.from_environment().root, _who(viewer), WHAT)
+        store.record_event(homes.from_environment().root, _who(viewer), WHAT)
