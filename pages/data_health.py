@@ -14,7 +14,7 @@ from access.identity.viewer import Viewer
 from data import clock
 from data import home as homes
 from data.home import Home
-from data.ledger import open_problems, registers
+from data.ledger import open_problems, stored_records
 from data.ledger.open_problems import OpenProblems
 from data.schema import kinds
 from metrics.judgement.reporting import last_ended_month
@@ -72,7 +72,7 @@ def _found(root: str, scope: Scope, head: int, version: str, today: date) -> Fou
     home = Home(Path(root))
     return Found(
         checkup.health(home, scope, today),
-        registers.recap_beside_records(home),
+        stored_records.recap_beside_records(home),
         anomalies.signs(home, scope),
         tuple(open_problems.open_problems(home)),
     )

@@ -8,7 +8,7 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data import home as homes
 from data.intake.receipt import Receipt
-from data.intake.source import period_claims, profile_files, profiles
+from data.intake.source import period_claims, profiles
 from data.intake.source.profiles import PLAIN, Profile
 from data.intake.values.unknown_words import UnknownWord
 from data.schema import kinds
@@ -102,7 +102,7 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
         region = st.selectbox(label, list(places), key="upload_region", format_func=places.__getitem__)
     with right:
         none = say("upload.profile_none", language)
-        options = ["", *profile_files.names(homes.from_environment())]
+        options = ["", *profiles.names(homes.from_environment())]
         label = say("upload.profile", language)
         st.selectbox(label, options, key="upload_profile", format_func=lambda name: name or none)
     with last:

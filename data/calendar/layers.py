@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from data.errors import Told, told
 from data.home import Home
-from data.settings import reference_files, tables
+from data.settings import csv_reader, tables
 from data.settings.yaml_models import Day, Strict, Text, at, parse
 
 FILE = "calendar.yaml"
@@ -132,7 +132,7 @@ def read(home: Home) -> CalendarFile:
         raise at(path, ("layers",), _part("layers", told("layer_missing", layer=NATIONAL)))
     known = _known_codes(home)
     for code, layer in file.layers.items():
-        if code not in known and reference_files.is_own(home, FILE):
+        if code not in known and csv_reader.is_own(home, FILE):
             raise at(path, ("layers", code), _part(f"layers.{code}", told("layer_unknown")))
         for spot, finding in _misplaced(layer, file.range):
             raise at(path, ("layers", code, *spot), _part(f"layers.{code}.{spot[0]}", finding))

@@ -25,7 +25,7 @@ from data.demo import text_columns as cells
 from data.demo.working_time import DAY, NEVER, Floats, Ints
 from data.errors import SetupError
 from data.home import Home
-from data.settings.service_plan import COLUMNS as PLAN_COLUMNS
+from data.settings.tables import PLAN_COLUMNS as PLAN_COLUMNS
 
 
 @dataclass(frozen=True)

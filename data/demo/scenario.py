@@ -10,7 +10,7 @@ from data.calendar import days
 from data.demo.working_time import Bools, Ints, WorkTime, build
 from data.errors import SetupError
 from data.home import Home
-from data.settings import mpp_path, tables
+from data.settings import mpp_milestones, tables
 
 MONTHS = 36
 USUAL_DAYS = 5
@@ -54,7 +54,7 @@ def load(home: Home, today: date) -> Setting:
     months = tuple(str(month) for month in np.arange(newest - MONTHS, newest))
     first_day = date.fromisoformat(f"{months[0]}-01")
     worktime = build(days.days(home), first_day, today + timedelta(days=400))
-    starts = _starts(mpp_path.mpp_status(home), first_day, today)
+    starts = _starts(mpp_milestones.mpp_status(home), first_day, today)
     if not starts:
         raise SetupError(
             f"mpp_status.csv: tidak ada MPP berstatus operasi antara {months[0]} dan {months[-1]}. "

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,27 +14,11 @@ from data.errors import SetupError
 from data.home import Home
 from data.intake.receipt import Receipt
 from data.intake.source import period_claims
-from data.intake.source.profiles import PLAIN, Profile
+from data.intake.source.request import Request
 from data.ledger import entries, refused_keys, setting_versions, storage
+from data.ledger.open_problems import PROBLEMS_FILE
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
-
-PROBLEMS_FILE = "problems.parquet"
-
-
-@dataclass(frozen=True)
-class Request:
-    """What was asked: a file of a kind, how to read it, whose region it must be, and by whom."""
-
-    path: Path
-    kind: Kind
-    profile: Profile = PLAIN
-    region: str | None = None
-    who: str = "terminal"
-    dry_run: bool = False
-    demo: bool = False
-    period: str | None = None
-    """The period the file claims to be about; without one, what its name says."""
 
 
 def enter(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Receipt) -> Receipt:

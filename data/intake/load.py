@@ -16,13 +16,13 @@ from data.intake.checks.rows import Checked, check
 from data.intake.checks.whole_file import check_file
 from data.intake.columns import matching, missing_columns
 from data.intake.columns.matching import ColumnMap
-from data.intake.commit import Request as Request
 from data.intake.receipt import Receipt, Understood
 from data.intake.source import period_claims, profiles
 from data.intake.source import sheet as reading
 from data.intake.source.profiles import PLAIN, Profile
+from data.intake.source.request import Request as Request
 from data.intake.source.sheet import Sheet
-from data.intake.values import typed, typed_rows, unknown_words
+from data.intake.values import typed_rows, unknown_words
 from data.intake.values.unknown_words import UnknownWord
 from data.ledger import entries
 from data.schema.kinds import Kind
@@ -119,7 +119,7 @@ def _read(
     )
     if columns.missing:
         raise _UnreadableError(*missing_columns.problems(asked.kind, sheet.headers, columns, asked.region, claimed))
-    read = typed.make(con, home, asked, sheet, columns, recognise, scratch)
+    read = typed_rows.make_typed(con, home, asked, sheet, columns, recognise, scratch)
     if not read.rows:
         raise RefusedError("no_rows")
     notes += non_records.cut(con, asked.kind, sheet.headers, columns)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.home import Home
-from data.intake.commit import PROBLEMS_FILE
 from data.ledger import entries, refused_keys
 from data.ledger.entries import Entry
 from data.schema.kinds import kind as declared
+
+PROBLEMS_FILE = "problems.parquet"
+"""The findings of an upload, in the folder of its entry."""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from data.errors import SetupError, Told, told
+from data.home import SHIPPED, Home
 from data.settings import file_cache
 
 
@@ -126,3 +129,29 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise _at(path.name, begins, told("quote_unpaired")) from error
+
+
+REMARKS = ("source", "certainty", "note", "decree")
+"""Columns that any file may have and no table holds."""
+
+
+def is_own(home: Home, name: str) -> bool:
+    """Whether the home brings that reference file itself."""
+    return home.reference(name) != SHIPPED / "reference" / name
+
+
+def rows_about(
+    home: Home, name: str, columns: Sequence[str], known: Collection[str], optional: Collection[str] = ()
+) -> list[Row]:
+    """The rows of a file about regions or agencies that the home has; `columns` holds the column of their code."""
+    column = next(column for column in ("agency_code", "region_code", "code") if column in columns)
+    rows = read(home.reference(name), columns, (*REMARKS, *optional))
+    for row in rows:
+        if row.text(column) not in known and is_own(home, name):
+            raise row.wrong(column, told("code_unknown"))
+    return [row for row in rows if row.text(column) in known]
+
+
+def reference_table(records: Sequence[Mapping[str, object]], kinds: Mapping[str, str]) -> pd.DataFrame:
+    """A table with exactly these columns and kinds, also when there are no rows."""
+    return pd.DataFrame(list(records), columns=list(kinds)).astype(dict(kinds))

@@ -3,18 +3,18 @@ majeure.
 """
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
 
 import pandas as pd
 
 from data.errors import SetupError, told
 from data.home import Home
 from data.settings import csv_reader
-from data.settings.csv_reader import Row
+from data.settings.csv_reader import REMARKS, Row, rows_about
+from data.settings.csv_reader import reference_table as table
 from data.settings.file_cache import derived_from
-from data.settings.reference_files import REMARKS, rows_about, table
-from data.settings.service_plan import COLUMNS as PLAN_COLUMNS
-from data.settings.service_plan import plan_records
 from data.settings.service_standards import service_rows
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -161,3 +161,31 @@ def _tiles(rows: Sequence[Row]) -> list[tuple[int, int]]:
         return [(place // _TILES_PER_ROW + 1, place % _TILES_PER_ROW + 1) for place in range(len(rows))]
     csv_reader.refuse_repeats(rows, "tile_column", lambda row: (row.whole("tile_row"), row.whole("tile_column")))
     return [(row.whole("tile_row"), row.whole("tile_column")) for row in rows]
+
+
+Span = tuple[date, date]
+
+PLAN_COLUMNS = ("region_code", "service_code", "planned_from", "planned_to", "decree")
+
+
+def plan_records(rows: Sequence[Row], services: Collection[str]) -> list[dict[str, object]]:
+    """One record per row: region_code, service_code, planned_from, planned_to (days, inclusive; date.max when open).
+
+    An unknown service, a span that ends before it begins, or two spans of a service that overlap is a SetupError.
+    """
+    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    return [_record(row, services, spans) for row in rows]
+
+
+def _record(row: Row, services: Collection[str], spans: dict[tuple[str, str], list[Span]]) -> dict[str, object]:
+    region, service = row.text("region_code"), row.text("service_code")
+    first, last = row.day("planned_from"), row.day_or_blank("planned_to") or date.max
+    row.text("decree")
+    if service not in services:
+        raise row.wrong("service_code", told("plan_service"))
+    if last < first:
+        raise row.wrong("planned_to", told("before_other", other="planned_from"))
+    if any(first <= until and last >= since for since, until in spans[region, service]):
+        raise row.wrong("planned_from", told("plan_overlaps"))
+    spans[region, service].append((first, last))
+    return {"region_code": region, "service_code": service, "planned_from": first, "planned_to": last}

@@ -12,7 +12,6 @@ from data.ledger import entries as ledger
 from data.ledger.entries import Entry
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
-from data.warehouse import report_days
 from data.warehouse.facts import enum_types
 from data.warehouse.facts.tables import facts_sql
 
@@ -63,7 +62,7 @@ class RecordStore:
             self._con.execute(f"create or replace table {name} ({listed})")
         for name in VIEWS:
             self._con.execute(f"create or replace view {name} as {facts_sql(name)}")
-        report_days.create(self._con)
+        create_report_days(self._con)
 
     def apply(self, listed: Sequence[Entry], after: int) -> Change:
         """Apply the entries later than `after`, each in one transaction; tells how far back figures may change."""
@@ -95,7 +94,7 @@ class RecordStore:
     def _put(self, entry: Entry, change: Change) -> Change:
         self._read([entry])
         change = self._replace(entry.kind, f"seq = {entry.seq}", change)
-        report_days.put(self._con, entry)
+        put_report_days(self._con, entry)
         return change
 
     def _take_back(self, undone: Entry, counting: Sequence[Entry], change: Change) -> Change:
@@ -105,7 +104,7 @@ class RecordStore:
         change = self._since(name, f"seq = {undone.seq}", change)
         self._con.execute(f"create or replace temp table gone as select {key} from {name} where seq = {undone.seq}")
         self._con.execute(f"delete from {name} where seq = {undone.seq}")
-        report_days.take_back(self._con, undone)
+        take_back_report_days(self._con, undone)
         others = [entry for entry in counting if entry.kind == name]
         if not others:
             return change
@@ -160,3 +159,40 @@ def _column(kind: Kind, name: str, sql_type: str) -> str:
 def _no_records(name: str) -> str:
     columns = [f"cast(null as {enum_types.sql_type(column)}) as {column.name}" for column in declared(name).columns]
     return f"select cast(null as bigint) as seq, cast(null as bigint) as row_no, {', '.join(columns)} where false"
+
+
+_REPORT_DAYS = {
+    "transactions": """
+        select region_code, received_month as month from transactions where seq = $seq
+        union
+        select region_code, decided_month from transactions where seq = $seq and decided_month is not null
+    """,
+    "recap": """
+        select distinct region_code, month from recap
+        where seq = $seq and coalesce(received, completed, completed_on_time, rejected) is not null
+    """,
+}
+
+
+def create_report_days(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty table `reports(region_code, month, seq, reported_on)`.
+
+    It has one row per region and month of which an upload that counts tells anything received or decided (rules.md 1),
+    and stands beside the records because a record sent again belongs to its newest entry and no longer shows when its
+    month was first reported.
+    """
+    con.execute("create or replace table reports (region_code varchar, month date, seq bigint, reported_on date)")
+
+
+def put_report_days(con: duckdb.DuckDBPyConnection, entry: Entry) -> None:
+    """Note what the records of an entry, just put in, tell of, with the day (WIB) it entered the ledger."""
+    if entry.kind in _REPORT_DAYS:
+        con.execute(
+            f"insert into reports select region_code, month, $seq, $day from ({_REPORT_DAYS[entry.kind]})",
+            {"seq": entry.seq, "day": date.fromisoformat(entry.when[:10])},
+        )
+
+
+def take_back_report_days(con: duckdb.DuckDBPyConnection, undone: Entry) -> None:
+    """Forget what an undone entry told."""
+    con.execute("delete from reports where seq = $seq", {"seq": undone.seq})

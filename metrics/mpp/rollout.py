@@ -13,7 +13,7 @@ import pandas as pd
 from access.identity.scope import EVERYTHING, Scope
 from data import clock
 from data.home import Home
-from data.settings import mpp_path
+from data.settings import mpp_milestones
 from metrics.acts import confirmations
 from metrics.acts.confirmations import Confirmation
 from metrics.cells import build
@@ -104,8 +104,8 @@ def counted(every: Sequence[RegionPath], scope: Scope, on: date) -> Coverage:
 
 def paths(reader: Reader, home: Home, on: date, confirmed: Sequence[Confirmation] = ()) -> list[RegionPath]:
     """The path of every region that the reader may see, by code, as it stood on a day."""
-    order = {str(code): place for place, code in enumerate(mpp_path.milestones(home)["code"])}
-    news = {str(row["code"]): row for row in mpp_path.mpp_status(home).to_dict("records")}
+    order = {str(code): place for place, code in enumerate(mpp_milestones.milestones(home)["code"])}
+    news = {str(row["code"]): row for row in mpp_milestones.mpp_status(home).to_dict("records")}
     told = reader.by_region("select * from milestones order by region_code, milestone")
     uploaded = {str(region): rows.to_dict("records") for region, rows in told.groupby("region_code")}
     found = []

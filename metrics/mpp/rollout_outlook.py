@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from data.settings.mpp_path import OPERATION
+from data.settings.mpp_milestones import OPERATION
 from metrics.acts.declarations import Declaration
 from metrics.mpp.rollout import Coverage, RegionPath, begun
 from metrics.periods import plus_months

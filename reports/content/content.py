@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from data.settings import mpp_path
+from data.settings import mpp_milestones
 from data.settings import tables as reference_tables
 from metrics.catalogue.indicators import Indicator
 from reports.content import definition
@@ -100,7 +100,7 @@ def names(desk: Desk) -> dict[str, dict[str, Any]]:
     services = reference_tables.services(desk.home).drop_duplicates("code")
     agencies = reference_tables.agencies(desk.home)
     obstacles = reference_tables.obstacles(desk.home)
-    steps = mpp_path.milestones(desk.home)
+    steps = mpp_milestones.milestones(desk.home)
     return {
         "region": _pairs(seen["code"], seen["name"]),
         "tile": _pairs(seen["code"], seen[["tile_row", "tile_column"]].to_numpy().tolist()),

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.intake.commit import PROBLEMS_FILE
 from data.ledger import entries
 from data.ledger.entries import Entry
+from data.ledger.open_problems import PROBLEMS_FILE
 from metrics.periods import Period
 from reports.content import provenance
 from reports.content.blocks import Block, Column, Grid, Heading, Title, Words

@@ -7,7 +7,7 @@ import pandas as pd
 from data.home import Home
 from data.intake.columns.indicator_words import indicator_names
 from data.schema.kinds import Column, Kind
-from data.settings import mpp_path, tables
+from data.settings import mpp_milestones, tables
 from text.words import Language, say
 
 
@@ -47,7 +47,7 @@ def codes_and_names(column: Column, home: Home, language: Language) -> tuple[tup
     if column_type == "agency":
         return _pairs(tables.agencies(home), "name")
     if column_type == "milestone":
-        return _pairs(mpp_path.milestones(home), f"name_{language}")
+        return _pairs(mpp_milestones.milestones(home), f"name_{language}")
     if column_type == "obstacle":
         return _pairs(tables.obstacles(home), f"name_{language}")
     services = tables.services(home).drop_duplicates("code")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError
 from data.home import SHIPPED
-from data.settings import mpp_path
+from data.settings import mpp_milestones
 from metrics.acts import confirmations, declarations
 from metrics.acts.confirmations import Confirmation
 from metrics.acts.declarations import Declaration
@@ -184,7 +184,7 @@ def test_a_home_may_bring_its_own_path_but_not_without_the_steps_of_operation(dr
     shipped = (SHIPPED / "reference" / "milestones.csv").read_text(encoding="utf-8")
     place = drawn.home.root / "reference" / "milestones.csv"
     place.write_text(shipped + "pelatihan,Pelatihan petugas,Training,2,SK 5\n", encoding="utf-8")
-    assert list(mpp_path.milestones(drawn.home)["code"])[-1] == "pelatihan"
+    assert list(mpp_milestones.milestones(drawn.home)["code"])[-1] == "pelatihan"
     place.write_text(shipped.replace("\nperesmian,", "\nresmi,"), encoding="utf-8")
     with pytest.raises(Exception, match=r"milestones\.csv.*peresmian"):
-        mpp_path.milestones(drawn.home)
+        mpp_milestones.milestones(drawn.home)

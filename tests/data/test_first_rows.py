@@ -6,7 +6,7 @@ import pytest
 
 from data.home import Home
 from data.intake import load
-from data.intake.values import sample, typed
+from data.intake.values import sample, typed_rows
 from tests.data.uploads import rows
 
 HEADERS = "nomor_permohonan;kode_wilayah;kode_layanan;waktu_diajukan;waktu_selesai;jumlah_pengembalian;biaya_dibayar"
@@ -34,9 +34,9 @@ LATER = {
 def outcome(home, path, first, monkeypatch):
     """Everything a load tells and stores, and how often the cells were typed."""
     readings = []
-    read = typed.typed_rows.read
+    read = typed_rows.read
     monkeypatch.setattr(sample, "FIRST", first)
-    monkeypatch.setattr(typed.typed_rows, "read", lambda *a: readings.append(1) or read(*a))
+    monkeypatch.setattr(typed_rows, "read", lambda *a: readings.append(1) or read(*a))
     receipt = load.load(home, load.request(home, path, "transactions"))
     told = dataclasses.replace(receipt, seq=None)
     return told, None if receipt.refused else rows(home, receipt).to_csv(), len(readings)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.errors import SetupError
 from data.home import SHIPPED, Home
-from data.settings import mpp_path, tables
+from data.settings import mpp_milestones, tables
 
 NO_HOME = Home(Path("/nonexistent"))
 REGIONS = tables.regions(NO_HOME).set_index("code")
@@ -88,7 +88,7 @@ def test_the_obstacles_know_their_owner_and_whether_they_can_be_controlled():
 
 
 def test_mpp_status_is_known_for_eleven_regions_and_said_to_be_unknown_for_twelve():
-    status = mpp_path.mpp_status(NO_HOME).set_index("code")
+    status = mpp_milestones.mpp_status(NO_HOME).set_index("code")
     assert status["status"].value_counts().to_dict() == {"belum ada data": 12, "operasi": 9, "rencana": 2}
     assert status.at["11.07", "soft_launch"] == "2024-11", "a date may be a month"
     assert status.at["11.01", "soft_launch"] == ""
@@ -149,7 +149,7 @@ def test_a_home_may_bring_every_shipped_file_in_that_very_form(home, name):
         tables.regions,
         tables.services,
         tables.obstacles,
-        mpp_path.mpp_status,
+        mpp_milestones.mpp_status,
         tables.holidays,
         tables.force_majeure,
     ):
@@ -436,7 +436,7 @@ BAD_HEADS = """
 
 READERS = {
     "regions": tables.regions,
-    "mpp_status": mpp_path.mpp_status,
+    "mpp_status": mpp_milestones.mpp_status,
     "obstacles": tables.obstacles,
     "holidays": tables.holidays,
     "force_majeure": tables.force_majeure,
@@ -491,11 +491,11 @@ def test_nothing_is_planned_until_the_home_says_so_and_a_plan_without_an_end_is_
 def test_who_confirmed_the_state_of_an_mpp_may_be_told_and_is_unknown_otherwise(home):
     head, line = HEADS["mpp_status"], "11.71,Kota Banda Aceh,operasi,2019-12-03,,,detik"
     for text, confirmed in ((f"{head}\n{line}\n", ""), (f"{head},confirmed_by\n{line},DPMPTSP\n", "DPMPTSP")):
-        [row] = mpp_path.mpp_status(home(mpp_status=text)).to_dict("records")
+        [row] = mpp_milestones.mpp_status(home(mpp_status=text)).to_dict("records")
         assert (row["soft_launch"], row["confirmed_by"]) == ("2019-12-03", confirmed)
 
 
 def test_a_home_of_another_province_leaves_out_what_is_shipped_about_aceh(home):
     place = home(regions=HEADS["regions"] + "\n12.01,Kabupaten A,kabupaten,A,1.5,99.1,1000,1,1\n")
     assert tables.province(place) == "12"
-    assert mpp_path.mpp_status(place).empty
+    assert mpp_milestones.mpp_status(place).empty

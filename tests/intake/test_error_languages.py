@@ -7,7 +7,7 @@ import pytest
 
 from data.errors import CapaianError, RefusedError, SetupError, told
 from data.home import Home
-from data.intake.source import profile_files, profiles
+from data.intake.source import profiles
 from data.intake.source.profiles import PLAIN
 from data.ledger import entries
 from data.schema import kinds
@@ -67,7 +67,7 @@ def test_a_profile_that_does_not_hold_together_is_told_in_both(tmp_path, text):
 def test_what_the_upload_page_may_raise_is_told_in_both(tmp_path):
     home = Home(tmp_path / "home")
     with pytest.raises(RefusedError) as name:
-        profile_files.save(home, "Nama Besar", PLAIN)
+        profiles.save(home, "Nama Besar", PLAIN)
     with pytest.raises(RefusedError) as entry:
         entries.undo(home, 7, "petugas", "salah")
     with pytest.raises(SetupError) as profile:

@@ -3,7 +3,7 @@
 import pytest
 
 from access.identity.scope import EVERYTHING
-from data.ledger import open_problems, registers
+from data.ledger import open_problems, stored_records
 from metrics.monitoring.reporting_health import health
 
 # Today is 16 November 2026.
@@ -94,13 +94,13 @@ def test_recap_counts_only_where_there_are_no_records_of_the_service_in_the_mont
       2026-08 | 100      | 100       | 100
       2026-09 | 4        | 4         | 4
     """)
-    assert registers.recap_beside_records(home.home).to_dict("records") == [
+    assert stored_records.recap_beside_records(home.home).to_dict("records") == [
         {"region_code": "11.71", "recap": 4, "records": 6}
     ]
 
 
 def test_questions_on_registers_of_an_empty_home_have_no_rows(home):
-    assert registers.recap_beside_records(home.home).empty
+    assert stored_records.recap_beside_records(home.home).empty
     assert open_problems.open_problems(home.home) == []
 
 

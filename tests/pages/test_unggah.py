@@ -7,8 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.home import Home
-from data.intake.source.profile_files import names, save
-from data.intake.source.profiles import Profile
+from data.intake.source.profiles import Profile, names, save
 from data.ledger import entries
 from tests.data.uploads import lines, on_disk
 from tests.pages.test_ringkasan import html

@@ -17,7 +17,7 @@ from data.intake.columns.indicator_words import indicator_names
 from data.ledger import entries
 from data.schema import kinds
 from data.schema.kinds import Column, ColumnType, Kind
-from data.settings import mpp_path, tables
+from data.settings import mpp_milestones, tables
 from reports.uploads import data_dictionary, templates
 from tests.data.declarations import KINDS, declared
 from tests.reports.workbooks import NS, Workbook
@@ -134,7 +134,7 @@ def test_a_column_of_known_words_has_a_dropdown_list_for_all_rows(kind, language
     codes = {
         "region": [*tables.regions(home)["code"], *(["11"] if kind.kind == "figures" else [])],
         "indicator": list(indicator_names(home)),
-        "milestone": list(mpp_path.milestones(home)["code"]),
+        "milestone": list(mpp_milestones.milestones(home)["code"]),
         "service": list(dict.fromkeys(tables.services(home)["code"])),
         "agency": list(tables.agencies(home)["code"]),
         "obstacle": list(tables.obstacles(home)["code"]),

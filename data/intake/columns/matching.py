@@ -15,7 +15,7 @@ from data.ledger import setting_versions
 from data.schema import header_names, month_names
 from data.schema.kinds import Column, Kind, fold
 from data.schema.problems import Problem
-from data.settings import mpp_path, tables
+from data.settings import mpp_milestones, tables
 
 CODED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "choice", "score", "month", "period")
 """Column types whose cells are words of a known set."""
@@ -145,7 +145,7 @@ def _reference_words(home: Home, column_type: str) -> dict[str, str]:
         names, codes = list(services["name"]), list(services["code"])
         return _shortened(names, codes) | dict(zip(map(fold, names), codes, strict=True)) | _codes(codes)
     if column_type == "milestone":
-        steps = mpp_path.milestones(home)
+        steps = mpp_milestones.milestones(home)
         codes = list(steps["code"])
         named = zip((*steps["name_id"], *steps["name_en"]), codes * 2, strict=True)
         return {fold(name): code for name, code in named} | _codes(codes)

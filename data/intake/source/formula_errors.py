@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
-from data.intake.source import formula_errors_xls, ods_errors
+from data.intake.source import formula_errors_ods, formula_errors_xls
 
 Errors = Mapping[tuple[int, int], str]
 """Row and column of a sheet, from 0 → the error as it is shown."""
@@ -36,7 +36,7 @@ def find(path: Path) -> Mapping[str, Errors]:
     with zipfile.ZipFile(path) as packed:
         names = set(packed.namelist())
         if "content.xml" in names:
-            return ods_errors.find(packed)
+            return formula_errors_ods.find(packed)
         if "xl/workbook.xml" not in names:
             return {}
         parts = _sheet_parts(packed)

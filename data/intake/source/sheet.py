@@ -14,7 +14,7 @@ import duckdb
 
 from data.duckdb_session import quoted
 from data.errors import RefusedError
-from data.intake.source import header_row, lost_rows, workbook
+from data.intake.source import csv_text, header_row, workbook
 from data.intake.source.csv_text import LINE_BYTES, as_utf8, looked_through, write_numbers
 from data.intake.source.header_row import Recognise, Top
 from data.intake.source.profiles import Profile
@@ -125,7 +125,7 @@ def _read_csv(
         _make_views(con, sheet, path, delimiter)
     if sheet.lines is None:
         with text_read():
-            lost_rows.refuse(con, sheet.headers, sheet.header_row, path, delimiter)
+            csv_text.refuse_lost_rows(con, sheet.headers, sheet.header_row, path, delimiter)
     return sheet
 
 

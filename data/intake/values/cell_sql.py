@@ -14,10 +14,10 @@ from data.duckdb_session import quoted
 from data.home import Home
 from data.intake.columns import matching
 from data.intake.columns.matching import ColumnMap
-from data.intake.commit import Request
 from data.intake.source.profiles import Profile
+from data.intake.source.request import Request
 from data.intake.source.sheet import Sheet
-from data.intake.values import conventions, distinct_words, patterns, sample, suspects
+from data.intake.values import conventions, distinct_words, patterns, personal_data, sample
 from data.intake.values.sample import Glance
 from data.schema import null_words
 from data.schema.kinds import Column, Kind
@@ -89,7 +89,7 @@ def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str
         steps[3].append(f"{_by_pattern(moments, profile)} as moments")
     steps[0].append(f"{_is_blank(kind, sheet, columns)} as is_blank")
     steps[1].append(f"{_is_unforeseen(basis)} as is_unforeseen")
-    steps[1].append(f"{suspects.of_row(con, kind, sheet, columns, listed)} as suspects")
+    steps[1].append(f"{personal_data.suspects_of_row(con, kind, sheet, columns, listed)} as suspects")
     sources = ["lines", *(f"step{i}" for i in range(len(steps)))]
     named = [f"step{i} as (select {', '.join(['*', *step])} from {sources[i]})" for i, step in enumerate(steps)]
     beside = [*(["row_no"] if sheet.lines is None else []), "beyond_headers", "is_blank", "is_unforeseen", "suspects"]

@@ -20,9 +20,11 @@ from typing import Any
 import duckdb
 
 from data.duckdb_session import quoted
+from data.intake.columns.matching import ColumnMap
+from data.intake.source.sheet import Sheet
 from data.privacy import national_ids, patterns
 from data.privacy.headers import personal_headers
-from data.schema.kinds import ColumnType
+from data.schema.kinds import ColumnType, Kind
 
 FOUND = Path(__file__).with_suffix(".sql")
 SHORTEST = 6
@@ -153,3 +155,38 @@ def _patterns() -> dict[str, str]:
         "office": patterns.OFFICE,
         "address": patterns.ADDRESS,
     }
+
+
+def suspects_of_row(
+    con: duckdb.DuckDBPyConnection, kind: Kind, sheet: Sheet, columns: ColumnMap, listed: Mapping[str, str]
+) -> str:
+    """SQL for the cells of a row that may hold personal data, null when there are none; for a select from `lines`.
+
+    `listed` are the columns whose texts are in `seen`. What was read quickly (`<name>__quick`) has been seen through.
+    """
+    name_of = {cell: name for name, cell in columns.cells.items()}
+    gone = dropped(sheet.headers, name_of)
+    conditions = {}
+    for cell in sheet.cell_columns:
+        if cell in gone:
+            continue
+        name = name_of.get(cell)
+        column = kind.column(name) if name else None
+        suspect = is_suspect(cell, column.type if column else "text", bool(column and column.free_text))
+        if name in listed:
+            texts = f"select text as {cell} from seen where cell = '{cell}'"
+            if not con.execute(f"select 1 from ({texts}) where {suspect} limit 1").fetchall():
+                continue
+        elif name:
+            suspect = f"{name}__quick is null and {suspect}"
+        conditions[cell] = suspect
+    if not conditions:
+        return "null"
+    cells = (
+        f"case when {suspect} then {{'cell_column': '{cell}', 'value': trim({cell})}} end"
+        for cell, suspect in conditions.items()
+    )
+    return (
+        f"case when {' or '.join(f'({suspect})' for suspect in conditions.values())}"
+        f" then list_filter([{', '.join(cells)}], lambda found: found is not null) end"
+    )

@@ -9,7 +9,7 @@ import pandas as pd
 from data.calendar import days
 from data.home import Home
 from data.ledger import setting_versions
-from data.settings import mpp_path, tables
+from data.settings import mpp_milestones, tables
 
 SQL_TYPES = {
     "text": "varchar",
@@ -62,9 +62,9 @@ def frames(home: Home) -> dict[str, pd.DataFrame]:
         "calendar_days": days.days(home),
         "calendar_use": days.use(home),
         "force_majeure": tables.force_majeure(home),
-        "mpp_status": mpp_path.mpp_status(home),
+        "mpp_status": mpp_milestones.mpp_status(home),
         "service_plan": tables.service_plan(home),
-        "milestone_steps": mpp_path.milestones(home),
+        "milestone_steps": mpp_milestones.milestones(home),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from access.identity.viewer import Viewer
 from data import home as homes
 from data.home import Home
-from data.settings import boundaries, mpp_path, tables
+from data.settings import boundaries, mpp_milestones, tables
 from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
 from metrics.obstacles.input import labels
@@ -47,7 +47,7 @@ def indicators() -> Mapping[str, Indicator]:
 
 def milestones(language: Language) -> dict[str, str]:
     """The steps towards an MPP in their order: code → name."""
-    table = mpp_path.milestones(homes.from_environment())
+    table = mpp_milestones.milestones(homes.from_environment())
     return dict(zip(table["code"], table[f"name_{language}"], strict=True))
 
 

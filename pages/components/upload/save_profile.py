@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import home as homes
 from data.errors import CapaianError
-from data.intake.source import period_claims, profile_files
+from data.intake.source import period_claims, profiles
 from data.intake.source.profiles import Profile
 from pages.components.upload import fixed_values
 from text.words import say
@@ -31,13 +31,13 @@ def draw(form: "Form", chosen: Profile) -> None:
 def _save(form: "Form", chosen: Profile, name_key: str) -> None:
     home, name = homes.from_environment(), st.session_state[name_key].strip()
     refused = None
-    if not profile_files.NAME.fullmatch(name):
+    if not profiles.NAME.fullmatch(name):
         refused = say("upload.profile_bad_name", form.language)
-    elif name in profile_files.names(home) and st.session_state.get("upload_profile") != name:
+    elif name in profiles.names(home) and st.session_state.get("upload_profile") != name:
         refused = say("upload.profile_exists", form.language, name=name)
     else:
         try:
-            profile_files.save(home, name, lasting(form, chosen))
+            profiles.save(home, name, lasting(form, chosen))
         except CapaianError as error:
             refused = error.message(form.language)
     if refused:

@@ -8,8 +8,9 @@ import pandas as pd
 from data.errors import SetupError, told
 from data.home import Home
 from data.settings import csv_reader, tables
+from data.settings.csv_reader import REMARKS, rows_about
+from data.settings.csv_reader import reference_table as table
 from data.settings.file_cache import derived_from
-from data.settings.reference_files import REMARKS, rows_about, table
 
 OPERATION = ("soft_launch", "operasi_terbatas", "peresmian")
 """The steps that tell that an MPP operates; the first that has its day says since when."""
