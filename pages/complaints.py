@@ -6,7 +6,7 @@ from access.identity.viewer import Viewer
 from metrics.judgement.row import Row
 from pages.components.figures import comparison, panels
 from pages.components.html.markup import tag
-from pages.components.layout import opened
+from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
 from text import formats
@@ -18,7 +18,7 @@ WORDS = ("complaint_", "median_complaint_")
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     language = scope.language

@@ -28,7 +28,7 @@ from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.quality import questions, report_calendar
 from pages.components.runtime import address, figures, lookups
-from pages.components.runtime.places import Region
+from pages.components.runtime.lookups import Region
 from reports.content import kind_words
 from text import formats
 from text.words import Language, known, say

@@ -12,7 +12,7 @@ from data.ledger import entries as ledger
 from data.ledger.entries import Entry
 from pages.components.documents import issued_file, preview
 from pages.components.html.markup import plain_table, tag
-from pages.components.layout import opened
+from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import lookups
 from reports.content.options import LANGUAGES, OF_A_PLACE, SUFFIX, Options
@@ -26,7 +26,7 @@ READY = "issued_document"
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     language = scope.language

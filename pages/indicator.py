@@ -8,12 +8,12 @@ from metrics.acts import annotations
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from pages.components.charts import funnel
-from pages.components.documents import sheet_order
+from pages.components.documents import issued_file
 from pages.components.figures import annotation_form, control_chart, meeting_view, panels
 from pages.components.html import glossary_help
 from pages.components.html.markup import Markup, tag
 from pages.components.html.status_mark import mark
-from pages.components.layout import opened
+from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
 from text import formats
@@ -26,7 +26,7 @@ def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
     if meeting_view.wanted():
         return meeting_view.draw(viewer)
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return None
     language, catalogue = scope.language, lookups.indicators()
@@ -45,7 +45,7 @@ def render(viewer: Viewer) -> None:
     if viewer.may("annotate"):
         annotation_form.draw(viewer, scope, indicator)
     _parts(indicator, scope)
-    sheet_order.draw(scope, chosen)
+    issued_file.order_button(scope, chosen)
     if scope.region is None:
         funnel.draw(indicator, scope)
     return None

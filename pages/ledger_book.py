@@ -17,7 +17,7 @@ from data.ledger import entries as ledger
 from data.ledger import verify
 from data.ledger.entries import Entry
 from data.schema import kinds
-from pages.components.html import paging
+from pages.components.html import sections
 from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.layout import frame
 from pages.components.runtime import address
@@ -82,7 +82,7 @@ def _entries(listed: Sequence[Entry], language: Language) -> None:
     found = [entry for entry in reversed(listed) if wanted_kind in ("", entry.kind) and wanted_who in ("", entry.who)]
     undone = ledger.undone(list(listed))
     titles = [say(f"ledger.{name}", language) for name in ("seq", "when", "who", "kind", "what")]
-    lines = [_line(entry, entry.seq in undone, language) for entry in paging.page(found, "ledger_page", language)]
+    lines = [_line(entry, entry.seq in undone, language) for entry in sections.paged(found, "ledger_page", language)]
     _table(titles, lines, language)
 
 
@@ -128,7 +128,7 @@ def _visits(language: Language) -> None:
     )
     found = [line for line in noted if wanted in ("", line.what)]
     titles = [say(f"ledger.{name}", language) for name in ("when", "who", "event", "detail")]
-    _table(titles, [_visit(line, language) for line in paging.page(found, "ledger_visits", language)], language)
+    _table(titles, [_visit(line, language) for line in sections.paged(found, "ledger_visits", language)], language)
 
 
 def _visit(line: Noted, language: Language) -> tuple[object, ...]:

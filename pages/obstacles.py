@@ -9,7 +9,7 @@ from metrics.judgement.row import Row
 from metrics.obstacles import mpp_gap
 from metrics.obstacles.explanation import Explanation
 from pages.components.html.markup import tag
-from pages.components.layout import filters, opened
+from pages.components.layout import filters, no_data
 from pages.components.layout.filters import Scope
 from pages.components.mpp import gap
 from pages.components.obstacles import case_list, causes, parts
@@ -22,7 +22,7 @@ AGAINST = ("target", "previous", "last_year", "province")
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     rows = _rows(scope)

@@ -10,7 +10,7 @@ from metrics.scorecard.score import Scorecard
 from pages.components.figures import headline, meeting_view, panels, summary, targets_table
 from pages.components.html.markup import tag
 from pages.components.html.ordering import has_target, tally
-from pages.components.layout import filters, onboarding_tour, opened
+from pages.components.layout import filters, no_data, onboarding_tour
 from pages.components.layout.filters import Scope
 from pages.components.mpp import brief
 from pages.components.runtime import address, cache, lookups
@@ -25,7 +25,7 @@ def render(viewer: Viewer) -> None:
     with cache.one_moment():
         if meeting_view.wanted():
             meeting_view.draw(viewer)
-        elif scope := opened.opened(viewer):
+        elif scope := no_data.opened(viewer):
             _draw(scope)
 
 

@@ -10,7 +10,7 @@ from metrics.judgement.row import Row
 from metrics.periods import Period
 from pages.components.figures import comparison, panels
 from pages.components.html.markup import Markup, scrolled, tag
-from pages.components.layout import opened
+from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
 from text import formats
@@ -23,7 +23,7 @@ SHADES = 4
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     language = scope.language

@@ -6,7 +6,7 @@ from access.identity.viewer import Viewer
 from pages.components.figures import comparison, headline, panels
 from pages.components.html.markup import tag
 from pages.components.html.ordering import has_target
-from pages.components.layout import opened
+from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.obstacles import causes
 from pages.components.runtime import address, figures, lookups
@@ -19,7 +19,7 @@ LEAD = "on_time_rate"
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return None
     if scope.region is None:

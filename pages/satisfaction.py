@@ -15,7 +15,7 @@ from pages.components.charts.bars import Bar
 from pages.components.figures import comparison, panels, survey_table
 from pages.components.html import glossary_help
 from pages.components.html.markup import tag
-from pages.components.layout import opened
+from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
 from text import formats
@@ -27,7 +27,7 @@ WEAKEST = 3
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     wanted = (INDEX, RESPONDENTS, *(f"unsur_{unsur}" for unsur in UNSUR))

@@ -11,7 +11,7 @@ from pages.components.figures import comparison, panels
 from pages.components.html import glossary_help
 from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.html.status_mark import mark
-from pages.components.layout import opened
+from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
 from text import formats
@@ -24,7 +24,7 @@ COLUMNS = ("received", "completed", "on_time_rate", "median_processing_days", "m
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     language = scope.language

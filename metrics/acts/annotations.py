@@ -1,11 +1,13 @@
 """Annotations: what happened in a month (a new rule, a flood, a new counter), shown on charts and in exports."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from access.identity.scope import Scope
 from data.errors import RefusedError
 from data.home import Home
 from data.ledger import acts
+from data.ledger.entries import Entry
 from data.settings import tables
 from metrics.catalogue import indicators
 from metrics.periods import Period
@@ -77,3 +79,38 @@ def _check(home: Home, scope: Scope, draft: Annotation) -> None:
 
 def _may_write(scope: Scope, region: str | None) -> bool:
     return scope.regions is None if region is None else scope.sees(region)
+
+
+@dataclass(frozen=True)
+class Rebase:
+    """A change from a month on ("YYYY-MM"); `indicator` None is every one, `region` None the province and all in it."""
+
+    month: str
+    indicator: str | None
+    region: str | None
+
+    def concerns(self, indicator: str, place: str | None) -> bool:
+        """Whether it is one of the series of an indicator and a place (None for the province)."""
+        return self.indicator in (None, indicator) and self.region in (None, place)
+
+
+def rebases_of(listed: Sequence[Entry]) -> tuple[Rebase, ...]:
+    """The annotations among these entries that say "rebase" and were not withdrawn."""
+    gone = {int(entry.what["withdraws"]) for entry in listed if entry.kind == acts.WITHDRAWAL}
+    return tuple(
+        Rebase(entry.what["month"], entry.what.get("indicator"), entry.what.get("region"))
+        for entry in listed
+        if entry.kind == KIND and entry.seq not in gone and entry.what.get("rebase")
+    )
+
+
+def rebase_columns(
+    rebases: Sequence[Rebase], indicator: str, places: Sequence[str | None], months: Sequence[str]
+) -> dict[int, list[int]]:
+    """Place by its row → the columns of `months` in which a change begins."""
+    found: dict[int, list[int]] = {}
+    for row, place in enumerate(places):
+        at = [months.index(one.month) for one in rebases if one.concerns(indicator, place) and one.month in months]
+        if at:
+            found[row] = at
+    return found

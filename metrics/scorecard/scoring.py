@@ -9,16 +9,15 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 
 from data.ledger.entries import Entry
-from metrics.acts import rebases, signed_periods
+from metrics.acts import annotations, signed_periods
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.figures import figures
 from metrics.figures.figures import UNKNOWN, Key
-from metrics.judgement.basis import SURVEY, Basis, basis_of, where_nothing_is
-from metrics.judgement.context import Circumstances, Surroundings, sample
+from metrics.judgement.context import SURVEY, Basis, Circumstances, Surroundings, basis_of, sample, where_nothing_is
 from metrics.judgement.force_majeure import figures_without
-from metrics.judgement.history import History
+from metrics.judgement.monthly_series import History
 from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.judgement.row import Row
 from metrics.judgement.status import judged
@@ -44,7 +43,7 @@ class Scoring:
     ) -> None:
         self._asked = asked
         self._goals = goals
-        self._rebases = rebases.of(listed)
+        self._rebases = annotations.rebases_of(listed)
         self.reporting = Reporting.of(reader.reported())
         self.period = asked.period or self._newest_complete()
         self._periods = tuple(map(Period, self.period.months)) if asked.by_month else (self.period,)
@@ -108,7 +107,7 @@ class Scoring:
             values = np.nan_to_num(values)  # nothing in a month that was reported is 0
         values[~self._which_points(basis)] = np.nan
         places = [self._place(member) for member in self._members]
-        changes = rebases.columns(self._rebases, indicator.id, places, self._history.months)
+        changes = annotations.rebase_columns(self._rebases, indicator.id, places, self._history.months)
         series = Series(values, self._history.firsts, self._history.lasts, changes)
         if indicator.id not in self._goals:
             return marks(series, None, None, indicator)

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from data.errors import told
 from data.settings.yaml_models import Strict, Text
 from metrics.targets.achievement import Range, Target
-from metrics.targets.target_paths import Month, Number, Path, begins, on_path
+from metrics.targets.paths import Month, Number, Path, begins, on_path
 
 Bounds = tuple[Number, Number]
 Kind = Literal["regions", "services"]

@@ -10,7 +10,7 @@ from metrics.targets import parse
 from metrics.targets.achievement import Range, Target
 from metrics.targets.goals import Aim, Goal, Kind, Reference
 from metrics.targets.parse import adds_up
-from metrics.targets.target_paths import LENGTHS, begins
+from metrics.targets.paths import LENGTHS, begins
 
 Goals = Mapping[str, tuple[Goal, ...]]
 """Indicator id → its goals, oldest first."""

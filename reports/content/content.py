@@ -6,8 +6,8 @@ document can be checked without the ledger.
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from data.settings import mpp_milestones
@@ -128,3 +128,12 @@ def _described(indicator: Indicator) -> dict[str, Any]:
 
 def _pairs(codes: Any, told: Any) -> dict[str, Any]:
     return {str(code): name for code, name in zip(codes, told, strict=True)}
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Scorecards by name, typed tables by name, and findings on missed targets."""
+
+    cards: Mapping[str, Rows]
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    findings: Sequence[Mapping[str, Any]] = ()

@@ -6,12 +6,10 @@ Target, actual and achievement; against last year and against the year's target;
 from collections.abc import Iterator, Sequence
 
 from metrics.periods import Period, same_last_year
-from reports.content.blocks import Block, Heading, Title, Words
-from reports.content.content import Content
-from reports.content.gathered import Gathered
+from reports.content.blocks import Block, Charts, Column, Grid, Heading, Status, Title, Words
+from reports.content.content import Content, Gathered
 from reports.content.options import Options
 from reports.content.workspace import Desk, Rows
-from reports.documents import analysis
 from reports.parts import (
     annotations,
     context_tables,
@@ -21,9 +19,10 @@ from reports.parts import (
     mpp_coverage,
     regions,
     scorecard_text,
+    trends,
     year_targets,
 )
-from reports.parts.scorecard_text import Told
+from reports.parts.scorecard_text import Told, of
 from text import formats
 from text.words import Language, say
 
@@ -72,7 +71,7 @@ def blocks(content: Content, language: Language) -> list[Block]:
         Heading(say("report.chapter_achievement", language), 2),
         *_scorecards(content, rows, language),
         Heading(say("report.chapter_analysis", language), 2),
-        *analysis.blocks(content, language),
+        *analysis_blocks(content, language),
         Heading(say("report.chapter_coverage", language), 2),
         *mpp_coverage.blocks(content, language),
         *annotations.blocks(content, language),
@@ -110,3 +109,60 @@ def _scorecards(content: Content, rows: Sequence[Told], language: Language) -> I
     unknown = [content.name(row["indicator"], language) for row in others if row["actual"] is None]
     if unknown:
         yield Words(say("report.without_figure", language, names="; ".join(unknown)), "small")
+
+
+def analysis_blocks(content: Content, language: Language) -> Iterator[Block]:
+    """One part for every indicator that has a target."""
+    for row in content.cards["period"]:
+        if scorecard_text.has_target(row):
+            yield from _analysis(content, row, language)
+
+
+def _analysis(content: Content, row: Told, language: Language) -> Iterator[Block]:
+    id_ = row["indicator"]
+    told = content.catalogue[id_]
+    yield Heading(content.name(id_, language), 3)
+    better = say(f"better.{told['better']}", language)
+    yield Words(f"{told['why'][language]} ({better})")
+    yield _compared(content, id_, language)
+    chart = trends.chart(content, of(content.cards["months"], id_), language)
+    yield Charts((chart,)) if chart else Words(say("chart.none", language), "small")
+    yield from findings.blocks(content, id_, content.options.region, language)
+
+
+def _compared(content: Content, id_: str, language: Language) -> Grid:
+    """The period beside last year's, the year up to now beside its target, and for a region the province."""
+    cards = content.cards
+    columns = (
+        Column(say("report.compared", language), share=2),
+        Column(say("overview.target", language), "right"),
+        Column(say("overview.actual", language), "right"),
+        Column(say("overview.achievement", language), "right"),
+        Column(say("overview.status", language)),
+    )
+    [now], [before] = of(cards["period"], id_), of(cards["last_year"], id_)
+    [to_date] = of(cards["to_date"], id_)
+    year = Period(content.options.period).last_month[:4]
+    lines = [
+        _period_line(content, now, language),
+        _period_line(content, before, language),
+        _period_line(content, to_date, language),
+        (
+            say("report.year_target", language, year=year),
+            year_targets.shown(content, id_, content.options.region, language),
+            *("",) * 3,
+        ),
+    ]
+    for benchmark in of(cards.get("province", []), id_):
+        lines.append((say("report.province", language), *_period_line(content, benchmark, language)[1:]))
+    return Grid("", columns, tuple(lines))
+
+
+def _period_line(content: Content, row: Told, language: Language) -> tuple[str | Status, ...]:
+    return (
+        formats.period(row["period"], language),
+        scorecard_text.target(content, row, language),
+        scorecard_text.actual(content, row, language),
+        scorecard_text.achievement(row, language),
+        scorecard_text.status(row, language),
+    )

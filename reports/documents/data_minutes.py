@@ -12,8 +12,7 @@ from data.ledger.open_problems import PROBLEMS_FILE
 from metrics.periods import Period
 from reports.content import provenance
 from reports.content.blocks import Block, Column, Grid, Heading, Title, Words
-from reports.content.content import Content, Table
-from reports.content.gathered import Gathered
+from reports.content.content import Content, Gathered, Table
 from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts.provenance_text import moment

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from metrics.periods import Period
 from reports.content.blocks import Beside, Block, Charts, Column, Grid, Items, Status, Tile, Tiles, Title, Words
-from reports.content.content import Content
-from reports.content.gathered import Gathered
+from reports.content.content import Content, Gathered
 from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts import context_tables, findings, mpp_coverage, scorecard_text, trends

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from data.errors import SetupError, told
 from metrics.periods import Period
 from reports.content.blocks import Block, Charts, Column, Grid, Status, Title, Words
-from reports.content.content import Content, Table
-from reports.content.gathered import Gathered
+from reports.content.content import Content, Gathered, Table
 from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts import context_tables, findings, scorecard_text, trends

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reports.content.blocks import Block, Column, Grid, Heading, Title, Words
-from reports.content.content import Content
-from reports.content.gathered import Gathered
+from reports.content.content import Content, Gathered
 from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts import context_tables, findings, mpp_coverage, scorecard_text

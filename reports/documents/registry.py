@@ -7,8 +7,7 @@ from access.identity.scope import Scope
 from data.home import Home
 from reports.content import blocks, provenance, workspace
 from reports.content.blocks import Block
-from reports.content.content import Content, catalogue, from_json, names
-from reports.content.gathered import Gathered
+from reports.content.content import Content, Gathered, catalogue, from_json, names
 from reports.content.options import Options
 from reports.content.stamp import Stamp
 from reports.content.workspace import Desk

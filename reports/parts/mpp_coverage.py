@@ -3,13 +3,12 @@
 What only news tells is marked as not confirmed, what sources dispute as disputed; of a region without data it says so.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reports.content.blocks import Block, Column, Grid, Items, Status, Words
 from reports.content.content import Content
 from reports.content.coverage_words import TONES, headline, when
-from reports.parts import coverage_obstacles
 from reports.parts.coverage_tables import CONFIRMED, NEWS, UPLOADED, day_of
 from text import formats
 from text.words import Language, say
@@ -58,7 +57,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
     told = [path for path in content.records("coverage_paths") if path["disputed"] and path["remark"]]
     if told:
         yield Items(tuple(_dispute(content, path, language) for path in told))
-    yield from coverage_obstacles.blocks(content, language)
+    yield from obstacle_blocks(content, language)
 
 
 def difficulties(content: Content, language: Language) -> Iterator[Block]:
@@ -81,7 +80,7 @@ def difficulties(content: Content, language: Language) -> Iterator[Block]:
     unknown = [content.region_name(path["region"], "") for path in paths if path["coverage_state"] == "unknown"]
     if unknown:
         yield Words(say("report.coverage_unknown", language, count=len(unknown), names=", ".join(unknown)))
-    yield from coverage_obstacles.blocks(content, language)
+    yield from obstacle_blocks(content, language)
 
 
 def own(content: Content, region: str, language: Language) -> str:
@@ -171,3 +170,39 @@ def _milestone(content: Content, code: str | None, language: Language) -> str:
 
 def _status(state: str, language: Language) -> Status:
     return Status(ICONS[state], say(f"coverage.state_{state}", language), TONES[state])
+
+
+CONTROLLABLE = {"hambatan": ("yes", "partly", ""), "tantangan": ("no",)}
+NAMED = 5
+"""Regions named for an obstacle; the others are counted."""
+
+
+def obstacle_blocks(content: Content, language: Language) -> Iterator[Block]:
+    """Declared obstacles with their regions and the people who live there; challenges in a table of their own."""
+    held = content.records("coverage_held")
+    for key, wanted in CONTROLLABLE.items():
+        rows = [row for row in held if row["controllable"] in wanted]
+        if rows:
+            yield _held(
+                content, rows, f"{say('coverage.obstacles', language)}: {say(f'report.{key}', language)}", language
+            )
+    if not held:
+        yield Words(say("report.coverage_none_declared", language), "small")
+
+
+def _held(content: Content, rows: Sequence[Mapping[str, Any]], caption: str, language: Language) -> Grid:
+    columns = (
+        Column(say("report.column_obstacle", language), share=2),
+        Column(say("report.column_region_codes", language), share=3),
+        Column(say("report.column_regions", language), "right"),
+        Column(say("report.column_population", language), "right"),
+    )
+    lines = []
+    for row in rows:
+        codes = row["region_codes"].split()
+        names = [content.region_name(code, code) for code in codes[:NAMED]]
+        if len(codes) > NAMED:
+            names.append(say("report.and_others", language, count=len(codes) - NAMED))
+        counts = (formats.number(row[key], language) for key in ("regions", "population"))
+        lines.append((content.obstacle_name(row["obstacle"], language), ", ".join(names), *counts))
+    return Grid(caption, columns, tuple(lines), small=True)

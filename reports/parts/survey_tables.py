@@ -3,18 +3,17 @@
 Answers of fewer than five respondents are not told, nor the next smallest when the total would reveal them.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from metrics.cells.query import Slice
 from metrics.periods import Period, previous, same_last_year
 from metrics.survey import index
 from reports.content import provenance
-from reports.content.content import Table
-from reports.content.gathered import Gathered
+from reports.content.content import Gathered, Table
 from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts import context_tables
-from reports.parts.suppression import suppressed
 
 INDEX = "satisfaction_index"
 CHARACTERISTICS = ("sex", "age_group", "education", "occupation")
@@ -76,3 +75,15 @@ def _respondents(desk: Desk, options: Options) -> Table:
         for (answer, _), shown in zip(found, suppressed([n for _, n in found], LEAST), strict=True):
             rows.append((name, answer, shown, None if shown is None else 100 * shown / total))
     return Table(("characteristic", "answer", "respondents", "percent"), tuple(rows))
+
+
+def suppressed(counts: Sequence[int], least: int) -> list[int | None]:
+    """The counts with those of 1 to `least` - 1 left out (None), and the next smallest too when the total reveals them.
+
+    One count left out is the total less the others; so are several whose sum stays below `least`. 0 tells of nobody.
+    """
+    hidden = {i for i, n in enumerate(counts) if 0 < n < least}
+    rest = sorted((n, i) for i, n in enumerate(counts) if n >= least)
+    while hidden and rest and (len(hidden) == 1 or sum(counts[i] for i in hidden) < least):
+        hidden.add(rest.pop(0)[1])
+    return [None if i in hidden else n for i, n in enumerate(counts)]

@@ -13,7 +13,7 @@ from metrics.periods import Period, months_between, plus_months
 from metrics.targets import in_force
 from metrics.targets.achievement import Range
 from metrics.targets.goals import Goal
-from metrics.targets.target_paths import LENGTHS, Path, on_path
+from metrics.targets.paths import LENGTHS, Path, on_path
 
 KNOWN = indicators.load(Home(PROJECT / "nowhere"))
 SHARE, COUNT, LAST = KNOWN["on_time_rate"], KNOWN["received"], KNOWN["mpp_operating"]

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import Scorecard
-from pages.components.runtime import answers, cache, figures
+from pages.components.runtime import cache, figures
 from tests.access.people import signed_in
 from tests.pages.hand_made import answer, coverage
 
@@ -38,7 +38,7 @@ def visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
         version = str(next(VISITS))  # nothing kept of an earlier visit is of this moment
         monkeypatch.setattr(cache, "freshness", lambda home: (head, version))
         monkeypatch.setattr(monthly_cube, "is_held", lambda *_: False)
-        monkeypatch.setattr(answers, "score", answering)
+        monkeypatch.setattr(cache, "score", answering)
         monkeypatch.setattr(figures, "coverage", coverage)
         at = AppTest.from_file(str(APP), default_timeout=30)
         at.user = {"session": signed_in(tmp_path, by, of)}

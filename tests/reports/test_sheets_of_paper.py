@@ -14,7 +14,7 @@ from reports.content.options import Options
 from reports.documents import registry
 from reports.formats import pdf, workbook
 from reports.formats.read_back import cells
-from reports.parts.suppression import suppressed
+from reports.parts.survey_tables import suppressed
 from tests.reports.offices import content
 from text.words import say
 

@@ -12,7 +12,7 @@ from pages.components.html.markup import Markup, plain_table, tag
 from pages.components.html.ordering import attention_first, has_target
 from pages.components.html.status_mark import icon, mark
 from pages.components.runtime import address
-from pages.components.runtime.places import Region
+from pages.components.runtime.lookups import Region
 from text import formats
 from text.signs import tone
 from text.words import Language, say

@@ -9,6 +9,7 @@ from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from data import home as homes
 from pages.components.html.markup import tag
+from pages.components.layout.filters import Scope
 from pages.components.runtime import authorisation
 from reports.content.options import Options
 from reports.lifecycle import issue
@@ -39,3 +40,16 @@ def offer(place: str, language: Language) -> None:
     name, content = st.session_state[place]
     st.html(tag("p", say("document_page.ready", language, name=name), class_="verdict", lang=language))
     st.download_button(say("document_page.download", language), content, name, on_click="ignore", key=f"{place}_file")
+
+
+def order_button(scope: Scope, indicator: str) -> None:
+    """The button that issues the sheet; the finished file is offered for this view only."""
+    if not scope.viewer.may("export"):
+        return
+    options = Options(scope.period, scope.region, "indikator", "pdf", scope.language, indicator)
+    place = f"sheet {scope.period} {scope.region} {scope.language} {indicator}"
+    with st.container(key="sheet_order", horizontal=True, vertical_alignment="center", gap="small"):
+        label = say("sheet_order.issue", scope.language)
+        if st.button(label, icon=":material/picture_as_pdf:", key="sheet_issue"):
+            make(scope.viewer, options, place)
+        offer(place, scope.language)

@@ -9,7 +9,7 @@ from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.scorecard.score import Scorecard
-from pages.components.documents import sheet_order
+from pages.components.documents import issued_file
 from pages.components.figures import headline, panels, shortfall_sentence
 from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import attention_first, has_target
@@ -91,7 +91,7 @@ def _slide(row: Row, card: Scorecard, scope: Scope) -> None:
     with chart:
         panels.trend(indicator, scope, height=HEIGHT)
     st.html(headline.provenance(card, scope))
-    sheet_order.draw(scope, indicator.id)
+    issued_file.order_button(scope, indicator.id)
     with short:  # last, since it may take a while
         _falling_short(row, indicator, scope)
 

@@ -9,7 +9,7 @@ from metrics.catalogue.streams import MEMBER_OF
 from metrics.judgement.row import Row
 from metrics.survey import cross_table
 from metrics.survey.index import UNSUR
-from pages.components.charts import bars, drill, plotly_charts, trend_picture, trends
+from pages.components.charts import bars, drill, plotly_charts, trends
 from pages.components.charts import tile_map as tiles
 from pages.components.charts.bars import Bar
 from pages.components.figures import scorecard_table
@@ -60,7 +60,7 @@ def trend(indicator: Indicator, scope: Scope, height: int = plotly_charts.HEIGHT
         return formats.tick(value, indicator.unit, language)
 
     if still:
-        st.html(trend_picture.picture(months, codes, goal, last, write, alt, bars=drawn_as_bars))
+        st.html(trends.trend_picture(months, codes, goal, last, write, alt, bars=drawn_as_bars))
     else:
         figure = plotly_charts.trend(months, goal, last, write, bars=drawn_as_bars, height=height)
         key = f"trend_{indicator.id}_{scope.region}_{scope.period}"  # another period is another chart: none is selected

@@ -6,6 +6,9 @@ from access.identity.viewer import Viewer
 from data import home as homes
 from data.schema import kinds
 from pages.components.html.markup import plain_table, tag
+from pages.components.layout import filters, frame
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, figures
 from text.words import Language, say
 
 DEMO = "python cli.py demo"
@@ -76,3 +79,13 @@ def _columns(kind: str, language: Language) -> None:
 
 def _cell(text: str) -> str:
     return f'"{text}"' if "," in text or '"' in text else text
+
+
+def opened(viewer: Viewer) -> Scope | None:
+    """The scope the bar stands at; None when the home is empty and has been told so."""
+    if figures.head() == 0:
+        with frame.bar(viewer):
+            address.pick_language(viewer.language)
+        no_data_yet(viewer)
+        return None
+    return filters.scope(viewer)

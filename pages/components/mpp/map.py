@@ -9,7 +9,7 @@ from pages.components.charts.tile_map import LONG
 from pages.components.html.markup import Markup, tag
 from pages.components.mpp.paths import ICONS, told
 from pages.components.runtime import address
-from pages.components.runtime.places import Region
+from pages.components.runtime.lookups import Region
 from reports.content.coverage_words import TONES
 from text.words import Language, say
 

@@ -7,7 +7,7 @@ from metrics.monitoring.anomalies import LAST_DAY_TIMES, SHARED, Sign
 from metrics.monitoring.reporting_health import Health
 from pages.components.html import sections
 from pages.components.html.markup import tag
-from pages.components.runtime.places import Region
+from pages.components.runtime.lookups import Region
 from text import formats
 from text.words import Language, say
 

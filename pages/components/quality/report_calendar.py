@@ -6,7 +6,7 @@ from typing import get_args
 
 from metrics.monitoring.reporting_health import Health, State
 from pages.components.html.markup import Markup, tag
-from pages.components.runtime.places import Region
+from pages.components.runtime.lookups import Region
 from text import formats
 from text.words import Language, say
 

@@ -27,7 +27,7 @@ from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import Scorecard
 from metrics.survey import cross_table as survey_crosses
 from metrics.survey.cross_table import Crossed
-from pages.components.runtime import answers, cache
+from pages.components.runtime import cache
 from text.words import say
 
 YEAR = 12
@@ -59,7 +59,7 @@ def card(
     Raises RefusedError when the region is not open to the viewer.
     """
     _refuse_others(viewer, region)
-    return answers.scored(viewer.scope, period, region, indicators, by)
+    return cache.scored(viewer.scope, period, region, indicators, by)
 
 
 def benchmark(
@@ -67,24 +67,24 @@ def benchmark(
 ) -> Scorecard:
     """The whole province as a benchmark: open to everybody, never by region."""
     assert by in (None, "month"), "parts of the province are no benchmark"
-    return answers.scored(viewer.scope, period, None, indicators, by)
+    return cache.scored(viewer.scope, period, None, indicators, by)
 
 
 def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str, ...], by: str) -> Scorecard:
     """As `card`, of parts and without marks (but for regions): much sooner."""
     _refuse_others(viewer, region)
-    return answers.scored(viewer.scope, period, region, indicators, by, marked=by == "region")
+    return cache.scored(viewer.scope, period, region, indicators, by, marked=by == "region")
 
 
 def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Sequence[Row]]:
     """Each indicator's rows of the months of a span, oldest first; the month is the row's period."""
     _refuse_others(viewer, region)
     if head() and monthly_cube.is_held(span, "month"):
-        cut = answers.sheet_of(viewer.scope).monthly(span, region)
+        cut = cache.sheet_of(viewer.scope).monthly(span, region)
         if cut is not None:
             return cut
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in sorted(answers.scored(viewer.scope, span, region, None, "month").rows, key=lambda row: row.period):
+    for row in sorted(cache.scored(viewer.scope, span, region, None, "month").rows, key=lambda row: row.period):
         found[row.indicator].append(row)
     return found
 
@@ -92,18 +92,18 @@ def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Seque
 def waiting(viewer: Viewer, period: Period, region: str | None) -> Mapping[tuple[int, int], Waiting]:
     """The wait in the queue by weekday and hour."""
     question = ("waiting", viewer.scope, period, region)
-    return answers.asked(question, lambda home: queue_hours.waiting(home, viewer.scope, period, region))
+    return cache.answered(question, lambda home: queue_hours.waiting(home, viewer.scope, period, region))
 
 
 def survey_cross(viewer: Viewer, period: str, region: str | None, by: str) -> Crossed:
     """The survey's unsur by one characteristic of those who answered, small groups hidden."""
     question = ("cross", viewer.scope, period, region, by)
-    return answers.asked(question, lambda home: survey_crosses.cross(home, viewer.scope, period, region, by))
+    return cache.answered(question, lambda home: survey_crosses.cross(home, viewer.scope, period, region, by))
 
 
 def coverage(viewer: Viewer, on: date) -> Coverage:
     """Where regions stand on their way to an MPP on a day; paths of the viewer's regions, counts of the province."""
-    every = answers.asked(("coverage", on), lambda home: coverages.coverage(home, EVERYTHING, on))
+    every = cache.answered(("coverage", on), lambda home: coverages.coverage(home, EVERYTHING, on))
     return coverages.counted(every.paths, viewer.scope, on)
 
 
@@ -111,25 +111,25 @@ def explanation(viewer: Viewer, indicator: str, period: str, region: str | None,
     """Why a figure is where it is; RefusedError when the region is not open to the viewer."""
     day = today()
     question = ("explanation", viewer.scope, indicator, period, region, against)
-    return answers.asked(
+    return cache.answered(
         question, lambda home: explain(home, viewer.scope, indicator, period, region, against, today=day)
     )
 
 
 def most_written(viewer: Viewer, period: str) -> Mapping[Place, Written]:
     """The obstacle written most beside late cases of a period, by region and service."""
-    every = answers.asked(("written", period), lambda home: late.most_written(home, EVERYTHING, Period(period)))
+    every = cache.answered(("written", period), lambda home: late.most_written(home, EVERYTHING, Period(period)))
     return {place: found for place, found in every.items() if viewer.scope.sees(place[0])}
 
 
 def declared(viewer: Viewer) -> Sequence[Declaration]:
     """Every obstacle that regions have declared, closed ones too."""
-    return answers.asked(("declared", viewer.scope), lambda home: declarations.listed(home, viewer.scope))
+    return cache.answered(("declared", viewer.scope), lambda home: declarations.listed(home, viewer.scope))
 
 
 def followed_up(viewer: Viewer) -> Sequence[FollowUp]:
     """Every follow-up in sight, by deadline."""
-    return answers.asked(("followed up", viewer.scope), lambda home: follow_ups.listed(home, viewer.scope))
+    return cache.answered(("followed up", viewer.scope), lambda home: follow_ups.listed(home, viewer.scope))
 
 
 def overdue(viewer: Viewer) -> Sequence[FollowUp]:
@@ -140,7 +140,7 @@ def overdue(viewer: Viewer) -> Sequence[FollowUp]:
 def records_in_sight(viewer: Viewer) -> tuple[int, int]:
     """How many applications lie in the regions open to the viewer, and how many there are."""
     seen, every = (
-        answers.asked(("records", scope), lambda home, scope=scope: _records(home, scope))
+        cache.answered(("records", scope), lambda home, scope=scope: _records(home, scope))
         for scope in (viewer.scope, EVERYTHING)
     )
     return seen, every

@@ -1,6 +1,7 @@
 """What the home's own tables tell, the same for everybody: regions, indicators, standards, and the names of things."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from access.identity.viewer import Viewer
 from data import home as homes
@@ -11,27 +12,37 @@ from metrics.catalogue.indicators import Indicator
 from metrics.obstacles.input import labels
 from pages.components.charts import outline_map
 from pages.components.charts.outline_map import Drawn
-from pages.components.runtime import answers, places
-from pages.components.runtime.places import Region
+from pages.components.runtime import cache
 from text import formats
 from text.words import LANGUAGES, Language, known, say
 
 
+@dataclass(frozen=True)
+class Region:
+    """One regency or city, its short name, and its place on the tile map (row and column, from 1)."""
+
+    code: str
+    name: str
+    short_name: str
+    tile_row: int
+    tile_column: int
+
+
 def regions(viewer: Viewer) -> tuple[Region, ...]:
     """The regions open to the viewer, by code."""
-    return tuple(region for region in answers.of_home(places.of) if viewer.may_see(region.code))
+    return tuple(region for region in cache.of_home(regions_of) if viewer.may_see(region.code))
 
 
 def province() -> str:
     """The code of the whole, by which the address names it: "11"."""
-    return answers.of_home(places.of)[0].code[:2]
+    return cache.of_home(regions_of)[0].code[:2]
 
 
 def place_name(region: str | None, language: str) -> str:
     """The name of a region by its code, or of the whole province."""
     if region is None:
         return say("access.whole", language)
-    return next((known.name for known in answers.of_home(places.of) if known.code == region), region)
+    return next((known.name for known in cache.of_home(regions_of) if known.code == region), region)
 
 
 def outlines() -> Drawn | None:
@@ -42,7 +53,7 @@ def outlines() -> Drawn | None:
 
 def indicators() -> Mapping[str, Indicator]:
     """Every indicator by id, in the order of the catalogue."""
-    return answers.of_home(catalogue.load)
+    return cache.of_home(catalogue.load)
 
 
 def milestones(language: Language) -> dict[str, str]:
@@ -53,7 +64,7 @@ def milestones(language: Language) -> dict[str, str]:
 
 def named(dimension: str, code: str, language: Language) -> str:
     """A region, service, agency, channel, obstacle, authority, kind or weekday as people name it."""
-    name = answers.of_home(labels.of)[language].get((dimension, code))
+    name = cache.of_home(labels.of)[language].get((dimension, code))
     if name:
         return name
     if dimension in ("weekday", "authority", "kind") and known(f"obstacles.{dimension}.{code}", language):
@@ -63,12 +74,12 @@ def named(dimension: str, code: str, language: Language) -> str:
 
 def standards() -> Mapping[str, Mapping[Language, str]]:
     """Service → language → its newest standard in words, for services that have one."""
-    return answers.of_home(_standards)
+    return cache.of_home(_standards)
 
 
 def example_standards() -> bool:
     """Whether the service standards in force are still the shipped examples."""
-    return answers.of_home(_has_examples)
+    return cache.of_home(_has_examples)
 
 
 def _standards(home: Home) -> dict[str, dict[Language, str]]:
@@ -83,3 +94,19 @@ def _standards(home: Home) -> dict[str, dict[Language, str]]:
 
 def _has_examples(home: Home) -> bool:
     return bool(tables.services(home)["example"].any())
+
+
+def regions_of(home: Home) -> tuple[Region, ...]:
+    """Every region, by code."""
+    table = tables.regions(home)
+    columns = ("code", "name", "tile_row", "tile_column")
+    rows = sorted(zip(*(table[column].tolist() for column in columns), strict=True))
+    short = [_short(name) for _, name, _, _ in rows]
+    return tuple(
+        Region(code, name, name if short.count(_short(name)) > 1 else _short(name), row, column)
+        for code, name, row, column in rows
+    )
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("Kabupaten ").removeprefix("Kota ")
