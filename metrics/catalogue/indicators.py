@@ -12,11 +12,11 @@ from data.errors import SetupError, told
 from data.home import Home
 from data.settings import yaml_reader
 from data.settings.yaml_models import Day, Strict, Text, at, refusal
-from metrics.targets.achievement import Better
 
 SHIPPED = Path(__file__).resolve().parents[1] / "indicators.yaml"
 STREAMS_DIR = Path(__file__).resolve().parents[1] / "streams"
 
+Better = Literal["higher", "lower"]
 Unit = Literal["percent", "index", "score", "points", "days", "calendar_days", "months", "minutes", "rupiah", "count"]
 Stream = Annotated[str, StringConstraints(pattern="^[a-z_]+$")]
 Terms = Mapping[Stream, str]

@@ -12,9 +12,9 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.indicators import Better, Indicator
 from metrics.statistics.control_chart import FEWEST_POINTS, NOISE, RUN, Assurance, Variation
-from metrics.targets.achievement import Better, Range, Target
+from metrics.targets.achievement import Range, Target
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -11,7 +11,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from metrics.targets.achievement import Better, Target, meets_throughout
+from metrics.catalogue.indicators import Better
+from metrics.targets.achievement import Target, meets_throughout
 
 Interval = tuple[float, float]
 Floats = npt.NDArray[np.float64]

@@ -2,11 +2,10 @@
 
 import math
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from metrics.catalogue import scales
-
-Better = Literal["higher", "lower"]
+from metrics.catalogue.indicators import Better
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@
 import math
 from collections.abc import Collection, Sequence
 
+from metrics.catalogue.indicators import Better
 from metrics.statistics.control_chart import FEWEST_POINTS, Assurance, Point, Segment, Variation, segments
-from metrics.targets.achievement import Better, Target, meets, meets_throughout
+from metrics.targets.achievement import Target, meets, meets_throughout
 
 
 def variation(points: Sequence[Point], better: Better, rebased: Collection[str] = ()) -> Variation | None:

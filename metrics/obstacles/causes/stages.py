@@ -31,20 +31,12 @@ class Stage:
         return {name: getattr(self, name) for name in ("stage", "holder", "working_days", "share_of_excess")}
 
 
-COUNTS = {
-    "n": "sum(n)",
-    "waiting": "sum(waiting_days)",
-    "returned": "sum(n) filter (where entries > 1)",
-    "handed_over": "sum(n) filter (where handovers > 0)",
-}
-"""What is summed per stage, holder, on_time and working_days of the stream `stages`."""
-
-
 def explained(now: pd.DataFrame, then: pd.DataFrame) -> tuple[Stage, ...]:
     """The stages of the period, most days over the usual first.
 
-    Both frames: stage, holder, on_time ("true", "false", "-"), working_days (a number), and the columns of COUNTS.
-    Where nobody was on time in the comparison period, the on-time cases of the period itself are the usual.
+    Both frames: stage, holder, on_time ("true", "false", "-"), working_days (a number), and the sums `n`, `waiting`,
+    `returned`, `handed_over`. Where nobody was on time in the comparison period, the on-time cases of the period itself
+    are the usual.
     """
     usual = {**_medians(now), **_medians(then)}
     found = [_stage(key, rows, usual.get(key)) for key, rows in now.groupby(["stage", "holder"])]

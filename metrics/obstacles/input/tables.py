@@ -8,7 +8,6 @@ import pandas as pd
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
-from metrics.obstacles.causes import stages
 from metrics.obstacles.input.terms import COLUMNS, Measure, Parts
 from metrics.periods import Period, plus_months
 
@@ -21,6 +20,13 @@ SERVED = ("completions", "backlog", "recap_backlog", "receipts", "responses", "c
 """Streams whose rows are cases that a slice can be made of."""
 HISTORY = 36
 EVER = Period("1900-01..2099-12")
+STAGE_SUMS = {
+    "n": "sum(n)",
+    "waiting": "sum(waiting_days)",
+    "returned": "sum(n) filter (where entries > 1)",
+    "handed_over": "sum(n) filter (where handovers > 0)",
+}
+"""What is summed per stage, holder, on_time and working_days of the stream `stages`."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ class Gatherer:
         """The steps of what was decided now and then, as `stages.explained` wants them."""
         dimensions = ("stage", "holder", "on_time", "working_days")
         periods = (now,) if then is None else (now, then)
-        found = self.reader.grouped("stages", dimensions, stages.COUNTS, periods, self.region).fillna(0.0)
+        found = self.reader.grouped("stages", dimensions, STAGE_SUMS, periods, self.region).fillna(0.0)
         found = found.assign(working_days=pd.to_numeric(found["working_days"]))
         return found[found["period"] == now.code], found[found["period"] == (then.code if then else "")]
 

@@ -9,6 +9,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data import home as homes
+from data.settings import boundaries
 from data.settings.boundaries import Outlines, Point, Ring
 
 DETAIL = 0.0025
@@ -32,6 +34,12 @@ class Drawn:
     middles: Mapping[str, Point]
     roomy: frozenset[str]
     pile: Mapping[str, int]
+
+
+def of_home() -> Drawn | None:
+    """The map of the home's own outlines; None where it brings none."""
+    found = boundaries.outlines(homes.from_environment())
+    return None if found is None else drawn(found)
 
 
 @functools.lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ from metrics.catalogue.streams import MEMBER_OF
 from metrics.judgement.row import Row
 from metrics.survey import cross_table
 from metrics.survey.index import UNSUR
-from pages.components.charts import bars, drill, plotly_charts, trends
+from pages.components.charts import bars, drill, outline_map, plotly_charts, trends
 from pages.components.charts import tile_map as tiles
 from pages.components.charts.bars import Bar
 from pages.components.figures import scorecard_table
@@ -83,7 +83,7 @@ def tile_map(indicator: Indicator, scope: Scope) -> None:
         st.html(tag("section", title, tag("p", say("map.none", language), class_="aside"), lang=language))
         return
     caption = tag("p", tiles.caption(found.rows, indicator, language), class_="caption")
-    drawn = tiles.tile_map(found.rows, regions, indicator, scope.region, language, lookups.outlines())
+    drawn = tiles.tile_map(found.rows, regions, indicator, scope.region, language, outline_map.of_home())
     st.html(tag("section", title, drawn, caption, lang=language))
     with st.expander(say("map.table", language)):
         st.html(tiles.table(found.rows, regions, indicator, language))

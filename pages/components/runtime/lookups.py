@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from access.identity.viewer import Viewer
 from data import home as homes
 from data.home import Home
-from data.settings import boundaries, mpp_milestones, tables
+from data.settings import mpp_milestones, tables
 from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
 from metrics.obstacles.input import labels
-from pages.components.charts import outline_map
-from pages.components.charts.outline_map import Drawn
 from pages.components.runtime import cache
 from text import formats
 from text.words import LANGUAGES, Language, known, say
@@ -43,12 +41,6 @@ def place_name(region: str | None, language: str) -> str:
     if region is None:
         return say("access.whole", language)
     return next((known.name for known in cache.of_home(regions_of) if known.code == region), region)
-
-
-def outlines() -> Drawn | None:
-    """The map of the regions' outlines, where the home brings it."""
-    found = boundaries.outlines(homes.from_environment())
-    return None if found is None else outline_map.drawn(found)
 
 
 def indicators() -> Mapping[str, Indicator]:

@@ -1,7 +1,5 @@
 """One value for all rows, asked for required columns that a file lacks."""
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from data import home as homes
@@ -9,18 +7,16 @@ from data.intake.source.profiles import Profile
 from data.schema.kinds import Column
 from pages.components.html.markup import tag
 from pages.components.runtime import lookups
+from pages.components.upload.form import Form
 from reports.uploads.choice_lists import codes_and_names
 from text.words import say
-
-if TYPE_CHECKING:
-    from pages.components.upload.reading_form import Form
 
 LISTED = ("region", "service", "choice", "agency", "indicator")
 WRITTEN = ("moment", "date", "day_or_month", "month", "period")
 """Types of columns that may have one value for all rows: chosen from a list, or written."""
 
 
-def draw(form: "Form", chosen: Profile) -> Profile:
+def draw(form: Form, chosen: Profile) -> Profile:
     """The profile with the values given for what is still missing."""
     lacking = [column for column, _ in form.mapped(chosen).missing]
     lacking = [column for column in lacking if column.type in LISTED + WRITTEN]
@@ -44,7 +40,7 @@ def draw(form: "Form", chosen: Profile) -> Profile:
     return chosen.model_copy(update={"constants": constants})
 
 
-def options(form: "Form", column: Column) -> dict[str, str]:
+def options(form: Form, column: Column) -> dict[str, str]:
     """Code → how it is shown; of the regions only those open to the viewer."""
     if column.choices:
         return {choice: ", ".join([choice, *also[:1]]) for choice, also in column.choices.items()}

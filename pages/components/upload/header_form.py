@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -10,10 +9,8 @@ from data.intake.columns import matching, suggestions
 from data.intake.source.profiles import Profile
 from data.schema.kinds import Column
 from pages.components.html.markup import tag
+from pages.components.upload.form import Form
 from text.words import Language, say
-
-if TYPE_CHECKING:
-    from pages.components.upload.reading_form import Form
 
 TELLING = re.compile(r"\d{6}|@")
 """A header that looks like a number of a person or an address is a cell of a file without headers: not shown."""
@@ -28,7 +25,7 @@ def shown(headers: Sequence[str], language: Language) -> dict[str, str]:
     return named
 
 
-def draw(form: "Form", missing: Sequence[Column]) -> Profile:
+def draw(form: Form, missing: Sequence[Column]) -> Profile:
     """One select box per column of the template, those missing first, the most similar header at the top of each."""
     found = form.found
     names = shown(form.sheet.headers, form.language)
@@ -57,7 +54,7 @@ def draw(form: "Form", missing: Sequence[Column]) -> Profile:
     return chosen
 
 
-def _offers(form: "Form", offered: Mapping[str, str], names: Mapping[str, str]) -> None:
+def _offers(form: Form, offered: Mapping[str, str], names: Mapping[str, str]) -> None:
     """The similar headers in one line, and a button that takes them all."""
     if not offered:
         return
@@ -71,7 +68,7 @@ def _take(state: Mapping[str, str]) -> None:
     st.session_state.update(state)
 
 
-def _automatic(form: "Form", column: Column, found: matching.ColumnMap, names: Mapping[str, str]) -> str:
+def _automatic(form: Form, column: Column, found: matching.ColumnMap, names: Mapping[str, str]) -> str:
     if column.name in found.cells:
         header = form.sheet.headers[int(found.cells[column.name][1:])]
         return say("upload.automatic", form.language, header=names.get(header, header))

@@ -1,6 +1,5 @@
 """How each file is to be read, asked of the analyst: whose header is which column, fixed values, dates, decimals."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from access.identity.viewer import Viewer
-from data.intake.columns import matching, missing_columns, survey_items
+from data.intake.columns import missing_columns, survey_items
 from data.intake.source import period_claims
 from data.intake.source.profiles import Profile
 from data.intake.source.sheet import Sheet
@@ -16,47 +15,15 @@ from data.schema import kinds
 from data.schema.kinds import Column, Kind
 from pages.components.html.markup import tag
 from pages.components.upload import fixed_values, header_form, save_profile, table_location, word_form
+from pages.components.upload.form import Form
 from pages.components.upload.trial import Dropped
 from reports.content import kind_words
-from text.words import Language, say
+from text.words import say
 
 ORDERS = ("dmy", "mdy", "ymd")
 MARKS = {",": "comma", ".": "point"}
 UNSUR_ORDERS = {"regulation": ("pengaduan", "sarana"), "questionnaire": ("sarana", "pengaduan")}
 """What U8 and U9 may be."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """What the choices are made on: a kind, the profile and region chosen above, the file and the headers found."""
-
-    viewer: Viewer
-    kind: Kind
-    profile: Profile
-    region: str | None
-    file: Dropped
-    sheet: Sheet
-    period: str | None = None
-    """The period given above for all files."""
-
-    @property
-    def language(self) -> Language:
-        return self.viewer.language
-
-    @property
-    def found(self) -> matching.ColumnMap:
-        """What is mapped before any choice is made."""
-        return self.mapped(self.profile)
-
-    def mapped(self, profile: Profile) -> matching.ColumnMap:
-        """What is mapped by a profile, as a load would: by the period that is given or told by the file."""
-        claim = period_claims.of_file(self.file.name, self.sheet.name, self.period)
-        return matching.match(self.kind, self.sheet.headers, profile, self.region, claim)
-
-    def key(self, name: str) -> str:
-        """A widget's key; another file, kind, profile or region starts afresh."""
-        of = (self.file.fingerprint, self.kind.kind, self.profile.model_dump_json(), self.region, self.sheet.headers)
-        return f"map_{zlib.crc32(repr(of).encode()):08x}_{name}"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Naming the choices made on the form and keeping them as an import profile for next month."""
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from data import home as homes
@@ -9,13 +7,11 @@ from data.errors import CapaianError
 from data.intake.source import period_claims, profiles
 from data.intake.source.profiles import Profile
 from pages.components.upload import fixed_values
+from pages.components.upload.form import Form
 from text.words import say
 
-if TYPE_CHECKING:
-    from pages.components.upload.reading_form import Form
 
-
-def draw(form: "Form", chosen: Profile) -> None:
+def draw(form: Form, chosen: Profile) -> None:
     """A name and a button; what was refused is told below them."""
     name_key = form.key("profile_name")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -28,7 +24,7 @@ def draw(form: "Form", chosen: Profile) -> None:
         st.error(refused[1])
 
 
-def _save(form: "Form", chosen: Profile, name_key: str) -> None:
+def _save(form: Form, chosen: Profile, name_key: str) -> None:
     home, name = homes.from_environment(), st.session_state[name_key].strip()
     refused = None
     if not profiles.NAME.fullmatch(name):
@@ -48,7 +44,7 @@ def _save(form: "Form", chosen: Profile, name_key: str) -> None:
     st.session_state["upload_told"] = say(f"upload.{told}", form.language, name=name)
 
 
-def lasting(form: "Form", chosen: Profile) -> Profile:
+def lasting(form: Form, chosen: Profile) -> Profile:
     """What is as true next month: no month or day for all rows, and no sheet that is named after its month."""
     dated = {name for c in form.kind.columns if c.type in fixed_values.WRITTEN for name in (c.header, c.name)}
     constants = {name: value for name, value in chosen.constants.items() if name not in dated}

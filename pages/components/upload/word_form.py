@@ -6,7 +6,6 @@ kept in the session until the file is saved, and in a profile when the analyst s
 
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -15,17 +14,15 @@ from data.intake.values.unknown_words import UnknownWord
 from pages.components.html.markup import tag
 from pages.components.runtime import errors
 from pages.components.upload import fixed_values
+from pages.components.upload.form import Form
 from text import formats
 from text.words import say
-
-if TYPE_CHECKING:
-    from pages.components.upload.reading_form import Form
 
 Words = dict[tuple[str, str], str]
 """Column header and word of the file → the code chosen for it."""
 
 
-def applied(form: "Form", chosen: Profile) -> Profile:
+def applied(form: Form, chosen: Profile) -> Profile:
     """The profile with the words that were given a code."""
     words = _chosen(form)
     if not words:
@@ -36,7 +33,7 @@ def applied(form: "Form", chosen: Profile) -> Profile:
     return chosen.model_copy(update={"values": values})
 
 
-def draw(form: "Form", unknown: Sequence[UnknownWord]) -> None:
+def draw(form: Form, unknown: Sequence[UnknownWord]) -> None:
     """A select box for each word that is unknown, or was until it was given a code here."""
     words = _chosen(form)
     listed = {(word.column, word.word): word for word in unknown}
@@ -61,7 +58,7 @@ def forget() -> None:
     st.session_state.pop("upload_words", None)
 
 
-def _box(form: "Form", at: tuple[str, str], word: UnknownWord, words: Mapping[tuple[str, str], str]) -> None:
+def _box(form: Form, at: tuple[str, str], word: UnknownWord, words: Mapping[tuple[str, str], str]) -> None:
     column = next(column for column in form.kind.columns if column.header == at[0])
     known = fixed_values.options(form, column)
     options = list(dict.fromkeys(["", *(code for code in word.nearest if code in known), *known]))
@@ -74,25 +71,25 @@ def _box(form: "Form", at: tuple[str, str], word: UnknownWord, words: Mapping[tu
     st.selectbox(errors.plain(label), options, key=key, format_func=shown.get, on_change=_keep, args=(form, at))
 
 
-def _keep(form: "Form", at: tuple[str, str]) -> None:
+def _keep(form: Form, at: tuple[str, str]) -> None:
     words = _chosen(form)
     words.pop(at, None)
     if code := st.session_state[_key(form, at)]:
         words[at] = code
 
 
-def _take(form: "Form", offered: Mapping[tuple[str, str], str]) -> None:
+def _take(form: Form, offered: Mapping[tuple[str, str], str]) -> None:
     _chosen(form).update(offered)
     st.session_state.update({_key(form, at): code for at, code in offered.items()})
 
 
-def _chosen(form: "Form") -> Words:
+def _chosen(form: Form) -> Words:
     """What was chosen for this file, kept apart from the boxes, which come and go."""
     kept = st.session_state.setdefault("upload_words", {})
     found: Words = kept.setdefault((form.kind.kind, form.file.fingerprint), {})
     return found
 
 
-def _key(form: "Form", at: tuple[str, str]) -> str:
+def _key(form: Form, at: tuple[str, str]) -> str:
     of = (form.kind.kind, form.file.fingerprint, at)
     return f"word_{zlib.crc32(repr(of).encode()):08x}"
