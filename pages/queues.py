@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics.figures.queue_hours import Waiting
 from metrics.judgement.row import Row
+from metrics.monitoring.queue_hours import Waiting
 from metrics.periods import Period
 from pages.components.figures import comparison, panels
 from pages.components.html.markup import Markup, scrolled, tag

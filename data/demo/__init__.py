@@ -1,1 +1,3 @@
 """Example records of an invented three years."""
+
+__all__ = ["filling"]

@@ -15,7 +15,7 @@ from data.home import Home
 from data.intake.receipt import Receipt
 from data.intake.source import period_claims
 from data.intake.source.request import Request
-from data.ledger import entries, refused_keys, setting_versions, storage
+from data.ledger import entries, open_problems, setting_versions, storage
 from data.ledger.open_problems import PROBLEMS_FILE
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
@@ -68,7 +68,7 @@ def _write(con: duckdb.DuckDBPyConnection, folder: Path, kind: Kind, problems: S
             " unnest($d::varchar[]), unnest($e::varchar[]), null",
             dict(zip("abcde", map(list, columns), strict=True)),
         )
-        refused_keys.put(con, kind)
+        open_problems.put(con, kind)
     try:
         con.execute(f"copy accepted to {quoted(folder / entries.ROWS_FILE)} (format parquet, compression zstd)")
         con.execute(f"copy told to {quoted(folder / PROBLEMS_FILE)} (format parquet)")

@@ -1,1 +1,3 @@
 """What personal data looks like."""
+
+__all__ = ["headers", "national_ids", "patterns"]

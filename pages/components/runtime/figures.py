@@ -13,9 +13,9 @@ from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
 from metrics.cells import build
 from metrics.cells.query import Slice
-from metrics.figures import queue_hours
-from metrics.figures.queue_hours import Waiting
 from metrics.judgement.row import Row
+from metrics.monitoring import queue_hours
+from metrics.monitoring.queue_hours import Waiting
 from metrics.mpp import rollout as coverages
 from metrics.mpp.rollout import Coverage
 from metrics.obstacles.causes import most_recorded as late
