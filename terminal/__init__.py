@@ -1,1 +1,1 @@
-"""x"""
+"""The terminal door: one module per family of commands."""

@@ -188,7 +188,7 @@ def test_a_column_is_declared_once_then_read_kept_and_counted(project, tmp_path)
     declaration = project / "data" / "columns" / "transactions.yaml"
     declaration.write_text(declaration.read_text(encoding="utf-8") + column, encoding="utf-8")
     change(
-        project / "data" / "facts" / "transactions.sql",
+        project / "data" / "warehouse" / "facts" / "transactions.sql",
         "    fee_paid_idr,\n",
         "    fee_paid_idr,\n    applicant_type,\n",
     )

@@ -74,7 +74,7 @@ def test_records_and_targets_that_come_later_leave_a_document_as_it_was(tmp_path
                 home.transactions("application_no | complete_at | decided_at\nA-99 | 2026-10-01 | 2026-10-02")
             return told
 
-        monkeypatch.setattr(issuing.rendering, "write", overtaken)
+        monkeypatch.setattr(issuing.render, "write", overtaken)
         third = issued(home.home, tmp_path, document="berita-acara")
         monkeypatch.undo()
         *_, upload, document = entries.entries(home.home)
