@@ -14,9 +14,9 @@ from metrics.mpp.rollout_outlook import HeldBack
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.mpp import confirmation_form, declaration_form, map, milestone_form, outlook, paths
-from pages.components.mpp.paths import NEWS
 from pages.components.runtime import address, figures, lookups
 from reports.content import coverage_words
+from reports.parts.coverage_tables import NEWS, basis
 from text import formats
 from text.words import Language, say
 
@@ -99,7 +99,7 @@ def _rests_on(found: Coverage, language: Language) -> None:
     share = formats.percent(None if found.served_share is None else 100 * found.served_share, language)
     lines = [say("coverage.as_of", language, date=formats.date(found.on, language), share=share)]
     told = [path for path in found.paths if path.told_by]
-    if news := [path for path in told if paths.basis(path) == NEWS]:
+    if news := [path for path in told if basis(path) == NEWS]:
         lines.append(say("coverage.by_news", language, count=len(news), all=len(told)))
     st.html(tag("p", " ".join(lines), class_="provenance", lang=language))
 

@@ -34,7 +34,8 @@ from text import formats
 from text.words import Language, known, say
 
 SHOWN = 20
-REPORTED = ("reported", "late", "nil")
+REPORTED: tuple[State, ...] = ("reported", "late", "nil")
+MISSING: State = "missing"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ def _calendar(health: Health, regions: Sequence[Region], language: Language) -> 
 
 def _freshness(found: Found, regions: Sequence[Region], language: Language) -> None:
     health = found.health
-    shares = {row.region_code: (row.recap, row.recap + row.records) for row in found.recap.itertuples()}
+    columns = (found.recap[name].tolist() for name in ("region_code", "recap", "records"))
+    shares = {code: (recap, recap + records) for code, recap, records in zip(*columns, strict=True)}
     reporting = [region for region in regions if health.through[region.code] or _reported(health, region.code)]
     lines = []
     for region in reporting:
@@ -125,7 +127,7 @@ def _freshness(found: Found, regions: Sequence[Region], language: Language) -> N
 
 def _in_time(states: Mapping[State, int], language: Language) -> str:
     """How many of the months that were owed came by their day."""
-    owed = sum(states[state] for state in (*REPORTED, "missing"))
+    owed = sum(states[state] for state in (*REPORTED, MISSING))
     counts = {"in_time": owed - states["late"] - states["missing"], "owed": owed}
     return say("health.in_time_of", language, **{name: formats.number(n, language) for name, n in counts.items()})
 

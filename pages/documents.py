@@ -1,5 +1,6 @@
 """Laporan: issue a document, take it away, and see every document that was issued."""
 
+import functools
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -38,25 +39,33 @@ def render(viewer: Viewer) -> None:
     _issued(viewer, language)
 
 
+def _choice(field: str, language: Language, choice: str) -> str:
+    return say(f"document_page.{field}_{choice}", language)
+
+
 def _order(viewer: Viewer, scope: Scope) -> None:
     """The form; the finished file waits in the reader's own session. A sheet of one indicator is issued where it is."""
     language = scope.language
     with st.form(key="document"):
         columns = st.columns(3)
-        fields = (("document", OF_A_PLACE), ("format", tuple(SUFFIX)), ("language", tuple(LANGUAGES)))
-        chosen = {
-            name: column.selectbox(
+        fields: tuple[tuple[str, tuple[str, ...]], ...] = (
+            ("document", OF_A_PLACE),
+            ("format", tuple(SUFFIX)),
+            ("language", tuple(LANGUAGES)),
+        )
+        document, form, written_in = (
+            column.selectbox(
                 say(f"document_page.{name}", language),
                 choices,
-                format_func=lambda choice, name=name: say(f"document_page.{name}_{choice}", language),
+                format_func=functools.partial(_choice, name, language),
                 key=f"document_{name}",
             )
             for column, (name, choices) in zip(columns, fields, strict=True)
-        }
+        )
         with st.container(horizontal=True):
             sent = st.form_submit_button(say("document_page.issue", language), type="primary")
             looked = st.form_submit_button(say("document_page.preview", language))
-    options = Options(scope.period, scope.region, **chosen)
+    options = Options(scope.period, scope.region, document, form, written_in)
     if sent:
         issued_file.make(viewer, options, READY)
     elif looked:

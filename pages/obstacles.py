@@ -7,7 +7,7 @@ from data.errors import RefusedError
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.obstacles import mpp_gap
-from metrics.obstacles.explanation import Explanation
+from metrics.obstacles.explanation import Against, Explanation
 from pages.components.html.markup import tag
 from pages.components.layout import filters, no_data
 from pages.components.layout.filters import Scope
@@ -17,7 +17,7 @@ from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import Language, say
 
-AGAINST = ("target", "previous", "last_year", "province")
+AGAINST: tuple[Against, ...] = ("target", "previous", "last_year", "province")
 
 
 def render(viewer: Viewer) -> None:
@@ -58,14 +58,14 @@ def _urgency(row: Row) -> tuple[bool, bool, bool, float]:
     return row.indicator == filters.COVERAGE, row.status != "missed", row.target is None, row.achievement_pct or 0.0
 
 
-def _choices(scope: Scope) -> list[str]:
+def _choices(scope: Scope) -> list[Against]:
     return [name for name in AGAINST if name != "province" or scope.region is not None]
 
 
-def _pick_against(scope: Scope, against: str) -> None:
+def _pick_against(scope: Scope, against: Against) -> None:
     language = scope.language
     label = say("obstacle_page.against", language)
-    names = {name: say(f"obstacle_page.against_{name}", language) for name in AGAINST}
+    names: dict[str, str] = {name: say(f"obstacle_page.against_{name}", language) for name in AGAINST}
     address.pick("banding", label, _choices(scope), against, lambda name: names[name])
 
 

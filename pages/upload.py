@@ -27,7 +27,6 @@ from text import formats
 from text.words import Language, say
 
 FILE_TYPES = ("csv", "txt", "xlsx", "xlsm", "xls", "ods")
-PRIMARY = "primary"
 
 
 def render(viewer: Viewer) -> None:
@@ -181,7 +180,7 @@ def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) 
         st.html(tag("p", say("upload.save_none", language), class_="aside", lang=language))
     elif len(good) < len(files):
         st.html(tag("p", say("upload.save_some", language), class_="aside", lang=language))
-    pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type=PRIMARY)
+    pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type="primary")
     if pressed and good:
         authorisation.require(viewer, "load", asked.region)
         with st.spinner(say("upload.saving", language)), progress.bar(good, language) as tell:

@@ -10,9 +10,9 @@ from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.mpp_gap import STAGE_OF, UNKNOWN
 from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.html.sections import heading
-from pages.components.mpp import paths
 from pages.components.obstacles import causes
 from pages.components.runtime import address, lookups
+from reports.content import coverage_words
 from text import formats
 from text.words import Language, say
 
@@ -36,7 +36,7 @@ def _known(rows: Sequence[Mapping[str, Any]], language: Language) -> None:
         return
     titles = [say(f"coverage.{key}", language) for key in ("region", "stage", "when")]
     lines = [
-        (_region(row["member"], language), _stage(row["stage"], language), paths.when(row["since"], language))
+        (_region(row["member"], language), _stage(row["stage"], language), coverage_words.when(row["since"], language))
         for row in rows
     ]
     table = tag("div", plain_table(titles, lines, language), class_="findings")

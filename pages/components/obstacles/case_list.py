@@ -27,16 +27,16 @@ def draw(found: Explanation, scope: Scope) -> None:
         home = homes.from_environment()
         cases = evidence.cases(home, scope.viewer.scope, found.indicator, found.period, where, scope.region, TAKEN)
         place = ", ".join(lookups.named(name, code, language) for name, code in where.items())
-        told = [place or say("obstacle_page.evidence_all", language)]
+        lead = [place or say("obstacle_page.evidence_all", language)]
         if where:
-            told += [" · ", tag("a", say("drill.back", language), href=address.link(), target="_self")]
-        st.html(tag("p", *told, class_="aside", lang=language))
+            lead += [" · ", tag("a", say("drill.back", language), href=address.link(), target="_self")]
+        st.html(tag("p", *lead, class_="aside", lang=language))
         if cases.empty:
             st.html(tag("p", say("obstacle_page.evidence_none", language), class_="aside", lang=language))
             return
         counts = {"shown": min(SHOWN, len(cases)), "count": len(cases)}
-        told = {name: formats.number(count, language) for name, count in counts.items()}
-        note = tag("p", say("obstacle_page.evidence_note", language, **told), class_="caption", lang=language)
+        written = {name: formats.number(count, language) for name, count in counts.items()}
+        note = tag("p", say("obstacle_page.evidence_note", language, **written), class_="caption", lang=language)
         st.html(tag("div", _table(cases.head(SHOWN), language), note, class_="findings"))
         st.download_button(
             say("obstacle_page.evidence_csv", language),
@@ -50,13 +50,13 @@ def draw(found: Explanation, scope: Scope) -> None:
 def _table(cases: pd.DataFrame, language: Language) -> str:
     lines = [
         (
-            row.application_no,
-            lookups.named("service_code", row.service_code, language),
-            *(_day(day, language) for day in (row.complete_on, row.due_on, row.decided_on)),
-            formats.number(None if pd.isna(row.working_days) else row.working_days, language),
-            _obstacle(row.obstacle_code, language),
+            row["application_no"],
+            lookups.named("service_code", row["service_code"], language),
+            *(_day(row[day], language) for day in ("complete_on", "due_on", "decided_on")),
+            formats.number(None if pd.isna(row["working_days"]) else row["working_days"], language),
+            _obstacle(row["obstacle_code"], language),
         )
-        for row in cases.itertuples()
+        for row in cases.to_dict("records")
     ]
     return plain_table([say(f"obstacle_page.{column}", language) for column in COLUMNS], lines, language)
 

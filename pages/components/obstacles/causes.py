@@ -82,9 +82,11 @@ def stages(found: Explanation, language: Language) -> None:
         name = say("obstacle_page.stages", language)
         st.html(tag("section", heading(name), stacked(table, name), lang=language))
     if len(found.open_holders):
-        keys = ("stage", "holder", "open_cases", "open_overdue")
+        holder_keys = ("stage", "holder", "open_cases", "open_overdue")
         rows = found.open_holders.head(SHOWN).itertuples(index=False)
-        lines = [(*row[:2], *(formats.number(n, language) for n in row[2:4])) for row in rows]
-        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
+        holders = [(*row[:2], *(formats.number(n, language) for n in row[2:4])) for row in rows]
+        table = plain_table(
+            [say(f"obstacle_page.{key}", language) for key in holder_keys], holders, language, labelled=True
+        )
         name = say("obstacle_page.open_now", language)
         st.html(tag("section", heading(name), stacked(table, name), lang=language))

@@ -1,5 +1,6 @@
 """Forms of a follow-up: to propose one, and to add to one. What the ledger refuses is told under the form."""
 
+import functools
 from collections.abc import Callable
 
 import streamlit as st
@@ -81,18 +82,20 @@ def _where(language: Language) -> dict[str, str]:
         "agency_code": sorted(services["agency_code"].unique()),
         "channel": list(labels.CHANNELS),
     }
-    chosen = {}
+    chosen: dict[str, str | None] = {}
     for column, (key, dimension) in zip(st.columns(len(members)), drill.PART_OF.items(), strict=True):
         asked, codes = address.asked(key), members[dimension]
         chosen[dimension] = column.selectbox(
             say(f"follow_up.{dimension}", language),
-            [None, *codes],
+            ["", *codes],
             1 + codes.index(asked) if asked in codes else 0,
-            format_func=lambda code, name=dimension: (
-                lookups.named(name, code, language) if code else say("follow_up.every_part", language)
-            ),
+            format_func=functools.partial(_member, dimension, language),
         )
     return {dimension: code for dimension, code in chosen.items() if code}
+
+
+def _member(dimension: str, language: Language, code: str) -> str:
+    return lookups.named(dimension, code, language) if code else say("follow_up.every_part", language)
 
 
 def change(viewer: Viewer, one: FollowUp) -> None:

@@ -1,6 +1,7 @@
 """The parts of an explanation as a page shows them: where, which combinations, and what next."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -38,7 +39,7 @@ def where(found: Explanation, scope: Scope) -> None:
     st.html(bars.bars(_bars(rows, chosen, scope), _title(chosen, language), _titles(found, language), language))
 
 
-def _bars(rows: Sequence[dict], dimension: str, scope: Scope) -> list[Bar]:
+def _bars(rows: Sequence[Mapping[str, Any]], dimension: str, scope: Scope) -> list[Bar]:
     """The largest shortfalls, the rest in one line, and the largest offsets."""
     language = scope.language
     short = [row for row in rows if row["shortfall"] > 0]
@@ -53,7 +54,7 @@ def _bars(rows: Sequence[dict], dimension: str, scope: Scope) -> list[Bar]:
     return lines
 
 
-def _bar(row: dict, dimension: str, scope: Scope) -> Bar:
+def _bar(row: Mapping[str, Any], dimension: str, scope: Scope) -> Bar:
     name = lookups.named(MEMBER_OF[dimension], row["member"], scope.language)
     return Bar(
         name,
@@ -64,7 +65,7 @@ def _bar(row: dict, dimension: str, scope: Scope) -> Bar:
     )
 
 
-def _way(row: dict, dimension: str, scope: Scope) -> str | None:
+def _way(row: Mapping[str, Any], dimension: str, scope: Scope) -> str | None:
     """A region leads to its own view, any other part to its cases."""
     if dimension == "region":
         return address.link(wilayah=row["member"]) if scope.viewer.may_see(row["member"]) else None

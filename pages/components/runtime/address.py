@@ -1,12 +1,14 @@
 """The address holds the view: pickers whose choice is kept in the query (periode, wilayah, indikator, bahasa)."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from text.words import LANGUAGES, Language, say
 
+Choice = TypeVar("Choice", bound=str)
 KEYS = ("periode", "wilayah", "indikator", "banding", "bagian", "bahasa")
 
 
@@ -26,10 +28,10 @@ def language() -> Language:
     return asked_language() or LANGUAGES[0]
 
 
-def checked(key: str, options: Sequence[str], default: str) -> str:
+def checked(key: str, options: Sequence[Choice], default: Choice) -> Choice:
     """The asked value when it is one of the options, else the default."""
     wanted = asked(key)
-    return wanted if wanted is not None and wanted in options else default
+    return next((option for option in options if option == wanted), default)
 
 
 def notice(key: str, options: Sequence[str], shown: str, language: Language) -> str | None:

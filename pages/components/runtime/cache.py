@@ -96,7 +96,6 @@ def one_moment() -> Iterator[None]:
         _RUN.moment = None
 
 
-Answer = TypeVar("Answer")
 _SHEETS, _CARDS, _ANSWERS, _OF_HOME = Kept(32), Kept(512), Kept(256), Kept(16)
 
 

@@ -139,11 +139,11 @@ def overdue(viewer: Viewer) -> Sequence[FollowUp]:
 
 def records_in_sight(viewer: Viewer) -> tuple[int, int]:
     """How many applications lie in the regions open to the viewer, and how many there are."""
-    seen, every = (
-        cache.answered(("records", scope), lambda home, scope=scope: _records(home, scope))
-        for scope in (viewer.scope, EVERYTHING)
-    )
-    return seen, every
+
+    def count(scope: Scope) -> int:
+        return cache.answered(("records", scope), lambda home: _records(home, scope))
+
+    return count(viewer.scope), count(EVERYTHING)
 
 
 def warm(viewer: Viewer) -> None:

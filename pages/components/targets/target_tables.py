@@ -10,6 +10,7 @@ from metrics.scorecard.composite_index import Met
 from metrics.targets import in_force as targets
 from metrics.targets.goals import Aim, Goal, Reference
 from metrics.targets.in_force import Goals
+from metrics.targets.parse import adds_up
 from pages.components.figures.scorecard_table import AT_LEAST
 from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.html.status_mark import mark
@@ -125,7 +126,7 @@ def _aim(goal: Goal, aim: Aim, indicator: Indicator, language: Language) -> str:
     ends = goal.ends and aim is goal
     written = {"ends": True} if ends else aim.model_dump(include={"value", "range", "path"}, exclude_none=True)
     words = target_lines.aim(written, indicator.unit, language)
-    if not targets.adds_up(indicator) or ends:
+    if not adds_up(indicator) or ends:
         return words
     return f"{words} {say(f'target.per_{goal.per}', language)}"
 

@@ -30,9 +30,8 @@ def draw(form: Form, chosen: Profile) -> Profile:
         if column.type in LISTED:
             known = options(form, column)
             none = say("upload.constant_none", form.language)
-            value = st.selectbox(
-                label, ["", *known], key=key, format_func=lambda code, known=known, none=none: known.get(code, none)
-            )
+            shown = {"": none} | known
+            value = st.selectbox(label, list(shown), key=key, format_func=shown.__getitem__)
         else:
             value = st.text_input(label, key=key, placeholder=column.example).strip()
         if value:

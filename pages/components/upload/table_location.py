@@ -1,6 +1,7 @@
 """Where in a file its table stands: the sheet and the row of the headers, found or chosen."""
 
 import zlib
+from collections.abc import Hashable
 
 import streamlit as st
 
@@ -26,18 +27,18 @@ def placed(kind: Kind, base: Profile, file: Dropped) -> Profile:
 
 def sheet_of(kind: Kind, profile: Profile, file: Dropped) -> Sheet | None:
     """The headers found, remembered for the session; None when there are none."""
-    kept = st.session_state.setdefault("upload_sheets", {})
+    remembered: dict[Hashable, Sheet | None] = st.session_state.setdefault("upload_sheets", {})
     key = (kind.kind, profile.model_dump_json(), file.fingerprint)
-    if key not in kept:
+    if key not in remembered:
         with trial.on_disk([file]) as [path]:
             try:
                 found = preview_grid.headers(path, kind, profile)
             except RefusedError:
                 found = None
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)))
-        kept[key] = found
-    return kept[key]
+        while len(remembered) >= KEPT:
+            remembered.pop(next(iter(remembered)))
+        remembered[key] = found
+    return remembered[key]
 
 
 def unread(kind: Kind, base: Profile, file: Dropped) -> bool:

@@ -68,7 +68,7 @@ def _box(form: Form, at: tuple[str, str], word: UnknownWord, words: Mapping[tupl
     key = _key(form, at)
     st.session_state.setdefault(key, words.get(at, ""))
     shown = known | {"": none}
-    st.selectbox(errors.plain(label), options, key=key, format_func=shown.get, on_change=_keep, args=(form, at))
+    st.selectbox(errors.plain(label), options, key=key, format_func=shown.__getitem__, on_change=_keep, args=(form, at))
 
 
 def _keep(form: Form, at: tuple[str, str]) -> None:
