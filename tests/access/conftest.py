@@ -18,6 +18,7 @@ from data.home import Home
 from data.intake import load
 from data.schema import kinds
 from metrics.cells import build
+from tests import patience
 from tests.access import people
 from tests.access.visitor import Visitor
 
@@ -115,7 +116,7 @@ def running(root: Path, **environment: str) -> Iterator[str]:
 
 
 def _wait(host: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + patience.SECONDS
     while time.monotonic() < end and server.poll() is None:
         try:
             if Visitor(host).ask("GET", "/readyz").status == 200:

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from access.identity import roles
 from data.ledger import entries
+from tests import patience
 from tests.spec.drawn import opened
 
 
@@ -31,7 +32,7 @@ def page(monkeypatch, office):
         monkeypatch.setenv("CAPAIAN_HOME", str(office.root))
         st.cache_data.clear()
         asked = {"language": language, "role": role, "scope": scope}
-        at = AppTest.from_function(render, default_timeout=60, kwargs=asked)
+        at = AppTest.from_function(render, default_timeout=patience.SECONDS, kwargs=asked)
         for key, value in address.items():
             at.query_params[key] = value
         return at.run()

@@ -89,7 +89,7 @@ class Told:
         return pd.DataFrame([(*row, None, "SK", None, 1) for row in self._uploads], columns=columns)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(
     states=st.fixed_dictionaries(dict.fromkeys(PEOPLE, known)),
     uploads=st.lists(steps, max_size=12),

@@ -18,6 +18,7 @@ from data.errors import CapaianError, RefusedError, SetupError
 from data.home import PROJECT, Home
 from data.intake import load
 from data.ledger import entries, storage, verify
+from tests import patience
 from tests.data import uploads
 
 
@@ -94,7 +95,7 @@ def test_two_processes_appending_at_once_both_succeed_in_order(office):
     for process in running:
         process.stdout.readline()
     start.touch()
-    assert [process.wait(timeout=30) for process in running] == [0, 0]
+    assert [process.wait(timeout=patience.SECONDS) for process in running] == [0, 0]
     assert numbers(office) == list(range(1, 31))
     assert verify.first_broken(office) is None
     names = [entry.what["sha256"] for entry in entries.entries(office)]
@@ -120,7 +121,7 @@ def test_the_holder_of_the_lock_may_take_it_again_and_others_wait(office):
         time.sleep(0.3)
         assert numbers(office) == [1], "the other waits"
     assert other.stdout.readline() == "in\n"
-    assert other.wait(timeout=30) == 0
+    assert other.wait(timeout=patience.SECONDS) == 0
     assert numbers(office) == [1, 2]
 
 
@@ -233,7 +234,7 @@ def test_rows_that_do_not_fit_on_the_disk_leave_the_ledger_as_it_was(office):
             print(error)
     """
     process = in_another_process(office, code, str(path))
-    told, _ = process.communicate(timeout=60)
+    told, _ = process.communicate(timeout=patience.SECONDS)
     assert told.count("\n") == 1 and "tidak dapat ditulis" in told, told
     assert uploads.on_disk(office.root) == before
 

@@ -41,7 +41,7 @@ def con():
         yield opened
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.lists(cells(), min_size=60, max_size=60),
     st.sampled_from(["moment", "date", "money"]),

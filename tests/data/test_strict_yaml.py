@@ -138,7 +138,7 @@ def is_plain_text(key):
         return False
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.from_regex(r"[0-9+.:_eE~<-]{1,8}", fullmatch=True))
 def test_an_unquoted_key_is_either_the_text_that_was_written_or_refused(tmp_path_factory, key):
     path = tmp_path_factory.getbasetemp() / "targets.yaml"

@@ -36,7 +36,7 @@ def test_spoilt_files_keep_the_promises(office, tmp_path, form):
         fuzz.held(office, tmp_path, seed, form)
 
 
-@settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=16, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELLS, min_size=7, max_size=8), max_size=6), mark=st.sampled_from(";,\t|"))
 def test_any_cells_at_all_are_read_or_told(office, tmp_path, rows, mark):
     out = io.StringIO()

@@ -61,7 +61,7 @@ def drawn(draw):
     return rows, periods, rebased
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(drawn(), st.sampled_from([45, 50, 100 / 3, Range(0, 70), Range(45, 55)]), st.sampled_from([SHARE, DAYS]))
 def test_all_at_once_gives_what_one_series_at_a_time_gives(made, target, indicator):
     rows, periods, rebased = made

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import cli
 from data.errors import SetupError
+from tests import patience
 from tests.spec.drawn import DrawnHome, opened, parsed, write_csv
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -158,7 +159,7 @@ def run(project: Path, home: Path, *arguments: str) -> str:
     """What a command of the copy prints."""
     command = [sys.executable, "cli.py", *arguments]
     ran = subprocess.run(
-        command, cwd=project, env={"CAPAIAN_HOME": str(home)}, capture_output=True, text=True, timeout=60
+        command, cwd=project, env={"CAPAIAN_HOME": str(home)}, capture_output=True, text=True, timeout=patience.SECONDS
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
@@ -249,6 +250,6 @@ def test_the_page_of_the_guide_is_drawn(home: DrawnHome, monkeypatch):
     monkeypatch.setenv("CAPAIAN_HOME", str(home.home.root))
     [page] = blocks("Halaman", "python")
     viewer = 'render(Viewer(name="", role="governor", region_scope=None, language="id"))'
-    drawn = AppTest.from_string(f"{page}\n\n{viewer}\n", default_timeout=30).run()
+    drawn = AppTest.from_string(f"{page}\n\n{viewer}\n", default_timeout=patience.SECONDS).run()
     assert not drawn.exception
     assert drawn.markdown[0].value == "2"

@@ -46,7 +46,7 @@ def frame(drawn):
 
 
 @given(members(), st.integers(0, 100))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_shortfalls_are_exactly_the_cases_missing(drawn, target):
     found = decompose.by_target([Parts(frame(drawn), 100.0)], float(target), in_cases=True)
     expected = twins.shortfall(drawn, Fraction(target, 100))
@@ -57,7 +57,7 @@ def test_shortfalls_are_exactly_the_cases_missing(drawn, target):
 
 
 @given(members())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_rate_and_mix_add_up_to_the_change_and_agree_with_the_twin(drawn):
     parts = Parts(frame(drawn), 100.0)
     effects, expected = decompose.unit_effects(parts.frame), twins.kitagawa(drawn)
@@ -72,7 +72,7 @@ def test_rate_and_mix_add_up_to_the_change_and_agree_with_the_twin(drawn):
 
 
 @given(st.lists(members(), min_size=2, max_size=9), st.floats(25, 100))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_index_is_taken_apart_in_points(terms, target):
     parts = [Parts(frame(drawn), 25 / len(terms)) for drawn in terms]
     index = sum(part.weight * x1 / n1 for part in parts for x1, n1, _, _ in [part.totals])
@@ -87,7 +87,7 @@ def test_an_unsur_without_answers_leaves_its_weight_to_the_others():
 
 
 @given(members(), st.integers(0, 5000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_count_is_short_of_its_share_of_the_reference(drawn, reference):
     found = decompose.by_count(frame(drawn), float(reference))
     assert found.sum() == pytest.approx(reference - sum(m[0] for m in drawn.values()), abs=1e-9)

@@ -19,7 +19,7 @@ OBSTACLES = pd.DataFrame(
 
 
 @given(st.lists(st.tuples(st.sampled_from(["", "H04", "H06", "H08"]), st.integers(0, 30)), min_size=1, max_size=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_reasons_agree_with_their_twin(late):
     drawn = pd.DataFrame(late, columns=["code", "days"])
     table = drawn.groupby("code")["days"].agg(["size", "sum"]).reset_index()
@@ -54,7 +54,7 @@ def stage_table(rows):
 
 
 @given(STEPS, STEPS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_stages_agree_with_their_twin(now, then):
     found = stages.explained(stage_table(now), stage_table(then))
     expected = twins.stage_excess(now, then)

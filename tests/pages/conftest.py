@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import Scorecard
 from pages.components.runtime import cache, figures
+from tests import patience
 from tests.access.people import signed_in
 from tests.pages.hand_made import answer, coverage
 
@@ -40,7 +41,7 @@ def visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
         monkeypatch.setattr(monthly_cube, "is_held", lambda *_: False)
         monkeypatch.setattr(cache, "score", answering)
         monkeypatch.setattr(figures, "coverage", coverage)
-        at = AppTest.from_file(str(APP), default_timeout=30)
+        at = AppTest.from_file(str(APP), default_timeout=patience.SECONDS)
         at.user = {"session": signed_in(tmp_path, by, of)}
         for key, value in address.items():
             at.query_params[key] = value
@@ -74,7 +75,7 @@ def at_home(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     ) -> AppTest:
         monkeypatch.setenv("CAPAIAN_HOME", str(home))
         kwargs = {"name": name, "language": language, "role": role, "scope": scope}
-        at = AppTest.from_function(page, default_timeout=60, kwargs=kwargs)
+        at = AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs=kwargs)
         for key, value in address.items():
             at.query_params[key] = value
         return at.run()

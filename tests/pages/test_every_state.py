@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from access.identity import roles
 from pages import routes
+from tests import patience
 from tests.pages.test_pages_of_figures import filled
 from tests.pages.test_ringkasan import html
 
@@ -48,6 +49,6 @@ def shut(address):
 @pytest.mark.parametrize("address", [address for address in PAGES if "governor" not in roles.PAGES[address]])
 def test_without_the_right_there_is_a_quiet_word(monkeypatch, tmp_path, address):
     monkeypatch.setenv("CAPAIAN_HOME", str(tmp_path))
-    at = AppTest.from_function(shut, default_timeout=60, kwargs={"address": address}).run()
+    at = AppTest.from_function(shut, default_timeout=patience.SECONDS, kwargs={"address": address}).run()
     assert not at.exception
     assert "tidak terbuka untuk peran Anda" in html(at)

@@ -4,6 +4,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests import patience
 from tests.pages.test_ringkasan import html
 
 
@@ -23,7 +24,7 @@ def visit(home, monkeypatch):
 
     def opened(language="id", scope=None):
         kwargs = {"language": language, "scope": scope}
-        return AppTest.from_function(page, default_timeout=60, kwargs=kwargs).run()
+        return AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs=kwargs).run()
 
     return opened
 

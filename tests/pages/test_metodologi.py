@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from data.home import Home
 from metrics.catalogue import indicators
 from reports.content import definition
+from tests import patience
 from tests.pages.test_ringkasan import html
 
 SHIPPED = indicators.load(Home(definition.EXAMPLES.parent))
@@ -25,7 +26,7 @@ def visit(tmp_path, monkeypatch):
     st.cache_data.clear()
 
     def opened(language="id", indicator=None):
-        at = AppTest.from_function(page, default_timeout=60, kwargs={"language": language})
+        at = AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs={"language": language})
         if indicator:
             at.query_params["indikator"] = indicator
         return at.run()

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.home import Home
 from data.ledger import entries, setting_versions
+from tests import patience
 from tests.pages.test_ringkasan import html
 from tests.spec.drawn import opened
 
@@ -52,7 +53,7 @@ def office(tmp_path_factory):
 def visit(monkeypatch):
     def opened(home: Home, role="governor", region=None, language="id", **address):
         monkeypatch.setenv("CAPAIAN_HOME", str(home.root))
-        at = AppTest.from_function(page, default_timeout=60, args=(role, region, language))
+        at = AppTest.from_function(page, default_timeout=patience.SECONDS, args=(role, region, language))
         for key, value in address.items():
             at.query_params[key] = value
         return at.run()

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from access.identity.scope import EVERYTHING
 from data.settings import tables
 from metrics.acts import follow_up_acts, follow_ups
+from tests import patience
 from tests.metrics.test_follow_ups import DRAFT
 from tests.pages.test_ringkasan import html
 
@@ -25,7 +26,7 @@ def visit(home, monkeypatch):
 
     def opened(language="id", role="governor", scope=None, **address):
         at = AppTest.from_function(
-            page, default_timeout=60, kwargs={"language": language, "role": role, "scope": scope}
+            page, default_timeout=patience.SECONDS, kwargs={"language": language, "role": role, "scope": scope}
         )
         for key, value in address.items():
             at.query_params[key] = value

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data.home import Home
 from data.intake.source.profiles import Profile, names, save
 from data.ledger import entries
+from tests import patience
 from tests.data.uploads import lines, on_disk
 from tests.pages.test_ringkasan import html
 
@@ -44,7 +45,7 @@ def visit(tmp_path, monkeypatch):
     st.cache_data.clear()
 
     def opened(language="id"):
-        return AppTest.from_function(page, default_timeout=60, kwargs={"language": language}).run()
+        return AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs={"language": language}).run()
 
     return opened
 
@@ -212,7 +213,7 @@ def test_a_viewer_of_one_region_cannot_choose_another(visit, home, monkeypatch):
 
         upload.render(Viewer("", "analyst", ("11.71",), "id"))
 
-    at = AppTest.from_function(scoped, default_timeout=60).run()
+    at = AppTest.from_function(scoped, default_timeout=patience.SECONDS).run()
     assert at.selectbox(key="upload_region").options == ["Kota Banda Aceh"]
 
 

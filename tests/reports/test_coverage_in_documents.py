@@ -123,7 +123,7 @@ def people(shipped):
 
 
 @given(states=st.lists(st.sampled_from(STATES), min_size=23, max_size=23))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_operating_planned_without_and_unknown_are_always_all_regions_in_every_form(
     documents, people, tmp_path_factory, states
 ):

@@ -11,6 +11,7 @@ from data.errors import RefusedError
 from data.ledger import entries
 from reports.content.options import Options
 from reports.lifecycle.preview import preview
+from tests import patience
 from tests.pages.conftest import page
 from text.words import say
 
@@ -21,7 +22,7 @@ def laporan(records, monkeypatch):
     monkeypatch.setenv("CAPAIAN_HOME", str(records.root))
     st.cache_data.clear()
     asked = {"name": "documents", "language": "id", "role": "governor", "scope": None}
-    at = AppTest.from_function(page, default_timeout=60, kwargs=asked)
+    at = AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs=asked)
     at.query_params["periode"] = "2026-10"
     return at.run()
 
