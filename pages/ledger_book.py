@@ -149,7 +149,7 @@ def _facts(lines: Sequence[tuple[object, object]], language: Language) -> Markup
 
 
 def _kind(name: str, language: Language) -> str:
-    if name in ledger.UPLOADS:
+    if name in kinds.names():
         return kind_words.name(kinds.kind(name), language)
     return say(f"ledger.kind_{name}", language) if known(f"ledger.kind_{name}", language) else name
 

@@ -92,7 +92,7 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
     left, middle, right, last = st.columns(4)
     with left:
         label = say("upload.kind", language)
-        named = {name: kind_words.name(kinds.kind(name), language) for name in _kinds()}
+        named = {name: kind_words.name(kinds.kind(name), language) for name in kinds.listed()}
         kind = kinds.kind(st.selectbox(label, list(named), key="upload_kind", format_func=named.__getitem__))
     with middle:
         places = {"": say("upload.region_any", language)} if viewer.may_see(None) else {}
@@ -110,12 +110,6 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
         period = st.text_input(label, key="upload_period", placeholder=hint, help=about, max_chars=40)
     _templates(kind, language)
     return kind, region or None, period
-
-
-def _kinds() -> list[str]:
-    """The kinds in the order in which offices start with them."""
-    order = ("transactions", "recap", "surveys", "complaints", "stages", "figures", "milestones")
-    return sorted(kinds.names(), key=lambda name: order.index(name) if name in order else len(order))
 
 
 def _templates(kind: Kind, language: Language) -> None:

@@ -23,6 +23,7 @@ from data.demo import filling
 from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger import entries
+from data.schema import kinds
 from metrics.cells import build
 from metrics.periods import plus_months
 from reports.content.content import Content
@@ -114,7 +115,7 @@ def plain_copy(home: Home, folder: Path, csv: str = "header") -> None:
     with duckdb.connect() as con:
         con.execute(f"attach {quoted(home.warehouse_path)} as warehouse (read_only)")
         found = con.execute(f"select table_name from duckdb_tables() where {cells_too}").fetchall()
-        for name in (*entries.UPLOADS, *(name for (name,) in found)):
+        for name in (*kinds.names(), *(name for (name,) in found)):
             con.execute(f"copy warehouse.{name} to {quoted(folder / f'{name}.csv')} (format csv, {csv})")
             con.execute(f"copy warehouse.{name} to {quoted(folder / f'{name}.parquet')} (compression zstd)")
 

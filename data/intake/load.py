@@ -110,7 +110,7 @@ def _read(
 ) -> tuple[Checked, Understood, tuple[UnknownWord, ...]]:
     recognise = matching.recogniser(asked.kind, asked.profile)
     # A join keeps no order of rows, so each must carry its number.
-    joined = asked.kind.kind in typed_rows.BESIDE
+    joined = bool(asked.kind.joined)
     sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=joined)
     claimed = period_claims.of_file(asked.path.name, sheet.name, asked.period)
     columns = matching.match(asked.kind, sheet.headers, asked.profile, asked.region, claimed)

@@ -17,12 +17,11 @@ from data import clock, errors
 from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.ledger import storage
+from data.schema import kinds
 
 SCHEMA_VERSION = 1
 ENTRY_FILE = "entry.json"
 ROWS_FILE = "rows.parquet"
-UPLOADS = ("transactions", "surveys", "complaints", "stages", "recap", "figures", "milestones")
-"""Kinds of entry that hold records."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Entry:
     @property
     def is_upload(self) -> bool:
         """Whether it brought records."""
-        return self.kind in UPLOADS
+        return self.kind in kinds.names()
 
     @property
     def rows_path(self) -> Path:
@@ -87,7 +86,7 @@ def head(home: Home) -> tuple[int, str]:
 
 def records_head(home: Home) -> tuple[int, str]:
     """As `head`, of the newest entry that changes records: an upload or an undo."""
-    return _newest([folder for folder in _folders(home) if folder.name[9:].split("-")[0] in (*UPLOADS, "undo")])
+    return _newest([folder for folder in _folders(home) if folder.name[9:].split("-")[0] in (*kinds.names(), "undo")])
 
 
 def _newest(folders: Sequence[Path]) -> tuple[int, str]:

@@ -41,7 +41,7 @@ def put_applications(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     source = rows(home, "transactions") if found else "select '' as application_no, '' as region_code where false"
     con.execute(f"""
         create or replace table held_applications as
-        select application_no, min(region_code) as region_code, count(distinct region_code) > 1 as several
+        select application_no, min(region_code) as held_region, count(distinct region_code) > 1 as several
         from ({source}) group by application_no
     """)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from data.schema.row_rules import Severity
+from data.schema.kinds import Severity
 from text import formats
 from text.words import Language, say
 

@@ -10,21 +10,12 @@ import duckdb
 from data.duckdb_session import quoted
 from data.ledger import entries as ledger
 from data.ledger.entries import Entry
+from data.schema import kinds
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
 from data.warehouse.facts import enum_types
 from data.warehouse.facts.tables import facts_sql
 
-MONTHS = {
-    "transactions": ("received_month", "decided_month", "cast(date_trunc('month', ticket_at) as date)"),
-    "surveys": ("answered_month",),
-    "complaints": ("received_month", "resolved_month", "cast(date_trunc('month', first_response_at) as date)"),
-    "stages": (),
-    "recap": ("month",),
-    "figures": ("month",),
-    "milestones": ("planned_month", "happened_month"),
-}
-"""The months in which a record of each kind may count."""
 VIEWS = ("counting_recap", "active_services", "region_operation")
 """What is told by several kinds together, in the order in which one rests on the other."""
 
@@ -55,7 +46,7 @@ class RecordStore:
 
     def create(self) -> None:
         """Make the empty tables from the declarations and the facts."""
-        for name in ledger.UPLOADS:
+        for name in kinds.names():
             self._con.execute(f"create or replace temp view records as {_no_records(name)}")
             columns = self._con.execute(f"describe {facts_sql(name)}").fetchall()
             listed = ", ".join(_column(declared(name), *column[:2]) for column in columns)
@@ -142,9 +133,10 @@ class RecordStore:
         return self._since(name, rows, change)
 
     def _since(self, name: str, rows: str, change: Change) -> Change:
-        if not MONTHS[name]:
+        months = declared(name).counts_in
+        if not months:
             return change
-        earliest = ", ".join(f"min({month})" for month in MONTHS[name])
+        earliest = ", ".join(f"min({month})" for month in months)
         for month in self._con.execute(f"select {earliest} from {name} where {rows}").fetchall()[0]:
             change = change.widened(month)
         return change
@@ -161,19 +153,6 @@ def _no_records(name: str) -> str:
     return f"select cast(null as bigint) as seq, cast(null as bigint) as row_no, {', '.join(columns)} where false"
 
 
-_REPORT_DAYS = {
-    "transactions": """
-        select region_code, received_month as month from transactions where seq = $seq
-        union
-        select region_code, decided_month from transactions where seq = $seq and decided_month is not null
-    """,
-    "recap": """
-        select distinct region_code, month from recap
-        where seq = $seq and coalesce(received, completed, completed_on_time, rejected) is not null
-    """,
-}
-
-
 def create_report_days(con: duckdb.DuckDBPyConnection) -> None:
     """Make the empty table `reports(region_code, month, seq, reported_on)`.
 
@@ -186,11 +165,18 @@ def create_report_days(con: duckdb.DuckDBPyConnection) -> None:
 
 def put_report_days(con: duckdb.DuckDBPyConnection, entry: Entry) -> None:
     """Note what the records of an entry, just put in, tell of, with the day (WIB) it entered the ledger."""
-    if entry.kind in _REPORT_DAYS:
-        con.execute(
-            f"insert into reports select region_code, month, $seq, $day from ({_REPORT_DAYS[entry.kind]})",
-            {"seq": entry.seq, "day": date.fromisoformat(entry.when[:10])},
-        )
+    reports = declared(entry.kind).reports
+    if reports is None:
+        return
+    told = " union ".join(
+        f"select region_code, {month} as month from {entry.kind}"
+        f" where seq = $seq and {month} is not null and {reports.where}"
+        for month in reports.months
+    )
+    con.execute(
+        f"insert into reports select distinct region_code, month, $seq, $day from ({told})",
+        {"seq": entry.seq, "day": date.fromisoformat(entry.when[:10])},
+    )
 
 
 def take_back_report_days(con: duckdb.DuckDBPyConnection, undone: Entry) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.schema import row_rules
-from data.schema.kinds import Column, Kind
+from data.schema.kinds import Column, Kind, RowRule, Severity
 from text.words import Language, known, say
 
 
@@ -60,7 +60,7 @@ def warnings(kind: Kind, language: Language) -> list[Finding]:
     return [*_findings(kind, "warning", language), *_twice(kind, "duplicate_equal", language)]
 
 
-def _findings(kind: Kind, severity: row_rules.Severity, language: Language) -> Iterator[Finding]:
+def _findings(kind: Kind, severity: Severity, language: Language) -> Iterator[Finding]:
     headers: dict[str, list[str]] = {}
     for rule in _rules(kind):
         if rule.severity == severity:
@@ -69,10 +69,9 @@ def _findings(kind: Kind, severity: row_rules.Severity, language: Language) -> I
         yield Finding(tuple(columns), _problem(rule_name, language))
 
 
-def _rules(kind: Kind) -> Iterator[row_rules.Rule]:
-    """The rules of a file that has every column; a kind that no rule is written for yet has none to tell."""
-    if kind.kind in row_rules.ROW_RULES:
-        yield from row_rules.rules(kind, {column.name for column in kind.columns}, region=None)
+def _rules(kind: Kind) -> Iterator[RowRule]:
+    """The rules of a file that has every column."""
+    yield from row_rules.rules(kind, {column.name for column in kind.columns}, region=None)
 
 
 def _twice(kind: Kind, rule_name: str, language: Language) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ import duckdb
 from data.intake.columns.matching import ColumnMap
 from data.intake.values import cell_sql
 from data.schema import row_rules
-from data.schema.kinds import Kind
+from data.schema.kinds import Kind, Severity
 from data.schema.problems import Problem
 from data.warehouse.facts.tables import STANDARD, STANDARDS_JOIN
 
@@ -169,7 +169,7 @@ def _outside_calendar(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Pr
 
 def _listed(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Problem]:
     headers = {column.name: column.header for column in kind.columns}
-    found: Sequence[tuple[int, str, str, row_rules.Severity]] = con.execute(
+    found: Sequence[tuple[int, str, str, Severity]] = con.execute(
         "select row_no, column_name, rule, severity from problems order by row_no, severity, column_name, rule"
     ).fetchall()
     yield from _outside_calendar(con, kind)

@@ -16,16 +16,6 @@ from data.schema.kinds import Kind
 from data.schema.null_words import is_dash
 from data.schema.problems import Problem
 
-SPAN = {
-    "transactions": ("received_at", "decided_at"),
-    "complaints": ("received_at", "resolved_at"),
-    "stages": ("started_at", "ended_at"),
-    "surveys": ("answered_on", "answered_on"),
-    "recap": ("month", "month"),
-}
-"""From when to when a row is alive: a case received earlier and still open belongs to a later month's file too."""
-MONTH_OF = {"transactions": "received_at", "complaints": "received_at", "surveys": "answered_on", "recap": "month"}
-NUMBERED = ("transactions", "complaints", "surveys")
 FAR = 3
 """A month of less than a third or more than three times the usual rows is asked about …"""
 USUAL_MONTHS = 6
@@ -48,12 +38,12 @@ def check_file(
         listed = ", ".join(header for _, header in sorted(unclear.items()))
         yield Problem(None, None, "unsur_unclear", "warning", {"headers": listed})
     yield from _dashes_as_zero(con, kind, columns)
-    if claim is not None and kind.kind in SPAN:
-        yield from _outside_claim(con, kind, claim)
-    if kind.kind in MONTH_OF:
-        yield from _unusual_counts(con, home, kind)
-    if kind.kind in NUMBERED:
-        yield from check_reused_numbers(con, home, kind, MONTH_OF[kind.kind])
+    if claim is not None and kind.span is not None:
+        yield from _outside_claim(con, kind, kind.span, claim)
+    if kind.month_of is not None:
+        yield from _unusual_counts(con, home, kind, kind.month_of)
+        if kind.is_numbered:
+            yield from check_reused_numbers(con, home, kind, kind.month_of)
     if kind.kind == "figures":
         yield from check_figures(con, home)
 
@@ -69,8 +59,10 @@ def _dashes_as_zero(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnM
         yield Problem(None, None, "dashes_as_zero", "warning", {"count": count})
 
 
-def _outside_claim(con: duckdb.DuckDBPyConnection, kind: Kind, claim: Claim) -> Iterator[Problem]:
-    begins, ends = SPAN[kind.kind]
+def _outside_claim(
+    con: duckdb.DuckDBPyConnection, kind: Kind, span: tuple[str, str], claim: Claim
+) -> Iterator[Problem]:
+    begins, ends = span
     row, count = con.execute(
         f"""
         select min(row_no), count(*) from typed
@@ -83,13 +75,13 @@ def _outside_claim(con: duckdb.DuckDBPyConnection, kind: Kind, claim: Claim) -> 
         yield Problem(row, kind.column(begins).header, "outside_claim", "warning", detail)
 
 
-def _unusual_counts(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Problem]:
+def _unusual_counts(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> Iterator[Problem]:
     """One question per region whose main month in this file is new to the home."""
-    month = f"cast(date_trunc('month', {MONTH_OF[kind.kind]}) as date)"
+    month = f"cast(date_trunc('month', {dated}) as date)"
     coming = con.execute(f"""
         with counted as (
             select region_code, {month} as main_month, count(*) as n from typed
-            where region_code is not null and {MONTH_OF[kind.kind]} is not null
+            where region_code is not null and {dated} is not null
             group by region_code, main_month
         )
         select * from counted

@@ -7,7 +7,7 @@ from data.ledger import stored_records
 
 
 def put_clashes(con: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """The table `path_clashes(region_code, milestone, happened_on, clashes)` for the rows of `read_values`.
+    """The table `path_clashes(region_code, milestone, happened_on, out_of_order)` for the rows of `read_values`.
 
     A row clashes when another milestone of its region, in the file or held, happened on the wrong side of it; two of
     one order, and those without one, may come in any order. What is known to the month is compared by the month. In
@@ -23,7 +23,7 @@ def put_clashes(con: duckdb.DuckDBPyConnection, home: Home) -> None:
             anti join coming using (region_code, milestone)
         ),
         placed as (select known.*, step from known join milestone_steps on code = milestone where step is not null)
-        select distinct mine.region_code, mine.milestone, mine.happened_on, true as clashes
+        select distinct mine.region_code, mine.milestone, mine.happened_on, true as out_of_order
         from placed as mine join placed as other
             on other.region_code = mine.region_code
             and (

@@ -24,66 +24,31 @@ from data.intake.values import cell_sql, conventions, distinct_words, milestone_
 from data.intake.values.cell_sql import Basis
 from data.ledger import stored_records
 from data.schema import row_rules
-from data.schema.row_rules import Rule
+from data.schema.kinds import Kind, RowRule
 from data.warehouse.facts import enum_types, tables
 
-# A row with a decision time is completed, any other is open, where the file has no status.
-_STATUS_INFERRED = """
-    select * replace (case
-        when status__raw is not null then status
-        when {decided}__raw is not null then cast('selesai' as statuses)
-        else cast('proses' as statuses)
-    end as status)
-    from read_values
-"""
-_INFERRED = {
-    "transactions": _STATUS_INFERRED.format(decided="decided_at"),
-    "complaints": _STATUS_INFERRED.format(decided="resolved_at"),
-    "stages": """
-        select read_values.* replace (case
-            when region_code__raw is not null then read_values.region_code
-            else coalesce(held_applications.region_code, '-')
-        end as region_code), several
-        from read_values
-        left join held_applications using (application_no)
-    """,
-    "recap": "select * replace (if(channel__raw is null, cast('-' as channels), channel) as channel) from read_values",
-    "figures": "select * from read_values",
-    "milestones": """
-        select read_values.*, coalesce(path_clashes.clashes, false) as out_of_order
-        from read_values
-        left join path_clashes using (region_code, milestone, happened_on)
-    """,
-    "surveys": """
-        select read_values.*, service_agencies.agency_code as service_agency_code
-        from read_values
-        left join service_agencies using (service_code)
-    """,
-}
-BESIDE = {"milestones": ("out_of_order",), "stages": ("several",), "surveys": ("service_agency_code",)}
-"""Columns beside the declared ones that rules speak of; they come by a join, which keeps no order of rows."""
+_PREPARE = {"held_applications": stored_records.put_applications, "path_clashes": milestone_order.put_clashes}
+"""Joined tables that are made for the file at hand; the others are reference tables (`data.warehouse.facts.tables`)."""
 
 
 def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> int | None:
     """Make `typed` from `lines`; returns how many rows it has.
 
     Its columns: row_no; `place`, the rowid of the table `typed_rows` below it; the declared ones, null where blank or
-    unreadable; beyond_headers; those of BESIDE; `filled`, how many required cells have text; `suspects`, the cells
-    {cell_column, value} to be looked into for personal data, else null; `raws`, for a row that breaks a rule, what is
-    told of each declared cell: null where it is blank, its text where it could not be read, '' where it was.
+    unreadable; beyond_headers; those the kind has `beside`; `filled`, how many required cells have text; `suspects`,
+    the cells {cell_column, value} to be looked into for personal data, else null; `raws`, for a row that breaks a rule,
+    what is told of each declared cell: null where it is blank, its text where it could not be read, '' where it was.
     Besides, `words_<name>` for every coded column.
 
     None when what was taken for granted does not hold: that the file has `Sheet.lines` rows, that `seen` has each of
     its words, that no cell decides how dates or numbers are written.
     """
     kind, sheet = basis.kind, basis.sheet
-    assert sheet.lines is None or kind.kind not in BESIDE, "rows that are joined carry their number"
+    assert sheet.lines is None or not kind.joined, "rows that are joined carry their number"
     read_values = cell_sql.read_values(con, home, basis)
-    if kind.kind == "stages":
-        stored_records.put_applications(con, home)
-    elif kind.kind == "milestones":
+    for lookup in (_PREPARE[name] for name in kind.joined if name in _PREPARE):
         con.execute(f"create or replace view read_values as with {read_values} select * from read_values")
-        milestone_order.put_clashes(con, home)
+        lookup(con, home)
     _put_rows(con, basis, read_values)
     told = "select count(*), count(*) filter (where is_blank), count(*) filter (where is_unforeseen) from typed_rows"
     rows, blank, surprises = map(int, con.execute(told).fetchall()[0])
@@ -102,7 +67,7 @@ def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) ->
     rules = " or ".join(f"({rule.condition})" for rule in _rules(con, basis))
     raws = ", ".join(f"{column.name}__raw" for column in kind.columns)
     needed = " + ".join(f"({name}__raw is not null)::int" for name in cell_sql.required(kind, basis.columns))
-    kept = [column.name for column in kind.columns] + ["beyond_headers", *BESIDE.get(kind.kind, ())]
+    kept = [column.name for column in kind.columns] + ["beyond_headers", *kind.beside]
     with text_read():
         con.execute(
             f"""
@@ -111,13 +76,22 @@ def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) ->
             select {"row_no, " if sheet.lines is None else ""}{", ".join(kept)},
                 cast({needed or "0"} as utinyint) as filled, is_blank, is_unforeseen, suspects,
                 case when {rules} then [{raws}] end as raws
-            from ({_INFERRED[kind.kind]})
+            from ({_inferred(kind)})
             """,
             {"now": basis.now} if "$now" in rules else {},
         )
 
 
-def _rules(con: duckdb.DuckDBPyConnection, basis: Basis) -> list[Rule]:
+def _inferred(kind: Kind) -> str:
+    """SQL for the values of a row together with what follows from them and what stands beside it."""
+    values = (f"{sql} as {name}" for name, sql in kind.inferred.items())
+    replaced = f" replace ({', '.join(values)})" if kind.inferred else ""
+    joins = (f" left join {table} using ({', '.join(on)})" for table, on in kind.joined.items())
+    beside = (f"{sql} as {name}" for name, sql in kind.beside.items())
+    return f"select {', '.join([f'read_values.*{replaced}', *beside])} from read_values{''.join(joins)}"
+
+
+def _rules(con: duckdb.DuckDBPyConnection, basis: Basis) -> list[RowRule]:
     """The rules that some row may break: none has an unreadable cell in a column whose every text was read before."""
     present = basis.columns.cells.keys() | basis.columns.constants.keys()
     all_read = {name for name in basis.listed if distinct_words.are_all_read(con, name)}

@@ -9,7 +9,8 @@ import duckdb
 
 from data.duckdb_session import quoted
 from data.home import Home
-from data.ledger.entries import UPLOADS, Entry
+from data.ledger.entries import Entry
+from data.schema import kinds
 from data.schema.kinds import Column
 from data.schema.kinds import kind as declared
 from data.settings import tables as reference_tables
@@ -89,7 +90,7 @@ def _known(con: duckdb.DuckDBPyConnection, home: Home) -> dict[str, set[str]]:
         "channel": {NONE},
         "status": set[str](),
     }
-    for name in UPLOADS:
+    for name in kinds.names():
         for column in declared(name).columns:
             if column.name in words and column.choices:
                 words[column.name] |= set(column.choices)

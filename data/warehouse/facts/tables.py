@@ -9,6 +9,7 @@ import pandas as pd
 from data.calendar import days
 from data.home import Home
 from data.ledger import setting_versions
+from data.schema import kinds
 from data.settings import mpp_milestones, tables
 
 SQL_TYPES = {
@@ -86,15 +87,21 @@ def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
 
 
 def version() -> str:
-    """Changes when the SQL of the facts does."""
+    """Changes when the SQL of the facts or the columns of a kind do."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(FACTS_DIR.glob("*.sql"))]
-    joined = "\n".join([*texts, STANDARDS_JOIN, STANDARD, STANDARD_UNIT])
+    joined = "\n".join([*texts, STANDARDS_JOIN, STANDARD, STANDARD_UNIT, kinds.structure()])
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:12]
 
 
 def facts_sql(kind: str) -> str:
-    """The select that turns `records` of one kind (as they stand in the ledger, with seq) into the warehouse's rows."""
-    text = (FACTS_DIR / f"{kind}.sql").read_text(encoding="utf-8")
+    """The select that turns `records` of one kind (as they stand in the ledger, with seq) into the warehouse's rows.
+
+    A kind without an SQL file of its own is kept as it was declared.
+    """
+    path = FACTS_DIR / f"{kind}.sql"
+    if not path.exists() and kind in kinds.names():
+        return f"select seq, row_no, {', '.join(column.name for column in kinds.kind(kind).columns)} from records"
+    text = path.read_text(encoding="utf-8")
     return (
         text.replace("/* standards */", STANDARDS_JOIN)
         .replace("/* standard */", STANDARD)

@@ -23,16 +23,6 @@ from metrics.judgement.row import Row
 from metrics.periods import Period
 from metrics.scorecard.score import score
 
-MONTH_OF = {
-    "transactions": ("received_at", "decided_at"),
-    "surveys": ("answered_on",),
-    "complaints": ("received_at", "resolved_at"),
-    "recap": ("month",),
-    "figures": ("period",),
-    "milestones": ("happened_on",),
-}
-"""Where the rows of a kind say which months they touch; the steps of an application do not."""
-
 Tell = Callable[[str, int], None]
 """Is told which stage begins (reading, comparing, scoring, saving) and of which file (from 0)."""
 
@@ -156,7 +146,7 @@ def _newest_period(home: Home, trial: Home, kind: Kind) -> str | None:
     """The newest month (or period of a figure) in the rows that would be added; None when rows tell none."""
     held = entries.head_seq(home)
     added = [entry for entry in entries.entries(trial) if entry.seq > held and entry.is_upload]
-    found = [code for entry in added for column in MONTH_OF.get(kind.kind, ()) for code in _codes(entry, column)]
+    found = [code for entry in added for column in kind.dated_by for code in _codes(entry, column)]
     return max(found, key=lambda code: Period(code).last_day, default=None)
 
 
