@@ -92,7 +92,7 @@ class Kind(Strict):
     """
 
     kind: str
-    order: int
+    order: int = 99
     """Its place where kinds are listed."""
     one_row: Mapping[Literal["id", "en"], str]
     key: tuple[str, ...]

@@ -61,7 +61,7 @@ def _rule(name: str, column: str, severity: Severity, condition: str) -> RowRule
 
 
 def _condition(written: str, kind: Kind) -> str:
-    """Spell out the shorthands of a declaration: `{a < b}` for moments, `{no score}` for a respondent without answer."""
+    """Spell out the shorthands of a declaration: `{a < b}` for moments, `{no score}` for no answer at all."""
     if written == "{no score}":
         return " and ".join(f"{column.name}__raw is null" for column in kind.columns if column.type == "score")
     while "{" in written:

@@ -219,17 +219,6 @@ def change_all(stream: Path) -> None:
     )
 
 
-def test_every_place_that_a_new_kind_needs_is_there():
-    [table] = re.findall(r"^## Jenis unggahan\n(.*?)(?=^## )", GUIDE, re.S | re.M)
-    places = re.findall(r"^\| (`.*?) \|", table, re.M)
-    assert len(places) > 5
-    for place in places:
-        path, *names = re.findall(r"`([^`]+)`", place)
-        assert (ROOT / path).exists(), path
-        for name in names:
-            assert re.search(rf"^{name}\b", (ROOT / path).read_text(encoding="utf-8"), re.M), f"{path}: {name}"
-
-
 def test_every_path_that_the_guide_names_is_there():
     named = re.findall(r"`((?:data|metrics|pages|text|tests|docs)/[\w./]*)`", GUIDE)
     assert len(named) > 15
