@@ -8,44 +8,21 @@ from typing import Any
 import typer
 
 from data.errors import CapaianError, RefusedError
-from terminal import (
-    accounts,
-    annotations_and_declarations,
-    calendars,
-    documents,
-    follow_ups,
-    ledger,
-    locks,
-    obstacles,
-    output,
-    score,
-    serve,
-    targets,
-    uploads,
-)
+from terminal import output
+from terminal.commands import Commands
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Capaian MPP: muat catatan layanan, hitung target yang terukur, lihat capaiannya.",
 )
-for part in (
-    uploads,
-    score,
-    obstacles,
-    follow_ups,
-    annotations_and_declarations,
-    targets,
-    calendars,
-    locks,
-    ledger,
-    documents,
-    accounts,
-    serve,
-):
-    app.add_typer(part.commands)
+
+
+@app.callback()
+def _all() -> None:
+    """Stand for the group itself, which has no option but --help."""
 
 
 def _usage(error: Any) -> int:

@@ -10,7 +10,6 @@ from access.identity import accounts, roles
 from access.identity.errors import AccessError
 from data import home
 from data.errors import SetupError
-from data.settings import tables
 from terminal import output
 from terminal.options import AsJson, told
 from text.words import say
@@ -35,7 +34,7 @@ def add(
 ) -> None:
     """Buat akun; sandinya diketik dua kali, tidak pernah ditulis pada baris perintah."""
     here = home.from_environment()
-    if region is not None and region not in set(tables.regions(here)["code"]):
+    if region is not None and not _known(here, region):
         raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode Kemendagri seperti 11.71.")
     if without_password and password_stdin:
         raise SetupError("--without-password: tidak dapat bersama --password-stdin. Pilih salah satu.")
@@ -86,6 +85,13 @@ def enable(name: Name) -> None:
     here = home.from_environment()
     _try(lambda: accounts.set_disabled(here.root, name, False))
     print(f"Akun {name} dihidupkan kembali.")
+
+
+def _known(here: home.Home, region: str) -> bool:
+    """Whether the home's table of regions has that code."""
+    from data.settings import tables  # only here, for it brings pandas with it
+
+    return region in set(tables.regions(here)["code"])
 
 
 def _password(from_stdin: bool) -> str:

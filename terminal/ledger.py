@@ -10,8 +10,6 @@ from data.errors import RefusedError
 from data.ledger import entries
 from data.ledger import verify as verification
 from metrics.cells import build
-from reports.lifecycle import verify as documents
-from reports.parts.provenance_text import moment
 from reports.terminal import scorecard_table
 from terminal import output
 from terminal.options import AsJson
@@ -41,6 +39,9 @@ def verify(
 ) -> None:
     """Periksa sidik SHA-256 setiap berkas dan rantai buku besar, atau satu dokumen tanpa buku besar."""
     if document is not None:
+        from reports.lifecycle import verify as documents  # documents bring the makers of PDF and workbook with them
+        from reports.parts.provenance_text import moment
+
         print(say("report.intact", number=documents.verify(document)))
         if documents.pages_unseen(document):
             print(say("report.pages_unseen"))

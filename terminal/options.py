@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from access.identity import accounts, roles
+from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from data import home
@@ -26,6 +26,8 @@ def eyes(user: str | Viewer) -> Viewer:
     """The viewer of an account, by its name; SetupError when there is none or it is shut."""
     if isinstance(user, Viewer):
         return user
+    from access.identity import accounts  # few commands look at accounts, and its models cost more than a short command
+
     try:
         found = accounts.load(home.from_environment().root).find(user)
     except AccessError as error:
