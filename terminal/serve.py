@@ -1,7 +1,7 @@
 """The command that opens the dashboard: serve."""
 
 import os
-import subprocess
+import runpy
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -33,11 +33,15 @@ def serve(
     told_at = public or f"http://127.0.0.1:{port}"
     reach = "hanya dari komputer ini" if host in hosts.LOOPBACK else "dari jaringan; pakai HTTPS di depannya"
     print(f"Dasbor: {told_at} ({reach}; Ctrl+C untuk berhenti)", file=sys.stderr)
+    os.environ[hosts.SETTING] = public
+    _become_server("--server.address", host, "--server.port", str(port), "--server.headless", "true")
+
+
+def _become_server(*options: str) -> None:
+    """Run `streamlit run app.py` in this process, as `python -m streamlit` does, so that a signal meets the server."""
     page = Path(__file__).resolve().parents[1] / "app.py"
-    options = ["--server.address", host, "--server.port", str(port), "--server.headless", "true"]
-    environment = {**os.environ, hosts.SETTING: public}
-    command = [sys.executable, "-m", "streamlit", "run", str(page), *options]
-    raise typer.Exit(subprocess.call(command, env=environment))
+    sys.argv = ["streamlit", "run", str(page), *options]
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
 def _public(host: str, port: int) -> str:
