@@ -36,15 +36,17 @@ def _usage(error: Any) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 the input was refused, 2 wrong use or wrong setup."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    language = output.language_of(typed)
     try:
-        result: Any = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        result: Any = app(args=typed, standalone_mode=False)
     except typer.Exit as stopped:
         return stopped.exit_code
     except RefusedError as refused:
-        output.complain(str(refused))
+        output.complain(refused.message(language))
         return 1
     except CapaianError as error:
-        output.complain(str(error))
+        output.complain(error.message(language))
         return 2
     except Exception as error:  # typer's own complaints about usage carry an exit code and a way to show themselves
         if not hasattr(error, "exit_code"):

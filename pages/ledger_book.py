@@ -60,7 +60,9 @@ def _verify(language: Language) -> None:
     if broken is None:
         st.success(say("ledger.whole", language, seq=seq, fingerprint=fingerprint), icon=":material/verified:")
     else:
-        st.error(say("ledger.broken", language, seq=broken[0], finding=broken[1]), icon=":material/error:")
+        st.error(
+            say("ledger.broken", language, seq=broken[0], finding=broken[1].message(language)), icon=":material/error:"
+        )
 
 
 def _entries(listed: Sequence[Entry], language: Language) -> None:

@@ -9,9 +9,9 @@ import typer
 from access.identity import accounts, roles
 from access.identity.errors import AccessError
 from data import home
-from data.errors import SetupError
+from data.errors import SetupError, told
 from terminal import output
-from terminal.options import AsJson, told
+from terminal.options import AsJson, account_error
 from text.words import say
 
 commands = typer.Typer()
@@ -35,9 +35,9 @@ def add(
     """Buat akun; sandinya diketik dua kali, tidak pernah ditulis pada baris perintah."""
     here = home.from_environment()
     if region is not None and not _known(here, region):
-        raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode Kemendagri seperti 11.71.")
+        raise SetupError(told("region_option", region=region))
     if without_password and password_stdin:
-        raise SetupError("--without-password: tidak dapat bersama --password-stdin. Pilih salah satu.")
+        raise SetupError(told("password_both"))
     password = None if without_password else _password(password_stdin)
     _try(lambda: accounts.add(here.root, name, role, region, password))
     print(f"Akun {name} dibuat: {say(f'access.role_{role}')}, {region or say('access.whole')}.")
@@ -49,7 +49,7 @@ def list_(as_json: AsJson = False) -> None:
     try:
         known = accounts.load(home.from_environment().root).accounts
     except AccessError as error:
-        raise told(error) from error
+        raise account_error(error) from error
     listed = [
         {"name": name, "role": account.role, "region": account.region, "disabled": account.disabled}
         for name, account in known.items()
@@ -99,7 +99,7 @@ def _password(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
-        raise SetupError("Sandi: tidak ada layar untuk mengetiknya. Pakai --password-stdin.")
+        raise SetupError(told("password_no_screen"))
     return str(typer.prompt(say("access.password"), hide_input=True, confirmation_prompt=say("access.password_again")))
 
 
@@ -107,4 +107,4 @@ def _try(change: Callable[[], str]) -> None:
     try:
         change()
     except AccessError as error:
-        raise told(error) from error
+        raise account_error(error) from error

@@ -54,7 +54,7 @@ def declare(
 ) -> None:
     """Nyatakan hambatan suatu wilayah, juga yang belum memiliki MPP."""
     name = acting("declare", who, by)
-    on = acts.day("tanggal", date)
+    on = acts.day("date", date)
     draft = Declaration(region, code, document, on, text, indicator, agency, service)
     made = declarations.declare(home.from_environment(), who.scope, name, draft)
     print(f"Hambatan {made.seq}: {made.code} di {made.region} dinyatakan.")
@@ -84,7 +84,7 @@ def confirm_coverage(
 ) -> None:
     """Konfirmasi keadaan MPP suatu wilayah, sehingga tidak lagi sekadar menurut berita."""
     name = acting("confirm_milestone", who, by)
-    draft = Confirmation(region, document, acts.day("tanggal", date), remark)
+    draft = Confirmation(region, document, acts.day("date", date), remark)
     made = confirmations.confirm(home.from_environment(), who.scope, name, draft)
     print(f"Konfirmasi {made.seq}: keadaan {made.region} menurut {made.document}.")
 

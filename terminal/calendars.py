@@ -8,7 +8,7 @@ import typer
 
 from access.identity.viewer import Viewer
 from data import home as homes
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from metrics.cells import build
 from metrics.change_control import calendar_impact
 from metrics.change_control.calendar_impact import Effect
@@ -64,4 +64,4 @@ def _print(found: Effect) -> None:
 
 def _need(viewer: Viewer) -> None:
     if not viewer.may("set_calendar"):
-        raise RefusedError("Menetapkan kalender: tidak termasuk hak akun ini. Minta kepada administrator.")
+        raise RefusedError(told("calendar_no_right"))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from data import home
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from data.ledger import entries
 from data.ledger import verify as verification
 from metrics.cells import build
@@ -55,7 +55,7 @@ def verify(
     here = home.from_environment()
     broken = verification.first_broken(here)
     if broken:
-        raise RefusedError(f"Entri {broken[0]}: {broken[1]}. Pulihkan folder entri itu dari cadangan.")
+        raise RefusedError(told("entry_broken", seq=broken[0], finding=broken[1]))
     print(f"Buku besar utuh: {entries.head_seq(here)} entri.")
 
 

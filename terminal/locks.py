@@ -7,7 +7,7 @@ import typer
 
 from access.identity.viewer import Viewer
 from data import home
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from metrics.catalogue.indicators import load
 from metrics.change_control import locks, restatements
 from metrics.change_control.restatements import Restatement
@@ -87,4 +87,4 @@ def _parts(numerator: float | None, denominator: float | None) -> str:
 
 def _need(viewer: Viewer) -> None:
     if not viewer.may("lock_period"):
-        raise RefusedError("Mengunci periode: tidak termasuk hak akun ini. Minta kepada administrator.")
+        raise RefusedError(told("lock_no_right"))

@@ -8,8 +8,7 @@ from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from data import home
-from data.errors import CapaianError, RefusedError, SetupError
-from text.words import say
+from data.errors import CapaianError, RefusedError, SetupError, told
 
 By = Annotated[str, typer.Option("--by", help="Nama yang dicatat dalam buku besar.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")]
@@ -31,9 +30,9 @@ def eyes(user: str | Viewer) -> Viewer:
     try:
         found = accounts.load(home.from_environment().root).find(user)
     except AccessError as error:
-        raise told(error) from error
+        raise account_error(error) from error
     if found is None or found[1].disabled:
-        raise SetupError(say("access.fault.unknown", "id", name=user))
+        raise SetupError(told("access.fault.unknown", name=user))
     name, account = found
     return Viewer(name, account.role, None if account.region is None else (account.region,), "id")
 
@@ -45,14 +44,14 @@ As = Annotated[
 """`who: As = TERMINAL`: whose eyes a command uses; hand `who.scope` to what asks the warehouse, ask `who.may(act)`."""
 
 
-def told(fault: AccessError) -> CapaianError:
+def account_error(fault: AccessError) -> CapaianError:
     """A fault of accounts as an error of the terminal: what was typed is refused, anything else is wrong setup."""
-    line = say(f"access.fault.{fault.key}", "id", **fault.params)
-    return RefusedError(line) if fault.key in REFUSED else SetupError(line)
+    what = told(f"access.fault.{fault.key}", **fault.params)
+    return RefusedError(what) if fault.key in REFUSED else SetupError(what)
 
 
 def acting(act: str, who: Viewer, by: str) -> str:
     """The name the ledger writes down; RefusedError for an account that may not do it."""
     if not who.may(act):
-        raise RefusedError("--as: akun ini tidak berhak melakukannya. Pakai akun lain.")
+        raise RefusedError(told("as_no_right"))
     return by if who is TERMINAL else who.name

@@ -12,7 +12,7 @@ from access.identity import accounts
 from access.identity.errors import AccessError
 from access.web import hosts
 from data import home
-from terminal.options import told
+from terminal.options import account_error
 
 commands = typer.Typer()
 
@@ -28,7 +28,7 @@ def serve(
     try:
         accounts.load(home.from_environment().root)
     except AccessError as error:
-        raise told(error) from error
+        raise account_error(error) from error
     public = _public(host, port)
     told_at = public or f"http://127.0.0.1:{port}"
     reach = "hanya dari komputer ini" if host in hosts.LOOPBACK else "dari jaringan; pakai HTTPS di depannya"

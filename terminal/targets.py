@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from data import home as homes
-from data.errors import RefusedError, SetupError
+from data.errors import RefusedError, SetupError, told
 from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
 from reports.terminal import target_lines
@@ -53,7 +53,7 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise SetupError(f"{file}: berkas tidak dapat dibuka. Periksa nama dan izin bacanya.") from error
+        raise SetupError(told("not_opened", file=file)) from error
 
 
 def _tell(file: Path, found: Weighed, as_json: bool, seq: int | None = None) -> None:
@@ -69,8 +69,8 @@ def _tell(file: Path, found: Weighed, as_json: bool, seq: int | None = None) -> 
         for status in found.statuses:
             print(target_lines.status_line(status, names))
     if found.faults:
-        told = say("target.check_wrong", file=file.name, count=len(found.faults), first=found.faults[0])
-        raise RefusedError(told)
+        first = found.faults[0].args[0]
+        raise RefusedError(told("target.check_wrong", file=file.name, count=len(found.faults), first=first))
 
 
 def _as_dict(found: Weighed, seq: int | None) -> dict[str, object]:

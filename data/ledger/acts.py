@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from data.errors import RefusedError
+from data.errors import RefusedError, Told, told
 from data.home import Home
 from data.ledger import entries, storage
 from data.ledger.entries import Entry
@@ -13,13 +13,6 @@ from data.privacy import patterns
 
 WITHDRAWAL = "withdrawal"
 LONGEST_TEXT = 2000
-PERSONAL = {
-    "personal_nik": "berisi NIK atau nomor kartu keluarga",
-    "personal_phone": "berisi nomor telepon",
-    "personal_email": "berisi alamat surel",
-    "personal_name": "berisi nama orang",
-    "personal_address": "berisi alamat",
-}
 
 
 def record(home: Home, kind: str, who: str, what: Mapping[str, Any]) -> Entry:
@@ -37,38 +30,43 @@ def standing(home: Home, *kinds: str, as_of: int | None = None) -> list[Entry]:
 
 def withdraw(home: Home, seq: int, who: str, reason: str, *kinds: str) -> Entry:
     """Take an act of one of these kinds back by a new one; both stay in the ledger."""
-    said = text("alasan", reason)
+    said = text("reason", reason)
     with storage.lock(home):
         if not any(entry.seq == seq for entry in standing(home, *kinds)):
-            raise RefusedError(f"Entri {seq}: tidak ada yang dapat ditarik. Lihat nomornya dengan perintah log.")
+            raise RefusedError(told("withdraw_nothing", seq=seq))
         return record(home, WITHDRAWAL, who, {"withdraws": seq, "reason": said})
 
 
-def text(place: str, written: str, longest: int = LONGEST_TEXT) -> str:
+def text(field: str, written: str, longest: int = LONGEST_TEXT) -> str:
     """A text somebody typed, trimmed; an empty or endless one, or one with personal data, is a RefusedError.
 
-    The error names the `place` (the field, in Indonesian) and never repeats the text.
+    The error names the `field` (text `fault.field_<field>`) and never repeats the text.
     """
     trimmed = " ".join(written.split())
     if not trimmed:
-        raise RefusedError(f"Isian {place}: kosong. Isi dahulu.")
+        raise RefusedError(told("field_blank", field=label(field)))
     if len(trimmed) > longest:
-        raise RefusedError(f"Isian {place}: lebih dari {longest} huruf. Ringkaskan.")
+        raise RefusedError(told("field_long", field=label(field), longest=longest))
     for rule in patterns.found_in(trimmed):
-        raise RefusedError(f"Isian {place}: {PERSONAL[rule]}. Hapus; tulis jabatan atau instansinya.")
+        raise RefusedError(told("field_personal", field=label(field), finding=told(f"holds_{rule}")))
     return trimmed
 
 
-def optional_text(place: str, written: str | None) -> str | None:
+def label(field: str) -> Told:
+    """The name of a field of a form."""
+    return told(f"label_{field}")
+
+
+def optional_text(field: str, written: str | None) -> str | None:
     """The same, where nothing may be written."""
-    return text(place, written) if written and written.strip() else None
+    return text(field, written) if written and written.strip() else None
 
 
-def day(place: str, written: str) -> date:
+def day(field: str, written: str) -> date:
     """A date written as 2026-01-31; anything else is a RefusedError."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
-        raise RefusedError(f"Isian {place}: tanggal tidak dapat dibaca. Tulis seperti 2026-01-31.")
+        raise RefusedError(told("field_day_unreadable", field=label(field)))
     try:
         return date.fromisoformat(written)
     except ValueError as error:
-        raise RefusedError(f"Isian {place}: tanggal itu tidak ada. Periksa hari dan bulannya.") from error
+        raise RefusedError(told("field_day_none", field=label(field))) from error

@@ -35,7 +35,7 @@ def lock(home: Home, wait: bool = True) -> Iterator[None]:
             holder.acquire() if wait else holder.acquire(timeout=0)
         except Timeout as error:
             if not wait:
-                raise BusyError(str(home.root)) from error
+                raise BusyError from error
             raise SetupError(errors.told("home_busy", home=home.root, seconds=LOCK_SECONDS)) from error
     try:
         yield

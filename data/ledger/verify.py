@@ -3,11 +3,12 @@
 import json
 from pathlib import Path
 
+from data.errors import Told, told
 from data.home import Home
 from data.ledger import entries
 
 
-def first_broken(home: Home) -> tuple[int, str] | None:
+def first_broken(home: Home) -> tuple[int, Told] | None:
     """The first entry that is not as it was written, with the finding; None when the whole chain holds."""
     previous: str | None = None
     folders = sorted(home.ledger_dir.iterdir()) if home.ledger_dir.is_dir() else []
@@ -19,26 +20,26 @@ def first_broken(home: Home) -> tuple[int, str] | None:
     return None
 
 
-def _finding(folder: Path, expected: int, previous: str | None) -> str | None:
+def _finding(folder: Path, expected: int, previous: str | None) -> Told | None:
     if not folder.name[:8].isdigit():
-        return f"{folder.name} bukan bagian buku besar"
+        return told("entry_foreign", name=folder.name)
     if folder.name[:9] != f"{expected:08d}-":
-        return f"entri {expected} tidak ada; yang ditemukan {folder.name}"
+        return told("entry_missing", seq=expected, name=folder.name)
     try:
         entry = entries.read(folder)
-        told = json.loads((folder / entries.ENTRY_FILE).read_text(encoding="utf-8"))
+        written = json.loads((folder / entries.ENTRY_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        return f"{entries.ENTRY_FILE} tidak dapat dibaca ({type(error).__name__})"
-    if told.pop("sha256") != entries.fingerprint(told) or entry.seq != expected:
-        return f"{entries.ENTRY_FILE} berubah"
+        return told("entry_file_unreadable", name=entries.ENTRY_FILE, reason=type(error).__name__)
+    if written.pop("sha256") != entries.fingerprint(written) or entry.seq != expected:
+        return told("entry_file_changed", name=entries.ENTRY_FILE)
     if entry.previous != previous:
-        return "rantai terputus: sidik entri sebelumnya tidak cocok"
+        return told("entry_chain_broken")
     present = {path.name for path in folder.iterdir()} - {entries.ENTRY_FILE}
     for name in sorted(present | set(entry.files)):
         if name not in present:
-            return f"{name} hilang"
+            return told("entry_file_missing", name=name)
         if not (folder / name).is_file():
-            return f"{name} bukan berkas"
+            return told("entry_file_none", name=name)
         if entry.files.get(name) != entries.file_sha256(folder / name):
-            return f"{name} berubah"
+            return told("entry_file_changed", name=name)
     return None

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data import duckdb_session
 from data.duckdb_session import quoted
-from data.errors import QueryError, SetupError
+from data.errors import QueryError, SetupError, told
 from data.home import Home
 from data.ledger import entries
 from data.warehouse import version as stamp
@@ -94,5 +94,4 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
 
 
 def _underivable(home: Home) -> SetupError:
-    finding = "gudang data tidak dapat diturunkan. Periksa ruang penyimpanan, lalu jalankan verify."
-    return SetupError(f"{home.root}: {finding}")
+    return SetupError(told("warehouse_underivable", home=home.root))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from access.identity.scope import Scope
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from data.home import Home
 from data.ledger import acts
 from data.ledger.entries import Entry
@@ -35,7 +35,7 @@ class Annotation:
 def annotate(home: Home, scope: Scope, who: str, draft: Annotation) -> Annotation:
     """Put an annotation into the ledger; the first thing wrong is a RefusedError, and nothing is written."""
     _check(home, scope, draft)
-    checked = replace(draft, text=acts.text("catatan", draft.text, 300))
+    checked = replace(draft, text=acts.text("note", draft.text, 300))
     names = ("month", "text", "indicator", "region", "rebase")
     entry = acts.record(home, KIND, who, {name: getattr(checked, name) for name in names})
     return replace(checked, seq=entry.seq, who=entry.who, when=entry.when)
@@ -44,19 +44,19 @@ def annotate(home: Home, scope: Scope, who: str, draft: Annotation) -> Annotatio
 def withdraw(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Take an annotation of one's scope back."""
     if not any(found.seq == seq and _may_write(scope, found.region) for found in listed(home, scope)):
-        raise RefusedError(f"Catatan {seq}: tidak ada. Lihat nomornya pada halaman Indikator.")
+        raise RefusedError(told("annotation_missing", seq=seq))
     acts.withdraw(home, seq, who, reason, KIND)
 
 
 def listed(home: Home, scope: Scope, indicator: str | None = None, as_of: int | None = None) -> list[Annotation]:
     """Annotations in scope by month: those of the regions seen and of the whole province; of one indicator, or all."""
-    told = [
+    standing = [
         Annotation(**entry.what, seq=entry.seq, who=entry.who, when=entry.when)
         for entry in acts.standing(home, KIND, as_of=as_of)
     ]
     seen = [
         note
-        for note in told
+        for note in standing
         if (note.region is None or scope.sees(note.region)) and indicator in (None, note.indicator or indicator)
     ]
     return sorted(seen, key=lambda note: (note.month, note.seq))
@@ -66,15 +66,15 @@ def _check(home: Home, scope: Scope, draft: Annotation) -> None:
     try:
         period = Period.parse(draft.month)
     except ValueError as error:
-        raise RefusedError("Isian bulan: tidak dapat dibaca. Tulis seperti 2026-03.") from error
+        raise RefusedError(told("field_month_unreadable")) from error
     if len(period.months) != 1:
-        raise RefusedError("Isian bulan: bukan satu bulan. Tulis seperti 2026-03.")
+        raise RefusedError(told("field_month_several"))
     if draft.indicator is not None and draft.indicator not in indicators.load(home):
-        raise RefusedError("Isian indikator: tidak dikenal. Pilih dari daftar.")
+        raise RefusedError(told("field_unknown", field=acts.label("indicator"), remedy=told("choose_from_list")))
     if draft.region is not None and draft.region not in set(tables.regions(home)["code"]):
-        raise RefusedError("Isian wilayah: tidak dikenal. Tulis kode seperti 11.71.")
+        raise RefusedError(told("field_unknown", field=acts.label("region"), remedy=told("write_region")))
     if not _may_write(scope, draft.region):
-        raise RefusedError("Isian wilayah: di luar hak Anda. Pilih wilayah Anda sendiri.")
+        raise RefusedError(told("field_out_of_scope"))
 
 
 def _may_write(scope: Scope, region: str | None) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
@@ -29,15 +29,15 @@ class Confirmation:
 def confirm(home: Home, scope: Scope, who: str, draft: Confirmation) -> Confirmation:
     """Put a confirmation into the ledger; the first thing wrong is a RefusedError, and nothing is written."""
     if draft.region not in set(tables.regions(home)["code"]):
-        raise RefusedError("Isian wilayah: tidak dikenal. Tulis kode seperti 11.71.")
+        raise RefusedError(told("field_unknown", field=acts.label("region"), remedy=told("write_region")))
     if not scope.sees(draft.region):
-        raise RefusedError("Isian wilayah: di luar hak Anda. Pilih wilayah Anda sendiri.")
+        raise RefusedError(told("field_out_of_scope"))
     if draft.on > clock.today():
-        raise RefusedError("Isian tanggal: sesudah hari ini. Tulis tanggal dokumennya.")
+        raise RefusedError(told("field_after_today"))
     checked = replace(
         draft,
-        document=acts.text("nomor dokumen", draft.document, 120),
-        remark=acts.optional_text("catatan", draft.remark),
+        document=acts.text("document", draft.document, 120),
+        remark=acts.optional_text("note", draft.remark),
     )
     what = {"region": checked.region, "document": checked.document, "on": checked.on.isoformat()}
     entry = acts.record(home, KIND, who, {**what, "remark": checked.remark})
@@ -48,6 +48,6 @@ def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[Confirmat
     """Every confirmation in scope that stands, oldest first."""
     found = []
     for entry in acts.standing(home, KIND, as_of=as_of):
-        told = {**entry.what, "on": date.fromisoformat(entry.what["on"])}
-        found.append(Confirmation(**told, seq=entry.seq, who=entry.who, when=entry.when))
+        what = {**entry.what, "on": date.fromisoformat(entry.what["on"])}
+        found.append(Confirmation(**what, seq=entry.seq, who=entry.who, when=entry.when))
     return [confirmation for confirmation in found if scope.sees(confirmation.region)]

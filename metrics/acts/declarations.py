@@ -8,7 +8,7 @@ from datetime import date
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
@@ -50,8 +50,8 @@ def declare(home: Home, scope: Scope, who: str, draft: Declaration) -> Declarati
     _check(home, scope, draft)
     checked = replace(
         draft,
-        document=acts.text("nomor dokumen", draft.document, 120),
-        text=acts.text("uraian", draft.text),
+        document=acts.text("document", draft.document, 120),
+        text=acts.text("description", draft.text),
     )
     what = {
         "region": checked.region,
@@ -70,8 +70,8 @@ def declare(home: Home, scope: Scope, who: str, draft: Declaration) -> Declarati
 def close(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Close a declaration with a reason; a RefusedError when there is none open in scope."""
     if not any(found.seq == seq and found.closed_on is None for found in listed(home, scope)):
-        raise RefusedError(f"Hambatan {seq}: tidak ada yang masih terbuka. Lihat nomornya pada halaman Cakupan.")
-    acts.record(home, CLOSED, who, {"declared": seq, "reason": acts.text("alasan", reason)})
+        raise RefusedError(told("declaration_missing", seq=seq))
+    acts.record(home, CLOSED, who, {"declared": seq, "reason": acts.text("reason", reason)})
 
 
 def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[Declaration]:
@@ -79,8 +79,8 @@ def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[Declarati
     found: dict[int, Declaration] = {}
     for entry in acts.standing(home, KIND, CLOSED, as_of=as_of):
         if entry.kind == KIND:
-            told = {**entry.what, "on": date.fromisoformat(entry.what["on"])}
-            found[entry.seq] = Declaration(**told, seq=entry.seq, who=entry.who, when=entry.when)
+            what = {**entry.what, "on": date.fromisoformat(entry.what["on"])}
+            found[entry.seq] = Declaration(**what, seq=entry.seq, who=entry.who, when=entry.when)
         elif entry.what["declared"] in found:
             seq = int(entry.what["declared"])
             day = date.fromisoformat(entry.when[:10])
@@ -91,16 +91,16 @@ def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[Declarati
 def _check(home: Home, scope: Scope, draft: Declaration) -> None:
     services = tables.services(home)
     known = (
-        ("wilayah", draft.region, set(tables.regions(home)["code"]), "Tulis kode seperti 11.71."),
-        ("hambatan", draft.code, set(tables.obstacles(home)["code"]), "Pilih dari H01 sampai H99."),
-        ("indikator", draft.indicator, set(indicators.load(home)), "Pilih dari daftar."),
-        ("instansi", draft.agency, {None, *services["agency_code"]}, "Tulis kode instansi seperti DKC."),
-        ("layanan", draft.service, {None, *services["code"]}, "Tulis kode layanan dari services.csv."),
+        ("region", draft.region, set(tables.regions(home)["code"]), "write_region"),
+        ("obstacle", draft.code, set(tables.obstacles(home)["code"]), "choose_obstacle"),
+        ("indicator", draft.indicator, set(indicators.load(home)), "choose_from_list"),
+        ("agency", draft.agency, {None, *services["agency_code"]}, "write_agency"),
+        ("service", draft.service, {None, *services["code"]}, "write_service"),
     )
-    for place, written, among, remedy in known:
+    for field, written, among, remedy in known:
         if written not in among:
-            raise RefusedError(f"Isian {place}: tidak dikenal. {remedy}")
+            raise RefusedError(told("field_unknown", field=acts.label(field), remedy=told(remedy)))
     if not scope.sees(draft.region):
-        raise RefusedError("Isian wilayah: di luar hak Anda. Pilih wilayah Anda sendiri.")
+        raise RefusedError(told("field_out_of_scope"))
     if draft.on > clock.today():
-        raise RefusedError("Isian tanggal: sesudah hari ini. Tulis tanggal dokumennya.")
+        raise RefusedError(told("field_after_today"))

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any, get_args
 
 from access.identity.scope import Scope
-from data.errors import RefusedError, SetupError
+from data.errors import RefusedError, SetupError, told
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
@@ -63,45 +63,45 @@ def change(
     if status is not None:
         what["status"] = _status(status)
     if deadline is not None:
-        what["deadline"] = acts.day("tenggat", deadline).isoformat()
+        what["deadline"] = acts.day("deadline", deadline).isoformat()
     if remark or deadline is not None:
-        what["remark"] = acts.text("catatan", remark or "")
+        what["remark"] = acts.text("note", remark or "")
     if sign_off:
         what["sign_off"] = True
     proofs = [{"name": _link(link)}] if link else []
     if file is not None:
-        name = acts.text("bukti", PurePath(file[0]).name, 200)
+        name = acts.text("evidence", PurePath(file[0]).name, 200)
         proofs.append({"name": name, "sha256": hashlib.sha256(file[1]).hexdigest()})
     if proofs:
         what["evidence"] = proofs
     if len(what) == 1:
-        raise RefusedError(f"Tindak lanjut {seq}: tidak ada yang diubah. Isi status, catatan, atau bukti.")
+        raise RefusedError(told("follow_up_unchanged", seq=seq))
     return follow_ups.changed(before, acts.record(home, CHANGED, who, what))
 
 
 def _checked(home: Home, scope: Scope, draft: Draft) -> dict[str, Any]:
     known = indicators.load(home)
     if draft.indicator not in known:
-        raise RefusedError("Isian indikator: tidak dikenal. Pilih dari daftar.")
+        raise RefusedError(told("field_unknown", field=acts.label("indicator"), remedy=told("choose_from_list")))
     if draft.region is not None and draft.region not in set(tables.regions(home)["code"]):
-        raise RefusedError("Isian wilayah: tidak dikenal. Tulis kode seperti 11.71.")
+        raise RefusedError(told("field_unknown", field=acts.label("region"), remedy=told("write_region")))
     if not follow_ups.in_scope(scope, draft.region):
-        raise RefusedError("Isian wilayah: di luar hak Anda. Pilih wilayah Anda sendiri.")
+        raise RefusedError(told("field_out_of_scope"))
     try:
         period = Period.parse(draft.period).code
     except ValueError as error:
-        raise RefusedError("Isian periode: tidak dapat dibaca. Tulis seperti 2026-10.") from error
+        raise RefusedError(told("field_period_unreadable")) from error
     obstacle = _obstacle(home, draft.obstacle_code)
     return {
         "indicator": draft.indicator,
         "region": draft.region,
         "where": _slice(home, draft.where),
         "period": period,
-        "fact": acts.text("fakta", draft.fact),
-        "cause": acts.text("sebab", draft.cause),
-        "action": acts.text("tindakan", draft.action),
-        "owner": acts.text("penanggung jawab", draft.owner, 200),
-        "deadline": acts.day("tenggat", draft.deadline).isoformat(),
+        "fact": acts.text("fact", draft.fact),
+        "cause": acts.text("cause", draft.cause),
+        "action": acts.text("action", draft.action),
+        "owner": acts.text("owner", draft.owner, 200),
+        "deadline": acts.day("deadline", draft.deadline).isoformat(),
         **obstacle,
     }
 
@@ -111,7 +111,7 @@ def _obstacle(home: Home, code: str | None) -> dict[str, str | None]:
         return {"obstacle_code": None, "controllable": None}
     table = tables.obstacles(home).set_index("code")
     if code not in table.index:
-        raise RefusedError("Isian hambatan: kode tidak dikenal. Pilih dari H01 sampai H99.")
+        raise RefusedError(told("field_obstacle_unknown"))
     return {"obstacle_code": code, "controllable": str(table.loc[code, "controllable"])}
 
 
@@ -121,17 +121,17 @@ def _slice(home: Home, where: Mapping[str, str]) -> dict[str, str]:
     known["channel"] = {"langsung", "elektronik", "mandiri", "bergerak"}
     for name, member in where.items():
         if name not in SLICE or member not in known[name] | {"-"}:
-            raise RefusedError("Isian bagian: tidak dikenal. Pilih layanan, instansi, atau kanal dari daftar.")
+            raise RefusedError(told("field_part_unknown"))
     return dict(where)
 
 
 def _link(link: str) -> str:
     if not link.startswith(("https://", "http://")) or len(link) > 500 or any(sign.isspace() for sign in link):
-        raise RefusedError("Isian bukti: tautan tidak dikenal. Tulis alamat yang diawali https://.")
-    return acts.text("bukti", link, 500)
+        raise RefusedError(told("field_link_unknown"))
+    return acts.text("evidence", link, 500)
 
 
 def _status(written: str) -> str:
     if written not in get_args(Status):
-        raise SetupError(f"status {written}: tidak dikenal. Pilih salah satu: {', '.join(get_args(Status))}.")
+        raise SetupError(told("status_unknown", status=written, known=", ".join(get_args(Status))))
     return written

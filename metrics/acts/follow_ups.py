@@ -7,7 +7,7 @@ from typing import Literal
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from data.home import Home
 from data.ledger import acts
 from data.ledger.entries import Entry
@@ -96,7 +96,7 @@ def one(home: Home, scope: Scope, seq: int) -> FollowUp:
     for follow_up in listed(home, scope):
         if follow_up.seq == seq:
             return follow_up
-    raise RefusedError(f"Tindak lanjut {seq}: tidak ada. Lihat nomornya pada halaman Tindak lanjut.")
+    raise RefusedError(told("follow_up_missing", seq=seq))
 
 
 def overdue(found: Sequence[FollowUp], today: date | None = None) -> list[FollowUp]:

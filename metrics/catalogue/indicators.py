@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
-from data.errors import SetupError, told
+from data.errors import SetupError, Told, told
 from data.home import Home
 from data.settings import yaml_reader
 from data.settings.yaml_models import Day, Strict, Text, at, refusal
@@ -25,7 +25,7 @@ Terms = Mapping[Stream, str]
 
 def _both(words: Mapping[str, str]) -> Mapping[str, str]:
     if set(words) != {"id", "en"}:
-        raise ValueError("tulis dalam dua bahasa: {id: …, en: …}.")
+        raise ValueError(told("indicator_languages"))
     return words
 
 
@@ -34,7 +34,7 @@ Words = Annotated[Mapping[Literal["id", "en"], Text], AfterValidator(_both)]
 
 def _word(id_: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", id_):
-        raise ValueError("pengenal indikator tidak sah. Pakai huruf kecil, angka, dan garis bawah, diawali huruf.")
+        raise ValueError(told("indicator_id"))
     return id_
 
 
@@ -89,13 +89,13 @@ class Definition(Strict):
     def _one_way_to_count(self) -> Self:
         ways = [way for way in ("numerator", "quantile", "formula", "entered") if getattr(self, way) is not None]
         if len(ways) != 1:
-            raise ValueError("tulis tepat satu dari numerator, quantile, formula, atau entered.")
+            raise ValueError(told("indicator_ways"))
         if self.numerator is not None and (self.denominator is None) != (self.unit == "count"):
-            raise ValueError("jumlah (count) tidak berpenyebut; satuan lain memerlukan denominator.")
+            raise ValueError(told("indicator_denominator"))
         if self.times is not None and self.denominator is None:
-            raise ValueError("times hanya untuk numerator dengan denominator.")
+            raise ValueError(told("indicator_times"))
         if self.entered and (self.unit == "count" or self.consolidation not in ("last", "weighted")):
-            raise ValueError("angka dari dokumen (entered) bukan count, dan consolidation-nya last atau weighted.")
+            raise ValueError(told("indicator_entered"))
         if self.next_review < self.reviewed_on:
             raise ValueError(told("indicator_review"))
         return self
@@ -152,7 +152,7 @@ def load(home: Home) -> dict[str, Indicator]:
 def _read(path: Path) -> dict[str, Indicator]:
     content: Any = yaml_reader.load(path)
     if not isinstance(content, dict):
-        raise SetupError(f"{path.name}, baris 1: belum ada indikator. Tulis satu butir untuk setiap indikator.")
+        raise SetupError(told("at_line", file=path.name, line=1, finding=told("indicator_none")))
     found = {}
     for key, written in content.items():
         try:
@@ -163,9 +163,9 @@ def _read(path: Path) -> dict[str, Indicator]:
     return found
 
 
-def fault(indicator: Indicator, finding: str) -> SetupError:
+def fault(indicator: Indicator, finding: Told) -> SetupError:
     """A finding about one entry, with the file and line it stands in."""
-    return at(indicator.file, (indicator.id,), f"bagian {indicator.id}: {finding}")
+    return at(indicator.file, (indicator.id,), told("part", part=indicator.id, finding=finding))
 
 
 def _entry(key: object, written: Any, path: Path) -> Any:
@@ -178,13 +178,16 @@ def _check_references(path: Path, found: Mapping[str, Indicator]) -> None:
     for key in yaml_reader.load(path):  # type: ignore[attr-defined]  # a mapping, as _read has found
         indicator = found[key]
         for stream in indicator.streams - known:
-            finding = f"bagian {key}: aliran {stream} tidak dikenal. Pilih {', '.join(sorted(known))}."
-            raise at(path, (key,), finding)
+            raise fault(indicator, told("stream_unknown", stream=stream, known=", ".join(sorted(known))))
         for part in indicator.formula.mean_of if indicator.formula else ():
             if part not in found:
-                raise at(path, (key, "formula"), f"bagian {key}.formula: indikator {part} tidak ada. Periksa ejaannya.")
+                raise _formula_fault(path, key, told("formula_part_missing", indicator=part))
         if key in parts_of(key, found):
-            raise at(path, (key, "formula"), f"bagian {key}.formula: rumus ini memuat dirinya sendiri. Perbaiki.")
+            raise _formula_fault(path, key, told("formula_circular"))
+
+
+def _formula_fault(path: Path, key: str, finding: Told) -> SetupError:
+    return at(path, (key, "formula"), told("part", part=f"{key}.formula", finding=finding))
 
 
 def parts_of(id_: str, known: Mapping[str, Indicator], above: tuple[str, ...] = ()) -> list[str]:

@@ -12,7 +12,7 @@ from datetime import date
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import QueryError
+from data.errors import QueryError, told
 from data.home import Home
 from data.warehouse import database
 from data.warehouse.database import Connection
@@ -68,7 +68,7 @@ class Cells:
                 try:
                     run.rows(f"select {sql} from ({streams.sql(stream)}) limit 0")
                 except QueryError as error:
-                    raise indicators.fault(indicator, f"SQL tidak dapat dijalankan: {sql}. Perbaiki.") from error
+                    raise indicators.fault(indicator, told("sql_unusable", sql=sql)) from error
 
     def _refresh_cells(self, run: Connection, since: date) -> None:
         for stream in STOCKS:  # their join is dear, and they are asked twice

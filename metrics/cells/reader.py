@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from access.identity.scope import Scope
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import STATES, STOCKS
@@ -188,7 +188,7 @@ class Reader:
         """
         if slice_.region is not None:
             if not self._scope.sees(slice_.region):
-                raise RefusedError(f"Wilayah {slice_.region}: di luar hak baca Anda. Pilih wilayah Anda sendiri.")
+                raise RefusedError(told("region_not_readable", region=slice_.region))
             return f"region_code = '{slice_.region}'"
         if self._scope.regions is None or slice_.by != "region":
             return "true"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from data.home import Home
 from data.ledger import acts, entries, storage
 from data.settings import tables
@@ -22,18 +22,16 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
 
     RefusedError when it has not ended, is signed already, lies out of scope, or no document is named.
     """
-    said = acts.text("nomor dokumen", document, 200)
+    said = acts.text("document", document, 200)
     region = None if region == tables.province(home) else region
     if region is None and scope.regions is not None:
-        raise RefusedError("Seluruh provinsi: di luar hak Anda. Kunci wilayah Anda sendiri.")
+        raise RefusedError(told("lock_province"))
     with storage.lock(home):
         card = score.score(home, scope, period, region)
         if not Period(card.period).has_ended(clock.today()):
-            raise RefusedError(f"Periode {card.period}: belum berakhir. Kunci sesudah hari terakhirnya lewat.")
+            raise RefusedError(told("lock_not_ended", period=card.period))
         if any(one.period == card.period and one.region == region for one in listed(home, scope)):
-            raise RefusedError(
-                f"Periode {card.period}: sudah dikunci. Buka dahulu dengan unlock bila perlu diperbaiki."
-            )
+            raise RefusedError(told("lock_twice", period=card.period))
         if region is None:
             card = replace(card, rows=card.rows + score.score(home, scope, period, by="region").rows)
         with storage.side_folder(home) as folder:
@@ -45,10 +43,10 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
 
 def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Take a lock in scope back, with a reason; what was signed stays in the ledger."""
-    said = acts.text("alasan", reason)
+    said = acts.text("reason", reason)
     with storage.lock(home):
         if not any(one.seq == seq for one in listed(home, scope)):
-            raise RefusedError(f"Entri {seq}: bukan kunci yang berlaku. Lihat nomornya dengan perintah locks.")
+            raise RefusedError(told("lock_missing", seq=seq))
         acts.record(home, UNLOCK, who, {"unlocks": seq, "reason": said})
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from access.identity.scope import Scope
 from data import clock
 from data.duckdb_session import quoted
-from data.errors import RefusedError, SetupError
+from data.errors import RefusedError, SetupError, told
 from data.home import Home
 from metrics.catalogue import indicators as catalogue
 from metrics.cells import build
@@ -41,10 +41,10 @@ def cases(
     wanted = dict(where or {})
     for name in wanted:
         if name not in SEARCHED:
-            raise SetupError(f"{name}: bagian tidak dikenal. Pilih salah satu: {', '.join(SEARCHED)}.")
+            raise SetupError(told("slice_unknown", name=name, known=", ".join(SEARCHED)))
     chosen = wanted.get("region_code", asked.region)
     if not scope.sees(chosen) if chosen is not None else scope.regions is not None:
-        raise RefusedError(f"Wilayah {chosen or asked.province}: di luar hak baca Anda. Pilih wilayah Anda sendiri.")
+        raise RefusedError(told("region_not_readable", region=chosen or asked.province))
     if asked.region is not None:
         wanted["region_code"] = asked.region
     late_only = lateness.counts_on_time(known[indicator]) or lateness.is_time_taken(known[indicator])

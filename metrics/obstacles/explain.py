@@ -7,7 +7,7 @@ from typing import get_args
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import RefusedError, SetupError
+from data.errors import RefusedError, SetupError, told
 from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
@@ -97,13 +97,11 @@ def _scored(ground: Ground, asked: Question) -> tuple[Row, Period]:
 
 def _refuse(scope: Scope, asked: Question, against: str) -> None:
     if against not in get_args(Against):
-        raise SetupError(
-            f"--against {against}: pilihan tidak dikenal. Pilih salah satu: {' | '.join(get_args(Against))}."
-        )
+        raise SetupError(told("option_unknown", option=f"--against {against}", known=" | ".join(get_args(Against))))
     if asked.region is None and against == "province":
-        raise SetupError("--against province: provinsi tidak dapat dibandingkan dengan dirinya. Sebutkan --region.")
+        raise SetupError(told("against_itself"))
     if asked.region is None and scope.regions is not None:
-        raise RefusedError("Seluruh provinsi: di luar hak baca Anda. Pilih wilayah Anda sendiri.")
+        raise RefusedError(told("province_not_readable"))
 
 
 def _compared(now: Period, against: str) -> Period:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.errors import SetupError
+from data.errors import SetupError, told
 from data.home import Home
 from data.settings import tables
 from metrics.catalogue.indicators import Indicator
@@ -49,15 +49,15 @@ def checked(
     """The question as it is asked in words; a wrong region, indicator, period or `by` is a SetupError."""
     province = tables.province(home)
     if region is not None and region not in {province, *tables.regions(home)["code"]}:
-        raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode seperti {province}.71.")
+        raise SetupError(told("region_unknown", region=region, example=f"{province}.71"))
     for id_ in wanted or ():
         if id_ not in known:
-            raise SetupError(f"--indicator {id_}: indikator tidak dikenal. Pilih salah satu: {', '.join(known)}.")
+            raise SetupError(told("indicator_unknown", indicator=id_, known=", ".join(known)))
     if by is not None and by not in BY:
-        raise SetupError(f"--by {by}: pilihan tidak dikenal. Pilih salah satu: {' | '.join(BY)}.")
+        raise SetupError(told("option_unknown", option=f"--by {by}", known=" | ".join(BY)))
     try:
         parsed = Period.parse(period) if period else None
     except ValueError as error:
-        raise SetupError(f"--period {period}: {error}") from error
+        raise SetupError(told("period_refused", period=period, finding=error.args[0])) from error
     chosen = tuple(known[id_] for id_ in wanted) if wanted else tuple(known.values())
     return Question(parsed, None if region == province else region, province, chosen, by, today)

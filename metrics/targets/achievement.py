@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from data.errors import told
 from metrics.catalogue import scales
 from metrics.catalogue.indicators import Better
 
@@ -17,7 +18,7 @@ class Range:
 
     def __post_init__(self) -> None:
         if self.low > self.high:
-            raise ValueError(f"Batas bawah target ({self.low}) melebihi batas atasnya ({self.high}). Tukar keduanya.")
+            raise ValueError(told("range_reversed", low=self.low, high=self.high))
 
 
 Target: TypeAlias = float | Range

@@ -36,7 +36,7 @@ class Options:
         try:
             Period(self.period)
         except ValueError as error:
-            raise SetupError(told("report_period", finding=str(error))) from error
+            raise SetupError(told("report_period", finding=error.args[0])) from error
 
     @property
     def languages(self) -> tuple[Language, ...]:

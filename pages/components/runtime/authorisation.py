@@ -13,12 +13,11 @@ from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.authentication import Door, regions_of
 from data import home as homes
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from data.home import Home
 from data.ledger import entries
 from data.settings import tables
 from pages.components.runtime import address, streamlit_internals
-from text.words import say
 
 SHOWN_REGION = "11.71"
 """The region of the one-click roles that are bound to one, where the home has it."""
@@ -77,4 +76,4 @@ def require(viewer: Viewer, act: str, *regions: str | None) -> None:
     """
     if not viewer.may(act) or not all(map(viewer.may_see, regions)):
         audit_log.note(homes.from_environment().root, "no_right", viewer.shown_name, act)
-        raise RefusedError(say("access.no_act", viewer.language))
+        raise RefusedError(told("access.no_act"))

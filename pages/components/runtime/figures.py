@@ -6,7 +6,7 @@ from datetime import date
 
 from access.identity.scope import EVERYTHING, Scope
 from access.identity.viewer import Viewer
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from data.home import Home
 from metrics.acts import declarations, follow_ups
 from metrics.acts.declarations import Declaration
@@ -28,7 +28,6 @@ from metrics.scorecard.score import Scorecard
 from metrics.survey import cross_table as survey_crosses
 from metrics.survey.cross_table import Crossed
 from pages.components.runtime import cache
-from text.words import say
 
 YEAR = 12
 ALWAYS = Period("1990-01..2089-12")
@@ -163,7 +162,7 @@ def warm(viewer: Viewer) -> None:
 def _refuse_others(viewer: Viewer, region: str | None) -> None:
     """A region that is not open to the viewer is a RefusedError; the whole province is open to all."""
     if region is not None and not viewer.may_see(region):
-        raise RefusedError(say("error.no_right", viewer.language))
+        raise RefusedError(told("error.no_right"))
 
 
 def _records(home: Home, scope: Scope) -> int:
