@@ -28,10 +28,11 @@ test-deep: setup-dev
 fuzz: setup-dev
 	$(PY) -m tests.intake.fuzz $(FILES) $(SEED)
 
-# What programs write of the documentation: indicators, data dictionary, commands, schema of the targets.
+# What programs write of the documentation: indicators, commands, tree of the house, data dictionary, targets' schema.
 docs: setup-dev
 	$(PY) -m tests.spec.document
 	$(PY) -m tests.cli.document
+	$(PY) -m tests.house_tree
 	$(PY) -m reports.uploads.data_dictionary
 	$(PY) -m metrics.targets.json_schema
 
