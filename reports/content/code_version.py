@@ -13,7 +13,7 @@ SOURCES = (".py", ".sql", ".yaml", ".typ", ".csv")
 
 @functools.lru_cache(maxsize=1)
 def code_version() -> str:
-    """As `0.1.0+3f9a…`: twelve digits of SHA-256 over names and contents, line ends as on Linux."""
+    """As `0.2.0+3f9a…`: twelve digits of SHA-256 over names and contents, line ends as on Linux."""
     digest = hashlib.sha256()
     for path in [ROOT / "requirements.txt", *_sources()]:
         content = path.read_bytes().replace(b"\r\n", b"\n")
