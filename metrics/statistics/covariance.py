@@ -109,7 +109,8 @@ def mixture_interval(
     One weight (they sum to 1), centre and scale (> 0) for each component, in any one shape; degrees of freedom alike.
     """
     parts, tail = (np.ravel(weight), np.ravel(centre), np.ravel(scale)), (1 - confidence) / 2
-    return _mixture_quantile(*parts, degrees, tail), _mixture_quantile(*parts, degrees, 1 - tail)
+    low, high = (_mixture_quantile(*parts, degrees, probability) for probability in (tail, 1 - tail))
+    return float(low), float(high)
 
 
 def _mixture_quantile(weight: Floats, centre: Floats, scale: Floats, degrees: float, probability: float) -> float:
