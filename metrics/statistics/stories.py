@@ -34,7 +34,7 @@ RECENT = 6
 
 @dataclass(frozen=True)
 class Stories:
-    """Covariances of known and coming months, (stories, months, months), their priors, and 1 where they have a season."""
+    """Covariances of known and coming months, (stories, months, months), priors, and 1 where there is a season."""
 
     covariance: Floats
     prior: Floats
