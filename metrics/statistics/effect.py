@@ -9,7 +9,7 @@ forty covariances (Hoeting et al. 1999).
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -119,12 +119,16 @@ def comparable(
 
     Before ends with the month before the proposal, for the month that made somebody look is a bad one; after begins
     with the one that follows the deed; what lies between belongs to neither. A region that lacks more than a fifth of
-    the own months is left out, then every month that one of the rest lacks.
+    the own months is left out, then every month that one of the rest lacks. Where that would cost more than a fifth of
+    either side, the region that lacks most goes first, as long as more than eight stand beside.
     """
     window = {*range(proposed - MONTHS_BEFORE, proposed), *range(done + 1, done + 1 + MONTHS_AFTER)}
     asked = {month: value for month, value in own if month in window}
     known = [{month: value for month, value in other if month in asked} for other in others]
     known = [other for other in known if len(asked) - len(other) <= LARGEST_GAP * len(asked)]
+    sides = [[month for month in asked if (month > done) is after] for after in (False, True)]
+    while len(known) > OTHERS_WITHOUT_TREND and max(_lost(side, known) for side in sides) > LARGEST_GAP:
+        known.remove(max(known, key=lambda other: sum(_lost(side, [other]) for side in sides)))
     months = tuple(month for month in sorted(asked) if all(month in other for other in known))
     return Panel(
         months,
@@ -132,6 +136,11 @@ def comparable(
         np.array([[other[month] for month in months] for other in known]).reshape(len(known), len(months)),
         np.array([float(month > done) for month in months]),
     )
+
+
+def _lost(months: Sequence[int], regions: Sequence[Mapping[int, float]]) -> float:
+    """The part of the months that one of the regions lacks."""
+    return sum(any(month not in region for region in regions) for month in months) / max(len(months), 1)
 
 
 def enough(panel: Panel) -> bool:

@@ -165,6 +165,21 @@ def test_a_region_that_lacks_more_than_a_fifth_is_left_out_then_every_month_one_
     assert set(panel.months) == set(range(2, 51)) - set(range(10, 19)) - {20, 38}
 
 
+def test_many_regions_that_each_lack_another_month_do_not_cost_all_months():
+    # Twelve others, of which eight lack another month each: with all of them 8 of 12 months after would be lost.
+    lacking = {region: {39 + region} for region in range(8)}
+    others = [[(month, 90.0) for month in range(1, 51) if month not in lacking.get(region, ())] for region in range(12)]
+    own = [(month, 90.0) for month in range(1, 51)]
+    panel = comparable(own, others, 38, 38)
+    # Four go until eight are left; the other four cost their months.
+    assert panel.others.shape == (8, 36 + 12 - 4)
+    # Two in twelve are less than a fifth, and nobody goes.
+    few = comparable(own, others[6:], 38, 38)
+    assert few.others.shape == (6, 36 + 12 - 2)
+    enough_others = comparable(own, [*others[6:], *others[8:] * 2], 38, 38)
+    assert enough_others.others.shape == (14, 36 + 12 - 2)
+
+
 def test_gaps_count_as_time():
     # Without the months 20 to 28 the slopes still run through them: not the same as months moved together.
     rows = province(months=[month for month in range(5, 51) if not 20 <= month <= 28])
