@@ -9,7 +9,7 @@ import pkgutil
 
 import bench.calibration
 
-TOOLS = {"run", "worlds"}
+TOOLS = {"markdown", "run", "worlds"}
 
 
 def themes() -> list[str]:

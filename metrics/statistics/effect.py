@@ -140,7 +140,7 @@ def comparable(
 
 def _lost(months: Sequence[int], regions: Sequence[Mapping[int, float]]) -> float:
     """The part of the months that one of the regions lacks."""
-    return sum(any(month not in region for region in regions) for month in months) / max(len(months), 1)
+    return len(set(months).difference(set(months).intersection(*regions))) / max(len(months), 1)
 
 
 def enough(panel: Panel) -> bool:
@@ -155,8 +155,8 @@ def estimate(panel: Panel, confidence: float = 0.95) -> Estimate:
     m, n = panel.others.shape
     middle = panel.others.mean(axis=0)
     d, apart, a = panel.own - middle, panel.others - middle, panel.after
-    usual, asked = _covariances(panel.months)
-    s = np.einsum("kt,...tu,ku->...", apart, usual.projection, apart)[:, None]
+    usual, asked = _covariances(tuple(month - panel.months[0] for month in panel.months))
+    s = ((apart @ usual.projection) * apart).sum(axis=(-2, -1))[:, None]
     degrees, freedom = (m - 1) * (n - 1), HELD_TO_OTHERS - 2 + n
     qa = asked.projection @ a
     aqa = qa @ a
