@@ -70,8 +70,17 @@ def count_chart(counts: Sequence[tuple[int, int]], rho: float | None = None) -> 
     return _chance_chart(values, mean, [math.sqrt(mean)] * len(counts), tails, (0.0, math.inf), rho)
 
 
-def value_chart(series: MonthlySeries, rho: float | None = None, scale: _Unit = (-math.inf, math.inf)) -> Chart | None:
-    """Of single values (indices, times): mean ± 2.66 mean moving ranges / √(1 − ρ), cut to the scale; None below 2."""
+def value_chart(
+    series: MonthlySeries,
+    rho: float | None = None,
+    scale: _Unit = (-math.inf, math.inf),
+    cases: Sequence[int] | None = None,
+    minimum_n: int = 1,
+) -> Chart | None:
+    """Of single values (indices, times): mean ± 2.66 mean moving ranges / √(1 − ρ), cut to the scale; None below 2.
+
+    With the `cases` behind each value, months of fewer than `minimum_n` get no mark.
+    """
     if len(series) < 2:
         return None
     values = [value for _, value in series]
@@ -80,7 +89,8 @@ def value_chart(series: MonthlySeries, rho: float | None = None, scale: _Unit = 
     mean = min(max(fmean(values), min(values)), max(values))
     reach = 2.66 * mean_moving_range(values) / math.sqrt(1 - rho)
     points = [Point(month, value, _lines(mean, reach, scale)) for month, value in series]
-    return _chart(points, None, rho)
+    chart = _chart(points, None, rho)
+    return chart if cases is None else _without_few(chart, cases, minimum_n)
 
 
 def mean_moving_range(values: Sequence[float]) -> float:

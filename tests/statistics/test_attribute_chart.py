@@ -52,6 +52,13 @@ def test_published_chart_of_single_values():
     assert (chart.widening, chart.autocorrelation, chart.run) == (None, 0, 7)
 
 
+def test_a_single_value_of_too_few_cases_is_not_marked():
+    cases = [30] * 18
+    assert value_chart(list(enumerate(PUBLISHED)), cases=cases, minimum_n=30).marks[4] is not None
+    cases[4] = 29
+    assert set(value_chart(list(enumerate(PUBLISHED)), cases=cases, minimum_n=30).marks) == {None}
+
+
 def test_limits_of_single_values_widen_with_autocorrelation_and_end_with_the_scale():
     plain, wide = (value_chart(list(enumerate(PUBLISHED)), rho, (0.0, 5.5)) for rho in (0.0, 0.75))
     assert wide.lines[0].upper == 5.5
