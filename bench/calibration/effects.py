@@ -8,7 +8,8 @@ import numpy as np
 
 from bench.calibration import worlds as make
 from bench.calibration.markdown import percent, table
-from metrics.statistics.effect import MONTHS_BEFORE, Effect, effect
+from metrics.statistics.effect import Effect, effect
+from metrics.statistics.panel import MONTHS_BEFORE
 
 LEVEL, SPREAD = 85.0, make.SPREAD
 LOOKED_AT = 12
@@ -84,11 +85,11 @@ def report(worlds: int, seed: int) -> Iterator[str]:
     yield from table(header, _rows(runs, _too_few, [LACKING]))
     yield "Ditemukan (%), bebas, akibat +2 / +3 / +4 poin (sd sebulan 2 poin), 36 bulan sebelum:"
     yield ""
-    found = [
+    powers = [
         [f"{others} wilayah lain", *(_found(seed, worlds, others, after) for after in (3, 6, 9, 12))]
         for others in OTHERS
     ]
-    yield from table(["", "3 bulan", "6", "9", "12"], found)
+    yield from table(["", "3 bulan", "6", "9", "12"], powers)
     yield "Dengan riwayat lebih pendek (12 bulan: selang 90 %), sesudah 6 dan 12 bulan (%):"
     yield ""
     yield from table(

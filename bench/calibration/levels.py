@@ -55,7 +55,7 @@ def _shares(random: make.Random, worlds: int, cases: int, sway: float, phi: floa
         levels = [
             share_level(word, judged, [(x, cases) for x in row[-1 - m : -1]], [TARGET / 100]).word for m in HISTORIES
         ]
-        said += [one.startswith("surely") for one in (word, *levels)]
+        said += [each.startswith("surely") for each in (word, *levels)]
     return [percent(hits, worlds) for hits in said]
 
 
@@ -73,7 +73,7 @@ def _indices(random: make.Random, worlds: int, sway: float) -> list[str]:
         assert word is not None
         judged = float(values.mean())
         said += [
-            one.startswith("surely")
-            for one in (word, *(value_level(word, judged, row[-1 - m : -1], [target]).word for m in HISTORIES))
+            each.startswith("surely")
+            for each in (word, *(value_level(word, judged, row[-1 - m : -1], [target]).word for m in HISTORIES))
         ]
     return [percent(hits, worlds) for hits in said]

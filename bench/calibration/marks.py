@@ -106,10 +106,10 @@ def _row(
         lower[:1, -AGE:] = fall
         x, n = world(random, REGIONS, months, lower)
         rho = autocorrelation([list(enumerate(row)) for row in (x / n).tolist()])
-        for one_x, one_n in list(zip(x.tolist(), n.tolist(), strict=True))[: 1 if fall else REGIONS]:
+        for region_x, region_n in list(zip(x.tolist(), n.tolist(), strict=True))[: 1 if fall else REGIONS]:
             charts += 1
             for way, draw in enumerate(ways):
-                hits[way] += _marked(draw(one_x, one_n, rho), bool(fall))
+                hits[way] += _marked(draw(region_x, region_n, rho), bool(fall))
     if fall:
         return [name, *(percent(fallen, charts) for fallen, _ in hits)]
     return [name, *(f"{percent(some, charts)} / {number(100 * last / charts, 1)}" for some, last in hits)]

@@ -79,10 +79,10 @@ def _power(seed: int, name: str, worlds: int, world: World) -> list[str]:
         fall[:, 0] = make.step(months, BASE_MONTHS + begins, size)
         sums, bounds = _sums(world(random, worlds * REGIONS, months, fall.reshape(-1, months)), worlds)
         beyond = np.take_along_axis(sums[:, 0], begins[:, None] + np.arange(WITHIN), axis=1) > bounds[:, None]
-        found = beyond.any(axis=1)
-        cells.append(percent(int(found.sum()), worlds))
-        if size == 2.0 and found.any():
-            middle = number(float(np.median(beyond[found].argmax(axis=1) + 1)))
+        reached = beyond.any(axis=1)
+        cells.append(percent(int(reached.sum()), worlds))
+        if size == 2.0 and reached.any():
+            middle = number(float(np.median(beyond[reached].argmax(axis=1) + 1)))
     return [*cells, middle]
 
 

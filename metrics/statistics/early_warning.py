@@ -47,16 +47,16 @@ def early_warnings(
     autocorrelation where more regions are known than are given here. Each series begins with its latest recorded
     change; of shares, months below the indicator's minimum_n are left out (`months_with_enough_cases`).
     """
-    ready = [one for one in series if len(one) >= BASE_MONTHS]
+    ready = [region for region in series if len(region) >= BASE_MONTHS]
     bound = limit(watched, indicator_autocorrelation(series) if rho is None else rho)
-    totals = iter(worsening_sums([[value for _, value in one] for one in ready]))
-    return [_state(one, next(totals), bound) if len(one) >= BASE_MONTHS else None for one in series]
+    totals = iter(worsening_sums([[value for _, value in region] for region in ready]))
+    return [_state(region, next(totals), bound) if len(region) >= BASE_MONTHS else None for region in series]
 
 
 def indicator_autocorrelation(series: Sequence[MonthlySeries]) -> float:
     """Of all regions together over their base months; of one region alone over all its months."""
-    ready = [one for one in series if len(one) >= BASE_MONTHS]
-    return autocorrelation(ready if len(ready) == 1 else [one[:BASE_MONTHS] for one in ready])
+    ready = [region for region in series if len(region) >= BASE_MONTHS]
+    return autocorrelation(ready if len(ready) == 1 else [region[:BASE_MONTHS] for region in ready])
 
 
 def limit(watched: int, rho: float) -> float:

@@ -20,7 +20,7 @@ def test_worked_share_chart():
     z = [(x / n - share) / math.sqrt(share * (1 - share) / n) for _, x, n in COUNTS]
     printed = ".2016 .3187 .3933 -.1777 .2469 .5562 1.0792 .9042 -.2514 -.6856 -.1264 -3.6898"
     assert f"{share:.6f}" == "0.885656"
-    assert " ".join(f"{one:.4f}".replace("0.", ".", 1) for one in z) == printed
+    assert " ".join(f"{value:.4f}".replace("0.", ".", 1) for value in z) == printed
     assert f"{np.mean(np.abs(np.diff(z))):.6f}" == "0.718822"
     assert f"{mean_moving_range(z):.6f}" == "0.434369"
     chart = share_chart(COUNTS)
@@ -159,9 +159,9 @@ def test_the_factor_is_that_of_the_indicator():
 
 
 def test_the_autocorrelation_of_all_regions_is_taken_where_it_is_known():
-    own = share_chart(COUNTS)
-    assert own.autocorrelation == pytest.approx(0.311, abs=1e-3)
-    assert own.run == 11 - 1
+    alone = share_chart(COUNTS)
+    assert alone.autocorrelation == pytest.approx(0.311, abs=1e-3)
+    assert alone.run == 11 - 1
     assert share_chart(COUNTS, 0.6).run == 13
 
 

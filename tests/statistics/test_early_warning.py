@@ -22,7 +22,7 @@ def test_standardised_values_of_the_worked_base():
     base = [np.array([number]) for number in (18.0, statistics.fmean(BASE), statistics.stdev(BASE))]
     assert (f"{base[1][0]:.6f}", f"{base[2][0]:.6f}") == ("88.444444", "1.542428")
     z = [early_warning.standardised(np.array([value]), *base)[0] for value in (88.0, 87.0, 86.0, 85.0, 84.0)]
-    assert [f"{one:.4f}" for one in z[:4]] == ["-0.2761", "-0.8876", "-1.4708", "-2.0126"]
+    assert [f"{value:.4f}" for value in z[:4]] == ["-0.2761", "-0.8876", "-1.4708", "-2.0126"]
     assert z[4] < -2.0126
 
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from metrics.statistics.effect import comparable, effect, estimate, verdict, welch
+from metrics.statistics.effect import effect, estimate, verdict, welch
+from metrics.statistics.panel import comparable
 
 OWN = "88 87 89 88 90 87 88 89 88 87 89 88 91 92 90 93 91 92"
 OTHERS = (
@@ -36,31 +37,31 @@ def worked(raised=0.0):
 )
 def test_worked_effect(raised, difference, low, high, says):
     panel = worked(raised)
-    found = estimate(panel)
-    assert (f"{found.difference:.4f}", *(f"{end:.4f}" for end in found.interval)) == (difference, low, high)
-    assert found.degrees == 34
-    assert verdict(panel, found, 1) == says
-    assert verdict(panel, found, -1) == "not_visible_yet"
+    measured = estimate(panel)
+    assert (f"{measured.difference:.4f}", *(f"{end:.4f}" for end in measured.interval)) == (difference, low, high)
+    assert measured.degrees == 34
+    assert verdict(panel, measured, 1) == says
+    assert verdict(panel, measured, -1) == "not_visible_yet"
 
 
 def test_the_plain_difference_of_differences_stands_beside_it():
-    found = effect(monthly(OWN), [monthly(row) for row in OTHERS], 11, 12, 1)
-    assert f"{found.own_change - found.others_change:.4f}" == "3.1333"
-    assert found.verdict == "too_few_cases"  # ten months before
-    assert (found.difference, found.interval, found.months, found.others) == (None, None, (10, 6), 3)
+    measured = effect(monthly(OWN), [monthly(row) for row in OTHERS], 11, 12, 1)
+    assert f"{measured.change - measured.others_change:.4f}" == "3.1333"
+    assert measured.verdict == "too_few_cases"  # ten months before
+    assert (measured.difference, measured.interval, measured.months, measured.others) == (None, None, (10, 6), 3)
 
 
 def slow(panel, confidence=0.95):
     """The estimate once more, one covariance at a time, as the formulas are told."""
     m, n = panel.others.shape
-    one, a, x = np.ones(n), panel.after, np.array(panel.months) - np.mean(panel.months)
-    d, apart = panel.own - panel.others.mean(axis=0), panel.others - panel.others.mean(axis=0)
+    ones, a, x = np.ones(n), panel.after, np.array(panel.months) - np.mean(panel.months)
+    d, apart = panel.treated - panel.others.mean(axis=0), panel.others - panel.others.mean(axis=0)
     logs, deltas, scales = [], [], []
     for phi, b, f in product((0, 0.2, 0.4, 0.6, 0.8), (0, 0.05, 0.1, 0.2), (0, 0.08)):
         lag = np.abs(np.subtract.outer(panel.months, panel.months))
         k0 = np.where(lag == 0, 1.0, float(phi) ** lag)
         k, kf = k0 + b**2 * np.outer(x, x), k0 + (b**2 + f**2) * np.outer(x, x)
-        (p, log_p), (q, log_q) = (projected(matrix, one) for matrix in (k, kf))
+        (p, log_p), (q, log_q) = (projected(matrix, ones) for matrix in (k, kf))
         s, degrees = sum(row @ p @ row for row in apart), (m - 1) * (n - 1)
         delta = (a @ q @ d) / (a @ q @ a)
         lent = 20 * s / degrees
@@ -87,9 +88,9 @@ def slow(panel, confidence=0.95):
     return float(weight @ deltas), ends
 
 
-def projected(matrix, one):
+def projected(matrix, ones):
     inverse = np.linalg.inv(matrix)
-    u = inverse @ one
+    u = inverse @ ones
     return inverse - np.outer(u, u) / u.sum(), np.linalg.slogdet(matrix)[1] + math.log(u.sum())
 
 
@@ -98,9 +99,9 @@ def test_the_estimate_is_that_of_its_formulas(others, before, after, confidence)
     random = np.random.default_rng(others)
     rows = [list(enumerate(random.normal(90, 2, before + after + 1))) for _ in range(others + 1)]
     panel = comparable(rows[0], rows[1:], before, before)
-    found, (difference, interval) = estimate(panel, confidence), slow(panel, confidence)
-    assert found.difference == pytest.approx(difference, abs=1e-9)
-    assert found.interval == pytest.approx(interval, abs=1e-7)
+    measured, (difference, interval) = estimate(panel, confidence), slow(panel, confidence)
+    assert measured.difference == pytest.approx(difference, abs=1e-9)
+    assert measured.interval == pytest.approx(interval, abs=1e-7)
 
 
 def figures(random, months, level=90.0):
@@ -130,11 +131,11 @@ def province(seed=2, others=8, months=range(1, 51)):
 )
 def test_with_too_little_to_compare_nothing_is_said(before, after, others, says_something, confidence):
     rows = province(others=others, months=range(100 - before, 101 + after))
-    found = effect(rows[0], rows[1:], 100, 100, 1)
-    assert (found.months, found.others, found.confidence) == ((before, after), others, confidence)
-    assert (found.verdict != "too_few_cases") is says_something
-    assert (found.interval is not None) is says_something
-    assert (found.own_change is None) is (before == 0 or after == 0)
+    measured = effect(rows[0], rows[1:], 100, 100, 1)
+    assert (measured.months, measured.others, measured.confidence) == ((before, after), others, confidence)
+    assert (measured.verdict != "too_few_cases") is says_something
+    assert (measured.interval is not None) is says_something
+    assert (measured.change is None) is (before == 0 or after == 0)
 
 
 @pytest.mark.parametrize(
@@ -143,9 +144,9 @@ def test_with_too_little_to_compare_nothing_is_said(before, after, others, says_
 )
 def test_a_median_month_of_too_few_cases_is_too_little(cases, says_something):
     rows = province(months=range(1, 49))
-    found = effect(rows[0], rows[1:], 37, 36, 1, cases, 30)
-    assert found.months == (36, 12)
-    assert (found.verdict != "too_few_cases") is says_something
+    measured = effect(rows[0], rows[1:], 37, 36, 1, cases, 30)
+    assert measured.months == (36, 12)
+    assert (measured.verdict != "too_few_cases") is says_something
 
 
 def test_the_month_of_the_proposal_and_what_lies_between_belong_to_neither_side():
@@ -159,8 +160,8 @@ def test_a_region_that_lacks_more_than_a_fifth_is_left_out_then_every_month_one_
     full = [(month, 90.0) for month in range(1, 51)]
     fifth = [point for point in full if point[0] not in range(10, 20)]  # 10 of the 49 compared months: over a fifth
     less = [point for point in full if point[0] not in range(10, 19)]  # 9 of 49
-    own = [point for point in full if point[0] != 20]
-    panel = comparable(own, [fifth, less, full], 38, 38)
+    treated = [point for point in full if point[0] != 20]
+    panel = comparable(treated, [fifth, less, full], 38, 38)
     assert panel.others.shape == (2, 36 + 12 - 9 - 1)
     assert set(panel.months) == set(range(2, 51)) - set(range(10, 19)) - {20, 38}
 
@@ -169,15 +170,30 @@ def test_many_regions_that_each_lack_another_month_do_not_cost_all_months():
     # Twelve others, of which eight lack another month each: with all of them 8 of 12 months after would be lost.
     lacking = {region: {39 + region} for region in range(8)}
     others = [[(month, 90.0) for month in range(1, 51) if month not in lacking.get(region, ())] for region in range(12)]
-    own = [(month, 90.0) for month in range(1, 51)]
-    panel = comparable(own, others, 38, 38)
+    treated = [(month, 90.0) for month in range(1, 51)]
+    panel = comparable(treated, others, 38, 38)
     # Four go until eight are left; the other four cost their months.
     assert panel.others.shape == (8, 36 + 12 - 4)
     # Two in twelve are less than a fifth, and nobody goes.
-    few = comparable(own, others[6:], 38, 38)
+    few = comparable(treated, others[6:], 38, 38)
     assert few.others.shape == (6, 36 + 12 - 2)
-    enough_others = comparable(own, [*others[6:], *others[8:] * 2], 38, 38)
+    enough_others = comparable(treated, [*others[6:], *others[8:] * 2], 38, 38)
     assert enough_others.others.shape == (14, 36 + 12 - 2)
+
+
+@pytest.mark.parametrize(
+    ("others", "lacking", "left"),
+    [
+        (5, {0: {39}}, (4, 36, 3)),  # a month of three after: the region goes, so that something can be said
+        (5, {0: {39}, 1: {40}, 2: {41}}, (3, 36, 2)),  # not below three regions
+        (3, {0: {39}}, (3, 36, 2)),
+        (5, {0: {10}, 1: {11}}, (5, 34, 3)),  # two months of 36 before cost little
+    ],
+)
+def test_few_regions_stay_beside_as_long_as_something_can_be_said(others, lacking, left):
+    rows = [[(month, 90.0) for month in range(1, 42) if month not in lacking.get(k, ())] for k in range(others)]
+    panel = comparable([(month, 90.0) for month in range(1, 42)], rows, 38, 38)
+    assert (len(panel.others), *panel.sides) == left
 
 
 def test_gaps_count_as_time():
@@ -192,18 +208,18 @@ def test_gaps_count_as_time():
 
 def test_others_that_never_differ_show_nothing_to_judge_by():
     level = [[(month, 100.0) for month in range(1, 51)]] * 5
-    own = [(month, 80.0 + month) for month in range(1, 51)]
-    found = effect(own, level, 38, 38, 1)
-    assert (found.interval, found.verdict) == (None, "not_visible_yet")
-    assert math.isfinite(found.difference)
+    treated = [(month, 80.0 + month) for month in range(1, 51)]
+    measured = effect(treated, level, 38, 38, 1)
+    assert (measured.interval, measured.verdict) == (None, "not_visible_yet")
+    assert math.isfinite(measured.difference)
 
 
 def test_a_region_that_copies_the_mean_of_the_others_gained_nothing():
     rows = province()[1:]
-    own = [(month, float(np.mean([dict(row)[month] for row in rows]))) for month, _ in rows[0]]
-    found = effect(own, rows, 38, 38, 1)
-    assert found.difference == pytest.approx(0, abs=1e-9)
-    assert found.verdict in ("not_visible_yet", "with_the_tide")
+    treated = [(month, float(np.mean([dict(row)[month] for row in rows]))) for month, _ in rows[0]]
+    measured = effect(treated, rows, 38, 38, 1)
+    assert measured.difference == pytest.approx(0, abs=1e-9)
+    assert measured.verdict in ("not_visible_yet", "with_the_tide")
 
 
 @settings(max_examples=25)
@@ -232,7 +248,7 @@ def test_verdicts_mirror_where_lower_is_better(seed, gain):
 
 
 @pytest.mark.parametrize(
-    ("own", "others", "says"),
+    ("treated", "others", "says"),
     [
         (10.0, 10.0, "with_the_tide"),
         (10.0, 4.0, "beyond_others"),
@@ -241,9 +257,9 @@ def test_verdicts_mirror_where_lower_is_better(seed, gain):
         (-10.0, -10.0, "not_visible_yet"),
     ],
 )
-def test_planted_changes(own, others, says):
+def test_planted_changes(treated, others, says):
     rows = [
-        [(month, value + (own if k == 0 else others) * (month > 38)) for month, value in row]
+        [(month, value + (treated if k == 0 else others) * (month > 38)) for month, value in row]
         for k, row in enumerate(province())
     ]
     assert effect(rows[0], rows[1:], 38, 38, 1).verdict == says
