@@ -66,11 +66,15 @@ COUNTS: tuple[tuple[str, World], ...] = (
 
 
 def _share(pooled: bool) -> Drawn:
-    return lambda x, n, rho: share_chart(list(zip(range(len(x)), x, n, strict=True)), rho if pooled else None)
+    def draw(x: Sequence[int], n: Sequence[int], rho: float) -> Chart | None:
+        alone = autocorrelation([[(month, a / b) for month, (a, b) in enumerate(zip(x, n, strict=True))]])
+        return share_chart(list(zip(range(len(x)), x, n, strict=True)), rho if pooled else alone)
+
+    return draw
 
 
 def _count(pooled: bool) -> Drawn:
-    return lambda x, n, rho: count_chart(list(enumerate(x)), rho if pooled else None)
+    return lambda x, n, rho: count_chart(list(enumerate(x)), rho if pooled else autocorrelation([list(enumerate(x))]))
 
 
 def _plain(x: Sequence[int], n: Sequence[int], rho: float) -> Chart | None:

@@ -2,7 +2,8 @@
 
 Shares and counts have limits of their own at each month (Laney 2002, p′ chart): chance at the month's number of cases,
 widened by what months differ by beyond it, never narrower. Single values have those of the XmR chart (Wheeler). Each
-takes one segment, the months between two recorded changes.
+takes one segment, the months between two recorded changes, and ρ, the autocorrelation that the indicator has in all
+regions together: a change makes the months of its own series resemble each other, and would hide behind their ρ.
 """
 
 import math
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
-from metrics.statistics.autocorrelation import MonthlySeries, autocorrelation
+from metrics.statistics.autocorrelation import MonthlySeries
 from metrics.statistics.run_rules import Lines, Mark, Point, marks
 
 FIRM_LIMITS = 12
@@ -43,11 +44,10 @@ class Chart:
 
 
 def share_chart(
-    counts: Sequence[tuple[int, int, int]], rho: float | None = None, minimum_n: int = 1, factor: float = 100.0
+    counts: Sequence[tuple[int, int, int]], rho: float, minimum_n: int = 1, factor: float = 100.0
 ) -> Chart | None:
     """Of shares: (calendar month, x, n) in order, n > 0; lines in `factor` × share, percent unless said.
 
-    `rho` is the indicator's autocorrelation where it is known from all regions, else the segment's own is taken.
     Months of fewer than `minimum_n` cases get no mark. None without months.
     """
     if not counts:
@@ -60,7 +60,7 @@ def share_chart(
     return _without_few(chart, [n for _, _, n in counts], minimum_n)
 
 
-def count_chart(counts: Sequence[tuple[int, int]], rho: float | None = None) -> Chart | None:
+def count_chart(counts: Sequence[tuple[int, int]], rho: float) -> Chart | None:
     """Of counts: (calendar month, count) in order, about their mean; Poisson chance. None without months."""
     if not counts:
         return None
@@ -72,7 +72,7 @@ def count_chart(counts: Sequence[tuple[int, int]], rho: float | None = None) -> 
 
 def value_chart(
     series: MonthlySeries,
-    rho: float | None = None,
+    rho: float,
     scale: _Unit = (-math.inf, math.inf),
     cases: Sequence[int] | None = None,
     minimum_n: int = 1,
@@ -84,7 +84,6 @@ def value_chart(
     if len(series) < 2:
         return None
     values = [value for _, value in series]
-    rho = autocorrelation([series]) if rho is None else rho
     # The mean of equal values may miss them by the last binary digit, and all would lie on one side of it.
     mean = min(max(fmean(values), min(values)), max(values))
     reach = 2.66 * mean_moving_range(values) / math.sqrt(1 - rho)
@@ -118,14 +117,13 @@ def _chance_chart(
     errors: Sequence[float],
     tails: Sequence[float],
     scale: _Unit,
-    rho: float | None,
+    rho: float,
 ) -> Chart:
     """Lines about the centre at 3 and 2 standard errors of chance, widened by λ; the exact tails where λ is 1."""
     z = [
         (month, (value - centre) / error if error else 0.0)
         for (month, value), error in zip(series, errors, strict=True)
     ]
-    rho = autocorrelation([z]) if rho is None else rho
     moving = mean_moving_range([value for _, value in z]) if len(z) > 1 else 0.0
     widening = max(1.0, moving / 1.128 / math.sqrt(1 - rho))
     points = [

@@ -9,6 +9,7 @@ from scipy import stats
 
 from metrics.statistics import attribute_chart
 from metrics.statistics.attribute_chart import count_chart, mean_moving_range, run_length, share_chart, value_chart
+from metrics.statistics.autocorrelation import autocorrelation
 from metrics.statistics.run_rules import Mark
 
 WORKED = "18/20 45/50 170/190 88/100 27/30 340/380 92/100 19/20 176/200 41/48 265/300 28/40"
@@ -23,7 +24,7 @@ def test_worked_share_chart():
     assert " ".join(f"{value:.4f}".replace("0.", ".", 1) for value in z) == printed
     assert f"{np.mean(np.abs(np.diff(z))):.6f}" == "0.718822"
     assert f"{mean_moving_range(z):.6f}" == "0.434369"
-    chart = share_chart(COUNTS)
+    chart = share_chart(COUNTS, 0.0)
     assert chart.widening == 1
     assert [line.centre for line in chart.lines] == [pytest.approx(100 * share)] * 12
     last, first = chart.lines[-1], chart.lines[0]
@@ -45,18 +46,18 @@ PUBLISHED = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 
 
 def test_published_chart_of_single_values():
-    chart = value_chart(list(enumerate(PUBLISHED)))
+    chart = value_chart(list(enumerate(PUBLISHED)), 0.0)
     line = chart.lines[0]
     assert [f"{value:.2f}" for value in (line.lower, line.centre, line.upper)] == ["-0.72", "1.94", "4.60"]
     assert [month for month, mark in enumerate(chart.marks) if mark] == [4]
-    assert (chart.widening, chart.autocorrelation, chart.run) == (None, 0, 7)
+    assert (chart.widening, chart.autocorrelation, chart.run) == (None, 0.0, 7)
 
 
 def test_a_single_value_of_too_few_cases_is_not_marked():
     cases = [30] * 18
-    assert value_chart(list(enumerate(PUBLISHED)), cases=cases, minimum_n=30).marks[4] is not None
+    assert value_chart(list(enumerate(PUBLISHED)), 0.0, cases=cases, minimum_n=30).marks[4] is not None
     cases[4] = 29
-    assert set(value_chart(list(enumerate(PUBLISHED)), cases=cases, minimum_n=30).marks) == {None}
+    assert set(value_chart(list(enumerate(PUBLISHED)), 0.0, cases=cases, minimum_n=30).marks) == {None}
 
 
 def test_limits_of_single_values_widen_with_autocorrelation_and_end_with_the_scale():
@@ -128,21 +129,21 @@ def test_worked_count_chart():
 
 def test_months_without_any_event_or_with_all_have_lines_and_no_marks():
     for chart in (
-        count_chart([(month, 0) for month in range(24)]),
-        share_chart([(month, 20, 20) for month in range(24)]),
-        share_chart([(month, 0, 20) for month in range(24)]),
-        value_chart([(month, 0.1 + 0.2) for month in range(24)]),
+        count_chart([(month, 0) for month in range(24)], 0.3),
+        share_chart([(month, 20, 20) for month in range(24)], 0.3),
+        share_chart([(month, 0, 20) for month in range(24)], 0.3),
+        value_chart([(month, 0.1 + 0.2) for month in range(24)], 0.3),
     ):
         assert set(chart.marks) == {None}
         assert chart.lines[0].lower == chart.lines[0].centre == chart.lines[0].upper
 
 
 def test_nothing_to_draw():
-    assert share_chart([]) is None
-    assert count_chart([]) is None
-    assert value_chart([(0, 1.0)]) is None
-    assert share_chart([(0, 1, 2)]).trial
-    assert count_chart([(0, 3)]).marks == (None,)
+    assert share_chart([], 0.0) is None
+    assert count_chart([], 0.0) is None
+    assert value_chart([(0, 1.0)], 0.0) is None
+    assert share_chart([(0, 1, 2)], 0.0).trial
+    assert count_chart([(0, 3)], 0.0).marks == (None,)
 
 
 def test_below_six_months_nothing_is_marked_and_below_twelve_limits_are_trial():
@@ -153,22 +154,23 @@ def test_below_six_months_nothing_is_marked_and_below_twelve_limits_are_trial():
 
 
 def test_the_factor_is_that_of_the_indicator():
-    percent, rate = share_chart(COUNTS), share_chart(COUNTS, factor=1.0)
+    percent, rate = share_chart(COUNTS, 0.3), share_chart(COUNTS, 0.3, factor=1.0)
     assert [line.lower for line in rate.lines] == pytest.approx([line.lower / 100 for line in percent.lines])
     assert rate.marks == percent.marks
 
 
-def test_the_autocorrelation_of_all_regions_is_taken_where_it_is_known():
-    alone = share_chart(COUNTS)
-    assert alone.autocorrelation == pytest.approx(0.311, abs=1e-3)
-    assert alone.run == 11 - 1
-    assert share_chart(COUNTS, 0.6).run == 13
+def test_a_fall_hides_behind_the_autocorrelation_of_its_series_but_not_behind_that_of_all_regions():
+    fall = [(month, 900 + 10 * (month % 3) - 60 * (month > 17), 1000) for month in range(24)]
+    series = [(month, x / n) for month, x, n in fall]
+    assert autocorrelation([series]) == 0.8
+    assert not any(share_chart(fall, 0.8).marks[-6:])
+    assert all(mark and mark.side == "low" for mark in share_chart(fall, 0.0).marks[-6:])
 
 
 shares = st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
-@given(st.lists(shares, min_size=6, max_size=36), st.sampled_from([None, 0.0, 0.4]))
+@given(st.lists(shares, min_size=6, max_size=36), st.sampled_from([0.0, 0.4, 0.8]))
 def test_limits_are_never_narrower_than_chance_nor_outside_the_scale(counts, rho):
     chart = share_chart([(month, x, n) for month, (x, n) in enumerate(counts)], rho)
     share = sum(x for x, _ in counts) / sum(n for _, n in counts)
@@ -182,13 +184,13 @@ def test_limits_are_never_narrower_than_chance_nor_outside_the_scale(counts, rho
 
 @given(st.lists(shares, min_size=6, max_size=36))
 def test_a_mark_outside_lies_outside(counts):
-    chart = share_chart([(month, x, n) for month, (x, n) in enumerate(counts)])
+    chart = share_chart([(month, x, n) for month, (x, n) in enumerate(counts)], 0.2)
     for mark, line, (x, n) in zip(chart.marks, chart.lines, counts, strict=True):
         if mark and mark.rule == "outside_limits":
             assert 100 * x / n > line.upper if mark.side == "high" else 100 * x / n < line.lower
 
 
-@given(st.lists(st.integers(0, 60), min_size=6, max_size=36), st.sampled_from([None, 0.0, 0.4]))
+@given(st.lists(st.integers(0, 60), min_size=6, max_size=36), st.sampled_from([0.0, 0.4, 0.8]))
 def test_failures_mirror_successes(misses, rho):
     met = share_chart([(month, 60 - x, 60) for month, x in enumerate(misses)], rho)
     missed = share_chart([(month, x, 60) for month, x in enumerate(misses)], rho)
