@@ -8,7 +8,7 @@ and that of the entry before it.
 import functools
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,9 @@ from data.ledger import storage
 from data.schema import kinds
 
 SCHEMA_VERSION = 1
+"""The form of an entry this program writes: of `entry.json` and of the files beside it."""
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Form → how what `entry.json` says becomes the next form's, whenever it is read; what was written stays as it is."""
 ENTRY_FILE = "entry.json"
 ROWS_FILE = "rows.parquet"
 
@@ -187,10 +190,21 @@ def file_sha256(path: Path) -> str:
 
 
 def read(folder: Path) -> Entry:
-    """One entry as its folder tells it."""
-    told = json.loads((folder / ENTRY_FILE).read_text(encoding="utf-8"))
-    named = {name: told[name] for name in ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")}
+    """One entry as its folder tells it, in today's form; SetupError when a newer program has written it."""
+    written = _migrated(folder, json.loads((folder / ENTRY_FILE).read_text(encoding="utf-8")))
+    named = {name: written[name] for name in ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")}
     return Entry(folder=folder, **named)
+
+
+def _migrated(folder: Path, written: dict[str, Any]) -> dict[str, Any]:
+    version = written["schema_version"]
+    if type(version) is not int or version < 1:
+        raise ValueError(ENTRY_FILE)
+    if version > SCHEMA_VERSION:
+        raise SetupError(errors.told("entry_newer", seq=_seq_of(folder), version=version, newest=SCHEMA_VERSION))
+    for older in range(version, SCHEMA_VERSION):
+        written = MIGRATIONS[older](written)
+    return written
 
 
 def fingerprint(told: Mapping[str, Any]) -> str:

@@ -9,7 +9,10 @@ from data.ledger import entries
 
 
 def first_broken(home: Home) -> tuple[int, Told] | None:
-    """The first entry that is not as it was written, with the finding; None when the whole chain holds."""
+    """The first entry that is not as it was written, with the finding; None when the whole chain holds.
+
+    An entry that is as a newer program has written it is a SetupError: what it means cannot be said here.
+    """
     previous: str | None = None
     folders = sorted(home.ledger_dir.iterdir()) if home.ledger_dir.is_dir() else []
     for expected, folder in enumerate(folders, start=1):
@@ -26,11 +29,12 @@ def _finding(folder: Path, expected: int, previous: str | None) -> Told | None:
     if folder.name[:9] != f"{expected:08d}-":
         return told("entry_missing", seq=expected, name=folder.name)
     try:
-        entry = entries.read(folder)
         written = json.loads((folder / entries.ENTRY_FILE).read_text(encoding="utf-8"))
+        as_sealed = written.pop("sha256") == entries.fingerprint(written)
+        entry = entries.read(folder) if as_sealed else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         return told("entry_file_unreadable", name=entries.ENTRY_FILE, reason=type(error).__name__)
-    if written.pop("sha256") != entries.fingerprint(written) or entry.seq != expected:
+    if entry is None or entry.seq != expected:
         return told("entry_file_changed", name=entries.ENTRY_FILE)
     if entry.previous != previous:
         return told("entry_chain_broken")
