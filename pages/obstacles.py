@@ -38,7 +38,7 @@ def render(viewer: Viewer) -> None:
         with st.spinner(say("slides.looking", scope.language)):
             found = figures.explanation(viewer, chosen, scope.period, scope.region, against)
     except RefusedError as refused:
-        st.info(str(refused), icon=":material/info:")
+        st.info(refused.message(scope.language), icon=":material/info:")
         return
     _page(found, catalogue[chosen], scope)
     return

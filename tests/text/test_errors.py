@@ -152,3 +152,20 @@ def test_a_period_is_refused_in_both(code):
 def test_the_terminal_complains_in_the_language_of_the_document_asked_for(capsys, tmp_path, language, said):
     assert main(["report", "--period", "2026-13", "--out", str(tmp_path), *language]) == 2
     assert said in capsys.readouterr().err
+
+
+def as_text(tree: ast.AST) -> list[str]:
+    """Where a caught error is turned into text without a language."""
+    caught = [handler for handler in ast.walk(tree) if isinstance(handler, ast.ExceptHandler) and handler.name]
+    found = []
+    for handler in caught:
+        for node in ast.walk(handler):
+            shown = node.args if isinstance(node, ast.Call) and called(node.func) == "str" else []
+            shown = [node.value] if isinstance(node, ast.FormattedValue) else shown
+            found += [ast.unparse(node) for part in shown if isinstance(part, ast.Name) and part.id == handler.name]
+    return found
+
+
+def test_no_page_shows_an_error_but_in_the_language_of_its_reader():
+    assert {name: as_text(tree) for name, tree in TREES.items() if name.startswith("pages/") and as_text(tree)} == {}
+    assert as_text(ast.parse("try: x()\nexcept RefusedError as refused: st.info(str(refused))"))

@@ -23,7 +23,11 @@ def draw(found: Explanation, scope: Scope) -> None:
     number = address.asked("bukti") or ""
     chosen = found.slices[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(found.slices) else None
     where = dict(chosen.where) if chosen else drill.part()
-    with st.expander(say("obstacle_page.evidence", language), expanded=bool(where)):
+    key = "evidence_of_part" if where else "evidence"
+    panel = st.expander(say("obstacle_page.evidence", language), expanded=bool(where), key=key, on_change="rerun")
+    if not panel.open:  # the records are read only for who opens it
+        return
+    with panel:
         home = homes.from_environment()
         cases = evidence.cases(home, scope.viewer.scope, found.indicator, found.period, where, scope.region, TAKEN)
         place = ", ".join(lookups.named(name, code, language) for name, code in where.items())
