@@ -43,7 +43,7 @@ def render(viewer: Viewer) -> None:
     noted = annotations.listed(homes.from_environment(), viewer.scope, chosen)
     control_chart.draw(indicator, scope, noted)
     if viewer.may("annotate"):
-        annotation_form.draw(viewer, scope, indicator)
+        annotation_form.draw(viewer, scope, indicator, noted)
     _parts(indicator, scope)
     issued_file.order_button(scope, chosen)
     if scope.region is None:

@@ -1,4 +1,4 @@
-"""Commands of small acts: annotate, declare, confirm, digest."""
+"""Commands of small acts: annotate, withdraw-annotation, declare, confirm, digest."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -37,6 +37,19 @@ def annotate(
     draft = Annotation(month, text, indicator, region, rebase)
     made = annotations.annotate(home.from_environment(), who.scope, name, draft)
     print(f"Catatan {made.seq}: {made.month}.")
+
+
+@commands.command(name="withdraw-annotation")
+def withdraw_annotation(
+    seq: Annotated[int, typer.Argument(help="Nomor catatan.")],
+    reason: Annotated[str, typer.Option(help="Alasan ditarik.", show_default=False)],
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Tarik catatan kejadian; keduanya tetap dalam buku besar."""
+    name = acting("annotate", who, by)
+    annotations.withdraw(home.from_environment(), who.scope, name, seq, reason)
+    print(f"Catatan {seq} ditarik.")
 
 
 @commands.command()

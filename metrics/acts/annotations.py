@@ -43,7 +43,7 @@ def annotate(home: Home, scope: Scope, who: str, draft: Annotation) -> Annotatio
 
 def withdraw(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Take an annotation of one's scope back."""
-    if not any(found.seq == seq and _may_write(scope, found.region) for found in listed(home, scope)):
+    if not any(note.seq == seq for note in withdrawable(scope, listed(home, scope))):
         raise RefusedError(told("annotation_missing", seq=seq))
     acts.withdraw(home, seq, who, reason, KIND)
 
@@ -60,6 +60,11 @@ def listed(home: Home, scope: Scope, indicator: str | None = None, as_of: int | 
         if (note.region is None or scope.sees(note.region)) and indicator in (None, note.indicator or indicator)
     ]
     return sorted(seen, key=lambda note: (note.month, note.seq))
+
+
+def withdrawable(scope: Scope, notes: Sequence[Annotation]) -> list[Annotation]:
+    """Those one may take back: of the regions in scope, and of the whole province for who sees it whole."""
+    return [note for note in notes if _may_write(scope, note.region)]
 
 
 def _check(home: Home, scope: Scope, draft: Annotation) -> None:

@@ -126,3 +126,19 @@ def test_acts_of_coverage_are_open_to_those_of_the_table_and_to_a_regent_only_fo
         assert (code, told == "") == (0 if allowed else 1, allowed), told
         before += allowed
         assert len(entries.entries(Home(served.root))) == before, "a refused act leaves nothing"
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_an_annotation_is_withdrawn_by_those_of_the_table_and_by_a_regent_only_in_the_own_region(run, served, role):
+    who = people.account(served.root, role, OWN if role == "regent" else None)
+    note = ("annotate", "--month", "2026-10", "--text", "Banjir.")
+    for region in (OTHER, OWN):
+        assert run(served.root, *note, "--region", region)[0] == 0
+        seq = entries.head_seq(Home(served.root))
+        allowed = role in {"governor", "regent", "analyst"} and (role != "regent" or region == OWN)
+        code, _, told = run(served.root, "withdraw-annotation", str(seq), "--reason", "Salah bulan.", "--as", who)
+        assert (code, told == "") == (0 if allowed else 1, allowed), told
+        assert entries.head_seq(Home(served.root)) == seq + allowed, "a refused act leaves nothing"
+        assert allowed or run(served.root, "withdraw-annotation", str(seq), "--reason", "Salah bulan.")[0] == 0
+        again = run(served.root, "withdraw-annotation", str(seq), "--reason", "Lagi.")
+        assert again[0] == 1 and again[2].startswith(f"Catatan {seq}: tidak ada.")
