@@ -3,17 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from access.identity.scope import Scope
 from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
-from data.home import Home
 from data.ledger import open_problems, stored_records
 from data.ledger.open_problems import OpenProblems
 from data.schema import kinds
@@ -22,12 +17,12 @@ from metrics.monitoring import anomalies
 from metrics.monitoring import reporting_health as checkup
 from metrics.monitoring.anomalies import Sign
 from metrics.monitoring.reporting_health import Health, State
-from metrics.scorecard.score import freshness
+from metrics.scorecard.workspace import Workspace
 from pages.components.html import sections
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.quality import questions, report_calendar
-from pages.components.runtime import address, figures, lookups
+from pages.components.runtime import address, cache, figures, lookups
 from pages.components.runtime.lookups import Region
 from reports.content import kind_words
 from text import formats
@@ -53,12 +48,11 @@ def render(viewer: Viewer) -> None:
     language = viewer.language
     with frame.bar(viewer):
         address.pick_language(language)
-    home = homes.from_environment()
     if figures.head() == 0:
         title, lead = tag("h1", say("health.title", language)), tag("p", say("health.empty", language), class_="rest")
         st.html(tag("header", title, lead, class_="headline", lang=language))
         return
-    found = _found(str(home.root), viewer.scope, *freshness(home), clock.today())
+    found = cache.answered(viewer.scope, "data health", _found)
     regions = lookups.regions(viewer)
     _headline(viewer, found.health, regions)
     _calendar(found.health, regions, language)
@@ -68,14 +62,12 @@ def render(viewer: Viewer) -> None:
     questions.signs(found.signs, regions, language)
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def _found(root: str, scope: Scope, head: int, version: str, today: date) -> Found:
-    home = Home(Path(root))
+def _found(workspace: Workspace) -> Found:
     return Found(
-        checkup.health(home, scope, today),
-        stored_records.recap_beside_records(home),
-        anomalies.signs(home, scope),
-        tuple(open_problems.open_problems(home)),
+        checkup.health(workspace),
+        stored_records.recap_beside_records(workspace.home),
+        anomalies.signs(workspace),
+        tuple(open_problems.open_problems(workspace.home)),
     )
 
 

@@ -15,7 +15,7 @@ from pages.components.html.markup import Markup, tag
 from pages.components.html.sections import heading
 from pages.components.layout import frame
 from pages.components.obstacles import follow_up_detail, follow_up_forms
-from pages.components.runtime import address, lookups
+from pages.components.runtime import address, cache, lookups
 from reports.terminal import digest
 from text import formats
 from text.words import Language, say
@@ -37,7 +37,7 @@ def render(viewer: Viewer) -> None:
     _listed(found, today, language)
     if viewer.may("follow_up"):
         follow_up_forms.proposal(viewer)
-    _warnings(viewer, today)
+    _warnings(viewer)
 
 
 def _headline(found: Sequence[FollowUp], today: date, language: Language) -> None:
@@ -76,10 +76,10 @@ def _line(one: FollowUp, today: date, language: Language) -> Markup:
     )
 
 
-def _warnings(viewer: Viewer, today: date) -> None:
+def _warnings(viewer: Viewer) -> None:
     language = viewer.language
     regions = {region.code: region.name for region in lookups.regions(viewer)}
-    found = early_warnings.early_warnings(homes.from_environment(), viewer.scope, today)
+    found = cache.answered(viewer.scope, "early warnings", early_warnings.early_warnings)
     lines = [tag("li", digest.line(alert, lookups.indicators(), regions, language)) for alert in found]
     body = tag("ul", *lines) if lines else tag("p", say("digest.none", language), class_="aside")
     st.html(tag("section", heading(say("digest.title", language)), body, lang=language))

@@ -13,7 +13,7 @@ from data.intake.source.profiles import PLAIN, Profile
 from data.intake.values.unknown_words import UnknownWord
 from data.schema import kinds
 from data.schema.kinds import Kind
-from metrics.scorecard.score import freshness
+from metrics.scorecard.workspace import freshness
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import address, authorisation, errors, lookups

@@ -12,9 +12,9 @@ from metrics.acts import annotations, confirmations, declarations
 from metrics.acts.annotations import Annotation
 from metrics.acts.confirmations import Confirmation
 from metrics.acts.declarations import Declaration
-from metrics.catalogue import indicators
 from metrics.monitoring import early_warnings
 from metrics.mpp import rollout
+from metrics.scorecard.workspace import Workspace
 from reports.terminal import digest as letters
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By, Place, acting
@@ -110,13 +110,14 @@ def digest(
 ) -> None:
     """Cetak peringatan dini; tidak mencetak apa pun bila tidak ada (untuk surel lewat cron)."""
     here = home.from_environment()
-    found = early_warnings.early_warnings(here, who.scope)
+    with Workspace(here, who.scope) as workspace:
+        found, catalogue = early_warnings.early_warnings(workspace), workspace.indicators
     if as_json:
         output.print_json([asdict(alert) for alert in found])
         return
     table = tables.regions(here)
     regions = dict(zip(table["code"], table["name"], strict=True))
     standing = rollout.coverage(here, who.scope).regions if found else None
-    told = letters.letter(found, indicators.load(here), regions, "en" if language == "en" else "id", standing)
+    told = letters.letter(found, catalogue, regions, "en" if language == "en" else "id", standing)
     if told:
         print(told)

@@ -19,6 +19,7 @@ from metrics.catalogue import indicators
 from metrics.cells import build
 from metrics.obstacles.explain import explain
 from metrics.periods import previous_month
+from metrics.scorecard.workspace import Workspace
 
 QUESTIONS = ((None, "target"), (None, "previous"), (None, "last_year"), ("11.06", "target"), ("11.06", "province"))
 
@@ -48,8 +49,8 @@ def main() -> None:
     home = Home(given.home)
     if given.copies > 1:
         print(f"{swell(home, given.copies)} transactions")
-    with build.reader(home, EVERYTHING) as reader:
-        month = str(reader.reported()["month"].max())
+    with Workspace(home, EVERYTHING) as workspace:
+        month = str(workspace.reader.reported()["month"].max())
     for region, against in QUESTIONS:
         taken = []
         for _ in range(given.times):

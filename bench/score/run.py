@@ -8,7 +8,7 @@ import gc
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,17 +17,13 @@ from access.identity.scope import EVERYTHING
 from data import clock
 from data.demo import filling
 from data.home import Home
-from data.ledger import entries
-from data.ledger.entries import Entry
-from data.settings import tables
-from metrics.catalogue import indicators
 from metrics.cells import build
 from metrics.judgement.reporting import last_ended_month
 from metrics.periods import Period, plus_months
 from metrics.scorecard.request import Question
 from metrics.scorecard.score import score
 from metrics.scorecard.scoring import Scoring
-from metrics.targets import in_force
+from metrics.scorecard.workspace import Workspace
 
 BOUND_SECONDS = 1.0
 RECORDS = 1_000_000
@@ -66,12 +62,10 @@ def _took(name: str, ask: Callable[[], int]) -> Took:
 
 
 def _without_marks(home: Home, span: str, today: date) -> int:
-    known = indicators.load(home)
-    listed: Sequence[Entry] = entries.entries(home)
-    province = tables.province(home)
-    asked = Question(Period(span), None, province, tuple(known.values()), "region,month", today, marked=False)
-    with build.reader(home, EVERYTHING) as reader:
-        return len(list(Scoring(reader, asked, in_force.load(home, known), known, listed).rows()))
+    with Workspace(home, EVERYTHING, today=today) as workspace:
+        chosen = tuple(workspace.indicators.values())
+        asked = Question(Period(span), None, workspace.province, chosen, "region,month", today, marked=False)
+        return len(list(Scoring(workspace, asked).rows()))
 
 
 def main() -> int:

@@ -100,12 +100,12 @@ def _seq_of(folder: Path) -> int:
     return int(folder.name[:8])
 
 
-def undone(listed: list[Entry]) -> set[int]:
+def undone(listed: Sequence[Entry]) -> set[int]:
     """The sequence numbers that an undo among the listed entries takes back."""
     return {int(entry.what["undoes"]) for entry in listed if entry.kind == "undo"}
 
 
-def standing(listed: list[Entry]) -> list[Entry]:
+def standing(listed: Sequence[Entry]) -> list[Entry]:
     """The uploads that count: those among the listed entries that none of them undoes."""
     gone = undone(listed)
     return [entry for entry in listed if entry.is_upload and entry.seq not in gone]

@@ -10,18 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from access.identity.scope import Scope
-from data import clock
 from data.errors import QueryError, told
 from data.home import Home
 from data.warehouse import database
-from data.warehouse.database import Connection
+from data.warehouse.database import Connection as Connection
 from data.warehouse.records import Change
 from metrics.catalogue import indicators, streams
 from metrics.catalogue.indicators import STREAMS_DIR, Indicator
 from metrics.catalogue.streams import COUNTED, DIMENSIONS, REPORTS, STOCKS, WATCHED
 from metrics.cells import act_cells
-from metrics.cells.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -122,12 +119,11 @@ class Cells:
 
 
 @contextlib.contextmanager
-def reader(home: Home, scope: Scope, as_of: int | None = None) -> Iterator[Reader]:
-    """The cells open to `scope`, as they stand or as they stood at an entry; caught up first when they are behind."""
-    known = indicators.load(home)
+def opened(home: Home, known: Mapping[str, Indicator], as_of: int | None, today: date) -> Iterator[Connection]:
+    """Records and cells as they stand, or as they stood at an entry; caught up first when they are behind."""
     with database.reading(home, Cells(known), as_of) as run:
-        act_cells.put(run, home, known, as_of, clock.today())
-        yield Reader(run, scope)
+        act_cells.put(run, home, known, as_of, today)
+        yield run
 
 
 def catch_up(home: Home) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from access.identity.scope import Scope
 from metrics.catalogue.streams import MEMBER_OF
 from metrics.periods import Period
 
@@ -47,3 +48,10 @@ class Slice:
         if not rows:
             return "select '' as code, date '2000-01-01' as first, date '2000-01-01' as last where false"
         return f"select * from (values {', '.join(rows)}) as asked(code, first, last)"
+
+
+def within(scope: Scope, column: str = "region_code") -> str:
+    """SQL for the rows of the regions in scope, which are codes of the home's own table."""
+    if scope.regions is None:
+        return "true"
+    return " or ".join(f"{column} = '{code}'" for code in sorted(scope.regions)) or "false"

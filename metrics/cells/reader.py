@@ -13,7 +13,7 @@ from data.errors import RefusedError, told
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import STATES, STOCKS
-from metrics.cells.query import Slice
+from metrics.cells.query import Slice, within
 from metrics.periods import Period
 
 
@@ -163,7 +163,7 @@ class Reader:
 
     def by_region(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
         """The rows of a query that yields region_code, as far as they are in scope."""
-        return self._run.frame(f"select * from ({sql}) where {self._own_regions()}", parameters)
+        return self._run.frame(f"select * from ({sql}) where {within(self._scope)}", parameters)
 
     def mpp_status(self) -> dict[str, str]:
         """Region code → operasi, rencana, belum or "belum ada data"."""
@@ -190,15 +190,7 @@ class Reader:
             if not self._scope.sees(slice_.region):
                 raise RefusedError(told("region_not_readable", region=slice_.region))
             return f"region_code = '{slice_.region}'"
-        if self._scope.regions is None or slice_.by != "region":
-            return "true"
-        return self._own_regions()
-
-    def _own_regions(self) -> str:
-        """SQL for the rows of the regions in scope."""
-        if self._scope.regions is None:
-            return "true"
-        return " or ".join(f"region_code = '{code}'" for code in sorted(self._scope.regions)) or "false"
+        return within(self._scope) if slice_.by == "region" else "true"
 
     def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> pd.DataFrame:
         sums = ", ".join(f"sum({column}) as {column}" for column in columns)

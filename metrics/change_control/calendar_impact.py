@@ -15,10 +15,10 @@ from data.home import Home
 from data.ledger import acts, entries, setting_versions, storage, trial_home
 from metrics.acts import signed_periods
 from metrics.acts.signed_periods import Lock
-from metrics.cells import build
 from metrics.judgement.row import Row
 from metrics.periods import Period
 from metrics.scorecard import score
+from metrics.scorecard.workspace import Workspace
 
 NAMES = setting_versions.FILES["calendar"]
 FIGURES = ("numerator", "denominator", "actual", "status")
@@ -49,8 +49,8 @@ def effect(home: Home, folder: Path) -> Effect:
     The files are calendar.yaml, holidays.csv, force_majeure.csv, those that are there. Everything is derived anew in a
     trial home. A file that cannot be read is a SetupError with its line; a folder without any a RefusedError.
     """
-    with build.reader(home, EVERYTHING) as reader:
-        first = reader.first_month()
+    with Workspace(home, EVERYTHING) as workspace:
+        first = workspace.reader.first_month()
     last = Period(f"{clock.today():%Y-%m}")
     with tried_home(home, folder) as tried:
         days.days(tried)

@@ -15,6 +15,7 @@ from metrics.acts.signed_periods import LOCK, SIGNED_FILE, UNLOCK, Lock
 from metrics.periods import Period
 from metrics.scorecard import score
 from metrics.scorecard.score import Scorecard
+from metrics.scorecard.workspace import Workspace
 
 
 def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, document: str) -> Lock:
@@ -27,18 +28,23 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
     if region is None and scope.regions is not None:
         raise RefusedError(told("lock_province"))
     with storage.lock(home):
-        card = score.score(home, scope, period, region)
-        if not Period(card.period).has_ended(clock.today()):
-            raise RefusedError(told("lock_not_ended", period=card.period))
-        if any(one.period == card.period and one.region == region for one in listed(home, scope)):
-            raise RefusedError(told("lock_twice", period=card.period))
-        if region is None:
-            card = replace(card, rows=card.rows + score.score(home, scope, period, by="region").rows)
+        with Workspace(home, scope) as workspace:
+            card = score.scored(workspace, period, region)
+            _refuse(home, scope, card, region)
+            if region is None:
+                card = replace(card, rows=card.rows + score.scored(workspace, period, by="region").rows)
         with storage.side_folder(home) as folder:
             _write(folder / SIGNED_FILE, card)
             what = {"period": card.period, "region": region, "document": said}
             entry = entries.append(home, folder, LOCK, who, what)
     return signed_periods.standing([entry])[0]
+
+
+def _refuse(home: Home, scope: Scope, card: Scorecard, region: str | None) -> None:
+    if not Period(card.period).has_ended(clock.today()):
+        raise RefusedError(told("lock_not_ended", period=card.period))
+    if any(one.period == card.period and one.region == region for one in listed(home, scope)):
+        raise RefusedError(told("lock_twice", period=card.period))
 
 
 def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:

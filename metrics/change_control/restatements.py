@@ -7,13 +7,13 @@ import pandas as pd
 
 from access.identity.scope import Scope
 from data.home import Home
-from data.ledger import entries
 from data.ledger.entries import Entry
 from data.ledger.setting_versions import FILES
 from metrics.acts import signed_periods
 from metrics.acts.signed_periods import Lock, Told
 from metrics.judgement.row import Row
 from metrics.scorecard import score
+from metrics.scorecard.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -50,26 +50,28 @@ class Restatement:
 
 def restatements(home: Home, scope: Scope) -> list[Restatement]:
     """Every figure in scope that is no longer as it was signed, oldest lock first."""
-    listed = entries.entries(home)
-    return [found for lock in signed_periods.standing(listed) for found in _of_lock(home, scope, lock, listed)]
+    with Workspace(home, scope) as workspace:
+        locks = signed_periods.standing(workspace.entries)
+        return [found for lock in locks for found in _of_lock(workspace, lock)]
 
 
-def _of_lock(home: Home, scope: Scope, lock: Lock, listed: Sequence[Entry]) -> Iterator[Restatement]:
-    if lock.region is not None and not scope.sees(lock.region):
+def _of_lock(workspace: Workspace, lock: Lock) -> Iterator[Restatement]:
+    if lock.region is not None and not workspace.scope.sees(lock.region):
         return
+    listed = workspace.entries
     before = {signed_periods.key_of(row): row for row in lock.rows()}
     later = [entry for entry in listed if entry.seq > lock.seq]
-    for row in _now(home, scope, lock):
+    for row in _now(workspace, lock):
         was = before.get((row.indicator, row.period, row.member))
         place = row.member if "." in row.member else None  # the province's code has no dot
         if was is not None and signed_periods.differs(was, row.as_dict()):
             yield _restated(lock, was, row, tuple(_since(later, listed, place)))
 
 
-def _now(home: Home, scope: Scope, lock: Lock) -> Iterator[Row]:
-    yield from score.score(home, scope, lock.period, lock.region).rows
+def _now(workspace: Workspace, lock: Lock) -> Iterator[Row]:
+    yield from score.scored(workspace, lock.period, lock.region).rows
     if lock.region is None:
-        yield from score.score(home, scope, lock.period, by="region").rows
+        yield from score.scored(workspace, lock.period, by="region").rows
 
 
 def _restated(lock: Lock, was: Told, row: Row, since: tuple[Since, ...]) -> Restatement:

@@ -14,7 +14,8 @@ from data.settings.target_diff import Change
 from data.settings.yaml_models import at
 from metrics.catalogue import indicators as catalogue
 from metrics.judgement.row import Row
-from metrics.scorecard.score import score
+from metrics.scorecard.score import scored
+from metrics.scorecard.workspace import Workspace
 from metrics.targets import parse
 
 LARGEST = 256 * 1024
@@ -107,9 +108,13 @@ def _judged(home: Home, tried: Home, changes: Sequence[Change]) -> tuple[str | N
     if not wanted or not any(entry.is_upload for entry in entries.entries(home)):
         return None, ()
     found, period = list[StatusChange](), None
-    with setting_versions.with_targets(home, home.targets.read_bytes()) as held:
+    with (
+        setting_versions.with_targets(home, home.targets.read_bytes()) as held,
+        Workspace(held, EVERYTHING) as present,
+        Workspace(tried, EVERYTHING) as revised,
+    ):
         for by in ("", "region", *(["service"] if any(change.service for change in changes) else [])):
-            before, after = (score(one, EVERYTHING, period, None, wanted, by or None) for one in (held, tried))
+            before, after = (scored(one, period, None, wanted, by or None) for one in (present, revised))
             period = after.period
             pairs = zip(before.rows, after.rows, strict=True)
             found += [StatusChange(by, was, is_) for was, is_ in pairs if was.status != is_.status]

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from access.identity.scope import Scope
-from data.home import Home
-from metrics.cells import build
-from metrics.cells.reader import Reader
+from metrics.scorecard.workspace import Workspace
 
 Name = Literal["shared_minute", "last_day", "round_minutes"]
 LEAST = 100
@@ -31,21 +28,15 @@ class Sign:
     total: int
 
 
-def signs(home: Home, scope: Scope) -> tuple[Sign, ...]:
+def signs(workspace: Workspace) -> tuple[Sign, ...]:
     """Every pattern strong enough to ask about, by name and region.
 
     shared_minute: many decisions written down in one minute. last_day: many on the last day the standard permits
     (`total` counts the day after as well), few on the day after, and more than on the day before. round_minutes: times
     that end in 0 or 5.
     """
-    with build.reader(home, scope) as reader:
-        return of(reader)
-
-
-def of(reader: Reader) -> tuple[Sign, ...]:
-    """The signs in the records behind a reader."""
     asked = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-    rows: Any = reader.by_region(asked, {"shared": SHARED}).itertuples()
+    rows: Any = workspace.reader.by_region(asked, {"shared": SHARED}).itertuples()
     found = []
     for row in rows:
         timed, edge = int(row.timed), int(row.last_day)

@@ -3,22 +3,17 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from statistics import fmean
 from typing import Any, Literal
 
-from access.identity.scope import Scope
-from data import clock
-from data.home import Home
 from metrics.acts import follow_ups
-from metrics.catalogue import indicators
-from metrics.cells import build
-from metrics.judgement.reporting import Reporting, last_ended_month
+from metrics.judgement.reporting import last_ended_month
 from metrics.monitoring.reporting_health import REPORT_DAYS
 from metrics.periods import Period, plus_months
-from metrics.scorecard.score import score
-from metrics.targets import in_force
+from metrics.scorecard.score import scored
+from metrics.scorecard.workspace import Workspace
 
 BASE_MONTHS = 12
 """The oldest months of a series, from which its usual level and spread are taken."""
@@ -44,17 +39,16 @@ class Alert:
     count: int = 0
 
 
-def early_warnings(home: Home, scope: Scope, today: date | None = None) -> tuple[Alert, ...]:
+def early_warnings(workspace: Workspace) -> tuple[Alert, ...]:
     """Every warning in scope, worsening first; nothing that is not persistent."""
-    day = today or clock.today()
-    late = follow_ups.overdue(follow_ups.listed(home, scope), day)
+    late = follow_ups.overdue(follow_ups.listed(workspace.home, workspace.scope), workspace.today)
     by_region: dict[str | None, int] = defaultdict(int)
     for follow_up in late:
         by_region[follow_up.region] += 1
     return (
-        *_worsening(home, scope, day),
-        *_backlog_due(home, scope, day),
-        *_silent(home, scope, day),
+        *_worsening(workspace),
+        *_backlog_due(workspace),
+        *_silent(workspace),
         *(Alert("follow_up_overdue", region, count=count) for region, count in by_region.items()),
     )
 
@@ -80,16 +74,16 @@ def worse_since(values: Sequence[float], sign: int) -> int | None:
     return began if beyond >= PERSISTENT else None
 
 
-def _worsening(home: Home, scope: Scope, today: date) -> list[Alert]:
+def _worsening(workspace: Workspace) -> list[Alert]:
     """Indicators with a target, by region."""
-    known = indicators.load(home)
-    aimed = [id_ for id_ in in_force.load(home, known) if not known[id_].is_count]
+    known = workspace.indicators
+    aimed = [id_ for id_ in workspace.goals if not known[id_].is_count]
     if not aimed:
         return []
-    last = last_ended_month(today)
+    last = last_ended_month(workspace.today)
     span = f"{plus_months(last, 1 - HISTORY_MONTHS)}..{last}"
     series: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
-    for row in score(home, scope, span, None, aimed, by="region,month", today=today).rows:
+    for row in scored(workspace, span, None, aimed, by="region,month").rows:
         if row.actual is not None:
             series[row.indicator, row.member].append((row.period, row.actual))
     found = []
@@ -100,32 +94,28 @@ def _worsening(home: Home, scope: Scope, today: date) -> list[Alert]:
     return found
 
 
-def _backlog_due(home: Home, scope: Scope, today: date) -> list[Alert]:
+def _backlog_due(workspace: Workspace) -> list[Alert]:
     """Open applications whose standard runs out within a week."""
-    until = today + timedelta(days=DAYS_AHEAD)
-    with build.reader(home, scope) as reader:
-        rows: Any = reader.by_region(
-            """
-            select region_code, count(*) as n from transactions
-            where closed_on is null and status = 'proses' and due_on between $today and $until
-            group by region_code order by region_code
-            """,
-            {"today": today, "until": until},
-        ).itertuples()
-        return [Alert("backlog_due", row.region_code, count=int(row.n)) for row in rows]
+    until = workspace.today + timedelta(days=DAYS_AHEAD)
+    rows: Any = workspace.reader.by_region(
+        """
+        select region_code, count(*) as n from transactions
+        where closed_on is null and status = 'proses' and due_on between $today and $until
+        group by region_code order by region_code
+        """,
+        {"today": workspace.today, "until": until},
+    ).itertuples()
+    return [Alert("backlog_due", row.region_code, count=int(row.n)) for row in rows]
 
 
-def _silent(home: Home, scope: Scope, today: date) -> list[Alert]:
+def _silent(workspace: Workspace) -> list[Alert]:
     """Regions that reported before and have not reported a month whose report is due."""
-    due = last_ended_month(today)
-    if today <= Period(due).last_day + timedelta(days=REPORT_DAYS):
+    due = last_ended_month(workspace.today)
+    if workspace.today <= Period(due).last_day + timedelta(days=REPORT_DAYS):
         due = plus_months(due, -1)
-    with build.reader(home, scope) as reader:
-        reporting = Reporting.of(reader.reported())
-        regions = reader.regions()
     found = []
-    for region in regions:
-        months = reporting.months.get(region, frozenset())
+    for region in workspace.reader.regions():
+        months = workspace.reporting.months.get(region, frozenset())
         if months and max(months) < due:
             silent = Period(f"{plus_months(max(months), 1)}..{due}").months
             found.append(Alert("silent", region, since=silent[0], count=len(silent)))

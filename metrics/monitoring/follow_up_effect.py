@@ -4,21 +4,16 @@ import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 from scipy import stats
 
-from access.identity.scope import Scope
-from data import clock
-from data.home import Home
 from metrics.acts.follow_ups import FollowUp
-from metrics.catalogue import indicators
 from metrics.catalogue.indicators import Indicator
-from metrics.cells import build
 from metrics.judgement.reporting import last_ended_month
 from metrics.periods import Period, months_between, plus_months
-from metrics.scorecard.score import score
+from metrics.scorecard.score import scored
+from metrics.scorecard.workspace import Workspace
 
 MONTHS_BEFORE = 12
 LEAST_MONTHS = 3
@@ -42,7 +37,7 @@ class Effect:
     months: tuple[int, int]
 
 
-def effect(home: Home, scope: Scope, follow_up: FollowUp, today: date | None = None) -> Effect | None:
+def effect(workspace: Workspace, follow_up: FollowUp) -> Effect | None:
     """The effect of a follow-up that is done; None of any other.
 
     Before: the twelve months up to the one in which it was proposed. After: the ended months that follow the one in
@@ -51,12 +46,12 @@ def effect(home: Home, scope: Scope, follow_up: FollowUp, today: date | None = N
     """
     if follow_up.done_on is None:
         return None
-    last = last_ended_month(today or clock.today())
+    last = last_ended_month(workspace.today)
     proposed, done = follow_up.opened_at[:7], f"{follow_up.done_on:%Y-%m}"
     before = months_between(plus_months(proposed, 1 - MONTHS_BEFORE), proposed)
     after = months_between(plus_months(done, 1), last) if done < last else ()
-    figures = _monthly(home, scope, follow_up, before[0], max(last, before[-1]))
-    better = indicators.load(home)[follow_up.indicator].better
+    figures = _monthly(workspace, follow_up, before[0], max(last, before[-1]))
+    better = workspace.indicators[follow_up.indicator].better
     known = [[figures[month] for month in months if month in figures] for months in (before, after)]
     return compared(known[0], known[1], 1 if better == "higher" else -1)
 
@@ -87,39 +82,38 @@ def _mean(values: Sequence[float]) -> float | None:
     return statistics.fmean(values) if values else None
 
 
-def _monthly(home: Home, scope: Scope, follow_up: FollowUp, first: str, last: str) -> dict[str, float]:
+def _monthly(workspace: Workspace, follow_up: FollowUp, first: str, last: str) -> dict[str, float]:
     """The figure of each month that has one, of the follow-up's region and slice."""
     if follow_up.where:
-        indicator = indicators.load(home)[follow_up.indicator]
-        return _of_slice(home, scope, indicator, follow_up, [Period(month) for month in months_between(first, last)])
+        indicator = workspace.indicators[follow_up.indicator]
+        return _of_slice(workspace, indicator, follow_up, [Period(month) for month in months_between(first, last)])
     asked = [follow_up.indicator]
-    card = score(home, scope, f"{first}..{last}", follow_up.region, asked, by="month")
+    card = scored(workspace, f"{first}..{last}", follow_up.region, asked, by="month")
     return {row.member: float(row.actual) for row in card.rows if row.actual is not None}
 
 
 def _of_slice(
-    home: Home, scope: Scope, indicator: Indicator, follow_up: FollowUp, months: Sequence[Period]
+    workspace: Workspace, indicator: Indicator, follow_up: FollowUp, months: Sequence[Period]
 ) -> dict[str, float]:
     """From the stream itself, since cells of a slice by month are asked for nowhere else."""
     found: dict[str, dict[str, float]] = {"numerator": {}, "denominator": {}}
     condition = " and ".join(f"{name} = '{member}'" for name, member in follow_up.where.items())
-    with build.reader(home, scope) as reader:
 
-        def ask(stream: str, sql: str) -> dict[str, float]:
-            frame = reader.grouped(stream, list(follow_up.where), {"x": sql}, months, follow_up.region, condition)
-            rows: Any = zip(frame["period"], frame["x"].astype(float), strict=True)
-            return {period: x for period, x in rows if not math.isnan(x)}
+    def ask(stream: str, sql: str) -> dict[str, float]:
+        frame = workspace.reader.grouped(stream, list(follow_up.where), {"x": sql}, months, follow_up.region, condition)
+        rows: Any = zip(frame["period"], frame["x"].astype(float), strict=True)
+        return {period: x for period, x in rows if not math.isnan(x)}
 
-        if indicator.quantile:
-            asked = indicator.quantile
-            value = f"percentile_cont({asked.of}) within group (order by {asked.value}) filter (where {asked.where})"
-            return ask(asked.stream, value)
-        terms: Mapping[str, Mapping[str, str] | None]
-        terms = {"numerator": indicator.numerator, "denominator": indicator.denominator}
-        for part, of_part in terms.items():
-            for stream, sql in (of_part or {}).items():
-                for month, x in ask(stream, sql).items():
-                    found[part][month] = found[part].get(month, 0.0) + x
+    if indicator.quantile:
+        asked = indicator.quantile
+        value = f"percentile_cont({asked.of}) within group (order by {asked.value}) filter (where {asked.where})"
+        return ask(asked.stream, value)
+    terms: Mapping[str, Mapping[str, str] | None]
+    terms = {"numerator": indicator.numerator, "denominator": indicator.denominator}
+    for part, of_part in terms.items():
+        for stream, sql in (of_part or {}).items():
+            for month, x in ask(stream, sql).items():
+                found[part][month] = found[part].get(month, 0.0) + x
     if indicator.is_count:
         return found["numerator"]
     below = {month: n for month, n in found["denominator"].items() if n}

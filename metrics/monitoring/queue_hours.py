@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from access.identity.scope import Scope
-from data.home import Home
-from metrics.cells import build
+from metrics.cells.reader import Reader
 from metrics.periods import Period
 
 LEAST = 5
@@ -31,11 +29,10 @@ class Waiting:
     median: float | None
 
 
-def waiting(home: Home, scope: Scope, period: Period, region: str | None) -> Mapping[tuple[int, int], Waiting]:
+def waiting(reader: Reader, period: Period, region: str | None) -> Mapping[tuple[int, int], Waiting]:
     """(weekday from 1 Monday, hour) → the waiting there; only regions in scope count."""
     asked: dict[str, object] = {"first": period.first_day, "last": period.last_day, "region": region}
-    with build.reader(home, scope) as reader:
-        frame = reader.by_region(_ASKED, asked)
+    frame = reader.by_region(_ASKED, asked)
     found: dict[tuple[int, int], Waiting] = {}
     cells_of_week: Any = frame.groupby(["weekday", "hour"])
     for (weekday, hour), rows in cells_of_week:

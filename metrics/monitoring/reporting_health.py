@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from access.identity.scope import Scope
-from data import clock
-from data.home import Home
 from metrics.catalogue import streams
 from metrics.catalogue.streams import REPORTS
-from metrics.cells import build
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.periods import Period, months_between, plus_months
+from metrics.scorecard.workspace import Workspace
 
 MONTHS = 24
 REPORT_DAYS = 10
@@ -57,20 +54,13 @@ class Health:
     drifts: tuple[Drift, ...]
 
 
-def health(home: Home, scope: Scope, today: date | None = None) -> Health:
-    """Ask the cells of a home; `today` (WIB) decides which months have ended."""
-    day = today or clock.today()
-    with build.reader(home, scope) as reader:
-        return of(reader, day)
-
-
-def of(reader: Reader, today: date) -> Health:
+def health(workspace: Workspace) -> Health:
     """The health of the last 24 months, the running one included."""
+    reader, reporting, today = workspace.reader, workspace.reporting, workspace.today
     newest = f"{today:%Y-%m}"
     months = months_between(plus_months(newest, 1 - MONTHS), newest)
     asked = Slice(tuple(map(Period, months)), None, "region")
     received, decided = (reader.records(asked, stream) for stream in REPORTS)
-    reporting = Reporting.of(reader.reported())
     regions = tuple(reader.regions())
     state = _States(reader, reporting, today, {key for key in (*received, *decided) if _total(key, received, decided)})
     return Health(

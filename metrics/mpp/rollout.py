@@ -16,9 +16,8 @@ from data.home import Home
 from data.settings import mpp_milestones
 from metrics.acts import confirmations
 from metrics.acts.confirmations import Confirmation
-from metrics.cells import build
 from metrics.cells.reader import Reader
-from metrics.scorecard.score import settled_home
+from metrics.scorecard.workspace import Workspace
 
 State = Literal["operating", "planned", "without", "unknown"]
 STATES: tuple[State, ...] = get_args(State)
@@ -85,10 +84,14 @@ class Coverage:
 def coverage(home: Home, scope: Scope, on: date | None = None, as_of: int | None = None) -> Coverage:
     """The province on a day (today), as the ledger stands or stood; paths only of regions in scope."""
     day = on or clock.today()
-    confirmed = confirmations.listed(home, EVERYTHING, as_of)
-    with settled_home(home, as_of) as settled, build.reader(settled, EVERYTHING, as_of) as reader:
-        every = paths(reader, settled, day, confirmed)
-    return counted(every, scope, day)
+    with Workspace(home, EVERYTHING, as_of) as workspace:
+        return counted(of(workspace, day).paths, scope, day)
+
+
+def of(workspace: Workspace, on: date) -> Coverage:
+    """The coverage of a workspace that sees everything."""
+    confirmed = confirmations.listed(workspace.home, workspace.scope, workspace.as_of)
+    return counted(paths(workspace.reader, workspace.home, on, confirmed), workspace.scope, on)
 
 
 def counted(every: Sequence[RegionPath], scope: Scope, on: date) -> Coverage:

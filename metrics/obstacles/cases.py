@@ -4,16 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from access.identity.scope import Scope
-from data import clock
 from data.duckdb_session import quoted
 from data.errors import RefusedError, SetupError, told
-from data.home import Home
-from metrics.catalogue import indicators as catalogue
-from metrics.cells import build
 from metrics.obstacles.causes import lateness
 from metrics.obstacles.input.tables import FINE
 from metrics.scorecard import request
+from metrics.scorecard.workspace import Workspace
 
 SEARCHED = (*FINE, "stage", "holder")
 """What a finding may name: the dimensions of a slice, or a stage and its holder."""
@@ -21,8 +17,7 @@ MOST = 10_000
 
 
 def cases(
-    home: Home,
-    scope: Scope,
+    workspace: Workspace,
     indicator: str,
     period: str,
     where: Mapping[str, str] | None = None,
@@ -35,8 +30,9 @@ def cases(
     late_days (working days past due), obstacle_code (None: unrecorded). `where` as in a slice, with "-" for what is not
     known. An unknown dimension, indicator, period or region is a SetupError; a region out of scope a RefusedError.
     """
-    known = catalogue.load(home)
-    asked = request.checked(home, known, period, region, [indicator], None, clock.today())
+    scope = workspace.scope
+    asked = request.checked(workspace, period, region, [indicator])
+    [chosen_indicator] = asked.wanted
     assert asked.period is not None
     wanted = dict(where or {})
     for name in wanted:
@@ -47,11 +43,10 @@ def cases(
         raise RefusedError(told("region_not_readable", region=chosen or asked.province))
     if asked.region is not None:
         wanted["region_code"] = asked.region
-    late_only = lateness.counts_on_time(known[indicator]) or lateness.is_time_taken(known[indicator])
+    late_only = lateness.counts_on_time(chosen_indicator) or lateness.is_time_taken(chosen_indicator)
     conditions = [_condition(name, member) for name, member in wanted.items()]
     sql = _sql(conditions + (["not t.on_time"] if late_only else []), max(1, min(limit, MOST)))
-    with build.reader(home, scope) as reader:
-        found = reader.by_region(sql, {"first": asked.period.first_day, "last": asked.period.last_day})
+    found = workspace.reader.by_region(sql, {"first": asked.period.first_day, "last": asked.period.last_day})
     return found.sort_values(["late_days", "application_no"], ascending=[False, True], ignore_index=True)
 
 

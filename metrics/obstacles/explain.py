@@ -1,22 +1,12 @@
 """Why one target is missed: gather, take apart, and put into one explanation."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
 from access.identity.scope import Scope
-from data import clock
 from data.errors import RefusedError, SetupError, told
 from data.home import Home
-from data.ledger import entries
-from data.ledger.entries import Entry
-from metrics.acts import declarations
-from metrics.acts.declarations import Declaration
-from metrics.catalogue import indicators as catalogue
-from metrics.catalogue.indicators import Indicator
-from metrics.cells import build
-from metrics.cells.reader import Reader
 from metrics.judgement.row import Row
 from metrics.obstacles import assemble
 from metrics.obstacles.causes import declared
@@ -27,11 +17,10 @@ from metrics.obstacles.input.tables import Gatherer, months_up_to
 from metrics.periods import Period, previous, same_last_year
 from metrics.scorecard import request
 from metrics.scorecard.request import Question
-from metrics.scorecard.score import settled_home
 from metrics.scorecard.scoring import Scoring
+from metrics.scorecard.workspace import Workspace
 from metrics.targets import in_force
 from metrics.targets.achievement import Range
-from metrics.targets.in_force import Goals
 
 
 def explain(
@@ -49,48 +38,38 @@ def explain(
     `period` defaults to the newest complete one. A wrong indicator, period, region, `against` or `as_of` is a
     SetupError; a region out of scope, or the whole province for a reader of some regions only, a RefusedError.
     """
-    with settled_home(home, as_of) as settled:
-        known = catalogue.load(settled)
-        asked = request.checked(settled, known, period, region, [indicator], None, today or clock.today())
-        _refuse(scope, asked, against)
-        goals = in_force.load(settled, known)
-        with build.reader(settled, scope, as_of) as reader:
-            spoken = declarations.listed(home, scope, as_of)
-            ground = Ground(settled, reader, known, goals, entries.entries(home, as_of), spoken)
-            return of(ground, asked, against)
+    with Workspace(home, scope, as_of, today) as workspace:
+        return explained(workspace, indicator, period, region, against)
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What explanations are made from, open once for several: one home at one moment and its declared obstacles."""
-
-    home: Home
-    reader: Reader
-    known: Mapping[str, Indicator]
-    goals: Goals
-    listed: Sequence[Entry]
-    spoken: Sequence[Declaration]
+def explained(
+    workspace: Workspace, indicator: str, period: str | None, region: str | None, against: Against = "target"
+) -> Explanation:
+    """As `explain`, of what is open already."""
+    asked = request.checked(workspace, period, region, [indicator])
+    _refuse(workspace.scope, asked, against)
+    return of(workspace, asked, against)
 
 
-def of(ground: Ground, asked: Question, against: Against = "target", judged: Row | None = None) -> Explanation:
+def of(workspace: Workspace, asked: Question, against: Against = "target", judged: Row | None = None) -> Explanation:
     """The explanation of a checked question, of its one indicator; `judged` is its row, when that is known already."""
     asked = replace(asked, marked=False)
     [chosen] = asked.wanted
-    row, period = (judged, asked.period) if judged and asked.period else _scored(ground, asked)
+    row, period = (judged, asked.period) if judged and asked.period else _scored(workspace, asked)
     then = _compared(period, against)
-    measured = terms.of(chosen, ground.known)
-    gatherer = Gatherer(ground.reader, measured, period, then, asked.region, against == "province")
+    measured = terms.of(chosen, workspace.indicators)
+    gatherer = Gatherer(workspace.reader, measured, period, then, asked.region, against == "province")
     months = months_up_to(period)
     by_month = replace(asked, period=Period(f"{months[0]}..{months[-1]}"), by="month")
-    monthly = tuple(Scoring(ground.reader, by_month, ground.goals, ground.known, ground.listed).rows())
-    year = in_force.in_force(ground.goals, chosen, Period(period.last_month[:4]), asked.region)
+    monthly = tuple(Scoring(workspace, by_month).rows())
+    year = in_force.in_force(workspace.goals, chosen, Period(period.last_month[:4]), asked.region)
     subject = Subject.of(gatherer, row, against, monthly, None if isinstance(year, Range) else year)
-    spoken = declared.in_force(ground.spoken, chosen.id, asked.region, period.last_day)
-    return assemble.explained(subject, ground.home, spoken, ground.listed[-1].seq if ground.listed else 0)
+    spoken = declared.in_force(workspace.declared, chosen.id, asked.region, period.last_day)
+    return assemble.explained(subject, workspace.home, spoken, workspace.head)
 
 
-def _scored(ground: Ground, asked: Question) -> tuple[Row, Period]:
-    scoring = Scoring(ground.reader, asked, ground.goals, ground.known, ground.listed)
+def _scored(workspace: Workspace, asked: Question) -> tuple[Row, Period]:
+    scoring = Scoring(workspace, asked)
     [row] = scoring.rows()
     return row, scoring.period
 

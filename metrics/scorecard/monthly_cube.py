@@ -10,19 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from access.identity.scope import Scope
-from data import clock
-from data.home import Home
-from data.ledger import entries, setting_versions
-from data.settings import tables
-from metrics.catalogue import indicators as catalogue
-from metrics.cells import build as cells
 from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.judgement.row import Row
 from metrics.periods import Period, plus_months
 from metrics.scorecard.request import Question
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.scoring import Scoring
-from metrics.targets import in_force
+from metrics.scorecard.workspace import Workspace
 
 BACK, AHEAD = 59, 2
 """Months before the newest complete one, and after it."""
@@ -107,30 +101,25 @@ def is_held(period: str | None, by: str | None) -> bool:
     return period is None or single is not None or (span is not None and by == "month")
 
 
-def read(home: Home, scope: Scope, today: date | None = None) -> Sheet:
+def read(workspace: Workspace) -> Sheet:
     """Every indicator of five years by month, of the province and of the regions in scope."""
-    day = today or clock.today()
-    known, province = catalogue.load(home), tables.province(home)
-    goals = in_force.load(home, known)
-    with cells.reader(home, scope) as reader:
-        listed = entries.entries(home)
-        reporting = Reporting.of(reader.reported())
-        newest = reporting.complete_through(None, day) or last_ended_month(day)
-        span = Period(f"{plus_months(newest, -BACK)}..{plus_months(newest, AHEAD)}")
-        asked = Question(span, None, province, tuple(known.values()), "month", day)
-        whole = [_of(row, province) for row in Scoring(reader, asked, goals, known, listed).rows()]
-        parts = Scoring(reader, replace(asked, by="region,month"), goals, known, listed).rows()
-        rows = _placed([*whole, *parts])
-        regions, first = tuple(reader.regions()), reader.first_month() or max(span.months)
+    day, province, reporting = workspace.today, workspace.province, workspace.reporting
+    newest = reporting.complete_through(None, day) or last_ended_month(day)
+    span = Period(f"{plus_months(newest, -BACK)}..{plus_months(newest, AHEAD)}")
+    asked = Question(span, None, province, tuple(workspace.indicators.values()), "month", day)
+    whole = [_of(row, province) for row in Scoring(workspace, asked).rows()]
+    parts = Scoring(workspace, replace(asked, by="region,month")).rows()
+    rows = _placed([*whole, *parts])
+    regions, first = tuple(workspace.reader.regions()), workspace.reader.first_month() or max(span.months)
     through = {code: reporting.complete_through(None if code == province else code, day) for code, _ in rows}
     card = Scorecard(
-        as_of=listed[-1].seq if listed else 0,
-        targets_version=setting_versions.version(home, "targets"),
+        as_of=workspace.head,
+        targets_version=workspace.targets_version,
         period=newest,
         region=province,
         complete_through=newest,
         coverage=(0, 0),
-        demo=any(entry.what.get("demo") for entry in entries.standing(listed)),
+        demo=workspace.has_demo,
         rows=(),
     )
     return Sheet(card, day, reporting, through, first, frozenset(span.months), regions, rows)

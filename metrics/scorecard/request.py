@@ -1,14 +1,14 @@
 """What is asked of a scorecard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from data.errors import SetupError, told
-from data.home import Home
 from data.settings import tables
 from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
+from metrics.scorecard.workspace import Workspace
 
 BY = ("region", "agency", "service", "channel", "month", "region,month")
 
@@ -38,17 +38,16 @@ class Question:
 
 
 def checked(
-    home: Home,
-    known: Mapping[str, Indicator],
+    workspace: Workspace,
     period: str | None,
     region: str | None,
     wanted: Sequence[str] | None,
-    by: str | None,
-    today: date,
+    by: str | None = None,
+    marked: bool = True,
 ) -> Question:
     """The question as it is asked in words; a wrong region, indicator, period or `by` is a SetupError."""
-    province = tables.province(home)
-    if region is not None and region not in {province, *tables.regions(home)["code"]}:
+    known, province = workspace.indicators, workspace.province
+    if region is not None and region not in {province, *tables.regions(workspace.home)["code"]}:
         raise SetupError(told("region_unknown", region=region, example=f"{province}.71"))
     for id_ in wanted or ():
         if id_ not in known:
@@ -60,4 +59,4 @@ def checked(
     except ValueError as error:
         raise SetupError(told("period_refused", period=period, finding=error.args[0])) from error
     chosen = tuple(known[id_] for id_ in wanted) if wanted else tuple(known.values())
-    return Question(parsed, None if region == province else region, province, chosen, by, today)
+    return Question(parsed, None if region == province else region, province, chosen, by, workspace.today, marked)

@@ -1,14 +1,13 @@
 """One run over the cells: gather the figures of every indicator, member and period, then judge each."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from data.ledger.entries import Entry
 from metrics.acts import annotations, signed_periods
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
@@ -24,9 +23,9 @@ from metrics.judgement.status import judged
 from metrics.judgement.variation import Bools, Mark, Series, bounds, marks
 from metrics.periods import Period, previous
 from metrics.scorecard.request import Question
+from metrics.scorecard.workspace import Workspace
 from metrics.targets import in_force
 from metrics.targets.achievement import Target
-from metrics.targets.in_force import Goals
 
 PARTS = ("agency", "service", "channel")
 UNMARKED: Mark = (None, None, 0, None)
@@ -36,19 +35,18 @@ Grid: TypeAlias = Sequence[Sequence[Held]]
 
 
 class Scoring:
-    """The figures of one question, and what they rest on; `listed` are the ledger's entries up to that moment."""
+    """The figures of one question, and what they rest on."""
 
-    def __init__(
-        self, reader: Reader, asked: Question, goals: Goals, known: Mapping[str, Indicator], listed: Sequence[Entry]
-    ) -> None:
+    def __init__(self, workspace: Workspace, asked: Question) -> None:
+        reader, listed = workspace.reader, workspace.entries
         self._asked = asked
-        self._goals = goals
+        self._goals = workspace.goals
         self._rebases = annotations.rebases_of(listed)
-        self.reporting = Reporting.of(reader.reported())
+        self.reporting = workspace.reporting
         self.period = asked.period or self._newest_complete()
         self._periods = tuple(map(Period, self.period.months)) if asked.by_month else (self.period,)
         self._slice = Slice(self._periods, asked.region, "region" if asked.by_region else asked.by)
-        wanted = figures.with_parts(asked.wanted, known)
+        wanted = figures.with_parts(asked.wanted, workspace.indicators)
         self._figures = figures.figures(reader, self._slice, wanted)
         self._members = self._listed_members(reader)
         self._history = (

@@ -9,9 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from access.identity.scope import Scope
-from data.home import Home
-from metrics.cells import build
+from metrics.cells.reader import Reader
 from metrics.periods import Period
 from metrics.survey import index as satisfaction
 from metrics.survey.disclosure_control import SUPPRESSED, Suppressed, cross_table
@@ -73,14 +71,13 @@ class Crossed:
         return frozenset(group.code for group in self.groups if group.index != SUPPRESSED)
 
 
-def cross(home: Home, scope: Scope, period: str, region: str | None, by: str) -> Crossed:
+def cross(reader: Reader, period: str, region: str | None, by: str) -> Crossed:
     """The survey of a period and region (None: the province) by one of COLUMN_OF; RefusedError out of scope."""
     column = COLUMN_OF[by]
     sums = {"respondents": "sum(n)"}
     for unsur in UNSUR:
         sums |= {f"{unsur}_n": f"count({unsur})", f"{unsur}_sum": f"coalesce(sum({unsur}), 0)"}
-    with build.reader(home, scope) as reader:
-        found = reader.grouped("responses", [column], sums, [Period(period)], region)
+    found = reader.grouped("responses", [column], sums, [Period(period)], region)
     rows: Any = found.to_dict("records")
     return of(by, [_tally(row, column) for row in rows])
 

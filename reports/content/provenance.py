@@ -7,6 +7,7 @@ from typing import Any
 from data import clock
 from data.ledger import entries, setting_versions
 from metrics.cells.build import Cells
+from metrics.cells.query import within
 from metrics.periods import Period
 from reports.content import stamp
 from reports.content.code_version import code_version
@@ -26,7 +27,7 @@ def of(desk: Desk, options: Options, issued: Stamp) -> dict[str, Any]:
     and the scope. A limited scope is told of no file without records of its own.
     """
     coverage = desk.reporting.coverage(Period(options.period), options.region)
-    listed = list(desk.listed)
+    listed = list(desk.entries)
     found = sources(desk, options, listed)
     return {
         **stamp.as_dict(issued, options, desk.scope),
@@ -52,12 +53,12 @@ def in_period(options: Options) -> dict[str, object]:
 def in_scope(desk: Desk, options: Options, column: str = "region_code") -> str:
     """SQL for the records that are open to the scope and of the document's region."""
     own = f" and {column} = '{options.region}'" if options.region else ""
-    return f"({desk.sees_region(column)}){own}"
+    return f"({within(desk.scope, column)}){own}"
 
 
 def _versions(desk: Desk) -> dict[str, str]:
     versions = {kind: setting_versions.version(desk.home, kind) for kind in setting_versions.FILES}
-    return {**versions, "indicators": Cells(desk.known).version, "code": code_version()}
+    return {**versions, "indicators": Cells(desk.indicators).version, "code": code_version()}
 
 
 def _settings(listed: list[entries.Entry]) -> list[dict[str, Any]]:
@@ -69,7 +70,7 @@ def _settings(listed: list[entries.Entry]) -> list[dict[str, Any]]:
 def sources(desk: Desk, options: Options, listed: list[entries.Entry]) -> list[dict[str, Any]]:
     """The uploads among the listed entries with records that count in the period and the scope."""
     sql = SOURCES_SQL.read_text(encoding="utf-8").replace("/* in scope */", in_scope(desk, options))
-    rows: list[Any] = desk.run.rows(sql, in_period(options))
+    rows: list[Any] = desk.connection.rows(sql, in_period(options))
     counted: dict[int, int] = dict(rows)
     return [_source(entry, counted[entry.seq]) for entry in listed if entry.seq in counted]
 

@@ -29,7 +29,7 @@ CHANGING = ("undo", "targets", "calendar", "reference")
 def gather(desk: Desk, options: Options) -> Gathered:
     """Acts since the first day of the period: nothing of the period can have come in earlier."""
     first = Period(options.period).first_day.isoformat()
-    listed = [entry for entry in desk.listed if entry.when[:10] >= first]
+    listed = [entry for entry in desk.entries if entry.when[:10] >= first]
     counted = {source["seq"]: source["counted"] for source in provenance.sources(desk, options, listed)}
     undone = entries.undone(listed)
     uploads = [entry for entry in listed if entry.is_upload and _is_open(desk, options, entry, counted)]

@@ -22,7 +22,7 @@ NAME_SIGNS = 60
 
 def gather(desk: Desk, options: Options) -> Gathered:
     """The targets of the period for the whole and by region, and twelve months of the one on the map."""
-    wanted = desk.targeted() or list(desk.known)[:SHOWN]
+    wanted = desk.targeted() or list(desk.indicators)[:SHOWN]
     chosen = next((id_ for id_ in wanted if id_ != OPERATING), wanted[0])
     last = Period(options.period).last_month
     cards = {

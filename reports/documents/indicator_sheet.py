@@ -20,8 +20,8 @@ PARTS = 12
 def gather(desk: Desk, options: Options) -> Gathered:
     """The indicator in the period, its twelve months, its parts (regions; within a region services), and why."""
     id_ = options.indicator
-    if id_ is None or id_ not in desk.known:
-        raise SetupError(told("report_indicator", example=next(iter(desk.known))))
+    if id_ is None or id_ not in desk.indicators:
+        raise SetupError(told("report_indicator", example=next(iter(desk.indicators))))
     by, last = "region" if options.region is None else "service", Period(options.period).last_month
     cards = {
         "period": desk.rows(options.period, options.region, wanted=[id_], marked=True),

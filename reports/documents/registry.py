@@ -45,12 +45,12 @@ ONE_PAGE = ("lembar", "indikator")
 
 def gather(home: Home, scope: Scope, options: Options, issued: Stamp) -> Content:
     """All that the document says, as it stands in `home` (which a stamp's `as_of` has settled)."""
-    with workspace.opened(home, scope, provenance.today_of(issued).date()) as sitting:
+    with workspace.Desk(home, scope, today=provenance.today_of(issued).date()) as sitting:
         found = GATHER[options.document](sitting, options)
         packed = options.format == "csv" and "annotations" not in found.tables
         content = Content(
             provenance=provenance.of(sitting, options, issued),
-            catalogue=catalogue(sitting.known),
+            catalogue=catalogue(sitting.indicators),
             names=names(sitting),
             cards=found.cards,
             tables={**found.tables, **(context_tables.tables(sitting, options) if packed else {})},

@@ -66,11 +66,11 @@ def write(home: Home, scope: Scope, content: Content, folder: Path) -> list[Reso
     """Write every table into `folder`; what `scope` does not see is in none of them."""
     issued, options, _ = stamp.read(dict(content.provenance))
     (folder / "data").mkdir()
-    with workspace.opened(home, scope, provenance.today_of(issued).date()) as sitting:
-        write_one = functools.partial(_write, sitting.run, folder, provenance.in_period(options))
-        found = [_scorecards(sitting.run, content, folder)]
+    with workspace.Desk(home, scope, today=provenance.today_of(issued).date()) as sitting:
+        write_one = functools.partial(_write, sitting.connection, folder, provenance.in_period(options))
+        found = [_scorecards(sitting.connection, content, folder)]
         where = provenance.in_scope(sitting, options)
-        for table in _cell_tables(sitting.run):
+        for table in _cell_tables(sitting.connection):
             counts = table.startswith("counts_")
             whole, keys = (
                 (" replace (n::bigint as n)", (*CELL, "value")) if counts else ("", CELL)

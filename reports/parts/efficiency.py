@@ -41,7 +41,9 @@ def gather(desk: Desk, options: Options, now: Rows, before: Rows) -> Table:
         ("decided_per_day", "rate", *per_day),
     ]
     rows += [
-        (id_, desk.known[id_].unit, *(card[id_]["actual"] for card in cards)) for id_ in MEASURED if id_ in cards[0]
+        (id_, desk.indicators[id_].unit, *(card[id_]["actual"] for card in cards))
+        for id_ in MEASURED
+        if id_ in cards[0]
     ]
     return Table(COLUMNS, tuple(rows))
 

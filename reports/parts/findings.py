@@ -118,7 +118,7 @@ def _explained(desk: Desk, options: Options, id_: str) -> dict[str, Any]:
     found = desk.explained(id_, options.period, options.region)
     told = found.as_dict()
     told |= {name: told[name][:MOST] for name in ("slices", "stages")}
-    where = told["where"] if id_ == COVERAGE else _largest(told["where"], desk.known[id_])
+    where = told["where"] if id_ == COVERAGE else _largest(told["where"], desk.indicators[id_])
     del told["as_of"], told["target"], told["member"]
     return {**told, "region": options.region, "where": where, "reasons": _reasons(found), "gap": found.gap}
 

@@ -70,7 +70,7 @@ def _respondents(desk: Desk, options: Options) -> Table:
             where {provenance.in_scope(desk, options)} and answered_month between $first and $last
             group by answer order by respondents desc, answer
         """
-        found = [(str(answer), int(str(n))) for answer, n in desk.run.rows(sql, provenance.in_period(options))]
+        found = [(str(answer), int(str(n))) for answer, n in desk.connection.rows(sql, provenance.in_period(options))]
         total = sum(n for _, n in found)
         for (answer, _), shown in zip(found, suppressed([n for _, n in found], LEAST), strict=True):
             rows.append((name, answer, shown, None if shown is None else 100 * shown / total))

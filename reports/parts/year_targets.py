@@ -14,7 +14,7 @@ def gather(desk: Desk, asked: Period, region: str | None) -> Table:
     year = Period(asked.last_month[:4])
     regions = [region] if region else [None, *desk.reader.regions()]
     found = (
-        (id_, code, in_force.in_force(desk.goals, desk.known[id_], year, code))
+        (id_, code, in_force.in_force(desk.goals, desk.indicators[id_], year, code))
         for id_ in desk.targeted()
         for code in regions
     )

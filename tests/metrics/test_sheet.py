@@ -9,6 +9,7 @@ from access.identity.scope import EVERYTHING, Scope
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import score
 from tests.spec.drawn import opened
+from tests.workspaces import ask
 
 TODAY = date(2026, 11, 16)
 OWN = Scope(frozenset({"11.71"}))
@@ -43,7 +44,7 @@ def filled(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def whole(filled):
-    return monthly_cube.read(filled, EVERYTHING, TODAY)
+    return ask(filled, monthly_cube.read, today=TODAY)
 
 
 def test_a_card_cut_from_the_sheet_is_the_card_that_was_asked_for(filled, whole):
@@ -53,7 +54,7 @@ def test_a_card_cut_from_the_sheet_is_the_card_that_was_asked_for(filled, whole)
 
 
 def test_a_reader_of_one_region_gets_that_region_and_the_whole(filled, whole):
-    cut, read = whole.within(OWN), monthly_cube.read(filled, OWN, TODAY)
+    cut, read = whole.within(OWN), ask(filled, monthly_cube.read, scope=OWN, today=TODAY)
     assert cut == read
     assert {place for place, _ in cut.rows} == {"11", "11.71"}
     assert cut.card("2026-10", "11.05", None, None) is None

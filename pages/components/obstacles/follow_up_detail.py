@@ -9,6 +9,7 @@ from data import clock
 from data import home as homes
 from metrics.acts.follow_ups import FollowUp
 from metrics.monitoring import follow_up_effect
+from metrics.scorecard.workspace import Workspace
 from pages.components.html.markup import Markup, tag
 from pages.components.html.sections import heading
 from pages.components.obstacles import follow_up_forms
@@ -82,7 +83,8 @@ def _evidence(one: FollowUp) -> Markup | None:
 
 def _effect(viewer: Viewer, one: FollowUp) -> str | None:
     """What it has done, in a sentence; nothing until it is done."""
-    found = follow_up_effect.effect(homes.from_environment(), viewer.scope, one)
+    with Workspace(homes.from_environment(), viewer.scope) as workspace:
+        found = follow_up_effect.effect(workspace, one)
     if found is None:
         return None
     language, unit = viewer.language, lookups.indicators()[one.indicator].unit

@@ -18,7 +18,8 @@ from data import home as homes
 from data.home import Home
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.monthly_cube import Sheet
-from metrics.scorecard.score import Scorecard, freshness, score
+from metrics.scorecard.score import Scorecard, score
+from metrics.scorecard.workspace import Workspace, freshness
 
 TURNS = threading.BoundedSemaphore(2)
 """Held while the records themselves are asked: more at a time would take memory and be no sooner."""
@@ -129,21 +130,21 @@ def sheet_of(scope: Scope) -> Sheet:
     def work_out() -> Sheet:
         if scope != EVERYTHING:
             return sheet_of(EVERYTHING).within(scope)
-        with TURNS:
-            return monthly_cube.read(at.home, scope, at.today)
+        with TURNS, Workspace(at.home, scope, today=at.today) as workspace:
+            return monthly_cube.read(workspace)
 
     return _SHEETS.answer(at, scope, work_out)
 
 
-def answered(question: Hashable, ask: Callable[[Home], Answer]) -> Answer:
-    """The answer to a question that names its scope."""
+def answered(scope: Scope, question: Hashable, ask: Callable[[Workspace], Answer]) -> Answer:
+    """The answer to a question, from what is open to a scope."""
     at = moment()
 
     def work_out() -> Answer:
-        with TURNS:
-            return ask(at.home)
+        with TURNS, Workspace(at.home, scope, today=at.today) as workspace:
+            return ask(workspace)
 
-    return _ANSWERS.answer(at, question, work_out)
+    return _ANSWERS.answer(at, (scope, question), work_out)
 
 
 def of_home(read: Callable[[Home], Answer]) -> Answer:

@@ -4,14 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from access.identity.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING
 from access.identity.viewer import Viewer
 from data.errors import RefusedError, told
-from data.home import Home
-from metrics.acts import declarations, follow_ups
+from metrics.acts import follow_ups
 from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
-from metrics.cells import build
 from metrics.cells.query import Slice
 from metrics.judgement.row import Row
 from metrics.monitoring import queue_hours
@@ -20,11 +18,12 @@ from metrics.mpp import rollout as coverages
 from metrics.mpp.rollout import Coverage
 from metrics.obstacles.causes import most_recorded as late
 from metrics.obstacles.causes.most_recorded import Place, Written
-from metrics.obstacles.explain import explain
+from metrics.obstacles.explain import explained
 from metrics.obstacles.explanation import Against, Explanation
 from metrics.periods import Period, plus_months
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import Scorecard
+from metrics.scorecard.workspace import Workspace
 from metrics.survey import cross_table as survey_crosses
 from metrics.survey.cross_table import Crossed
 from pages.components.runtime import cache
@@ -90,45 +89,42 @@ def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Seque
 
 def waiting(viewer: Viewer, period: Period, region: str | None) -> Mapping[tuple[int, int], Waiting]:
     """The wait in the queue by weekday and hour."""
-    question = ("waiting", viewer.scope, period, region)
-    return cache.answered(question, lambda home: queue_hours.waiting(home, viewer.scope, period, region))
+    question = ("waiting", period, region)
+    return cache.answered(viewer.scope, question, lambda here: queue_hours.waiting(here.reader, period, region))
 
 
 def survey_cross(viewer: Viewer, period: str, region: str | None, by: str) -> Crossed:
     """The survey's unsur by one characteristic of those who answered, small groups hidden."""
-    question = ("cross", viewer.scope, period, region, by)
-    return cache.answered(question, lambda home: survey_crosses.cross(home, viewer.scope, period, region, by))
+    question = ("cross", period, region, by)
+    return cache.answered(viewer.scope, question, lambda here: survey_crosses.cross(here.reader, period, region, by))
 
 
 def coverage(viewer: Viewer, on: date) -> Coverage:
     """Where regions stand on their way to an MPP on a day; paths of the viewer's regions, counts of the province."""
-    every = cache.answered(("coverage", on), lambda home: coverages.coverage(home, EVERYTHING, on))
+    every = cache.answered(EVERYTHING, ("coverage", on), lambda here: coverages.of(here, on))
     return coverages.counted(every.paths, viewer.scope, on)
 
 
 def explanation(viewer: Viewer, indicator: str, period: str, region: str | None, against: Against) -> Explanation:
     """Why a figure is where it is; RefusedError when the region is not open to the viewer."""
-    day = today()
-    question = ("explanation", viewer.scope, indicator, period, region, against)
-    return cache.answered(
-        question, lambda home: explain(home, viewer.scope, indicator, period, region, against, today=day)
-    )
+    question = ("explanation", indicator, period, region, against)
+    return cache.answered(viewer.scope, question, lambda here: explained(here, indicator, period, region, against))
 
 
 def most_written(viewer: Viewer, period: str) -> Mapping[Place, Written]:
     """The obstacle written most beside late cases of a period, by region and service."""
-    every = cache.answered(("written", period), lambda home: late.most_written(home, EVERYTHING, Period(period)))
+    every = cache.answered(EVERYTHING, ("written", period), lambda here: late.most_written(here.reader, Period(period)))
     return {place: found for place, found in every.items() if viewer.scope.sees(place[0])}
 
 
 def declared(viewer: Viewer) -> Sequence[Declaration]:
     """Every obstacle that regions have declared, closed ones too."""
-    return cache.answered(("declared", viewer.scope), lambda home: declarations.listed(home, viewer.scope))
+    return cache.answered(viewer.scope, "declared", lambda here: here.declared)
 
 
 def followed_up(viewer: Viewer) -> Sequence[FollowUp]:
     """Every follow-up in sight, by deadline."""
-    return cache.answered(("followed up", viewer.scope), lambda home: follow_ups.listed(home, viewer.scope))
+    return cache.answered(viewer.scope, "followed up", lambda here: follow_ups.listed(here.home, here.scope))
 
 
 def overdue(viewer: Viewer) -> Sequence[FollowUp]:
@@ -138,11 +134,8 @@ def overdue(viewer: Viewer) -> Sequence[FollowUp]:
 
 def records_in_sight(viewer: Viewer) -> tuple[int, int]:
     """How many applications lie in the regions open to the viewer, and how many there are."""
-
-    def count(scope: Scope) -> int:
-        return cache.answered(("records", scope), lambda home: _records(home, scope))
-
-    return count(viewer.scope), count(EVERYTHING)
+    seen, every = (cache.answered(scope, "records", _records) for scope in (viewer.scope, EVERYTHING))
+    return seen, every
 
 
 def warm(viewer: Viewer) -> None:
@@ -165,6 +158,5 @@ def _refuse_others(viewer: Viewer, region: str | None) -> None:
         raise RefusedError(told("error.no_right"))
 
 
-def _records(home: Home, scope: Scope) -> int:
-    with build.reader(home, scope) as reader:
-        return sum(reader.records(Slice((ALWAYS,), None, "region"), "receipts").values())
+def _records(workspace: Workspace) -> int:
+    return sum(workspace.reader.records(Slice((ALWAYS,), None, "region"), "receipts").values())

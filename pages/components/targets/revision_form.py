@@ -9,7 +9,7 @@ from data import home as homes
 from data.ledger.setting_versions import TARGETS
 from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
-from metrics.scorecard.score import freshness
+from metrics.scorecard.workspace import freshness
 from metrics.targets import json_schema
 from pages.components.html.markup import plain_table, tag
 from pages.components.html.status_mark import mark
