@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from data import home as homes
 from data.errors import CapaianError, RefusedError
 from terminal import output
 from terminal.commands import Commands
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     typed = list(sys.argv[1:] if arguments is None else arguments)
     language = output.language_of(typed)
     try:
-        result: Any = app(args=typed, standalone_mode=False)
+        result: Any = app(args=typed, standalone_mode=False, obj=homes.from_environment())
     except typer.Exit as stopped:
         return stopped.exit_code
     except RefusedError as refused:

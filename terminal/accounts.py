@@ -8,10 +8,10 @@ import typer
 
 from access.identity import accounts, roles
 from access.identity.errors import AccessError
-from data import home
 from data.errors import SetupError, told
+from data.home import Home
 from terminal import output
-from terminal.options import AsJson, account_error
+from terminal.options import AsJson, account_error, home_of
 from text.words import say
 
 commands = typer.Typer()
@@ -24,6 +24,7 @@ FromStdin = Annotated[bool, typer.Option("--password-stdin", help="Baca sandi da
 
 @user.command()
 def add(
+    context: typer.Context,
     name: Name,
     role: Annotated[str, typer.Option(help=" | ".join(roles.ROLES), show_default=False)],
     region: Annotated[str | None, typer.Option(help="Kode wilayah; wajib bagi regent, boleh bagi analyst.")] = None,
@@ -33,7 +34,7 @@ def add(
     ] = False,
 ) -> None:
     """Buat akun; sandinya diketik dua kali, tidak pernah ditulis pada baris perintah."""
-    here = home.from_environment()
+    here = home_of(context)
     if region is not None and not _known(here, region):
         raise SetupError(told("region_option", region=region))
     if without_password and password_stdin:
@@ -44,10 +45,10 @@ def add(
 
 
 @user.command(name="list")
-def list_(as_json: AsJson = False) -> None:
+def list_(context: typer.Context, as_json: AsJson = False) -> None:
     """Tampilkan semua akun, tanpa sandinya."""
     try:
-        known = accounts.load(home.from_environment().root).accounts
+        known = accounts.load(home_of(context).root).accounts
     except AccessError as error:
         raise account_error(error) from error
     listed = [
@@ -63,31 +64,31 @@ def list_(as_json: AsJson = False) -> None:
 
 
 @user.command()
-def password(name: Name, password_stdin: FromStdin = False) -> None:
+def password(context: typer.Context, name: Name, password_stdin: FromStdin = False) -> None:
     """Ganti sandi; semua sesi akun itu berakhir seketika."""
-    here = home.from_environment()
+    here = home_of(context)
     new = _password(password_stdin)
     _try(lambda: accounts.set_password(here.root, name, new))
     print(f"Sandi akun {name} diganti; sesinya berakhir.")
 
 
 @user.command()
-def disable(name: Name) -> None:
+def disable(context: typer.Context, name: Name) -> None:
     """Matikan akun; semua sesinya berakhir seketika."""
-    here = home.from_environment()
+    here = home_of(context)
     _try(lambda: accounts.set_disabled(here.root, name, True))
     print(f"Akun {name} dimatikan; sesinya berakhir.")
 
 
 @user.command()
-def enable(name: Name) -> None:
+def enable(context: typer.Context, name: Name) -> None:
     """Hidupkan kembali akun yang dimatikan."""
-    here = home.from_environment()
+    here = home_of(context)
     _try(lambda: accounts.set_disabled(here.root, name, False))
     print(f"Akun {name} dihidupkan kembali.")
 
 
-def _known(here: home.Home, region: str) -> bool:
+def _known(here: Home, region: str) -> bool:
     """Whether the home's table of regions has that code."""
     from data.settings import tables  # only here, for it brings pandas with it
 

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from data import home
 from data.ledger import acts
 from data.settings import tables
 from metrics.acts import annotations, confirmations, declarations
@@ -17,13 +16,14 @@ from metrics.mpp import rollout
 from metrics.scorecard.workspace import Workspace
 from reports.terminal import digest as letters
 from terminal import output
-from terminal.options import TERMINAL, As, AsJson, By, Place, acting
+from terminal.options import TERMINAL, As, AsJson, By, Place, acting, home_of
 
 commands = typer.Typer()
 
 
 @commands.command()
 def annotate(
+    context: typer.Context,
     month: Annotated[str, typer.Option(help="Bulan kejadian, misalnya 2026-03.", show_default=False)],
     text: Annotated[str, typer.Option(help="Apa yang terjadi.", show_default=False)],
     region: Place = None,
@@ -35,7 +35,7 @@ def annotate(
     """Catat kejadian (aturan baru, bencana, loket baru) agar tampak pada grafik."""
     name = acting("annotate", who, by)
     draft = Annotation(month, text, indicator, region, rebase)
-    made = annotations.annotate(home.from_environment(), who.scope, name, draft)
+    made = annotations.annotate(home_of(context), who.scope, name, draft)
     print(f"Catatan {made.seq}: {made.month}.")
 
 
@@ -54,6 +54,7 @@ def withdraw_annotation(
 
 @commands.command()
 def declare(
+    context: typer.Context,
     region: Annotated[str, typer.Option(help="Kode wilayah.", show_default=False)],
     code: Annotated[str, typer.Option(help="Kode hambatan, misalnya H13.", show_default=False)],
     document: Annotated[str, typer.Option(help="Nomor dokumen.", show_default=False)],
@@ -69,12 +70,13 @@ def declare(
     name = acting("declare", who, by)
     on = acts.day("date", date)
     draft = Declaration(region, code, document, on, text, indicator, agency, service)
-    made = declarations.declare(home.from_environment(), who.scope, name, draft)
+    made = declarations.declare(home_of(context), who.scope, name, draft)
     print(f"Hambatan {made.seq}: {made.code} di {made.region} dinyatakan.")
 
 
 @commands.command(name="close-obstacle")
 def close_obstacle(
+    context: typer.Context,
     seq: Annotated[int, typer.Argument(help="Nomor hambatan yang dinyatakan.")],
     reason: Annotated[str, typer.Option(help="Alasan ditutup.", show_default=False)],
     by: By = "terminal",
@@ -82,12 +84,13 @@ def close_obstacle(
 ) -> None:
     """Tutup hambatan yang pernah dinyatakan."""
     name = acting("declare", who, by)
-    declarations.close(home.from_environment(), who.scope, name, seq, reason)
+    declarations.close(home_of(context), who.scope, name, seq, reason)
     print(f"Hambatan {seq} ditutup.")
 
 
 @commands.command(name="confirm-coverage")
 def confirm_coverage(
+    context: typer.Context,
     region: Annotated[str, typer.Option(help="Kode wilayah.", show_default=False)],
     document: Annotated[str, typer.Option(help="Nomor dokumen.", show_default=False)],
     date: Annotated[str, typer.Option(help="Tanggal dokumen, misalnya 2026-03-31.", show_default=False)],
@@ -98,18 +101,19 @@ def confirm_coverage(
     """Konfirmasi keadaan MPP suatu wilayah, sehingga tidak lagi sekadar menurut berita."""
     name = acting("confirm_milestone", who, by)
     draft = Confirmation(region, document, acts.day("date", date), remark)
-    made = confirmations.confirm(home.from_environment(), who.scope, name, draft)
+    made = confirmations.confirm(home_of(context), who.scope, name, draft)
     print(f"Konfirmasi {made.seq}: keadaan {made.region} menurut {made.document}.")
 
 
 @commands.command()
 def digest(
+    context: typer.Context,
     language: Annotated[str, typer.Option(help="id atau en.")] = "id",
     as_json: AsJson = False,
     who: As = TERMINAL,
 ) -> None:
     """Cetak peringatan dini; tidak mencetak apa pun bila tidak ada (untuk surel lewat cron)."""
-    here = home.from_environment()
+    here = home_of(context)
     with Workspace(here, who.scope) as workspace:
         found, catalogue = early_warnings.early_warnings(workspace), workspace.indicators
     if as_json:

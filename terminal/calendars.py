@@ -7,13 +7,12 @@ from typing import Annotated
 import typer
 
 from access.identity.viewer import Viewer
-from data import home as homes
 from data.errors import RefusedError, told
 from metrics.cells import build
 from metrics.change_control import calendar_impact
 from metrics.change_control.calendar_impact import Effect
 from terminal import output
-from terminal.options import TERMINAL, As, AsJson, By
+from terminal.options import TERMINAL, As, AsJson, By, home_of
 
 commands = typer.Typer()
 calendar = typer.Typer(no_args_is_help=True, help="Periksa dan tetapkan kalender kerja.")
@@ -25,9 +24,9 @@ Folder = Annotated[
 
 
 @calendar.command()
-def check(folder: Folder, as_json: AsJson = False) -> None:
+def check(context: typer.Context, folder: Folder, as_json: AsJson = False) -> None:
     """Periksa kalender baru: bulan yang sudah berakhir dan periode terkunci mana yang angkanya akan berubah."""
-    found = calendar_impact.effect(homes.from_environment(), folder)
+    found = calendar_impact.effect(home_of(context), folder)
     if as_json:
         locks = [
             {name: getattr(lock, name) for name in ("seq", "period", "region", "document")} for lock in found.locks
@@ -39,6 +38,7 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
 
 @calendar.command(name="set")
 def set_(
+    context: typer.Context,
     folder: Folder,
     decree: Annotated[str, typer.Option(help="Dasar keputusan, misalnya SKB 3 Menteri 2026.", show_default=False)],
     by: By = "terminal",
@@ -46,7 +46,7 @@ def set_(
 ) -> None:
     """Tetapkan kalender baru; semua waktu kerja dihitung ulang, periode terkunci menampilkan ralatnya."""
     _need(viewer)
-    here = homes.from_environment()
+    here = home_of(context)
     entry = calendar_impact.establish(here, folder, by, decree)
     build.catch_up(here)
     print(f"Kalender ditetapkan pada entri {entry.seq}.")

@@ -5,23 +5,22 @@ from typing import Annotated
 
 import typer
 
-from data import home
 from data.errors import RefusedError, told
 from data.ledger import entries
 from data.ledger import verify as verification
 from metrics.cells import build
 from reports.terminal import scorecard_table
 from terminal import output
-from terminal.options import AsJson
+from terminal.options import AsJson, home_of
 from text.words import say
 
 commands = typer.Typer()
 
 
 @commands.command()
-def log(as_json: AsJson = False) -> None:
+def log(context: typer.Context, as_json: AsJson = False) -> None:
     """Tampilkan isi buku besar, dari yang tertua."""
-    listed = entries.entries(home.from_environment())
+    listed = entries.entries(home_of(context))
     if as_json:
         names = ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")
         output.print_json([{name: getattr(entry, name) for name in names} for entry in listed])
@@ -33,6 +32,7 @@ def log(as_json: AsJson = False) -> None:
 
 @commands.command()
 def verify(
+    context: typer.Context,
     document: Annotated[
         Path | None, typer.Argument(help="Dokumen; buku besar bila kosong.", show_default=False)
     ] = None,
@@ -52,7 +52,7 @@ def verify(
         elif document.suffix == ".pdf":
             print(say("report.unsealed"))
         return
-    here = home.from_environment()
+    here = home_of(context)
     broken = verification.first_broken(here)
     if broken:
         raise RefusedError(told("entry_broken", seq=broken[0], finding=broken[1]))
@@ -60,8 +60,8 @@ def verify(
 
 
 @commands.command()
-def rebuild() -> None:
+def rebuild(context: typer.Context) -> None:
     """Turunkan kembali gudang data dari buku besar."""
-    here = home.from_environment()
+    here = home_of(context)
     build.rebuild(here)
     print(f"Gudang data diturunkan kembali dari {entries.head_seq(here)} entri.")

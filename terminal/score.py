@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from data import home
-from metrics.catalogue import indicators
 from metrics.judgement.row import Row
 from metrics.scorecard import request
 from metrics.scorecard import score as scorecard
+from metrics.scorecard.score import Scorecard
+from metrics.scorecard.workspace import Workspace
 from reports.terminal import scorecard_table as table
 from terminal import output
-from terminal.options import TERMINAL, As
+from terminal.options import TERMINAL, As, home_of
 
 commands = typer.Typer()
 
@@ -29,6 +29,7 @@ class Format(StrEnum):
 
 @commands.command()
 def score(
+    context: typer.Context,
     period: Annotated[str | None, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.")] = None,
     region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
     indicator: Annotated[list[str] | None, typer.Option(help="Indikator; semua bila kosong.")] = None,
@@ -38,21 +39,25 @@ def score(
     who: As = TERMINAL,
 ) -> None:
     """Hitung capaian terhadap target."""
-    here = home.from_environment()
     region = region or who.home_region
-    card = scorecard.score(here, who.scope, period, region, indicator, by, as_of)
-    rows = [row.as_dict() for row in card.rows]
-    if format is Format.json:
-        output.print_json(rows)
-    elif format is Format.csv:
-        writer = csv.DictWriter(sys.stdout, list(Row.__dataclass_fields__), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(table.csv_row(row) for row in rows)
-    else:
-        known = indicators.load(here)
-        print(table.text(card, known))
-        index = known["satisfaction_index"].formula
-        if by is None and index and any(row.indicator == "satisfaction_index" for row in card.rows):
-            unsur = scorecard.score(here, who.scope, card.period, region, index.mean_of, None, as_of)
-            told = table.reconciliation(unsur, known)
-            print(told if told else "", end="\n" if told else "")
+    with Workspace(home_of(context), who.scope, as_of) as workspace:
+        card = scorecard.scored(workspace, period, region, indicator, by)
+        rows = [row.as_dict() for row in card.rows]
+        if format is Format.json:
+            output.print_json(rows)
+        elif format is Format.csv:
+            writer = csv.DictWriter(sys.stdout, list(Row.__dataclass_fields__), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(table.csv_row(row) for row in rows)
+        else:
+            _print_table(workspace, card, region, by)
+
+
+def _print_table(workspace: Workspace, card: Scorecard, region: str | None, by: str | None) -> None:
+    known = workspace.indicators
+    print(table.text(card, known))
+    index = known["satisfaction_index"].formula
+    if by is None and index and any(row.indicator == "satisfaction_index" for row in card.rows):
+        unsur = scorecard.scored(workspace, card.period, region, index.mean_of)
+        if line := table.reconciliation(unsur, known):
+            print(line)

@@ -11,8 +11,7 @@ import typer
 from access.identity import accounts
 from access.identity.errors import AccessError
 from access.web import hosts
-from data import home
-from terminal.options import account_error
+from terminal.options import account_error, home_of
 
 commands = typer.Typer()
 
@@ -21,12 +20,13 @@ EVERY_ADDRESS = ("0.0.0.0", "::")
 
 @commands.command()
 def serve(
+    context: typer.Context,
     host: Annotated[str, typer.Option(help="Alamat yang didengarkan.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Nomor porta.")] = 8501,
 ) -> None:
     """Buka dasbor pada peramban."""
     try:
-        accounts.load(home.from_environment().root)
+        accounts.load(home_of(context).root)
     except AccessError as error:
         raise account_error(error) from error
     public = _public(host, port)

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from data import home as homes
 from data.errors import RefusedError, SetupError, told
+from data.home import Home
 from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
 from terminal import output
-from terminal.options import AsJson, By
+from terminal.options import AsJson, By, home_of
 from text.words import say
 
 commands = typer.Typer()
@@ -23,30 +23,26 @@ File = Annotated[Path, typer.Argument(help="Berkas targets.yaml yang baru.", sho
 
 
 @targets.command()
-def check(file: File, as_json: AsJson = False) -> None:
+def check(context: typer.Context, file: File, as_json: AsJson = False) -> None:
     """Periksa versi baru: kesalahan per baris, target yang berubah, dan penilaian yang ikut berubah."""
-    _weighed(file, as_json)
+    here = home_of(context)
+    _tell(here, file, weigh(here, _content(file)), as_json)
+    if not as_json:
+        print(say("target.check_fine", file=file.name))
 
 
 @targets.command(name="set")
-def set_(file: File, by: By = "terminal", as_json: AsJson = False) -> None:
+def set_(context: typer.Context, file: File, by: By = "terminal", as_json: AsJson = False) -> None:
     """Tetapkan versi baru; buku besar mencatat siapa, kapan, dan apa yang berubah."""
-    here, content = homes.from_environment(), _content(file)
+    here, content = home_of(context), _content(file)
     found = weigh(here, content)
     if found.faults:
-        _tell(file, found, as_json)
+        _tell(here, file, found, as_json)
     entry = establish(here, content, by)
     build.catch_up(here)
-    _tell(file, found, as_json, entry.seq)
+    _tell(here, file, found, as_json, entry.seq)
     if not as_json:
         print(say("target.done", seq=entry.seq))
-
-
-def _weighed(file: Path, as_json: bool) -> None:
-    found = weigh(homes.from_environment(), _content(file))
-    _tell(file, found, as_json)
-    if not as_json:
-        print(say("target.check_fine", file=file.name))
 
 
 def _content(file: Path) -> bytes:
@@ -56,12 +52,12 @@ def _content(file: Path) -> bytes:
         raise SetupError(told("not_opened", file=file)) from error
 
 
-def _tell(file: Path, found: Weighed, as_json: bool, seq: int | None = None) -> None:
+def _tell(here: Home, file: Path, found: Weighed, as_json: bool, seq: int | None = None) -> None:
     """Print what was found; with faults RefusedError follows."""
     if as_json:
         output.print_json(_as_dict(found, seq))
     else:
-        names = Names.of(homes.from_environment())
+        names = Names.of(here)
         for line in found.faults:
             print(line)
         for change in found.changes:

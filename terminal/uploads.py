@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from data import clock, home
+from data import clock
 from data.demo import filling
 from data.intake import load as loading
 from data.intake.receipt import Receipt
@@ -15,13 +15,14 @@ from metrics.catalogue import indicators
 from metrics.cells import build
 from metrics.targets import in_force
 from terminal import output
-from terminal.options import By
+from terminal.options import By, home_of
 
 commands = typer.Typer()
 
 
 @commands.command()
 def load(
+    context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="Berkas CSV atau XLSX.", show_default=False)],
     kind: Annotated[
         str,
@@ -40,7 +41,7 @@ def load(
     as_json: Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")] = False,
 ) -> None:
     """Muat berkas: periksa setiap baris, simpan yang benar, laporkan sisanya."""
-    here = home.from_environment()
+    here = home_of(context)
     in_force.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
     asked = [loading.request(here, path, kind, profile, region, by, dry_run, period) for path in files]
     receipts = [loading.load(here, request) for request in asked]
@@ -60,12 +61,13 @@ def load(
 
 @commands.command()
 def undo(
+    context: typer.Context,
     seq: Annotated[int, typer.Argument(help="Nomor entri unggahan.")],
     reason: Annotated[str, typer.Option(help="Alasan pembatalan.", show_default=False)],
     by: By = "terminal",
 ) -> None:
     """Batalkan satu unggahan dengan entri baru; tidak ada yang dihapus."""
-    here = home.from_environment()
+    here = home_of(context)
     entry = entries.undo(here, seq, by, reason)
     build.catch_up(here)
     print(f"Entri {seq} dibatalkan oleh entri {entry.seq}.")
@@ -73,11 +75,12 @@ def undo(
 
 @commands.command(name="demo")
 def demo_(
+    context: typer.Context,
     records: Annotated[int, typer.Option(min=1, help="Banyaknya permohonan contoh.")] = 200_000,
     seed: Annotated[int, typer.Option(min=0, help="Benih acak; benih sama, data sama.")] = 1,
 ) -> None:
     """Isi rumah data yang kosong dengan data contoh 36 bulan."""
-    here = home.from_environment()
+    here = home_of(context)
     filling.refuse_unless_empty(here)
     print("Membuat data contoh …", file=sys.stderr)
     filling.fill(here, records, seed, clock.today())
