@@ -23,10 +23,11 @@ from access.web.oidc import ProviderSignIn
 from access.web.sign_in import SignIn
 from data import home as homes
 from data.errors import CapaianError
+from data.home import Home
 from data.ledger import entries
 from pages import routes as listing
 from pages.components.layout import frame, page_guard
-from pages.components.runtime import authorisation, cache, errors, figures, lookups, streamlit_internals
+from pages.components.runtime import authorisation, cache, errors, figures, lookups, run, streamlit_internals
 from text.words import LANGUAGES, say
 
 WATCH_SECONDS = 2
@@ -34,6 +35,11 @@ WATCH_SECONDS = 2
 
 def main() -> None:
     """One run of the script: find out who looks, then show the page the address names."""
+    with run.showing(homes.from_environment()):
+        _show()
+
+
+def _show() -> None:
     viewer = authorisation.present_viewer()
     language = viewer.language if viewer else "id"
     st.set_page_config(page_title=say("app.name", language), layout="wide")
@@ -63,27 +69,28 @@ def pages(viewer: Viewer) -> dict[str, list[st.Page]]:
 
 
 @contextlib.asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncIterator[None]:
+async def lifespan(home: Home, _app: st.App) -> AsyncIterator[None]:
     """Before the first visit: no file of pages/ may be served as a page of its own; the accounts must be readable."""
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
-    tell_how_to_begin()
-    warming = asyncio.create_task(keep_warm())
+    tell_how_to_begin(home)
+    warming = asyncio.create_task(keep_warm(home))
     yield
     warming.cancel()
     gc.unfreeze()
 
 
-async def keep_warm() -> None:
+async def keep_warm(home: Home) -> None:
     """Beside the visits, whenever the ledger or a setting has changed: what the next of them would else wait for."""
     seen, last = None, ""
     while True:
         try:
-            at = await asyncio.to_thread(cache.now)
-            if at != seen:
-                seen = at
-                await asyncio.to_thread(warmed)
+            with run.showing(home):
+                at = await asyncio.to_thread(cache.now)
+                if at != seen:
+                    seen = at
+                    await asyncio.to_thread(warmed)
         except CapaianError:
             pass  # whoever comes is told what is wrong
         except Exception as error:  # nothing unforeseen may end the watch; the same once more is not logged once more
@@ -100,10 +107,10 @@ def warmed() -> None:
     gc.freeze()  # with many viewers, collections that look at every import again cost seconds
 
 
-def tell_how_to_begin() -> None:
+def tell_how_to_begin(home: Home) -> None:
     """On the log: what is wrong with the accounts, or the one-time link while there is none."""
     try:
-        token = authorisation.door().first_link()
+        token = authorisation.door(home).first_link()
     except AccessError as error:
         told = say(f"access.fault.{error.key}", "id", **error.params)
     else:
@@ -113,22 +120,28 @@ def tell_how_to_begin() -> None:
     print(told, end="\n" if told else "", file=sys.stderr, flush=True)
 
 
-def routes() -> list[Route]:
+def routes(home: Home) -> list[Route]:
     """Everything that is not Streamlit's."""
-    door, known = authorisation.door(), hosts.from_environment()
-    sign_in = SignIn(door, known, say, lookups.place_name)
-    probes = Probes(door, lambda: entries.head_seq(homes.from_environment()))
+
+    def place_name(region: str | None, language: str) -> str:
+        with run.showing(home):
+            return lookups.place_name(region, language)
+
+    door, known = authorisation.door(home), hosts.from_environment()
+    sign_in = SignIn(door, known, say, place_name)
+    probes = Probes(door, lambda: entries.head_seq(home))
     return [*sign_in.routes(), *FirstAccount(sign_in).routes(), *ProviderSignIn(sign_in).routes(), *probes.routes()]
 
 
-def gate() -> Middleware:
+def gate(home: Home) -> Middleware:
     """What stands before everything."""
     over = "\n".join(say("access.over_plain", language) for language in LANGUAGES)
     visits = Visits(streamlit_internals.owns_visit, streamlit_internals.may_say)
-    return Middleware(Gate, authorisation.door(), hosts.from_environment(), visits, say("app.name"), over)
+    return Middleware(Gate, authorisation.door(home), hosts.from_environment(), visits, say("app.name"), over)
 
 
 if __name__ == "__main__":
     main()
 else:
-    app = st.App(__file__, routes=routes(), middleware=[gate()], lifespan=lifespan)
+    shown = homes.from_environment()
+    app = st.App(__file__, routes=routes(shown), middleware=[gate(shown)], lifespan=partial(lifespan, shown))

@@ -8,14 +8,13 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
 from data.ledger import entries as ledger
 from data.ledger.entries import Entry
 from pages.components.documents import issued_file, preview
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
-from pages.components.runtime import lookups
+from pages.components.runtime import lookups, run
 from reports.content.options import LANGUAGES, OF_A_PLACE, SUFFIX, Options
 from reports.lifecycle import issue
 from text import formats
@@ -77,7 +76,7 @@ def _order(viewer: Viewer, scope: Scope) -> None:
 
 def _issued(viewer: Viewer, language: Language) -> None:
     """Newest first; of a region's own reader only those of the region."""
-    entries = [entry for entry in ledger.entries(homes.from_environment()) if entry.kind == issue.KIND]
+    entries = [entry for entry in ledger.entries(run.home()) if entry.kind == issue.KIND]
     seen = [entry for entry in reversed(entries) if viewer.may_see(entry.what.get("region"))]
     title = tag("h2", say("document_page.issued", language))
     if not seen:

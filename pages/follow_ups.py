@@ -7,7 +7,6 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
 from metrics.acts import follow_ups
 from metrics.acts.follow_ups import FollowUp
 from metrics.monitoring import early_warnings
@@ -15,7 +14,7 @@ from pages.components.html.markup import Markup, tag
 from pages.components.html.sections import heading
 from pages.components.layout import frame
 from pages.components.obstacles import follow_up_detail, follow_up_forms
-from pages.components.runtime import address, cache, lookups
+from pages.components.runtime import address, cache, lookups, run
 from reports.terminal import digest
 from text import formats
 from text.words import Language, say
@@ -25,7 +24,7 @@ KEY = "tindak"
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    language, home, today = viewer.language, homes.from_environment(), clock.today()
+    language, home, today = viewer.language, run.home(), clock.today()
     with frame.bar(viewer):
         address.pick_language(language)
     frame.translate_uploader(language)

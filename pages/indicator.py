@@ -3,7 +3,6 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import home as homes
 from metrics.acts import annotations
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
@@ -15,7 +14,7 @@ from pages.components.html.markup import Markup, tag
 from pages.components.html.status_mark import mark
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
-from pages.components.runtime import address, figures, lookups
+from pages.components.runtime import address, figures, lookups, run
 from text import formats
 from text.words import Language, say
 
@@ -40,7 +39,7 @@ def render(viewer: Viewer) -> None:
     indicator = catalogue[chosen]
     [row] = figures.card(viewer, period=scope.period, region=scope.region, indicators=(chosen,)).rows
     _headline(row, indicator, scope)
-    noted = annotations.listed(homes.from_environment(), viewer.scope, chosen)
+    noted = annotations.listed(run.home(), viewer.scope, chosen)
     control_chart.draw(indicator, scope, noted)
     if viewer.may("annotate"):
         annotation_form.draw(viewer, scope, indicator, noted)

@@ -12,7 +12,6 @@ from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.audit_log import Noted
 from data import clock
-from data import home as homes
 from data.ledger import entries as ledger
 from data.ledger import verify
 from data.ledger.entries import Entry
@@ -20,7 +19,7 @@ from data.schema import kinds
 from pages.components.html import sections
 from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.layout import frame
-from pages.components.runtime import address
+from pages.components.runtime import address, run
 from reports.content import kind_words
 from text import formats
 from text.words import Language, known, say
@@ -35,7 +34,7 @@ def render(viewer: Viewer) -> None:
     language = viewer.language
     with frame.bar(viewer):
         address.pick_language(language)
-    listed = ledger.entries(homes.from_environment())
+    listed = ledger.entries(run.home())
     title = tag("h1", say("ledger.title", language, count=formats.number(len(listed), language)))
     lead = tag("p", say("ledger.lead", language), class_="rest")
     st.html(tag("header", title, lead, class_="headline", lang=language))
@@ -54,7 +53,7 @@ def _verify(language: Language) -> None:
     if not st.button(say("ledger.verify", language), key="ledger_verify"):
         return
     with st.spinner(say("ledger.verifying", language)):
-        home = homes.from_environment()
+        home = run.home()
         broken = verify.first_broken(home)
         seq, fingerprint = ledger.head(home)
     if broken is None:
@@ -119,7 +118,7 @@ def _one(listed: Sequence[Entry], asked: str, language: Language) -> None:
 
 
 def _visits(language: Language) -> None:
-    noted = audit_log.read(homes.from_environment().root)
+    noted = audit_log.read(run.home().root)
     events = ["", *sorted({line.what for line in noted})]
     everything = say("ledger.all", language)
     wanted = st.selectbox(

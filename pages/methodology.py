@@ -4,14 +4,13 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
 from data.ledger import setting_versions
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
 from pages.components.html import glossary_help
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout import frame, onboarding_tour
-from pages.components.runtime import address, lookups
+from pages.components.runtime import address, lookups, run
 from reports.content import definition
 from text import formats
 from text.words import Language, say
@@ -68,7 +67,7 @@ def _example(id_: str, language: Language) -> None:
 
 
 def _versions(language: Language) -> None:
-    home = homes.from_environment()
+    home = run.home()
     rows = [
         (say(f"method.version_{kind}", language), setting_versions.version(home, kind))
         for kind in setting_versions.FILES

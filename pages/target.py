@@ -6,7 +6,6 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.periods import Period
@@ -18,7 +17,7 @@ from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import attention_first
 from pages.components.layout import filters, frame
 from pages.components.layout.filters import Scope
-from pages.components.runtime import address, errors, figures
+from pages.components.runtime import address, errors, figures, run
 from pages.components.targets import revision_form, target_path
 from pages.components.targets import target_tables as tables
 from pages.components.targets import target_versions as versions
@@ -30,7 +29,7 @@ from text.words import Language, say
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    home, language = homes.from_environment(), viewer.language
+    home, language = run.home(), viewer.language
     scope = _scope(viewer)
     if told := st.session_state.pop("target_told", None):
         st.success(errors.plain(told), icon=":material/check:")
@@ -58,7 +57,7 @@ def _scope(viewer: Viewer) -> Scope | None:
 def _headline(goals: Goals, language: Language, *more: Markup) -> None:
     count = sum(map(len, goals.values()))
     title = say("target.headline" if count else "target.headline_none", language, count=count, indicators=len(goals))
-    version = versions.in_force(homes.from_environment(), language)
+    version = versions.in_force(run.home(), language)
     parts = [tag("p", say("target.lead", language), class_="rest"), tag("p", version, class_="provenance")]
     st.html(tag("header", tag("h1", title), *more, *parts, class_="headline", lang=language))
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import home as homes
 from data.intake.receipt import Receipt
 from data.intake.source import period_claims, profiles
 from data.intake.source.profiles import PLAIN, Profile
@@ -16,7 +15,7 @@ from data.schema.kinds import Kind
 from metrics.scorecard.workspace import freshness
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import address, authorisation, errors, lookups
+from pages.components.runtime import address, authorisation, errors, lookups, run
 from pages.components.upload import figure_changes, file_findings, progress, reading_form, undo, word_form
 from pages.components.upload import trial as trying
 from pages.components.upload.reading_form import Read
@@ -101,7 +100,7 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
         region = st.selectbox(label, list(places), key="upload_region", format_func=places.__getitem__)
     with right:
         none = say("upload.profile_none", language)
-        options = ["", *profiles.names(homes.from_environment())]
+        options = ["", *profiles.names(run.home())]
         label = say("upload.profile", language)
         st.selectbox(label, options, key="upload_profile", format_func=lambda name: name or none)
     with last:
@@ -113,7 +112,7 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
 
 
 def _templates(kind: Kind, language: Language) -> None:
-    home = homes.from_environment()
+    home = run.home()
     with st.container(horizontal=True):
         st.download_button(
             say("upload.template_xlsx", language),
@@ -133,7 +132,7 @@ def _templates(kind: Kind, language: Language) -> None:
 
 def _profile(kind: Kind) -> Profile:
     named = st.session_state.get("upload_profile")
-    return profiles.load(profiles.find(homes.from_environment(), named), kind) if named else PLAIN
+    return profiles.load(profiles.find(run.home(), named), kind) if named else PLAIN
 
 
 def _files(language: Language) -> list[Dropped]:
@@ -150,7 +149,7 @@ def _files(language: Language) -> list[Dropped]:
 
 def _trial(asked: Asked, files: Sequence[Dropped], language: Language) -> Trial:
     """What would become of the files, tried once and remembered until something of it changes."""
-    home = homes.from_environment()
+    home = run.home()
     key = (asked, tuple((file.fingerprint, file.profile) for file in files), freshness(home))
     kept = st.session_state.get("upload_trial")
     if kept is None or kept[0] != key:
@@ -178,7 +177,7 @@ def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) 
     if pressed and good:
         authorisation.require(viewer, "load", asked.region)
         with st.spinner(say("upload.saving", language)), progress.bar(good, language) as tell:
-            receipts = trying.store(homes.from_environment(), asked, good, tell)
+            receipts = trying.store(run.home(), asked, good, tell)
         # The problems stay in the ledger; the session keeps only what the receipt shows.
         st.session_state["upload_receipts"] = tuple(
             replace(receipt, file=file.shown, problems=(), unknown_words=())

@@ -9,7 +9,7 @@ from data.errors import RefusedError
 from data.home import Home
 from data.ledger import entries
 from data.schema import kinds
-from pages.components.runtime import authorisation, figures
+from pages.components.runtime import authorisation, figures, run
 from pages.components.upload.trial import Asked, Dropped, store
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS, applications
 
@@ -52,12 +52,12 @@ def test_the_access_log_turns_over(tmp_path, monkeypatch):
         ("raja", None, "load", None, False),
     ],
 )
-def test_an_act_asks_again_whatever_the_browser_sent(tmp_path, monkeypatch, role, region, act, where, is_open):
-    monkeypatch.setenv("CAPAIAN_HOME", str(tmp_path))
+def test_an_act_asks_again_whatever_the_browser_sent(tmp_path, role, region, act, where, is_open):
     viewer = Viewer("x", role, region and (region,), "id")
-    if is_open:
-        authorisation.require(viewer, act, where)
-    else:
+    with run.showing(Home(tmp_path)):
+        if is_open:
+            authorisation.require(viewer, act, where)
+            return
         with pytest.raises(RefusedError):
             authorisation.require(viewer, act, where)
         assert audit_log.read(tmp_path)[0].detail == act
@@ -71,11 +71,11 @@ def test_a_file_of_a_bound_analyst_brings_no_rows_of_another_region(tmp_path):
     assert (receipt.rows_accepted, receipt.rows_rejected) == (1, 1)
 
 
-def test_borrowed_eyes_count_what_they_see(served, monkeypatch):
-    monkeypatch.setenv("CAPAIAN_HOME", str(served.root))
+def test_borrowed_eyes_count_what_they_see(served):
     st.cache_data.clear()
     regent = Viewer("x", "regent", (OWN,), "id", viewed_by="administrator")
-    assert figures.records_in_sight(regent) == (OWN_ROWS, OWN_ROWS + OTHER_ROWS)
+    with run.showing(Home(served.root)):
+        assert figures.records_in_sight(regent) == (OWN_ROWS, OWN_ROWS + OTHER_ROWS)
 
 
 def test_one_click_roles_are_offered_only_while_the_home_holds_demo_data_alone(tmp_path):

@@ -12,10 +12,11 @@ from tests.spec.drawn import opened
 
 def render(language: str, role: str, scope: tuple[str, ...] | None) -> None:
     from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import coverage
-    from pages.components.runtime import errors
+    from pages.components.runtime import errors, run
 
-    with errors.shown(language):
+    with run.showing(homes.from_environment()), errors.shown(language):
         coverage.render(Viewer(role, role, scope, language))
 
 

@@ -264,6 +264,7 @@ def test_the_page_of_the_guide_is_drawn(home: DrawnHome, monkeypatch):
     monkeypatch.setenv("CAPAIAN_HOME", str(home.home.root))
     [page] = blocks("Halaman", "python")
     viewer = 'render(Viewer(name="", role="governor", region_scope=None, language="id"))'
-    drawn = AppTest.from_string(f"{page}\n\n{viewer}\n", default_timeout=patience.SECONDS).run()
+    door = "from data import home\nfrom pages.components.runtime import run\nwith run.showing(home.from_environment()):"
+    drawn = AppTest.from_string(f"{page}\n\n{door}\n    {viewer}\n", default_timeout=patience.SECONDS).run()
     assert not drawn.exception
     assert drawn.markdown[0].value == "2"

@@ -55,9 +55,10 @@ def page(name: str, language: str, role: str, scope: tuple[str, ...] | None) -> 
     import importlib
 
     from access.identity.viewer import Viewer
-    from pages.components.runtime import errors
+    from data import home as homes
+    from pages.components.runtime import errors, run
 
-    with errors.shown(language):
+    with run.showing(homes.from_environment()), errors.shown(language):
         importlib.import_module(f"pages.{name}").render(Viewer(role, role, scope, language))
 
 

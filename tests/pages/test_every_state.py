@@ -39,11 +39,14 @@ def test_a_home_with_records_has_a_heading_and_no_failure(at_home, filled, addre
 
 def shut(address):
     from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import routes
     from pages.components.layout import page_guard
+    from pages.components.runtime import run
 
-    [render] = [part[address] for part in routes.SECTIONS.values() if address in part]
-    page_guard.guarded(render, address, Viewer("governor", "governor", None, "id"))
+    with run.showing(homes.from_environment()):
+        [render] = [part[address] for part in routes.SECTIONS.values() if address in part]
+        page_guard.guarded(render, address, Viewer("governor", "governor", None, "id"))
 
 
 @pytest.mark.parametrize("address", [address for address in PAGES if "governor" not in roles.PAGES[address]])

@@ -10,10 +10,11 @@ from tests.pages.test_ringkasan import html
 
 def page(language: str, scope: tuple[str, ...] | None) -> None:
     from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import data_health
-    from pages.components.runtime import errors
+    from pages.components.runtime import errors, run
 
-    with errors.shown(language):
+    with run.showing(homes.from_environment()), errors.shown(language):
         data_health.render(Viewer("", "governor", scope, language))
 
 

@@ -15,9 +15,12 @@ SHIPPED = indicators.load(Home(definition.EXAMPLES.parent))
 
 def page(language: str) -> None:
     from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import methodology
+    from pages.components.runtime import run
 
-    methodology.render(Viewer("", "auditor", None, language))
+    with run.showing(homes.from_environment()):
+        methodology.render(Viewer("", "auditor", None, language))
 
 
 @pytest.fixture

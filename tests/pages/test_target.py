@@ -30,10 +30,11 @@ TEN = """
 
 def page(role: str, region: str | None, language: str) -> None:
     from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import target
-    from pages.components.runtime import errors
+    from pages.components.runtime import errors, run
 
-    with errors.shown(language):
+    with run.showing(homes.from_environment()), errors.shown(language):
         target.render(Viewer("bappeda", role, (region,) if region else None, language))
 
 

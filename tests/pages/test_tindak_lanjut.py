@@ -14,9 +14,12 @@ from tests.pages.test_ringkasan import html
 
 def page(language: str, role: str, scope: tuple[str, ...] | None) -> None:
     from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import follow_ups
+    from pages.components.runtime import run
 
-    follow_ups.render(Viewer(role, role, scope, language))
+    with run.showing(homes.from_environment()):
+        follow_ups.render(Viewer(role, role, scope, language))
 
 
 @pytest.fixture

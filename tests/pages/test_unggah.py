@@ -32,10 +32,11 @@ OTHER_HEADERS = """
 
 def page(language: str) -> None:
     from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import upload
-    from pages.components.runtime import errors
+    from pages.components.runtime import errors, run
 
-    with errors.shown(language):
+    with run.showing(homes.from_environment()), errors.shown(language):
         upload.render(Viewer("analis-uji", "analyst", None, language))
 
 
@@ -209,9 +210,12 @@ def test_a_home_that_refuses_files_with_errors_shows_so_in_the_preview(visit, ho
 def test_a_viewer_of_one_region_cannot_choose_another(visit, home, monkeypatch):
     def scoped() -> None:
         from access.identity.viewer import Viewer
+        from data import home as homes
         from pages import upload
+        from pages.components.runtime import run
 
-        upload.render(Viewer("", "analyst", ("11.71",), "id"))
+        with run.showing(homes.from_environment()):
+            upload.render(Viewer("", "analyst", ("11.71",), "id"))
 
     at = AppTest.from_function(scoped, default_timeout=patience.SECONDS).run()
     assert at.selectbox(key="upload_region").options == ["Kota Banda Aceh"]

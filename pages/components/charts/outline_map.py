@@ -9,9 +9,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data import home as homes
 from data.settings import boundaries
 from data.settings.boundaries import Outlines, Point, Ring
+from pages.components.runtime import run
 
 DETAIL = 0.0025
 """How far, of the map's longer side, an outline may lie from the true one."""
@@ -38,7 +38,7 @@ class Drawn:
 
 def of_home() -> Drawn | None:
     """The map of the home's own outlines; None where it brings none."""
-    found = boundaries.outlines(homes.from_environment())
+    found = boundaries.outlines(run.home())
     return None if found is None else drawn(found)
 
 

@@ -7,10 +7,9 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
-from data import home as homes
 from pages.components.html.markup import tag
 from pages.components.layout.filters import Scope
-from pages.components.runtime import authorisation
+from pages.components.runtime import authorisation, run
 from reports.content.options import Options
 from reports.lifecycle import issue
 from text.words import Language, say
@@ -21,7 +20,7 @@ def make(viewer: Viewer, options: Options, place: str) -> None:
     authorisation.require(viewer, "export", options.region)
     writing = say("document_page.writing", viewer.language)
     with st.status(writing) as status, tempfile.TemporaryDirectory() as folder:
-        home = homes.from_environment()
+        home = run.home()
         path = issue.issue(home, viewer.scope, options, viewer.shown_name, Path(folder))
         st.session_state[place] = (path.name, path.read_bytes())
         audit_log.note(home.root, "export", viewer.shown_name, path.name)

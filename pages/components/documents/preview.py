@@ -3,9 +3,8 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import home as homes
 from pages.components.html.markup import plain_table, tag
-from pages.components.runtime import authorisation, lookups
+from pages.components.runtime import authorisation, lookups, run
 from reports.content.options import Options
 from reports.lifecycle.preview import Preview, preview
 from text import formats
@@ -18,7 +17,7 @@ def make(viewer: Viewer, options: Options) -> None:
     """Make the preview and keep it in the session; RefusedError without the right."""
     authorisation.require(viewer, "export", options.region)
     with st.status(say("document_page.previewing", viewer.language)) as status:
-        st.session_state[PLACE] = preview(homes.from_environment(), viewer.scope, options, viewer.shown_name)
+        st.session_state[PLACE] = preview(run.home(), viewer.scope, options, viewer.shown_name)
         status.update(label=say("document_page.previewed", viewer.language), state="complete")
 
 

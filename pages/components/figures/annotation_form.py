@@ -5,13 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import home as homes
 from metrics.acts import annotations
 from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
 from pages.components.layout.filters import Scope
-from pages.components.runtime import act
+from pages.components.runtime import act, run
 from text.words import say
 
 
@@ -35,7 +34,7 @@ def _annotate(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
             sent = st.form_submit_button(say("follow_up.save", language))
         if sent:
             draft = Annotation(month, text, None if every else indicator.id, scope.region, rebase)
-            home = homes.from_environment()
+            home = run.home()
             act.do(viewer, "annotate", lambda: annotations.annotate(home, viewer.scope, viewer.shown_name, draft))
 
 

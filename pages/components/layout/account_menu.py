@@ -4,9 +4,9 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
-from data import home as homes
+from data.home import Home
 from pages.components.html.markup import Markup, tag
-from pages.components.runtime import authorisation, figures, lookups
+from pages.components.runtime import authorisation, figures, lookups, run
 from text import formats
 from text.words import Language, say
 
@@ -42,15 +42,15 @@ def _pick(viewer: Viewer) -> None:
         key="view_as",
         format_func=named.__getitem__,
         on_change=_borrow,
-        args=(viewer.shown_name,),
+        args=(run.home(), viewer.shown_name),
     )
 
 
-def _borrow(administrator: str) -> None:
+def _borrow(home: Home, administrator: str) -> None:
     chosen = st.session_state["view_as"]
     st.session_state[authorisation.SEEN_AS] = chosen
     if chosen:
-        audit_log.note(homes.from_environment().root, "view_as", administrator, chosen)
+        audit_log.note(home.root, "view_as", administrator, chosen)
 
 
 def _told(viewer: Viewer) -> Markup:

@@ -3,12 +3,11 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import home as homes
 from data.schema import kinds
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout import filters, frame
 from pages.components.layout.filters import Scope
-from pages.components.runtime import address, figures
+from pages.components.runtime import address, figures, run
 from text.words import Language, say
 
 DEMO = "python cli.py demo"
@@ -26,7 +25,7 @@ def no_data_yet(viewer: Viewer) -> None:
         for kind in _kinds():
             _columns(kind, language)
         _step("empty.step_targets", language)
-        home = homes.from_environment().root.name
+        home = run.home().root.name
         st.html(tag("p", say("empty.home", language, home=home), class_="aside", lang=language))
 
 

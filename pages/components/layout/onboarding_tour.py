@@ -6,9 +6,9 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from access.sessions import store
-from data import home as homes
+from data.home import Home
 from pages.components.html.markup import tag
-from pages.components.runtime import address, streamlit_internals
+from pages.components.runtime import address, run, streamlit_internals
 from text import formats
 from text.words import say
 
@@ -19,9 +19,7 @@ WHAT = "tour"
 def draw(viewer: Viewer) -> None:
     """The step the tour stands at; nothing for those who have been told."""
     asked = address.asked(KEY) or ""
-    if not asked.isdecimal() and (
-        viewer.viewed_by or store.has_event(homes.from_environment().root, _who(viewer), WHAT)
-    ):
+    if not asked.isdecimal() and (viewer.viewed_by or store.has_event(run.home().root, _who(viewer), WHAT)):
         return
     step = min(max(int(asked), 1), STEPS) if asked.isdecimal() else 1
     language = viewer.language
@@ -31,9 +29,8 @@ def draw(viewer: Viewer) -> None:
         st.html(tag("p", place, " ", say(f"tour.step_{step}", language), role="note", lang=language))
         if step < STEPS:
             st.button(say("tour.next", language), key="tour_next", on_click=_go, args=(step + 1,))
-        st.button(
-            say("tour.skip" if step < STEPS else "tour.done", language), key="tour_end", on_click=_end, args=(viewer,)
-        )
+        label = say("tour.skip" if step < STEPS else "tour.done", language)
+        st.button(label, key="tour_end", on_click=_end, args=(run.home(), viewer))
 
 
 def again(viewer: Viewer) -> None:
@@ -51,7 +48,7 @@ def _go(step: int) -> None:
     st.query_params[KEY] = str(step)
 
 
-def _end(viewer: Viewer) -> None:
+def _end(home: Home, viewer: Viewer) -> None:
     st.query_params.pop(KEY, None)
     if not viewer.viewed_by:
-        store.record_event(homes.from_environment().root, _who(viewer), WHAT)
+        store.record_event(home.root, _who(viewer), WHAT)

@@ -6,10 +6,9 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
-from data import home as homes
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import address
+from pages.components.runtime import address, run
 from text.words import say
 
 
@@ -20,7 +19,7 @@ def guarded(render: Callable[[Viewer], None], page: str, viewer: Viewer) -> None
         render(viewer)
         return
     if st.session_state.get("refused_page") != page:  # once a visit, not at every run
-        audit_log.note(homes.from_environment().root, "no_right", viewer.shown_name, page)
+        audit_log.note(run.home().root, "no_right", viewer.shown_name, page)
     st.session_state["refused_page"] = page
     language = viewer.language
     with frame.bar(viewer):

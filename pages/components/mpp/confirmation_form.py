@@ -4,11 +4,10 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
 from metrics.acts import confirmations
 from metrics.acts.confirmations import Confirmation
 from metrics.mpp.rollout import RegionPath
-from pages.components.runtime import act, lookups
+from pages.components.runtime import act, lookups, run
 from text.words import say
 
 
@@ -27,7 +26,7 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
         on = right.date_input(say("coverage.confirm_date", language), max_value=clock.today(), format="DD/MM/YYYY")
         sent = st.form_submit_button(say("coverage.confirm_send", language), type="primary")
     if sent:
-        draft, home = Confirmation(path.region, document, on), homes.from_environment()
+        draft, home = Confirmation(path.region, document, on), run.home()
         act.do(
             viewer,
             "confirm_milestone",

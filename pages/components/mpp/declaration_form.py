@@ -6,7 +6,6 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
 from data.settings import tables
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
@@ -14,7 +13,7 @@ from metrics.acts.follow_ups import FollowUp
 from pages.components.html.markup import Markup, tag
 from pages.components.layout import region_field
 from pages.components.runtime import act as acting
-from pages.components.runtime import address, figures, lookups
+from pages.components.runtime import address, figures, lookups, run
 from text import formats
 from text.words import say
 
@@ -75,7 +74,7 @@ def _line(viewer: Viewer, one: Declaration, acts: Sequence[FollowUp]) -> Markup:
 
 def _declare(viewer: Viewer, region: str | None) -> None:
     language = viewer.language
-    obstacles = list(tables.obstacles(homes.from_environment())["code"])
+    obstacles = list(tables.obstacles(run.home())["code"])
     with st.expander(say("coverage.declare", language)):
         with st.form(key="declaration_form", border=False):
             left, right = st.columns(2)
@@ -104,7 +103,7 @@ def _declare(viewer: Viewer, region: str | None) -> None:
             sent = st.form_submit_button(say("coverage.declare_send", language), type="primary")
         if sent:
             draft = Declaration(place, code, document, on, text)
-            home = homes.from_environment()
+            home = run.home()
             acting.do(
                 viewer, "declare", lambda: declarations.declare(home, viewer.scope, viewer.shown_name, draft), place
             )
@@ -123,7 +122,7 @@ def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
             reason = st.text_input(say("coverage.close_reason", language), max_chars=500, key="declaration_reason")
             sent = st.form_submit_button(say("coverage.close_send", language), type="primary")
         if sent:
-            home = homes.from_environment()
+            home = run.home()
             acting.do(
                 viewer,
                 "declare",

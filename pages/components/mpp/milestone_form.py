@@ -6,11 +6,10 @@ import io
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import home as homes
 from data.schema import kinds
 from metrics.mpp.rollout import RegionPath
 from pages.components.layout import region_field
-from pages.components.runtime import authorisation, errors, lookups
+from pages.components.runtime import authorisation, errors, lookups, run
 from pages.components.upload import figure_changes, file_findings
 from pages.components.upload import trial as trying
 from pages.components.upload.trial import Asked, Dropped, Trial
@@ -71,7 +70,7 @@ def _checked(viewer: Viewer, row: dict[str, str]) -> Checked:
     dropped = Dropped(f"{KIND}-{row['region_code']}-{row['milestone']}.csv", text.getvalue().encode("utf-8"))
     asked = Asked(kinds.kind(KIND), row["region_code"], who=viewer.shown_name, demo=viewer.demo)
     with st.spinner(say("upload.working", viewer.language)):
-        return asked, dropped, trying.attempt(homes.from_environment(), asked, [dropped], lambda *_: None)
+        return asked, dropped, trying.attempt(run.home(), asked, [dropped], lambda *_: None)
 
 
 def _preview(viewer: Viewer, asked: Asked, dropped: Dropped, trial: Trial) -> None:
@@ -87,7 +86,7 @@ def _preview(viewer: Viewer, asked: Asked, dropped: Dropped, trial: Trial) -> No
     figure_changes.draw(viewer, trial, asked.region)
     if st.button(say("coverage.form_send", language), key="milestone_save", type="primary"):
         authorisation.require(viewer, "declare", asked.region)
-        [receipt] = trying.store(homes.from_environment(), asked, [dropped], lambda *_: None)
+        [receipt] = trying.store(run.home(), asked, [dropped], lambda *_: None)
         del st.session_state[CHECKED]
         st.session_state[SAVED] = receipt.seq
         st.rerun()

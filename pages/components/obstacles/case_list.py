@@ -3,14 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from data import home as homes
 from metrics.obstacles import cases as evidence
 from metrics.obstacles.explanation import Explanation
 from metrics.scorecard.workspace import Workspace
 from pages.components.charts import drill
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout.filters import Scope
-from pages.components.runtime import address, lookups
+from pages.components.runtime import address, lookups, run
 from text import formats
 from text.words import Language, say
 
@@ -29,7 +28,7 @@ def draw(found: Explanation, scope: Scope) -> None:
     if not panel.open:  # the records are read only for who opens it
         return
     with panel:
-        with Workspace(homes.from_environment(), scope.viewer.scope) as workspace:
+        with Workspace(run.home(), scope.viewer.scope) as workspace:
             cases = evidence.cases(workspace, found.indicator, found.period, where, scope.region, TAKEN)
         place = ", ".join(lookups.named(name, code, language) for name, code in where.items())
         lead = [place or say("obstacle_page.evidence_all", language)]

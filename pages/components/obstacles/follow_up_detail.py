@@ -6,14 +6,13 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
 from metrics.acts.follow_ups import FollowUp
 from metrics.monitoring import follow_up_effect
 from metrics.scorecard.workspace import Workspace
 from pages.components.html.markup import Markup, tag
 from pages.components.html.sections import heading
 from pages.components.obstacles import follow_up_forms
-from pages.components.runtime import lookups
+from pages.components.runtime import lookups, run
 from text import formats
 from text.words import Language, say
 
@@ -83,7 +82,7 @@ def _evidence(one: FollowUp) -> Markup | None:
 
 def _effect(viewer: Viewer, one: FollowUp) -> str | None:
     """What it has done, in a sentence; nothing until it is done."""
-    with Workspace(homes.from_environment(), viewer.scope) as workspace:
+    with Workspace(run.home(), viewer.scope) as workspace:
         found = follow_up_effect.effect(workspace, one)
     if found is None:
         return None

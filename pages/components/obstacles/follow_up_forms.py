@@ -6,7 +6,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import home as homes
 from data.settings import tables
 from metrics.acts import follow_up_acts
 from metrics.acts.follow_up_acts import Draft
@@ -15,7 +14,7 @@ from metrics.obstacles.input import labels
 from metrics.scorecard.score import score
 from pages.components.charts import drill
 from pages.components.runtime import act as acting
-from pages.components.runtime import address, lookups
+from pages.components.runtime import address, lookups, run
 from text.words import Language, say
 
 STATUSES = ("not_started", "in_progress", "done", "cancelled")
@@ -40,7 +39,7 @@ def proposal(viewer: Viewer) -> None:
             draft = Draft(indicator, period, fact, cause, action, owner, told, region, where, obstacle)
             _do(
                 viewer,
-                lambda: follow_up_acts.propose(homes.from_environment(), viewer.scope, viewer.shown_name, draft),
+                lambda: follow_up_acts.propose(run.home(), viewer.scope, viewer.shown_name, draft),
             )
 
 
@@ -76,7 +75,7 @@ def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
 
 def _where(language: Language) -> dict[str, str]:
     """The service, agency and channel it is narrowed to; none is the whole figure."""
-    services = tables.services(homes.from_environment()).sort_values("code")
+    services = tables.services(run.home()).sort_values("code")
     members = {
         "service_code": list(services["code"].unique()),
         "agency_code": sorted(services["agency_code"].unique()),
@@ -119,7 +118,7 @@ def change(viewer: Viewer, one: FollowUp) -> None:
         _do(
             viewer,
             lambda: follow_up_acts.change(
-                homes.from_environment(),
+                run.home(),
                 viewer.scope,
                 viewer.shown_name,
                 one.seq,
@@ -148,9 +147,9 @@ def _do(viewer: Viewer, act: Callable[[], FollowUp]) -> None:
 
 
 def _obstacles(language: Language) -> dict[str, str]:
-    table = tables.obstacles(homes.from_environment())
+    table = tables.obstacles(run.home())
     return dict(zip(table["code"], table[f"name_{language}"], strict=True))
 
 
 def _period(viewer: Viewer) -> str:
-    return score(homes.from_environment(), viewer.scope, region=viewer.home_region, indicators=["received"]).period
+    return score(run.home(), viewer.scope, region=viewer.home_region, indicators=["received"]).period

@@ -12,21 +12,19 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.authentication import Door, regions_of
-from data import home as homes
 from data.errors import RefusedError, told
 from data.home import Home
 from data.ledger import entries
 from data.settings import tables
-from pages.components.runtime import address, streamlit_internals
+from pages.components.runtime import address, run, streamlit_internals
 
 SHOWN_REGION = "11.71"
 """The region of the one-click roles that are bound to one, where the home has it."""
 SEEN_AS = "seen_as"
 
 
-def door() -> Door:
-    """The door of the home in use."""
-    home = homes.from_environment()
+def door(home: Home) -> Door:
+    """The door of a home."""
     return Door(home.root, functools.partial(demo_roles, home))
 
 
@@ -48,7 +46,7 @@ def _demo_roles(root: str, seq: int, _fingerprint: str) -> tuple[DemoRole, ...]:
 def present_viewer() -> Viewer | None:
     """Who looks in this run of the script, by the session the gate has told; None when it is over."""
     try:
-        viewer = door().viewer(streamlit_internals.session_key(), address.asked_language())
+        viewer = door(run.home()).viewer(streamlit_internals.session_key(), address.asked_language())
     except AccessError:  # the accounts cannot be read: nobody looks
         return None
     if viewer is None or not viewer.may("view_as"):
@@ -58,7 +56,7 @@ def present_viewer() -> Viewer | None:
 
 def others(viewer: Viewer) -> dict[str, Viewer]:
     """The eyes an administrator may borrow, by name: those of every open account, or of the one-click roles."""
-    here = door()
+    here = door(run.home())
     listed = here.known().accounts.items()
     known = {name: (name, account.role, account.region) for name, account in listed if not account.disabled}
     known |= {role.value: ("", role.role, role.region) for role in here.one_click()}
@@ -75,5 +73,5 @@ def require(viewer: Viewer, act: str, *regions: str | None) -> None:
     A browser can send what no picker offers, so pages ask here and do not rest on what they have drawn.
     """
     if not viewer.may(act) or not all(map(viewer.may_see, regions)):
-        audit_log.note(homes.from_environment().root, "no_right", viewer.shown_name, act)
+        audit_log.note(run.home().root, "no_right", viewer.shown_name, act)
         raise RefusedError(told("access.no_act"))

@@ -14,12 +14,12 @@ from typing import TypeVar, cast
 
 from access.identity.scope import EVERYTHING, Scope
 from data import clock
-from data import home as homes
 from data.home import Home
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.monthly_cube import Sheet
 from metrics.scorecard.score import Scorecard, score
 from metrics.scorecard.workspace import Workspace, freshness
+from pages.components.runtime import run
 
 TURNS = threading.BoundedSemaphore(2)
 """Held while the records themselves are asked: more at a time would take memory and be no sooner."""
@@ -37,21 +37,25 @@ class Moment:
 
 
 class Kept:
-    """Answers of one moment by question, `at_most` of them; those not asked for the longest go first."""
+    """Answers by home and question, of the newest moment of each home, `at_most` of them; those not asked for the
+    longest go first.
+    """
 
     def __init__(self, at_most: int) -> None:
         self._at_most = at_most
         self._lock = threading.Lock()
-        self._moment: Moment | None = None
-        self._found: OrderedDict[Hashable, _Once] = OrderedDict()
+        self._moments: dict[Home, Moment] = {}
+        self._found: OrderedDict[tuple[Home, Hashable], _Once] = OrderedDict()
 
     def answer(self, at: Moment, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """The answer to a question; worked out when it is asked for the first time."""
         with self._lock:
-            if at != self._moment:
-                self._moment, self._found = at, OrderedDict()
-            one = self._found.setdefault(question, _Once())
-            self._found.move_to_end(question)
+            if at != self._moments.get(at.home):
+                self._moments[at.home] = at
+                for outdated in [key for key in self._found if key[0] == at.home]:
+                    del self._found[outdated]
+            one = self._found.setdefault((at.home, question), _Once())
+            self._found.move_to_end((at.home, question))
             if len(self._found) > self._at_most:
                 self._found.popitem(last=False)
         return cast(Answer, one.answer(work_out))
@@ -82,8 +86,8 @@ def moment() -> Moment:
 
 
 def now() -> Moment:
-    """What the home holds at this moment."""
-    home = homes.from_environment()
+    """What the home of this run holds at this moment."""
+    home = run.home()
     return Moment(home, *freshness(home), clock.today())
 
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from access.identity.viewer import Viewer
-from data import home as homes
 from data.home import Home
 from data.settings import mpp_milestones, tables
 from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
 from metrics.obstacles.input import labels
-from pages.components.runtime import cache
+from pages.components.runtime import cache, run
 from text import formats
 from text.words import LANGUAGES, Language, known, say
 
@@ -50,7 +49,7 @@ def indicators() -> Mapping[str, Indicator]:
 
 def milestones(language: Language) -> dict[str, str]:
     """The steps towards an MPP in their order: code → name."""
-    table = mpp_milestones.milestones(homes.from_environment())
+    table = mpp_milestones.milestones(run.home())
     return dict(zip(table["code"], table[f"name_{language}"], strict=True))
 
 

@@ -5,7 +5,6 @@ import hashlib
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import home as homes
 from data.ledger.setting_versions import TARGETS
 from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
@@ -14,7 +13,7 @@ from metrics.targets import json_schema
 from pages.components.html.markup import plain_table, tag
 from pages.components.html.status_mark import mark
 from pages.components.layout import frame
-from pages.components.runtime import errors
+from pages.components.runtime import errors, run
 from pages.components.targets import target_versions
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
@@ -43,7 +42,7 @@ def draw(viewer: Viewer, names: Names) -> None:
 
 
 def _downloads(language: Language) -> None:
-    home = homes.from_environment()
+    home = run.home()
     with st.container(horizontal=True):
         st.download_button(
             say("target.set_download", language),
@@ -73,7 +72,7 @@ def _preview(viewer: Viewer, names: Names, content: bytes) -> None:
     _statuses(found, names, language)
     if st.button(say("target.put", language), key="target_put", type="primary"):
         with st.spinner(say("target.saving", language)):
-            home = homes.from_environment()
+            home = run.home()
             entry = establish(home, content, viewer.shown_name)
             build.catch_up(home)
         st.session_state["target_told"] = say("target.done", language, seq=entry.seq)
@@ -84,7 +83,7 @@ def _preview(viewer: Viewer, names: Names, content: bytes) -> None:
 
 def _weighed(content: bytes, language: Language) -> Weighed:
     """The version looked at once, and remembered until it or the home changes."""
-    home = homes.from_environment()
+    home = run.home()
     key = (hashlib.sha256(content).hexdigest(), freshness(home))
     kept: tuple[object, Weighed] | None = st.session_state.get("target_weighed")
     if kept is None or kept[0] != key:

@@ -7,13 +7,13 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
 from data.home import Home
 from data.ledger import setting_versions
 from data.ledger.entries import Entry
 from data.settings import yaml_reader
 from data.settings.target_diff import Change, between
 from pages.components.html.markup import Markup, plain_table, tag
+from pages.components.runtime import run
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
 from text import formats
@@ -26,7 +26,7 @@ NOW = 0
 
 def draw(viewer: Viewer, names: Names) -> None:
     """Two pickers and the table of what differs."""
-    home, language = homes.from_environment(), viewer.language
+    home, language = run.home(), viewer.language
     st.html(tag("h2", say("target.versions", language), class_="step", lang=language))
     versions = {entry.seq: entry for entry in setting_versions.target_versions(home)}
     unregistered = "targets" in setting_versions.changed(home)

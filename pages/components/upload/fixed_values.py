@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from data import home as homes
 from data.intake.source.profiles import Profile
 from data.schema.kinds import Column
 from pages.components.html.markup import tag
-from pages.components.runtime import lookups
+from pages.components.runtime import lookups, run
 from pages.components.upload.form import Form
 from reports.uploads.choice_lists import codes_and_names
 from text.words import say
@@ -45,5 +44,5 @@ def options(form: Form, column: Column) -> dict[str, str]:
         return {choice: ", ".join([choice, *also[:1]]) for choice, also in column.choices.items()}
     if column.type == "region" and not (column.province and form.viewer.may_see(None)):
         return {region.code: region.name for region in lookups.regions(form.viewer)}
-    listed = codes_and_names(column, homes.from_environment(), form.language)
+    listed = codes_and_names(column, run.home(), form.language)
     return {code: f"{code} · {name}" for code, name in listed}

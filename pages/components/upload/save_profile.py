@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from data import home as homes
 from data.errors import CapaianError
+from data.home import Home
 from data.intake.source import period_claims, profiles
 from data.intake.source.profiles import Profile
+from pages.components.runtime import run
 from pages.components.upload import fixed_values
 from pages.components.upload.form import Form
 from text.words import say
@@ -16,7 +17,7 @@ def draw(form: Form, chosen: Profile) -> None:
     name_key = form.key("profile_name")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(say("upload.profile_name", form.language), key=name_key, max_chars=40)
-        args = (form, chosen, name_key)
+        args = (run.home(), form, chosen, name_key)
         st.button(say("upload.profile_save", form.language), key=form.key("save"), on_click=_save, args=args)
     refused = st.session_state.get("upload_profile_refused")
     if refused and refused[0] == name_key:
@@ -24,8 +25,8 @@ def draw(form: Form, chosen: Profile) -> None:
         st.error(refused[1])
 
 
-def _save(form: Form, chosen: Profile, name_key: str) -> None:
-    home, name = homes.from_environment(), st.session_state[name_key].strip()
+def _save(home: Home, form: Form, chosen: Profile, name_key: str) -> None:
+    name = st.session_state[name_key].strip()
     refused = None
     if not profiles.NAME.fullmatch(name):
         refused = say("upload.profile_bad_name", form.language)

@@ -6,13 +6,12 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
 from data.ledger import entries
 from data.ledger.entries import Entry
 from data.schema import kinds
 from metrics.cells import build
 from pages.components.html.markup import tag
-from pages.components.runtime import authorisation
+from pages.components.runtime import authorisation, run
 from reports.content import kind_words
 from text import formats
 from text.words import Language, say
@@ -22,7 +21,7 @@ LISTED = 20
 
 def draw(viewer: Viewer) -> None:
     """A small form that lists the latest uploads open to the viewer; nothing when there is none."""
-    home, language = homes.from_environment(), viewer.language
+    home, language = run.home(), viewer.language
     listed = [entry for entry in entries.standing(entries.entries(home)) if viewer.may_see(entry.what.get("region"))]
     if not listed:
         return
