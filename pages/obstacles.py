@@ -4,12 +4,12 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data.errors import RefusedError
-from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.judgement.row import Row
 from metrics.obstacles import mpp_gap
 from metrics.obstacles.explanation import Against, Explanation
 from pages.components.html.markup import tag
-from pages.components.layout import filters, no_data
+from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.mpp import gap
 from pages.components.obstacles import case_list, causes, parts
@@ -55,7 +55,7 @@ def _options(rows: tuple[Row, ...]) -> list[str]:
 
 
 def _urgency(row: Row) -> tuple[bool, bool, bool, float]:
-    return row.indicator == filters.COVERAGE, row.status != "missed", row.target is None, row.achievement_pct or 0.0
+    return row.indicator == OPERATING, not row.is_missed, row.target is None, row.achievement_pct or 0.0
 
 
 def _choices(scope: Scope) -> list[Against]:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.scorecard.score import Scorecard
+from metrics.scorecard.summary import missed_first
 from pages.components.figures import headline, meeting_view, panels, summary, targets_table
 from pages.components.html.markup import tag
-from pages.components.html.ordering import has_target, tally
-from pages.components.layout import filters, no_data, onboarding_tour
+from pages.components.layout import no_data, onboarding_tour
 from pages.components.layout.filters import Scope
 from pages.components.mpp import brief
 from pages.components.runtime import address, cache, lookups
@@ -66,6 +66,6 @@ def _detail(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
 
 def _opening_indicator(card: Scorecard) -> str:
     """The indicator furthest from its target, else one with a target; MPP coverage, which stands above, at last."""
-    others = [row for row in card.rows if row.indicator != filters.COVERAGE]
-    with_target = [row for row in others if has_target(row)]
-    return (tally(others).worst or with_target[0]).indicator if with_target else filters.COVERAGE
+    others = [row for row in card.rows if row.indicator != OPERATING]
+    with_target = [row for row in others if row.has_target]
+    return (missed_first(others) or with_target)[0].indicator if with_target else OPERATING

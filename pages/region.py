@@ -5,7 +5,6 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from pages.components.figures import comparison, headline, panels
 from pages.components.html.markup import tag
-from pages.components.html.ordering import has_target
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.obstacles import causes
@@ -27,8 +26,8 @@ def render(viewer: Viewer) -> None:
     card = figures.card(viewer, period=scope.period, region=scope.region)
     headline.headline(card, lookups.indicators(), scope)
     compared = comparison.of(scope, comparison.pick(scope))
-    rows = [row for row in card.rows if has_target(row)]
-    others = [row for row in card.rows if not has_target(row) and row.actual is not None]
+    rows = [row for row in card.rows if row.has_target]
+    others = [row for row in card.rows if not row.has_target and row.actual is not None]
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if rows:

@@ -53,7 +53,7 @@ def _headline(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> None
     language = scope.language
     judged = [rows["on_time_rate"] for rows in by_service.values() if "on_time_rate" in rows]
     counts = {
-        "met": formats.number(sum(row.status == "achieved" for row in judged), language),
+        "met": formats.number(sum(row.is_met for row in judged), language),
         "judged": formats.number(len(judged), language),
         "period": formats.period(scope.period, language),
         "region": scope.region_name,

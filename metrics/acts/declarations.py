@@ -13,9 +13,10 @@ from data.home import Home
 from data.ledger import acts
 from data.settings import tables
 from metrics.catalogue import indicators
+from metrics.catalogue.indicators import OPERATING
 
 KIND, CLOSED = "declared_obstacle", "declared_obstacle_closed"
-ABOUT = "mpp_operating"
+ABOUT = OPERATING
 """The indicator a declaration is about when it names none."""
 
 

@@ -16,6 +16,9 @@ from data.settings.yaml_models import Day, Strict, Text, at, refusal
 SHIPPED = Path(__file__).resolve().parents[1] / "indicators.yaml"
 STREAMS_DIR = Path(__file__).resolve().parents[1] / "streams"
 
+OPERATING = "mpp_operating"
+"""The one indicator that the product itself knows by name: how many regions have an MPP, known without any record."""
+
 Better = Literal["higher", "lower"]
 Unit = Literal["percent", "index", "score", "points", "days", "calendar_days", "months", "minutes", "rupiah", "count"]
 Stream = Annotated[str, StringConstraints(pattern="^[a-z_]+$")]

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+MET, MISSED = "achieved", "missed"
+JUDGED = (MET, MISSED)
+NO_TARGET = "no_target"
+WITHOUT_TARGET = (NO_TARGET, "not_applicable")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -37,6 +42,31 @@ class Row:
         row = object.__new__(cls)
         row.__dict__.update(told)
         return row
+
+    @property
+    def is_met(self) -> bool:
+        """Whether its target is met."""
+        return self.status == MET
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether its target is missed."""
+        return self.status == MISSED
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether its target is met or missed, and nothing else."""
+        return self.status in JUDGED
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is open about the figure: its target is judged, or it has none."""
+        return self.is_judged or self.status == NO_TARGET
+
+    @property
+    def has_target(self) -> bool:
+        """Whether it counts among the targets of its period (a range is judged without being one number)."""
+        return self.is_judged or (self.target is not None and self.status not in WITHOUT_TARGET)
 
     def as_dict(self) -> dict[str, Any]:
         """The row for JSON; unrounded."""

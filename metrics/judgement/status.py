@@ -6,7 +6,7 @@ from typing import Literal
 from metrics.catalogue.indicators import Indicator
 from metrics.figures.figures import Figure
 from metrics.judgement.context import Circumstances
-from metrics.judgement.row import Row
+from metrics.judgement.row import JUDGED, Row
 from metrics.judgement.variation import Mark
 from metrics.statistics.intervals import confidence_against
 from metrics.targets.achievement import Range, Target, achievement_pct, meets
@@ -44,7 +44,7 @@ def judged(
     achieved = confidence = None
     if figure.actual is not None and target is not None:
         achieved = achievement_pct(figure.actual, target, indicator.better)
-        if status in ("achieved", "missed"):
+        if status in JUDGED:
             confidence = confidence_against(target, indicator.better, figure.interval95, figure.interval80)
     variation, assurance, points, met_months = mark
     return Row.of(

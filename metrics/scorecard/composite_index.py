@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from metrics.judgement.row import Row
+from metrics.scorecard.summary import missed_first
 from metrics.targets.achievement import capped, scale_86_2017
-
-JUDGED = ("achieved", "missed")
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,9 @@ def composite(rows: Iterable[Row], weights: Mapping[str, float], cap: float = 12
     counted and named, also one of weight 0. Rows of one period and member, one an indicator.
     """
     asked = [row for row in rows if row.target is not None]
-    judged = [row for row in asked if row.status in JUDGED]
+    judged = [row for row in asked if row.is_judged]
     parts = {
-        row.indicator: (weights.get(row.indicator, 1.0), capped(pct, cap if row.status == "achieved" else 100.0))
+        row.indicator: (weights.get(row.indicator, 1.0), capped(pct, cap if row.is_met else 100.0))
         for row in judged
         if (pct := row.achievement_pct) is not None
     }
@@ -44,17 +43,9 @@ def composite(rows: Iterable[Row], weights: Mapping[str, float], cap: float = 12
         value=value,
         level=None if value is None else scale_86_2017(value),
         judged=len(judged),
-        missed=tuple(row.indicator for row in sorted(_missed(judged), key=_reached)),
+        missed=tuple(row.indicator for row in missed_first(judged)),
         left_out=tuple(row.indicator for row in asked if row.indicator not in parts),
     )
-
-
-def _missed(judged: Iterable[Row]) -> list[Row]:
-    return [row for row in judged if row.status == "missed"]
-
-
-def _reached(row: Row) -> float:
-    return math.inf if row.achievement_pct is None else row.achievement_pct
 
 
 @dataclass(frozen=True)
@@ -71,6 +62,6 @@ def met_in(monthly: Iterable[Row]) -> dict[str, Met]:
     found: dict[str, Met] = {}
     for row in monthly:
         held = found.get(row.indicator, Met(0, 0, 0))
-        met, judged = held.met + (row.status == "achieved"), held.judged + (row.status in JUDGED)
+        met, judged = held.met + row.is_met, held.judged + row.is_judged
         found[row.indicator] = Met(met, judged, held.months + 1)
     return found

@@ -5,6 +5,7 @@ Target, actual and achievement; against last year and against the year's target;
 
 from collections.abc import Iterator, Sequence
 
+from metrics.catalogue.indicators import OPERATING
 from metrics.periods import Period, same_last_year
 from reports.content.blocks import Block, Charts, Column, Grid, Heading, Status, Title, Words
 from reports.content.content import Content, Gathered
@@ -43,7 +44,7 @@ def gather(desk: Desk, options: Options) -> Gathered:
     if region is None and goals:
         for name, code in periods.items():
             cards[f"{name}_by_region"] = desk.rows(code, None, "region", goals, marked=name == "period")
-        charted = [id_ for id_ in goals if id_ != "mpp_operating"][:CHARTED]
+        charted = [id_ for id_ in goals if id_ != OPERATING][:CHARTED]
         if charted:
             cards["months_by_region"] = desk.rows(f"r12:{asked.last_month}", None, "region,month", charted)
     elif region is not None:
@@ -97,12 +98,12 @@ def _coverage(content: Content, language: Language) -> Iterator[Block]:
 
 
 def _scorecards(content: Content, rows: Sequence[Told], language: Language) -> Iterator[Block]:
-    with_target = [row for row in rows if scorecard_text.has_target(row)]
+    with_target = [row for row in rows if scorecard_text.row_of(row).has_target]
     if with_target:
         yield scorecard_text.scorecard(content, with_target, say("report.with_target", language), language)
     else:
         yield Words(say("report.no_targets", language))
-    others = [row for row in rows if not scorecard_text.has_target(row)]
+    others = [row for row in rows if not scorecard_text.row_of(row).has_target]
     known = [row for row in others if row["actual"] is not None]
     if known:
         yield scorecard_text.without_target(content, known, say("report.without_target", language), language)
@@ -114,7 +115,7 @@ def _scorecards(content: Content, rows: Sequence[Told], language: Language) -> I
 def analysis_blocks(content: Content, language: Language) -> Iterator[Block]:
     """One part for every indicator that has a target."""
     for row in content.cards["period"]:
-        if scorecard_text.has_target(row):
+        if scorecard_text.row_of(row).has_target:
             yield from _analysis(content, row, language)
 
 

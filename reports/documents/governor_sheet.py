@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from metrics.catalogue.indicators import OPERATING
+from metrics.judgement.row import JUDGED
 from metrics.periods import Period
 from reports.content.blocks import Beside, Block, Charts, Column, Grid, Items, Status, Tile, Tiles, Title, Words
 from reports.content.content import Content, Gathered
@@ -12,7 +14,6 @@ from reports.parts.scorecard_text import Told
 from text import formats
 from text.words import Language, say
 
-OPERATING = "mpp_operating"
 HARDEST = 3
 """Regions named as having the most missed targets."""
 SHOWN = 12
@@ -73,7 +74,7 @@ def tile_map(content: Content, language: Language) -> Tiles:
     """Every region at about its place, with the figure of the indicator that the chart shows."""
     id_ = content.cards["months"][0]["indicator"]
     rows = [row for row in content.cards["by_region"] if row["indicator"] == id_]
-    counts = {status: sum(row["status"] == status for row in rows) for status in scorecard_text.JUDGED}
+    counts = {status: sum(row["status"] == status for row in rows) for status in JUDGED}
     caption = say(
         "map.title",
         language,
@@ -98,7 +99,7 @@ def _hardest(content: Content, language: Language) -> list[Block]:
     silent: dict[str, bool] = {}
     for row in content.cards["by_region"]:
         if row["indicator"] != OPERATING:
-            missed[row["member"]] = missed.get(row["member"], 0) + (row["status"] == "missed")
+            missed[row["member"]] = missed.get(row["member"], 0) + scorecard_text.row_of(row).is_missed
             silent[row["member"]] = silent.get(row["member"], True) and row["actual"] is None
     hardest = sorted((code for code in missed if missed[code]), key=lambda code: (-missed[code], code))[:HARDEST]
     names = content.names["region"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from metrics.catalogue.indicators import OPERATING
 from reports.content.blocks import Block, Column, Grid, Heading, Title, Words
 from reports.content.content import Content, Gathered
 from reports.content.options import Options
@@ -28,7 +29,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
     lines = (say("demo.note", language),) if content.provenance["demo"] else ()
     yield Title(say("report.title_hambatan", language), f"{place} · {formats.period(options.period, language)}", lines)
     yield Words(f"{scorecard_text.headline(rows, options.period, language)}.", "lead")
-    missed = [row for row in rows if row["status"] == "missed"]
+    missed = [row for row in rows if scorecard_text.row_of(row).is_missed]
     if missed:
         yield scorecard_text.scorecard(content, missed, say("report.missed", language), language)
     else:
@@ -36,7 +37,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
     for found in content.findings:
         yield Heading(content.name(found["indicator"], language), 2)
         yield from findings.blocks(content, found["indicator"], options.region, language)
-        if found["indicator"] != findings.COVERAGE:
+        if found["indicator"] != OPERATING:
             yield from _explained(content, found, language)
     yield Heading(say("report.chapter_coverage", language), 2)
     yield from mpp_coverage.difficulties(content, language)

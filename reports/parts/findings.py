@@ -5,18 +5,18 @@ from datetime import date
 from typing import Any
 
 from metrics.acts import follow_ups
-from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.search import search
 from reports.content.blocks import Block, Column, Grid, Items, Words
 from reports.content.content import Content
 from reports.content.options import Options
 from reports.content.workspace import Desk
+from reports.parts import scorecard_text
 from reports.parts.scorecard_text import Told
 from text import formats
 from text.words import Language, say
 
-COVERAGE = "mpp_operating"
 MOST = 8
 """Lines told of each dimension of an explanation; the whole of it is on the page Hambatan."""
 SHORT = 4
@@ -30,8 +30,8 @@ def gather(desk: Desk, options: Options, rows: Sequence[Told], at_most: int | No
     """
     if options.region is None and desk.scope.regions is not None:
         return []
-    missed = [row for row in rows if row["status"] == "missed"]
-    furthest = sorted(missed, key=lambda row: (row["indicator"] == COVERAGE, row["achievement_pct"] or 0.0))[:at_most]
+    missed = [row for row in rows if scorecard_text.row_of(row).is_missed]
+    furthest = sorted(missed, key=lambda row: (row["indicator"] == OPERATING, row["achievement_pct"] or 0.0))[:at_most]
     return [_explained(desk, options, str(row["indicator"])) for row in furthest]
 
 
@@ -118,7 +118,7 @@ def _explained(desk: Desk, options: Options, id_: str) -> dict[str, Any]:
     found = desk.explained(id_, options.period, options.region)
     told = found.as_dict()
     told |= {name: told[name][:MOST] for name in ("slices", "stages")}
-    where = told["where"] if id_ == COVERAGE else _largest(told["where"], desk.indicators[id_])
+    where = told["where"] if id_ == OPERATING else _largest(told["where"], desk.indicators[id_])
     del told["as_of"], told["target"], told["member"]
     return {**told, "region": options.region, "where": where, "reasons": _reasons(found), "gap": found.gap}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from metrics.catalogue.indicators import OPERATING
 from reports.content.blocks import Block, Charts, Column, Grid, Heading, Status, Words
 from reports.content.chart import ChartDescription
 from reports.content.content import Content
@@ -21,7 +22,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
         yield Heading(content.names["region"][code], 2, new_page=True)
         yield Words(f"{scorecard_text.headline(own, content.options.period, language)}.")
         yield Words(mpp_coverage.own(content, code, language))
-        if all(row["actual"] is None for row in own if row["indicator"] != "mpp_operating"):
+        if all(row["actual"] is None for row in own if row["indicator"] != OPERATING):
             yield Words(say("report.region_without_data", language))
         yield _region_table(content, code, own, language)
         charts = _region_charts(content, code, language)

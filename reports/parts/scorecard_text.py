@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from metrics.judgement.row import Row
+from metrics.scorecard.summary import summary
 from metrics.targets.achievement import scale_86_2017
 from reports.content.blocks import Column, Grid, Status
 from reports.content.content import Content
+from reports.content.summary_words import sentence
 from text import formats
 from text.signs import ICONS, tone
 from text.words import Language, say
 
 Told = Mapping[str, Any]
 """One row of a scorecard, as JSON holds it."""
-JUDGED = ("achieved", "missed")
-WITHOUT_TARGET = ("no_target", "not_applicable")
 AT_LEAST = {"higher": "≥", "lower": "≤"}
 
 
@@ -63,29 +64,14 @@ def reasons(row: Told, language: Language) -> str:
     return "; ".join(say(f"reason.{reason}", language) for reason in row["reasons"])
 
 
-def has_target(row: Told) -> bool:
-    """Whether the row counts among the targets of its period."""
-    return row["status"] in JUDGED or (row["target"] is not None and row["status"] not in WITHOUT_TARGET)
+def row_of(row: Told) -> Row:
+    """The row as the scorecard had it."""
+    return Row.of(**row)
 
 
 def headline(rows: Sequence[Told], period: str, language: Language) -> str:
     """How many of the targets are met, in one sentence."""
-    goals = [row for row in rows if has_target(row)]
-    met = sum(row["status"] == "achieved" for row in goals)
-    judged = sum(row["status"] in JUDGED for row in goals)
-    statuses = {row["status"] for row in rows if row["indicator"] != "mpp_operating"}
-    shown = formats.period(period, language)
-    if statuses and statuses <= {"no_data"}:
-        key = "headline_no_data"
-    elif statuses == {"not_applicable"}:
-        key = "headline_not_applicable"
-    elif not goals:
-        key = "headline_no_target"
-    elif not judged:
-        key = "headline_unjudged"
-    else:
-        key = "headline_all" if met == len(goals) else "headline"
-    return say(f"overview.{key}", language, met=met, total=len(goals), period=shown)
+    return sentence(summary(map(row_of, rows)), period, language)
 
 
 def scorecard(content: Content, rows: Sequence[Told], caption: str, language: Language) -> Grid:

@@ -52,7 +52,7 @@ def _point(row: Told, place: int, of: int, unit: str, language: Language, notes:
     target = row["target"] if not isinstance(row["target"], list | tuple) else None
     shown = formats.quantity(row["actual"], unit, language)
     tick = formats.month(row["period"], language, short=True) if named else ""
-    return Point(tick, row["actual"], shown, row["status"] in (*scorecard_text.JUDGED, "no_target"), target, notes)
+    return Point(tick, row["actual"], shown, scorecard_text.row_of(row).is_settled, target, notes)
 
 
 def _alt(content: Content, months: Sequence[Told], known: Sequence[Told], language: Language) -> str:

@@ -6,17 +6,18 @@ import io
 import pytest
 
 from data.schema import kinds
+from metrics.scorecard.summary import summary
 from pages.components.charts import chart_values, plotly_charts, tile_map
 from pages.components.charts.spark import spark
 from pages.components.html.markup import Markup, tag
-from pages.components.html.ordering import attention_first, has_target, tally
+from pages.components.html.ordering import attention_first
 from pages.components.layout import no_data
 from tests.pages.hand_made import WHOLE, row
 from text import formats
 
 
 def test_a_tally_counts_what_has_a_target_and_names_the_furthest_away():
-    found = tally(WHOLE)
+    found = summary(WHOLE)
     assert (found.met, found.missed, found.unjudged, found.total) == (1, 3, 1, 5)
     assert found.worst is not None and found.worst.indicator == "mpp_operating"
 
@@ -34,7 +35,7 @@ def test_a_tally_counts_what_has_a_target_and_names_the_furthest_away():
     ],
 )
 def test_which_rows_are_targets(status, target, counts):
-    assert has_target(row("x", None, target, status)) is counts
+    assert row("x", None, target, status).has_target is counts
 
 
 def test_the_furthest_from_its_target_is_read_first_and_the_empty_last():

@@ -5,11 +5,11 @@ It is a list of links, worst first, that a style sheet lays out as a map; on a p
 
 from collections.abc import Mapping, Sequence
 
-from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.judgement.row import Row
 from pages.components.charts.outline_map import Drawn
 from pages.components.html.markup import Markup, plain_table, tag
-from pages.components.html.ordering import attention_first, has_target
+from pages.components.html.ordering import attention_first
 from pages.components.html.status_mark import icon, mark
 from pages.components.runtime import address
 from pages.components.runtime.lookups import Region
@@ -17,7 +17,6 @@ from text import formats
 from text.signs import tone
 from text.words import Language, say
 
-YES_OR_NO = "mpp_operating"
 """The one indicator that is 1 or 0 in a region; it is told in words."""
 
 LONG = 10
@@ -47,7 +46,7 @@ def tile_map(
 
 def caption(rows: Sequence[Row], indicator: Indicator, language: Language) -> str:
     """What the tiles add up to, the unit, and, where there is a target, which way is better."""
-    if indicator.id == YES_OR_NO:
+    if indicator.id == OPERATING:
         return f"{_operating(rows, language)}. {say('map.open', language)}"
     unit = say(f"unit.label_{indicator.unit}", language)
     better = say(f"better.{indicator.better}", language) if _with_target(rows) else None
@@ -57,7 +56,7 @@ def caption(rows: Sequence[Row], indicator: Indicator, language: Language) -> st
 
 def value(row: Row, indicator: Indicator, language: Language, *, bare: bool = False) -> str:
     """A region's figure in words; whether an MPP operates is told as such, not as 1 or 0."""
-    if indicator.id == YES_OR_NO and row.actual is not None:
+    if indicator.id == OPERATING and row.actual is not None:
         return say(("map.operating" if row.actual else "map.not_operating") + ("_short" if bare else ""), language)
     return formats.quantity(row.actual, indicator.unit, language, bare=bare)
 
@@ -129,8 +128,8 @@ def _shades(rows: Sequence[Row]) -> Mapping[str, int]:
 
 
 def _counts(rows: Sequence[Row], language: Language) -> str:
-    achieved = sum(row.status == "achieved" for row in rows)
-    missed = sum(row.status == "missed" for row in rows)
+    achieved = sum(row.is_met for row in rows)
+    missed = sum(row.is_missed for row in rows)
     if _with_target(rows):
         return say("map.tally", language, achieved=achieved, missed=missed, other=len(rows) - achieved - missed)
     with_data = sum(row.actual is not None for row in rows)
@@ -146,4 +145,4 @@ def _operating(rows: Sequence[Row], language: Language) -> str:
 
 
 def _with_target(rows: Sequence[Row]) -> bool:
-    return any(has_target(row) for row in rows)
+    return any(row.has_target for row in rows)

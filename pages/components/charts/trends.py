@@ -13,7 +13,6 @@ from pages.components.runtime import address
 from text import formats
 from text.words import Language, say
 
-JUDGED = ("achieved", "missed", "no_target")
 YEAR = 12
 
 
@@ -31,7 +30,7 @@ def months(rows: Sequence[Row], indicator: Indicator, language: Language) -> lis
             tick=formats.month(row.period, language, short=True) if (len(rows) - 1 - i) % every == 0 else "",
             value=row.actual,
             hover=_words(row, indicator, language),
-            judged=row.status in JUDGED,
+            judged=row.is_settled,
             target=line(row),
         )
         for i, row in enumerate(rows)

@@ -10,60 +10,47 @@ from metrics.judgement.reporting import last_ended_month
 from metrics.judgement.row import Row
 from metrics.periods import months_between
 from metrics.scorecard.score import Scorecard
+from metrics.scorecard.summary import Summary, summary
 from pages.components.html.markup import Markup, tag
-from pages.components.html.ordering import Tally, shared_reasons, tally
-from pages.components.layout.filters import COVERAGE, Scope
+from pages.components.html.ordering import shared_reasons
+from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
+from reports.content.summary_words import sentence
 from text import formats
 from text.words import Language, say
 
-SAY_ALL = ("overview.headline_no_data", "overview.headline_not_applicable")
-"""Headlines that leave nothing to add."""
+SAY_ALL = ("no_data", "not_applicable")
+"""Verdicts that leave nothing to add."""
 
 
 def headline(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
     """The page's one sentence, what it names as worst, and the line of provenance."""
-    lines = [tag("h1", _sentence(card, scope))]
-    if rest := _rest(card, catalogue, scope.language):
+    found = summary(card.rows)
+    lines = [tag("h1", _sentence(found, scope))]
+    if rest := _rest(found, card.rows, catalogue, scope.language):
         lines.append(tag("p", rest, class_="rest"))
     lines.append(provenance(card, scope))
     st.html(tag("header", *lines, class_="headline", lang=scope.language))
 
 
-def _sentence(card: Scorecard, scope: Scope) -> str:
-    found = tally(card.rows)
-    period = formats.period(scope.period, scope.language)
-    said = say(_sentence_key(card, found), scope.language, met=found.met, total=found.total, period=period)
+def _sentence(found: Summary, scope: Scope) -> str:
+    said = sentence(found, scope.period, scope.language)
     if scope.region is None:
         return said
-    sentence = said[0].lower() + said[1:]
-    return say("overview.headline_region", scope.language, region=scope.region_name, sentence=sentence)
+    lower = said[0].lower() + said[1:]
+    return say("overview.headline_region", scope.language, region=scope.region_name, sentence=lower)
 
 
-def _sentence_key(card: Scorecard, found: Tally) -> str:
-    statuses = {row.status for row in card.rows if row.indicator != COVERAGE}
-    if statuses == {"not_applicable"}:
-        return "overview.headline_not_applicable"
-    if statuses == {"no_data"}:
-        return "overview.headline_no_data"
-    if not found.total:
-        return "overview.headline_no_target"
-    if not found.met + found.missed:
-        return "overview.headline_unjudged"
-    return "overview.headline" if found.met < found.total else "overview.headline_all"
-
-
-def _rest(card: Scorecard, catalogue: Mapping[str, Indicator], language: Language) -> str:
+def _rest(found: Summary, rows: Sequence[Row], catalogue: Mapping[str, Indicator], language: Language) -> str:
     """What is furthest away and what is not judged; then why, where the reason holds for all."""
-    found = tally(card.rows)
-    if _sentence_key(card, found) in SAY_ALL:
+    if found.verdict in SAY_ALL:
         return ""
     parts = []
     if found.worst is not None:
         parts.append(_worst(found.worst, catalogue[found.worst.indicator], language))
-    if found.unjudged and found.met + found.missed:
+    if found.unjudged and found.judged:
         parts.append(say("overview.unjudged", language, count=found.unjudged))
-    why = [say(f"reason.{reason}", language) for reason in shared_reasons(card.rows)]
+    why = [say(f"reason.{reason}", language) for reason in shared_reasons(rows)]
     return " ".join(_as_sentence("; ".join(told)) for told in (parts, why) if told)
 
 

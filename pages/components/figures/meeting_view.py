@@ -12,7 +12,7 @@ from metrics.scorecard.score import Scorecard
 from pages.components.documents import issued_file
 from pages.components.figures import headline, panels, shortfall_sentence
 from pages.components.html.markup import Markup, tag
-from pages.components.html.ordering import attention_first, has_target
+from pages.components.html.ordering import attention_first
 from pages.components.html.status_mark import mark
 from pages.components.layout import filters
 from pages.components.layout.filters import Scope
@@ -54,8 +54,8 @@ def draw(viewer: Viewer) -> None:
 
 def order(rows: Sequence[Row], asked: str | None) -> list[Row]:
     """Indicators with a target, those that need attention first; the one asked for at the end if it is none of them."""
-    shown = attention_first([row for row in rows if has_target(row)])
-    more = [row for row in rows if row.indicator == asked and not has_target(row)]
+    shown = attention_first([row for row in rows if row.has_target])
+    more = [row for row in rows if row.indicator == asked and not row.has_target]
     return [*shown, *more]
 
 

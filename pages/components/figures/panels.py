@@ -65,7 +65,7 @@ def trend(indicator: Indicator, scope: Scope, height: int = plotly_charts.HEIGHT
         figure = plotly_charts.trend(months, goal, last, write, bars=drawn_as_bars, height=height)
         key = f"trend_{indicator.id}_{scope.region}_{scope.period}"  # another period is another chart: none is selected
         drill.chart(figure, alt, key, "periode", codes)
-    if any(row.status not in trends.JUDGED for row in rows):
+    if any(not row.is_settled for row in rows):
         legend = say("chart.unjudged_bars" if drawn_as_bars else "chart.unjudged_line", language)
         st.html(tag("p", legend, class_="caption", lang=language))
     with st.expander(say("chart.table", language)):

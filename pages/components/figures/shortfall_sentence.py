@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from data.errors import RefusedError
-from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.catalogue.streams import MEMBER_OF
 from metrics.judgement.row import Row
 from metrics.obstacles.explanation import Explanation
-from pages.components.layout.filters import COVERAGE, Scope
+from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
 from text import formats
 from text.words import Language, say
@@ -18,7 +18,7 @@ SHOWN = 3
 
 def told(row: Row, indicator: Indicator, scope: Scope) -> str | None:
     """The parts that lack most (regions; within a region services) and the obstacle recorded most; None if unknown."""
-    if row.status != "missed":
+    if not row.is_missed:
         return None
     try:
         found = figures.explanation(scope.viewer, indicator.id, scope.period, scope.region, "target")
@@ -34,12 +34,12 @@ def _where(found: Explanation, scope: Scope) -> str | None:
     if not short:
         return None
     parts = ", ".join(_part(part, dimension, found, scope.language) for part in short)
-    return say("slides.short_mpp" if found.indicator == COVERAGE else "slides.short", scope.language, parts=parts)
+    return say("slides.short_mpp" if found.indicator == OPERATING else "slides.short", scope.language, parts=parts)
 
 
 def _part(part: Mapping[str, Any], dimension: str, found: Explanation, language: Language) -> str:
     name = lookups.named(MEMBER_OF[dimension], part["member"], language)
-    if found.indicator == COVERAGE:
+    if found.indicator == OPERATING:
         return name
     number = formats.number(part["shortfall"], language, decimals=0 if found.parts_unit == "cases" else 2, least=0)
     return say(f"slides.part_{found.parts_unit}", language, name=name, number=number)

@@ -10,7 +10,7 @@ from metrics.obstacles.causes import declared, lateness
 from metrics.periods import Period
 from metrics.scorecard.score import Scorecard
 from pages.components.html.markup import Markup, tag
-from pages.components.html.ordering import has_target, line
+from pages.components.html.ordering import line
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
 from text import formats
@@ -43,7 +43,7 @@ def _shortfalls(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scop
 
     Of every share with a target, also where the whole meets it: that is how a region's trouble hides in a good mean.
     """
-    known = [row for row in card.rows if has_target(row) and row.actual is not None]
+    known = [row for row in card.rows if row.has_target and row.actual is not None]
     shares = [row.indicator for row in known if catalogue[row.indicator].unit == "percent"]
     if not shares:
         return []
@@ -51,7 +51,7 @@ def _shortfalls(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scop
     largest: dict[str, tuple[float, Row]] = {}
     for row in figures.parts(scope.viewer, scope.period, scope.region, tuple(shares), dimension).rows:
         target = line(row)
-        if row.status == "missed" and target is not None and row.actual is not None and row.denominator:
+        if row.is_missed and target is not None and row.actual is not None and row.denominator:
             sign = 1 if catalogue[row.indicator].better == "higher" else -1
             cases = (target - row.actual) * sign / 100 * row.denominator
             if cases > largest.get(row.member, (0.0, row))[0]:

@@ -9,7 +9,7 @@ from metrics.judgement.row import Row
 from metrics.scorecard.score import Scorecard
 from pages.components.figures import panels, scorecard_table
 from pages.components.html.markup import Markup
-from pages.components.html.ordering import attention_first, has_target, shared_reasons
+from pages.components.html.ordering import attention_first, shared_reasons
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, cache
 from pages.components.runtime.cache import Kept
@@ -22,8 +22,8 @@ _DRAWN = Kept(128)
 
 def draw(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
     """Both tables of a scorecard."""
-    rows = attention_first([row for row in card.rows if has_target(row)])
-    others = [row for row in card.rows if not has_target(row)]
+    rows = attention_first([row for row in card.rows if row.has_target])
+    others = [row for row in card.rows if not row.has_target]
     if rows:
         st.html(_table(rows, say("overview.scorecard", scope.language), card, catalogue, scope))
     if others:

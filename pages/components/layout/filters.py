@@ -13,7 +13,6 @@ from pages.components.runtime.cache import Kept
 from text import formats
 from text.words import LANGUAGES, Language, say
 
-COVERAGE = "mpp_operating"
 HISTORY_MONTHS = 36
 _MONTHS = Kept(64)
 

@@ -81,7 +81,7 @@ def chart_months(found: Way, indicator: Indicator, language: Language) -> list[M
                 month=formats.month(month, language),
                 value=formats.quantity(found.actual(month), indicator.unit, language),
             ),
-            judged=month in found.rows and found.rows[month].status in ("achieved", "missed", "no_target"),
+            judged=month in found.rows and found.rows[month].is_settled,
             target=None if isinstance(target, Range) else target,
         )
         for i, (month, target) in enumerate(zip(found.months, found.targets, strict=True))
