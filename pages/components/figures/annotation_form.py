@@ -54,7 +54,7 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
             )
             sent = st.form_submit_button(say("indicator_page.withdraw_send", language))
         if sent:
-            home = homes.from_environment()
+            home = run.home()
             act.do(
                 viewer,
                 "annotate",
