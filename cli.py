@@ -22,8 +22,11 @@ app = typer.Typer(
 
 
 @app.callback()
-def _all() -> None:
-    """Stand for the group itself, which has no option but --help."""
+def _begin() -> None:
+    """Stand between the import of a command and its run: what was imported stays, no collection need look at it."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _usage(error: Any) -> int:
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    gc.freeze()  # what was imported stays: no collection need look at it while the command runs
+    gc.disable()  # until the command is imported
     try:
         sys.exit(main())
     finally:
