@@ -1,6 +1,7 @@
 """The terminal door: every act and every figure without a browser (design §9); the commands are in `terminal/`."""
 
 import gc
+import io
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -27,6 +28,13 @@ def _begin() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+def _speak_utf_8() -> None:
+    """Write UTF-8 and ends of lines as they are, also where the system's own code page is another (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def _usage(error: Any) -> int:
@@ -60,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    _speak_utf_8()
     gc.disable()  # until the command is imported
     try:
         sys.exit(main())

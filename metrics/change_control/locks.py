@@ -65,4 +65,5 @@ def listed(home: Home, scope: Scope) -> list[Lock]:
 def _write(path: Path, card: Scorecard) -> None:
     told = {name: value for name, value in card.__dict__.items() if name != "rows"}
     told["rows"] = [row.as_dict() for row in card.rows]
-    path.write_text(json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n", "utf-8")
+    text = json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    path.write_bytes(f"{text}\n".encode())
