@@ -157,6 +157,37 @@ def test_a_package_can_be_seen_at_a_glance(package):
     assert len(shown) <= WIDER_FACES.get(package, FACE_AT_MOST)
 
 
+def asks_for_the_home(source: str) -> bool:
+    """Whether a module asks the environment which home is meant, instead of having it handed in."""
+    tree = ast.parse(source)
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    if any(node.module == "data.home" and "from_environment" in {a.name for a in node.names} for node in froms):
+        return True
+    names = {a.asname or a.name for node in froms if node.module == "data" for a in node.names if a.name == "home"}
+    of = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "from_environment")
+    return any(ast.unparse(node.value) in names | {"data.home"} for node in of)
+
+
+def test_only_the_doors_ask_which_home_is_meant():
+    asking = {path for path in FILES if asks_for_the_home((ROOT / path).read_text(encoding="utf-8"))}
+    assert asking == {f"{door}.py" for door in DOORS}
+
+
+@pytest.mark.parametrize(
+    ("source", "asks"),
+    [
+        ("from data import home as homes\nhere = homes.from_environment()", True),
+        ("from data import home\nask = home.from_environment", True),
+        ("from data.home import from_environment as here", True),
+        ("import data.home\ndata.home.from_environment()", True),
+        ("from access.web import hosts\nhosts.from_environment()", False),
+        ("from data.home import Home\nfrom data import home", False),
+    ],
+)
+def test_asking_the_environment_is_seen(source, asks):
+    assert asks_for_the_home(source) is asks
+
+
 @pytest.mark.parametrize("floor", ["data", "metrics"])
 def test_a_floor_has_few_rooms_from_outside(floor):
     entered = {
