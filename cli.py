@@ -12,6 +12,7 @@ from data import home as homes
 from data.errors import CapaianError, RefusedError
 from terminal import output
 from terminal.commands import Commands
+from text.words import say
 
 app = typer.Typer(
     cls=Commands,
@@ -37,12 +38,12 @@ def _speak_utf_8() -> None:
             stream.reconfigure(encoding="utf-8", newline="\n")
 
 
-def _usage(error: Any) -> int:
+def _usage(error: Any, language: str) -> int:
     """What typer complains of: the help itself where no command was named, else one line."""
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())
     else:
-        output.complain(f"{' '.join(error.format_message().split())} Lihat: cli.py --help")
+        output.complain(f"{' '.join(error.format_message().split())} {say('command.see', language)}")
     return 2
 
 
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # typer's own complaints about usage carry an exit code and a way to show themselves
         if not hasattr(error, "exit_code"):
             raise
-        return _usage(error)
+        return _usage(error, language)
     return result if isinstance(result, int) else 0
 
 
