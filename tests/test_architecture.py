@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+from pages import routes
+
 ROOT = Path(__file__).resolve().parents[1]
 BESIDE_THE_HOUSE = {"tests", "bench", "build", "docs", "examples"}
 FLOORS = ("access", "data", "metrics", "pages", "reports", "terminal", "text")
 DOORS = ("app", "cli")
 """Modules of the top level, which nothing imports."""
 MODULES_AT_MOST = 17
+ONE_A_PAGE = "pages"
+"""The folder that grows by one module with each page of the menu, and holds nothing else but `routes`."""
 ROOMS_AT_MOST = {"data": 12, "metrics": 13}
 FACE_AT_MOST = 8
 WIDER_FACES = {
@@ -144,13 +148,19 @@ def test_what_keeps_the_rules_passes(path, source):
     assert breaches(path, source) == []
 
 
+def test_pages_hold_one_module_for_each_page_of_the_menu():
+    drawn = [render.__module__ for section in routes.SECTIONS.values() for render in section.values()]
+    modules = [path.stem for path in (ROOT / ONE_A_PAGE).glob("*.py") if path.stem not in {"__init__", "routes"}]
+    assert sorted(drawn) == sorted(f"{ONE_A_PAGE}.{module}" for module in modules)
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_can_be_seen_at_a_glance(package):
     """A sentence that says what it is, few modules, and a face of names that exist."""
     tree = ast.parse((ROOT / package / "__init__.py").read_text(encoding="utf-8"))
     assert ast.get_docstring(tree)
     modules = [path.stem for path in (ROOT / package).glob("*.py") if path.stem != "__init__"]
-    assert len(modules) <= MODULES_AT_MOST
+    assert len(modules) <= MODULES_AT_MOST or package == ONE_A_PAGE
     rooms = {*modules, *(path.parent.name for path in (ROOT / package).glob("*/__init__.py"))}
     shown = FACES.get(package, [])
     assert set(shown) <= rooms
