@@ -98,5 +98,5 @@ lock: setup
 
 # The records of data/home are never touched.
 clean:
-	rm -rf .venv build .coverage* .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
