@@ -27,7 +27,7 @@ def blocks(heading: str, language: str) -> list[str]:
     return [block for of, block in fenced if of == language]
 
 
-NEW = {"pages/example.py", "text/ace.yaml", "text/menu.ace.yaml", "text/example.id.yaml", "text/example.en.yaml"}
+NEW = {"pages/example.py", "text/ms.yaml", "text/menu.ms.yaml", "text/example.id.yaml", "text/example.en.yaml"}
 """Files that the guide has somebody write."""
 DEFINITION, TARGET = blocks("Indikator", "yaml")
 
