@@ -12,6 +12,7 @@ import pytest
 import typer.main
 
 import cli
+
 SETTING = "CAPAIAN_LANGUAGE"
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
