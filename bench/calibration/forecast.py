@@ -1,0 +1,244 @@
+"""How often the 95 % interval of a year's figure covers it, beside the mean method that it replaced.
+
+Each world is drawn through December. The forecast sees the months before the year and the first k of it; the truth is
+the figure of all twelve. Steps and trends are placed by the last month it sees, so that they are as old as said.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from bench.calibration import worlds
+from bench.calibration.worlds import CASES, COUNT_LEVEL, INDEX_LEVEL, SHARE_LEVEL, SPREAD, Floats, Ints, Random
+from metrics.intervals import t_quantile
+from metrics.statistics import year_end, year_series
+from metrics.statistics.year_end import YearEnd
+from metrics.statistics.year_series import Series
+
+YEAR = 2030
+COLUMNS = ((24, (1, 3, 6, 9, 11)), (12, (1, 3, 6, 9, 11)), (48, (1, 3, 6, 9, 11)), (0, (4, 6, 8, 10)))
+"""Months known before the year, and months known of it."""
+
+Kind = Literal["share", "count", "mean", "stock"]
+Maker = Callable[[Random, int, int, int], Floats]
+"""Deviations from the level of (random, worlds, months, place of the last known month), in sd; of a count in parts."""
+
+
+@dataclass(frozen=True)
+class World:
+    """`deviation` in sd of a month (of a count in parts of its level); `cases` from–to of a month's denominators."""
+
+    name: str
+    deviation: Maker
+    kind: Kind = "share"
+    spread: float = SPREAD
+    level: float = SHARE_LEVEL
+    cases: tuple[int, int] = (CASES, CASES)
+
+    def drawn(self, random: Random, number: int, months: int, last: int) -> tuple[Floats | Ints, Ints]:
+        """Numerators or values, and denominators of every month, each (worlds, months)."""
+        expected = self.level + self.spread * self.deviation(random, number, months, last)
+        if self.kind == "share":
+            n = worlds.cases(random, number, months, *self.cases)
+            return worlds.shares(random, expected, n)
+        values = worlds.counts(random, expected) if self.kind == "count" else expected
+        return values, np.ones(expected.shape, np.int64)
+
+
+def plain(random: Random, number: int, months: int, last: int) -> Floats:
+    return worlds.noise(random, number, months)
+
+
+def like_the_month_before(phi: float) -> Maker:
+    return lambda random, number, months, last: worlds.noise(random, number, months, phi)
+
+
+def with_step(height: float, age: int) -> Maker:
+    def make(random: Random, number: int, months: int, last: int) -> Floats:
+        return plain(random, number, months, last) + worlds.step(months, max(last - age + 1, 1), height)
+
+    return make
+
+
+def with_trend(slope: float) -> Maker:
+    return lambda random, number, months, last: (
+        plain(random, number, months, last) + worlds.trend(months, slope) - slope * last
+    )
+
+
+def with_damped_trend(random: Random, number: int, months: int, last: int) -> Floats:
+    return plain(random, number, months, last) + worlds.damped_trend(months, max(last - 12, 0), 0.2)
+
+
+def with_sine(random: Random, number: int, months: int, last: int) -> Floats:
+    return plain(random, number, months, last) + worlds.sine(random, number, months, 2)
+
+
+def with_two_low_months(random: Random, number: int, months: int, last: int) -> Floats:
+    return plain(random, number, months, last) + worlds.low_months(random, number, months, 2)
+
+
+def with_odd_month(random: Random, number: int, months: int, last: int) -> Floats:
+    at = random.integers(max(last - 11, 0), last + 1, size=number)
+    return plain(random, number, months, last) + worlds.odd_month(months, at, -15 / SPREAD)
+
+
+def walking(random: Random, number: int, months: int, last: int) -> Floats:
+    return worlds.walk(random, number, months)
+
+
+def heavy(random: Random, number: int, months: int, last: int) -> Floats:
+    return worlds.heavy(random, number, months)
+
+
+def skewed(random: Random, number: int, months: int, last: int) -> Floats:
+    return worlds.skewed(random, number, months)
+
+
+def of_a_count(change: Callable[[Random, int, int, int], Floats], spread: float = 0.1) -> Maker:
+    """Parts of the level: a change, and months that vary by `spread` around it."""
+
+    def make(random: Random, number: int, months: int, last: int) -> Floats:
+        around = 1 + spread * worlds.noise(random, number, months)
+        return (1 + change(random, number, months, last)) * around - 1
+
+    return make
+
+
+def count(name: str, change: Callable[[Random, int, int, int], Floats], level: float = COUNT_LEVEL) -> World:
+    return World(name, of_a_count(change), "count", level, level)
+
+
+WORLDS = (
+    World("level", plain),
+    World("level, spread of 4 points", plain, spread=4),
+    World("step of 2 sd, 1 month ago", with_step(2, 1)),
+    World("the same 3 months ago", with_step(2, 3)),
+    World("6 months ago", with_step(2, 6)),
+    World("step of 4 sd, 1 month ago", with_step(-4, 1)),
+    World("the same 2 months ago", with_step(-4, 2)),
+    World("3 months ago", with_step(-4, 3)),
+    World("trend .12 sd a month", with_trend(0.12)),
+    World("trend .2 sd", with_trend(0.2)),
+    World("damped trend", with_damped_trend),
+    World("season, sine of 2 sd", with_sine),
+    World("two months 2 sd lower", with_two_low_months),
+    World("AR(1) 0.4", like_the_month_before(0.4)),
+    World("AR(1) 0.6", like_the_month_before(0.6)),
+    World("one month 15 points lower", with_odd_month),
+    World("heavy tails (t4)", heavy),
+    World("n 8–30", plain, cases=(8, 30)),
+    World("n 20–400", plain, cases=(20, 400)),
+    count("count", lambda random, number, months, last: np.zeros((1, months))),
+    count("count, season 25 %", lambda random, number, months, last: worlds.sine(random, number, months, 0.25)),
+    count("count, 1.2 % a month", lambda random, number, months, last: 1.012 ** (worlds.trend(months, 1) - last) - 1),
+    count("count, +20 % 3 months ago", lambda random, number, months, last: worlds.step(months, last - 2, 0.2)),
+    count("count of 6 a month", lambda random, number, months, last: np.zeros((1, months)), 6),
+    World("index", plain, "mean", level=INDEX_LEVEL),
+    World("index AR(1) 0.6", like_the_month_before(0.6), "mean", level=INDEX_LEVEL),
+    World("p90, skewed", skewed, "mean", 2, 12),
+    World("stock, independent", plain, "stock", 6, 60),
+    World("stock AR(1) 0.6", like_the_month_before(0.6), "stock", 6, 60),
+    World("stock wandering", walking, "stock", 6, 200),
+)
+
+
+@dataclass
+class Tally:
+    """What happened in one cell: each a list with an entry for every world."""
+
+    covered: list[bool] = field(default_factory=list)
+    before: list[bool] = field(default_factory=list)
+    width: list[float] = field(default_factory=list)
+    width_before: list[float] = field(default_factory=list)
+    two_figures: list[bool] = field(default_factory=list)
+    covered_with_two: list[bool] = field(default_factory=list)
+
+
+def measured(world: World, before: int, known: int, number: int, seed: int) -> Tally:
+    """One cell: `number` worlds of `before` months, then a year of which `known` are known."""
+    random = worlds.generator(seed, world.name, before, known)
+    last = before + known - 1
+    x, n = world.drawn(random, number, before + 12, last)
+    tally = Tally()
+    for row in range(number):
+        months = range(12 * YEAR - before, 12 * YEAR + 12)
+        truth = _series(world.kind, months, x[row], n[row]).known
+        series = _series(world.kind, months[: last + 1], x[row, : last + 1], n[row, : last + 1])
+        _add(tally, series, year_end.forecast(series), truth)
+    return tally
+
+
+def _series(kind: Kind, months: range, x: Floats | Ints, n: Ints) -> Series:
+    values = [float(value) for value in x]
+    if kind == "share":
+        return year_series.share(months, values, [int(cases) for cases in n], YEAR)
+    if kind == "count":
+        return year_series.count(months, values, YEAR)
+    if kind == "stock":
+        return year_series.stock(months, values, YEAR, (-np.inf, np.inf))
+    of_year = values[len(values) - months[-1] % 12 - 1 :] if months[-1] // 12 == YEAR else []
+    pooled = float(np.mean(of_year)) if of_year else None
+    return year_series.mean(months, values, YEAR, pooled, (-np.inf, np.inf))
+
+
+def _add(tally: Tally, series: Series, answer: YearEnd, truth: float) -> None:
+    low, high = _mean_method(series)
+    tally.before.append(low <= truth <= high)
+    tally.width_before.append(high - low)
+    # Where nothing is printed nothing can be wrong: those cells show how often something is.
+    if answer.interval is None:
+        return
+    covers = answer.interval[0] <= truth <= answer.interval[1]
+    tally.covered.append(covers)
+    tally.width.append(answer.interval[1] - answer.interval[0])
+    tally.two_figures.append(answer.alternatives is not None)
+    if answer.alternatives is not None:
+        tally.covered_with_two.append(covers)
+
+
+def _mean_method(series: Series) -> tuple[float, float]:
+    """The latest twelve months go on, with the spread of their moving ranges (Hyndman & Athanasopoulos 5.2)."""
+    recent, left = np.array(series.values[-12:]), len(series.coming)
+    spread = float(np.abs(np.diff(recent)).mean()) / 1.128 if len(recent) > 1 else 0.0
+    if series.kind == "stock":
+        ahead = 12 * YEAR + 11 - series.months[-1]
+        centre, half = recent[-1], spread * np.sqrt(ahead)
+    else:
+        centre = series.known + sum(series.shares) * recent.mean()
+        half = spread * np.sqrt(left + left**2 / len(recent)) * sum(series.shares) / left
+    half *= t_quantile(max(len(recent) - 1, 1), 0.95)
+    return centre - half, centre + half
+
+
+def report(number: int, seed: int) -> Iterator[str]:
+    """Coverage of every world, then what it costs in width, then how often two figures are printed."""
+    heads = [f"{before} before" for before, _ in COLUMNS]
+    yield "### Year-end forecast: coverage of the 95 % interval, %"
+    yield ""
+    yield f"{number} worlds a cell, seed {seed}. Months known of the year: 1 3 6 9 11; with none before: 4 6 8 10."
+    yield ""
+    yield "| world | mean method, 24 before | " + " | ".join(heads) + " | two figures, 24 before |"
+    yield "|---" * (len(COLUMNS) + 3) + "|"
+    for world in WORLDS:
+        cells = [[measured(world, before, known, number, seed) for known in of_year] for before, of_year in COLUMNS]
+        shown = [_percents([tally.covered for tally in column]) for column in cells]
+        former = _percents([tally.before for tally in cells[0]])
+        two = _percents([tally.two_figures for tally in cells[0]])
+        yield f"| {world.name} | {former} | " + " | ".join(shown) + f" | {two} |"
+        if world.name == "level":
+            widths = [
+                " ".join(f"{np.mean(tally.width):.1f}" if tally.width else "–" for tally in column) for column in cells
+            ]
+            former = " ".join(f"{np.mean(tally.width_before):.1f}" for tally in cells[0])
+            yield f"| (its width, points) | {former} | " + " | ".join(widths) + " | |"
+
+
+def _percents(columns: Sequence[Sequence[bool]]) -> str:
+    return " ".join(f"{100 * np.mean(column):.0f}" if column else "–" for column in columns)
+
+
+def _means(columns: Sequence[Sequence[float]]) -> str:
+    return " ".join(f"{np.mean(column):.1f}" if column else "–" for column in columns)
