@@ -28,7 +28,10 @@ Maker = Callable[[Random, int, int, int], Floats]
 
 @dataclass(frozen=True)
 class World:
-    """`deviation` in sd of a month (of a count in parts of its level); `cases` from–to of a month's denominators."""
+    """`deviation` in sd of a month (of a count in parts of its level); `cases` from–to of a month's denominators.
+
+    `unknown` months at most, a quarter of those seen, were of force majeure or never reported; never the last one.
+    """
 
     name: str
     deviation: Maker
@@ -36,6 +39,7 @@ class World:
     spread: float = SPREAD
     level: float = SHARE_LEVEL
     cases: tuple[int, int] = (CASES, CASES)
+    unknown: int = 0
 
     def drawn(self, random: Random, number: int, months: int, last: int) -> tuple[Floats | Ints, Ints]:
         """Numerators or values, and denominators of every month, each (worlds, months)."""
@@ -136,6 +140,8 @@ WORLDS = (
     count("count, 1.2 % a month", lambda random, number, months, last: 1.012 ** (worlds.trend(months, 1) - last) - 1),
     count("count, +20 % 3 months ago", lambda random, number, months, last: worlds.step(months, last - 2, 0.2)),
     count("count of 6 a month", lambda random, number, months, last: np.zeros((1, months)), 6),
+    World("three months unknown", plain, unknown=3),
+    World("three months unknown, trend .12 sd", with_trend(0.12), unknown=3),
     World("index", plain, "mean", level=INDEX_LEVEL),
     World("index AR(1) 0.6", like_the_month_before(0.6), "mean", level=INDEX_LEVEL),
     World("p90, skewed", skewed, "mean", 2, 12),
@@ -162,25 +168,26 @@ def measured(world: World, before: int, known: int, number: int, seed: int) -> T
     random = worlds.generator(seed, world.name, before, known)
     last = before + known - 1
     x, n = world.drawn(random, number, before + 12, last)
-    tally = Tally()
+    tally, months = Tally(), np.arange(12 * YEAR - before, 12 * YEAR + 12)
     for row in range(number):
-        months = range(12 * YEAR - before, 12 * YEAR + 12)
+        unknown = random.choice(last, min(world.unknown, last // 4), replace=False)
+        seen = np.setdiff1d(np.arange(last + 1), unknown)
         truth = _series(world.kind, months, x[row], n[row]).known
-        series = _series(world.kind, months[: last + 1], x[row, : last + 1], n[row, : last + 1])
+        series = _series(world.kind, months[seen], x[row, seen], n[row, seen])
         _add(tally, series, year_end.forecast(series), truth)
     return tally
 
 
-def _series(kind: Kind, months: range, x: Floats | Ints, n: Ints) -> Series:
-    values = [float(value) for value in x]
+def _series(kind: Kind, index: Ints, x: Floats | Ints, n: Ints) -> Series:
+    months, values = index.tolist(), [float(value) for value in x]
     if kind == "share":
-        return year_series.share(months, values, [int(cases) for cases in n], YEAR)
+        return year_series.share(months, values, n.tolist(), YEAR)
     if kind == "count":
         return year_series.count(months, values, YEAR)
     if kind == "stock":
         return year_series.stock(months, values, YEAR, (-np.inf, np.inf))
-    of_year = values[len(values) - months[-1] % 12 - 1 :] if months[-1] // 12 == YEAR else []
-    pooled = float(np.mean(of_year)) if of_year else None
+    of_year = x[index // 12 == YEAR]
+    pooled = float(of_year.mean()) if len(of_year) else None
     return year_series.mean(months, values, YEAR, pooled, (-np.inf, np.inf))
 
 
@@ -234,6 +241,7 @@ def report(number: int, seed: int) -> Iterator[str]:
             ]
             former = " ".join(f"{np.mean(tally.width_before):.1f}" for tally in cells[0])
             yield f"| (its width, points) | {former} | " + " | ".join(widths) + " | |"
+    yield from _refusals(number, seed)
 
 
 def _percents(columns: Sequence[Sequence[bool]]) -> str:
@@ -242,3 +250,33 @@ def _percents(columns: Sequence[Sequence[bool]]) -> str:
 
 def _means(columns: Sequence[Sequence[float]]) -> str:
     return " ".join(f"{np.mean(column):.1f}" if column else "–" for column in columns)
+
+
+def _refusals(number: int, seed: int) -> Iterator[str]:
+    """Series that begin with the year, in a province whose own record of three years may show a season."""
+    yield ""
+    yield "| series that begins with the year: 7, 9, 11 months known | interval refused, % | coverage without refusal |"
+    yield "|---|---|---|"
+    for height in (0, 1, 2):
+        cells = [_refused(height, known, number, seed) for known in (7, 9, 11)]
+        refused, covered = (
+            " ".join(f"{100 * np.mean(column):.0f}" for column in part) for part in zip(*cells, strict=True)
+        )
+        yield f"| season of {height} sd in the province and the region | {refused} | {covered} |"
+
+
+def _refused(height: float, known: int, number: int, seed: int) -> tuple[list[bool], list[bool]]:
+    random = worlds.generator(seed, "refusal", height, known)
+    season = SHARE_LEVEL + SPREAD * worlds.sine(random, number, 36, height)
+    months, seen = np.arange(12 * YEAR - 24, 12 * YEAR + 12), 24 + known
+    province = worlds.shares(random, season + SPREAD / 2 * worlds.noise(random, number, 36), 20 * CASES)
+    region = worlds.shares(random, season + SPREAD * worlds.noise(random, number, 36), CASES)
+    refused, covered = [], []
+    for row in range(number):
+        of_province, of_region = ([part[row] for part in both] for both in (province, region))
+        of_all = year_end.forecast(_series("share", months[:seen], *(part[:seen] for part in of_province)))
+        young = _series("share", months[24:seen], *(part[24:seen] for part in of_region))
+        refused.append(year_end.forecast(young, of_all.season).interval is None)
+        low, high = year_end.forecast(young).interval or (np.nan, np.nan)
+        covered.append(low <= _series("share", months, *of_region).known <= high)
+    return refused, covered
