@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from bench.calibration import worlds
+from bench.calibration.markdown import number, percent, table
 from bench.calibration.worlds import SHARE_LEVEL, SPREAD, Floats, Random
 from metrics.statistics.change_point import since
 
@@ -34,14 +35,14 @@ def _binomial(random: Random, number: int, months: int) -> Floats:
 
 
 NOTHING: dict[str, Maker] = {
-    "iid": worlds.noise,
-    "AR(1) 0.4": lambda random, number, months: worlds.noise(random, number, months, 0.4),
-    "AR(1) 0.6": lambda random, number, months: worlds.noise(random, number, months, 0.6),
-    "season of 1 sd": _season,
-    "one flood month": _flood,
+    "lepas (iid)": worlds.noise,
+    "AR(1) 0,4": lambda random, number, months: worlds.noise(random, number, months, 0.4),
+    "AR(1) 0,6": lambda random, number, months: worlds.noise(random, number, months, 0.6),
+    "musim 1 sd": _season,
+    "satu bulan banjir": _flood,
     "binomial, n 400": _binomial,
-    "skewed (gamma 2)": worlds.skewed,
-    "heavy tails (t4)": worlds.heavy,
+    "menceng (gamma 2)": worlds.skewed,
+    "ekor tebal (t4)": worlds.heavy,
 }
 
 
@@ -95,48 +96,40 @@ def _partition(values: Floats) -> list[int]:
     return sorted(starts)[1:]
 
 
-def report(number: int, seed: int) -> Iterator[str]:
+def report(series_by_twenty: int, seed: int) -> Iterator[str]:
     """False names, then true ones; twenty times as many series as worlds of a forecast, as each takes a tenth."""
-    series = 20 * number
-    yield "### Since which month: a fall named, % (the former partition in brackets)"
+    series, header = 20 * series_by_twenty, [f"{months} bulan" for months in LENGTHS]
+    yield f"Turun yang disebut (% dari {series} deret tiap sel, seed {seed}; cara lama dalam kurung):"
     yield ""
-    yield f"{series} series a cell, seed {seed}; series of {', '.join(map(str, LENGTHS))} months."
-    yield ""
-    yield "| nothing changes: a fall named falsely | " + " | ".join(f"{months} months" for months in LENGTHS) + " |"
-    yield "|---" * (len(LENGTHS) + 1) + "|"
-    for name, maker in NOTHING.items():
-        cells = [_rate(maker, months, series, seed, name) for months in LENGTHS]
-        yield f"| {name} | " + " | ".join(cells) + " |"
-    yield from _gone(series, seed)
-    yield ""
-    yield "| a fall, named at all; months off | " + " | ".join(f"{months} months" for months in LENGTHS) + " |"
-    yield "|---" * (len(LENGTHS) + 1) + "|"
-    for height, age in ((2, 3), (2, 6), (3, 3), (3, 6)):
-        cells = [_truth(height, age, months, series, seed) for months in LENGTHS]
-        yield f"| {height} sd, {age} months ago | " + " | ".join(cells) + " |"
+    rows = [[name, *_rates(maker, series, seed, name)] for name, maker in NOTHING.items()]
+    rows.append(["turun 3 sd selama sepertiga deret, lalu pulih", *_rates(_fall_and_return, series, seed, "over")])
+    yield from table(["tidak ada yang berubah, atau sudah pulih: salah disebut", *header], rows)
+    rows = [
+        [f"{height} sd, {age} bulan lalu", *_truths(height, age, series, seed)] for height in (2, 3) for age in (3, 6)
+    ]
+    yield from table(["sungguh turun: disebut; meleset (bulan)", *header], rows)
 
 
-def _rate(maker: Maker, months: int, number: int, seed: int, name: str) -> str:
-    drawn = maker(worlds.generator(seed, "change", name, months), number, months)
-    return f"{_percent(_named(drawn)):.1f} ({_percent(_formerly(drawn)):.1f})"
+def _rates(maker: Maker, series: int, seed: int, name: str) -> Iterator[str]:
+    for months in LENGTHS:
+        drawn = maker(worlds.generator(seed, "change", name, months), series, months)
+        yield f"{percent(_count(_named(drawn)), series)} ({percent(_count(_formerly(drawn)), series)})"
 
 
-def _gone(number: int, seed: int) -> Iterator[str]:
-    cells = [_rate(_fall_and_return, months, number, seed, "gone") for months in LENGTHS]
-    yield "| a fall of 3 sd for a third of the months that is over: still named | " + " | ".join(cells) + " |"
+def _truths(height: float, age: int, series: int, seed: int) -> Iterator[str]:
+    for months in LENGTHS:
+        drawn = _fall(height, age)(worlds.generator(seed, "fall", height, age, months), series, months)
+        new, former = (
+            f"{percent(_count(named), series)}; {_off(named, months - age)}"
+            for named in (_named(drawn), _formerly(drawn))
+        )
+        yield f"{new} ({former})"
 
 
-def _truth(height: float, age: int, months: int, number: int, seed: int) -> str:
-    drawn = _fall(height, age)(worlds.generator(seed, "fall", height, age, months), number, months)
-    new, former = _named(drawn), _formerly(drawn)
-    return (
-        f"{_percent(new):.0f}; {_off(new, months - age):.1f} ({_percent(former):.0f}; {_off(former, months - age):.1f})"
-    )
+def _count(named: list[int | None]) -> int:
+    return sum(month is not None for month in named)
 
 
-def _percent(named: list[int | None]) -> float:
-    return 100 * sum(month is not None for month in named) / len(named)
-
-
-def _off(named: list[int | None], truth: int) -> float:
-    return float(np.mean([abs(month - truth) for month in named if month is not None]))
+def _off(named: list[int | None], truth: int) -> str:
+    """By how many months the named ones are off, on average."""
+    return number(float(np.mean([abs(month - truth) for month in named if month is not None])), 1)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+from scipy.special import stdtrit
 
 from bench.calibration import worlds
+from bench.calibration.markdown import table
 from bench.calibration.worlds import CASES, COUNT_LEVEL, INDEX_LEVEL, SHARE_LEVEL, SPREAD, Floats, Ints, Random
-from metrics.intervals import t_quantile
 from metrics.statistics import year_end, year_series
 from metrics.statistics.year_end import YearEnd
 from metrics.statistics.year_series import Series
@@ -116,38 +117,38 @@ def count(name: str, change: Callable[[Random, int, int, int], Floats], level: f
 
 
 WORLDS = (
-    World("level", plain),
-    World("level, spread of 4 points", plain, spread=4),
-    World("step of 2 sd, 1 month ago", with_step(2, 1)),
-    World("the same 3 months ago", with_step(2, 3)),
-    World("6 months ago", with_step(2, 6)),
-    World("step of 4 sd, 1 month ago", with_step(-4, 1)),
-    World("the same 2 months ago", with_step(-4, 2)),
-    World("3 months ago", with_step(-4, 3)),
-    World("trend .12 sd a month", with_trend(0.12)),
-    World("trend .2 sd", with_trend(0.2)),
-    World("damped trend", with_damped_trend),
-    World("season, sine of 2 sd", with_sine),
-    World("two months 2 sd lower", with_two_low_months),
-    World("AR(1) 0.4", like_the_month_before(0.4)),
-    World("AR(1) 0.6", like_the_month_before(0.6)),
-    World("one month 15 points lower", with_odd_month),
-    World("heavy tails (t4)", heavy),
+    World("tetap", plain),
+    World("tetap, sebaran 4 poin", plain, spread=4),
+    World("geser 2 sd, 1 bulan lalu", with_step(2, 1)),
+    World("geser 2 sd, 3 bulan lalu", with_step(2, 3)),
+    World("geser 2 sd, 6 bulan lalu", with_step(2, 6)),
+    World("turun 4 sd, 1 bulan lalu", with_step(-4, 1)),
+    World("turun 4 sd, 2 bulan lalu", with_step(-4, 2)),
+    World("turun 4 sd, 3 bulan lalu", with_step(-4, 3)),
+    World("tren 0,12 sd sebulan", with_trend(0.12)),
+    World("tren 0,2 sd sebulan", with_trend(0.2)),
+    World("tren yang melandai", with_damped_trend),
+    World("musim, sinus 2 sd", with_sine),
+    World("dua bulan 2 sd lebih rendah", with_two_low_months),
+    World("AR(1) 0,4", like_the_month_before(0.4)),
+    World("AR(1) 0,6", like_the_month_before(0.6)),
+    World("satu bulan 15 poin lebih rendah", with_odd_month),
+    World("ekor tebal (t4)", heavy),
     World("n 8–30", plain, cases=(8, 30)),
     World("n 20–400", plain, cases=(20, 400)),
-    count("count", lambda random, number, months, last: np.zeros((1, months))),
-    count("count, season 25 %", lambda random, number, months, last: worlds.sine(random, number, months, 0.25)),
-    count("count, 1.2 % a month", lambda random, number, months, last: 1.012 ** (worlds.trend(months, 1) - last) - 1),
-    count("count, +20 % 3 months ago", lambda random, number, months, last: worlds.step(months, last - 2, 0.2)),
-    count("count of 6 a month", lambda random, number, months, last: np.zeros((1, months)), 6),
-    World("three months unknown", plain, unknown=3),
-    World("three months unknown, trend .12 sd", with_trend(0.12), unknown=3),
-    World("index", plain, "mean", level=INDEX_LEVEL),
-    World("index AR(1) 0.6", like_the_month_before(0.6), "mean", level=INDEX_LEVEL),
-    World("p90, skewed", skewed, "mean", 2, 12),
-    World("stock, independent", plain, "stock", 6, 60),
-    World("stock AR(1) 0.6", like_the_month_before(0.6), "stock", 6, 60),
-    World("stock wandering", walking, "stock", 6, 200),
+    count("jumlah", lambda random, number, months, last: np.zeros((1, months))),
+    count("jumlah, musim 25 %", lambda random, number, months, last: worlds.sine(random, number, months, 0.25)),
+    count("jumlah, 1,2 % sebulan", lambda random, number, months, last: 1.012 ** (worlds.trend(months, 1) - last) - 1),
+    count("jumlah, +20 % 3 bulan lalu", lambda random, number, months, last: worlds.step(months, last - 2, 0.2)),
+    count("jumlah 6 sebulan", lambda random, number, months, last: np.zeros((1, months)), 6),
+    World("tiga bulan tidak diketahui", plain, unknown=3),
+    World("tiga bulan tidak diketahui, tren 0,12 sd", with_trend(0.12), unknown=3),
+    World("indeks", plain, "mean", level=INDEX_LEVEL),
+    World("indeks AR(1) 0,6", like_the_month_before(0.6), "mean", level=INDEX_LEVEL),
+    World("p90, menceng", skewed, "mean", 2, 12),
+    World("stok, lepas", plain, "stock", 6, 60),
+    World("stok AR(1) 0,6", like_the_month_before(0.6), "stock", 6, 60),
+    World("stok yang mengembara", walking, "stock", 6, 200),
 )
 
 
@@ -216,53 +217,38 @@ def _mean_method(series: Series) -> tuple[float, float]:
     else:
         centre = series.known + sum(series.shares) * recent.mean()
         half = spread * np.sqrt(left + left**2 / len(recent)) * sum(series.shares) / left
-    half *= t_quantile(max(len(recent) - 1, 1), 0.95)
+    half *= stdtrit(max(len(recent) - 1, 1), 0.975)
     return centre - half, centre + half
 
 
 def report(number: int, seed: int) -> Iterator[str]:
-    """Coverage of every world, then what it costs in width, then how often two figures are printed."""
-    heads = [f"{before} before" for before, _ in COLUMNS]
-    yield "### Year-end forecast: coverage of the 95 % interval, %"
+    """Coverage in every world beside the mean method's, its width where nothing happens, two figures, and refusals."""
+    yield "Selang 95 % memuat angka tahun itu (% dari dunia), bila diketahui 1 3 6 9 11 bulan dari tahun itu, dan tanpa"
+    yield f"bulan sebelumnya 4 6 8 10; {number} dunia tiap sel, seed {seed}:"
     yield ""
-    yield f"{number} worlds a cell, seed {seed}. Months known of the year: 1 3 6 9 11; with none before: 4 6 8 10."
+    header = ["dunia", "cara lama, 24 sebelumnya", *(f"{before} sebelumnya" for before, _ in COLUMNS), "dua angka, 24"]
+    yield from table(header, [row for world in WORLDS for row in _rows(world, number, seed)])
+    yield "Deret yang mulai bersama tahunnya, bila diketahui 7 9 11 bulan dan provinsi mempunyai 24 bulan lagi (%):"
     yield ""
-    yield "| world | mean method, 24 before | " + " | ".join(heads) + " | two figures, 24 before |"
-    yield "|---" * (len(COLUMNS) + 3) + "|"
-    for world in WORLDS:
-        cells = [[measured(world, before, known, number, seed) for known in of_year] for before, of_year in COLUMNS]
-        shown = [_percents([tally.covered for tally in column]) for column in cells]
-        former = _percents([tally.before for tally in cells[0]])
-        two = _percents([tally.two_figures for tally in cells[0]])
-        yield f"| {world.name} | {former} | " + " | ".join(shown) + f" | {two} |"
-        if world.name == "level":
-            widths = [
-                " ".join(f"{np.mean(tally.width):.1f}" if tally.width else "–" for tally in column) for column in cells
-            ]
-            former = " ".join(f"{np.mean(tally.width_before):.1f}" for tally in cells[0])
-            yield f"| (its width, points) | {former} | " + " | ".join(widths) + " | |"
-    yield from _refusals(number, seed)
+    header = ["musim provinsi dan daerah", "tanpa selang", "selang memuat, andai tetap dicetak"]
+    yield from table(header, [_refusals(height, number, seed) for height in (0, 1, 2)])
 
 
-def _percents(columns: Sequence[Sequence[bool]]) -> str:
-    return " ".join(f"{100 * np.mean(column):.0f}" if column else "–" for column in columns)
+def _rows(world: World, number: int, seed: int) -> Iterator[list[str]]:
+    """One world's coverage; of the first its widths in points too."""
+    cells = [[measured(world, before, known, number, seed) for known in of_year] for before, of_year in COLUMNS]
+    two = _percents([tally.two_figures for tally in cells[0]])
+    covered = [_percents([tally.covered for tally in column]) for column in cells]
+    yield [world.name, _percents([tally.before for tally in cells[0]]), *covered, two]
+    if world is WORLDS[0]:
+        widths = [_means([tally.width for tally in column]) for column in cells]
+        yield ["lebar selangnya, poin", _means([tally.width_before for tally in cells[0]]), *widths, ""]
 
 
-def _means(columns: Sequence[Sequence[float]]) -> str:
-    return " ".join(f"{np.mean(column):.1f}" if column else "–" for column in columns)
-
-
-def _refusals(number: int, seed: int) -> Iterator[str]:
+def _refusals(height: int, number: int, seed: int) -> list[str]:
     """Series that begin with the year, in a province whose own record of three years may show a season."""
-    yield ""
-    yield "| series that begins with the year: 7, 9, 11 months known | interval refused, % | coverage without refusal |"
-    yield "|---|---|---|"
-    for height in (0, 1, 2):
-        cells = [_refused(height, known, number, seed) for known in (7, 9, 11)]
-        refused, covered = (
-            " ".join(f"{100 * np.mean(column):.0f}" for column in part) for part in zip(*cells, strict=True)
-        )
-        yield f"| season of {height} sd in the province and the region | {refused} | {covered} |"
+    cells = [_refused(height, known, number, seed) for known in (7, 9, 11)]
+    return [f"{height} sd", *(_percents(part) for part in zip(*cells, strict=True))]
 
 
 def _refused(height: float, known: int, number: int, seed: int) -> tuple[list[bool], list[bool]]:
@@ -280,3 +266,11 @@ def _refused(height: float, known: int, number: int, seed: int) -> tuple[list[bo
         low, high = year_end.forecast(young).interval or (np.nan, np.nan)
         covered.append(low <= _series("share", months, *of_region).known <= high)
     return refused, covered
+
+
+def _percents(columns: Sequence[Sequence[bool]]) -> str:
+    return " ".join(f"{100 * np.mean(column):.0f}" if column else "–" for column in columns)
+
+
+def _means(columns: Sequence[Sequence[float]]) -> str:
+    return " ".join(f"{np.mean(column):.1f}".replace(".", ",") if column else "–" for column in columns)
