@@ -5,7 +5,6 @@ Beside it the exact partition by squared error that it replaced (Jackson et al. 
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 
@@ -46,7 +45,8 @@ NOTHING: dict[str, Maker] = {
 }
 
 
-def _fall(height: float, age: int) -> Maker:
+def fall(height: float, age: int) -> Maker:
+    """Series that are lower by `height` since `age` months."""
     return lambda random, number, months: (
         worlds.noise(random, number, months) + worlds.step(months, months - age, -height)
     )
@@ -58,8 +58,9 @@ def _fall_and_return(random: Random, number: int, months: int) -> Floats:
     return worlds.noise(random, number, months) + change
 
 
-def _named(series: Floats, worse: Literal[-1, 1] = -1) -> list[int | None]:
-    return [since(range(len(row)), row.tolist(), worse) for row in series]
+def named(series: Floats) -> list[int | None]:
+    """The month named in each series, lower being worse."""
+    return [since(range(len(row)), row.tolist(), -1) for row in series]
 
 
 def _formerly(series: Floats) -> list[int | None]:
@@ -113,15 +114,15 @@ def report(series_by_twenty: int, seed: int) -> Iterator[str]:
 def _rates(maker: Maker, series: int, seed: int, name: str) -> Iterator[str]:
     for months in LENGTHS:
         drawn = maker(worlds.generator(seed, "change", name, months), series, months)
-        yield f"{percent(_count(_named(drawn)), series)} ({percent(_count(_formerly(drawn)), series)})"
+        yield f"{percent(_count(named(drawn)), series)} ({percent(_count(_formerly(drawn)), series)})"
 
 
 def _truths(height: float, age: int, series: int, seed: int) -> Iterator[str]:
     for months in LENGTHS:
-        drawn = _fall(height, age)(worlds.generator(seed, "fall", height, age, months), series, months)
+        drawn = fall(height, age)(worlds.generator(seed, "fall", height, age, months), series, months)
         new, former = (
-            f"{percent(_count(named), series)}; {_off(named, months - age)}"
-            for named in (_named(drawn), _formerly(drawn))
+            f"{percent(_count(months_named), series)}; {_off(months_named, months - age)}"
+            for months_named in (named(drawn), _formerly(drawn))
         )
         yield f"{new} ({former})"
 

@@ -64,28 +64,31 @@ def share(
     between = max(0.0, (ranges / RANGE_OVER_DEVIATION) ** 2 - float((variance / np.array(n)).mean()))
     noise = between + variance / np.concatenate([n, ahead])
     shares, relative = _floats(ahead / total), _floats(noise / noise.mean())
-    uneven = _uneven(ahead, _mistakes(t, n), total, between, variance) / float(noise.mean())
+    uneven = _uneven(ahead, _possible(t, n, ahead), total, between, variance) / float(noise.mean())
     return Series(t, _floats(unit * y), coming, shares, relative, known, bounds, "share", uneven)
 
 
-def _mistakes(months: Sequence[int], cases: Sequence[float]) -> Floats:
-    """How wrong the rule for a coming month's cases would have been for the known ones."""
-    if len(months) < TWO_YEARS:
-        return np.asarray(np.array(cases[-12:]) - np.mean(cases[-12:]))
-    by_month = dict(zip(months, cases, strict=True))
-    return np.array([n - by_month[month - 12] for month, n in by_month.items() if month - 12 in by_month] or [0.0])
+def _possible(months: Sequence[int], cases: Sequence[float], ahead: Floats) -> Floats:
+    """Cases that each coming month may have instead, (coming, possible).
+
+    As wrong as a year before used to be; or, where it was no better a guess than the mean, those of any known month.
+    """
+    n, by_month = np.array(cases, float), dict(zip(months, cases, strict=True))
+    mistakes = np.array([cases - by_month[month - 12] for month, cases in by_month.items() if month - 12 in by_month])
+    if len(months) >= TWO_YEARS and len(mistakes) and (mistakes**2).mean() < n.var():
+        return np.asarray(np.maximum(ahead[:, None] + mistakes, 1))
+    return np.tile(n if len(months) >= TWO_YEARS else n[-12:], (len(ahead), 1))
 
 
-def _uneven(ahead: Floats, mistakes: Floats, total: float, between: float, variance: float) -> float:
-    """What the coming months' noise adds to the year's variance when their cases are as wrong as they used to be.
+def _uneven(ahead: Floats, possible: Floats, total: float, between: float, variance: float) -> float:
+    """What the coming months' noise adds to the year's variance when they may have other cases than expected.
 
     A month of n cases weighs n / N of the year, so it brings (n/N)²(τ² + v/n): more on the average of all n than at the
-    expected one. Nothing where the cases have always been as expected.
+    expected one. Nothing where all months have the same.
     """
-    n = np.maximum(ahead[:, None] + mistakes, 1)
-    weight = n / (total - ahead[:, None] + n)
-    wrong = (weight**2 * (between + variance / n)).mean(axis=1)
-    return max(0.0, float((wrong - (ahead / total) ** 2 * (between + variance / ahead)).sum()))
+    weight = possible / (total - ahead[:, None] + possible)
+    may = (weight**2 * (between + variance / possible)).mean(axis=1)
+    return max(0.0, float((may - (ahead / total) ** 2 * (between + variance / ahead)).sum()))
 
 
 def count(months: Sequence[int], values: Sequence[float], year: int) -> Series:
