@@ -34,7 +34,7 @@ def _binomial(random: Random, number: int, months: int) -> Floats:
 
 
 NOTHING: dict[str, Maker] = {
-    "lepas (iid)": worlds.noise,
+    "bebas": worlds.noise,
     "AR(1) 0,4": lambda random, number, months: worlds.noise(random, number, months, 0.4),
     "AR(1) 0,6": lambda random, number, months: worlds.noise(random, number, months, 0.6),
     "musim 1 sd": _season,

@@ -146,7 +146,7 @@ WORLDS = (
     World("indeks", plain, "mean", level=INDEX_LEVEL),
     World("indeks AR(1) 0,6", like_the_month_before(0.6), "mean", level=INDEX_LEVEL),
     World("p90, menceng", skewed, "mean", 2, 12),
-    World("stok, lepas", plain, "stock", 6, 60),
+    World("stok, bebas", plain, "stock", 6, 60),
     World("stok AR(1) 0,6", like_the_month_before(0.6), "stock", 6, 60),
     World("stok yang mengembara", walking, "stock", 6, 200),
 )

@@ -49,7 +49,8 @@ class YearEnd:
     """The year's figure and its 95 % interval, in the figure's own unit; `reason` says why there is no interval.
 
     `alternatives` where steps that begin in the last two known months weigh more than half. `event` is the heaviest,
-    None where none weighs as much as no event. `season` is the weight of stories with one, None below 24 known months.
+    None where none weighs as much as no event, or fewer than 6 months are known. `season` is the weight of the stories
+    with one, None below 24 known months.
     """
 
     year_end: float
@@ -77,7 +78,7 @@ def forecast(series: Series, province_season: float | None = None) -> YearEnd:
     coming = Coming(np.array(series.coming), np.array(series.shares), np.array(series.noise), series.uneven)
     mixed = mixture(y, np.array(series.months), candidates, happening, coming)
     year_end = _cut(base + float((mixed.weight * mixed.centre).sum()), series)
-    event = _heaviest(series, mixed, happening)
+    event = None if reason == "few_months" else _heaviest(series, mixed, happening)
     season = float((candidates.seasonal @ mixed.weight).sum()) if n >= TWO_YEARS else None
     if reason:
         return YearEnd(year_end, None, reason, None, event, season)

@@ -119,6 +119,12 @@ def test_where_no_event_outweighs_that_there_is_none_none_is_named():
     assert forecast(shares([*Y24, 85, 84, 86])).event is None
 
 
+def test_of_fewer_than_six_months_no_event_is_named():
+    # Of two months that differ the prior alone would say that something changed between them.
+    for known in range(1, 6):
+        assert forecast(shares(UNSURE[6 - known :])).event is None
+
+
 def test_two_figures_where_it_cannot_be_known_whether_the_last_months_last():
     # June stands five points lower: lasting, the year has seven such months; passing, one.
     answer = forecast(shares(Y24 + UNSURE))
