@@ -13,8 +13,6 @@ import typer.main
 
 import cli
 
-SETTING = "CAPAIAN_LANGUAGE"
-
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 MARK = "<!-- Di bawah ini ditulis oleh `make docs` dari perintahnya sendiri; jangan disunting. -->\n"
 WRITTEN_ANEW = "docs/cli.md is out of date: make docs"
@@ -23,7 +21,7 @@ WRITTEN_ANEW = "docs/cli.md is out of date: make docs"
 def commands() -> list[tuple[str, Any, Any]]:
     """Name (`user add`), command and context of every command and group, in the order of `--help`; in Indonesian."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(SETTING, raising=False)
+        patch.delenv("CAPAIAN_LANGUAGE", raising=False)
         root = typer.main.get_command(cli.app)
         return list(_below("", root, root.make_context("cli.py", [], resilient_parsing=True)))
 
