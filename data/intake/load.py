@@ -122,6 +122,8 @@ def _read(
     read = typed_rows.make_typed(con, home, asked, sheet, columns, recognise, scratch)
     if not read.rows:
         raise RefusedError("no_rows")
+    counted = {"merged_filled": sheet.merged, "hidden_rows": sheet.hidden, "null_dates": read.never}
+    notes += [Problem(None, None, rule, "warning", {"count": n}) for rule, n in counted.items() if n]
     notes += non_records.cut(con, asked.kind, sheet.headers, columns)
     personal = look(con, asked.kind, sheet.headers, columns)
     found = check(con, asked.kind, columns, asked.region, read.now, personal.cells)

@@ -54,6 +54,8 @@ class Column(Strict):
     """A region column that may also name the whole province."""
     free_text: bool = False
     """Anything may be written here, so names and addresses are looked for too."""
+    seconds: bool = False
+    """A moment that keeps its seconds; any other is cut to the minute."""
     choices: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     about: Mapping[Literal["id", "en"], str]
     example: str = ""
@@ -62,6 +64,11 @@ class Column(Strict):
     def refuses_unreadable(self) -> bool:
         """Whether an unreadable cell refuses its row (else it is left empty, with a warning)."""
         return self.required or self.decisive
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it holds the number of a record or document, as any text that must be there and is no free text."""
+        return self.type == "text" and self.required and not self.free_text
 
     @property
     def known_headers(self) -> tuple[str, ...]:

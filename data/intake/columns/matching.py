@@ -198,6 +198,8 @@ def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str
         return month_names.read_period(raw)
     if column.type == "region" and re.fullmatch(r"[\d.,]+", raw):
         return known.get(raw.replace(",", "."))
+    if column.type == "score" and re.fullmatch(r"[1-4][.,]0+", raw):
+        return raw[0]
     if column.type == "score" and (marked := re.fullmatch(r"([1-4a-d]) ?[.)=:(-] ?([^)]+)\)?", raw.strip(), re.I)):
         mark, word = (known.get(fold(part)) for part in marked.groups())
         return word if mark == word else None

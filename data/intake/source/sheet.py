@@ -14,7 +14,7 @@ import duckdb
 
 from data.duckdb_session import quoted
 from data.errors import RefusedError
-from data.intake.source import csv_text, header_row, workbook
+from data.intake.source import csv_text, header_row, merged_cells, workbook
 from data.intake.source.csv_text import LINE_BYTES, as_utf8, looked_through, write_numbers
 from data.intake.source.header_row import Recognise, Top
 from data.intake.source.profiles import Profile
@@ -41,6 +41,11 @@ class Sheet:
     """Names of all sheets that could have been read."""
     lines: int | None = None
     """How many rows stand below the headers in `lines`, in the order of the file; None where they carry `row_no`."""
+
+    merged: int = 0
+    """How many cells were filled from the merged cell they belong to."""
+    hidden: int = 0
+    """How many rows below the headers are hidden in the workbook; they are read."""
 
     @property
     def cell_columns(self) -> tuple[str, ...]:
@@ -76,9 +81,9 @@ def read(
 
 
 def _read_workbook(
-    con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise, scratch: Path
+    con: duckdb.DuckDBPyConnection, file: Path, profile: Profile, recognise: Recognise, scratch: Path
 ) -> Sheet:
-    found = workbook.sheets(path, scratch, profile.decimal_mark or ",")
+    found = workbook.sheets(file, scratch, profile.decimal_mark or ",")
     visible = tuple(sheet.name for sheet in found)
     if profile.sheet is not None:
         found = [sheet for sheet in found if sheet.name == profile.sheet]
@@ -92,8 +97,14 @@ def _read_workbook(
     headers, row = header_row.headers(tops[best], profile, recognise)
     alike = (found[i].name for i in range(len(found)) if i != best and 0 < known[best] == known[i])
     others = tuple(name for name in alike if name not in EXAMPLE_SHEETS)
-    sheet = Sheet(headers, row, found[best].name, others, visible)
-    _make_views(con, sheet, found[best].path, ",", numbered=True)
+    chosen, path = found[best], found[best].path
+    merged = 0
+    if any(merge[0] >= row for merge in chosen.merges):
+        path = scratch / "filled.csv"
+        merged = merged_cells.fill(chosen.path, chosen.merges, row, path)
+    hidden = sum(number > row for number in chosen.hidden)
+    sheet = Sheet(headers, row, chosen.name, others, visible, merged=merged, hidden=hidden)
+    _make_views(con, sheet, path, ",", numbered=True)
     return sheet
 
 
