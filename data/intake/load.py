@@ -10,11 +10,11 @@ from data import duckdb_session, errors
 from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.intake import commit
-from data.intake.checks import dates, non_records
+from data.intake.checks import agreement, dates, figures, filled_down, non_records, survey_scale
 from data.intake.checks.personal_columns import look
 from data.intake.checks.rows import Checked, check
 from data.intake.checks.whole_file import check_file
-from data.intake.columns import matching, missing_columns
+from data.intake.columns import double_headers, matching, missing_columns
 from data.intake.columns.matching import ColumnMap
 from data.intake.receipt import Receipt, Understood
 from data.intake.source import period_claims, profiles
@@ -80,8 +80,9 @@ def load(home: Home, asked: Request) -> Receipt:
             understood=understood,
             unknown_words=unknown,
         )
-        if checked.accepted == 0:
-            return told
+        doubts = any(problem.row is None and problem.severity == "error" for problem in checked.problems)
+        if checked.accepted == 0 or doubts:
+            return replace(told, rows_accepted=0)
         if _refuses_errors(home, checked):
             refusal = Problem(None, None, "errors_refuse_file", detail={"count": checked.rejected})
             return replace(told, rows_accepted=0, problems=(refusal, *told.problems))
@@ -124,9 +125,19 @@ def _read(
         raise RefusedError("no_rows")
     counted = {"merged_filled": sheet.merged, "hidden_rows": sheet.hidden, "null_dates": read.never}
     notes += [Problem(None, None, rule, "warning", {"count": n}) for rule, n in counted.items() if n]
+    doubles = double_headers.find(asked.kind, sheet.headers, columns.cells, asked.profile)
+    notes += agreement.unclear(con, asked.kind, sheet.headers, columns, doubles)
+    if read.decimals_in_doubt:
+        notes.append(Problem(None, None, "decimals_in_doubt"))
+    notes += dates.doubts(con, asked.kind, columns, asked.profile, read.profile, sheet.name is not None)
+    notes += filled_down.fill(con, asked.kind, columns)
     notes += non_records.cut(con, asked.kind, sheet.headers, columns)
+    notes += survey_scale.check(con, asked.kind, columns)
     personal = look(con, asked.kind, sheet.headers, columns)
-    found = check(con, asked.kind, columns, asked.region, read.now, personal.cells)
+    refused = agreement.contradictions(con, home, asked.kind, doubles, asked.profile)
+    if asked.kind.kind == "figures":
+        refused += figures.impossible(con, home)
+    found = check(con, asked.kind, columns, asked.region, read.now, personal.cells, refused)
     notes += check_file(con, home, asked.kind, sheet.headers, columns, claimed)
     notes += dates.check(con, asked.kind, sheet.headers, columns, asked.profile, read.profile, read.answers)
     told = replace(found, problems=(*notes, *personal.notices, *found.problems))

@@ -50,6 +50,8 @@ class Column(Strict):
     decisive: bool = False
     """May be blank; but a cell that cannot be read refuses the row, since a figure would silently change."""
     aliases: tuple[str, ...] = ()
+    fallback_aliases: tuple[str, ...] = ()
+    """Headers taken only where the file has none of the others, which they do not contradict."""
     province: bool = False
     """A region column that may also name the whole province."""
     free_text: bool = False
@@ -73,7 +75,7 @@ class Column(Strict):
     @property
     def known_headers(self) -> tuple[str, ...]:
         """Every folded header by which a file may name this column."""
-        return tuple(fold(name) for name in (self.header, self.name, *self.aliases))
+        return tuple(fold(name) for name in (self.header, self.name, *self.aliases, *self.fallback_aliases))
 
 
 class RowRule(Strict):

@@ -35,14 +35,16 @@ def check(
     region: str | None,
     now: datetime,
     personal: Sequence[tuple[int, str, str]] = (),
+    refused: Sequence[tuple[int, str, str]] = (),
 ) -> Checked:
     """Make `accepted` from `typed` (`data.intake.values.typed_rows`); `now` is local to the file's zone.
 
     `personal` are cells (row_no, column, rule) that hold personal data: they refuse their row, and nothing else is
-    said of them.
+    said of them. `refused` are further cells that refuse their row.
     """
     footer = _cut_footer(con, kind, columns)
     _mark_broken(con, kind, columns, region, now)
+    _mark_refused(con, refused)
     _mark_personal(con, personal)
     _mark_duplicates(con, kind)
     _accept(con, kind)
@@ -82,12 +84,23 @@ def _cut_footer(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) 
     """Take off totals and signatures: rows below the last whole one with at most half of the required cells filled."""
     needed = len(cell_sql.required(kind, columns))
     last_whole = f"(select coalesce(max(row_no), 0) from typed where filled = {needed})"
-    below = f"row_no > {last_whole} and {last_whole} > 0 and 2 * filled <= {needed}"
+    below = f"row_no > {last_whole} and {last_whole} > 0 and 2 * filled <= {needed} and not {_is_data(kind)}"
     row, count = con.execute(f"select min(row_no), count(*) from typed where {below}").fetchall()[0]
     if not count:
         return []
     con.execute(f"delete from typed_rows where rowid in (select place from typed where row_no >= {row} and {below})")
     return [Problem(row, None, "footer_skipped", "warning", {"count": count})]
+
+
+def _is_data(kind: Kind) -> str:
+    """SQL: whether a row names a service (or an indicator, a step) and counts or dates something: no total does."""
+    named = [column.name for column in kind.columns if column.type in ("service", "indicator", "milestone")]
+    told = [column.name for column in kind.columns if column.type in ("count", "number", "moment", "score")]
+    if not named or not told:
+        return "false"
+    return f"(coalesce({', '.join(f'cast({name} as varchar)' for name in named)}) is not null" + (
+        f" and coalesce({', '.join(f'cast({name} as varchar)' for name in told)}) is not null)"
+    )
 
 
 def _mark_personal(con: duckdb.DuckDBPyConnection, personal: Sequence[tuple[int, str, str]]) -> None:
@@ -101,6 +114,16 @@ def _mark_personal(con: duckdb.DuckDBPyConnection, personal: Sequence[tuple[int,
     )
     con.execute("delete from problems where (row_no, column_name) in (select (row_no, column_name) from personal)")
     con.execute("insert into problems select *, 'error' from personal semi join typed using (row_no)")
+
+
+def _mark_refused(con: duckdb.DuckDBPyConnection, refused: Sequence[tuple[int, str, str]]) -> None:
+    if refused:
+        rows, names, rules = (list(part) for part in zip(*refused, strict=True))
+        con.execute(
+            "insert into problems select row_no, column_name, rule, 'error' from (select unnest($a::bigint[]) as row_no"
+            ", unnest($b::varchar[]) as column_name, unnest($c::varchar[]) as rule) semi join typed using (row_no)",
+            {"a": rows, "b": names, "c": rules},
+        )
 
 
 def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:

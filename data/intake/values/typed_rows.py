@@ -20,7 +20,7 @@ from data.intake.source.header_row import Recognise
 from data.intake.source.profiles import Profile
 from data.intake.source.request import Request
 from data.intake.source.sheet import Sheet, text_read
-from data.intake.values import cell_sql, conventions, distinct_words, milestone_order, sample
+from data.intake.values import cell_sql, conventions, decimal_mark, distinct_words, milestone_order, sample
 from data.intake.values.cell_sql import Basis
 from data.ledger import stored_records
 from data.schema import row_rules
@@ -114,6 +114,8 @@ class Typed:
     profile: Profile
     answers: Mapping[str, bool]
     now: datetime
+    decimals_in_doubt: bool = False
+    """Whether nothing tells if three digits after a lone mark are decimals or thousands."""
 
 
 def make_typed(
@@ -147,6 +149,13 @@ def _read(
     if not seen.is_whole and any(seen.answers.values()):
         return None
     profile = conventions.decide(con, asked.kind, columns, asked.profile, seen.answers)
+    marks: set[str] = set()
+    if asked.profile.decimal_mark is None and not {"point_is_decimal", "comma_is_decimal"} & {
+        name for name, is_so in seen.answers.items() if is_so
+    }:
+        marks = decimal_mark.possible(con, home, asked.kind, columns, asked.profile)
+    if len(marks) == 1:
+        profile = profile.model_copy(update={"decimal_mark": marks.pop()})
     now = clock.now().astimezone(ZoneInfo(profile.time_zone)).replace(tzinfo=None)
     counts = read(con, home, Basis(asked, sheet, columns, seen, profile, now))
-    return None if counts is None else Typed(*counts, profile, seen.answers, now)
+    return None if counts is None else Typed(*counts, profile, seen.answers, now, len(marks) > 1)
