@@ -120,6 +120,7 @@ def _read(
     )
     if columns.missing:
         raise _UnreadableError(*missing_columns.problems(asked.kind, sheet.headers, columns, asked.region, claimed))
+    sheet = reading.fill_merged(con, sheet, _measured(asked.kind, columns), scratch)
     read = typed_rows.make_typed(con, home, asked, sheet, columns, recognise, scratch)
     if not read.rows:
         raise RefusedError("no_rows")
@@ -135,6 +136,7 @@ def _read(
     notes += survey_scale.check(con, asked.kind, columns)
     personal = look(con, asked.kind, sheet.headers, columns)
     refused = agreement.contradictions(con, home, asked.kind, doubles, asked.profile)
+    refused += _measures_merged(asked.kind, columns, sheet)
     if asked.kind.kind == "figures":
         refused += figures.impossible(con, home)
     found = check(con, asked.kind, columns, asked.region, read.now, personal.cells, refused)
@@ -143,6 +145,19 @@ def _read(
     told = replace(found, problems=(*notes, *personal.notices, *found.problems))
     understood = _understood(asked.kind, sheet, columns, read.profile)
     return told, understood, unknown_words.find(con, home, asked.kind, sheet.headers, columns)
+
+
+def _measured(kind: Kind, columns: ColumnMap) -> dict[int, str]:
+    """Place of each column that counts or measures → its name: what is merged there is a sum, and no row's own."""
+    measured = (column.name for column in kind.columns if column.type in filled_down.MEASURED)
+    return {int(columns.cells[name][1:]): name for name in measured if name in columns.cells}
+
+
+def _measures_merged(kind: Kind, columns: ColumnMap, sheet: Sheet) -> list[tuple[int, str, str]]:
+    """Rows that share a merged count, as (row_no, column, rule)."""
+    measured = _measured(kind, columns)
+    merges = [merge for merge in sheet.merges if merge[1] in measured]
+    return [(row + 1, measured[left], "count_merged") for top, left, end, _ in merges for row in range(top, end + 1)]
 
 
 def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) -> Understood:

@@ -13,6 +13,8 @@ from data.warehouse.facts import enum_types
 
 DITTO = r"s\.?d\.?a\.?|idem|id\.|ditto|sama|[-–—]? ?[\"”“]+ ?[-–—]?|''+|,,|〃"
 """What stands where the cell above holds again."""
+MEASURED = ("count", "number", "money", "score")
+"""What is counted is never the same by a mark: such a cell stays unreadable."""
 GROUPED = ("region", "month", "period")
 """Columns that lists write once for a group of rows."""
 
@@ -48,7 +50,7 @@ def fill(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> list
         for nth, column in enumerate(kind.columns, start=1)
         if column.name in columns.cells and column.type != "text"
     ]
-    ditto = [place for place in places if _any(con, place.is_ditto)]
+    ditto = [place for place in places if place.column.type not in MEASURED and _any(con, place.is_ditto)]
     grouped = [place for place in places if place.column.required and _is_grouping(kind, place.column)]
     blank = [place for place in grouped if _any(con, place.is_blank) and _is_once_a_group(con, place, grouped)]
     count = sum(_fill(con, place, place.is_ditto) for place in ditto)

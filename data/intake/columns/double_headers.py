@@ -11,7 +11,7 @@ from data.schema.kinds import Column, Kind
 NAMED = ("region", "service", "agency")
 """Columns whose code often stands beside its name."""
 _BESIDE = {
-    "region": r"(?:nama|kode|uraian)?(?:kabupaten|kota|wilayah|daerah){1,3}(?:nama|kode)?",
+    "region": r"(?:nama|kode|uraian)(?:kabupaten|kota|wilayah|daerah){1,3}|(?:kabupaten|kota|wilayah){1,3}nama",
     "service": r"(?:nama|kode|uraian|jenis){0,2}(?:layanan|pelayanan|izin|perizinan)",
     "agency": r"(?:nama|kode|uraian|unit){0,2}(?:instansi|opd|skpk|skpd)",
 }

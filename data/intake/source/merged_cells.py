@@ -8,16 +8,17 @@ Merge = tuple[int, int, int, int]
 """First row, column and last row, column, from 0."""
 
 
-def fill(path: Path, merges: Sequence[Merge], header_row: int, filled: Path) -> int:
-    """Write the numbered rows of `path` to `filled` with merges below the headers filled downwards; returns how many
-    cells were. A row that has nothing of its own stays away."""
-    below = [merge for merge in merges if merge[0] >= header_row and merge[2] > merge[0]]
+def fill(path: Path, merges: Sequence[Merge], filled: Path) -> int:
+    """Write the numbered rows of `path` to `filled` with these merges filled downwards; returns how many cells were.
+
+    A row that has nothing of its own stays away.
+    """
     first: dict[tuple[int, int], str] = {}
     owner: dict[tuple[int, int], tuple[int, int]] = {}
-    for top, left, bottom, _ in below:
+    for top, left, bottom, _ in merges:
         owner |= {(row, left): (top, left) for row in range(top + 1, bottom + 1)}
     tops, count = set(owner.values()), 0
-    columns = sorted({left for _, left, _, _ in below})
+    columns = sorted({left for _, left, _, _ in merges})
     with path.open(encoding="utf-8", newline="") as source, filled.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         for number, *cells in csv.reader(source):

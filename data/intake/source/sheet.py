@@ -6,7 +6,7 @@ The text is read anew by each query, which is quick and needs no memory; what is
 import contextlib
 import csv
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from data.errors import RefusedError
 from data.intake.source import csv_text, header_row, merged_cells, workbook
 from data.intake.source.csv_text import LINE_BYTES, as_utf8, looked_through, write_numbers
 from data.intake.source.header_row import Recognise, Top
+from data.intake.source.merged_cells import Merge
 from data.intake.source.profiles import Profile
 
 HEADER_SEARCH_ROWS = 60
@@ -42,6 +43,10 @@ class Sheet:
     lines: int | None = None
     """How many rows stand below the headers in `lines`, in the order of the file; None where they carry `row_no`."""
 
+    text: Path | None = None
+    """The text of a workbook's sheet, each row behind its number."""
+    merges: tuple[Merge, ...] = ()
+    """Cells merged over several rows below the headers."""
     merged: int = 0
     """How many cells were filled from the merged cell they belong to."""
     hidden: int = 0
@@ -97,13 +102,21 @@ def _read_workbook(
     headers, row = header_row.headers(tops[best], profile, recognise)
     alike = (found[i].name for i in range(len(found)) if i != best and 0 < known[best] == known[i])
     others = tuple(name for name in alike if name not in EXAMPLE_SHEETS)
-    chosen, path = found[best], found[best].path
-    merged = 0
-    if any(merge[0] >= row for merge in chosen.merges):
-        path = scratch / "filled.csv"
-        merged = merged_cells.fill(chosen.path, chosen.merges, row, path)
+    chosen = found[best]
     hidden = sum(number > row for number in chosen.hidden)
-    sheet = Sheet(headers, row, chosen.name, others, visible, merged=merged, hidden=hidden)
+    merges = tuple(merge for merge in chosen.merges if merge[0] >= row)
+    sheet = Sheet(headers, row, chosen.name, others, visible, text=chosen.path, merges=merges, hidden=hidden)
+    _make_views(con, sheet, chosen.path, ",", numbered=True)
+    return sheet
+
+
+def fill_merged(con: duckdb.DuckDBPyConnection, sheet: Sheet, kept: Collection[int], scratch: Path) -> Sheet:
+    """The sheet with its merged cells filled downwards, but for the columns (from 0) that are `kept` as they are."""
+    merges = [merge for merge in sheet.merges if merge[1] not in kept]
+    if not merges or sheet.text is None:
+        return sheet
+    path = scratch / "filled.csv"
+    sheet = replace(sheet, merged=merged_cells.fill(sheet.text, merges, path))
     _make_views(con, sheet, path, ",", numbered=True)
     return sheet
 

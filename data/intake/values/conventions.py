@@ -93,10 +93,11 @@ def are_half_converted(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> 
     return bool(real > 1 and texts and clear == texts and (latest or 0) <= 12)
 
 
-def are_ambiguous(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> bool:
+def are_ambiguous(con: duckdb.DuckDBPyConnection, cells: Sequence[str], happened: Sequence[str]) -> bool:
     """Whether every numeric date could begin with the month as well, and would then lie closer to the others.
 
-    The dates of one file are mostly of one month or two: read day first they would be spread over more months.
+    The dates of one file are mostly of one month or two: read day first they would be spread over more months. Month
+    first is no reading when something that `happened` would lie ahead.
     """
     past = " or ".join(f"coalesce(regexp_matches({cell}, '^ *{_PAST_TWELVE}[/.-]'), false)" for cell in cells)
     numeric = " or ".join(f"coalesce(regexp_matches({cell}, '{_NUMERIC}'), false)" for cell in cells)
@@ -107,14 +108,17 @@ def are_ambiguous(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> bool:
         if con.execute(f"select 1 from lines where {past} limit 1").fetchall():
             return False
         each = " union all ".join(
-            f"select regexp_extract({cell}, '{_NUMERIC}', ['a', 'b', 'y']) as d from lines"
-            f" where regexp_matches({cell}, '{_NUMERIC}')"
+            f"select regexp_extract({cell}, '{_NUMERIC}', ['a', 'b', 'y']) as d, {cell in happened} as happened"
+            f" from lines where regexp_matches({cell}, '{_NUMERIC}')"
             for cell in cells
         )
-        by_day, by_month = con.execute(f"""
-            select count(distinct (cast(d.b as int), d.y)), count(distinct (cast(d.a as int), d.y)) from ({each})
+        by_day, by_month, latest = con.execute(f"""
+            select count(distinct (cast(d.b as int), d.y)), count(distinct (cast(d.a as int), d.y)),
+                max(right('20' || d.y, 4) || '-' || lpad(d.a, 2, '0') || '-' || lpad(d.b, 2, '0'))
+                    filter (where happened)
+            from ({each})
         """).fetchall()[0]
-    return bool(by_day > by_month)
+    return bool(by_day > by_month and (latest or "") <= f"{clock.today():%Y-%m-%d}")
 
 
 def dated(kind: Kind, columns: ColumnMap) -> list[str]:

@@ -182,7 +182,7 @@ def _count(cell: str, profile: Profile) -> str:
     """1234, 1.234 or 1 234 (1,234 where the point is declared decimal): what is counted has no fractions, but 120.0."""
     group = "." if profile.decimal_mark != "." else ","
     pattern = rf"(\d{{1,3}}[\{group} ]\d{{3}}|\d{{1,6}})(?:[.,]00?)?"
-    digits = rf"regexp_replace(regexp_extract({cell}, '{pattern}', 1), '\\D', '')"
+    digits = rf"regexp_replace(regexp_extract({cell}, '{pattern}', 1), '\D', '')"
     return f"case when regexp_full_match({cell}, '{pattern}') then cast({digits} as integer) end"
 
 
@@ -200,5 +200,5 @@ def _money(cell: str, profile: Profile) -> str:
     bare = rf"(?:Rp\.? ?)?(\d{{1,3}}(?:[\{group} ]\d{{3}})+|\d+)(?:\{mark}(?:-|00?)|\.0)?"
     return (
         f"case when regexp_full_match({cell}, '{bare}', 'i')"
-        rf" then try_cast(regexp_replace(regexp_extract({cell}, '{bare}', 1, 'i'), '\\D', '', 'g') as bigint) end"
+        rf" then try_cast(regexp_replace(regexp_extract({cell}, '{bare}', 1, 'i'), '\D', '', 'g') as bigint) end"
     )
