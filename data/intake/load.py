@@ -10,11 +10,10 @@ from data import duckdb_session, errors
 from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.intake import commit
-from data.intake.checks import agreement, dates, figures, filled_down, non_records, survey_scale
-from data.intake.checks.personal_columns import look
-from data.intake.checks.rows import Checked, check
-from data.intake.checks.whole_file import check_file
-from data.intake.columns import double_headers, matching, missing_columns
+from data.intake.checks import inspection, merged_counts
+from data.intake.checks.inspection import Subject
+from data.intake.checks.rows import Checked
+from data.intake.columns import matching, missing_columns
 from data.intake.columns.matching import ColumnMap
 from data.intake.receipt import Receipt, Understood
 from data.intake.source import period_claims, profiles
@@ -115,49 +114,15 @@ def _read(
     sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=joined)
     claimed = period_claims.of_file(asked.path.name, sheet.name, asked.period)
     columns = matching.match(asked.kind, sheet.headers, asked.profile, asked.region, claimed)
-    notes = (
-        [Problem(None, None, "other_sheets", "warning", {"sheets": ", ".join(sheet.others)})] if sheet.others else []
-    )
     if columns.missing:
         raise _UnreadableError(*missing_columns.problems(asked.kind, sheet.headers, columns, asked.region, claimed))
-    sheet = reading.fill_merged(con, sheet, _measured(asked.kind, columns), scratch)
+    sheet = reading.fill_merged(con, sheet, merged_counts.places(asked.kind, columns), scratch)
     read = typed_rows.make_typed(con, home, asked, sheet, columns, recognise, scratch)
     if not read.rows:
         raise RefusedError("no_rows")
-    counted = {"merged_filled": sheet.merged, "hidden_rows": sheet.hidden, "null_dates": read.never}
-    notes += [Problem(None, None, rule, "warning", {"count": n}) for rule, n in counted.items() if n]
-    doubles = double_headers.find(asked.kind, sheet.headers, columns.cells, asked.profile)
-    notes += agreement.unclear(con, asked.kind, sheet.headers, columns, doubles)
-    if read.decimals_in_doubt:
-        notes.append(Problem(None, None, "decimals_in_doubt"))
-    notes += dates.doubts(con, asked.kind, columns, asked.profile, read.profile, sheet.name is not None)
-    notes += filled_down.fill(con, asked.kind, columns)
-    notes += non_records.cut(con, asked.kind, sheet.headers, columns)
-    notes += survey_scale.check(con, asked.kind, columns)
-    personal = look(con, asked.kind, sheet.headers, columns)
-    refused = agreement.contradictions(con, home, asked.kind, doubles, asked.profile)
-    refused += _measures_merged(asked.kind, columns, sheet)
-    if asked.kind.kind == "figures":
-        refused += figures.impossible(con, home)
-    found = check(con, asked.kind, columns, asked.region, read.now, personal.cells, refused)
-    notes += check_file(con, home, asked.kind, sheet.headers, columns, claimed)
-    notes += dates.check(con, asked.kind, sheet.headers, columns, asked.profile, read.profile, read.answers)
-    told = replace(found, problems=(*notes, *personal.notices, *found.problems))
+    checked = inspection.inspect(con, home, Subject(asked, sheet, columns, read, claimed))
     understood = _understood(asked.kind, sheet, columns, read.profile)
-    return told, understood, unknown_words.find(con, home, asked.kind, sheet.headers, columns)
-
-
-def _measured(kind: Kind, columns: ColumnMap) -> dict[int, str]:
-    """Place of each column that counts or measures → its name: what is merged there is a sum, and no row's own."""
-    measured = (column.name for column in kind.columns if column.type in filled_down.MEASURED)
-    return {int(columns.cells[name][1:]): name for name in measured if name in columns.cells}
-
-
-def _measures_merged(kind: Kind, columns: ColumnMap, sheet: Sheet) -> list[tuple[int, str, str]]:
-    """Rows that share a merged count, as (row_no, column, rule)."""
-    measured = _measured(kind, columns)
-    merges = [merge for merge in sheet.merges if merge[1] in measured]
-    return [(row + 1, measured[left], "count_merged") for top, left, end, _ in merges for row in range(top, end + 1)]
+    return checked, understood, unknown_words.find(con, home, asked.kind, sheet.headers, columns)
 
 
 def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) -> Understood:

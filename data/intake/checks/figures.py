@@ -28,12 +28,12 @@ def impossible(con: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[int, st
 
 def doubtful(con: duckdb.DuckDBPyConnection, home: Home) -> Iterator[Problem]:
     """Warnings for rows of `accepted`: a share written as a fraction, a figure that records give already."""
-    units, entered = indicator_words.indicator_units(home), indicator_words.entered_indicators(home)
+    units, computed = indicator_words.indicator_units(home), indicator_words.computed_indicators(home)
     rows = con.execute("select row_no, indicator_id, value from accepted order by row_no").fetchall()
     for row, indicator, value in rows:
         if value is not None and units.get(indicator) == "percent" and 0 < value < 1:
             yield Problem(row, "nilai", "share_as_fraction", "warning")
-    unseen = [int(row) for row, indicator, _ in rows if indicator not in entered]
+    unseen = [int(row) for row, indicator, _ in rows if indicator in computed]
     if unseen:
         yield Problem(unseen[0], "kode_indikator", "figure_not_shown", "warning", {"count": len(unseen)})
 

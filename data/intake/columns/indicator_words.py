@@ -48,9 +48,10 @@ def indicator_bounds(home: Home) -> dict[str, Bounds]:
     return found
 
 
-def entered_indicators(home: Home) -> set[str]:
-    """Ids of the indicators that are entered with a document, and not computed from records."""
-    return {id_ for id_, entry in _entries(home).items() if isinstance(entry, dict) and entry.get("entered")}
+def computed_indicators(home: Home) -> set[str]:
+    """Ids of the indicators that are computed from records, and not entered with a document."""
+    ways = {"numerator", "quantile", "formula"}
+    return {id_ for id_, entry in _entries(home).items() if isinstance(entry, dict) and ways & entry.keys()}
 
 
 def _entries(home: Home) -> dict[str, object]:
