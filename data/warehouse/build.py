@@ -11,8 +11,7 @@ from data.duckdb_session import quoted
 from data.errors import QueryError, SetupError, told
 from data.home import Home
 from data.ledger import entries
-from data.settings import successors
-from data.warehouse import orphans
+from data.warehouse import orphans, successors
 from data.warehouse import version as stamp
 from data.warehouse.facts import enum_types, tables
 from data.warehouse.records import Change, RecordStore

@@ -9,7 +9,8 @@ from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
 from data.schema.kinds import kind as declared
-from data.settings import successors, tables
+from data.settings import tables
+from data.warehouse import successors
 from data.warehouse.facts.enum_types import NONE
 
 SHOWN = 5

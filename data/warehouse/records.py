@@ -13,9 +13,9 @@ from data.ledger.entries import Entry
 from data.schema import kinds
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
-from data.settings.successors import Successors
 from data.warehouse.facts import enum_types
 from data.warehouse.facts.tables import facts_sql
+from data.warehouse.successors import Successors
 
 VIEWS = ("counting_recap", "active_services", "region_operation")
 """What is told by several kinds together, in the order in which one rests on the other."""

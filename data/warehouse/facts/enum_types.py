@@ -14,8 +14,8 @@ from data.schema import kinds
 from data.schema.kinds import Column
 from data.schema.kinds import kind as declared
 from data.settings import tables as reference_tables
-from data.settings.successors import Successors
 from data.warehouse.facts import tables
+from data.warehouse.successors import Successors
 
 NONE = "-"
 """The member a record without channel, agency or service belongs to."""
