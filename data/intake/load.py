@@ -13,7 +13,7 @@ from data.intake import commit
 from data.intake.checks import inspection, merged_counts
 from data.intake.checks.inspection import Subject
 from data.intake.checks.rows import Checked
-from data.intake.columns import matching, missing_columns
+from data.intake.columns import matching, missing_columns, preview_grid
 from data.intake.columns.matching import ColumnMap
 from data.intake.receipt import Receipt, Understood
 from data.intake.source import period_claims, profiles
@@ -29,6 +29,8 @@ from data.schema.kinds import kind as declared
 from data.schema.problems import Problem
 from data.settings import tables
 from data.settings.home_config import settings
+
+ALL_SHEETS = "all"
 
 
 def request(
@@ -51,6 +53,21 @@ def request(
     if period is not None and period_claims.claim(period) is None:
         raise SetupError(errors.told("period_option", period=period))
     return Request(path, kind_declared, chosen, region, who or "terminal", dry_run, period=period)
+
+
+def of_sheets(asked: Request, sheet: str | None) -> list[Request]:
+    """The same request for one sheet of the workbook by its name, or for "all" that hold the same headers."""
+    if sheet is None:
+        return [asked]
+    listed: tuple[str | None, ...] = (sheet,)
+    if sheet == ALL_SHEETS:
+        try:
+            found = preview_grid.headers(asked.path, asked.kind, asked.profile)
+        except RefusedError:
+            return [asked]  # the load itself says what is wrong with the file
+        alike = (found.name, *found.others)
+        listed = tuple(name for name in found.visible if name in alike) or alike
+    return [replace(asked, profile=asked.profile.model_copy(update={"sheet": name})) for name in listed]
 
 
 def load(home: Home, asked: Request) -> Receipt:

@@ -55,7 +55,7 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
     refused += merged_counts.shared(kind, columns, sheet.merges)
     if kind.kind == "figures":
         refused += figures.impossible(con, home)
-    checked = rows.check(con, kind, columns, asked.region, read.now, personal.cells, refused)
+    checked = rows.check(con, home, kind, columns, asked.region, read.now, personal.cells, refused)
     notes += whole_file.check_file(con, home, kind, sheet.headers, columns, subject.claimed)
     notes += dates.check(con, kind, sheet.headers, columns, asked.profile, read.profile, read.answers)
     return replace(checked, problems=(*notes, *personal.notices, *checked.problems))

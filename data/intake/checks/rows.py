@@ -4,16 +4,19 @@ Tables made on the way: `broken` (the rows of `typed` that break a rule, with `<
 `problems` (row_no, column_name, rule, severity), `accepted` (the rows that go into the ledger).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
+from data.home import Home
+from data.intake.columns import matching
 from data.intake.columns.matching import ColumnMap
-from data.intake.values import cell_sql
+from data.intake.values import cell_sql, unknown_words
+from data.intake.values.unknown_words import LONGEST, SHOWN
 from data.schema import row_rules
-from data.schema.kinds import Kind, Severity
+from data.schema.kinds import Kind, Severity, fold
 from data.schema.problems import Problem
 from data.warehouse.facts.tables import STANDARD, STANDARDS_JOIN
 
@@ -30,6 +33,7 @@ class Checked:
 
 def check(
     con: duckdb.DuckDBPyConnection,
+    home: Home,
     kind: Kind,
     columns: ColumnMap,
     region: str | None,
@@ -54,7 +58,7 @@ def check(
         read=_count(con, "select count(*) from typed"),
         accepted=_count(con, "select count(*) from accepted"),
         rejected=_count(con, "select count(distinct row_no) from problems where severity = 'error'"),
-        problems=(*footer, *_listed(con, kind)),
+        problems=(*footer, *_listed(con, home, kind)),
     )
 
 
@@ -190,14 +194,34 @@ def _outside_calendar(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Pr
         yield Problem(row, kind.column("received_at").header, "outside_calendar", "warning", detail)
 
 
-def _listed(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Problem]:
+def _listed(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Problem]:
     headers = {column.name: column.header for column in kind.columns}
     found: Sequence[tuple[int, str, str, Severity]] = con.execute(
         "select row_no, column_name, rule, severity from problems order by row_no, severity, column_name, rule"
     ).fetchall()
     yield from _outside_calendar(con, kind)
+    meant = _nearest_words(con, home, kind, {column for _, column, rule, _ in found if rule.endswith("_unknown")})
     for row, column, rule, severity in found:
-        yield Problem(row, headers[column], rule, severity)
+        near = meant.get((row, column)) if rule.endswith("_unknown") else None
+        yield Problem(row, headers[column], rule, severity, {"nearest": near} if near else {})
+
+
+def _nearest_words(
+    con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, names: Collection[str]
+) -> dict[tuple[int, str], str]:
+    """Row and column of unknown words → the known code that is clearly meant, for the most frequent words."""
+    meant: dict[tuple[int, str], str] = {}
+    for name in names:
+        known = matching.vocabulary(home, kind.column(name))
+        words = con.execute(f"""
+            select {name}__raw, list(row_no) from broken where {name} is null and length({name}__raw) <= {LONGEST}
+            group by all order by count(*) desc, min(row_no) limit {SHOWN}
+        """).fetchall()
+        for word, rows in words:
+            codes, is_clear = unknown_words.nearest(fold(word), known)
+            if codes and is_clear:
+                meant |= {(int(row), name): codes[0] for row in rows}
+    return meant
 
 
 def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:
