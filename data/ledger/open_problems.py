@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from data import duckdb_session
+from data import duckdb_session, sql_files
 from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger import entries
@@ -14,6 +15,7 @@ from data.ledger.entries import Entry
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
 
+_HERE = Path(__file__).parent
 PROBLEMS_FILE = "problems.parquet"
 """The findings of an upload, in the folder of its entry."""
 
@@ -69,12 +71,8 @@ def _errors(entry: Entry) -> pd.DataFrame:
 
 def put(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     """Fill `told.record` of the refused rows, by their keys in `typed`."""
-    whole = " and ".join(f"typed.{name} is not null" for name in kind.key)
-    con.execute(f"""
-        update told set record = {_record(kind)} from typed
-        where typed.row_no = told.row_no and told.severity = 'error' and {whole}
-            and told.row_no not in (select row_no from told where rule like 'personal%' and row_no is not null)
-    """)
+    key_is_known = " and ".join(f"typed.{name} is not null" for name in kind.key)
+    con.execute(sql_files.read(_HERE / "refused_records.sql", record=_record(kind), key_is_known=key_is_known))
 
 
 def accepted(kind: Kind, records: Sequence[str], later: Sequence[Entry]) -> set[str]:
@@ -83,13 +81,8 @@ def accepted(kind: Kind, records: Sequence[str], later: Sequence[Entry]) -> set[
         return set()
     files = ", ".join(quoted(entry.rows_path) for entry in later)
     with duckdb_session.connect() as con:
-        found = con.execute(
-            f"""
-            select record from (select unnest($records::varchar[]) as record)
-            where record in (select {_record(kind)} from read_parquet([{files}], union_by_name = true))
-            """,
-            {"records": list(records)},
-        ).fetchall()
+        select = sql_files.read(_HERE / "accepted_records.sql", record=_record(kind), files=files)
+        found = con.execute(select, {"records": list(records)}).fetchall()
     return {str(record) for (record,) in found}
 
 

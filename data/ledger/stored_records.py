@@ -6,12 +6,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import duckdb_session
+from data import duckdb_session, sql_files
 from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger import entries
 from data.ledger import entries as ledger
 from data.schema.kinds import Kind, kind
+
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,8 @@ def put_applications(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     """The table `held_applications`: per application number its region, and whether several regions have it."""
     found = any(entry.kind == "transactions" for entry in ledger.standing(ledger.entries(home)))
     source = rows(home, "transactions") if found else "select '' as application_no, '' as region_code where false"
-    con.execute(f"""
-        create or replace table held_applications as
-        select application_no, min(region_code) as held_region, count(distinct region_code) > 1 as several
-        from ({source}) group by application_no
-    """)
+    select = sql_files.read(_HERE / "applications_in_ledger.sql", stored=source)
+    con.execute(f"create or replace table held_applications as {select}")
 
 
 def compare(home: Home, kind: Kind, accepted: Path) -> Comparison:
@@ -56,24 +55,14 @@ def compare(home: Home, kind: Kind, accepted: Path) -> Comparison:
 
 
 def _comparison(home: Home, kind: Kind, coming: str) -> str:
-    """SQL: how many records are new, changed and unchanged; a record of several rows is compared as a whole.
-
-    The newest entry is the one whose rows of the key count.
-    """
-    key = ", ".join(kind.key)
-    values = ", ".join(column.name for column in kind.columns)
-    return f"""
-        with newest as (
-            select * from ({rows(home, kind.kind)}) qualify seq = max(seq) over (partition by {key})
-        ),
-        held as (select {key}, bit_xor(hash(row({values}))) as contents from newest group by {key}),
-        coming as (select {key}, bit_xor(hash(row({values}))) as contents from ({coming}) group by {key})
-        select
-            count(*) filter (where held.contents is null),
-            count(*) filter (where held.contents <> coming.contents),
-            count(*) filter (where held.contents = coming.contents)
-        from coming left join held using ({key})
-    """
+    """SQL: how many records are new, changed and unchanged."""
+    fragments = {
+        "key": ", ".join(kind.key),
+        "columns": ", ".join(column.name for column in kind.columns),
+        "stored": rows(home, kind.kind),
+        "coming": coming,
+    }
+    return sql_files.read(_HERE / "comparison.sql", **fragments)
 
 
 def recap_beside_records(home: Home) -> pd.DataFrame:
@@ -84,21 +73,7 @@ def recap_beside_records(home: Home) -> pd.DataFrame:
     with duckdb_session.connect() as con:
         con.execute(f"create view transactions as {_newest(home, 'transactions')}")
         con.execute(f"create view recap as {_newest(home, 'recap')}")
-        return con.execute("""
-            with touched as (
-                select region_code, service_code, date_trunc('month', received_at)::date as month from transactions
-                union
-                select region_code, service_code, date_trunc('month', decided_at)::date from transactions
-            ),
-            told as (
-                select region_code, coalesce(received, 0) as recap, 0 as records
-                from recap anti join touched using (region_code, service_code, month)
-                union all
-                select region_code, 0, 1 from transactions
-            )
-            select region_code, sum(recap)::bigint as recap, sum(records)::bigint as records
-            from told group by region_code order by region_code
-        """).df()
+        return con.execute(sql_files.read(_HERE / "recap_beside_records.sql")).df()
 
 
 def _newest(home: Home, name: str) -> str:

@@ -4,9 +4,11 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
+from data import sql_files
 from data.duckdb_session import quoted
 from data.ledger import entries as ledger
 from data.ledger.entries import Entry
@@ -17,6 +19,7 @@ from data.warehouse.facts import enum_types
 from data.warehouse.facts.tables import facts_sql
 from data.warehouse.successors import Successors
 
+_HERE = Path(__file__).parent
 VIEWS = ("counting_recap", "active_services", "region_operation")
 """What is told by several kinds together, in the order in which one rests on the other."""
 
@@ -101,11 +104,8 @@ class RecordStore:
         if not others:
             return change
         self._read(others)
-        self._con.execute(f"""
-            create or replace temp view records as
-            select * from read_rows semi join gone using ({key})
-            qualify seq = max(seq) over (partition by {key})
-        """)
+        newest = sql_files.read(_HERE / "newest_records.sql", key=key)
+        self._con.execute(f"create or replace temp view records as {newest}")
         return self._replace(name, "seq in (select seq from records)", change)
 
     def _read(self, entries: Sequence[Entry]) -> None:

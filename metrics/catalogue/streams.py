@@ -7,6 +7,7 @@ in the period, a *running* stream adds up from the beginning to the period's end
 
 import hashlib
 
+from data import sql_files
 from metrics.catalogue.indicators import STREAMS_DIR, Indicator
 
 DIMENSIONS = ("region_code", "agency_code", "service_code", "channel")
@@ -28,7 +29,7 @@ MEMBER_OF = {"region": "region_code", "agency": "agency_code", "service": "servi
 
 def sql(stream: str) -> str:
     """One stream as a select, one row per what it counts."""
-    return (STREAMS_DIR / f"{stream}.sql").read_text(encoding="utf-8")
+    return sql_files.read(STREAMS_DIR / f"{stream}.sql")
 
 
 def of_records() -> list[str]:

@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from data import sql_files
 from data.errors import QueryError, told
 from data.home import Home
 from data.warehouse import database
@@ -19,6 +21,10 @@ from metrics.catalogue import indicators, streams
 from metrics.catalogue.indicators import STREAMS_DIR, Indicator
 from metrics.catalogue.streams import COUNTED, DIMENSIONS, REPORTS, STOCKS, WATCHED
 from metrics.cells import act_cells
+
+_HERE = Path(__file__).parent
+MONTHS = _HERE / "months.sql"
+PARTS = ", ".join(DIMENSIONS)
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Cells:
     def version(self) -> str:
         """Changes when an indicator's or a stream's SQL does."""
         text = "".join(repr(sorted((*i.measures(), *streams.counted_by(i)))) for i in self.indicators.values())
-        text += "".join(path.read_text(encoding="utf-8") for path in sorted(STREAMS_DIR.glob("*.sql")))
+        text += "".join(path.read_text(encoding="utf-8") for path in [*sorted(STREAMS_DIR.glob("*.sql")), MONTHS])
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
     def refresh(self, run: Connection, change: Change) -> None:
@@ -74,28 +80,11 @@ class Cells:
             )
         for stream, measures in self._measures().items():
             sums = ", ".join(f"coalesce(cast({sql} as double), 0) as {column}" for column, sql in measures.items())
-            _replace(
-                run,
-                f"cells_{stream}",
-                date.min if stream in WATCHED else since,
-                f"""
-                select month, {", ".join(DIMENSIONS)}, {sums}
-                from ({_rows(stream)})
-                group by month, {", ".join(DIMENSIONS)}
-            """,
-            )
+            cells = sql_files.read(_HERE / "cell_sums.sql", parts=PARTS, sums=sums, rows=_rows(stream))
+            _replace(run, f"cells_{stream}", date.min if stream in WATCHED else since, cells)
         for name, (stream, value, where) in self._distributions().items():
-            _replace(
-                run,
-                f"counts_{name}",
-                since,
-                f"""
-                select month, {", ".join(DIMENSIONS)}, cast({value} as bigint) as value, sum(n) as n
-                from ({_rows(stream)})
-                where ({where}) and ({value}) is not null
-                group by month, {", ".join(DIMENSIONS)}, value
-            """,
-            )
+            fragments = {"parts": PARTS, "value": value, "condition": where, "rows": _rows(stream)}
+            _replace(run, f"counts_{name}", since, sql_files.read(_HERE / "cell_counts.sql", **fragments))
         reports = " union ".join(f"select region_code, month from cells_{stream}" for stream in REPORTS)
         run.execute(f"create or replace table reported as {reports}")
         for stream in STOCKS:
@@ -140,15 +129,7 @@ def _refresh_months(run: Connection, since: date) -> date:
     """Make `months(month, stock_day)` anew; returns the first month whose cells must be made anew."""
     run.execute("create table if not exists months (month date, stock_day date)")
     before = run.rows("select max(month) from months")[0][0]
-    run.execute("""
-        create or replace table months as
-        with newest as (select greatest(max(received_on), max(clock_on), max(decided_on)) as day from transactions)
-        select cast(month as date) as month, least(last_day(cast(month as date)), day) as stock_day
-        from newest, unnest(generate_series(
-            cast((select min(received_month) from transactions) as timestamp),
-            cast(date_trunc('month', day) as timestamp), interval 1 month
-        )) as series(month)
-    """)
+    run.execute(f"create or replace table months as {sql_files.read(MONTHS)}")
     after = run.rows("select max(month) from months")[0][0]
     # The stock day of the newest month, of before and of now, has moved with the newest day (back, after an undo).
     return min([since, *(month for month in (before, after) if isinstance(month, date))])

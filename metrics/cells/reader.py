@@ -4,17 +4,21 @@ import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 import pandas as pd
 
 from access.identity.scope import Scope
+from data import sql_files
 from data.errors import RefusedError, told
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import STATES, STOCKS
 from metrics.cells.query import Slice, within
 from metrics.periods import Period
+
+_HERE = Path(__file__).parent
 
 
 class Connection(Protocol):
@@ -29,6 +33,7 @@ class Connection(Protocol):
 
 OF_SERVICE = ("authority", "kind")
 """What is known of a service and stands in the table of services."""
+SERVICES_JOIN = "left join service_agencies on service_agencies.service_code = t.service_code"
 
 
 class Reader:
@@ -60,13 +65,7 @@ class Reader:
         counted = wanted.distribution()
         assert counted is not None
         return self._run.frame(
-            f"""
-            select asked.code as period, {slice_.member} as member, value, sum(n) as n
-            from counts_{streams.name_of(counted)} as c inner join ({self._asked(slice_, counted[0])}) as asked
-                on {streams.span(counted[0], slice_.is_monthly)}
-            where ({self._where(slice_)}) and {slice_.kept}
-            group by all order by period, member, value
-            """
+            sql_files.read(_HERE / "counts.sql", name=streams.name_of(counted), **self._cells(slice_, counted[0]))
         )
 
     def records(self, slice_: Slice, stream: str) -> dict[tuple[str, str], int]:
@@ -91,23 +90,19 @@ class Reader:
         """
         slice_ = Slice(tuple(periods), region, "region" if "region_code" in dimensions else None)
         of_service = [name for name in dimensions if name in OF_SERVICE]
-        looked_up = "".join(f", service_agencies.{name}" for name in of_service)
-        join = "left join service_agencies on service_agencies.service_code = t.service_code" if of_service else ""
-        named = ", ".join(f"{_dimension(name)} as {name}" for name in dimensions)
-        aggregates = ", ".join(f"{sql} as {name}" for name, sql in sums.items())
         first, last = min(p.first_day for p in periods), max(p.last_day for p in periods)
-        from_month = "" if stream in streams.RUNNING else f"month >= date '{first}' and"
-        return self._run.frame(
-            f"""
-            with c as (
-                select t.*{looked_up} from ({streams.sql(stream)}) as t {join}
-                where ({self._where(slice_)}) and {from_month} month <= date '{last}' and ({conditions})
-            )
-            select asked.code as period, {named}, {aggregates}
-            from c inner join ({self._asked(slice_, stream)}) as asked on {streams.span(stream, slice_.is_monthly)}
-            group by {", ".join(["asked.code", *map(_dimension, dimensions)])}
-            """
-        )
+        from_month = "" if stream in streams.RUNNING else f"month >= date '{first}' and "
+        fragments = self._cells(slice_, stream) | {
+            "stream": streams.sql(stream),
+            "of_service": "".join(f", service_agencies.{name}" for name in of_service),
+            "join": SERVICES_JOIN if of_service else "",
+            "months": f"{from_month}month <= date '{last}'",
+            "conditions": conditions,
+            "named": ", ".join(f"{_dimension(name)} as {name}" for name in dimensions),
+            "sums": ", ".join(f"{sql} as {name}" for name, sql in sums.items()),
+            "groups": ", ".join(["asked.code", *map(_dimension, dimensions)]),
+        }
+        return self._run.frame(sql_files.read(_HERE / "grouped.sql", **fragments))
 
     def members(self, slice_: Slice) -> list[str]:
         """The parts that any stream of records knows in the span of the periods, in the order of their codes."""
@@ -151,15 +146,12 @@ class Reader:
 
         The value is in `value`, or in `numerator` and `denominator`; what is not given is NaN.
         """
-        named = ", ".join(f"'{indicator.id}'" for indicator in wanted)
-        return self._run.frame(
-            f"""
-            select region_code, indicator_id, period, value, numerator, denominator
-            from ({streams.sql("figures")})
-            where ({self._where(slice_)}) and indicator_id in ({named})
-            order by all
-            """
-        )
+        fragments = {
+            "stream": streams.sql("figures"),
+            "scope": self._where(slice_),
+            "indicators": ", ".join(f"'{indicator.id}'" for indicator in wanted),
+        }
+        return self._run.frame(sql_files.read(_HERE / "entered.sql", **fragments))
 
     def by_region(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
         """The rows of a query that yields region_code, as far as they are in scope."""
@@ -194,15 +186,19 @@ class Reader:
 
     def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> pd.DataFrame:
         sums = ", ".join(f"sum({column}) as {column}" for column in columns)
-        span = streams.span(stream, slice_.is_monthly)
         return self._run.frame(
-            f"""
-            select asked.code as period, {slice_.member} as member, {sums}
-            from cells_{stream} as c inner join ({self._asked(slice_, stream)}) as asked on {span}
-            where ({self._where(slice_)}) and {slice_.kept}
-            group by 1, 2
-            """
+            sql_files.read(_HERE / "sums.sql", stream=stream, sums=sums, **self._cells(slice_, stream))
         )
+
+    def _cells(self, slice_: Slice, stream: str) -> dict[str, str]:
+        """The fragments of SQL that say which cells of a stream a slice asks for."""
+        return {
+            "member": slice_.member,
+            "asked": self._asked(slice_, stream),
+            "span": streams.span(stream, slice_.is_monthly),
+            "scope": self._where(slice_),
+            "months": slice_.kept,
+        }
 
     def _asked(self, slice_: Slice, stream: str) -> str:
         """The periods as a little table; a stock is asked of the month of its stock day, if that lies in the period.

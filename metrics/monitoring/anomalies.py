@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from data import sql_files
 from metrics.scorecard.workspace import Workspace
 
 Name = Literal["shared_minute", "last_day", "round_minutes"]
@@ -35,7 +36,7 @@ def signs(workspace: Workspace) -> tuple[Sign, ...]:
     (`total` counts the day after as well), few on the day after, and more than on the day before. round_minutes: times
     that end in 0 or 5.
     """
-    asked = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    asked = sql_files.read(Path(__file__).with_suffix(".sql"))
     rows: Any = workspace.reader.by_region(asked, {"shared": SHARED}).itertuples()
     found = []
     for row in rows:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 from statistics import fmean
 from typing import Any, Literal
 
+from data import sql_files
 from metrics.acts import follow_ups
 from metrics.judgement.reporting import last_ended_month
 from metrics.monitoring.reporting_health import REPORT_DAYS
@@ -98,11 +100,7 @@ def _backlog_due(workspace: Workspace) -> list[Alert]:
     """Open applications whose standard runs out within a week."""
     until = workspace.today + timedelta(days=DAYS_AHEAD)
     rows: Any = workspace.reader.by_region(
-        """
-        select region_code, count(*) as n from transactions
-        where closed_on is null and status = 'proses' and due_on between $today and $until
-        group by region_code order by region_code
-        """,
+        sql_files.read(Path(__file__).with_name("backlog_due.sql")),
         {"today": workspace.today, "until": until},
     ).itertuples()
     return [Alert("backlog_due", row.region_code, count=int(row.n)) for row in rows]

@@ -2,23 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from data import sql_files
 from metrics.cells.reader import Reader
 from metrics.periods import Period
 
 LEAST = 5
 """Visitors of a cell below which its median says too little to be shown."""
-
-_ASKED = """
-select region_code, isodow(ticket_at) as weekday, hour(ticket_at) as hour,
-    date_diff('minute', ticket_at, called_at) as wait, count(*) as n
-from transactions
-where ticket_at >= $first and ticket_at < cast($last as date) + interval 1 day
-    and cast(ticket_at as date) = cast(called_at as date) and called_at >= ticket_at
-    and ($region is null or region_code = $region)
-group by region_code, weekday, hour, wait
-"""
 
 
 @dataclass(frozen=True)
@@ -32,7 +24,7 @@ class Waiting:
 def waiting(reader: Reader, period: Period, region: str | None) -> Mapping[tuple[int, int], Waiting]:
     """(weekday from 1 Monday, hour) → the waiting there; only regions in scope count."""
     asked: dict[str, object] = {"first": period.first_day, "last": period.last_day, "region": region}
-    frame = reader.by_region(_ASKED, asked)
+    frame = reader.by_region(sql_files.read(Path(__file__).with_suffix(".sql")), asked)
     found: dict[tuple[int, int], Waiting] = {}
     cells_of_week: Any = frame.groupby(["weekday", "hour"])
     for (weekday, hour), rows in cells_of_week:

@@ -4,8 +4,10 @@ import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
+from data import sql_files
 from metrics.catalogue import streams
 from metrics.catalogue.streams import REPORTS
 from metrics.cells.query import Slice
@@ -116,10 +118,8 @@ class _States:
 
 def _late(reader: Reader) -> set[tuple[str, str]]:
     """(month, region) first told after its day; owed only from a region's first upload on, so history is not late."""
-    frame = reader.by_region(f"""
-        select region_code, strftime(month, '%Y-%m') as month from ({streams.sql("reporting")})
-        where days_after > {REPORT_DAYS} and begun_after <= {REPORT_DAYS}
-    """)
+    sql = sql_files.read(Path(__file__).with_name("late_reports.sql"), reporting=streams.sql("reporting"))
+    frame = reader.by_region(sql, {"days": REPORT_DAYS})
     return set(zip(frame["month"], frame["region_code"], strict=True))
 
 

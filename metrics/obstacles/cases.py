@@ -1,9 +1,11 @@
 """The records a finding rests on: numbers, dates and codes, and nothing of a person."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 
+from data import sql_files
 from data.duckdb_session import quoted
 from data.errors import RefusedError, SetupError, told
 from metrics.obstacles.causes import lateness
@@ -45,7 +47,9 @@ def cases(
         wanted["region_code"] = asked.region
     late_only = lateness.counts_on_time(chosen_indicator) or lateness.is_time_taken(chosen_indicator)
     conditions = [_condition(name, member) for name, member in wanted.items()]
-    sql = _sql(conditions + (["not t.on_time"] if late_only else []), max(1, min(limit, MOST)))
+    conditions = [*conditions, "not t.on_time"] if late_only else conditions or ["true"]
+    most = str(max(1, min(limit, MOST)))
+    sql = sql_files.read(Path(__file__).with_suffix(".sql"), conditions=" and ".join(conditions), limit=most)
     found = workspace.reader.by_region(sql, {"first": asked.period.first_day, "last": asked.period.last_day})
     return found.sort_values(["late_days", "application_no"], ascending=[False, True], ignore_index=True)
 
@@ -59,23 +63,3 @@ def _condition(name: str, member: str) -> str:
     of_service = name in ("authority", "kind")
     column = f"service_agencies.{name}" if of_service else "isodow(t.clock_on)" if name == "weekday" else f"t.{name}"
     return f"coalesce(cast({column} as varchar), '-') = {quoted(member)}"
-
-
-def _sql(conditions: list[str], limit: int) -> str:
-    return f"""
-        select
-            t.application_no, t.region_code, t.service_code, t.channel, t.received_on, t.clock_on as complete_on,
-            t.due_on, t.decided_on, t.working_days, t.obstacle_code,
-            greatest(decided.cum_working_days - due.cum_working_days, 0) as late_days
-        from transactions as t
-        left join service_agencies on service_agencies.service_code = t.service_code
-        left join calendar_use on calendar_use.region_code = t.region_code and calendar_use.agency_code = t.agency_code
-        left join calendar_days as due
-            on due.calendar_code = calendar_use.calendar_code and due.day = t.due_on
-        left join calendar_days as decided
-            on decided.calendar_code = calendar_use.calendar_code and decided.day = t.decided_on
-        where t.decided_on between $first and $last and t.on_time is not null
-            and {" and ".join(conditions or ["true"])}
-        order by late_days desc nulls last, t.application_no
-        limit {limit}
-    """

@@ -1,6 +1,23 @@
 -- One row per application decided (n = 1), or per outcome of a recap row (n = the count), in the month decided.
 -- in_shares: a recap's rejected ones are a number only, and stand in no share of channels.
 -- is_record: a single record, and not a recap's count. promised: by an explicit tenggat, which overrides the standard.
+with outcomes as (
+    select *, completed_on_time as n, 'selesai' as status, true as on_time
+    from counting_recap
+    where completed_on_time is not null
+    union all
+    select
+        *,
+        completed - coalesce(completed_on_time, 0),
+        'selesai',
+        case when completed_on_time is not null then false end
+    from counting_recap
+    where completed is not null
+    union all
+    select *, rejected, 'ditolak', null
+    from counting_recap
+    where rejected is not null
+)
 select
     decided_month as month,
     region_code,
@@ -30,9 +47,9 @@ select
     agency_code,
     service_code,
     channel,
-    completed_on_time as n,
-    'selesai' as status,
-    true as on_time,
+    n,
+    status,
+    on_time,
     null as standard_unit,
     null as standard,
     null as promised,
@@ -40,55 +57,8 @@ select
     null as gross_working_days,
     null as working_minutes,
     null as returns,
-    true as in_shares,
+    status = 'selesai' as in_shares,
     false as is_record,
     null as obstacle_code,
     null as began_on
-from counting_recap
-where completed_on_time is not null
-union all
-select
-    month,
-    region_code,
-    agency_code,
-    service_code,
-    channel,
-    completed - coalesce(completed_on_time, 0) as n,
-    'selesai' as status,
-    case when completed_on_time is not null then false end as on_time,
-    null as standard_unit,
-    null as standard,
-    null as promised,
-    null as working_days,
-    null as gross_working_days,
-    null as working_minutes,
-    null as returns,
-    true as in_shares,
-    false as is_record,
-    null as obstacle_code,
-    null as began_on
-from counting_recap
-where completed is not null
-union all
-select
-    month,
-    region_code,
-    agency_code,
-    service_code,
-    channel,
-    rejected as n,
-    'ditolak' as status,
-    null as on_time,
-    null as standard_unit,
-    null as standard,
-    null as promised,
-    null as working_days,
-    null as gross_working_days,
-    null as working_minutes,
-    null as returns,
-    false as in_shares,
-    false as is_record,
-    null as obstacle_code,
-    null as began_on
-from counting_recap
-where rejected is not null
+from outcomes

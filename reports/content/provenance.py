@@ -4,7 +4,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from data import clock
+from data import clock, sql_files
 from data.ledger import entries, setting_versions
 from metrics.cells.build import Cells
 from metrics.cells.query import within
@@ -69,7 +69,7 @@ def _settings(listed: list[entries.Entry]) -> list[dict[str, Any]]:
 
 def sources(desk: Desk, options: Options, listed: list[entries.Entry]) -> list[dict[str, Any]]:
     """The uploads among the listed entries with records that count in the period and the scope."""
-    sql = SOURCES_SQL.read_text(encoding="utf-8").replace("/* in scope */", in_scope(desk, options))
+    sql = sql_files.read(SOURCES_SQL, in_scope=in_scope(desk, options))
     rows: list[Any] = desk.connection.rows(sql, in_period(options))
     counted: dict[int, int] = dict(rows)
     return [_source(entry, counted[entry.seq]) for entry in listed if entry.seq in counted]

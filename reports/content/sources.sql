@@ -17,6 +17,6 @@ with counted as (
 )
 select seq, count(*) as counted
 from counted
-where /* in scope */
+where /* in_scope */
 group by seq
 order by seq

@@ -12,8 +12,9 @@ import zipfile
 from pathlib import Path
 
 from access.identity.scope import Scope
-from data.home import PROJECT, Home
+from data.home import Home
 from data.ledger import setting_versions
+from data.warehouse.facts.tables import FACTS_DIR
 from metrics.catalogue.indicators import SHIPPED, STREAMS_DIR
 from reports.content.code_version import code_version
 from reports.content.content import Content
@@ -50,7 +51,7 @@ def _write_settings(home: Home, folder: Path) -> None:
         for name, path in setting_versions.paths(home, kind).items()
     }
     used["indicators/indicators.yaml"] = SHIPPED
-    for name, place in (("streams", STREAMS_DIR), ("facts", PROJECT / "data" / "facts")):
+    for name, place in (("streams", STREAMS_DIR), ("facts", FACTS_DIR)):
         used |= {f"sql/{name}/{path.name}": path for path in place.glob("*.sql")}
     for name, path in used.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

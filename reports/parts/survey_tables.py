@@ -4,8 +4,10 @@ Answers of fewer than five respondents are not told, nor the next smallest when 
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from data import sql_files
 from metrics.cells.query import Slice
 from metrics.periods import Period, previous, same_last_year
 from metrics.survey import index
@@ -64,12 +66,9 @@ def _respondents(desk: Desk, options: Options) -> Table:
     """Rows (characteristic, answer, respondents, percent); suppressed counts and percentages are None."""
     rows: list[tuple[Any, ...]] = []
     for name in CHARACTERISTICS:
-        sql = f"""
-            select coalesce({name}, '') as answer, count(*) as respondents
-            from surveys
-            where {provenance.in_scope(desk, options)} and answered_month between $first and $last
-            group by answer order by respondents desc, answer
-        """
+        sql = sql_files.read(
+            Path(__file__).with_name("respondents.sql"), name=name, scope=provenance.in_scope(desk, options)
+        )
         found = [(str(answer), int(str(n))) for answer, n in desk.connection.rows(sql, provenance.in_period(options))]
         total = sum(n for _, n in found)
         for (answer, _), shown in zip(found, suppressed([n for _, n in found], LEAST), strict=True):

@@ -211,6 +211,7 @@ def test_a_package_can_be_checked_with_ordinary_tools(library):
             assert header == [field["name"] for field in resource["schema"]["fields"]]
             assert resource["hash"] == f"sha256:{listed[resource['path']]}"
         assert {"settings/targets.yaml", "settings/services.csv", "sql/streams/completions.sql"} <= listed.keys()
+        assert "sql/facts/transactions.sql" in listed
         assert all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in parts.infolist())
 
 

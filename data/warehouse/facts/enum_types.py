@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
+from data import sql_files
 from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger.entries import Entry
@@ -55,20 +56,7 @@ def put(con: duckdb.DuckDBPyConnection, home: Home, held: Sequence[Entry] = ()) 
         con.execute(f"create type {name} as enum ({', '.join(map(quoted, sorted(words[column])))})")
     for table in FROM_TABLES:
         encode(con, table)
-    con.execute("""
-        create or replace table places as
-        select
-            regions.code as region_code, services.code as service_code,
-            coalesce(spans.agency_code, '-') as agency_code, calendar_code,
-            coalesce(spans.valid_from, date '0001-01-01') as valid_from,
-            coalesce(spans.valid_to, date '9999-12-31') as valid_to
-        from (select unnest(enum_range(null::region_codes)) as code) as regions
-        cross join (select unnest(enum_range(null::service_codes)) as code) as services
-        left join service_agency_spans as spans on spans.service_code = services.code
-        left join calendar_use
-            on calendar_use.region_code = regions.code
-            and calendar_use.agency_code = coalesce(spans.agency_code, '-')
-    """)
+    con.execute(f"create or replace table places as {sql_files.read(tables.FACTS_DIR / 'places.sql')}")
     encode(con, "places")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from data import sql_files
 from data.calendar import days
 from data.home import Home
 from data.ledger import setting_versions
@@ -33,19 +34,11 @@ SQL_TYPES = {
 }
 """The type of each declared column as records are kept."""
 
-# The standard in force on the day the file was complete; a region's own one comes before the general one.
-STANDARDS_JOIN = """
-    left join service_standards as own
-        on own.service_code = t.service_code and own.region_code = t.region_code
-        and t.clock_on between own.valid_from and own.valid_to
-    left join service_standards as general
-        on general.service_code = t.service_code and general.region_code = ''
-        and t.clock_on between general.valid_from and general.valid_to
-"""
 STANDARD = "case when own.service_code is not null then own.standard else general.standard end"
 STANDARD_UNIT = "case when own.service_code is not null then own.standard_unit else general.standard_unit end"
 
 FACTS_DIR = Path(__file__).resolve().parent
+STANDARDS_JOIN = sql_files.read(FACTS_DIR / "standards_join.sql")
 
 
 @setting_versions.cached
@@ -85,15 +78,14 @@ def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
         alter table service_plan alter planned_from type date;
         alter table service_plan alter planned_to type date;
         alter table calendar_days alter day type date;
-        create or replace table calendar_workdays as
-            select calendar_code, cum_working_days as nth, day from calendar_days where is_working
     """)
+    con.execute(f"create or replace table calendar_workdays as {sql_files.read(FACTS_DIR / 'workdays.sql')}")
 
 
 def version() -> str:
     """Changes when the SQL of the facts or the columns of a kind do."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(FACTS_DIR.glob("*.sql"))]
-    joined = "\n".join([*texts, STANDARDS_JOIN, STANDARD, STANDARD_UNIT, kinds.structure()])
+    joined = "\n".join([*texts, STANDARD, STANDARD_UNIT, kinds.structure()])
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:12]
 
 
@@ -105,9 +97,5 @@ def facts_sql(kind: str) -> str:
     path = FACTS_DIR / f"{kind}.sql"
     if not path.exists() and kind in kinds.names():
         return f"select seq, row_no, {', '.join(column.name for column in kinds.kind(kind).columns)} from records"
-    text = path.read_text(encoding="utf-8")
-    return (
-        text.replace("/* standards */", STANDARDS_JOIN)
-        .replace("/* standard */", STANDARD)
-        .replace("/* standard_unit */", STANDARD_UNIT)
-    )
+    fragments = {"standards": STANDARDS_JOIN, "standard": STANDARD, "standard_unit": STANDARD_UNIT}
+    return sql_files.read(path, **fragments)
