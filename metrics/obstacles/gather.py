@@ -74,6 +74,11 @@ class Gatherer:
         """The finest table: period, FINE, x, n; of one term only."""
         return self._leaves(periods, FINE, self.region)
 
+    def months_before(self) -> pd.DataFrame:
+        """The same of each month before now, without weekday and code: how slices move by themselves."""
+        before = plus_months(self.now.first_month, -1)
+        return self._leaves([Period(month) for month in months_up_to(Period(before))], FINE[:-2], self.region)
+
     def rest_leaves(self, own: pd.DataFrame) -> pd.DataFrame:
         """The same of the rest of the province in this period: everybody's less one's `own`."""
         keys = ["period", *(name for name in FINE if name != "region_code")]

@@ -29,6 +29,9 @@ MERGES = 6
 KEPT = 0.85
 """The part of the evidence that one slice must keep to stand for several pieces."""
 
+ALIKE = 0.5
+"""What a wider slice adds has at least this part of the narrower one's share over the usual."""
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -56,7 +59,25 @@ def best_set(running: Candidates, has_past: bool, bar: Bar, beginnings: int = BE
         grown = _grown(running, [place], has_past, bar)
         polished = _polished(running, grown, has_past, bar) if beginnings > 1 else grown
         best = max(best, (_total(running, polished, has_past), polished), key=lambda pair: pair[0])
-    return best[1]
+    return _widened(running, best[1], has_past)
+
+
+def _widened(running: Candidates, chosen: list[int], has_past: bool) -> list[int]:
+    """Each slice without a dimension where what that adds is more like the slice than like the usual: chance makes
+    a part of a whole fit a little better than the whole.
+    """
+    for place in list(chosen):
+        others = [one for one in chosen if one != place]
+        over, n1 = running.worse(others, has_past)[0], running.sums.n1
+        holds = running.common[place] == running.common[place, place]
+        holds &= (running.lengths == running.lengths[place] - 1) & (running.causes == running.causes[place])
+        holds &= ~running.common[:, others].any(axis=1)
+        added = np.maximum(n1 - n1[place], 1e-9)
+        alike = holds & (over - over[place] >= ALIKE * over[place] / n1[place] * added)
+        if alike.any():
+            wider = int(np.where(alike, running.evidence(others, has_past), -np.inf).argmax())
+            return _widened(running, [*others, wider], has_past)
+    return chosen
 
 
 def _different(running: Candidates, ranked: Sequence[int], number: int) -> list[int]:
