@@ -29,6 +29,7 @@ SETTLED = 10
 """Against the year before, months so far back tell the level: what began since is what is looked for."""
 SEASONS = (-13, -12, -11, -25, -24, -23)
 """Months in which a season of now may have come before: the same and its neighbours, for some seasons move."""
+NOW = "now"
 AS_MUCH = 0.5
 """A season is what rose then by this part of what it rose now."""
 
@@ -98,20 +99,25 @@ def of(table: pd.DataFrame | None, now: pd.DataFrame, leaves: Leaves, last: str,
     if table is None or table["period"].nunique() < 2:
         return None
     names = [name for name in leaves.members if name in table]
-    columns = [*names, "n", "bad"]
-    whole = pd.concat([table[["period", *columns]], now[columns].assign(period="now")], ignore_index=True)
-    codes = {name: _codes(whole[name], leaves.members[name]) for name in names}
-    known = np.logical_and.reduce([code >= 0 for code in codes.values()]) if codes else np.ones(len(whole), bool)
-    months, period = np.unique(whole["period"].astype(str).to_numpy()[known], return_inverse=True)
+    sides = (table, now)
+    codes = {name: np.concatenate([_codes(side[name], leaves.members[name]) for side in sides]) for name in names}
+    known = np.logical_and.reduce([code >= 0 for code in codes.values()], initial=True)
+    known = np.broadcast_to(known, len(table) + len(now))
+    place, before = pd.factorize(table["period"], sort=True)
+    months = [*map(str, before), NOW]
+    period = np.concatenate([place, np.full(len(now), len(before))])[known]
     size = {name: len(leaves.members[name]) for name in names}
     number = np.zeros(int(known.sum()), np.int64)
     for name in names:
         number = number * size[name] + codes[name][known]
     _, first, leaf = np.unique(number, return_index=True, return_inverse=True)
     flat, shape = leaf * len(months) + period, (len(first), len(months))
-    n, k = (_added(flat, whole[column].to_numpy(float)[known], shape) for column in ("n", "bad"))
+    n, k = (
+        _added(flat, np.concatenate([side[column].to_numpy(float) for side in sides])[known], shape)
+        for column in ("n", "bad")
+    )
     coded = {name: codes[name][known][first] for name in names}
-    return Months(dict(leaves.members), coded, tuple(map(str, months)), last, span, n, k)
+    return Months(dict(leaves.members), coded, tuple(months), last, span, n, k)
 
 
 def _added(flat: Ints, values: Floats, shape: tuple[int, int]) -> Floats:
@@ -119,7 +125,10 @@ def _added(flat: Ints, values: Floats, shape: tuple[int, int]) -> Floats:
 
 
 def _codes(values: "pd.Series[str]", members: Sequence[str]) -> Ints:
-    return np.asarray(pd.Categorical(values.astype(str), categories=list(members)).codes, np.int64)
+    """The place of each value among the members, -1 where it is none of them."""
+    coded = values.astype("category").cat
+    places = pd.Index(members).get_indexer(coded.categories.astype(str))
+    return np.asarray(places[coded.codes], np.int64)
 
 
 def correlation(n: Floats, k: Floats, e: Floats) -> Floats:
