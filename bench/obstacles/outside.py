@@ -15,7 +15,6 @@ from bench.obstacles.rivals import Where
 from bench.obstacles.series import Series
 from metrics.obstacles import comparison as comparisons
 from metrics.obstacles import search
-from metrics.obstacles import since as history
 from metrics.obstacles.comparison import Comparison
 from metrics.obstacles.leaves import DIMENSIONS
 from metrics.periods import Period, months_between
@@ -61,7 +60,7 @@ def _months_off(asked: Series, own: list[Where]) -> float:
     """How many months the strongest slice's beginning is off; NaN where it is not named (a drift has no one month)."""
     if not own or asked.since is None or asked.scenario == "drift":
         return np.nan
-    month = history.found(comparisons.points(comparison(asked), own[0]), -1).month
+    month = comparisons.since(comparison(asked), own[0])
     return np.nan if month is None else float(len(months_between(*sorted((month, asked.since)))) - 1)
 
 

@@ -96,7 +96,7 @@ def drawn(scenario: str, seed: int, shape: Shape) -> Series:
 
 def _world(scenario: str, shape: Shape, rng: np.random.Generator) -> World:
     """In a world of tiny groups each service of a region decides 5 to 30 cases a month."""
-    world = worlds.drawn(shape, rng, float(rng.uniform(0.2, 0.6)))
+    world = worlds.drawn(shape, rng, 1.0 if scenario == "mixture" else float(rng.uniform(0.2, 0.6)))
     if scenario != "tiny_groups":
         return world
     pair = pd.factorize(world.leaves["region_code"] + world.leaves["service_code"])[0]

@@ -53,7 +53,7 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
         slices=slices,
         reasons=why,
         stages=_stages(subject),
-        since=(_since_of_slice(searched, slices[0]) if searched and slices else None) or fallen,
+        since=(comparison.since(searched, slices[0].where) if searched and slices else None) or fallen,
         forecast=_outlook(subject, standing),
         sentences={},
         as_of=as_of,
@@ -151,11 +151,6 @@ def _slices(subject: Subject, searched: Comparison | None, gap: float | None) ->
     region = subject.gatherer.region
     fixed = {} if region is None else {"region_code": region}
     return tuple(replace(one, where={**fixed, **one.where}) for one in search.slices(searched, gap))
-
-
-def _since_of_slice(searched: Comparison, strongest: Slice) -> str | None:
-    """Since when the strongest slice goes wrong more often, by its own months."""
-    return history.found(comparison.points(searched, strongest.where), -1).month
 
 
 def _reasons(

@@ -16,6 +16,8 @@ from metrics.obstacles.noise import BY_CHANCE, Noise
 
 PER_CUBOID = 20
 """And as many of its slices with an obstacle code."""
+BESIDE = 2.0
+"""Gain beside the past that a slice needs at least: two standard deviations."""
 Label = tuple[tuple[str, ...], int, int]
 """Cuboid, number within it, and cause (-1: all cases)."""
 
@@ -31,6 +33,7 @@ class Candidates:
     whole: Floats
     price: Floats
     inflation: Floats
+    unusual: Floats
     scale: float
     labels: tuple[Label, ...]
     covers: Bools
@@ -82,12 +85,17 @@ class Candidates:
         return gain / self.scale - self.price
 
     def surprise(self, chosen: Sequence[int], has_past: bool) -> Floats:
-        """The evidence when the past is taken to be as uncertain as it is: what lets a slice in."""
+        """The evidence when the past is taken to be as uncertain as it is: what lets a slice in.
+
+        One month is a poor witness: a slice far over its own level needs to stand out from the one past only a little.
+        """
         sums, left = self.sums, self.left(chosen)
         gain = contrast.told_apart(sums, left, has_past)
         if has_past:
             gain = np.where(self.causes < 0, gain, contrast.surprise(sums, left))
-        return gain / self.inflation - self.price
+        beside = gain / self.inflation
+        by_itself = np.where(beside >= BESIDE, np.maximum(self.unusual, 0.0) ** 2 / 2, 0.0)
+        return np.maximum(beside, by_itself) - self.price
 
     def worse(self, chosen: Sequence[int], has_past: bool) -> tuple[Floats, Floats, Floats]:
         """Cases over the usual, ratio to the rest, and usual share of every slice, beside the chosen ones."""
@@ -106,6 +114,7 @@ class Candidates:
             rows=self.rows[places],
             price=self.price[places],
             inflation=self.inflation[places],
+            unusual=self.unusual[places],
             labels=labels,
             covers=self.covers[places],
         )
@@ -132,7 +141,7 @@ def of(leaves: Leaves, noise: Noise = BY_CHANCE) -> Candidates:
     table, causes, width = cuboids.columns(leaves), len(leaves.causes), len(leaves.n1)
     whole = table.sum(axis=0)
     everything = cuboids.sums_of(whole, causes)[0]
-    rows, prices, covers, inflations = [], [], [], []
+    rows, prices, covers, inflations, unusuals = [], [], [], [], []
     labels: list[Label] = []
     for one in names:
         number, size = cuboids.numbered(leaves, one)
@@ -140,7 +149,7 @@ def of(leaves: Leaves, noise: Noise = BY_CHANCE) -> Candidates:
         added: Floats = np.asarray(leaf_of @ table)
         base, coded = cuboids.sums_of(added, causes)
         price = math.log(lengths[len(one)] * max(int((base.n1 > 0).sum()), 1))
-        inflation, plausible = noise.of(leaves, one, base)
+        inflation, unusual, plausible = noise.of(leaves, one, base)
         strongest = []
         if one:
             strongest = [
@@ -155,18 +164,20 @@ def of(leaves: Leaves, noise: Noise = BY_CHANCE) -> Candidates:
             labels.append((one, int(place), int(cause)))
             prices.append(cost)
             inflations.append(inflation[place])
+            unusuals.append(unusual[place])
     found = Candidates(
         rows=np.array(rows).reshape(len(labels), len(whole)),
         whole=whole,
         price=np.array(prices),
         inflation=np.array(inflations),
+        unusual=np.array(unusuals),
         scale=1.0,
         labels=tuple(labels),
         covers=np.array(covers, bool).reshape(len(labels), width),
     )
     if not labels:
         return found
-    return replace(found, scale=float(found.inflation[found.surprise([], leaves.has_past).argmax()]))
+    return replace(found, scale=float(found.inflation[found.evidence([], leaves.has_past).argmax()]))
 
 
 def _strongest(sums: Sums, whole: Sums, has_past: bool, inflation: Floats, plausible: Bools) -> list[int]:

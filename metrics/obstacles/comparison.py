@@ -17,7 +17,7 @@ ENOUGH_MONTHS = 6
 """Months that tell how a slice was before it changed."""
 BEGINNINGS = (0, 3, 9)
 """Months before now that a failure under a target may have lasted, besides now."""
-CHRONIC = replace(BAR, ratio_to_rest=2.5)
+CHRONIC = replace(BAR, ratio_to_rest=3.0, points=0.08)
 """A slice that has always been so must stand out more: services differ."""
 
 
@@ -108,6 +108,23 @@ def points(asked: Comparison, where: Mapping[str, str]) -> list[tuple[str, float
     parts = [one[covered(one, where)].groupby("period", observed=True)[["n", "bad"]].sum() for one in tables]
     sums = pd.concat(parts).sort_index()
     return [(str(m), 100 * b / n) for m, n, b in zip(sums.index, sums["n"], sums["bad"], strict=True) if n > 0]
+
+
+def since(asked: Comparison, where: Mapping[str, str]) -> str | None:
+    """The first of the months in a row up to now in which a slice was nearer to now than to its level before.
+
+    Its level is the lower quartile of its months, so that what has lasted half of them is still seen to have begun.
+    None where it has always been so, or too few months tell.
+    """
+    series = points(asked, where)
+    if len(series) <= ENOUGH_MONTHS:
+        return None
+    values = np.array([value for _, value in series])
+    middle = (np.quantile(values[:-1], 0.25) + values[-1]) / 2
+    place = len(values) - 1
+    while place > 0 and values[place - 1] > middle:
+        place -= 1
+    return series[place][0] if place > 0 else None
 
 
 def _with_code(one: Found, now: pd.DataFrame) -> Found:

@@ -29,21 +29,25 @@ class Noise:
         """Whether now is held beside another period: then it must be unusual for the slice itself, and no season."""
         return self.against in ("previous", "last_year")
 
-    def of(self, leaves: Leaves, names: tuple[str, ...], base: Sums) -> tuple[Floats, Bools]:
-        """Per number of a cuboid: the inflation of its variance, and whether it may be an obstacle at all."""
+    def of(self, leaves: Leaves, names: tuple[str, ...], base: Sums) -> tuple[Floats, Floats, Bools]:
+        """Per number of a cuboid: the inflation of its variance, how many standard deviations it is over its own level
+        (0 where that is unknown), and whether it may be an obstacle at all.
+        """
         enough = base.n1 >= FEWEST
         if self.months is None:
-            return self._inflation(np.full(len(base.n1), spread.UNKNOWN), base, leaves.has_past), enough
+            unknown = np.full(len(base.n1), spread.UNKNOWN)
+            return self._inflation(unknown, base, leaves.has_past), np.zeros(len(base.n1)), enough
         known, tracks = self.months.tracks(names)
         number, size = cuboids.numbered(leaves, names)
         parent, _ = cuboids.numbered(leaves, known)
         of = np.zeros(size, np.int64)
         of[number] = parent
         inflation = self._inflation(tracks.correlation[of], base, leaves.has_past)
+        unusual = spread.unusual(tracks, self.months, self.against)
         if self.is_change:
-            likely = spread.unusual(tracks, self.months, self.against) >= UNUSUAL
-            enough &= (likely & ~spread.seasonal(tracks, self.months))[of]
-        return inflation, enough
+            enough &= ((unusual >= UNUSUAL) & ~spread.seasonal(tracks, self.months))[of]
+        # A weekday has no months of its own: its slices must stand out from what they are held beside.
+        return inflation, np.where(len(known) == len(names), unusual, 0.0)[of], enough
 
     def _inflation(self, correlation: Floats, base: Sums, has_past: bool) -> Floats:
         n1 = np.maximum(base.n1, 1e-9)
