@@ -17,6 +17,8 @@ ENOUGH_MONTHS = 6
 """Months that tell how a slice was before it changed."""
 BEGINNINGS = (0, 3, 9)
 """Months before now that a failure under a target may have lasted, besides now."""
+KNOWN = replace(BAR, evidence=4.5)
+"""Where its own months tell what a slice is like, a little less evidence will do."""
 CHRONIC = replace(BAR, ratio_to_rest=3.0, points=0.08)
 """A slice that has always been so must stand out more: services differ."""
 
@@ -53,7 +55,8 @@ def found(asked: Comparison, redraws: int = 0) -> list[Found]:
         return []
     cells = leaves.of(asked.now, asked.then, asked.keys)
     noise = _noise(asked, asked.now, cells, 1 if asked.against == "province" else asked.span)
-    return slices.search(cells, redraws=redraws, noise=noise)
+    bar = BAR if noise.months is None else KNOWN
+    return slices.search(cells, bar=bar, redraws=redraws, noise=noise)
 
 
 def _noise(asked: Comparison, now: pd.DataFrame, cells: Leaves, past: int) -> Noise:
@@ -89,7 +92,7 @@ def _changed(asked: Comparison, back: int) -> list[Found]:
     keys = [name for name in asked.keys if name in past]
     now = asked.now.drop(columns=CODE, errors="ignore")
     cells = leaves.of(now, past, keys)
-    return slices.search(cells, noise=_noise(asked, now, cells, number))
+    return slices.search(cells, bar=KNOWN, noise=_noise(replace(asked, months=past), now, cells, number))
 
 
 def covered(table: pd.DataFrame, where: Mapping[str, str]) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":

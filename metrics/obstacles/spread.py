@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
+from scipy.special import xlogy
 
 from metrics.obstacles import cuboids
 from metrics.obstacles import leaves as finest
@@ -27,8 +28,8 @@ STEP = 9.0
 """Squared differences count up to so many times their variance."""
 SETTLED = 10
 """Against the year before, months so far back tell the level: what began since is what is looked for."""
-SEASONS = (-13, -12, -11, -25, -24, -23)
-"""Months in which a season of now may have come before: the same and its neighbours, for some seasons move."""
+SEASONS = ((-13, -12, -11), (-25, -24, -23))
+"""Months in which a season of now came before, in each year that is known: with neighbours, for some seasons move."""
 NOW = "now"
 AS_MUCH = 0.5
 """A season is what rose then by this part of what it rose now."""
@@ -153,7 +154,10 @@ def correlation(n: Floats, k: Floats, e: Floats) -> Floats:
 
 
 def unusual(tracks: Tracks, months: Months, against: str) -> Floats:
-    """How many standard deviations now is over the level of the slice's own months (negative: better)."""
+    """How many standard deviations now is over the level of the slice's own months (negative: better).
+
+    The signed root of twice the log-likelihood ratio of a binomial, its variance inflated by what months differ by.
+    """
     places = list(range(len(months.months) - 1))
     if against == "last_year":
         old = [p for p in places if months.months[p] <= plus_months(months.last, -SETTLED)]
@@ -162,22 +166,26 @@ def unusual(tracks: Tracks, months: Months, against: str) -> Floats:
     level = (k - e) / np.maximum(n, 1.0)
     now = np.maximum(tracks.n[:, -1], 1e-9)
     foretold = np.maximum(tracks.e[:, -1] + now * level, 0.5)
-    q = np.clip(foretold / now, 1e-6, 0.75)
+    q, share = np.clip(foretold / now, 1e-6, 0.999), np.clip(tracks.k[:, -1] / now, 0.0, 1.0)
+    likelihood = now * (xlogy(share, share / q) + xlogy(1 - share, (1 - share) / (1 - q)))
     spread = tracks.correlation * (1 / months.span + 1 / max(len(places), 1))
-    variance = now * q * (1 - q) * (1 + now / np.maximum(n, 1.0)) + now**2 * q * (1 - q) * spread
-    return np.asarray((tracks.k[:, -1] - foretold) / np.sqrt(variance))
+    inflation = 1 + now / np.maximum(n, 1.0) + now * spread
+    return np.asarray(np.sign(share - q) * np.sqrt(2 * np.maximum(likelihood, 0.0) / inflation))
 
 
 def seasonal(tracks: Tracks, months: Months) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    """Whether a slice rose as much a year or two before, in this month or one beside it: a season, no obstacle."""
-    before = months.places([plus_months(months.last, back) for back in SEASONS])
-    if not before:
-        return np.zeros(len(tracks.n), bool)
+    """Whether a slice rose as much a year before, and two, in this month or one beside it: a season, no obstacle."""
     share = (tracks.k - tracks.e) / np.maximum(tracks.n, 1.0)
     usual = np.median(share[:, :-1], axis=1)
     q = np.clip((tracks.k.sum(axis=1) + 0.5) / (tracks.n.sum(axis=1) + 1.0), 1e-6, 0.75)
-    by_chance = 1 / np.maximum(tracks.n[:, before], 1.0)
-    error = np.sqrt((q * (1 - q))[:, None] * (by_chance + tracks.correlation[:, None]))
-    rose = share[:, before] - usual[:, None]
-    now = share[:, -1] - usual
-    return np.asarray(((rose > AS_MUCH * now[:, None]) & (rose > 2 * error)).any(axis=1))
+    season = np.zeros(len(tracks.n), bool)
+    for number, year in enumerate(SEASONS):
+        before = months.places([plus_months(months.last, back) for back in year])
+        if len(before) < (1 if number == 0 else len(year)):
+            break
+        by_chance = 1 / np.maximum(tracks.n[:, before], 1.0)
+        error = np.sqrt((q * (1 - q))[:, None] * (by_chance + tracks.correlation[:, None]))
+        rose = share[:, before] - usual[:, None]
+        again = ((rose > AS_MUCH * (share[:, -1] - usual)[:, None]) & (rose > 2 * error)).any(axis=1)
+        season = again if number == 0 else season & again
+    return season
