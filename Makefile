@@ -7,7 +7,7 @@ FILES ?= 2000
 SEED ?= 1
 PY := .venv/bin/python
 
-.PHONY: run test test-deep bench-load bench-obstacles bench-reports bench-score bench-viewers fuzz setup setup-dev lock clean
+.PHONY: run test test-deep bench-load bench-obstacles bench-reports bench-score bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -27,6 +27,14 @@ test-deep: setup-dev
 # Loads files spoilt at random and holds each load to its promises: make fuzz FILES=500 SEED=7
 fuzz: setup-dev
 	$(PY) -m tests.intake.fuzz $(FILES) $(SEED)
+
+# What programs write of the documentation: indicators, commands, tree of the house, data dictionary, targets' schema.
+docs: setup-dev
+	$(PY) -m tests.spec.document
+	$(PY) -m tests.cli.document
+	$(PY) -m tests.house_tree
+	$(PY) -m reports.uploads.data_dictionary
+	$(PY) -m metrics.targets.json_schema
 
 # Planted causes found again, beside a Pareto and Adtributor; SEEDS tables of each of twelve kinds (500: about an hour).
 bench-obstacles: SEEDS ?= 500
@@ -86,5 +94,5 @@ lock: setup
 
 # The records of data/home are never touched.
 clean:
-	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build .coverage* .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -12,19 +12,22 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config
 
-from access import hosts, roles
-from access.errors import AccessError
-from access.first_account import FirstAccount
-from access.gate import Gate, Visits
-from access.oidc import ProviderSignIn
-from access.probes import Probes
-from access.sign_in import SignIn
-from access.viewer import Viewer
+from access.identity import roles
+from access.identity.errors import AccessError
+from access.identity.viewer import Viewer
+from access.web import hosts
+from access.web.first_account import FirstAccount
+from access.web.gate import Gate, Visits
+from access.web.health_endpoints import Probes
+from access.web.oidc import ProviderSignIn
+from access.web.sign_in import SignIn
 from data import home as homes
-from data import ledger
 from data.errors import CapaianError
-from pages import listing
-from pages.components import entrance, failures, frame, guard, kept, office, ownership, source
+from data.home import Home
+from data.ledger import entries
+from pages import routes as listing
+from pages.components.layout import frame, page_guard
+from pages.components.runtime import authorisation, cache, errors, figures, lookups, run, streamlit_internals
 from text.words import LANGUAGES, say
 
 WATCH_SECONDS = 2
@@ -32,13 +35,18 @@ WATCH_SECONDS = 2
 
 def main() -> None:
     """One run of the script: find out who looks, then show the page the address names."""
-    viewer = entrance.present_viewer()
+    with run.showing(homes.from_environment()):
+        _show()
+
+
+def _show() -> None:
+    viewer = authorisation.present_viewer()
     language = viewer.language if viewer else "id"
     st.set_page_config(page_title=say("app.name", language), layout="wide")
     frame.look()
     # On every path, also for a viewer with no page: until it has run, Streamlit serves files of pages/ by themselves.
-    page = st.navigation(pages(viewer) if viewer else [st.Page(guard.over, title=say("app.name"))], position="top")
-    with failures.shown(language):
+    page = st.navigation(pages(viewer) if viewer else [st.Page(page_guard.over, title=say("app.name"))], position="top")
+    with errors.shown(language):
         page.run()
 
 
@@ -48,7 +56,7 @@ def pages(viewer: Viewer) -> dict[str, list[st.Page]]:
     return {
         say(f"menu.{section}", viewer.language) if section else "": [
             st.Page(
-                partial(guard.guarded, render, address, viewer),
+                partial(page_guard.guarded, render, address, viewer),
                 title=say(f"menu.{address}", viewer.language),
                 url_path=address,
                 default=address == first,
@@ -61,47 +69,48 @@ def pages(viewer: Viewer) -> dict[str, list[st.Page]]:
 
 
 @contextlib.asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncIterator[None]:
+async def lifespan(home: Home, _app: st.App) -> AsyncIterator[None]:
     """Before the first visit: no file of pages/ may be served as a page of its own; the accounts must be readable."""
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
-    tell_how_to_begin()
-    warming = asyncio.create_task(keep_warm())
+    tell_how_to_begin(home)
+    warming = asyncio.create_task(keep_warm(home))
     yield
     warming.cancel()
     gc.unfreeze()
 
 
-async def keep_warm() -> None:
+async def keep_warm(home: Home) -> None:
     """Beside the visits, whenever the ledger or a setting has changed: what the next of them would else wait for."""
     seen, last = None, ""
     while True:
         try:
-            at = await asyncio.to_thread(kept.now)
-            if at != seen:
-                seen = at
-                await asyncio.to_thread(warmed)
+            with run.showing(home):
+                at = await asyncio.to_thread(cache.now)
+                if at != seen:
+                    seen = at
+                    await asyncio.to_thread(warmed)
         except CapaianError:
             pass  # whoever comes is told what is wrong
         except Exception as error:  # nothing unforeseen may end the watch; the same once more is not logged once more
             if repr(error) != last:
                 last = repr(error)
-                failures.logged(error)
+                errors.logged(error)
         await asyncio.sleep(WATCH_SECONDS)
 
 
 def warmed() -> None:
     """Ringkasan as those see it who see everything."""
-    source.warm(Viewer("", roles.GOVERNOR, None, "id"))
+    figures.warm(Viewer("", roles.GOVERNOR, None, "id"))
     gc.collect()
     gc.freeze()  # with many viewers, collections that look at every import again cost seconds
 
 
-def tell_how_to_begin() -> None:
+def tell_how_to_begin(home: Home) -> None:
     """On the log: what is wrong with the accounts, or the one-time link while there is none."""
     try:
-        token = entrance.door().first_link()
+        token = authorisation.door(home).first_link()
     except AccessError as error:
         told = say(f"access.fault.{error.key}", "id", **error.params)
     else:
@@ -111,22 +120,28 @@ def tell_how_to_begin() -> None:
     print(told, end="\n" if told else "", file=sys.stderr, flush=True)
 
 
-def routes() -> list[Route]:
+def routes(home: Home) -> list[Route]:
     """Everything that is not Streamlit's."""
-    door, known = entrance.door(), hosts.from_environment()
-    sign_in = SignIn(door, known, say, office.place_name)
-    probes = Probes(door, lambda: ledger.head_seq(homes.from_environment()))
+
+    def place_name(region: str | None, language: str) -> str:
+        with run.showing(home):
+            return lookups.place_name(region, language)
+
+    door, known = authorisation.door(home), hosts.from_environment()
+    sign_in = SignIn(door, known, say, place_name)
+    probes = Probes(door, lambda: entries.head_seq(home))
     return [*sign_in.routes(), *FirstAccount(sign_in).routes(), *ProviderSignIn(sign_in).routes(), *probes.routes()]
 
 
-def gate() -> Middleware:
+def gate(home: Home) -> Middleware:
     """What stands before everything."""
     over = "\n".join(say("access.over_plain", language) for language in LANGUAGES)
-    visits = Visits(ownership.owns_visit, ownership.may_say)
-    return Middleware(Gate, entrance.door(), hosts.from_environment(), visits, say("app.name"), over)
+    visits = Visits(streamlit_internals.owns_visit, streamlit_internals.may_say)
+    return Middleware(Gate, authorisation.door(home), hosts.from_environment(), visits, say("app.name"), over)
 
 
 if __name__ == "__main__":
     main()
 else:
-    app = st.App(__file__, routes=routes(), middleware=[gate()], lifespan=lifespan)
+    shown = homes.from_environment()
+    app = st.App(__file__, routes=routes(shown), middleware=[gate(shown)], lifespan=partial(lifespan, shown))

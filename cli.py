@@ -7,45 +7,23 @@ from typing import Any
 
 import typer
 
+from data import home as homes
 from data.errors import CapaianError, RefusedError
-from terminal import (
-    accounts,
-    acts,
-    books,
-    calendars,
-    documents,
-    figures,
-    follow_ups,
-    goals,
-    locks,
-    obstacles,
-    output,
-    serving,
-    uploads,
-)
+from terminal import output
+from terminal.commands import Commands
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Capaian MPP: muat catatan layanan, hitung target yang terukur, lihat capaiannya.",
 )
-for part in (
-    uploads,
-    figures,
-    obstacles,
-    follow_ups,
-    acts,
-    goals,
-    calendars,
-    locks,
-    books,
-    documents,
-    accounts,
-    serving,
-):
-    app.add_typer(part.commands)
+
+
+@app.callback()
+def _all() -> None:
+    """Stand for the group itself, which has no option but --help."""
 
 
 def _usage(error: Any) -> int:
@@ -59,15 +37,17 @@ def _usage(error: Any) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 the input was refused, 2 wrong use or wrong setup."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    language = output.language_of(typed)
     try:
-        result: Any = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        result: Any = app(args=typed, standalone_mode=False, obj=homes.from_environment())
     except typer.Exit as stopped:
         return stopped.exit_code
     except RefusedError as refused:
-        output.complain(str(refused))
+        output.complain(refused.message(language))
         return 1
     except CapaianError as error:
-        output.complain(str(error))
+        output.complain(error.message(language))
         return 2
     except Exception as error:  # typer's own complaints about usage carry an exit code and a way to show themselves
         if not hasattr(error, "exit_code"):

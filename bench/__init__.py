@@ -1,0 +1,1 @@
+"""How fast and how right: programs that measure the product beside something known."""

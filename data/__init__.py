@@ -1,0 +1,1 @@
+"""What we hold: ledger, checks, calendar, DuckDB. Knows records, not indicators."""

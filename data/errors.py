@@ -7,7 +7,7 @@ from text.words import say
 
 @dataclass(frozen=True)
 class Told:
-    """A text of `text/errors.*.yaml` and what stands in its places, which may be such texts again."""
+    """A text of `fault` in `text/`, or of a whole dotted key, and what stands in its places: such texts again, too."""
 
     key: str
     params: tuple[tuple[str, object], ...] = ()
@@ -18,7 +18,7 @@ class Told:
     def message(self, language: str) -> str:
         """The text in one language."""
         filled = {name: value.message(language) if isinstance(value, Told) else value for name, value in self.params}
-        return say(f"fault.{self.key}", language, **filled)
+        return say(self.key if "." in self.key else f"fault.{self.key}", language, **filled)
 
 
 def told(key: str, /, **params: object) -> Told:

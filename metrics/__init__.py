@@ -1,0 +1,1 @@
+"""What it means: indicators, targets, periods, judgement and obstacles. Tables in, tables out."""

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from data.errors import told
+
 _YEAR = "(?:19|20)[0-9]{2}"
 _MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])"
 _FORMS = {
@@ -15,7 +17,6 @@ _FORMS = {
     "year_to_date": re.compile(f"ytd:({_MONTH})"),
     "last_twelve": re.compile(f"r12:({_MONTH})"),
 }
-_REMEDY = "Tulis salah satu dari: 2026-10, 2026-Q3, 2026-S1, 2026, 2024-01..2026-10, ytd:2026-10, r12:2026-10."
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _ends(code: str) -> tuple[str, str]:
         case "last_twelve":
             return plus_months(parts[0], -11), parts[0]
     if parts[1] < parts[0]:
-        raise ValueError(f"Periode {code!r} berakhir sebelum dimulai. {_REMEDY}")
+        raise ValueError(told("period_reversed", code=code, remedy=told("period_forms")))
     return parts[0], parts[1]
 
 
@@ -119,7 +120,7 @@ def _read(code: str) -> tuple[str, tuple[str, ...]]:
         if found := pattern.fullmatch(code):
             return form, found.groups()
     # Quoted as Python writes it and cut, so that whatever was typed stays one short line.
-    raise ValueError(f"Periode {code[:40]!r} tidak dikenal. {_REMEDY}")
+    raise ValueError(told("period_unknown", code=code[:40], remedy=told("period_forms")))
 
 
 def _moved(period: Period, number: int) -> Period:

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
-from metrics.row import Row
-from pages.components import comparison, office, opened, panels, source
-from pages.components.filters import Scope
-from pages.components.markup import tag
+from access.identity.viewer import Viewer
+from metrics.judgement.row import Row
+from pages.components.figures import comparison, panels
+from pages.components.html.markup import tag
+from pages.components.layout import no_data
+from pages.components.layout.filters import Scope
+from pages.components.runtime import figures, lookups
 from text import formats
 from text.words import say
 
@@ -16,22 +18,22 @@ WORDS = ("complaint_", "median_complaint_")
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     language = scope.language
-    card = source.card(viewer, period=scope.period, region=scope.region)
+    card = figures.card(viewer, period=scope.period, region=scope.region)
     rows = [row for row in card.rows if row.indicator.startswith(WORDS)]
     _headline(next(row for row in rows if row.indicator == LEAD), scope)
     compared = comparison.of(scope, comparison.pick(scope))
     panels.scorecard(rows, scope, say("complaint_page.figures", language), compared)
     left, right = st.columns(2, gap="large")
     with left:
-        panels.trend(office.indicators()[LEAD], scope)
+        panels.trend(lookups.indicators()[LEAD], scope)
     with right:
         dimension = "region" if scope.region is None else "agency"
         title = say(f"complaint_page.by_{dimension}", language)
-        panels.parts(office.indicators()[LEAD], dimension, scope, title)
+        panels.parts(lookups.indicators()[LEAD], dimension, scope, title)
 
 
 def _headline(row: Row, scope: Scope) -> None:

@@ -5,26 +5,18 @@ from datetime import date
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import clock
-from metrics import coverage_outlook, declarations
-from metrics.coverage import Coverage
-from metrics.coverage_outlook import HeldBack
-from pages.components import (
-    address,
-    confirmation_form,
-    coverage_ahead,
-    coverage_map,
-    coverage_paths,
-    declaration_form,
-    frame,
-    milestone_form,
-    office,
-    source,
-)
-from pages.components.coverage_paths import NEWS
-from pages.components.markup import tag
-from reports import coverage_words
+from metrics.acts import declarations
+from metrics.mpp import rollout_outlook
+from metrics.mpp.rollout import Coverage
+from metrics.mpp.rollout_outlook import HeldBack
+from pages.components.html.markup import tag
+from pages.components.layout import frame
+from pages.components.mpp import confirmation_form, declaration_form, map, milestone_form, outlook, paths
+from pages.components.runtime import address, figures, lookups
+from reports.content import coverage_words
+from reports.parts.coverage_tables import NEWS, basis
 from text import formats
 from text.words import Language, say
 
@@ -41,9 +33,9 @@ def render(viewer: Viewer) -> None:
     with frame.bar(viewer):
         _pick_day(on, today, language)
         address.pick_language(language)
-    found = source.coverage(viewer, on)
-    spoken = source.declared(viewer)
-    held = coverage_outlook.held_back(found, [one for one in spoken if one.indicator == declarations.ABOUT])
+    found = figures.coverage(viewer, on)
+    spoken = figures.declared(viewer)
+    held = rollout_outlook.held_back(found, [one for one in spoken if one.indicator == declarations.ABOUT])
     _headline(found, held, language)
     chosen = next((path for path in found.paths if path.region == address.asked("wilayah")), None)
     if viewer.home_region is not None and chosen is None:
@@ -51,18 +43,18 @@ def render(viewer: Viewer) -> None:
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if viewer.home_region is None:
-            coverage_map.draw(found, office.regions(viewer), chosen.region if chosen else None, language)
+            map.draw(found, lookups.regions(viewer), chosen.region if chosen else None, language)
         _rests_on(found, language)
         if chosen is not None:
-            coverage_paths.one(chosen, on, language)
+            paths.one(chosen, on, language)
             declaration_form.listed(viewer, chosen.region)
     with right:
-        coverage_ahead.obstacles(held, language)
-        coverage_ahead.outlook(found, language)
-        coverage_ahead.follow_ups(viewer, language)
+        outlook.obstacles(held, language)
+        outlook.outlook(found, language)
+        outlook.follow_ups(viewer, language)
     if len(found.paths) > 1:
-        coverage_paths.every(found.paths, language)
-    coverage_paths.questions(found.paths, language)
+        paths.every(found.paths, language)
+    paths.questions(found.paths, language)
     declaration_form.draw(viewer, chosen.region if chosen else None)
     milestone_form.draw(viewer, chosen)
     confirmation_form.draw(viewer, chosen)
@@ -107,7 +99,7 @@ def _rests_on(found: Coverage, language: Language) -> None:
     share = formats.percent(None if found.served_share is None else 100 * found.served_share, language)
     lines = [say("coverage.as_of", language, date=formats.date(found.on, language), share=share)]
     told = [path for path in found.paths if path.told_by]
-    if news := [path for path in told if coverage_paths.basis(path) == NEWS]:
+    if news := [path for path in told if basis(path) == NEWS]:
         lines.append(say("coverage.by_news", language, count=len(news), all=len(told)))
     st.html(tag("p", " ".join(lines), class_="provenance", lang=language))
 
@@ -116,4 +108,4 @@ def _biggest(held: Sequence[HeldBack], whole: bool, language: Language) -> str:
     if not held:
         return say("coverage.biggest_none" if whole else "coverage.biggest_none_own", language)
     told = {"regions": len(held[0].regions), "people": formats.number(held[0].population, language)}
-    return say("coverage.biggest", language, name=office.named("obstacle_code", held[0].code, language), **told)
+    return say("coverage.biggest", language, name=lookups.named("obstacle_code", held[0].code, language), **told)

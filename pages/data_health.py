@@ -3,33 +3,34 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from access.scope import Scope
-from access.viewer import Viewer
-from data import clock, kinds, problem_store, registers
-from data import home as homes
-from data.home import Home
-from data.problem_store import OpenProblems
-from metrics import health as checkup
-from metrics import integrity
-from metrics.health import Health, State
-from metrics.integrity import Sign
-from metrics.reporting import last_ended_month
-from metrics.scorecard import freshness
-from pages.components import address, frame, office, questions, report_calendar, sections, source
-from pages.components.markup import tag
-from pages.components.places import Region
-from reports import kind_words
+from access.identity.viewer import Viewer
+from data import clock
+from data.ledger import open_problems, stored_records
+from data.ledger.open_problems import OpenProblems
+from data.schema import kinds
+from metrics.judgement.reporting import last_ended_month
+from metrics.monitoring import anomalies
+from metrics.monitoring import reporting_health as checkup
+from metrics.monitoring.anomalies import Sign
+from metrics.monitoring.reporting_health import Health, State
+from metrics.scorecard.workspace import Workspace
+from pages.components.html import sections
+from pages.components.html.markup import tag
+from pages.components.layout import frame
+from pages.components.quality import questions, report_calendar
+from pages.components.runtime import address, cache, figures, lookups
+from pages.components.runtime.lookups import Region
+from reports.content import kind_words
 from text import formats
 from text.words import Language, known, say
 
 SHOWN = 20
-REPORTED = ("reported", "late", "nil")
+REPORTED: tuple[State, ...] = ("reported", "late", "nil")
+MISSING: State = "missing"
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,12 @@ def render(viewer: Viewer) -> None:
     language = viewer.language
     with frame.bar(viewer):
         address.pick_language(language)
-    home = homes.from_environment()
-    if source.head() == 0:
+    if figures.head() == 0:
         title, lead = tag("h1", say("health.title", language)), tag("p", say("health.empty", language), class_="rest")
         st.html(tag("header", title, lead, class_="headline", lang=language))
         return
-    found = _found(str(home.root), viewer.scope, *freshness(home), clock.today())
-    regions = office.regions(viewer)
+    found = cache.answered(viewer.scope, "data health", _found)
+    regions = lookups.regions(viewer)
     _headline(viewer, found.health, regions)
     _calendar(found.health, regions, language)
     _freshness(found, regions, language)
@@ -62,14 +62,12 @@ def render(viewer: Viewer) -> None:
     questions.signs(found.signs, regions, language)
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def _found(root: str, scope: Scope, head: int, version: str, today: date) -> Found:
-    home = Home(Path(root))
+def _found(workspace: Workspace) -> Found:
     return Found(
-        checkup.health(home, scope, today),
-        registers.recap_beside_records(home),
-        integrity.signs(home, scope),
-        tuple(problem_store.open_problems(home)),
+        checkup.health(workspace),
+        stored_records.recap_beside_records(workspace.home),
+        anomalies.signs(workspace),
+        tuple(open_problems.open_problems(workspace.home)),
     )
 
 
@@ -99,7 +97,8 @@ def _calendar(health: Health, regions: Sequence[Region], language: Language) -> 
 
 def _freshness(found: Found, regions: Sequence[Region], language: Language) -> None:
     health = found.health
-    shares = {row.region_code: (row.recap, row.recap + row.records) for row in found.recap.itertuples()}
+    columns = (found.recap[name].tolist() for name in ("region_code", "recap", "records"))
+    shares = {code: (recap, recap + records) for code, recap, records in zip(*columns, strict=True)}
     reporting = [region for region in regions if health.through[region.code] or _reported(health, region.code)]
     lines = []
     for region in reporting:
@@ -120,7 +119,7 @@ def _freshness(found: Found, regions: Sequence[Region], language: Language) -> N
 
 def _in_time(states: Mapping[State, int], language: Language) -> str:
     """How many of the months that were owed came by their day."""
-    owed = sum(states[state] for state in (*REPORTED, "missing"))
+    owed = sum(states[state] for state in (*REPORTED, MISSING))
     counts = {"in_time": owed - states["late"] - states["missing"], "owed": owed}
     return say("health.in_time_of", language, **{name: formats.number(n, language) for name, n in counts.items()})
 

@@ -1,19 +1,22 @@
 """Laporan: issue a document, take it away, and see every document that was issued."""
 
+import functools
 from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
 
-from access.viewer import Viewer
-from data import clock, ledger
-from data import home as homes
-from data.ledger import Entry
-from pages.components import issued_file, office, opened, preview_page
-from pages.components.filters import Scope
-from pages.components.markup import plain_table, tag
-from reports import issue
-from reports.options import LANGUAGES, OF_A_PLACE, SUFFIX, Options
+from access.identity.viewer import Viewer
+from data import clock
+from data.ledger import entries as ledger
+from data.ledger.entries import Entry
+from pages.components.documents import issued_file, preview
+from pages.components.html.markup import plain_table, tag
+from pages.components.layout import no_data
+from pages.components.layout.filters import Scope
+from pages.components.runtime import lookups, run
+from reports.content.options import LANGUAGES, OF_A_PLACE, SUFFIX, Options
+from reports.lifecycle import issue
 from text import formats
 from text.words import Language, say
 
@@ -23,7 +26,7 @@ READY = "issued_document"
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     language = scope.language
@@ -35,37 +38,45 @@ def render(viewer: Viewer) -> None:
     _issued(viewer, language)
 
 
+def _choice(field: str, language: Language, choice: str) -> str:
+    return say(f"document_page.{field}_{choice}", language)
+
+
 def _order(viewer: Viewer, scope: Scope) -> None:
     """The form; the finished file waits in the reader's own session. A sheet of one indicator is issued where it is."""
     language = scope.language
     with st.form(key="document"):
         columns = st.columns(3)
-        fields = (("document", OF_A_PLACE), ("format", tuple(SUFFIX)), ("language", tuple(LANGUAGES)))
-        chosen = {
-            name: column.selectbox(
+        fields: tuple[tuple[str, tuple[str, ...]], ...] = (
+            ("document", OF_A_PLACE),
+            ("format", tuple(SUFFIX)),
+            ("language", tuple(LANGUAGES)),
+        )
+        document, form, written_in = (
+            column.selectbox(
                 say(f"document_page.{name}", language),
                 choices,
-                format_func=lambda choice, name=name: say(f"document_page.{name}_{choice}", language),
+                format_func=functools.partial(_choice, name, language),
                 key=f"document_{name}",
             )
             for column, (name, choices) in zip(columns, fields, strict=True)
-        }
+        )
         with st.container(horizontal=True):
             sent = st.form_submit_button(say("document_page.issue", language), type="primary")
             looked = st.form_submit_button(say("document_page.preview", language))
-    options = Options(scope.period, scope.region, **chosen)
+    options = Options(scope.period, scope.region, document, form, written_in)
     if sent:
         issued_file.make(viewer, options, READY)
     elif looked:
         issued_file.forget(READY)
-        preview_page.make(viewer, options)
-    preview_page.show(options, language)
+        preview.make(viewer, options)
+    preview.show(options, language)
     issued_file.offer(READY, language)
 
 
 def _issued(viewer: Viewer, language: Language) -> None:
     """Newest first; of a region's own reader only those of the region."""
-    entries = [entry for entry in ledger.entries(homes.from_environment()) if entry.kind == issue.KIND]
+    entries = [entry for entry in ledger.entries(run.home()) if entry.kind == issue.KIND]
     seen = [entry for entry in reversed(entries) if viewer.may_see(entry.what.get("region"))]
     title = tag("h2", say("document_page.issued", language))
     if not seen:
@@ -89,7 +100,7 @@ def _line(entry: Entry, language: Language) -> tuple[object, ...]:
     return (
         what["number"],
         f"{named} ({form})",
-        office.place_name(what.get("region"), language),
+        lookups.place_name(what.get("region"), language),
         formats.period(what["period"], language),
         formats.moment(when, language),
         entry.who,

@@ -5,15 +5,17 @@ from datetime import date
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
-from metrics import early_warnings, follow_ups
-from metrics.follow_ups import FollowUp
-from pages.components import address, follow_up_detail, follow_up_forms, frame, office
-from pages.components.markup import Markup, tag
-from pages.components.sections import heading
-from reports import digest
+from metrics.acts import follow_ups
+from metrics.acts.follow_ups import FollowUp
+from metrics.monitoring import early_warnings
+from pages.components.html.markup import Markup, tag
+from pages.components.html.sections import heading
+from pages.components.layout import frame
+from pages.components.obstacles import follow_up_detail, follow_up_forms
+from pages.components.runtime import address, cache, lookups, run
+from reports.terminal import digest
 from text import formats
 from text.words import Language, say
 
@@ -22,7 +24,7 @@ KEY = "tindak"
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    language, home, today = viewer.language, homes.from_environment(), clock.today()
+    language, home, today = viewer.language, run.home(), clock.today()
     with frame.bar(viewer):
         address.pick_language(language)
     frame.translate_uploader(language)
@@ -34,7 +36,7 @@ def render(viewer: Viewer) -> None:
     _listed(found, today, language)
     if viewer.may("follow_up"):
         follow_up_forms.proposal(viewer)
-    _warnings(viewer, today)
+    _warnings(viewer)
 
 
 def _headline(found: Sequence[FollowUp], today: date, language: Language) -> None:
@@ -65,7 +67,7 @@ def _line(one: FollowUp, today: date, language: Language) -> Markup:
         "tr",
         tag("th", link, scope="row"),
         tag("td", formats.date(one.deadline, language)),
-        tag("td", office.place_name(one.region, language)),
+        tag("td", lookups.place_name(one.region, language)),
         tag("td", follow_up_detail.about(one, language)),
         tag("td", one.action),
         tag("td", one.owner),
@@ -73,10 +75,10 @@ def _line(one: FollowUp, today: date, language: Language) -> Markup:
     )
 
 
-def _warnings(viewer: Viewer, today: date) -> None:
+def _warnings(viewer: Viewer) -> None:
     language = viewer.language
-    regions = {region.code: region.name for region in office.regions(viewer)}
-    found = early_warnings.early_warnings(homes.from_environment(), viewer.scope, today)
-    lines = [tag("li", digest.line(alert, office.indicators(), regions, language)) for alert in found]
+    regions = {region.code: region.name for region in lookups.regions(viewer)}
+    found = cache.answered(viewer.scope, "early warnings", early_warnings.early_warnings)
+    lines = [tag("li", digest.line(alert, lookups.indicators(), regions, language)) for alert in found]
     body = tag("ul", *lines) if lines else tag("p", say("digest.none", language), class_="aside")
     st.html(tag("section", heading(say("digest.title", language)), body, lang=language))

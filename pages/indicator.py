@@ -2,27 +2,19 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
-from data import home as homes
-from metrics import annotations
-from metrics.indicators import Indicator
-from metrics.row import Row
-from pages.components import (
-    address,
-    annotation_form,
-    control,
-    funnel,
-    office,
-    opened,
-    panels,
-    sheet_order,
-    slides,
-    source,
-    terms,
-)
-from pages.components.filters import Scope
-from pages.components.marks import mark
-from pages.components.markup import Markup, tag
+from access.identity.viewer import Viewer
+from metrics.acts import annotations
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
+from pages.components.charts import funnel
+from pages.components.documents import issued_file
+from pages.components.figures import annotation_form, control_chart, meeting_view, panels
+from pages.components.html import glossary_help
+from pages.components.html.markup import Markup, tag
+from pages.components.html.status_mark import mark
+from pages.components.layout import no_data
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, figures, lookups, run
 from text import formats
 from text.words import Language, say
 
@@ -31,28 +23,28 @@ DIMENSIONS = ("region", "service", "agency", "channel")
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    if slides.wanted():
-        return slides.draw(viewer)
-    scope = opened.opened(viewer)
+    if meeting_view.wanted():
+        return meeting_view.draw(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return None
-    language, catalogue = scope.language, office.indicators()
+    language, catalogue = scope.language, lookups.indicators()
     options = list(catalogue)
     chosen = address.checked("indikator", options, "on_time_rate")
     address.tell(address.notice("indikator", options, catalogue[chosen].name[language], language))
     with st.container(key="question", horizontal=True, gap="small"):
         label = say("overview.indicator", language)
         address.pick("indikator", label, options, chosen, lambda id_: catalogue[id_].name[language])
-        slides.entry(language)
+        meeting_view.entry(language)
     indicator = catalogue[chosen]
-    [row] = source.card(viewer, period=scope.period, region=scope.region, indicators=(chosen,)).rows
+    [row] = figures.card(viewer, period=scope.period, region=scope.region, indicators=(chosen,)).rows
     _headline(row, indicator, scope)
-    noted = annotations.listed(homes.from_environment(), viewer.scope, chosen)
-    control.draw(indicator, scope, noted)
+    noted = annotations.listed(run.home(), viewer.scope, chosen)
+    control_chart.draw(indicator, scope, noted)
     if viewer.may("annotate"):
-        annotation_form.draw(viewer, scope, indicator)
+        annotation_form.draw(viewer, scope, indicator, noted)
     _parts(indicator, scope)
-    sheet_order.draw(scope, chosen)
+    issued_file.order_button(scope, chosen)
     if scope.region is None:
         funnel.draw(indicator, scope)
     return None
@@ -69,7 +61,7 @@ def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
     title = tag("h1", say("indicator_page.headline", language, **told))
     method = address.to("metodologi", indikator=indicator.id)
     why = address.to(
-        "hambatan", indikator=indicator.id, periode=scope.period, wilayah=scope.region or office.province()
+        "hambatan", indikator=indicator.id, periode=scope.period, wilayah=scope.region or lookups.province()
     )
     links = [
         tag("a", say("indicator_page.method", language), href=method, target="_self"),
@@ -87,9 +79,9 @@ def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:
         goal = formats.goal(row.target, indicator.unit, language)
         told.append(f"{say('overview.target', language)} {goal}")
     if row.variation:
-        told.append(terms.beside("variation", language, say(f"variation.{row.variation}", language)))
+        told.append(glossary_help.beside("variation", language, say(f"variation.{row.variation}", language)))
     if row.assurance:
-        told.append(terms.beside("assurance", language, say(f"assurance.{row.assurance}", language)))
+        told.append(glossary_help.beside("assurance", language, say(f"assurance.{row.assurance}", language)))
     if row.met_months:
         met, of = (formats.number(n, language) for n in row.met_months)
         told.append(say("indicator_page.met", language, met=met, of=of))

@@ -8,15 +8,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from access import journal
-from access.journal import Noted
-from access.viewer import Viewer
-from data import clock, kinds, ledger, verification
-from data import home as homes
-from data.ledger import Entry
-from pages.components import address, frame, paging
-from pages.components.markup import Markup, join, plain_table, tag
-from reports import kind_words
+from access.identity.viewer import Viewer
+from access.sessions import audit_log
+from access.sessions.audit_log import Noted
+from data import clock
+from data.ledger import entries as ledger
+from data.ledger import verify
+from data.ledger.entries import Entry
+from data.schema import kinds
+from pages.components.html import sections
+from pages.components.html.markup import Markup, join, plain_table, tag
+from pages.components.layout import frame
+from pages.components.runtime import address, run
+from reports.content import kind_words
 from text import formats
 from text.words import Language, known, say
 
@@ -30,7 +34,7 @@ def render(viewer: Viewer) -> None:
     language = viewer.language
     with frame.bar(viewer):
         address.pick_language(language)
-    listed = ledger.entries(homes.from_environment())
+    listed = ledger.entries(run.home())
     title = tag("h1", say("ledger.title", language, count=formats.number(len(listed), language)))
     lead = tag("p", say("ledger.lead", language), class_="rest")
     st.html(tag("header", title, lead, class_="headline", lang=language))
@@ -49,13 +53,15 @@ def _verify(language: Language) -> None:
     if not st.button(say("ledger.verify", language), key="ledger_verify"):
         return
     with st.spinner(say("ledger.verifying", language)):
-        home = homes.from_environment()
-        broken = verification.first_broken(home)
+        home = run.home()
+        broken = verify.first_broken(home)
         seq, fingerprint = ledger.head(home)
     if broken is None:
         st.success(say("ledger.whole", language, seq=seq, fingerprint=fingerprint), icon=":material/verified:")
     else:
-        st.error(say("ledger.broken", language, seq=broken[0], finding=broken[1]), icon=":material/error:")
+        st.error(
+            say("ledger.broken", language, seq=broken[0], finding=broken[1].message(language)), icon=":material/error:"
+        )
 
 
 def _entries(listed: Sequence[Entry], language: Language) -> None:
@@ -77,7 +83,7 @@ def _entries(listed: Sequence[Entry], language: Language) -> None:
     found = [entry for entry in reversed(listed) if wanted_kind in ("", entry.kind) and wanted_who in ("", entry.who)]
     undone = ledger.undone(list(listed))
     titles = [say(f"ledger.{name}", language) for name in ("seq", "when", "who", "kind", "what")]
-    lines = [_line(entry, entry.seq in undone, language) for entry in paging.page(found, "ledger_page", language)]
+    lines = [_line(entry, entry.seq in undone, language) for entry in sections.paged(found, "ledger_page", language)]
     _table(titles, lines, language)
 
 
@@ -112,7 +118,7 @@ def _one(listed: Sequence[Entry], asked: str, language: Language) -> None:
 
 
 def _visits(language: Language) -> None:
-    noted = journal.read(homes.from_environment().root)
+    noted = audit_log.read(run.home().root)
     events = ["", *sorted({line.what for line in noted})]
     everything = say("ledger.all", language)
     wanted = st.selectbox(
@@ -123,7 +129,7 @@ def _visits(language: Language) -> None:
     )
     found = [line for line in noted if wanted in ("", line.what)]
     titles = [say(f"ledger.{name}", language) for name in ("when", "who", "event", "detail")]
-    _table(titles, [_visit(line, language) for line in paging.page(found, "ledger_visits", language)], language)
+    _table(titles, [_visit(line, language) for line in sections.paged(found, "ledger_visits", language)], language)
 
 
 def _visit(line: Noted, language: Language) -> tuple[object, ...]:
@@ -144,7 +150,7 @@ def _facts(lines: Sequence[tuple[object, object]], language: Language) -> Markup
 
 
 def _kind(name: str, language: Language) -> str:
-    if name in ledger.UPLOADS:
+    if name in kinds.names():
         return kind_words.name(kinds.kind(name), language)
     return say(f"ledger.kind_{name}", language) if known(f"ledger.kind_{name}", language) else name
 

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
-from data import clock, configuration
-from data import home as homes
-from metrics import stream as streams
-from metrics.indicators import Indicator
-from pages.components import address, frame, office, terms, tour
-from pages.components.markup import plain_table, tag
-from reports import definition
+from access.identity.viewer import Viewer
+from data import clock
+from data.ledger import setting_versions
+from metrics.catalogue import streams
+from metrics.catalogue.indicators import Indicator
+from pages.components.html import glossary_help
+from pages.components.html.markup import plain_table, tag
+from pages.components.layout import frame, onboarding_tour
+from pages.components.runtime import address, lookups, run
+from reports.content import definition
 from text import formats
 from text.words import Language, say
 
@@ -17,7 +19,7 @@ from text.words import Language, say
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer; it needs no data."""
     language = viewer.language
-    catalogue = office.indicators()
+    catalogue = lookups.indicators()
     options = list(catalogue)
     chosen = address.checked("indikator", options, options[0])
     with frame.bar(viewer):
@@ -32,8 +34,8 @@ def render(viewer: Viewer) -> None:
     _streams(catalogue[chosen], language)
     _example(chosen, language)
     _versions(language)
-    st.html(terms.listed(language))
-    tour.again(viewer)
+    st.html(glossary_help.listed(language))
+    onboarding_tour.again(viewer)
 
 
 def _definition(indicator: Indicator, language: Language) -> None:
@@ -65,9 +67,10 @@ def _example(id_: str, language: Language) -> None:
 
 
 def _versions(language: Language) -> None:
-    home = homes.from_environment()
+    home = run.home()
     rows = [
-        (say(f"method.version_{kind}", language), configuration.version(home, kind)) for kind in configuration.FILES
+        (say(f"method.version_{kind}", language), setting_versions.version(home, kind))
+        for kind in setting_versions.FILES
     ]
     table = plain_table([say("method.setting", language), say("method.version", language)], rows, language)
     st.html(tag("section", tag("h2", say("method.versions", language)), table, lang=language))

@@ -2,38 +2,31 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data.errors import RefusedError
-from metrics.indicators import Indicator
-from metrics.obstacles import coverage
-from metrics.obstacles.explanation import Explanation
-from metrics.row import Row
-from pages.components import (
-    address,
-    case_list,
-    coverage_gap,
-    filters,
-    obstacle_causes,
-    obstacle_parts,
-    office,
-    opened,
-    source,
-)
-from pages.components.filters import Scope
-from pages.components.markup import tag
+from metrics.catalogue.indicators import OPERATING, Indicator
+from metrics.judgement.row import Row
+from metrics.obstacles import mpp_gap
+from metrics.obstacles.explanation import Against, Explanation
+from pages.components.html.markup import tag
+from pages.components.layout import no_data
+from pages.components.layout.filters import Scope
+from pages.components.mpp import gap
+from pages.components.obstacles import case_list, causes, parts
+from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import Language, say
 
-AGAINST = ("target", "previous", "last_year", "province")
+AGAINST: tuple[Against, ...] = ("target", "previous", "last_year", "province")
 
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     rows = _rows(scope)
-    catalogue = office.indicators()
+    catalogue = lookups.indicators()
     options = _options(rows)
     chosen = address.checked("indikator", options, options[0])
     against = address.checked("banding", _choices(scope), "target")
@@ -43,16 +36,16 @@ def render(viewer: Viewer) -> None:
         _pick_against(scope, against)
     try:
         with st.spinner(say("slides.looking", scope.language)):
-            found = source.explanation(viewer, chosen, scope.period, scope.region, against)
+            found = figures.explanation(viewer, chosen, scope.period, scope.region, against)
     except RefusedError as refused:
-        st.info(str(refused), icon=":material/info:")
+        st.info(refused.message(scope.language), icon=":material/info:")
         return
     _page(found, catalogue[chosen], scope)
     return
 
 
 def _rows(scope: Scope) -> tuple[Row, ...]:
-    return source.card(scope.viewer, period=scope.period, region=scope.region).rows
+    return figures.card(scope.viewer, period=scope.period, region=scope.region).rows
 
 
 def _options(rows: tuple[Row, ...]) -> list[str]:
@@ -62,17 +55,17 @@ def _options(rows: tuple[Row, ...]) -> list[str]:
 
 
 def _urgency(row: Row) -> tuple[bool, bool, bool, float]:
-    return row.indicator == filters.COVERAGE, row.status != "missed", row.target is None, row.achievement_pct or 0.0
+    return row.indicator == OPERATING, not row.is_missed, row.target is None, row.achievement_pct or 0.0
 
 
-def _choices(scope: Scope) -> list[str]:
+def _choices(scope: Scope) -> list[Against]:
     return [name for name in AGAINST if name != "province" or scope.region is not None]
 
 
-def _pick_against(scope: Scope, against: str) -> None:
+def _pick_against(scope: Scope, against: Against) -> None:
     language = scope.language
     label = say("obstacle_page.against", language)
-    names = {name: say(f"obstacle_page.against_{name}", language) for name in AGAINST}
+    names: dict[str, str] = {name: say(f"obstacle_page.against_{name}", language) for name in AGAINST}
     address.pick("banding", label, _choices(scope), against, lambda name: names[name])
 
 
@@ -85,21 +78,21 @@ def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
     over = tag("p", f"{place}, {period}", class_="provenance")
     rest = tag("p", " ".join(sentences[1:]), class_="rest") if sentences[1:] else None
     st.html(tag("header", over, title, rest, class_="headline", lang=language))
-    if coverage.UNKNOWN in found.where:
-        coverage_gap.draw(found, language)
+    if mpp_gap.UNKNOWN in found.where:
+        gap.draw(found, language)
         _provenance(found, language)
         return
     if found.gap is None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        obstacle_parts.where(found, scope)
-        obstacle_parts.rate_or_mix(found, language)
+        parts.where(found, scope)
+        parts.rate_or_mix(found, language)
     with right:
-        obstacle_parts.slices(found, scope)
-        obstacle_causes.reasons(found, language)
-    obstacle_causes.stages(found, language)
-    obstacle_parts.outlook(found, indicator, language)
+        parts.slices(found, scope)
+        causes.reasons(found, language)
+    causes.stages(found, language)
+    parts.outlook(found, indicator, language)
     case_list.draw(found, scope)
     _provenance(found, language)
 

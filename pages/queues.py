@@ -4,13 +4,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
+from metrics.judgement.row import Row
+from metrics.monitoring.queue_hours import Waiting
 from metrics.periods import Period
-from metrics.queue_hours import Waiting
-from metrics.row import Row
-from pages.components import comparison, office, opened, panels, source
-from pages.components.filters import Scope
-from pages.components.markup import Markup, scrolled, tag
+from pages.components.figures import comparison, panels
+from pages.components.html.markup import Markup, scrolled, tag
+from pages.components.layout import no_data
+from pages.components.layout.filters import Scope
+from pages.components.runtime import figures, lookups
 from text import formats
 from text.words import Language, say
 
@@ -21,12 +23,12 @@ SHADES = 4
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     language = scope.language
-    card = source.card(viewer, period=scope.period, region=scope.region, indicators=FIGURES)
-    hours = source.waiting(viewer, Period(scope.period), scope.region)
+    card = figures.card(viewer, period=scope.period, region=scope.region, indicators=FIGURES)
+    hours = figures.waiting(viewer, Period(scope.period), scope.region)
     _headline(next(row for row in card.rows if row.indicator == LEAD), hours, scope)
     compared = comparison.of(scope, comparison.pick(scope))
     panels.scorecard(card.rows, scope, say("queue_page.figures", language), compared)
@@ -35,10 +37,10 @@ def render(viewer: Viewer) -> None:
     st.html(tag("section", title, drawn, lang=language))
     left, right = st.columns(2, gap="large")
     with left:
-        panels.trend(office.indicators()[LEAD], scope)
+        panels.trend(lookups.indicators()[LEAD], scope)
     with right:
         dimension = "region" if scope.region is None else "service"
-        panels.parts(office.indicators()[LEAD], dimension, scope, say(f"queue_page.by_{dimension}", language))
+        panels.parts(lookups.indicators()[LEAD], dimension, scope, say(f"queue_page.by_{dimension}", language))
 
 
 def _headline(row: Row, hours: Mapping[tuple[int, int], Waiting], scope: Scope) -> None:

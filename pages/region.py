@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from access.viewer import Viewer
-from pages.components import address, cards, comparison, obstacle_causes, office, opened, panels, source
-from pages.components.filters import Scope
-from pages.components.markup import tag
-from pages.components.tally import has_target
+from access.identity.viewer import Viewer
+from pages.components.figures import comparison, headline, panels
+from pages.components.html.markup import tag
+from pages.components.layout import no_data
+from pages.components.layout.filters import Scope
+from pages.components.obstacles import causes
+from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import say
 
@@ -16,16 +18,16 @@ LEAD = "on_time_rate"
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return None
     if scope.region is None:
         return _choose(scope)
-    card = source.card(viewer, period=scope.period, region=scope.region)
-    cards.headline(card, office.indicators(), scope)
+    card = figures.card(viewer, period=scope.period, region=scope.region)
+    headline.headline(card, lookups.indicators(), scope)
     compared = comparison.of(scope, comparison.pick(scope))
-    rows = [row for row in card.rows if has_target(row)]
-    others = [row for row in card.rows if not has_target(row) and row.actual is not None]
+    rows = [row for row in card.rows if row.has_target]
+    others = [row for row in card.rows if not row.has_target and row.actual is not None]
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if rows:
@@ -35,7 +37,7 @@ def render(viewer: Viewer) -> None:
             panels.scorecard(others, scope, title, compared)
     with right:
         services = say("region_page.services", scope.language)
-        panels.parts(office.indicators()[LEAD], "service", scope, services)
+        panels.parts(lookups.indicators()[LEAD], "service", scope, services)
         _held_back(scope)
     return None
 
@@ -46,22 +48,18 @@ def _choose(scope: Scope) -> None:
     title, lead = say("region_page.choose", language), say("region_page.choose_lead", language)
     header = tag("header", tag("h1", title), tag("p", lead, class_="rest"), class_="headline", lang=language)
     st.html(header)
-    panels.tile_map(office.indicators()[LEAD], scope)
+    panels.tile_map(lookups.indicators()[LEAD], scope)
 
 
 def _held_back(scope: Scope) -> None:
     """Declared obstacles that stand, and follow-ups that are open."""
     language = scope.language
-    declared = [one for one in source.declared(scope.viewer) if one.region == scope.region]
-    lines = [
-        tag("li", obstacle_causes.named(one.code, language), ": ", one.text)
-        for one in declared
-        if one.closed_on is None
-    ]
+    declared = [one for one in figures.declared(scope.viewer) if one.region == scope.region]
+    lines = [tag("li", causes.named(one.code, language), ": ", one.text) for one in declared if one.closed_on is None]
     if lines:
         title = tag("h2", say("region_page.declared", language))
         st.html(tag("section", title, tag("ul", *lines, class_="bare"), lang=language))
-    listed = [one for one in source.followed_up(scope.viewer) if one.region == scope.region and one.is_open]
+    listed = [one for one in figures.followed_up(scope.viewer) if one.region == scope.region and one.is_open]
     items = [
         tag(
             "li",

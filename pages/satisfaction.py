@@ -6,14 +6,18 @@ from fractions import Fraction
 
 import streamlit as st
 
-from access.viewer import Viewer
-from metrics import satisfaction
-from metrics.row import Row
-from metrics.satisfaction import UNSUR
-from pages.components import bars, comparison, office, opened, panels, source, survey_table, terms
-from pages.components.bars import Bar
-from pages.components.filters import Scope
-from pages.components.markup import tag
+from access.identity.viewer import Viewer
+from metrics.judgement.row import Row
+from metrics.survey import index as satisfaction
+from metrics.survey.index import UNSUR
+from pages.components.charts import bars
+from pages.components.charts.bars import Bar
+from pages.components.figures import comparison, panels, survey_table
+from pages.components.html import glossary_help
+from pages.components.html.markup import tag
+from pages.components.layout import no_data
+from pages.components.layout.filters import Scope
+from pages.components.runtime import figures, lookups
 from text import formats
 from text.words import say
 
@@ -23,23 +27,23 @@ WEAKEST = 3
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     wanted = (INDEX, RESPONDENTS, *(f"unsur_{unsur}" for unsur in UNSUR))
-    card = source.card(viewer, period=scope.period, region=scope.region, indicators=wanted)
+    card = figures.card(viewer, period=scope.period, region=scope.region, indicators=wanted)
     rows = {row.indicator: row for row in card.rows}
     _headline(rows, scope)
     compared = comparison.of(scope, comparison.pick(scope))
     left, right = st.columns(2, gap="large")
     with left:
         panels.scorecard([rows[INDEX], rows[RESPONDENTS]], scope, say("skm_page.figures", scope.language), compared)
-        panels.trend(office.indicators()[INDEX], scope)
+        panels.trend(lookups.indicators()[INDEX], scope)
     with right:
         _unsur(rows, scope)
         _reconciliation(rows, scope)
         dimension = "region" if scope.region is None else "agency"
-        panels.parts(office.indicators()[INDEX], dimension, scope, say(f"skm_page.by_{dimension}", scope.language))
+        panels.parts(lookups.indicators()[INDEX], dimension, scope, say(f"skm_page.by_{dimension}", scope.language))
     if rows[RESPONDENTS].actual:
         survey_table.draw(scope)
 
@@ -55,7 +59,7 @@ def _headline(rows: Mapping[str, Row], scope: Scope) -> None:
         shown = formats.number(index.actual, language, 2)
         words = say(f"skm_page.grade_{grade}", language)
         sentence = say("skm_page.headline", language, index=shown, grade=grade, words=words, **told)
-        lines = [tag("p", _sample(rows, scope), " ", terms.beside("ikm", language), class_="rest")]
+        lines = [tag("p", _sample(rows, scope), " ", glossary_help.beside("ikm", language), class_="rest")]
     st.html(tag("header", tag("h1", sentence), *lines, class_="headline", lang=language))
 
 
@@ -71,17 +75,19 @@ def _unsur(rows: Mapping[str, Row], scope: Scope) -> None:
     """The nine in the regulation's order, the three weakest named."""
     language = scope.language
     means = _means(rows)
-    title = tag("h2", terms.beside("unsur", language, say("skm_page.unsur", language)))
+    title = tag("h2", glossary_help.beside("unsur", language, say("skm_page.unsur", language)))
     if not any(means.values()):
         st.html(tag("section", title, tag("p", say("panel.none", language), class_="aside"), lang=language))
         return
     lines = [
-        Bar(office.indicators()[f"unsur_{unsur}"].name[language], float(mean), formats.number(float(mean), language, 2))
+        Bar(
+            lookups.indicators()[f"unsur_{unsur}"].name[language], float(mean), formats.number(float(mean), language, 2)
+        )
         for unsur, mean in means.items()
         if mean is not None
     ]
     weakest = satisfaction.weakest(means, WEAKEST)
-    named = ", ".join(office.indicators()[f"unsur_{unsur}"].name[language] for unsur in weakest)
+    named = ", ".join(lookups.indicators()[f"unsur_{unsur}"].name[language] for unsur in weakest)
     told = tag("p", say("skm_page.weakest", language, unsur=named), class_="aside")
     titles = (say("skm_page.element", language), say("unit.label_score", language))
     drawn = bars.bars(lines, say("skm_page.unsur", language), titles, language)
@@ -95,7 +101,7 @@ def _reconciliation(rows: Mapping[str, Row], scope: Scope) -> None:
     if annex is None or short is None:
         return
     shown = {"annex": formats.number(annex, scope.language, 2), "short": formats.number(short, scope.language, 2)}
-    name = office.indicators()[INDEX].name[scope.language]
+    name = lookups.indicators()[INDEX].name[scope.language]
     told = say("satisfaction.reconciliation", scope.language, name=name, **shown)
     st.html(tag("p", told, class_="caption", lang=scope.language))
 

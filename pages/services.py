@@ -5,12 +5,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from access.viewer import Viewer
-from metrics.row import Row
-from pages.components import address, comparison, office, opened, panels, source, terms
-from pages.components.filters import Scope
-from pages.components.marks import mark
-from pages.components.markup import Markup, join, plain_table, tag
+from access.identity.viewer import Viewer
+from metrics.judgement.row import Row
+from pages.components.figures import comparison, panels
+from pages.components.html import glossary_help
+from pages.components.html.markup import Markup, join, plain_table, tag
+from pages.components.html.status_mark import mark
+from pages.components.layout import no_data
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import Language, say
 
@@ -21,14 +24,14 @@ COLUMNS = ("received", "completed", "on_time_rate", "median_processing_days", "m
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    scope = opened.opened(viewer)
+    scope = no_data.opened(viewer)
     if scope is None:
         return
     language = scope.language
     by_service = _by_service(scope)
     _headline(by_service, scope)
     compared = comparison.of(scope, comparison.pick(scope))
-    card = source.card(viewer, period=scope.period, region=scope.region)
+    card = figures.card(viewer, period=scope.period, region=scope.region)
     rows = [row for row in card.rows if row.indicator.startswith(COMPLETE) or row.indicator in COMPLETE]
     panels.scorecard(rows, scope, say("service_page.completeness", language), compared)
     st.html(tag("p", say("service_page.completeness_note", language), class_="caption", lang=language))
@@ -38,7 +41,7 @@ def render(viewer: Viewer) -> None:
 
 def _by_service(scope: Scope) -> Mapping[str, Mapping[str, Row]]:
     """Service → indicator → row, of the services with any figure."""
-    card = source.card(scope.viewer, period=scope.period, region=scope.region, indicators=COLUMNS, by="service")
+    card = figures.card(scope.viewer, period=scope.period, region=scope.region, indicators=COLUMNS, by="service")
     found: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in card.rows:
         if row.actual is not None:
@@ -50,20 +53,20 @@ def _headline(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> None
     language = scope.language
     judged = [rows["on_time_rate"] for rows in by_service.values() if "on_time_rate" in rows]
     counts = {
-        "met": formats.number(sum(row.status == "achieved" for row in judged), language),
+        "met": formats.number(sum(row.is_met for row in judged), language),
         "judged": formats.number(len(judged), language),
         "period": formats.period(scope.period, language),
         "region": scope.region_name,
     }
     key = "service_page.headline" if judged else "service_page.headline_none"
-    lead = tag("p", say("service_page.lead", language), " ", terms.beside("standard", language), class_="rest")
+    lead = tag("p", say("service_page.lead", language), " ", glossary_help.beside("standard", language), class_="rest")
     st.html(tag("header", tag("h1", say(key, language, **counts)), lead, class_="headline", lang=language))
 
 
 def _table(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> Markup:
     """What needs attention first: lowest on-time share, then volume."""
     language = scope.language
-    standards = office.standards()
+    standards = lookups.standards()
 
     def order(code: str) -> tuple[float, float]:
         rows = by_service[code]
@@ -80,7 +83,7 @@ def _table(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> Markup:
         rate = rows.get("on_time_rate")
         lines.append(
             (
-                tag("a", office.named("service_code", code, language), href=_cases(code, scope), target="_self"),
+                tag("a", lookups.named("service_code", code, language), href=_cases(code, scope), target="_self"),
                 standards.get(code, {}).get(language, say("value.missing", language)),
                 _shown(rows, "received", "count", language),
                 _shown(rows, "completed", "count", language),
@@ -94,7 +97,7 @@ def _table(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> Markup:
 
 def _cases(code: str, scope: Scope) -> str:
     """The way to the service's late cases."""
-    asked = {"indikator": "on_time_rate", "periode": scope.period, "wilayah": scope.region or office.province()}
+    asked = {"indikator": "on_time_rate", "periode": scope.period, "wilayah": scope.region or lookups.province()}
     return address.to("hambatan", **asked, layanan=code)
 
 

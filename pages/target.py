@@ -4,34 +4,37 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data import clock
-from data import home as homes
-from metrics import composite, targets
-from metrics.indicators import Indicator
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
 from metrics.periods import Period
-from metrics.row import Row
-from metrics.targets import Goals
-from pages.components import address, charts, failures, filters, frame, source, target_path, target_setting, trends
-from pages.components import target_tables as tables
-from pages.components import target_versions as versions
-from pages.components.filters import Scope
-from pages.components.markup import Markup, tag
-from pages.components.tally import attention_first
-from reports import target_words
-from reports.target_words import Names
+from metrics.scorecard import composite_index
+from metrics.targets import in_force
+from metrics.targets.in_force import Goals
+from pages.components.charts import plotly_charts, trends
+from pages.components.html.markup import Markup, tag
+from pages.components.html.ordering import attention_first
+from pages.components.layout import filters, frame
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, errors, figures, run
+from pages.components.targets import revision_form, target_path
+from pages.components.targets import target_tables as tables
+from pages.components.targets import target_versions as versions
+from reports.terminal import target_lines
+from reports.terminal.target_lines import Names
 from text import formats
 from text.words import Language, say
 
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    home, language = homes.from_environment(), viewer.language
+    home, language = run.home(), viewer.language
     scope = _scope(viewer)
     if told := st.session_state.pop("target_told", None):
-        st.success(failures.plain(told), icon=":material/check:")
+        st.success(errors.plain(told), icon=":material/check:")
     names = Names.of(home)
-    goals = targets.load(home, names.indicators)
+    goals = in_force.load(home, names.indicators)
     if scope is None:
         _headline(goals, language, tag("p", say("target.no_figures", language), class_="rest"))
     else:
@@ -39,12 +42,12 @@ def render(viewer: Viewer) -> None:
     if goals:
         _one(viewer, scope, goals, names)
     versions.draw(viewer, names)
-    target_setting.draw(viewer, names)
+    revision_form.draw(viewer, names)
 
 
 def _scope(viewer: Viewer) -> Scope | None:
     """The bar: region, period and language; only the language while nothing was ever loaded."""
-    if source.head():
+    if figures.head():
         return filters.scope(viewer)
     with frame.bar(viewer):
         address.pick_language(viewer.language)
@@ -54,17 +57,17 @@ def _scope(viewer: Viewer) -> Scope | None:
 def _headline(goals: Goals, language: Language, *more: Markup) -> None:
     count = sum(map(len, goals.values()))
     title = say("target.headline" if count else "target.headline_none", language, count=count, indicators=len(goals))
-    version = versions.in_force(homes.from_environment(), language)
+    version = versions.in_force(run.home(), language)
     parts = [tag("p", say("target.lead", language), class_="rest"), tag("p", version, class_="provenance")]
     st.html(tag("header", tag("h1", title), *more, *parts, class_="headline", lang=language))
 
 
 def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
     language = scope.language
-    card = source.card(scope.viewer, period=scope.period, region=scope.region)
+    card = figures.card(scope.viewer, period=scope.period, region=scope.region)
     month = Period(scope.period).last_month
-    index = composite.composite(card.rows, targets.weights(goals, month))
-    sentence = target_words.composite(index, names.indicators, language)
+    index = composite_index.composite(card.rows, in_force.weights(goals, month))
+    sentence = target_lines.composite(index, names.indicators, language)
     _headline(goals, language, tag("p", sentence, class_="rest", title=say("composite.hint", language)))
     rows = [row for row in attention_first(card.rows) if row.indicator in goals]
     monthly = _monthly(scope)
@@ -74,7 +77,7 @@ def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
         )
         for row in rows
     }
-    met = composite.met_in(row for held in monthly.values() for row in held)
+    met = composite_index.met_in(row for held in monthly.values() for row in held)
     told = {"place": scope.region_name, "period": formats.period(scope.period, language)}
     title = tag("h2", say("target.table", language, **told))
     table = tables.in_force(rows, goals, names, ways, met, scope.region, language)
@@ -87,7 +90,7 @@ def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
 
 def _monthly(scope: Scope) -> Mapping[str, Sequence[Row]]:
     """Each indicator's monthly rows over the history, oldest first."""
-    months = source.card(scope.viewer, period=scope.history, region=scope.region, by="month")
+    months = figures.card(scope.viewer, period=scope.history, region=scope.region, by="month")
     found: dict[str, list[Row]] = {}
     for row in sorted(months.rows, key=lambda row: row.member):
         found.setdefault(row.indicator, []).append(row)
@@ -122,7 +125,9 @@ def _chart(scope: Scope, goals: Goals, indicator: Indicator, month: str) -> None
     newest = formats.quantity([one.value for one in drawn if one.value is not None][-1], indicator.unit, language)
     bars = indicator.unit == "count"
     st.html(tag("p", say("target.chart", language, place=scope.region_name), class_="aside", lang=language))
-    figure = charts.trend(drawn, goal, newest, lambda value: formats.tick(value, indicator.unit, language), bars=bars)
+    figure = plotly_charts.trend(
+        drawn, goal, newest, lambda value: formats.tick(value, indicator.unit, language), bars=bars
+    )
     period = formats.period(f"{rows[0].member}..{rows[-1].member}", language)
     alt = trends.alt(rows, indicator, period, language)
-    st.plotly_chart(figure, config=charts.CONFIG, alt=alt, key="target_chart")
+    st.plotly_chart(figure, config=plotly_charts.CONFIG, alt=alt, key="target_chart")

@@ -5,38 +5,27 @@ from dataclasses import replace
 
 import streamlit as st
 
-from access.viewer import Viewer
-from data import claims, kinds, profile_files, profiles
-from data import home as homes
-from data.kinds import Kind
-from data.profiles import PLAIN, Profile
-from data.receipt import Receipt
-from data.unknown_words import UnknownWord
-from metrics.scorecard import freshness
-from pages.components import (
-    address,
-    changes,
-    entrance,
-    failures,
-    findings,
-    frame,
-    office,
-    progress,
-    reading_form,
-    trying,
-    undoing,
-    word_form,
-)
-from pages.components.markup import tag
-from pages.components.reading_form import Read
-from pages.components.trying import Asked, Dropped, Trial
-from reports import kind_words
-from reports.templates import csv_template, xlsx_template
+from access.identity.viewer import Viewer
+from data.intake.receipt import Receipt
+from data.intake.source import period_claims, profiles
+from data.intake.source.profiles import PLAIN, Profile
+from data.intake.values.unknown_words import UnknownWord
+from data.schema import kinds
+from data.schema.kinds import Kind
+from metrics.scorecard.workspace import freshness
+from pages.components.html.markup import tag
+from pages.components.layout import frame
+from pages.components.runtime import address, authorisation, errors, lookups, run
+from pages.components.upload import figure_changes, file_findings, progress, reading_form, undo, word_form
+from pages.components.upload import trial as trying
+from pages.components.upload.reading_form import Read
+from pages.components.upload.trial import Asked, Dropped, Trial
+from reports.content import kind_words
+from reports.uploads.templates import csv_template, xlsx_template
 from text import formats
 from text.words import Language, say
 
 FILE_TYPES = ("csv", "txt", "xlsx", "xlsm", "xls", "ods")
-PRIMARY = "primary"
 
 
 def render(viewer: Viewer) -> None:
@@ -47,29 +36,29 @@ def render(viewer: Viewer) -> None:
     title, lead = tag("h1", say("upload.title", language)), tag("p", say("upload.lead", language), class_="rest")
     st.html(tag("header", title, lead, class_="headline", lang=language))
     if told := st.session_state.pop("upload_told", None):
-        st.success(failures.plain(told), icon=":material/check:")
+        st.success(errors.plain(told), icon=":material/check:")
     if receipts := st.session_state.get("upload_receipts"):
         _receipt(receipts, language)
     else:
         _form(viewer)
-    undoing.draw(viewer)
+    undo.draw(viewer)
 
 
 def _form(viewer: Viewer) -> None:
     language = viewer.language
     kind, region, period = _choices(viewer)
     profile: Profile | None = None
-    with failures.shown(language):
+    with errors.shown(language):
         profile = _profile(kind)
     files = _files(language)
     if not files or profile is None:
         if profile is not None:
             st.html(tag("p", say("upload.nothing_yet", language), class_="aside", lang=language))
         return
-    if period.strip() and claims.claim(period) is None:
+    if period.strip() and period_claims.claim(period) is None:
         st.error(say("upload.period_unreadable", language), icon=":material/error:")
         return
-    with failures.shown(language):
+    with errors.shown(language):
         read = reading_form.draw(viewer, kind, profile, region, files, period.strip() or None)
         files = [part.file for part in read]
         asked = Asked(kind, region, who=viewer.shown_name, demo=viewer.demo, period=period.strip() or None)
@@ -102,16 +91,16 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
     left, middle, right, last = st.columns(4)
     with left:
         label = say("upload.kind", language)
-        named = {name: kind_words.name(kinds.kind(name), language) for name in _kinds()}
+        named = {name: kind_words.name(kinds.kind(name), language) for name in kinds.listed()}
         kind = kinds.kind(st.selectbox(label, list(named), key="upload_kind", format_func=named.__getitem__))
     with middle:
         places = {"": say("upload.region_any", language)} if viewer.may_see(None) else {}
-        places |= {region.code: region.name for region in office.regions(viewer)}
+        places |= {region.code: region.name for region in lookups.regions(viewer)}
         label = say("upload.region", language)
         region = st.selectbox(label, list(places), key="upload_region", format_func=places.__getitem__)
     with right:
         none = say("upload.profile_none", language)
-        options = ["", *profile_files.names(homes.from_environment())]
+        options = ["", *profiles.names(run.home())]
         label = say("upload.profile", language)
         st.selectbox(label, options, key="upload_profile", format_func=lambda name: name or none)
     with last:
@@ -122,34 +111,28 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
     return kind, region or None, period
 
 
-def _kinds() -> list[str]:
-    """The kinds in the order in which offices start with them."""
-    order = ("transactions", "recap", "surveys", "complaints", "stages", "figures", "milestones")
-    return sorted(kinds.names(), key=lambda name: order.index(name) if name in order else len(order))
-
-
 def _templates(kind: Kind, language: Language) -> None:
-    home = homes.from_environment()
+    home = run.home()
     with st.container(horizontal=True):
         st.download_button(
             say("upload.template_xlsx", language),
             data=lambda: xlsx_template(kind, home, language),
             file_name=f"templat-{kind.kind}-{language}.xlsx",
-            mime=findings.XLSX,
+            mime=file_findings.XLSX,
             on_click="ignore",
         )
         st.download_button(
             say("upload.template_csv", language),
             data=lambda: csv_template(kind).encode(),
             file_name=f"templat-{kind.kind}.csv",
-            mime=findings.CSV,
+            mime=file_findings.CSV,
             on_click="ignore",
         )
 
 
 def _profile(kind: Kind) -> Profile:
     named = st.session_state.get("upload_profile")
-    return profiles.load(profiles.find(homes.from_environment(), named), kind) if named else PLAIN
+    return profiles.load(profiles.find(run.home(), named), kind) if named else PLAIN
 
 
 def _files(language: Language) -> list[Dropped]:
@@ -166,7 +149,7 @@ def _files(language: Language) -> list[Dropped]:
 
 def _trial(asked: Asked, files: Sequence[Dropped], language: Language) -> Trial:
     """What would become of the files, tried once and remembered until something of it changes."""
-    home = homes.from_environment()
+    home = run.home()
     key = (asked, tuple((file.fingerprint, file.profile) for file in files), freshness(home))
     kept = st.session_state.get("upload_trial")
     if kept is None or kept[0] != key:
@@ -179,8 +162,8 @@ def _trial(asked: Asked, files: Sequence[Dropped], language: Language) -> Trial:
 def _preview(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) -> None:
     st.html(tag("h2", say("upload.preview", viewer.language), class_="step", lang=viewer.language))
     for nth, (tried, file) in enumerate(zip(trial.files, files, strict=True)):
-        findings.draw(nth, tried, asked, file, viewer.language)
-    changes.draw(viewer, trial, asked.region)
+        file_findings.draw(nth, tried, asked, file, viewer.language)
+    figure_changes.draw(viewer, trial, asked.region)
 
 
 def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) -> None:
@@ -190,11 +173,11 @@ def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) 
         st.html(tag("p", say("upload.save_none", language), class_="aside", lang=language))
     elif len(good) < len(files):
         st.html(tag("p", say("upload.save_some", language), class_="aside", lang=language))
-    pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type=PRIMARY)
+    pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type="primary")
     if pressed and good:
-        entrance.require(viewer, "load", asked.region)
+        authorisation.require(viewer, "load", asked.region)
         with st.spinner(say("upload.saving", language)), progress.bar(good, language) as tell:
-            receipts = trying.store(homes.from_environment(), asked, good, tell)
+            receipts = trying.store(run.home(), asked, good, tell)
         # The problems stay in the ledger; the session keeps only what the receipt shows.
         st.session_state["upload_receipts"] = tuple(
             replace(receipt, file=file.shown, problems=(), unknown_words=())

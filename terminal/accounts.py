@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from access import accounts, registry, roles
-from access.errors import AccessError
-from data import home, reference_tables
-from data.errors import SetupError
+from access.identity import accounts, roles
+from access.identity.errors import AccessError
+from data.errors import SetupError, told
+from data.home import Home
 from terminal import output
-from terminal.options import AsJson, told
+from terminal.options import AsJson, account_error, home_of
 from text.words import say
 
 commands = typer.Typer()
@@ -24,6 +24,7 @@ FromStdin = Annotated[bool, typer.Option("--password-stdin", help="Baca sandi da
 
 @user.command()
 def add(
+    context: typer.Context,
     name: Name,
     role: Annotated[str, typer.Option(help=" | ".join(roles.ROLES), show_default=False)],
     region: Annotated[str | None, typer.Option(help="Kode wilayah; wajib bagi regent, boleh bagi analyst.")] = None,
@@ -33,23 +34,23 @@ def add(
     ] = False,
 ) -> None:
     """Buat akun; sandinya diketik dua kali, tidak pernah ditulis pada baris perintah."""
-    here = home.from_environment()
-    if region is not None and region not in set(reference_tables.regions(here)["code"]):
-        raise SetupError(f"--region {region}: wilayah tidak dikenal. Tulis kode Kemendagri seperti 11.71.")
+    here = home_of(context)
+    if region is not None and not _known(here, region):
+        raise SetupError(told("region_option", region=region))
     if without_password and password_stdin:
-        raise SetupError("--without-password: tidak dapat bersama --password-stdin. Pilih salah satu.")
+        raise SetupError(told("password_both"))
     password = None if without_password else _password(password_stdin)
-    _try(lambda: registry.add(here.root, name, role, region, password))
+    _try(lambda: accounts.add(here.root, name, role, region, password))
     print(f"Akun {name} dibuat: {say(f'access.role_{role}')}, {region or say('access.whole')}.")
 
 
 @user.command(name="list")
-def list_(as_json: AsJson = False) -> None:
+def list_(context: typer.Context, as_json: AsJson = False) -> None:
     """Tampilkan semua akun, tanpa sandinya."""
     try:
-        known = accounts.load(home.from_environment().root).accounts
+        known = accounts.load(home_of(context).root).accounts
     except AccessError as error:
-        raise told(error) from error
+        raise account_error(error) from error
     listed = [
         {"name": name, "role": account.role, "region": account.region, "disabled": account.disabled}
         for name, account in known.items()
@@ -63,28 +64,35 @@ def list_(as_json: AsJson = False) -> None:
 
 
 @user.command()
-def password(name: Name, password_stdin: FromStdin = False) -> None:
+def password(context: typer.Context, name: Name, password_stdin: FromStdin = False) -> None:
     """Ganti sandi; semua sesi akun itu berakhir seketika."""
-    here = home.from_environment()
+    here = home_of(context)
     new = _password(password_stdin)
-    _try(lambda: registry.set_password(here.root, name, new))
+    _try(lambda: accounts.set_password(here.root, name, new))
     print(f"Sandi akun {name} diganti; sesinya berakhir.")
 
 
 @user.command()
-def disable(name: Name) -> None:
+def disable(context: typer.Context, name: Name) -> None:
     """Matikan akun; semua sesinya berakhir seketika."""
-    here = home.from_environment()
-    _try(lambda: registry.set_disabled(here.root, name, True))
+    here = home_of(context)
+    _try(lambda: accounts.set_disabled(here.root, name, True))
     print(f"Akun {name} dimatikan; sesinya berakhir.")
 
 
 @user.command()
-def enable(name: Name) -> None:
+def enable(context: typer.Context, name: Name) -> None:
     """Hidupkan kembali akun yang dimatikan."""
-    here = home.from_environment()
-    _try(lambda: registry.set_disabled(here.root, name, False))
+    here = home_of(context)
+    _try(lambda: accounts.set_disabled(here.root, name, False))
     print(f"Akun {name} dihidupkan kembali.")
+
+
+def _known(here: Home, region: str) -> bool:
+    """Whether the home's table of regions has that code."""
+    from data.settings import tables  # only here, for it brings pandas with it
+
+    return region in set(tables.regions(here)["code"])
 
 
 def _password(from_stdin: bool) -> str:
@@ -92,7 +100,7 @@ def _password(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
-        raise SetupError("Sandi: tidak ada layar untuk mengetiknya. Pakai --password-stdin.")
+        raise SetupError(told("password_no_screen"))
     return str(typer.prompt(say("access.password"), hide_input=True, confirmation_prompt=say("access.password_again")))
 
 
@@ -100,4 +108,4 @@ def _try(change: Callable[[], str]) -> None:
     try:
         change()
     except AccessError as error:
-        raise told(error) from error
+        raise account_error(error) from error

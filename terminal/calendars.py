@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from access.viewer import Viewer
-from data import home as homes
-from data.errors import RefusedError
-from metrics import calendar_effect, cells
-from metrics.calendar_effect import Effect
+from access.identity.viewer import Viewer
+from data.errors import RefusedError, told
+from metrics.cells import build
+from metrics.change_control import calendar_impact
+from metrics.change_control.calendar_impact import Effect
 from terminal import output
-from terminal.options import TERMINAL, As, AsJson, By
+from terminal.options import TERMINAL, As, AsJson, By, home_of
 
 commands = typer.Typer()
 calendar = typer.Typer(no_args_is_help=True, help="Periksa dan tetapkan kalender kerja.")
@@ -24,9 +24,9 @@ Folder = Annotated[
 
 
 @calendar.command()
-def check(folder: Folder, as_json: AsJson = False) -> None:
+def check(context: typer.Context, folder: Folder, as_json: AsJson = False) -> None:
     """Periksa kalender baru: bulan yang sudah berakhir dan periode terkunci mana yang angkanya akan berubah."""
-    found = calendar_effect.effect(homes.from_environment(), folder)
+    found = calendar_impact.effect(home_of(context), folder)
     if as_json:
         locks = [
             {name: getattr(lock, name) for name in ("seq", "period", "region", "document")} for lock in found.locks
@@ -38,6 +38,7 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
 
 @calendar.command(name="set")
 def set_(
+    context: typer.Context,
     folder: Folder,
     decree: Annotated[str, typer.Option(help="Dasar keputusan, misalnya SKB 3 Menteri 2026.", show_default=False)],
     by: By = "terminal",
@@ -45,9 +46,9 @@ def set_(
 ) -> None:
     """Tetapkan kalender baru; semua waktu kerja dihitung ulang, periode terkunci menampilkan ralatnya."""
     _need(viewer)
-    here = homes.from_environment()
-    entry = calendar_effect.establish(here, folder, by, decree)
-    cells.catch_up(here)
+    here = home_of(context)
+    entry = calendar_impact.establish(here, folder, by, decree)
+    build.catch_up(here)
     print(f"Kalender ditetapkan pada entri {entry.seq}.")
 
 
@@ -63,4 +64,4 @@ def _print(found: Effect) -> None:
 
 def _need(viewer: Viewer) -> None:
     if not viewer.may("set_calendar"):
-        raise RefusedError("Menetapkan kalender: tidak termasuk hak akun ini. Minta kepada administrator.")
+        raise RefusedError(told("calendar_no_right"))

@@ -5,13 +5,12 @@ from typing import Annotated
 
 import typer
 
-from access.viewer import Viewer
-from data import home
+from access.identity.viewer import Viewer
 from data.errors import RefusedError, told
-from reports import issue, reproduce
-from reports.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
-from reports.seal import PASSPHRASE, Key
-from terminal.options import TERMINAL, As, By
+from reports.content.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
+from reports.formats.seal import PASSPHRASE, Key
+from reports.lifecycle import issue, reproduce
+from terminal.options import TERMINAL, As, By, home_of
 from text.words import say
 
 commands = typer.Typer()
@@ -19,6 +18,7 @@ commands = typer.Typer()
 
 @commands.command()
 def report(
+    context: typer.Context,
     period: Annotated[str, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.", show_default=False)],
     out: Annotated[Path, typer.Option(help="Folder tujuan; dibuat bila belum ada.", show_default=False)],
     region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
@@ -38,17 +38,18 @@ def report(
     options = Options(period, region or who.home_region, document, format, language, indicator)
     key = None if seal is None else Key(seal, seal_passphrase_file)
     name = by if who is TERMINAL else who.name
-    print(issue.issue(home.from_environment(), who.scope, options, name, out, key))
+    print(issue.issue(home_of(context), who.scope, options, name, out, key))
 
 
 @commands.command(name="reproduce")
 def reproduce_(
+    context: typer.Context,
     document: Annotated[Path, typer.Argument(help="Dokumen yang pernah diterbitkan.", show_default=False)],
     who: As = TERMINAL,
 ) -> None:
     """Hitung kembali sebuah dokumen dari buku besar pada waktu itu, lalu bandingkan setiap angkanya."""
     _refuse_without("reproduce", who)
-    found = reproduce.reproduce(home.from_environment(), document)
+    found = reproduce.reproduce(home_of(context), document)
     if found.difference:
         raise RefusedError(told("document_differs", number=found.number, finding=found.difference))
     print(say("report.identical" if found.same_bytes else "report.identical_figures", number=found.number))

@@ -5,12 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from data import home
-from metrics import follow_up_acts, follow_ups
-from metrics.follow_up_acts import Draft
-from metrics.follow_ups import FollowUp
+from metrics.acts import follow_up_acts, follow_ups
+from metrics.acts.follow_up_acts import Draft
+from metrics.acts.follow_ups import FollowUp
 from terminal import output
-from terminal.options import TERMINAL, As, AsJson, By, Place, acting
+from terminal.options import TERMINAL, As, AsJson, By, Place, acting, home_of
 
 commands = typer.Typer()
 follow_up = typer.Typer(help="Tindak lanjut: usulkan, ubah, tampilkan.", no_args_is_help=True)
@@ -19,6 +18,7 @@ commands.add_typer(follow_up, name="follow-up")
 
 @follow_up.command(name="add")
 def add(
+    context: typer.Context,
     indicator: Annotated[str, typer.Option(help="Indikator yang belum tercapai.", show_default=False)],
     period: Annotated[str, typer.Option(help="Periode, misalnya 2026-10.", show_default=False)],
     fact: Annotated[str, typer.Option(help="Fakta: apa yang terlihat.", show_default=False)],
@@ -36,11 +36,12 @@ def add(
     name = acting("follow_up", who, by)
     where = {"service_code": service} if service else {}
     draft = Draft(indicator, period, fact, cause, action, owner, deadline, region, where, obstacle)
-    _print_follow_up(follow_up_acts.propose(home.from_environment(), who.scope, name, draft))
+    _print_follow_up(follow_up_acts.propose(home_of(context), who.scope, name, draft))
 
 
 @follow_up.command(name="change")
 def change(
+    context: typer.Context,
     seq: Annotated[int, typer.Argument(help="Nomor tindak lanjut.")],
     status: Annotated[str | None, typer.Option(help="not_started, in_progress, done, cancelled.")] = None,
     deadline: Annotated[str | None, typer.Option(help="Tenggat baru; perlu catatan.")] = None,
@@ -53,14 +54,14 @@ def change(
     """Ubah status atau tenggat, tambahkan catatan atau bukti."""
     name = acting("sign_off" if sign_off else "follow_up", who, by)
     asked: dict[str, Any] = {"status": status, "deadline": deadline, "remark": remark, "link": link}
-    here = home.from_environment()
+    here = home_of(context)
     _print_follow_up(follow_up_acts.change(here, who.scope, name, seq, sign_off=sign_off, **asked))
 
 
 @follow_up.command(name="list")
-def list_(as_json: AsJson = False, who: As = TERMINAL) -> None:
+def list_(context: typer.Context, as_json: AsJson = False, who: As = TERMINAL) -> None:
     """Tampilkan semua tindak lanjut menurut tenggat."""
-    found = follow_ups.listed(home.from_environment(), who.scope)
+    found = follow_ups.listed(home_of(context), who.scope)
     if as_json:
         output.print_json(
             [{**asdict(one), "deadline": str(one.deadline), "done_on": _day(one.done_on)} for one in found]

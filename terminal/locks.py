@@ -5,14 +5,13 @@ from typing import Annotated
 
 import typer
 
-from access.viewer import Viewer
-from data import home
-from data.errors import RefusedError
-from metrics import locks, restatements
-from metrics.indicators import load
-from metrics.restatements import Restatement
+from access.identity.viewer import Viewer
+from data.errors import RefusedError, told
+from metrics.catalogue.indicators import load
+from metrics.change_control import locks, restatements
+from metrics.change_control.restatements import Restatement
 from terminal import output
-from terminal.options import TERMINAL, As, AsJson, By
+from terminal.options import TERMINAL, As, AsJson, By, home_of
 from text import formats
 
 commands = typer.Typer()
@@ -20,6 +19,7 @@ commands = typer.Typer()
 
 @commands.command()
 def lock(
+    context: typer.Context,
     period: Annotated[str, typer.Option(help="Periode yang disahkan, misalnya 2026-10.", show_default=False)],
     document: Annotated[str, typer.Option(help="Nomor dokumen pengesahan.", show_default=False)],
     region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi dan semua wilayah bila kosong.")] = None,
@@ -28,12 +28,13 @@ def lock(
 ) -> None:
     """Kunci periode: rapor saat ini disimpan sebagai yang disahkan; perubahan sesudahnya tampak sebagai ralat."""
     _need(viewer)
-    made = locks.lock(home.from_environment(), viewer.scope, by, period, region, document)
+    made = locks.lock(home_of(context), viewer.scope, by, period, region, document)
     print(f"Kunci {made.seq}: {made.period}, {made.region or 'provinsi dan semua wilayah'}.")
 
 
 @commands.command()
 def unlock(
+    context: typer.Context,
     seq: Annotated[int, typer.Argument(help="Nomor kunci.")],
     reason: Annotated[str, typer.Option(help="Alasan dibuka.", show_default=False)],
     by: By = "terminal",
@@ -41,14 +42,14 @@ def unlock(
 ) -> None:
     """Buka kunci sebuah periode dengan alasan; yang pernah disahkan tetap tersimpan."""
     _need(viewer)
-    locks.unlock(home.from_environment(), viewer.scope, by, seq, reason)
+    locks.unlock(home_of(context), viewer.scope, by, seq, reason)
     print(f"Kunci {seq} dibuka.")
 
 
 @commands.command(name="locks")
-def locks_(as_json: AsJson = False, viewer: As = TERMINAL) -> None:
+def locks_(context: typer.Context, as_json: AsJson = False, viewer: As = TERMINAL) -> None:
     """Tampilkan periode yang terkunci."""
-    found = locks.listed(home.from_environment(), viewer.scope)
+    found = locks.listed(home_of(context), viewer.scope)
     if as_json:
         names = ("seq", "period", "region", "who", "when", "document")
         output.print_json([{name: getattr(one, name) for name in names} for one in found])
@@ -58,9 +59,9 @@ def locks_(as_json: AsJson = False, viewer: As = TERMINAL) -> None:
 
 
 @commands.command(name="restatements")
-def restatements_(as_json: AsJson = False, viewer: As = TERMINAL) -> None:
+def restatements_(context: typer.Context, as_json: AsJson = False, viewer: As = TERMINAL) -> None:
     """Tampilkan angka periode terkunci yang kini berbeda, beserta sebabnya."""
-    here = home.from_environment()
+    here = home_of(context)
     found = restatements.restatements(here, viewer.scope)
     if as_json:
         output.print_json([asdict(one) for one in found])
@@ -87,4 +88,4 @@ def _parts(numerator: float | None, denominator: float | None) -> str:
 
 def _need(viewer: Viewer) -> None:
     if not viewer.may("lock_period"):
-        raise RefusedError("Mengunci periode: tidak termasuk hak akun ini. Minta kepada administrator.")
+        raise RefusedError(told("lock_no_right"))

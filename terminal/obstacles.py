@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from data import home
-from metrics.obstacles import names
 from metrics.obstacles.explain import explain
-from reports import obstacle_table
+from metrics.obstacles.input import labels
+from reports.terminal import obstacle_table
 from terminal import output
-from terminal.options import TERMINAL, As
+from terminal.options import TERMINAL, As, home_of
 
 commands = typer.Typer()
 
@@ -33,6 +32,7 @@ class Format(StrEnum):
 
 @commands.command()
 def obstacles(
+    context: typer.Context,
     indicator: Annotated[str, typer.Option(help="Indikator yang diuraikan.", show_default=False)],
     period: Annotated[str | None, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.")] = None,
     region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
@@ -42,9 +42,9 @@ def obstacles(
     who: As = TERMINAL,
 ) -> None:
     """Uraikan mengapa target tidak tercapai: di mana, sejak kapan, dan hambatan apa."""
-    place = home.from_environment()
+    place = home_of(context)
     found = explain(place, who.scope, indicator, period, region or who.home_region, against.value, as_of)
     if format is Format.json:
         output.print_json(found.as_dict())
     else:
-        print(obstacle_table.text(found, names.of(place)))
+        print(obstacle_table.text(found, labels.of(place)))

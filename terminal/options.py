@@ -4,12 +4,11 @@ from typing import Annotated
 
 import typer
 
-from access import accounts, roles
-from access.errors import AccessError
-from access.viewer import Viewer
-from data import home
-from data.errors import CapaianError, RefusedError, SetupError
-from text.words import say
+from access.identity import roles
+from access.identity.errors import AccessError
+from access.identity.viewer import Viewer
+from data.errors import CapaianError, RefusedError, SetupError, told
+from data.home import Home
 
 By = Annotated[str, typer.Option("--by", help="Nama yang dicatat dalam buku besar.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")]
@@ -22,35 +21,51 @@ REFUSED = frozenset({"password_length", "password_is_name", "exists", "unknown",
 """Faults of a name or password; all others are of the setup, or of options that do not go together (exit 2)."""
 
 
-def eyes(user: str | Viewer) -> Viewer:
+def home_of(context: typer.Context) -> Home:
+    """The home that a command is called on, as the door hands it in."""
+    home = context.find_object(Home)
+    assert home is not None, "the door hands a home to every command"
+    return home
+
+
+def eyes(context: typer.Context, user: str | Viewer) -> Viewer:
     """The viewer of an account, by its name; SetupError when there is none or it is shut."""
     if isinstance(user, Viewer):
         return user
+    from access.identity import accounts  # few commands look at accounts, and its models cost more than a short command
+
     try:
-        found = accounts.load(home.from_environment().root).find(user)
+        found = accounts.load(home_of(context).root).find(user)
     except AccessError as error:
-        raise told(error) from error
+        raise account_error(error) from error
     if found is None or found[1].disabled:
-        raise SetupError(say("access.fault.unknown", "id", name=user))
+        raise SetupError(told("access.fault.unknown", name=user))
     name, account = found
     return Viewer(name, account.role, None if account.region is None else (account.region,), "id")
 
 
 As = Annotated[
     Viewer,
-    typer.Option("--as", metavar="USER", parser=eyes, show_default=False, help="Jawab seperti yang dilihat akun ini."),
+    typer.Option(
+        "--as",
+        metavar="USER",
+        parser=lambda user: user,  # found by the callback, which knows the home
+        callback=eyes,
+        show_default=False,
+        help="Jawab seperti yang dilihat akun ini.",
+    ),
 ]
 """`who: As = TERMINAL`: whose eyes a command uses; hand `who.scope` to what asks the warehouse, ask `who.may(act)`."""
 
 
-def told(fault: AccessError) -> CapaianError:
+def account_error(fault: AccessError) -> CapaianError:
     """A fault of accounts as an error of the terminal: what was typed is refused, anything else is wrong setup."""
-    line = say(f"access.fault.{fault.key}", "id", **fault.params)
-    return RefusedError(line) if fault.key in REFUSED else SetupError(line)
+    what = told(f"access.fault.{fault.key}", **fault.params)
+    return RefusedError(what) if fault.key in REFUSED else SetupError(what)
 
 
 def acting(act: str, who: Viewer, by: str) -> str:
     """The name the ledger writes down; RefusedError for an account that may not do it."""
     if not who.may(act):
-        raise RefusedError("--as: akun ini tidak berhak melakukannya. Pakai akun lain.")
+        raise RefusedError(told("as_no_right"))
     return by if who is TERMINAL else who.name

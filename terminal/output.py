@@ -2,6 +2,10 @@
 
 import json
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
+
+from text.words import Language
 
 
 def print_json(told: object) -> None:
@@ -12,3 +16,10 @@ def print_json(told: object) -> None:
 def complain(line: str) -> None:
     """Print what a person must mend."""
     print(line, file=sys.stderr)
+
+
+def language_of(arguments: Sequence[str]) -> Language:
+    """The language of complaints: that of the output a command was asked for, Indonesian by default."""
+    chosen = [value for option, value in pairwise(arguments) if option == "--language"]
+    chosen += [option.removeprefix("--language=") for option in arguments if option.startswith("--language=")]
+    return "en" if "en" in chosen else "id"

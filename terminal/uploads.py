@@ -6,19 +6,23 @@ from typing import Annotated
 
 import typer
 
-from data import clock, home, ledger
-from data import load as loading
+from data import clock
 from data.demo import filling
-from data.receipt import Receipt
-from metrics import cells, indicators, targets
+from data.intake import load as loading
+from data.intake.receipt import Receipt
+from data.ledger import entries
+from metrics.catalogue import indicators
+from metrics.cells import build
+from metrics.targets import in_force
 from terminal import output
-from terminal.options import By
+from terminal.options import By, home_of
 
 commands = typer.Typer()
 
 
 @commands.command()
 def load(
+    context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="Berkas CSV atau XLSX.", show_default=False)],
     kind: Annotated[
         str,
@@ -37,8 +41,8 @@ def load(
     as_json: Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")] = False,
 ) -> None:
     """Muat berkas: periksa setiap baris, simpan yang benar, laporkan sisanya."""
-    here = home.from_environment()
-    targets.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
+    here = home_of(context)
+    in_force.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
     asked = [loading.request(here, path, kind, profile, region, by, dry_run, period) for path in files]
     receipts = [loading.load(here, request) for request in asked]
     told = [receipt.as_dict() for receipt in receipts]
@@ -50,35 +54,37 @@ def load(
         if receipt.refused:
             output.complain(_refusal(receipt))
     if any(receipt.seq is not None for receipt in receipts):
-        cells.catch_up(here)
+        build.catch_up(here)
     if any(receipt.refused for receipt in receipts):
         raise typer.Exit(1)
 
 
 @commands.command()
 def undo(
+    context: typer.Context,
     seq: Annotated[int, typer.Argument(help="Nomor entri unggahan.")],
     reason: Annotated[str, typer.Option(help="Alasan pembatalan.", show_default=False)],
     by: By = "terminal",
 ) -> None:
     """Batalkan satu unggahan dengan entri baru; tidak ada yang dihapus."""
-    here = home.from_environment()
-    entry = ledger.undo(here, seq, by, reason)
-    cells.catch_up(here)
+    here = home_of(context)
+    entry = entries.undo(here, seq, by, reason)
+    build.catch_up(here)
     print(f"Entri {seq} dibatalkan oleh entri {entry.seq}.")
 
 
 @commands.command(name="demo")
 def demo_(
+    context: typer.Context,
     records: Annotated[int, typer.Option(min=1, help="Banyaknya permohonan contoh.")] = 200_000,
     seed: Annotated[int, typer.Option(min=0, help="Benih acak; benih sama, data sama.")] = 1,
 ) -> None:
     """Isi rumah data yang kosong dengan data contoh 36 bulan."""
-    here = home.from_environment()
+    here = home_of(context)
     filling.refuse_unless_empty(here)
     print("Membuat data contoh …", file=sys.stderr)
     filling.fill(here, records, seed, clock.today())
-    cells.catch_up(here)
+    build.catch_up(here)
     print(f"Data contoh dimuat: {records} permohonan. Semua angkanya ditandai data contoh.")
 
 

@@ -15,7 +15,7 @@ from data import clock
 from data.demo import filling
 from data.demo.files import DemoFile, files
 from data.home import Home
-from metrics import cells
+from metrics.cells import build
 
 RECORDS, SEED = 3000, 1
 
@@ -24,7 +24,7 @@ def fill(root: Path) -> None:
     """Fill an empty home, its figures ready to be read."""
     with one_file_a_kind():
         filling.fill(Home(root), RECORDS, SEED, clock.today())
-    cells.catch_up(Home(root))
+    build.catch_up(Home(root))
 
 
 @contextlib.contextmanager

@@ -1,10 +1,12 @@
 """What the documents promise is there, and what is there is documented."""
 
 import functools
+import importlib
 import os
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,24 @@ def test_every_relative_link_leads_somewhere(page):
     paths = [link.split("#")[0] for link in links if not re.match(r"[a-z]+:", link)]
     gone = [path for path in paths if path and not ((ROOT / page).parent / path).exists()]
     assert not gone
+
+
+def test_decisions_name_the_modules_of_today():
+    """Paths and dotted names in backticks; an old decision is amended by a later one, but its places move along."""
+    quoted = re.findall(r"`([^`\n]+)`", PAGES["docs/decisions.md"])
+    paths = [name for name in quoted if re.match(r"(access|data|metrics|pages|reports|terminal|text|tests)/", name)]
+    dotted = [name for name in quoted if re.match(r"(access|data|metrics|pages|reports|terminal|text)\.\w+\.", name)]
+    assert len(paths) > 15 and len(dotted) > 3
+    assert not [path for path in paths if not (ROOT / path).exists()]
+    assert not [name for name in dotted if not is_there(name)]
+
+
+def is_there(name: str) -> bool:
+    """Whether a dotted name is a module, or something that a module holds."""
+    module, _, attribute = name.rpartition(".")
+    return find_spec(module) is not None and (
+        hasattr(importlib.import_module(module), attribute) or find_spec(name) is not None
+    )
 
 
 def test_no_file_names_a_machine_or_a_registry():

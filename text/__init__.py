@@ -1,0 +1,1 @@
+"""The words: every sentence in Indonesian and English, numbers and dates as they are written."""

@@ -14,10 +14,11 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from access import accounts, registry, sessions
-from access.door import Door, stamp
-from access.gate import Gate, Visits
-from access.hosts import Hosts
+from access.identity import accounts
+from access.sessions import sessions
+from access.sessions.authentication import Door, stamp
+from access.web.gate import Gate, Visits
+from access.web.hosts import Hosts
 
 PAGE = b'<!DOCTYPE html><html lang="en"><head><title>x</title></head><body>' + b" " * 8_000 + b"</body></html>"
 HEADERS = [(b"host", b"127.0.0.1:8501"), (b"origin", b"http://127.0.0.1:8501"), (b"accept-encoding", b"gzip")]
@@ -44,7 +45,7 @@ def signed_in(root: Path, people: int) -> tuple[Door, bytes]:
     path.touch(0o600)
     path.write_text("passwords: {rounds: 1, memory_kib: 8, lanes: 1}\n", encoding="utf-8")
     for n in range(people):
-        registry.add(root, f"akun-{n}", "governor", None, "kopi gayo tanpa gula")
+        accounts.add(root, f"akun-{n}", "governor", None, "kopi gayo tanpa gula")
     known = accounts.load(root).accounts
     tokens = [sessions.begin(root, name, None, stamp(account), "id") for name, account in known.items()]
     return Door(root, tuple), f"capaian={tokens[-1]}".encode()

@@ -10,9 +10,9 @@ import duckdb
 import python_calamine
 
 from bench.load.files import COLUMNS, MOMENTS
-from data import load
 from data.home import Home
-from metrics import cells
+from data.intake import load
+from metrics.cells import build
 
 
 def whole_load(path: str, rows: str, folder: str) -> float:
@@ -21,7 +21,7 @@ def whole_load(path: str, rows: str, folder: str) -> float:
         home = Home(Path(root) / "home")
         began = time.perf_counter()
         receipt = load.load(home, load.request(home, Path(path), "transactions"))
-        cells.catch_up(home)
+        build.catch_up(home)
         seconds = time.perf_counter() - began
         faults = {problem.row for problem in receipt.problems if problem.severity == "error"}
         assert receipt.rows_read == int(rows) and receipt.rows_accepted == int(rows) - len(faults), receipt.rows_read

@@ -13,10 +13,10 @@ from bench.obstacles import judge, riskloc, rivals, run, series, shapes
 from bench.obstacles.plant import Table
 from bench.obstacles.rivals import Where
 from bench.obstacles.series import Series
-from metrics.obstacles import comparison as comparisons
-from metrics.obstacles import search
-from metrics.obstacles.comparison import Comparison
-from metrics.obstacles.leaves import DIMENSIONS
+from metrics.obstacles.search import comparison as comparisons
+from metrics.obstacles.search import search
+from metrics.obstacles.search.comparison import Comparison
+from metrics.obstacles.search.leaves import DIMENSIONS
 from metrics.periods import Period, months_between
 
 JUDGING_FROM = 20_000

@@ -11,10 +11,12 @@ import pandas as pd
 
 from bench.obstacles import judge, plant, rivals, shapes, stage_plant
 from bench.obstacles.rivals import Where
-from metrics.obstacles import comparison, decompose, stages, verdict
-from metrics.obstacles.comparison import Comparison
-from metrics.obstacles.leaves import DIMENSIONS
-from metrics.obstacles.measure import Parts
+from metrics.obstacles.causes import stages
+from metrics.obstacles.decomposition import decompose, verdict
+from metrics.obstacles.input.terms import Parts
+from metrics.obstacles.search import comparison
+from metrics.obstacles.search.comparison import Comparison
+from metrics.obstacles.search.leaves import DIMENSIONS
 from metrics.periods import Period
 
 GOALS = {"first": 0.95, "f1": 0.90, "false_alarm": 0.02, "mix_named": 0.95}

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import duckdb
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data.home import Home
-from data.records import Change
-from data.warehouse import Connection
-from metrics import cells, indicators
+from data.warehouse.database import Connection
+from data.warehouse.records import Change
+from metrics.catalogue import indicators
+from metrics.cells import build
 from metrics.obstacles.explain import explain
 from metrics.periods import previous_month
+from metrics.scorecard.workspace import Workspace
 
 QUESTIONS = ((None, "target"), (None, "previous"), (None, "last_year"), ("11.06", "target"), ("11.06", "province"))
 
@@ -32,7 +34,7 @@ def swell(home: Home, copies: int) -> int:
                 select * replace (application_no || '-{number}' as application_no)
                 from transactions where application_no not like '%-_' and application_no not like '%-__'
             """)
-        cells.Cells(indicators.load(home)).refresh(Connection(con), Change.everything())
+        build.Cells(indicators.load(home)).refresh(Connection(con), Change.everything())
         con.execute("checkpoint")
         return int(con.execute("select count(*) from transactions").fetchall()[0][0])
 
@@ -47,8 +49,8 @@ def main() -> None:
     home = Home(given.home)
     if given.copies > 1:
         print(f"{swell(home, given.copies)} transactions")
-    with cells.reader(home, EVERYTHING) as reader:
-        month = str(reader.reported()["month"].max())
+    with Workspace(home, EVERYTHING) as workspace:
+        month = str(workspace.reader.reported()["month"].max())
     for region, against in QUESTIONS:
         taken = []
         for _ in range(given.times):

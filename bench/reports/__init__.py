@@ -1,0 +1,1 @@
+"""How long documents take, against their limits."""

@@ -17,18 +17,21 @@ from typing import Any
 import duckdb
 import xlsxwriter
 
-from access.scope import EVERYTHING
-from data import clock, ledger
+from access.identity.scope import EVERYTHING
+from data import clock
 from data.demo import filling
+from data.duckdb_session import quoted
 from data.home import Home
-from data.sql import quoted
-from metrics import cells
+from data.ledger import entries
+from data.schema import kinds
+from metrics.cells import build
 from metrics.periods import plus_months
-from reports import package, papers, pdf, workbook
-from reports.content import Content
-from reports.options import Options
-from reports.problem_list import SAFE
-from reports.stamp import Stamp
+from reports.content.content import Content
+from reports.content.options import Options
+from reports.content.stamp import Stamp
+from reports.documents import registry
+from reports.formats import data_package, pdf, workbook
+from reports.uploads.problem_list import SAFE
 
 RECORDS = 1_000_000
 ROWS = 100_000
@@ -38,11 +41,11 @@ TIMES = 3
 def main(home: Home) -> None:
     """Print one line a measure: what, seconds (the best of three), and the limit."""
     last = plus_months(f"{clock.today():%Y-%m}", -1)
-    [*_, newest] = ledger.entries(home)
+    [*_, newest] = entries.entries(home)
     issued = Stamp("MPP-2026-00001", newest.seq, newest.sha256, clock.now().isoformat(), "bench")
 
     def gathered(document: str, form: str = "pdf", period: str = last) -> Content:
-        return papers.gather(home, EVERYTHING, Options(period, None, document, form), issued)
+        return registry.gather(home, EVERYTHING, Options(period, None, document, form), issued)
 
     told("province report, PDF", best(lambda: pdf.render(gathered("capaian"))), "3 s")
     told("governor's sheet, PDF", best(lambda: pdf.render(gathered("lembar"))), "0.3 s")
@@ -52,7 +55,7 @@ def main(home: Home) -> None:
     everything = f"{plus_months(last, -35)}..{last}"
     content = gathered("skm", "csv", everything)
     with tempfile.TemporaryDirectory() as folder:
-        ours = best(lambda: package.write(home, EVERYTHING, content, Path(folder) / "package.zip"), 1)
+        ours = best(lambda: data_package.write(home, EVERYTHING, content, Path(folder) / "package.zip"), 1)
         alone = best(lambda: plain_copy(home, Path(folder)), 1)
         packed = best(lambda: plain_copy(home, Path(folder), "header, compression gzip"), 1)
     told("package of all records", ours, f"2 x {alone:.2f} s: {ours / alone:.2f} x; of gzip: {ours / packed:.2f} x")
@@ -112,7 +115,7 @@ def plain_copy(home: Home, folder: Path, csv: str = "header") -> None:
     with duckdb.connect() as con:
         con.execute(f"attach {quoted(home.warehouse_path)} as warehouse (read_only)")
         found = con.execute(f"select table_name from duckdb_tables() where {cells_too}").fetchall()
-        for name in (*ledger.UPLOADS, *(name for (name,) in found)):
+        for name in (*kinds.names(), *(name for (name,) in found)):
             con.execute(f"copy warehouse.{name} to {quoted(folder / f'{name}.csv')} (format csv, {csv})")
             con.execute(f"copy warehouse.{name} to {quoted(folder / f'{name}.parquet')} (compression zstd)")
 
@@ -124,5 +127,5 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as scratch:
             made = Home(Path(scratch) / "home")
             filling.fill(made, RECORDS, 1, clock.today())
-            cells.catch_up(made)
+            build.catch_up(made)
             main(made)

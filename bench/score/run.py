@@ -8,22 +8,22 @@ import gc
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from access.scope import EVERYTHING
-from data import clock, ledger, reference_tables
+from access.identity.scope import EVERYTHING
+from data import clock
 from data.demo import filling
 from data.home import Home
-from data.ledger import Entry
-from metrics import cells, indicators, targets
+from metrics.cells import build
+from metrics.judgement.reporting import last_ended_month
 from metrics.periods import Period, plus_months
-from metrics.question import Question
-from metrics.reporting import last_ended_month
-from metrics.scorecard import score
-from metrics.scoring import Scoring
+from metrics.scorecard.request import Question
+from metrics.scorecard.score import score
+from metrics.scorecard.scoring import Scoring
+from metrics.scorecard.workspace import Workspace
 
 BOUND_SECONDS = 1.0
 RECORDS = 1_000_000
@@ -62,12 +62,10 @@ def _took(name: str, ask: Callable[[], int]) -> Took:
 
 
 def _without_marks(home: Home, span: str, today: date) -> int:
-    known = indicators.load(home)
-    listed: Sequence[Entry] = ledger.entries(home)
-    province = reference_tables.province(home)
-    asked = Question(Period(span), None, province, tuple(known.values()), "region,month", today, marked=False)
-    with cells.reader(home, EVERYTHING) as reader:
-        return len(list(Scoring(reader, asked, targets.load(home, known), known, listed).rows()))
+    with Workspace(home, EVERYTHING, today=today) as workspace:
+        chosen = tuple(workspace.indicators.values())
+        asked = Question(Period(span), None, workspace.province, chosen, "region,month", today, marked=False)
+        return len(list(Scoring(workspace, asked).rows()))
 
 
 def main() -> int:
@@ -80,7 +78,7 @@ def main() -> int:
         home = Home(asked.home or Path(scratch) / "home")
         if asked.home is None:
             filling.fill(home, asked.records, 1, clock.today())
-        cells.catch_up(home)
+        build.catch_up(home)
         gc.freeze()
         found = list(measured(home, clock.today()))
     print(f"{'question':<26}{'rows':>8}{'first s':>10}{'again s':>10}")

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from data.demo import beliefs
-from data.demo.setting import Setting
-from data.demo.worktime import DAY, Bools, Floats, Ints
+from data.demo import assumptions
+from data.demo.scenario import Setting
+from data.demo.working_time import DAY, Bools, Floats, Ints
 
 LAST_TICKET_MINUTES = 25
 """Counters give no ticket later than this before they close."""
@@ -28,12 +28,12 @@ def draw(
     first, after = setting.month_days(month)
     day = first + _pick(days.reshape(-1, after - first), region * len(setting.agencies) + agency, rng)
     minute = _minutes(setting, calendar, day, rng)
-    ticketed = (channel == beliefs.DESK) & (rng.random(len(day)) < 0.93)
+    ticketed = (channel == assumptions.DESK) & (rng.random(len(day)) < 0.93)
     wait = _waits(setting, region, minute, rng) * slowness[region, service]
     latest_call = setting.worktime.closes[calendar, day] - 6
     called = np.minimum(minute + wait.astype(np.int64), latest_call)
     received = np.where(ticketed, called + rng.integers(1, 5, len(day)), minute)
-    online = (channel == beliefs.ONLINE) & ~setting.in_minutes[region, service]
+    online = (channel == assumptions.ONLINE) & ~setting.in_minutes[region, service]
     day, received = _at_any_hour(online, np.maximum(first, setting.starts[region]), after, day, received, rng)
     return pd.DataFrame(
         {
@@ -63,16 +63,16 @@ def _channels(setting: Setting, month: int, region: Ints, service: Ints, rng: np
 def _channel_weights(setting: Setting, month: int) -> Floats:
     """[region, service, channel]"""
     position = month / max(1, len(setting.months) - 1)
-    digital = np.array([beliefs.REGIONS.get(code, beliefs.OTHER_REGION).digital for code in setting.regions])
-    machine = np.isin(setting.services, beliefs.MACHINE_SERVICES)
-    mobile = np.isin(np.array(setting.agencies)[setting.agency_of], beliefs.MOBILE_AGENCIES)
-    short = setting.in_minutes & (setting.standards <= beliefs.SHORT_MINUTES)
+    digital = np.array([assumptions.REGIONS.get(code, assumptions.OTHER_REGION).digital for code in setting.regions])
+    machine = np.isin(setting.services, assumptions.MACHINE_SERVICES)
+    mobile = np.isin(np.array(setting.agencies)[setting.agency_of], assumptions.MOBILE_AGENCIES)
+    short = setting.in_minutes & (setting.standards <= assumptions.SHORT_MINUTES)
     kind = np.select([machine & setting.in_minutes, short, setting.in_minutes], [3, 1, 2], 0)
     names = ("days", "short", "minutes", "machine")
-    weights = np.array([beliefs.CHANNEL_WEIGHTS[name] for name in names])[kind]
-    weights = weights * np.exp(np.array(beliefs.CHANNEL_GROWTH) * position)
-    weights[..., beliefs.ONLINE : beliefs.SELF + 1] *= digital[:, None, None]
-    weights[..., beliefs.MOBILE] *= mobile
+    weights = np.array([assumptions.CHANNEL_WEIGHTS[name] for name in names])[kind]
+    weights = weights * np.exp(np.array(assumptions.CHANNEL_GROWTH) * position)
+    weights[..., assumptions.ONLINE : assumptions.SELF + 1] *= digital[:, None, None]
+    weights[..., assumptions.MOBILE] *= mobile
     return np.asarray(weights)
 
 
@@ -82,7 +82,7 @@ def _minutes(setting: Setting, calendar: Ints, day: Ints, rng: np.random.Generat
     last = np.maximum(setting.worktime.closes[calendar, day] - LAST_TICKET_MINUTES, opens + 1)
     minute = opens.copy()
     friday = setting.worktime.weekdays()[day] == 4
-    for here, rush in ((friday, beliefs.RUSH_FRIDAY), (~friday, beliefs.RUSH)):
+    for here, rush in ((friday, assumptions.RUSH_FRIDAY), (~friday, assumptions.RUSH)):
         flow = np.concatenate([[0.0], np.cumsum(_rush(rush, np.arange(DAY)))])
         low, high = flow[opens[here]], flow[last[here]]
         minute[here] = np.searchsorted(flow, low + rng.random(len(low)) * (high - low), side="right") - 1
@@ -96,8 +96,8 @@ def _rush(points: tuple[tuple[int, float], ...], minute: Ints) -> Floats:
 
 def _waits(setting: Setting, region: Ints, minute: Ints, rng: np.random.Generator) -> Floats:
     """Minutes between ticket and call: the region's mean, longer in the rush of the morning."""
-    mean = np.array([beliefs.REGIONS.get(code, beliefs.OTHER_REGION).wait_minutes for code in setting.regions])
-    rush = _rush(beliefs.RUSH, minute) / 1.3
+    mean = np.array([assumptions.REGIONS.get(code, assumptions.OTHER_REGION).wait_minutes for code in setting.regions])
+    rush = _rush(assumptions.RUSH, minute) / 1.3
     return np.asarray(rng.gamma(2.0, 0.5, len(minute)) * mean[region] * rush)
 
 

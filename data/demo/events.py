@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from data.demo import beliefs
-from data.demo.setting import Setting
-from data.demo.worktime import Bools, Floats
+from data.demo import assumptions
+from data.demo.scenario import Setting
+from data.demo.working_time import Bools, Floats
 
 LONG_STANDARD_DAYS = 10
 
 
-def active(event: beliefs.Event, setting: Setting) -> Bools:
+def active(event: assumptions.Event, setting: Setting) -> Bools:
     """[month, region, service]: whether the event holds there."""
     first, last = (_month(setting, month) for month in (event.first, event.last))
     months = np.array([first <= month <= last for month in setting.months])
@@ -20,7 +20,7 @@ def active(event: beliefs.Event, setting: Setting) -> Bools:
 
 def on_time_shares(setting: Setting, rng: np.random.Generator) -> Floats:
     """[month, region, service]: the share on time that is planted (a case's month of receipt counts)."""
-    regions = [beliefs.REGIONS.get(code, beliefs.OTHER_REGION) for code in setting.regions]
+    regions = [assumptions.REGIONS.get(code, assumptions.OTHER_REGION) for code in setting.regions]
     position = np.linspace(0.0, 1.0, len(setting.months))[:, None]
     first = np.array([region.on_time_first for region in regions])
     last = np.array([region.on_time_last for region in regions])
@@ -29,7 +29,7 @@ def on_time_shares(setting: Setting, rng: np.random.Generator) -> Floats:
     days = np.where(setting.standards >= LONG_STANDARD_DAYS, -0.55, -0.20)
     service = np.where(setting.in_minutes, 0.15, days) + rng.normal(0.0, 0.15, setting.standards.shape)
     total = log_odds[:, :, None] + service[None, :, :]
-    for event in beliefs.EVENTS:
+    for event in assumptions.EVENTS:
         total = total + np.where(active(event, setting), np.log(event.odds), 0.0)
     return np.asarray(1 / (1 + np.exp(-total)))
 
@@ -37,7 +37,7 @@ def on_time_shares(setting: Setting, rng: np.random.Generator) -> Floats:
 def slownesses(setting: Setting) -> Floats:
     """[month, region, service]: what multiplies waits and the excess of late cases."""
     total = np.ones((len(setting.months), *setting.standards.shape))
-    for event in beliefs.EVENTS:
+    for event in assumptions.EVENTS:
         total = total * np.where(active(event, setting), event.slowness, 1.0)
     return total
 

@@ -8,24 +8,24 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from data.demo import applications as journeys
 from data.demo import (
-    answers,
     arrivals,
-    beliefs,
-    causes,
-    cells,
+    assumptions,
     complaints,
-    documents,
+    entered_figures,
     events,
-    journeys,
+    obstacle_codes,
     registers,
-    setting,
+    scenario,
+    survey_answers,
     volumes,
 )
-from data.demo.worktime import DAY, NEVER, Floats, Ints
-from data.errors import SetupError
+from data.demo import text_columns as cells
+from data.demo.working_time import DAY, NEVER, Floats, Ints
+from data.errors import SetupError, told
 from data.home import Home
-from data.service_plan import COLUMNS as PLAN_COLUMNS
+from data.settings.tables import PLAN_COLUMNS as PLAN_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ def files(home: Home, records: int, seed: int, today: date) -> Iterator[DemoFile
     Raises SetupError for negative numbers or a home without a working MPP.
     """
     if records < 0 or seed < 0:
-        raise SetupError("demo: jumlah catatan atau angka awal negatif. Tulis --records dan --seed dari 0 ke atas.")
-    scene = setting.load(home, today)
+        raise SetupError(told("demo_negative"))
+    scene = scenario.load(home, today)
     plan = _plan(scene, records, seed)
     moments = cells.Moments(scene)
     made = (_of_cases(scene, plan, moments), _of_complaints(scene, plan, moments), _of_documents(scene, plan))
@@ -74,7 +74,7 @@ Made = Iterator[tuple[int, DemoFile]]
 """Files of some kinds with their month, in time order."""
 
 
-def _of_cases(scene: setting.Setting, plan: Plan, moments: cells.Moments) -> Made:
+def _of_cases(scene: scenario.Setting, plan: Plan, moments: cells.Moments) -> Made:
     applications, responses = (np.zeros(len(scene.regions), dtype=np.int64) for _ in range(2))
     waiting = pd.DataFrame()
     for month, code in enumerate(scene.months):
@@ -87,14 +87,14 @@ def _of_cases(scene: setting.Setting, plan: Plan, moments: cells.Moments) -> Mad
         if len(sent):
             rows = registers.text(scene, sent, month, moments)
             yield month, DemoFile("transactions", f"contoh-transaksi-{code}.csv", rows)
-        respondents = answers.draw(scene, sent, month, rng)
+        respondents = survey_answers.draw(scene, sent, month, rng)
         respondents = respondents.assign(number=_serial(responses, respondents))
         if len(respondents):
-            rows = answers.text(scene, respondents, int(code[:4]), moments, rng)
+            rows = survey_answers.text(scene, respondents, int(code[:4]), moments, rng)
             yield month, DemoFile("surveys", f"contoh-survei-{code}.csv", rows)
 
 
-def _of_complaints(scene: setting.Setting, plan: Plan, moments: cells.Moments) -> Made:
+def _of_complaints(scene: scenario.Setting, plan: Plan, moments: cells.Moments) -> Made:
     given = np.zeros(len(scene.regions), dtype=np.int64)
     waiting, quarter = pd.DataFrame(), []
     for month, code in enumerate(scene.months):
@@ -111,10 +111,10 @@ def _of_complaints(scene: setting.Setting, plan: Plan, moments: cells.Moments) -
                 yield month, DemoFile("complaints", f"contoh-pengaduan-{code}.csv", rows)
 
 
-def _of_documents(scene: setting.Setting, plan: Plan) -> Made:
+def _of_documents(scene: scenario.Setting, plan: Plan) -> Made:
     for month, code in enumerate(scene.months):
         if code.endswith("-12") or code == scene.months[-1]:
-            rows = documents.text(scene, plan.counts, month, _others(plan, month, 2))
+            rows = entered_figures.text(scene, plan.counts, month, _others(plan, month, 2))
             if len(rows):
                 yield month, DemoFile("figures", f"contoh-angka-{code}.csv", rows)
 
@@ -124,24 +124,26 @@ def reference_files(home: Home, today: date) -> dict[str, str]:
 
     A region plans every service of the agencies it has, and of some that it still lacks.
     """
-    first, last = f"{beliefs.FLOOD.first}-01", f"{beliefs.FLOOD.last}-31"
+    first, last = f"{assumptions.FLOOD.first}-01", f"{assumptions.FLOOD.last}-31"
     decree = "contoh: bukan keputusan sungguhan (banjir Desember 2025)"
-    rows = [f"{region},{first},{last},{decree}" for region in beliefs.FLOOD.regions]
+    rows = [f"{region},{first},{last},{decree}" for region in assumptions.FLOOD.regions]
     floods = "\n".join(["region_code,from,to,decree", *rows, ""])
-    return {"force_majeure.csv": floods, "service_plan.csv": _service_plan(setting.load(home, today))}
+    return {"force_majeure.csv": floods, "service_plan.csv": _service_plan(scenario.load(home, today))}
 
 
-def _service_plan(scene: setting.Setting) -> str:
+def _service_plan(scene: scenario.Setting) -> str:
     lines = [",".join(PLAN_COLUMNS)]
     for region in scene.regions:
-        absent = set(beliefs.REGIONS.get(region, beliefs.OTHER_REGION).absent_agencies) - set(beliefs.ABSENT_PLANNED)
+        absent = set(assumptions.REGIONS.get(region, assumptions.OTHER_REGION).absent_agencies) - set(
+            assumptions.ABSENT_PLANNED
+        )
         for service, agency in zip(scene.services, scene.agency_of, strict=True):
             if scene.agencies[agency] not in absent:
                 lines.append(f"{region},{service},{scene.months[0]}-01,,contoh: bukan keputusan sungguhan")
     return "\n".join([*lines, ""])
 
 
-def _plan(scene: setting.Setting, records: int, seed: int) -> Plan:
+def _plan(scene: scenario.Setting, records: int, seed: int) -> Plan:
     rng = np.random.default_rng([seed, len(scene.months)])
     daily = volumes.attendance(scene)
     counts = volumes.counts(scene, records, daily, rng)
@@ -153,19 +155,19 @@ def _others(plan: Plan, month: int, of: int = 0) -> np.random.Generator:
     return np.random.default_rng([plan.seed, month, 1 + of])
 
 
-def _received(scene: setting.Setting, plan: Plan, month: int, rng: np.random.Generator) -> pd.DataFrame:
+def _received(scene: scenario.Setting, plan: Plan, month: int, rng: np.random.Generator) -> pd.DataFrame:
     """The month's new applications with all that will become of them, by region and moment of receipt."""
     days = volumes.month_attendance(scene, month, plan.daily)
     arrived = arrivals.draw(scene, month, plan.counts[month], days, plan.slowness[month], rng)
     arrived = arrived.sort_values(["region", "received"], kind="stable", ignore_index=True)
     cases = journeys.follow(scene, arrived, plan.on_time[month], plan.slowness[month], rng)
-    return cases.assign(cause=causes.draw(scene, cases, month, rng), scale=_scales(scene, arrived, plan, month))
+    return cases.assign(cause=obstacle_codes.draw(scene, cases, month, rng), scale=_scales(scene, arrived, plan, month))
 
 
-def _scales(scene: setting.Setting, arrived: pd.DataFrame, plan: Plan, month: int) -> Ints:
+def _scales(scene: scenario.Setting, arrived: pd.DataFrame, plan: Plan, month: int) -> Ints:
     """Position in `beliefs.SCALES` of the business that applies for a licence; -1 for all other services."""
     licence = np.isin(scene.kinds, "perizinan")[arrived["service"].to_numpy()]
-    drawn = _others(plan, month).choice(len(beliefs.SCALES), len(arrived), p=beliefs.SCALE_SHARES)
+    drawn = _others(plan, month).choice(len(assumptions.SCALES), len(arrived), p=assumptions.SCALE_SHARES)
     return np.where(licence, drawn, -1)
 
 

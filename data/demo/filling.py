@@ -4,30 +4,33 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from data import engine, kinds, ledger, load, writing
+from data import duckdb_session
 from data.demo.files import files, reference_files
-from data.errors import RefusedError
+from data.errors import RefusedError, told
 from data.home import Home
+from data.intake import load
+from data.ledger import entries, storage
+from data.schema import kinds
 
 WHO = "data contoh"
 
 
 def refuse_unless_empty(home: Home) -> None:
     """Demo data never mixes with records of an office."""
-    if ledger.head_seq(home):
-        raise RefusedError(f"{home.root}: rumah data sudah berisi. Data contoh hanya untuk rumah data yang kosong.")
+    if entries.head_seq(home):
+        raise RefusedError(told("demo_filled", home=home.root))
 
 
 def fill(home: Home, records: int, seed: int, today: date) -> None:
     """Load `records` applications and what goes with them; RefusedError when the home holds anything already."""
     refuse_unless_empty(home)
-    with writing.lock(home):
+    with storage.lock(home):
         for name, text in reference_files(home, today).items():
             path = home.root / "reference" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 path.write_text(text, encoding="utf-8")
-    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, engine.connect() as con:
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb_session.connect() as con:
         for file in files(home, records, seed, today):
             path = Path(scratch) / file.name
             con.register("cells", file.cells)

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from data.demo import beliefs, cells, journeys
-from data.demo.setting import Setting
-from data.demo.worktime import DAY, Bools, Ints
+from data.demo import applications, assumptions, text_columns
+from data.demo.scenario import Setting
+from data.demo.working_time import DAY, Bools, Ints
 
 HEADERS = (
     "nomor_permohonan", "kode_wilayah", "kode_layanan", "kanal", "waktu_ambil_antrean", "waktu_dipanggil",
@@ -31,29 +31,29 @@ class Knowledge:
     """Open, and past a standard in days."""
 
 
-def text(setting: Setting, cases: pd.DataFrame, month: int, moments: cells.Moments) -> pd.DataFrame:
+def text(setting: Setting, cases: pd.DataFrame, month: int, moments: text_columns.Moments) -> pd.DataFrame:
     """One row per case (`journeys.follow` with number, year, cause, scale), as known at the end of the month."""
     known = knowledge(setting, cases, month)
     column = {name: cases[name].to_numpy() for name in cases.columns}
     region, service, outcome = column["region"], column["service"], column["outcome"]
     days = known.complete & ~setting.in_minutes[region, service]
     columns = (
-        cells.numbers(setting, "CONTOH", region, column["year"], column["number"]),
-        cells.chosen(cells.strings(setting.regions), region),
-        cells.chosen(cells.strings(setting.services), service),
-        cells.chosen(cells.strings(beliefs.CHANNELS), column["channel"]),
+        text_columns.numbers(setting, "CONTOH", region, column["year"], column["number"]),
+        text_columns.chosen(text_columns.strings(setting.regions), region),
+        text_columns.chosen(text_columns.strings(setting.services), service),
+        text_columns.chosen(text_columns.strings(assumptions.CHANNELS), column["channel"]),
         moments.text(column["ticket"], column["ticket"] >= 0),
         moments.text(column["called"], column["called"] >= 0),
         moments.text(column["received"]),
-        moments.text(column["complete"], known.complete & (column["channel"] != beliefs.SELF)),
-        moments.text(column["decided"], known.decided & (outcome != journeys.WITHDRAWN_UNDATED)),
-        cells.chosen(cells.strings(STATUSES), np.where(known.decided, outcome, OPEN)),
-        cells.whole(column["returns"], days),
-        cells.whole(known.pause, days),
+        moments.text(column["complete"], known.complete & (column["channel"] != assumptions.SELF)),
+        moments.text(column["decided"], known.decided & (outcome != applications.WITHDRAWN_UNDATED)),
+        text_columns.chosen(text_columns.strings(STATUSES), np.where(known.decided, outcome, OPEN)),
+        text_columns.whole(column["returns"], days),
+        text_columns.whole(known.pause, days),
         moments.days(column["due"], known.complete & (column["due"] >= 0)),
-        cells.chosen(cells.strings(setting.causes), column["cause"], known.decided | known.overdue),
-        _fees(setting, service, known.decided & (outcome == journeys.DONE)),
-        cells.chosen(cells.strings(beliefs.SCALES), column["scale"]),
+        text_columns.chosen(text_columns.strings(setting.causes), column["cause"], known.decided | known.overdue),
+        _fees(setting, service, known.decided & (outcome == applications.DONE)),
+        text_columns.chosen(text_columns.strings(assumptions.SCALES), column["scale"]),
     )
     return pd.DataFrame(dict(zip(HEADERS, columns, strict=True)))
 
@@ -76,4 +76,4 @@ def _fees(setting: Setting, service: Ints, done: Bools) -> ExtensionArray:
     """The tariff of what was completed; blank where no tariff is known."""
     amounts, position = np.unique(setting.fees, return_inverse=True)
     known = done & (setting.fees >= 0)[service]
-    return cells.chosen(cells.strings(amounts.astype(str).tolist()), position[service], known)
+    return text_columns.chosen(text_columns.strings(amounts.astype(str).tolist()), position[service], known)

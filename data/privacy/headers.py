@@ -8,7 +8,7 @@ import functools
 import re
 from collections.abc import Sequence, Set
 
-from data.kinds import fold
+from data.schema.kinds import fold
 
 TELLING = (
     # names, numbers of identity

@@ -8,9 +8,9 @@ import functools
 import re
 from dataclasses import dataclass
 
-from data.privacy import sixteen
+from data.privacy import national_ids
 
-GAP = f"[(){sixteen.SEPARATORS}]{{0,3}}"
+GAP = f"[(){national_ids.SEPARATORS}]{{0,3}}"
 """What may stand between two digits of a telephone number."""
 COUNTRY = rf"62{GAP}(?:0{GAP})?"
 """Many keep the zero after it: +62 (0)812."""
@@ -60,7 +60,7 @@ ADDRESS = (
 )
 """Two signs together; a street alone is where something is, not where somebody lives."""
 
-NUMBERS = rf"@|\+62|(?:{COUNTRY}|0)8[1-357-9][1-9](?:{GAP}[0-9]){{6}}|{sixteen.ANYHOW}|[eE]\+?15"
+NUMBERS = rf"@|\+62|(?:{COUNTRY}|0)8[1-357-9][1-9](?:{GAP}[0-9]){{6}}|{national_ids.ANYHOW}|[eE]\+?15"
 """A cell without this has no number of identity, telephone or e-mail address."""
 WORDS = r"(?i:bapak|bpk|ibu|saudar|sdr|pak |bu |tn\.|ny\.|nn\.|an\.|a\.n|a/n|atas nama|nama|jl|jln|jalan|dusun|dsn|rt)"
 """A text without this names nobody and has no address."""
@@ -79,8 +79,8 @@ class Sign:
 def signs() -> tuple[Sign, ...]:
     """Every rule for free text, the surest first."""
     return (
-        Sign("personal_nik", sixteen.nik()),
-        Sign("personal_phone", PHONE, besides=sixteen.any_number()),
+        Sign("personal_nik", national_ids.nik()),
+        Sign("personal_phone", PHONE, besides=national_ids.any_number()),
         Sign("personal_email", EMAIL),
         Sign("personal_name", NAME, besides=OFFICE),
         Sign("personal_address", ADDRESS),

@@ -1,1 +1,3 @@
-"""Why a target is missed, taken apart to the last case: tables in, tables out; `explain` puts the parts together."""
+"""Why a target is missed, in parts that add up exactly."""
+
+__all__ = ["cases", "causes", "explain", "explanation", "input", "mpp_gap", "search"]

@@ -1,31 +1,26 @@
 """Why one target is missed: gather, take apart, and put into one explanation."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
-from access.scope import Scope
-from data import clock, ledger
-from data.errors import RefusedError, SetupError
+from access.identity.scope import Scope
+from data.errors import RefusedError, SetupError, told
 from data.home import Home
-from data.ledger import Entry
-from metrics import cells, declarations, question, targets
-from metrics import indicators as catalogue
-from metrics.achievement import Range
-from metrics.declarations import Declaration
-from metrics.indicators import Indicator
-from metrics.obstacles import assembly, declared, measure
+from metrics.judgement.row import Row
+from metrics.obstacles import assemble
+from metrics.obstacles.causes import declared
+from metrics.obstacles.decomposition.subject import Subject
 from metrics.obstacles.explanation import Against, Explanation
-from metrics.obstacles.gather import Gatherer, months_up_to
-from metrics.obstacles.subject import Subject
+from metrics.obstacles.input import terms
+from metrics.obstacles.input.tables import Gatherer, months_up_to
 from metrics.periods import Period, previous, same_last_year
-from metrics.question import Question
-from metrics.rollup import Reader
-from metrics.row import Row
-from metrics.scorecard import settled_home
-from metrics.scoring import Scoring
-from metrics.targets import Goals
+from metrics.scorecard import request
+from metrics.scorecard.request import Question
+from metrics.scorecard.scoring import Scoring
+from metrics.scorecard.workspace import Workspace
+from metrics.targets import in_force
+from metrics.targets.achievement import Range
 
 
 def explain(
@@ -43,61 +38,49 @@ def explain(
     `period` defaults to the newest complete one. A wrong indicator, period, region, `against` or `as_of` is a
     SetupError; a region out of scope, or the whole province for a reader of some regions only, a RefusedError.
     """
-    with settled_home(home, as_of) as settled:
-        known = catalogue.load(settled)
-        asked = question.checked(settled, known, period, region, [indicator], None, today or clock.today())
-        _refuse(scope, asked, against)
-        goals = targets.load(settled, known)
-        with cells.reader(settled, scope, as_of) as reader:
-            spoken = declarations.listed(home, scope, as_of)
-            ground = Ground(settled, reader, known, goals, ledger.entries(home, as_of), spoken)
-            return of(ground, asked, against)
+    with Workspace(home, scope, as_of, today) as workspace:
+        return explained(workspace, indicator, period, region, against)
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What explanations are made from, open once for several: one home at one moment and its declared obstacles."""
-
-    home: Home
-    reader: Reader
-    known: Mapping[str, Indicator]
-    goals: Goals
-    listed: Sequence[Entry]
-    spoken: Sequence[Declaration]
+def explained(
+    workspace: Workspace, indicator: str, period: str | None, region: str | None, against: Against = "target"
+) -> Explanation:
+    """As `explain`, of what is open already."""
+    asked = request.checked(workspace, period, region, [indicator])
+    _refuse(workspace.scope, asked, against)
+    return of(workspace, asked, against)
 
 
-def of(ground: Ground, asked: Question, against: Against = "target", judged: Row | None = None) -> Explanation:
+def of(workspace: Workspace, asked: Question, against: Against = "target", judged: Row | None = None) -> Explanation:
     """The explanation of a checked question, of its one indicator; `judged` is its row, when that is known already."""
     asked = replace(asked, marked=False)
     [chosen] = asked.wanted
-    row, period = (judged, asked.period) if judged and asked.period else _scored(ground, asked)
+    row, period = (judged, asked.period) if judged and asked.period else _scored(workspace, asked)
     then = _compared(period, against)
-    measured = measure.of(chosen, ground.known)
-    gatherer = Gatherer(ground.reader, measured, period, then, asked.region, against == "province")
+    measured = terms.of(chosen, workspace.indicators)
+    gatherer = Gatherer(workspace.reader, measured, period, then, asked.region, against == "province")
     months = months_up_to(period)
     by_month = replace(asked, period=Period(f"{months[0]}..{months[-1]}"), by="month")
-    monthly = tuple(Scoring(ground.reader, by_month, ground.goals, ground.known, ground.listed).rows())
-    year = targets.in_force(ground.goals, chosen, Period(period.last_month[:4]), asked.region)
+    monthly = tuple(Scoring(workspace, by_month).rows())
+    year = in_force.in_force(workspace.goals, chosen, Period(period.last_month[:4]), asked.region)
     subject = Subject.of(gatherer, row, against, monthly, None if isinstance(year, Range) else year)
-    spoken = declared.in_force(ground.spoken, chosen.id, asked.region, period.last_day)
-    return assembly.explained(subject, ground.home, spoken, ground.listed[-1].seq if ground.listed else 0)
+    spoken = declared.in_force(workspace.declared, chosen.id, asked.region, period.last_day)
+    return assemble.explained(subject, workspace.home, spoken, workspace.head)
 
 
-def _scored(ground: Ground, asked: Question) -> tuple[Row, Period]:
-    scoring = Scoring(ground.reader, asked, ground.goals, ground.known, ground.listed)
+def _scored(workspace: Workspace, asked: Question) -> tuple[Row, Period]:
+    scoring = Scoring(workspace, asked)
     [row] = scoring.rows()
     return row, scoring.period
 
 
 def _refuse(scope: Scope, asked: Question, against: str) -> None:
     if against not in get_args(Against):
-        raise SetupError(
-            f"--against {against}: pilihan tidak dikenal. Pilih salah satu: {' | '.join(get_args(Against))}."
-        )
+        raise SetupError(told("option_unknown", option=f"--against {against}", known=" | ".join(get_args(Against))))
     if asked.region is None and against == "province":
-        raise SetupError("--against province: provinsi tidak dapat dibandingkan dengan dirinya. Sebutkan --region.")
+        raise SetupError(told("against_itself"))
     if asked.region is None and scope.regions is not None:
-        raise RefusedError("Seluruh provinsi: di luar hak baca Anda. Pilih wilayah Anda sendiri.")
+        raise RefusedError(told("province_not_readable"))
 
 
 def _compared(now: Period, against: str) -> Period:

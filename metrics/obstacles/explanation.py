@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from metrics.obstacles.measure import PartsUnit
-from metrics.obstacles.outlook import Outlook
-from metrics.obstacles.reasons import Reason
-from metrics.obstacles.since import Since
-from metrics.obstacles.stages import Stage
-from metrics.obstacles.verdict import Verdict
-from metrics.obstacles.where import Pareto
+from metrics.obstacles.causes.reasons import Reason
+from metrics.obstacles.causes.stages import Stage
+from metrics.obstacles.decomposition.change_point import Since
+from metrics.obstacles.decomposition.outlook import Outlook
+from metrics.obstacles.decomposition.pareto import Pareto
+from metrics.obstacles.decomposition.verdict import Verdict
+from metrics.obstacles.input.terms import PartsUnit
 
 Against = Literal["target", "previous", "last_year", "province"]
 

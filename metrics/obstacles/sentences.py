@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from metrics.indicators import Indicator
-from metrics.obstacles import coverage, search
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import MEMBER_OF
+from metrics.obstacles import mpp_gap
 from metrics.obstacles.explanation import Explanation
-from metrics.obstacles.names import Names
-from metrics.stream import MEMBER_OF
+from metrics.obstacles.input.labels import Names
+from metrics.obstacles.search import search
 from text import formats
 from text.words import LANGUAGES, known, say
 
@@ -50,7 +51,7 @@ def _sentences(told: Told, language: str) -> Iterator[str]:
         )
         yield say("obstacles.no_parts", language, actual=actual, reference=reference)
         return
-    if coverage.UNKNOWN in told.found.where:
+    if mpp_gap.UNKNOWN in told.found.where:
         yield _operating(told, language)
         yield from _why(told, language)
         return
@@ -70,7 +71,7 @@ def _operating(told: Told, language: str) -> str:
         "operating": formats.number(told.found.actual, language),
         "target": formats.number(told.found.reference, language),
         "known": str(len(told.found.where["region"])),
-        "unknown": str(len(told.found.where[coverage.UNKNOWN])),
+        "unknown": str(len(told.found.where[mpp_gap.UNKNOWN])),
     }
     return say("obstacles.operating", language, **found)
 

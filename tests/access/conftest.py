@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from access import sessions
-from access.cookie import cookie_name
-from data import kinds, load
+from access.sessions import sessions
+from access.sessions.sessions import cookie_name
 from data.home import Home
-from metrics import cells
+from data.intake import load
+from data.schema import kinds
+from metrics.cells import build
+from tests import patience
 from tests.access import people
 from tests.access.visitor import Visitor
 
@@ -65,7 +67,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("attacked") / "home"
     applications(root, OWN, OWN_ROWS, "sumber-banda-aceh.csv")
     applications(root, OTHER, OTHER_ROWS, "sumber-aceh-barat.csv")
-    cells.catch_up(Home(root))
+    build.catch_up(Home(root))
     people.account(root, "regent", OWN)
     with running(root) as host:
         yield Served(host, root, _before_anybody(Visitor(host), root))
@@ -114,7 +116,7 @@ def running(root: Path, **environment: str) -> Iterator[str]:
 
 
 def _wait(host: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + patience.SECONDS
     while time.monotonic() < end and server.poll() is None:
         try:
             if Visitor(host).ask("GET", "/readyz").status == 200:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from access import accounts, registry, sessions
-from access.door import stamp
+from access.identity import accounts
+from access.sessions import sessions
+from access.sessions.authentication import stamp
 
 CHEAP = "passwords: {rounds: 1, memory_kib: 8, lanes: 1}\n"
 PASSWORD = "kopi gayo tanpa gula"
@@ -18,7 +19,7 @@ def account(root: Path, role: str, region: str | None = None, name: str | None =
         path.write_text(CHEAP, encoding="utf-8")
     name = name or "-".join(filter(None, (role, region)))
     if accounts.load(root).find(name) is None:
-        registry.add(root, name, role, region, PASSWORD)
+        accounts.add(root, name, role, region, PASSWORD)
     return name
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 import app
-from access import roles
-from pages import listing
+from access.identity import roles
+from pages import routes
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN
 
 EVERYBODY = {"governor", "regent", "analyst", "auditor", "administrator"}
@@ -29,7 +29,7 @@ PAGES = {
     "buku-besar": {"auditor", "administrator"},
 }
 """Address → the roles that may open it, written down once more: what an attacker expects."""
-ADDRESSES = [address for pages in listing.SECTIONS.values() for address in pages]
+ADDRESSES = [address for pages in routes.SECTIONS.values() for address in pages]
 PEOPLE = [(role, OWN if role == "regent" else None) for role in sorted(EVERYBODY)] + [("analyst", OWN)]
 SHUT = "Halaman ini tidak terbuka untuk peran Anda"
 FAILED = "Halaman ini belum dapat ditampilkan"

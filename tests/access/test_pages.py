@@ -3,18 +3,19 @@
 import pytest
 import streamlit as st
 
-from access import journal
-from access.viewer import Viewer
-from data import kinds, ledger
+from access.identity.viewer import Viewer
+from access.sessions import audit_log
 from data.errors import RefusedError
 from data.home import Home
-from pages.components import entrance, source
-from pages.components.trying import Asked, Dropped, store
+from data.ledger import entries
+from data.schema import kinds
+from pages.components.runtime import authorisation, figures, run
+from pages.components.upload.trial import Asked, Dropped, store
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS, applications
 
 
 def test_the_ledger_lists_who_did_what_and_opens_an_entry(served):
-    newest = ledger.entries(Home(served.root))[-1]
+    newest = entries.entries(Home(served.root))[-1]
     with served.as_("auditor").talk() as conversation:
         shown = conversation.run("buku-besar", f"entri={newest.seq}")
     assert "sumber-banda-aceh.csv" in shown and f"?entri={newest.seq - 1}" in shown
@@ -23,19 +24,19 @@ def test_the_ledger_lists_who_did_what_and_opens_an_entry(served):
 
 def test_the_access_log_holds_who_came_and_who_was_refused_and_no_name_without_an_account(served):
     served.stranger().sign_in("nama asing", "tebakan salah")
-    noted = journal.read(served.root)
+    noted = audit_log.read(served.root)
     assert {"refused", "sign_in"} >= {noted[0].what} and noted[0].who is None
-    assert "nama asing" not in (served.root / journal.FILE).read_text(encoding="utf-8")
+    assert "nama asing" not in (served.root / audit_log.FILE).read_text(encoding="utf-8")
 
 
 def test_the_access_log_turns_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(journal, "LARGEST_BYTES", 2_000)
+    monkeypatch.setattr(audit_log, "LARGEST_BYTES", 2_000)
     for n in range(150):
-        journal.note(tmp_path, "sign_in", f"akun-{n}")
+        audit_log.note(tmp_path, "sign_in", f"akun-{n}")
     files = sorted(path.name for path in tmp_path.glob("access.log*"))
-    assert files == ["access.log"] + [f"access.log.{n}" for n in range(1, journal.KEPT + 1)]
+    assert files == ["access.log"] + [f"access.log.{n}" for n in range(1, audit_log.KEPT + 1)]
     assert all(path.stat().st_size <= 2_000 for path in tmp_path.glob("access.log*"))
-    assert [noted.who for noted in journal.read(tmp_path, 3)] == ["akun-149", "akun-148", "akun-147"]
+    assert [noted.who for noted in audit_log.read(tmp_path, 3)] == ["akun-149", "akun-148", "akun-147"]
 
 
 @pytest.mark.parametrize(
@@ -51,15 +52,15 @@ def test_the_access_log_turns_over(tmp_path, monkeypatch):
         ("raja", None, "load", None, False),
     ],
 )
-def test_an_act_asks_again_whatever_the_browser_sent(tmp_path, monkeypatch, role, region, act, where, is_open):
-    monkeypatch.setenv("CAPAIAN_HOME", str(tmp_path))
+def test_an_act_asks_again_whatever_the_browser_sent(tmp_path, role, region, act, where, is_open):
     viewer = Viewer("x", role, region and (region,), "id")
-    if is_open:
-        entrance.require(viewer, act, where)
-    else:
+    with run.showing(Home(tmp_path)):
+        if is_open:
+            authorisation.require(viewer, act, where)
+            return
         with pytest.raises(RefusedError):
-            entrance.require(viewer, act, where)
-        assert journal.read(tmp_path)[0].detail == act
+            authorisation.require(viewer, act, where)
+        assert audit_log.read(tmp_path)[0].detail == act
 
 
 def test_a_file_of_a_bound_analyst_brings_no_rows_of_another_region(tmp_path):
@@ -70,20 +71,20 @@ def test_a_file_of_a_bound_analyst_brings_no_rows_of_another_region(tmp_path):
     assert (receipt.rows_accepted, receipt.rows_rejected) == (1, 1)
 
 
-def test_borrowed_eyes_count_what_they_see(served, monkeypatch):
-    monkeypatch.setenv("CAPAIAN_HOME", str(served.root))
+def test_borrowed_eyes_count_what_they_see(served):
     st.cache_data.clear()
     regent = Viewer("x", "regent", (OWN,), "id", viewed_by="administrator")
-    assert source.records_in_sight(regent) == (OWN_ROWS, OWN_ROWS + OTHER_ROWS)
+    with run.showing(Home(served.root)):
+        assert figures.records_in_sight(regent) == (OWN_ROWS, OWN_ROWS + OTHER_ROWS)
 
 
 def test_one_click_roles_are_offered_only_while_the_home_holds_demo_data_alone(tmp_path):
     home = Home(tmp_path / "home")
-    assert entrance.demo_roles(home) == ()  # an empty home
+    assert authorisation.demo_roles(home) == ()  # an empty home
     applications(home.root, OWN, OWN_ROWS, "contoh.csv", demo=True)
-    assert {role.role for role in entrance.demo_roles(home)} >= {"governor", "regent", "analyst"}
+    assert {role.role for role in authorisation.demo_roles(home)} >= {"governor", "regent", "analyst"}
     applications(home.root, OTHER, 1, "nyata.csv")
-    assert entrance.demo_roles(home) == ()
-    [*_, real] = ledger.standing(ledger.entries(home))
-    ledger.undo(home, real.seq, "petugas", "salah berkas")
-    assert entrance.demo_roles(home) == ()  # real data were there once
+    assert authorisation.demo_roles(home) == ()
+    [*_, real] = entries.standing(entries.entries(home))
+    entries.undo(home, real.seq, "petugas", "salah berkas")
+    assert authorisation.demo_roles(home) == ()  # real data were there once

@@ -6,9 +6,9 @@ import json
 import pytest
 
 import cli
-from access import accounts, roles
-from data import ledger
+from access.identity import accounts, roles
 from data.home import Home
+from data.ledger import entries
 from tests.access import people
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS
 
@@ -119,10 +119,26 @@ def test_acts_of_coverage_are_open_to_those_of_the_table_and_to_a_regent_only_fo
     run, served, role, act
 ):
     who = people.account(served.root, role, OWN if role == "regent" else None)
-    before = len(ledger.entries(Home(served.root)))
+    before = len(entries.entries(Home(served.root)))
     for region in (OTHER, OWN):
         allowed = role in ACTS_OF_COVERAGE[act] and (role != "regent" or region == OWN)
         code, _, told = run(served.root, *act, "--region", region, "--as", who)
         assert (code, told == "") == (0 if allowed else 1, allowed), told
         before += allowed
-        assert len(ledger.entries(Home(served.root))) == before, "a refused act leaves nothing"
+        assert len(entries.entries(Home(served.root))) == before, "a refused act leaves nothing"
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_an_annotation_is_withdrawn_by_those_of_the_table_and_by_a_regent_only_in_the_own_region(run, served, role):
+    who = people.account(served.root, role, OWN if role == "regent" else None)
+    note = ("annotate", "--month", "2026-10", "--text", "Banjir.")
+    for region in (OTHER, OWN):
+        assert run(served.root, *note, "--region", region)[0] == 0
+        seq = entries.head_seq(Home(served.root))
+        allowed = role in {"governor", "regent", "analyst"} and (role != "regent" or region == OWN)
+        code, _, told = run(served.root, "withdraw-annotation", str(seq), "--reason", "Salah bulan.", "--as", who)
+        assert (code, told == "") == (0 if allowed else 1, allowed), told
+        assert entries.head_seq(Home(served.root)) == seq + allowed, "a refused act leaves nothing"
+        assert allowed or run(served.root, "withdraw-annotation", str(seq), "--reason", "Salah bulan.")[0] == 0
+        again = run(served.root, "withdraw-annotation", str(seq), "--reason", "Lagi.")
+        assert again[0] == 1 and again[2].startswith(f"Catatan {seq}: tidak ada.")

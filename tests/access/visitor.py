@@ -10,7 +10,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-SECONDS = 30
+from tests import patience
+
+SECONDS = patience.SECONDS
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from tests import demo_home
+from tests import demo_home, patience
 from tests.access import people
 from tests.browser import watched
 
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "build" / "screens"
-START_SECONDS = 40
 
 
 @pytest.fixture(scope="session")
@@ -178,7 +177,7 @@ def _free_port() -> int:
 
 
 def _wait(url: str, server: subprocess.Popen, log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
+    end = time.monotonic() + patience.SECONDS
     while time.monotonic() < end and server.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=2):

@@ -1,34 +1,54 @@
-"""The pictures of docs/panduan, from the screens of the last browser tests: `python -m tests.browser.pictures`."""
+"""The pictures of README.md and docs/panduan, from the screens of the last browser tests.
 
+`python -m tests.browser.pictures` makes them all; with names (`readme`), only these.
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
-SCREENS, KEPT = ROOT / "build" / "screens", ROOT / "docs" / "panduan" / "gambar"
+SCREENS, DOCS = ROOT / "build" / "screens", ROOT / "docs"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What becomes of the top of a screen: a PNG of that width (pixels), of few colours, and not too large (bytes)."""
+
+    screen: str
+    file: str
+    top: int = 760
+    width: int = 860
+    colours: int = 56
+    largest: int = 60_000
+
+
 PICTURES = {
-    "ringkasan": "ringkasan-1366-light",
-    "hambatan": "hambatan-1366-light",
-    "wilayah": "wilayah-1366-light",
-    "unggah": "unggah-1366-light",
-    "temuan": "errand-analyst-findings",
-    "buku-besar": "buku-besar-1366-light",
-    "target": "target-1366-light",
+    "readme": Picture("ringkasan-1366-light", "ringkasan.png", 1470, 1100, 256, 250_000),
+    "ringkasan": Picture("ringkasan-1366-light", "panduan/gambar/ringkasan.png"),
+    "hambatan": Picture("hambatan-1366-light", "panduan/gambar/hambatan.png"),
+    "wilayah": Picture("wilayah-1366-light", "panduan/gambar/wilayah.png"),
+    "unggah": Picture("unggah-1366-light", "panduan/gambar/unggah.png"),
+    "temuan": Picture("errand-analyst-findings", "panduan/gambar/temuan.png"),
+    "buku-besar": Picture("buku-besar-1366-light", "panduan/gambar/buku-besar.png"),
+    "target": Picture("target-1366-light", "panduan/gambar/target.png"),
 }
-"""Name of the picture → screen; the top of it is shown."""
-TOP, WIDTH, COLOURS, LARGEST_BYTES = 760, 860, 56, 60_000
 
 
-def main() -> None:
+def main(names: Sequence[str]) -> None:
     """Cut, shrink and thin out the colours; a picture that is still too large is an error."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    for name, screen in PICTURES.items():
-        with Image.open(SCREENS / f"{screen}.png") as whole:
-            top = whole.convert("RGB").crop((0, 0, whole.width, min(TOP, whole.height)))
-        small = top.resize((WIDTH, top.height * WIDTH // top.width), Image.Resampling.LANCZOS)
-        small.quantize(COLOURS, Image.Quantize.MEDIANCUT).save(KEPT / f"{name}.png", optimize=True)
-        assert (KEPT / f"{name}.png").stat().st_size <= LARGEST_BYTES, f"{name}.png is too large"
+    for picture in (PICTURES[name] for name in names or PICTURES):
+        file = DOCS / picture.file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with Image.open(SCREENS / f"{picture.screen}.png") as screen:
+            top = screen.convert("RGB").crop((0, 0, screen.width, min(picture.top, screen.height)))
+        small = top.resize((picture.width, top.height * picture.width // top.width), Image.Resampling.LANCZOS)
+        small.quantize(picture.colours, Image.Quantize.MEDIANCUT).save(file, optimize=True)
+        assert file.stat().st_size <= picture.largest, f"{picture.file} is too large"
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

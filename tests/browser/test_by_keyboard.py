@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests import patience
 from tests.browser import watched
 from text.words import say
 
@@ -74,7 +75,7 @@ def test_a_governor_does_the_whole_errand_by_keys(browser, dashboard):
     watched.settled(page)
     go(page, "button", say("document_page.issue"))
     page.keyboard.press("Enter")
-    page.get_by_role("button", name=say("document_page.download")).wait_for(timeout=60_000)
+    page.get_by_role("button", name=say("document_page.download")).wait_for(timeout=patience.MILLISECONDS)
     go(page, "button", say("document_page.download"))
     with page.expect_download() as download:
         page.keyboard.press("Enter")

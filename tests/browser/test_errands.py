@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from tests import patience
 from tests.browser import watched
 from text.words import say
 
@@ -75,7 +76,7 @@ def test_an_analyst_turns_a_messy_file_into_figures_and_takes_it_back(arrive, da
     assert template.value.suggested_filename == "templat-transactions-id.xlsx"
 
     page.locator("input[type=file]").set_input_files(messy_file)
-    page.locator(".st-key-upload_save button").wait_for(timeout=60_000)
+    page.locator(".st-key-upload_save button").wait_for(timeout=patience.MILLISECONDS)
     watched.settled(page)
     shown = page.locator("[data-testid=stMain]").inner_text()
     assert "rekap loket Oktober.xlsx" in shown and "kemarin" not in shown and "besok" not in shown
@@ -88,25 +89,25 @@ def test_an_analyst_turns_a_messy_file_into_figures_and_takes_it_back(arrive, da
     watched.turn(page, 1366, "light")
     findings = page.locator("section").filter(has=page.locator(".findings")).first
     findings.screenshot(path=screens / "errand-analyst-findings.png")
-    with page.expect_download(timeout=60_000) as marked:
+    with page.expect_download(timeout=patience.MILLISECONDS) as marked:
         page.get_by_role("button", name=say("upload.download_xlsx")).click()
     assert marked.value.suggested_filename == "bertanda-rekap loket Oktober.xlsx"
     assert Path(marked.value.path()).read_bytes()[:2] == b"PK"
 
     page.locator(".st-key-upload_save button").click()
-    page.locator(".receipt").filter(has_text="rekap loket Oktober.xlsx: entri").wait_for(timeout=60_000)
+    page.locator(".receipt").filter(has_text="rekap loket Oktober.xlsx: entri").wait_for(timeout=patience.MILLISECONDS)
     keep(page, "errand-analyst-receipt")
     page.locator("summary").filter(has_text=say("upload.undo")).click()
     page.get_by_label(say("upload.undo_reason")).fill("Berkas keliru.")
     page.get_by_role("button", name=say("upload.undo_button")).click()
-    page.get_by_text(re.compile(r"Entri \d+ dibatalkan oleh entri \d+\.")).wait_for(timeout=60_000)
+    page.get_by_text(re.compile(r"Entri \d+ dibatalkan oleh entri \d+\.")).wait_for(timeout=patience.MILLISECONDS)
     assert told == []
 
 
 def test_an_auditor_finds_the_entry_and_recomputes_the_document(arrive, dashboard, terminal, keep, tmp_path):
     page, told = arrived(arrive, dashboard, "auditor", "buku-besar")
     page.get_by_role("button", name=say("ledger.verify")).click()
-    page.get_by_text("Buku besar utuh sampai entri").wait_for(timeout=60_000)
+    page.get_by_text("Buku besar utuh sampai entri").wait_for(timeout=patience.MILLISECONDS)
     page.locator(".findings th a").first.click()
     page.locator(".entry").wait_for()
     keep(page, "errand-auditor-entry")
@@ -133,8 +134,8 @@ def issued(page, dashboard, address):
     page.goto(f"{dashboard}/{address}")
     watched.settled(page)
     page.get_by_role("button", name=say("document_page.issue"), exact=True).click()
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name=say("document_page.download"), exact=True).click(timeout=60_000)
+    with page.expect_download(timeout=patience.MILLISECONDS) as download:
+        page.get_by_role("button", name=say("document_page.download"), exact=True).click(timeout=patience.MILLISECONDS)
     return download.value
 
 

@@ -6,12 +6,13 @@ look at, by `make test-deep` one of every theme, width and medium.
 
 import pytest
 
-from access import roles
-from pages import listing
+from access.identity import roles
+from pages import routes
+from tests import patience
 from tests.browser import watched
 from tests.depth import DEEP
 
-PAGES = [page for section in listing.SECTIONS.values() for page in section]
+PAGES = [page for section in routes.SECTIONS.values() for page in section]
 ASKED = {
     **dict.fromkeys(("ringkasan", "hambatan", "indikator", "metodologi"), "?indikator=on_time_rate"),
     "wilayah": "?wilayah=11.71",
@@ -44,7 +45,7 @@ def test_a_page_breaks_no_rule_fits_screen_and_paper_and_asks_nobody_else(name, 
     assert_prints_well(page, name, keep)
     watched.turn(page, *SCREENS[0])
     page.get_by_role("radio", name="EN", exact=True).click()
-    page.locator("html[lang=en]").wait_for(state="attached", timeout=30_000)
+    page.locator("html[lang=en]").wait_for(state="attached", timeout=patience.MILLISECONDS)
     watched.settled(page)
     assert_is_a_page(page, "en")
     assert told == []

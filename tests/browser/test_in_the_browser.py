@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import patience
 from tests.browser import watched
 from text import formats
 
@@ -19,7 +20,7 @@ def empty(browser, enter_with_password, empty_dashboard):
 def test_figures_are_written_in_the_language_of_the_page_and_not_of_the_browser(arrive, dashboard):
     page, told = arrive("governor")
     page.goto(f"{dashboard}/indikator?indikator=on_time_rate")
-    page.locator(".js-plotly-plot .ytick text").first.wait_for(timeout=20_000)
+    page.locator(".js-plotly-plot .ytick text").first.wait_for(timeout=patience.MILLISECONDS)
     months = page.locator(".js-plotly-plot").first.locator(".xtick text").all_text_contents()
     indonesian = {formats.month(f"2026-{month:02}", "id", short=True).split()[0] for month in range(1, 13)}
     assert months and {month.split()[0] for month in months} <= indonesian
@@ -33,16 +34,16 @@ def test_figures_are_written_in_the_language_of_the_page_and_not_of_the_browser(
 def test_a_tile_opens_its_region_and_a_picker_leads_back(arrive, dashboard):
     page, told = arrive("governor")
     page.goto(f"{dashboard}/?indikator=on_time_rate")
-    page.locator(".tiles:not(.stages) .tile").filter(has_text="Banda Aceh").click(timeout=20_000)
+    page.locator(".tiles:not(.stages) .tile").filter(has_text="Banda Aceh").click(timeout=patience.MILLISECONDS)
     heading = page.get_by_role("heading", level=1)
-    heading.filter(has_text="Kota Banda Aceh:").wait_for(timeout=20_000)
+    heading.filter(has_text="Kota Banda Aceh:").wait_for(timeout=patience.MILLISECONDS)
     assert "wilayah=11.71" in page.url and "indikator=on_time_rate" in page.url
     page.get_by_role("combobox").first.click()
     page.get_by_role("option", name="Seluruh kabupaten/kota").click()
-    page.wait_for_url("**wilayah=11*", timeout=10_000)
-    heading.filter(has_not_text="Kota Banda Aceh").wait_for(timeout=10_000)
+    page.wait_for_url("**wilayah=11*", timeout=patience.MILLISECONDS)
+    heading.filter(has_not_text="Kota Banda Aceh").wait_for(timeout=patience.MILLISECONDS)
     page.go_back()
-    heading.filter(has_text="Kota Banda Aceh:").wait_for(timeout=10_000)
+    heading.filter(has_text="Kota Banda Aceh:").wait_for(timeout=patience.MILLISECONDS)
     assert told == []
 
 
@@ -57,7 +58,7 @@ def test_an_address_that_does_not_exist_leads_to_the_first_page(arrive, dashboar
 
 
 def test_an_empty_home_in_the_browser(empty, keep):
-    empty.get_by_role("heading", name="Belum ada data").wait_for(timeout=20_000)
+    empty.get_by_role("heading", name="Belum ada data").wait_for(timeout=patience.MILLISECONDS)
     watched.settled(empty)
     assert watched.broken_rules(empty) == []
     keep(empty, "empty-360-light")
@@ -67,4 +68,4 @@ def test_an_empty_home_in_the_browser(empty, keep):
 def test_no_file_of_pages_is_served_by_itself(empty, empty_dashboard):
     """Streamlit would serve pages/overview.py at /overview, past everything, until st.navigation has run once."""
     empty.goto(f"{empty_dashboard}/overview")
-    empty.get_by_role("heading", name="Belum ada data").wait_for(timeout=20_000)
+    empty.get_by_role("heading", name="Belum ada data").wait_for(timeout=patience.MILLISECONDS)

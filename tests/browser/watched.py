@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
+from tests import patience
+
 HEIGHT = 900
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 COLOURS = ("color-contrast", "link-in-text-block")
@@ -28,8 +30,8 @@ def _elsewhere(url: str, own: str) -> bool:
 
 def settled(page: Page) -> None:
     """Wait until the page's run is over and its title stands."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
-    page.locator("h1").first.wait_for(timeout=20_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=patience.MILLISECONDS)
+    page.locator("h1").first.wait_for(timeout=patience.MILLISECONDS)
 
 
 def broken_rules(page: Page, rules: tuple[str, ...] = ()) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import cli
+from tests import patience
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,7 +58,9 @@ def program(home: Path, *arguments: object) -> Answer:
     """Run `python cli.py …` in a process of its own, as a user does."""
     command = [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)]
     environment = os.environ | {"CAPAIAN_HOME": str(home), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(command, env=environment, cwd=home.parent, capture_output=True, encoding="utf-8", timeout=120)
+    done = subprocess.run(
+        command, env=environment, cwd=home.parent, capture_output=True, encoding="utf-8", timeout=patience.SECONDS
+    )
     return Answer(done.returncode, done.stdout, done.stderr)
 
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from data import writing
+from data.ledger import storage
 from tests.cli.conftest import terminal
 from tests.data import uploads
 
@@ -210,9 +210,9 @@ def test_a_load_that_waits_too_long_for_another_is_wrong_setup(loaded, tmp_path,
             pass
 
         def acquire(self):
-            raise writing.Timeout("ledger.lock")
+            raise storage.Timeout("ledger.lock")
 
-    monkeypatch.setattr(writing, "FileLock", NeverMine)
+    monkeypatch.setattr(storage, "FileLock", NeverMine)
     before = uploads.on_disk(loaded)
     path = uploads.write(tmp_path / "kedua.csv", MORE)
     assert "proses lain masih menulis" in terminal(loaded, *load(path)).refused(2)

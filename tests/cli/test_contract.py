@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from data import clock
-from metrics.question import BY
+from metrics.scorecard.request import BY
 from tests.cli.conftest import program, terminal
 from tests.data import uploads
 from tests.demo_home import one_file_a_kind

@@ -4,17 +4,19 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from access import roles
-from data import ledger
+from access.identity import roles
+from data.ledger import entries
+from tests import patience
 from tests.spec.drawn import opened
 
 
 def render(language: str, role: str, scope: tuple[str, ...] | None) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import coverage
-    from pages.components import failures
+    from pages.components.runtime import errors, run
 
-    with failures.shown(language):
+    with run.showing(homes.from_environment()), errors.shown(language):
         coverage.render(Viewer(role, role, scope, language))
 
 
@@ -31,7 +33,7 @@ def page(monkeypatch, office):
         monkeypatch.setenv("CAPAIAN_HOME", str(office.root))
         st.cache_data.clear()
         asked = {"language": language, "role": role, "scope": scope}
-        at = AppTest.from_function(render, default_timeout=60, kwargs=asked)
+        at = AppTest.from_function(render, default_timeout=patience.SECONDS, kwargs=asked)
         for key, value in address.items():
             at.query_params[key] = value
         return at.run()
@@ -86,10 +88,10 @@ def test_a_step_typed_into_the_form_is_checked_shown_and_then_goes_the_way_of_an
     at.text_input(key="milestone_happened").set_value("Maret 2026")
     at = pressed(at, "Periksa")
     assert "1 baru, 0 berubah" in shown(at) and "MPP yang beroperasi" in shown(at)
-    assert not ledger.entries(office), "a check keeps nothing"
+    assert not entries.entries(office), "a check keeps nothing"
     at = pressed(at, "Simpan tahap")
     assert "Tersimpan sebagai entri" in at.success[0].value
-    [entry] = [entry for entry in ledger.entries(office) if entry.is_upload]
+    [entry] = [entry for entry in entries.entries(office) if entry.is_upload]
     assert (entry.kind, entry.who) == ("milestones", "regent")
     assert "10 dari 23 daerah" in shown(page("regent", ("11.01",)))
 
@@ -110,7 +112,7 @@ def test_an_obstacle_is_declared_carries_a_follow_up_and_is_closed_with_a_reason
     assert "alasan" in at.error[0].value
     at.text_input(key="declaration_reason").set_value("Gedung sudah ada.")
     assert "Gedung belum tersedia." not in shown(pressed(at, "Tutup"))
-    assert [e.kind for e in ledger.entries(office)][-2:] == ["declared_obstacle", "declared_obstacle_closed"]
+    assert [e.kind for e in entries.entries(office)][-2:] == ["declared_obstacle", "declared_obstacle_closed"]
 
 
 def test_the_governor_confirms_with_a_document_and_declares_nothing(page, office):
@@ -120,7 +122,7 @@ def test_the_governor_confirms_with_a_document_and_declares_nothing(page, office
     assert "nomor dokumen" in at.error[0].value
     at.text_input(key="confirmation_document").set_value("100/7/2026")
     assert "dikonfirmasi governor" in shown(pressed(at, "Konfirmasi"))
-    assert ledger.entries(office)[-1].kind == "milestone_confirmation"
+    assert entries.entries(office)[-1].kind == "milestone_confirmation"
     assert not [button for button in page("regent", ("11.06",)).button if button.label == "Konfirmasi"]
 
 

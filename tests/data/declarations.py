@@ -1,7 +1,8 @@
 """The declaration of every kind of upload, also of one that lies ready but cannot be loaded yet."""
 
-from data import kinds, strict_yaml
-from data.kinds import Kind
+from data.schema import kinds
+from data.schema.kinds import Kind
+from data.settings import yaml_reader
 
 KINDS = ("transactions", "surveys", "complaints", "stages", "recap", "figures", "milestones")
 
@@ -11,4 +12,4 @@ def declared(name: str) -> Kind:
     waiting = kinds.COLUMNS_DIR / "next" / f"{name}.yaml"
     if not waiting.exists():
         return kinds.kind(name)
-    return Kind.model_validate(kinds._with_common_columns(strict_yaml.load(waiting)))
+    return Kind.model_validate(kinds._with_common_columns(yaml_reader.load(waiting)))

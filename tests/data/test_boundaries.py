@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from data import boundaries
 from data.errors import SetupError
 from data.home import SHIPPED, Home
+from data.settings import boundaries
 
 CODES = [line.split(",")[0] for line in (SHIPPED / "reference" / "regions.csv").read_text().splitlines()[1:]]
 SQUARE = [[[95.0, 5.0], [96.0, 5.0], [96.0, 6.0], [95.0, 5.0]]]

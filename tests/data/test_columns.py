@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from data import mapping
 from data.home import Home
-from data.kinds import Column, fold
-from data.profiles import PLAIN
+from data.intake.columns import matching
+from data.intake.source.profiles import PLAIN
+from data.schema.kinds import Column, fold
 from tests.data.declarations import KINDS, declared
 
 # header -> name in code; * a blank cell refuses the row, + a cell that cannot be read refuses it.
@@ -194,9 +194,9 @@ def test_no_spelling_could_mean_two_choices(column):
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_an_example_is_a_word_of_its_column(column, tmp_path):
-    if column.type in mapping.CODED and column.example:
-        known = mapping.vocabulary(Home(tmp_path), column)
-        assert mapping.code(column, column.example, known, {}) is not None
+    if column.type in matching.CODED and column.example:
+        known = matching.vocabulary(Home(tmp_path), column)
+        assert matching.code(column, column.example, known, {}) is not None
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -208,7 +208,7 @@ def test_what_must_be_filled_in_has_an_example(kind):
 def test_the_headers_of_a_file_as_it_arrives_are_understood(kind, drawn):
     lines = [line.rsplit(maxsplit=1) for line in drawn.strip().splitlines()]
     headers = [header.strip() for header, _ in lines]
-    found = mapping.match(declared(kind), headers, PLAIN, region="11.71")
+    found = matching.match(declared(kind), headers, PLAIN, region="11.71")
     assert {name: headers[int(cell[1:])] for name, cell in found.cells.items()} == {
         name: header.strip() for header, name in lines if name != "-"
     }
@@ -221,7 +221,7 @@ def test_a_late_completion_is_no_open_overdue_case():
 
 
 def test_the_plain_word_for_the_type_of_a_complaint_comes_before_the_category():
-    found = mapping.match(declared("complaints"), ["Kategori", "Klasifikasi Laporan"], PLAIN, region=None)
+    found = matching.match(declared("complaints"), ["Kategori", "Klasifikasi Laporan"], PLAIN, region=None)
     assert found.cells["complaint_type"] == "c1"
 
 
@@ -239,7 +239,7 @@ def test_the_plain_word_for_the_type_of_a_complaint_comes_before_the_category():
     ],
 )
 def test_a_word_of_a_file_as_it_arrives_is_understood(kind, column, written, meant, tmp_path):
-    assert mapping.vocabulary(Home(tmp_path), declared(kind).column(column))[fold(written)] == meant
+    assert matching.vocabulary(Home(tmp_path), declared(kind).column(column))[fold(written)] == meant
 
 
 @pytest.mark.parametrize("kind", KINDS)

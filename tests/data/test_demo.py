@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import calendar, reference_tables
-from data.demo import answers, beliefs, cells, events, setting
+from data.calendar import days as calendar
+from data.demo import assumptions, events, scenario, text_columns
+from data.demo import survey_answers as answers
 from data.demo.files import DemoFile, files, reference_files
 from data.errors import SetupError
 from data.home import SHIPPED, Home
+from data.settings import tables
 
 TODAY = date(2026, 11, 24)
 MONTHS = [f"{year}-{month:02d}" for year in range(2023, 2027) for month in range(1, 13)][10:46]
@@ -57,7 +59,7 @@ class Ruler:
     def __init__(self, home: Home) -> None:
         self.days = dict(iter(calendar.days(home).groupby("calendar_code")))
         self.use = {(use.region_code, use.agency_code): use.calendar_code for use in calendar.use(home).itertuples()}
-        self.services = {str(service.code): service for service in reference_tables.services(home).itertuples()}
+        self.services = {str(service.code): service for service in tables.services(home).itertuples()}
 
     def calendar(self, row: Row) -> pd.DataFrame:
         return self.days[self.use[row["kode_wilayah"], self.services[row["kode_layanan"]].agency_code]]
@@ -162,8 +164,8 @@ def test_cells_are_text_and_blanks_are_empty_text(example: Example) -> None:
 
 
 def test_every_application_is_acceptable_and_knows_nothing_of_the_future(home: Home, example: Example) -> None:
-    services = set(reference_tables.services(home)["code"])
-    obstacles = set(reference_tables.obstacles(home)["code"])
+    services = set(tables.services(home)["code"])
+    obstacles = set(tables.obstacles(home)["code"])
     for month, row in example.sent:
         happened = [name for name in row if name.startswith("waktu_") and row[name]]
         assert all(moment(row[name]).date() <= last_day(month) for name in happened), row
@@ -189,12 +191,12 @@ def test_one_application_stands_once_in_a_file_and_its_number_is_plainly_artific
 
 
 def test_every_answer_is_acceptable(home: Home, example: Example) -> None:
-    services = reference_tables.services(home)
+    services = tables.services(home)
     agency_of = dict(zip(services["code"], services["agency_code"], strict=True))
     for file in example.files:
         if file.kind == "surveys":
             for row in rows_of(file):
-                assert {row[unsur] for unsur in beliefs.UNSUR} <= {"1", "2", "3", "4"}
+                assert {row[unsur] for unsur in assumptions.UNSUR} <= {"1", "2", "3", "4"}
                 assert row["tanggal"].startswith(month_of(file))
                 assert row["kode_layanan"] == "" or agency_of[row["kode_layanan"]] == row["kode_instansi"]
     assert not example.answers.duplicated(["kode_wilayah", "nomor_respons"]).any()
@@ -280,7 +282,7 @@ def test_banda_aceh_improves_pidie_worsens_aceh_tengah_stagnates(ruler: Ruler, e
 
 
 def test_a_target_of_90_is_met_by_some_regions_and_missed_by_others(home: Home) -> None:
-    scene = setting.load(home, TODAY)
+    scene = scenario.load(home, TODAY)
     planted = events.on_time_shares(scene, np.random.default_rng(1)).mean(axis=2)
     first, last = planted[:12].mean(axis=0), planted[-6:].mean(axis=0)
     planted_of = {region: (first[row], last[row]) for row, region in enumerate(scene.regions)}
@@ -321,7 +323,7 @@ def test_the_flood_month_is_small_and_slow_and_force_majeure(ruler: Ruler, examp
     (tmp_path / "reference").mkdir()
     for name, text in reference_files(Home(tmp_path), TODAY).items():
         (tmp_path / "reference" / name).write_text(text, encoding="utf-8")
-    spans = reference_tables.force_majeure(Home(tmp_path))
+    spans = tables.force_majeure(Home(tmp_path))
     assert set(spans["region_code"]) == {"11.16", "11.74"}
     assert set(spans["from"]) == {date(2025, 12, 1)}
     assert set(spans["to"]) == {date(2025, 12, 31)}
@@ -335,7 +337,7 @@ def test_obstacles_stand_only_beside_cases_that_are_late_or_long(ruler: Ruler, e
         if row["status"] == "proses":
             assert ruler.spent(row, datetime.combine(last_day(month), time.max)) > ruler.standard(row), row
         elif row["waktu_selesai"]:
-            assert ruler.spent(row, moment(row["waktu_selesai"])) >= beliefs.LONG_SHARE * ruler.standard(row), row
+            assert ruler.spent(row, moment(row["waktu_selesai"])) >= assumptions.LONG_SHARE * ruler.standard(row), row
 
 
 def test_electronic_and_self_service_grow(example: Example) -> None:
@@ -356,7 +358,7 @@ def test_some_are_returned_paused_paid_and_promised(example: Example) -> None:
 
 
 def test_facilities_are_the_weakest_unsur_in_the_whole_and_in_the_large_regions(example: Example) -> None:
-    scores = example.answers[list(beliefs.UNSUR)].astype(int)
+    scores = example.answers[list(assumptions.UNSUR)].astype(int)
     assert scores.mean().idxmin() == "sarana"
     assert 80 < 25 * scores.mean().mean() < 92
     for region in ("11.71", "11.06"):
@@ -364,13 +366,13 @@ def test_facilities_are_the_weakest_unsur_in_the_whole_and_in_the_large_regions(
 
 
 def test_late_cases_answer_lower_most_of_all_on_time(home: Home) -> None:
-    scene = setting.load(home, TODAY)
+    scene = scenario.load(home, TODAY)
     people = pd.DataFrame({"region": 0, "service": 0, "channel": 0, "answered": 5, "number": np.arange(1, 2_001)})
-    moments = cells.Moments(scene)
+    moments = text_columns.Moments(scene)
 
     def means(late: bool) -> pd.Series:
         rows = answers.text(scene, people.assign(late=late), 2024, moments, np.random.default_rng(1))
-        return rows[list(beliefs.UNSUR)].astype(int).mean()
+        return rows[list(assumptions.UNSUR)].astype(int).mean()
 
     cost = means(False) - means(True)
     assert (cost > 0).all()
@@ -378,7 +380,7 @@ def test_late_cases_answer_lower_most_of_all_on_time(home: Home) -> None:
 
 
 def test_licences_tell_the_scale_of_the_business_and_most_are_micro(home: Home, example: Example) -> None:
-    services = reference_tables.services(home)
+    services = tables.services(home)
     licences = set(services.loc[services["kind"] == "perizinan", "code"])
     scales = Counter((row["kode_layanan"] in licences, row["skala_usaha"]) for row in example.current.values())
     assert {is_licence for is_licence, scale in scales if not scale} == {False}
@@ -390,7 +392,7 @@ def test_complaints_are_answered_settled_and_sent_again_when_they_close(example:
     sent = [(month_of(file), row) for file in example.files if file.kind == "complaints" for row in rows_of(file)]
     newest = {(row["kode_wilayah"], row["nomor_pengaduan"]): row for _, row in sent}
     assert len(newest) < len(sent)
-    assert {row["jenis"] for row in newest.values()} == set(beliefs.COMPLAINT_TYPES)
+    assert {row["jenis"] for row in newest.values()} == set(assumptions.COMPLAINT_TYPES)
     for month, row in sent:
         happened = [row[name] for name in ("diterima", "respons_pertama", "selesai") if row[name]]
         assert happened == sorted(happened)
@@ -415,7 +417,7 @@ def test_figures_name_their_indicator_and_an_artificial_document(example: Exampl
 def test_regions_plan_what_they_have_and_the_young_ones_some_that_they_lack(home: Home, tmp_path: Path) -> None:
     (tmp_path / "reference").mkdir()
     (tmp_path / "reference" / "service_plan.csv").write_text(reference_files(home, TODAY)["service_plan.csv"])
-    plan = reference_tables.service_plan(Home(tmp_path))
+    plan = tables.service_plan(Home(tmp_path))
     assert set(plan["region_code"]) == MPP
     of_pidie = set(plan.loc[plan["region_code"] == "11.07", "service_code"])
     assert "IMI-01" in of_pidie

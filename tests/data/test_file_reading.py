@@ -9,9 +9,10 @@ import shutil
 import pytest
 import xlsxwriter
 
-from data import kinds, load
 from data.home import Home
-from data.profiles import PLAIN
+from data.intake import load
+from data.intake.source.profiles import PLAIN
+from data.schema import kinds
 from tests.data import uploads
 
 HEADERS = ("nomor_respons", "kode_wilayah", "tanggal", "persyaratan", "pekerjaan")

@@ -4,8 +4,9 @@ import dataclasses
 
 import pytest
 
-from data import glance, load, typed
 from data.home import Home
+from data.intake import load
+from data.intake.values import sample, typed_rows
 from tests.data.uploads import rows
 
 HEADERS = "nomor_permohonan;kode_wilayah;kode_layanan;waktu_diajukan;waktu_selesai;jumlah_pengembalian;biaya_dibayar"
@@ -33,9 +34,9 @@ LATER = {
 def outcome(home, path, first, monkeypatch):
     """Everything a load tells and stores, and how often the cells were typed."""
     readings = []
-    read = typed.values.read
-    monkeypatch.setattr(glance, "FIRST", first)
-    monkeypatch.setattr(typed.values, "read", lambda *a: readings.append(1) or read(*a))
+    read = typed_rows.read
+    monkeypatch.setattr(sample, "FIRST", first)
+    monkeypatch.setattr(typed_rows, "read", lambda *a: readings.append(1) or read(*a))
     receipt = load.load(home, load.request(home, path, "transactions"))
     told = dataclasses.replace(receipt, seq=None)
     return told, None if receipt.refused else rows(home, receipt).to_csv(), len(readings)

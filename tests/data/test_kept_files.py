@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import kept_files
 from data.home import Home
+from data.settings import file_cache
 
 
 @pytest.fixture
@@ -28,37 +28,37 @@ def file(tmp_path):
 
 def at_rest(monkeypatch, seconds):
     """Let files count as untouched after so many seconds; below 0 everything does."""
-    monkeypatch.setattr(kept_files, "REST_NS", seconds * 1e9)
+    monkeypatch.setattr(file_cache, "REST_NS", seconds * 1e9)
 
 
 def test_a_file_that_has_lain_untouched_is_read_once(file, reads, monkeypatch):
     at_rest(monkeypatch, -60)
-    assert [kept_files.content(file) for _ in range(3)] == [b"one"] * 3
+    assert [file_cache.content(file) for _ in range(3)] == [b"one"] * 3
     assert reads == [file]
 
 
 def test_a_file_that_was_written_just_now_is_read_every_time(file, reads):
     for text in (b"two", b"six", b"ten"):
         file.write_bytes(text)
-        assert kept_files.content(file) == text
+        assert file_cache.content(file) == text
     assert len(reads) == 3
 
 
 def test_a_change_is_seen_though_size_and_time_are_put_back(file, monkeypatch):
     at_rest(monkeypatch, -60)
     before = file.stat()
-    assert kept_files.content(file) == b"one"
+    assert file_cache.content(file) == b"one"
     new = file.with_name("new")
     new.write_bytes(b"two")
     os.utime(new, ns=(before.st_atime_ns, before.st_mtime_ns))
     new.replace(file)
-    assert kept_files.content(file) == b"two"
+    assert file_cache.content(file) == b"two"
 
 
 def test_what_is_derived_is_derived_again_when_its_file_changes_and_only_then(file):
     asked = []
 
-    @kept_files.derived_from("regions.csv")
+    @file_cache.derived_from("regions.csv")
     def found(home: Home, times: int = 1) -> str:
         asked.append(times)
         return (home.root / "reference" / "regions.csv").read_text() * times
@@ -72,7 +72,7 @@ def test_what_is_derived_is_derived_again_when_its_file_changes_and_only_then(fi
 def test_two_homes_that_have_the_same_file_share_what_was_derived(tmp_path):
     asked = []
 
-    @kept_files.derived_from("regions.csv")
+    @file_cache.derived_from("regions.csv")
     def found(home: Home) -> int:
         asked.append(home)
         return len(asked)
@@ -81,7 +81,7 @@ def test_two_homes_that_have_the_same_file_share_what_was_derived(tmp_path):
 
 
 def test_a_table_that_somebody_changes_is_changed_for_them_alone(file):
-    @kept_files.derived_from("regions.csv")
+    @file_cache.derived_from("regions.csv")
     def table(home: Home) -> pd.DataFrame:
         return pd.DataFrame({"code": ["11.01", "11.02"]})
 

@@ -14,9 +14,11 @@ import time
 
 import pytest
 
-from data import ledger, load, verification, writing
 from data.errors import CapaianError, RefusedError, SetupError
 from data.home import PROJECT, Home
+from data.intake import load
+from data.ledger import entries, storage, verify
+from tests import patience
 from tests.data import uploads
 
 
@@ -27,10 +29,10 @@ def office(tmp_path):
 
 def put(home, text="isi", kind="transactions", **what):
     """Append an entry with two small files."""
-    with writing.side_folder(home) as folder:
+    with storage.side_folder(home) as folder:
         (folder / "rows.parquet").write_text(text, encoding="utf-8")
         (folder / "problems.parquet").write_text("-", encoding="utf-8")
-        return ledger.append(home, folder, kind, "petugas", {"sha256": text, **what})
+        return entries.append(home, folder, kind, "petugas", {"sha256": text, **what})
 
 
 def in_another_process(home, code, *arguments):
@@ -38,13 +40,13 @@ def in_another_process(home, code, *arguments):
     prelude = """
         import sys, time
         from pathlib import Path
-        from data import ledger, writing
+        from data.ledger import entries, storage
         from data.home import Home
         home = Home(Path(sys.argv[1]))
         def put(text):
-            with writing.side_folder(home) as folder:
+            with storage.side_folder(home) as folder:
                 (folder / "rows.parquet").write_text(text, encoding="utf-8")
-                return ledger.append(home, folder, "transactions", "petugas", {"sha256": text})
+                return entries.append(home, folder, "transactions", "petugas", {"sha256": text})
     """
     script = textwrap.dedent(prelude) + textwrap.dedent(code)
     command = [sys.executable, "-u", "-c", script, str(home.root), *arguments]
@@ -52,14 +54,14 @@ def in_another_process(home, code, *arguments):
 
 
 def numbers(home):
-    return [entry.seq for entry in ledger.entries(home)]
+    return [entry.seq for entry in entries.entries(home)]
 
 
 # In, in order
 
 
 def test_an_absent_ledger_is_an_empty_one(office):
-    assert (ledger.entries(office), ledger.head_seq(office), verification.first_broken(office)) == ([], 0, None)
+    assert (entries.entries(office), entries.head_seq(office), verify.first_broken(office)) == ([], 0, None)
     assert not office.root.exists()
 
 
@@ -68,9 +70,9 @@ def test_entries_are_numbered_and_chained(office):
     assert [first.seq, second.seq] == [1, 2]
     assert (first.previous, second.previous) == (None, first.sha256)
     assert second.folder.name.startswith("00000002-transactions-")
-    assert second.files["rows.parquet"] == ledger.file_sha256(second.rows_path)
-    assert ledger.entries(office) == [first, second]
-    assert verification.first_broken(office) is None
+    assert second.files["rows.parquet"] == entries.file_sha256(second.rows_path)
+    assert entries.entries(office) == [first, second]
+    assert verify.first_broken(office) is None
 
 
 def test_the_ledger_holds_entries_and_nothing_else(office):
@@ -93,10 +95,10 @@ def test_two_processes_appending_at_once_both_succeed_in_order(office):
     for process in running:
         process.stdout.readline()
     start.touch()
-    assert [process.wait(timeout=30) for process in running] == [0, 0]
+    assert [process.wait(timeout=patience.SECONDS) for process in running] == [0, 0]
     assert numbers(office) == list(range(1, 31))
-    assert verification.first_broken(office) is None
-    names = [entry.what["sha256"] for entry in ledger.entries(office)]
+    assert verify.first_broken(office) is None
+    names = [entry.what["sha256"] for entry in entries.entries(office)]
     for name in ("a", "b"):
         assert [text for text in names if text[0] == name] == [f"{name}{i}" for i in range(15)]
 
@@ -108,18 +110,18 @@ def test_two_threads_appending_at_once_both_succeed_in_order(office):
     for thread in threads:
         thread.join()
     assert numbers(office) == list(range(1, 21))
-    assert verification.first_broken(office) is None
+    assert verify.first_broken(office) is None
 
 
 def test_the_holder_of_the_lock_may_take_it_again_and_others_wait(office):
-    with writing.lock(office):
+    with storage.lock(office):
         put(office, "a")
         other = in_another_process(office, 'print("ready"); put("b"); print("in")')
         other.stdout.readline()
         time.sleep(0.3)
         assert numbers(office) == [1], "the other waits"
     assert other.stdout.readline() == "in\n"
-    assert other.wait(timeout=30) == 0
+    assert other.wait(timeout=patience.SECONDS) == 0
     assert numbers(office) == [1, 2]
 
 
@@ -129,17 +131,17 @@ def test_the_holder_of_the_lock_may_take_it_again_and_others_wait(office):
 def test_an_error_while_an_entry_is_prepared_leaves_nothing(office):
     put(office)
     before = uploads.on_disk(office.root)
-    with pytest.raises(ZeroDivisionError), writing.side_folder(office) as folder:
+    with pytest.raises(ZeroDivisionError), storage.side_folder(office) as folder:
         (folder / "rows.parquet").write_text("x", encoding="utf-8")
         raise ZeroDivisionError
     assert uploads.on_disk(office.root) == before
 
 
 STOPS = {
-    "while rows are written": 'with writing.side_folder(home) as f:\n  (f / "rows.parquet").write_text("x")\n  stop()',
-    "before the flush": "writing.flush = lambda path: stop()\nput('x')",
+    "while rows are written": 'with storage.side_folder(home) as f:\n  (f / "rows.parquet").write_text("x")\n  stop()',
+    "before the flush": "storage.flush = lambda path: stop()\nput('x')",
     "before the rename": "Path.rename = lambda *_: stop()\nput('x')",
-    "with the lock held": "with writing.lock(home):\n  stop()",
+    "with the lock held": "with storage.lock(home):\n  stop()",
 }
 
 
@@ -155,7 +157,7 @@ def test_a_process_killed_in_the_middle_leaves_nothing_half_in_and_no_lock(offic
     process.wait()
     assert uploads.on_disk(office.ledger_dir) == before
     assert put(office, "b").seq == 2
-    assert verification.first_broken(office) is None
+    assert verify.first_broken(office) is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9")
@@ -168,9 +170,9 @@ def test_what_was_acknowledged_before_a_kill_at_any_moment_is_in(office):
         process.send_signal(signal.SIGKILL)
         acknowledged = max([acknowledged, *map(int, process.stdout.read().split())])
         process.wait()
-        assert verification.first_broken(office) is None
-        assert numbers(office) == list(range(1, ledger.head_seq(office) + 1))
-        assert acknowledged <= ledger.head_seq(office) <= acknowledged + 1
+        assert verify.first_broken(office) is None
+        assert numbers(office) == list(range(1, entries.head_seq(office) + 1))
+        assert acknowledged <= entries.head_seq(office) <= acknowledged + 1
 
 
 def full(*_, **__):
@@ -209,7 +211,7 @@ def test_nor_do_the_settings_of_a_load_that_failed_enter(office, monkeypatch, wh
     with monkeypatch.context() as patched, pytest.raises(SetupError):
         patched.setattr(where, full)
         uploads.send(office, GOOD)
-    assert ledger.entries(office) == []
+    assert entries.entries(office) == []
     assert not uploads.send(office, GOOD).refused
 
 
@@ -222,7 +224,8 @@ def test_rows_that_do_not_fit_on_the_disk_leave_the_ledger_as_it_was(office):
     path = uploads.write(office.root.parent / "besar.csv", table)
     code = """
         import resource
-        from data import kinds, load
+        from data.intake import load
+        from data.schema import kinds
         from data.errors import SetupError
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
         try:
@@ -231,7 +234,7 @@ def test_rows_that_do_not_fit_on_the_disk_leave_the_ledger_as_it_was(office):
             print(error)
     """
     process = in_another_process(office, code, str(path))
-    told, _ = process.communicate(timeout=60)
+    told, _ = process.communicate(timeout=patience.SECONDS)
     assert told.count("\n") == 1 and "tidak dapat ditulis" in told, told
     assert uploads.on_disk(office.root) == before
 
@@ -259,8 +262,8 @@ def test_a_home_without_write_permission_is_told_in_one_line(office):
 
 
 def test_a_lock_that_cannot_be_taken_is_told_in_one_line(office, monkeypatch):
-    monkeypatch.setattr(writing, "LOCK_SECONDS", 0.2)
-    holder = in_another_process(office, "with writing.lock(home):\n  print('held'); time.sleep(60)")
+    monkeypatch.setattr(storage, "LOCK_SECONDS", 0.2)
+    holder = in_another_process(office, "with storage.lock(home):\n  print('held'); time.sleep(60)")
     holder.stdout.readline()
     try:
         with pytest.raises(SetupError, match="proses lain masih menulis"):
@@ -276,18 +279,18 @@ def test_a_lock_that_cannot_be_taken_is_told_in_one_line(office, monkeypatch):
 def test_an_undo_is_an_entry_and_erases_nothing(office):
     first = put(office)
     before = uploads.on_disk(office.ledger_dir)
-    entry = ledger.undo(office, first.seq, "petugas", "  salah berkas ")
+    entry = entries.undo(office, first.seq, "petugas", "  salah berkas ")
     assert (entry.seq, entry.kind, entry.who) == (2, "undo", "petugas")
     assert entry.what == {"undoes": 1, "reason": "salah berkas"}
     assert before.items() <= uploads.on_disk(office.ledger_dir).items()
-    assert ledger.standing(ledger.entries(office)) == []
-    assert verification.first_broken(office) is None
+    assert entries.standing(entries.entries(office)) == []
+    assert verify.first_broken(office) is None
 
 
 def test_only_an_upload_that_stands_can_be_undone_and_with_a_reason(office):
     put(office, kind="targets")
     put(office)
-    ledger.undo(office, 2, "petugas", "salah")
+    entries.undo(office, 2, "petugas", "salah")
     before = uploads.on_disk(office.root)
     for seq, reason, told in (
         (2, "lagi", "Entri 2: sudah dibatalkan"),
@@ -298,16 +301,16 @@ def test_only_an_upload_that_stands_can_be_undone_and_with_a_reason(office):
         (2, "   ", "--reason: alasan kosong"),
     ):
         with pytest.raises(RefusedError, match=told):
-            ledger.undo(office, seq, "petugas", reason)
+            entries.undo(office, seq, "petugas", reason)
     assert uploads.on_disk(office.root) == before
 
 
 def test_as_of_counts_an_entry_that_was_undone_only_later(office):
     put(office, "a")
     put(office, "b")
-    ledger.undo(office, 1, "petugas", "salah")
+    entries.undo(office, 1, "petugas", "salah")
     put(office, "c")
-    standing = {seq: [entry.seq for entry in ledger.standing(ledger.entries(office, seq))] for seq in range(5)}
+    standing = {seq: [entry.seq for entry in entries.standing(entries.entries(office, seq))] for seq in range(5)}
     assert standing == {0: [], 1: [1], 2: [1, 2], 3: [2], 4: [2, 4]}
 
 
@@ -319,7 +322,7 @@ def four(office):
     """Four entries: three uploads, and an undo that has no files of its own."""
     for text in "abc":
         put(office, text)
-    ledger.undo(office, 2, "petugas", "salah")
+    entries.undo(office, 2, "petugas", "salah")
     return sorted(office.ledger_dir.iterdir())
 
 
@@ -345,7 +348,7 @@ def reseal(folder, **changed):
     """What someone would do who knows how: change the entry and mend its own fingerprint."""
     told = json.loads((folder / "entry.json").read_text(encoding="utf-8")) | changed
     told.pop("sha256")
-    told["sha256"] = ledger.fingerprint(told)
+    told["sha256"] = entries.fingerprint(told)
     (folder / "entry.json").write_text(json.dumps(told), encoding="utf-8")
 
 
@@ -378,14 +381,15 @@ TAMPERED = {
 def test_the_first_broken_entry_is_named(office, four, case):
     expected, tamper, told = TAMPERED[case]
     tamper(four)
-    broken = verification.first_broken(office)
-    assert broken is not None and broken[0] == expected and told in broken[1], broken
+    broken = verify.first_broken(office)
+    assert broken is not None and broken[0] == expected and told in str(broken[1]), broken
 
 
 def test_of_several_the_first_is_named(office, four):
     (four[2] / "rows.parquet").write_text("y", encoding="utf-8")
     (four[1] / "problems.parquet").unlink()
-    assert verification.first_broken(office) == (2, "problems.parquet hilang")
+    seq, finding = verify.first_broken(office)
+    assert (seq, str(finding)) == (2, "problems.parquet hilang")
 
 
 CRASHES = {
@@ -397,7 +401,7 @@ CRASHES = {
 @pytest.mark.parametrize("case", CRASHES)
 def test_no_tampering_makes_the_verification_fall_over(office, four, case):
     CRASHES[case](four[1])
-    assert verification.first_broken(office)[0] == 2
+    assert verify.first_broken(office)[0] == 2
 
 
 @pytest.mark.parametrize("content", ["", "{", None])
@@ -405,4 +409,4 @@ def test_reading_a_broken_ledger_is_one_line(office, four, content):
     path = four[1] / "entry.json"
     path.unlink() if content is None else path.write_text(content, encoding="utf-8")
     with pytest.raises(CapaianError):
-        ledger.entries(office)
+        entries.entries(office)

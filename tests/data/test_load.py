@@ -6,9 +6,11 @@ import os
 import pandas as pd
 import pytest
 
-from data import entering, kinds, ledger, load
 from data.errors import SetupError
 from data.home import Home
+from data.intake import commit, load
+from data.ledger import entries
+from data.schema import kinds
 from tests.data import uploads
 
 TABLE = """
@@ -43,7 +45,7 @@ def test_good_rows_go_in_and_the_rest_is_told(office):
 
 def test_the_entry_tells_who_loaded_what_and_when(office):
     receipt = uploads.send(office, TABLE)
-    entry = ledger.entries(office)[-1]
+    entry = entries.entries(office)[-1]
     assert (entry.seq, entry.kind, entry.who) == (receipt.seq, "transactions", "petugas")
     assert entry.when.endswith("+07:00")
     assert entry.what["file"] == "berkas.csv"
@@ -56,7 +58,7 @@ def test_the_entry_tells_who_loaded_what_and_when(office):
 
 def test_problems_are_kept_without_the_value_of_any_cell(office):
     uploads.send(office, TABLE)
-    folder = ledger.entries(office)[-1].folder
+    folder = entries.entries(office)[-1].folder
     kept = pd.read_parquet(folder / "problems.parquet")
     assert kept[["row_no", "column_header", "rule", "severity"]].values.tolist() == [
         [3, "kanal", "word_unknown", "warning"],
@@ -72,7 +74,7 @@ def test_settings_enter_with_the_first_accepted_load_and_again_only_after_a_chan
     flood = "region_code | from | to | decree\n11.71 | 2026-03-01 | 2026-03-31 | SK"
     uploads.write(office.root / "reference" / "force_majeure.csv", flood, mark=",")
     uploads.send(office, GOOD.replace("A-1", "A-3"))
-    kinds_of_entry = [entry.kind for entry in ledger.entries(office)]
+    kinds_of_entry = [entry.kind for entry in entries.entries(office)]
     assert kinds_of_entry == [
         "targets", "calendar", "reference", "transactions", "transactions", "calendar", "transactions",
     ]  # fmt: skip
@@ -83,7 +85,7 @@ def test_a_registered_setting_is_the_file_itself(office):
     office.root.mkdir(parents=True)
     (office.root / "targets.yaml").write_text(own, encoding="utf-8")
     uploads.send(office, GOOD)
-    [entry] = [entry for entry in ledger.entries(office) if entry.kind == "targets"]
+    [entry] = [entry for entry in entries.entries(office) if entry.kind == "targets"]
     assert (entry.folder / "targets.yaml").read_text(encoding="utf-8") == own
 
 
@@ -98,7 +100,7 @@ def test_the_same_bytes_are_refused_while_they_stand_in_the_ledger(office):
 
 def test_after_an_undo_they_may_be_loaded_again(office):
     first = uploads.send(office, GOOD)
-    ledger.undo(office, first.seq, "petugas", "salah berkas")
+    entries.undo(office, first.seq, "petugas", "salah berkas")
     again = uploads.send(office, GOOD)
     assert (again.refused, again.seq) == (False, first.seq + 2)
     assert uploads.send(office, GOOD).problems[0].detail == {"entry": again.seq}
@@ -106,13 +108,13 @@ def test_after_an_undo_they_may_be_loaded_again(office):
 
 def test_a_file_that_came_in_while_this_one_was_read_is_refused_too(office, monkeypatch):
     """Two people load the same file at the same moment: the second finds the first inside the lock."""
-    real, seen = entering.already_loaded, []
+    real, seen = commit.already_loaded, []
 
     def first_time_blind(home, sha256, sheet):
         seen.append(sha256)
         return None if len(seen) == 2 else real(home, sha256, sheet)
 
-    monkeypatch.setattr(entering, "already_loaded", first_time_blind)
+    monkeypatch.setattr(commit, "already_loaded", first_time_blind)
     first = uploads.send(office, GOOD)
     seen[:] = ["x"]
     again = uploads.send(office, GOOD)
@@ -235,7 +237,7 @@ def test_a_file_that_may_not_be_read_is_one_line(office, tmp_path, monkeypatch):
     def forbidden(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(ledger, "file_sha256", forbidden)  # as for a file of someone else; root may read everything
+    monkeypatch.setattr(entries, "file_sha256", forbidden)  # as for a file of someone else; root may read everything
     with pytest.raises(SetupError):
         load.load(office, load.request(office, path, "transactions"))
 

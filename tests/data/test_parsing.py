@@ -6,9 +6,11 @@ import shutil
 import pandas as pd
 import pytest
 
-from data import engine, kinds, parsing
+from data import duckdb_session
 from data.home import Home
-from data.profiles import PLAIN
+from data.intake.source.profiles import PLAIN
+from data.intake.values import patterns
+from data.schema import kinds
 from tests.data import uploads
 
 
@@ -234,6 +236,6 @@ MONTHS = """
 def test_a_milestone_may_be_known_to_the_month_only():
     column = next(column for column in kinds.kind("milestones").columns if column.type == "day_or_month")
     wanted = [tuple(cell.strip() for cell in line.split("|")) for line in MONTHS.strip().splitlines()]
-    read = f"select cell, coalesce({parsing.value(column, 'cell', PLAIN)}, '-') from (select unnest($cells) as cell)"
-    with engine.connect() as con:
+    read = f"select cell, coalesce({patterns.value(column, 'cell', PLAIN)}, '-') from (select unnest($cells) as cell)"
+    with duckdb_session.connect() as con:
         assert con.execute(read, {"cells": [cell for cell, _ in wanted]}).fetchall() == wanted

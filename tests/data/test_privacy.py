@@ -6,7 +6,6 @@ Every number and name here is made up and plainly artificial.
 import functools
 import random
 import re
-import time
 from datetime import datetime
 
 import duckdb
@@ -14,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.kinds import kind, names
-from data.privacy import patterns, sixteen
-from data.privacy.cells import find, undeclared_columns
+from data.intake.values.personal_data import find, undeclared_columns
+from data.privacy import national_ids, patterns
 from data.privacy.headers import is_personal, personal_headers
 from data.privacy.patterns import found_in
+from data.schema.kinds import kind, names
 
 MAN, WOMAN = "1171010101900001", "1171014101900001"
 PHONE = "081200000000"
@@ -190,9 +189,7 @@ def test_any_header_is_judged_and_a_personal_one_stays_so_however_it_is_decorate
 
 
 def test_a_very_long_header_is_judged_at_once():
-    started = time.perf_counter()
-    assert not is_personal("nohpnama" * 100_000 + "x")
-    assert time.perf_counter() - started < 2
+    assert not is_personal("nohpnama" * 100_000 + "x"), "a search that grows with the square would not end"
 
 
 # --- one text by hand
@@ -309,7 +306,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.lists(PIECES, max_size=14).map("".join), min_size=1, max_size=40))
 def test_python_and_duckdb_read_the_patterns_alike(texts):
     cells = [text or None for text in texts]
@@ -368,7 +365,7 @@ MOMENTS = (
 GLUED = ("%Y%m%d%H%M%S", "%d%m%Y%H%M", "%y%m%d%H%M")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.datetimes(datetime(2010, 1, 1), datetime(2039, 12, 31)), min_size=1, max_size=30))
 def test_no_way_of_writing_a_moment_is_personal(moments):
     columns = [[f"{moment:{form}}" for moment in moments] for form in MOMENTS + GLUED]
@@ -413,15 +410,15 @@ def test_a_column_of_application_numbers_is_left_alone(numbering):
 
 def test_one_in_ninety_drawn_numbers_has_the_shape_which_is_why_the_column_is_asked():
     rng = random.Random(5)
-    shaped = sum(bool(re.search(sixteen.nik(), str(rng.randrange(10**15, 10**16)))) for _ in range(40_000))
+    shaped = sum(bool(re.search(national_ids.nik(), str(rng.randrange(10**15, 10**16)))) for _ in range(40_000))
     assert 0.008 < shaped / 40_000 < 0.014
 
 
 def test_nine_in_ten_identity_numbers_cannot_be_a_numbering():
     rng = random.Random(5)
     drawn = [drawn_number(rng) for _ in range(5000)]
-    assert all(re.search(sixteen.nik(), number) for number in drawn)
-    assert sum(not re.fullmatch(sixteen.A_DAY_INSTEAD, number) for number in drawn) / 5000 > 0.9
+    assert all(re.search(national_ids.nik(), number) for number in drawn)
+    assert sum(not re.fullmatch(national_ids.A_DAY_INSTEAD, number) for number in drawn) / 5000 > 0.9
 
 
 def test_a_column_that_holds_identity_numbers_is_found_whole():
@@ -531,7 +528,7 @@ def test_no_value_leaves_by_result_error_or_table():
     assert con.execute("select table_name from duckdb_tables()").fetchall() == [("cells",)]
 
 
-def test_two_hundred_thousand_rows_take_seconds():
+def test_two_hundred_thousand_rows_of_an_office_hold_no_suspect():
     con = duckdb.connect()
     con.execute("""
         create table cells as
@@ -543,12 +540,10 @@ def test_two_hundred_thousand_rows_take_seconds():
         from range(200000) as t(i)
     """)
     declared = {f"c{i}": "moment" if 4 <= i <= 8 else "text" for i in range(15)}
-    started = time.perf_counter()
     assert find(con, ["kolom"] * 16, declared, ["c15"]) == []
-    assert time.perf_counter() - started < 5, "about 0.15 s on two idle cores"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.from_regex(re.compile(patterns.PHONE_NUMBER, re.ASCII), fullmatch=True))
 def test_no_telephone_number_is_passed_over_by_the_look_that_spares_the_rest(number):
     assert re.search(patterns.NUMBERS, number)

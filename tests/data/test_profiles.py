@@ -4,9 +4,10 @@ import shutil
 
 import pytest
 
-from data import kinds, profiles
 from data.errors import SetupError
 from data.home import PROJECT, Home
+from data.intake.source import profiles
+from data.schema import kinds
 from tests.data import uploads
 
 TRANSACTIONS = kinds.kind("transactions")

@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import engine, kinds, load, parsing, text_files
+from data import duckdb_session
 from data.home import Home
-from data.kinds import Column
+from data.intake import load
+from data.intake.source import csv_text
+from data.intake.values import patterns
+from data.schema import kinds
+from data.schema.kinds import Column
 from tests.data.uploads import HEADERS, profile_of, rows
 
 USUAL = (
@@ -33,11 +37,11 @@ def cells(draw):
 
 @pytest.fixture(scope="module")
 def con():
-    with engine.connect() as opened:
+    with duckdb_session.connect() as opened:
         yield opened
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.lists(cells(), min_size=60, max_size=60),
     st.sampled_from(["moment", "date", "money"]),
@@ -64,12 +68,12 @@ def read_otherwise(con, of, order, example, texts):
         "header": "kolom", "name": "value", "type": of, "about": {"id": "k", "en": "c"}, "example": "",
     })  # fmt: skip
     profile = profile_of(date_order=order)
-    quick = parsing.quick(column, "cell", profile, example)
-    slow = parsing.cut(column, "slow")
+    quick = patterns.quick(column, "cell", profile, example)
+    slow = patterns.cut(column, "slow")
     return con.execute(
         f"""
         select cell, quick, {slow}
-        from (select cell, {quick} as quick, {parsing.value(column, "nullif(trim(cell), '')", profile)} as slow
+        from (select cell, {quick} as quick, {patterns.value(column, "nullif(trim(cell), '')", profile)} as slow
             from (select unnest($texts::varchar[]) as cell))
         where quick is not null and quick is distinct from {slow}
         """,
@@ -91,7 +95,7 @@ def test_cells_written_like_the_example_are_read_quickly(con, of, example, texts
     column = Column.model_validate(
         {"header": "k", "name": "value", "type": of, "about": {"id": "k", "en": "c"}, "example": ""}
     )
-    quick = parsing.quick(column, "cell", profile_of(date_order="dmy"), example)
+    quick = patterns.quick(column, "cell", profile_of(date_order="dmy"), example)
     unread = "select cell from (select unnest($texts::varchar[]) as cell) where " + f"{quick} is null"
     assert con.execute(unread, {"texts": list(texts)}).fetchall() == []
 
@@ -114,10 +118,10 @@ LINES = {
 @pytest.mark.parametrize("chunk", [1, 2, 3, 1 << 20])
 def test_rows_are_lines_where_no_cell_can_hold_a_line_break(tmp_path, monkeypatch, case, chunk):
     content, lines = LINES[case]
-    monkeypatch.setattr(text_files, "CHUNK", chunk)
+    monkeypatch.setattr(csv_text, "CHUNK", chunk)
     path = tmp_path / "berkas.csv"
     path.write_bytes(content.encode())
-    assert text_files.as_utf8(path, tmp_path).lines == lines
+    assert csv_text.as_utf8(path, tmp_path).lines == lines
 
 
 def test_rows_of_a_large_file_keep_their_numbers_though_two_read_it_at_once(tmp_path):
@@ -137,9 +141,9 @@ def test_rows_of_a_large_file_keep_their_numbers_though_two_read_it_at_once(tmp_
 
 def test_a_file_whose_rows_are_not_its_lines_is_read_again_with_care(tmp_path, monkeypatch):
     """Were the lines ever miscounted, the numbers of the rows would be wrong: so they are counted twice."""
-    looked_through = text_files.looked_through
+    looked_through = csv_text.looked_through
     monkeypatch.setattr(
-        text_files, "looked_through", lambda path: text_files.Text(path, False, looked_through(path).lines + 1)
+        csv_text, "looked_through", lambda path: csv_text.Text(path, False, looked_through(path).lines + 1)
     )
     path = tmp_path / "berkas.csv"
     path.write_text(f"{HEADERS.replace(' | ', ';')}\nA-1;11.71;DKC-01;2026-03-02\nA-2;11.71;DKC-01;2026-03-02\n")
@@ -151,8 +155,8 @@ def test_a_file_whose_rows_are_not_its_lines_is_read_again_with_care(tmp_path, m
 def test_a_load_is_bounded_and_spills_beside_the_ledger(tmp_path):
     home = Home(tmp_path / "home")
     (home.root / "staging").mkdir(parents=True)
-    with engine.connect() as bounded:
-        engine.bound(bounded, engine.spill_folder(home))
+    with duckdb_session.connect() as bounded:
+        duckdb_session.bound(bounded, duckdb_session.spill_folder(home))
         assert not any((home.root / "staging").iterdir()), "the folder is made only when it is needed"
         bounded.execute("set memory_limit = '64MB'")
         bounded.execute(
@@ -164,7 +168,7 @@ def test_a_load_is_bounded_and_spills_beside_the_ledger(tmp_path):
 
 
 def test_a_long_query_draws_nothing_amid_what_a_command_prints(capfd):
-    with engine.connect() as con:
+    with duckdb_session.connect() as con:
         assert con.execute("select current_setting('enable_progress_bar')").fetchall() == [(False,)]
         assert isinstance(con, duckdb.DuckDBPyConnection)
         assert isinstance(con.execute("select 1 as one").df(), pd.DataFrame)

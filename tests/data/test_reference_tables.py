@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import mpp_path, reference_tables
 from data.errors import SetupError
 from data.home import SHIPPED, Home
+from data.settings import mpp_milestones, tables
 
 NO_HOME = Home(Path("/nonexistent"))
-REGIONS = reference_tables.regions(NO_HOME).set_index("code")
-SERVICES = reference_tables.services(NO_HOME)
+REGIONS = tables.regions(NO_HOME).set_index("code")
+SERVICES = tables.services(NO_HOME)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def drawn(table):
 def test_there_are_23_regions_and_their_population_adds_up():
     assert len(REGIONS) == 23
     assert REGIONS["population"].sum() == 5_623_479
-    assert reference_tables.province(NO_HOME) == "11"
+    assert tables.province(NO_HOME) == "11"
 
 
 def test_codes_are_those_of_kemendagri_not_of_bps():
@@ -67,7 +67,7 @@ def test_aceh_singkil_keeps_the_zero_of_its_code():
 
 def test_82_services_of_27_agencies_are_shipped_and_all_are_examples():
     assert len(SERVICES) == SERVICES["code"].nunique() == 82
-    assert len(reference_tables.agencies(NO_HOME)) == 27
+    assert len(tables.agencies(NO_HOME)) == 27
     assert SERVICES["example"].all()
     assert (SERVICES["valid_from"] == date.min).all() and (SERVICES["valid_to"] == date.max).all()
     assert (SERVICES["region_code"] == "").all()
@@ -81,14 +81,14 @@ def test_the_shipped_standards_are_in_days_or_minutes():
 
 
 def test_the_obstacles_know_their_owner_and_whether_they_can_be_controlled():
-    obstacles = reference_tables.obstacles(NO_HOME).set_index("code")
+    obstacles = tables.obstacles(NO_HOME).set_index("code")
     assert list(obstacles.index) == [f"H{number:02}" for number in range(1, 16)] + ["H99"]
     assert obstacles.at["H04", "owner"] == "opd_teknis"
     assert set(obstacles["controllable"]) == {"yes", "partly", "no"}
 
 
 def test_mpp_status_is_known_for_eleven_regions_and_said_to_be_unknown_for_twelve():
-    status = mpp_path.mpp_status(NO_HOME).set_index("code")
+    status = mpp_milestones.mpp_status(NO_HOME).set_index("code")
     assert status["status"].value_counts().to_dict() == {"belum ada data": 12, "operasi": 9, "rencana": 2}
     assert status.at["11.07", "soft_launch"] == "2024-11", "a date may be a month"
     assert status.at["11.01", "soft_launch"] == ""
@@ -96,14 +96,14 @@ def test_mpp_status_is_known_for_eleven_regions_and_said_to_be_unknown_for_twelv
 
 
 def test_both_election_days_of_2024_are_holidays():
-    holidays = reference_tables.holidays(NO_HOME).set_index("date")
+    holidays = tables.holidays(NO_HOME).set_index("date")
     assert holidays.at[date(2024, 2, 14), "category"] == "libur_nasional"
     assert holidays.at[date(2024, 11, 27), "category"] == "libur_nasional"
     assert len(holidays) == 171
 
 
 def test_no_force_majeure_is_shipped_but_its_columns_are_there():
-    table = reference_tables.force_majeure(NO_HOME)
+    table = tables.force_majeure(NO_HOME)
     assert list(table.columns) == ["region_code", "from", "to", "decree"] and table.empty
 
 
@@ -132,29 +132,29 @@ def test_no_force_majeure_is_shipped_but_its_columns_are_there():
     ],
 )
 def test_the_usual_spellings_of_an_agency_are_known(written, agency):
-    assert reference_tables.agency_aliases(NO_HOME)[reference_tables.folded(written)] == agency
+    assert tables.agency_aliases(NO_HOME)[tables.folded(written)] == agency
 
 
 @given(st.text())
 def test_folding_a_name_twice_changes_nothing_more(text):
-    once = reference_tables.folded(text)
-    assert reference_tables.folded(once) == once
-    assert reference_tables.folded(f"  {text.upper().lower()} ") == reference_tables.folded(text.upper().lower())
+    once = tables.folded(text)
+    assert tables.folded(once) == once
+    assert tables.folded(f"  {text.upper().lower()} ") == tables.folded(text.upper().lower())
 
 
 @pytest.mark.parametrize("name", [path.name for path in sorted((SHIPPED / "reference").glob("*.csv"))])
 def test_a_home_may_bring_every_shipped_file_in_that_very_form(home, name):
     place = home(**{name.removesuffix(".csv"): (SHIPPED / "reference" / name).read_bytes()})
     for read in (
-        reference_tables.regions,
-        reference_tables.services,
-        reference_tables.obstacles,
-        mpp_path.mpp_status,
-        reference_tables.holidays,
-        reference_tables.force_majeure,
+        tables.regions,
+        tables.services,
+        tables.obstacles,
+        mpp_milestones.mpp_status,
+        tables.holidays,
+        tables.force_majeure,
     ):
         pd.testing.assert_frame_equal(read(place), read(NO_HOME))
-    assert reference_tables.agency_aliases(place) == reference_tables.agency_aliases(NO_HOME)
+    assert tables.agency_aliases(place) == tables.agency_aliases(NO_HOME)
 
 
 # --- the tile map -----------------------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def test_islands_share_no_edge_with_the_mainland(island):
 def test_regions_without_tiles_stand_in_the_order_of_the_file(home):
     lines = [f"12.{number:02},Kabupaten {number},kabupaten,Ibu Kota,,,," for number in range(1, 9)]
     place = home(regions="\n".join(["code,name,type,capital,lat,lon,population,source", *lines]))
-    table = reference_tables.regions(place)
+    table = tables.regions(place)
     assert list(zip(table["tile_row"], table["tile_column"], strict=True))[4:8] == [(1, 5), (1, 6), (2, 1), (2, 2)]
     assert table["population"].isna().all() and table["lat"].isna().all()
 
@@ -242,7 +242,7 @@ STANDARDS = """
 )
 def test_a_standard_is_kept_in_minutes_or_days(home, written, unit, standard, kept_in, because):
     cell = f'"{written}"' if "," in written else written
-    row = reference_tables.services(home(services=f"{HEAD}\n{one_service(cell, unit)}")).iloc[0]
+    row = tables.services(home(services=f"{HEAD}\n{one_service(cell, unit)}")).iloc[0]
     if standard == "none":
         assert row["standard"] is pd.NA and pd.isna(row["standard_unit"]), because
     else:
@@ -251,17 +251,17 @@ def test_a_standard_is_kept_in_minutes_or_days(home, written, unit, standard, ke
 
 def test_a_home_with_services_of_its_own_has_only_those_and_they_are_no_examples(home):
     place = home(services=f"{HEAD}\n{one_service()}")
-    assert list(reference_tables.services(place)["code"]) == ["X-01"]
-    assert not reference_tables.services(place)["example"].any()
-    assert reference_tables.agencies(place).values.tolist() == [["XYZ", "Dinas X"]]
-    assert reference_tables.agency_aliases(place) == {"xyz": "XYZ", "dinas x": "XYZ"}, "shipped aliases are left out"
+    assert list(tables.services(place)["code"]) == ["X-01"]
+    assert not tables.services(place)["example"].any()
+    assert tables.agencies(place).values.tolist() == [["XYZ", "Dinas X"]]
+    assert tables.agency_aliases(place) == {"xyz": "XYZ", "dinas x": "XYZ"}, "shipped aliases are left out"
 
 
 def test_a_file_saved_by_excel_in_indonesian_is_read(home):
     place = home(
         services=b"\xef\xbb\xbf" + f"{HEAD}\n{one_service()}\n\n".replace(",", ";").replace("\n", "\r\n").encode()
     )
-    assert list(reference_tables.services(place)["code"]) == ["X-01"]
+    assert list(tables.services(place)["code"]) == ["X-01"]
 
 
 VERSIONS = """
@@ -278,7 +278,7 @@ def test_a_version_without_an_end_holds_until_the_next_one_begins(home):
     versions = drawn(VERSIONS)
     lines = [one_service(more=f",{region},{first},{last}") for region, first, last, _, _ in versions]
     place = home(services=f"{HEAD},region_code,valid_from,valid_to\n{''.join(reversed(lines))}")
-    table = reference_tables.services(place)
+    table = tables.services(place)
     found = [(row.region_code, row.valid_from.isoformat(), row.valid_to.isoformat()) for row in table.itertuples()]
     assert found == [(region, first, last) for region, _, _, first, last in reversed(versions)]
 
@@ -324,12 +324,12 @@ BAD_SERVICES = """
 def test_a_bad_service_is_refused_with_place_finding_and_remedy(home, column, written, finding):
     cells = GOOD_SERVICE | {column: written}
     place = home(services=",".join(cells) + "\n" + ",".join(cells.values()) + "\n")
-    assert refusal(reference_tables.services, place) == f"services.csv, baris 2, kolom {column}: {finding}"
+    assert refusal(tables.services, place) == f"services.csv, baris 2, kolom {column}: {finding}"
 
 
 def test_the_service_that_the_table_of_bad_ones_starts_from_is_good(home):
     place = home(services=",".join(GOOD_SERVICE) + "\n" + ",".join(GOOD_SERVICE.values()) + "\n")
-    assert reference_tables.services(place).iloc[0]["valid_from"] == date(2026, 2, 1)
+    assert tables.services(place).iloc[0]["valid_from"] == date(2026, 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -340,14 +340,14 @@ def test_the_service_that_the_table_of_bad_ones_starts_from_is_good(home):
     ],
 )
 def test_a_broken_line_is_refused(home, line, finding):
-    message = refusal(reference_tables.services, home(services=f"{HEAD}\n{line}\n"))
+    message = refusal(tables.services, home(services=f"{HEAD}\n{line}\n"))
     assert message == f"services.csv, baris 2: {finding}"
 
 
 def test_the_line_is_that_of_the_file_even_after_a_cell_of_two_lines(home):
     first = 'X-01,"Izin\nusaha",XYZ,Dinas X,daerah,perizinan,5,hari_kerja,0,\n'
     second = "X-02,Izin,XYZ,Dinas X,daerah,perizinan,lima,hari_kerja,0,\n"
-    message = refusal(reference_tables.services, home(services=f"{HEAD}\n{first}\n{second}"))
+    message = refusal(tables.services, home(services=f"{HEAD}\n{first}\n{second}"))
     assert message.startswith("services.csv, baris 5, kolom standard_minutes_or_days: ")
 
 
@@ -364,18 +364,18 @@ def test_the_line_is_that_of_the_file_even_after_a_cell_of_two_lines(home):
 def test_two_standards_in_force_on_one_day_are_refused(home, second, message):
     lines = one_service(more=",,,2025-12-31") + one_service(more=f",{second}")
     place = home(services=f"{HEAD},region_code,valid_from,valid_to\n{lines}")
-    assert refusal(reference_tables.services, place).startswith(message)
+    assert refusal(tables.services, place).startswith(message)
 
 
 def test_a_service_has_one_agency_and_an_agency_one_name(home):
     other_agency = "X-01,Izin,ABC,Dinas A,daerah,perizinan,5,hari_kerja,0,\n"
     place = home(services=f"{HEAD}\n{one_service()}{other_agency}")
     expected = "services.csv, baris 3, kolom agency_code: layanan X-01 sudah milik instansi XYZ. Samakan."
-    assert refusal(reference_tables.services, place) == expected
+    assert refusal(tables.services, place) == expected
     other_name = "X-02,Izin,XYZ,Dinas Y,daerah,perizinan,5,hari_kerja,0,\n"
     place = home(services=f"{HEAD}\n{one_service()}{other_name}")
     expected = "services.csv, baris 3, kolom agency: instansi XYZ sudah bernama lain di baris sebelumnya. Samakan."
-    assert refusal(reference_tables.services, place) == expected
+    assert refusal(tables.services, place) == expected
 
 
 # --- what else a home may not write -----------------------------------------------------------------------------------
@@ -435,13 +435,13 @@ BAD_HEADS = """
 """
 
 READERS = {
-    "regions": reference_tables.regions,
-    "mpp_status": mpp_path.mpp_status,
-    "obstacles": reference_tables.obstacles,
-    "holidays": reference_tables.holidays,
-    "force_majeure": reference_tables.force_majeure,
-    "service_plan": reference_tables.service_plan,
-    "agency_aliases": reference_tables.agency_aliases,
+    "regions": tables.regions,
+    "mpp_status": mpp_milestones.mpp_status,
+    "obstacles": tables.obstacles,
+    "holidays": tables.holidays,
+    "force_majeure": tables.force_majeure,
+    "service_plan": tables.service_plan,
+    "agency_aliases": tables.agency_aliases,
 }
 
 
@@ -457,34 +457,32 @@ def test_a_bad_reference_file_is_refused_with_place_finding_and_remedy(home, nam
 
 @pytest.mark.parametrize(("head", "message"), drawn(BAD_HEADS))
 def test_a_bad_header_is_refused(home, head, message):
-    assert (
-        refusal(reference_tables.agency_aliases, home(agency_aliases=head + "\n")) == f"agency_aliases.csv, {message}"
-    )
+    assert refusal(tables.agency_aliases, home(agency_aliases=head + "\n")) == f"agency_aliases.csv, {message}"
 
 
 @pytest.mark.parametrize("missing", HEAD.split(",")[:-1])
 def test_a_missing_column_of_services_is_refused(home, missing):
     head = ",".join(column for column in HEAD.split(",") if column != missing)
     expected = f"services.csv, baris 1: kolom {missing} tidak ada. Tambahkan; urutan kolom bebas."
-    assert refusal(reference_tables.services, home(services=head + "\n")) == expected
+    assert refusal(tables.services, home(services=head + "\n")) == expected
 
 
 def test_a_file_in_another_encoding_is_refused(home):
-    message = refusal(reference_tables.services, home(services=f"{HEAD}\nX-01,Café".encode("cp1252")))
+    message = refusal(tables.services, home(services=f"{HEAD}\nX-01,Café".encode("cp1252")))
     assert message == "services.csv: bukan teks UTF-8. Simpan ulang sebagai CSV UTF-8."
 
 
 def test_spans_of_force_majeure_are_days(home):
     place = home(force_majeure=HEADS["force_majeure"] + "\n11.16,2025-11-26,2025-12-31,SK Bupati 1/2025\n")
-    assert reference_tables.force_majeure(place).values.tolist() == [
+    assert tables.force_majeure(place).values.tolist() == [
         ["11.16", date(2025, 11, 26), date(2025, 12, 31), "SK Bupati 1/2025"]
     ]
 
 
 def test_nothing_is_planned_until_the_home_says_so_and_a_plan_without_an_end_is_open(home):
-    assert reference_tables.service_plan(home()).empty
+    assert tables.service_plan(home()).empty
     lines = "11.71,DKC-01,2026-01-01,2026-06-30,SK 1\n11.71,DKC-01,2026-07-01,,SK 2\n"
-    assert reference_tables.service_plan(home(service_plan=f"{HEADS['service_plan']}\n{lines}")).values.tolist() == [
+    assert tables.service_plan(home(service_plan=f"{HEADS['service_plan']}\n{lines}")).values.tolist() == [
         ["11.71", "DKC-01", date(2026, 1, 1), date(2026, 6, 30)],
         ["11.71", "DKC-01", date(2026, 7, 1), date.max],
     ]
@@ -493,11 +491,11 @@ def test_nothing_is_planned_until_the_home_says_so_and_a_plan_without_an_end_is_
 def test_who_confirmed_the_state_of_an_mpp_may_be_told_and_is_unknown_otherwise(home):
     head, line = HEADS["mpp_status"], "11.71,Kota Banda Aceh,operasi,2019-12-03,,,detik"
     for text, confirmed in ((f"{head}\n{line}\n", ""), (f"{head},confirmed_by\n{line},DPMPTSP\n", "DPMPTSP")):
-        [row] = mpp_path.mpp_status(home(mpp_status=text)).to_dict("records")
+        [row] = mpp_milestones.mpp_status(home(mpp_status=text)).to_dict("records")
         assert (row["soft_launch"], row["confirmed_by"]) == ("2019-12-03", confirmed)
 
 
 def test_a_home_of_another_province_leaves_out_what_is_shipped_about_aceh(home):
     place = home(regions=HEADS["regions"] + "\n12.01,Kabupaten A,kabupaten,A,1.5,99.1,1000,1,1\n")
-    assert reference_tables.province(place) == "12"
-    assert mpp_path.mpp_status(place).empty
+    assert tables.province(place) == "12"
+    assert mpp_milestones.mpp_status(place).empty

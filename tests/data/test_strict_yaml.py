@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import strict_yaml, yaml_models
 from data.errors import SetupError
+from data.settings import yaml_models, yaml_reader
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def targets(tmp_path):
     return write
 
 
-def refusal(path, read=strict_yaml.load):
+def refusal(path, read=yaml_reader.load):
     with pytest.raises(SetupError) as refused:
         read(path)
     assert "\n" not in str(refused.value), "an error is one line"
@@ -43,14 +43,14 @@ on_time_rate:
 
 
 def test_quoted_keys_keep_their_spelling(targets):
-    content = strict_yaml.load(targets(GOOD))
+    content = yaml_reader.load(targets(GOOD))
     assert content["on_time_rate"][1]["regions"] == {"11.71": 95, "11.10": 93}
     assert content["7:30"] == ["08.00", "08:00"]
 
 
 def test_values_stay_as_yaml_reads_them(targets):
     path = targets("a: no\nb: 1e3\nc: 11.10\nd: 2026-03-19\ne: 7:30\nf:\ng: '11.10'\n")
-    assert strict_yaml.load(path) == {
+    assert yaml_reader.load(path) == {
         "a": False,
         "b": "1e3",
         "c": 11.1,
@@ -62,7 +62,7 @@ def test_values_stay_as_yaml_reads_them(targets):
 
 
 def test_lines_names_the_line_of_every_key_and_item(targets):
-    assert strict_yaml.lines(targets(GOOD)) == {
+    assert yaml_reader.lines(targets(GOOD)) == {
         (): 1,
         ("on_time_rate",): 2,
         ("on_time_rate", 0): 3,
@@ -84,12 +84,12 @@ def test_lines_names_the_line_of_every_key_and_item(targets):
 @pytest.mark.parametrize("content", ["", "\n", "# nothing yet\n", "---\n"])
 def test_an_empty_file_is_none(targets, content):
     path = targets(content)
-    assert strict_yaml.load(path) is None
-    assert strict_yaml.lines(path) == {(): 1}
+    assert yaml_reader.load(path) is None
+    assert yaml_reader.lines(path) == {(): 1}
 
 
 def test_a_byte_order_mark_is_not_part_of_the_first_key(targets):
-    assert strict_yaml.load(targets(b"\xef\xbb\xbfon_time_rate: 1\n")) == {"on_time_rate": 1}
+    assert yaml_reader.load(targets(b"\xef\xbb\xbfon_time_rate: 1\n")) == {"on_time_rate": 1}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_an_unquoted_key_that_yaml_would_read_otherwise_is_refused(targets, key,
         f'Tulis dengan tanda kutip: "{key}".'
     )
     assert refusal(path) == wanted
-    assert refusal(path, strict_yaml.lines) == wanted
+    assert refusal(path, yaml_reader.lines) == wanted
 
 
 @pytest.mark.parametrize("key", ["~", "null", "<<", "="])
@@ -138,13 +138,13 @@ def is_plain_text(key):
         return False
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.from_regex(r"[0-9+.:_eE~<-]{1,8}", fullmatch=True))
 def test_an_unquoted_key_is_either_the_text_that_was_written_or_refused(tmp_path_factory, key):
     path = tmp_path_factory.getbasetemp() / "targets.yaml"
     path.write_text(f"{key}: 1\n", encoding="utf-8")
     if is_plain_text(key):
-        assert strict_yaml.load(path) == {key: 1}
+        assert yaml_reader.load(path) == {key: 1}
     else:
         refusal(path)
 

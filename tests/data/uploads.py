@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from data import kinds, load, profiles
 from data.home import Home
-from data.profiles import PLAIN, Profile
-from data.receipt import Receipt
+from data.intake import load
+from data.intake.receipt import Receipt
+from data.intake.source import profiles
+from data.intake.source.profiles import PLAIN, Profile
+from data.schema import kinds
 
 HEADERS = "nomor_permohonan | kode_wilayah | kode_layanan | waktu_diajukan"
 ROW = "11.71 | DKC-01 | 2026-03-02 09:00"

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import cli
-from metrics import satisfaction
+from metrics.survey import index as satisfaction
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT.parent / "shared" / "data" / "real"

@@ -15,11 +15,14 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from data import kinds, ledger, load, profiles
 from data.errors import CapaianError
 from data.home import Home
-from data.profiles import PLAIN, Profile
-from data.receipt import Receipt
+from data.intake import load
+from data.intake.receipt import Receipt
+from data.intake.source import profiles
+from data.intake.source.profiles import PLAIN, Profile
+from data.ledger import entries
+from data.schema import kinds
 from tests.intake import books, hostile
 
 SECRET = "RAHASIA"
@@ -133,16 +136,16 @@ def held(home: Home, folder: Path, seed: int, form: str | None = None) -> str:
     path = folder / name
     path.write_bytes(content)
     profile = _profile(folder, profile_text)
-    before = {entry.seq for entry in ledger.entries(home)}
+    before = {entry.seq for entry in entries.entries(home)}
     try:
         receipt = load.load(home, load.Request(path, kinds.kind("transactions"), profile))
     except CapaianError as error:
         assert error.message("id") and error.message("en")
-        assert {entry.seq for entry in ledger.entries(home)} == before
+        assert {entry.seq for entry in entries.entries(home)} == before
         return "error"
     finally:
         path.unlink()
-    _promised(receipt, {entry.seq for entry in ledger.entries(home)} - before)
+    _promised(receipt, {entry.seq for entry in entries.entries(home)} - before)
     return "refused" if receipt.refused else "accepted"
 
 

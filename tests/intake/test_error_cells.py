@@ -3,8 +3,10 @@
 import pytest
 import xlsxwriter
 
-from data import error_cells, kinds, load
 from data.home import Home
+from data.intake import load
+from data.intake.source import formula_errors
+from data.schema import kinds
 from tests.data import uploads
 from tests.intake import books, hostile
 
@@ -61,9 +63,9 @@ def test_every_failed_cell_of_a_long_sheet_is_found_wherever_the_pieces_are_cut(
             sheet.write(row, 0, "teks")
             if row % 3 == 0:
                 sheet.write_formula(row, 27, "=1/0", None, "#DIV/0!")
-    monkeypatch.setattr(error_cells, "CHUNK", 1009)
-    monkeypatch.setattr(error_cells, "CELL_BYTES", 500)
-    assert error_cells.find(path) == {"Data": {(row, 27): "#DIV/0!" for row in range(0, 4000, 3)}}
+    monkeypatch.setattr(formula_errors, "CHUNK", 1009)
+    monkeypatch.setattr(formula_errors, "CELL_BYTES", 500)
+    assert formula_errors.find(path) == {"Data": {(row, 27): "#DIV/0!" for row in range(0, 4000, 3)}}
 
 
 ODD = {
@@ -80,7 +82,7 @@ def test_a_failed_cell_is_known_however_it_is_written(tmp_path, case):
     path.write_bytes(
         hostile.xlsx(f'{hostile.xlsx_row(1, hostile.HEADERS)}<row r="2">{xml}<c r="C2"><v>1</v></c></row>')
     )
-    assert error_cells.find(path) == {"Data": {(1, 1): shown}}
+    assert formula_errors.find(path) == {"Data": {(1, 1): shown}}
 
 
 def test_repeated_cells_and_rows_of_an_ods_are_counted(tmp_path):
@@ -89,4 +91,4 @@ def test_repeated_cells_and_rows_of_an_ods_are_counted(tmp_path):
     three = before.replace("<table:table-row", '<table:table-row table:number-rows-repeated="7"')
     path = tmp_path / "buku.ods"
     path.write_bytes(hostile.ods(three + failed))
-    assert error_cells.find(path) == {"Data": {(7, 0): "#DIV/0!"}}
+    assert formula_errors.find(path) == {"Data": {(7, 0): "#DIV/0!"}}

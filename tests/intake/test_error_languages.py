@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from data import kinds, ledger, profile_files, profiles
 from data.errors import CapaianError, RefusedError, SetupError, told
 from data.home import Home
-from data.profiles import PLAIN
+from data.intake.source import profiles
+from data.intake.source.profiles import PLAIN
+from data.ledger import entries
+from data.schema import kinds
 from text.words import known
 
 ROOT = Path(__file__).parents[2]
@@ -65,9 +67,9 @@ def test_a_profile_that_does_not_hold_together_is_told_in_both(tmp_path, text):
 def test_what_the_upload_page_may_raise_is_told_in_both(tmp_path):
     home = Home(tmp_path / "home")
     with pytest.raises(RefusedError) as name:
-        profile_files.save(home, "Nama Besar", PLAIN)
+        profiles.save(home, "Nama Besar", PLAIN)
     with pytest.raises(RefusedError) as entry:
-        ledger.undo(home, 7, "petugas", "salah")
+        entries.undo(home, 7, "petugas", "salah")
     with pytest.raises(SetupError) as profile:
         profiles.find(home, "tiada")
     english = [raised.value.message("en") for raised in (name, entry, profile)]

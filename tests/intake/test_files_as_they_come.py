@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 
-from data import claims, header_row, kinds, ledger, load, mapping, missing_columns, months, unknown_words
 from data.home import Home
-from data.profiles import PLAIN
+from data.intake import load
+from data.intake.columns import matching, missing_columns
+from data.intake.source import header_row, period_claims
+from data.intake.source.profiles import PLAIN
+from data.intake.values import unknown_words
+from data.ledger import entries
+from data.schema import kinds, month_names
 from tests.data import uploads
 from tests.intake import books
 
@@ -55,14 +60,14 @@ Februari 2026   | Selesai        | Februari 2026 Selesai
 
 def test_headers_in_two_rows_are_named_by_their_group_only_where_that_tells_more():
     upper, lower, named = zip(*uploads.lines(TWO_ROWS)[1:], strict=True)
-    recognise = mapping.recogniser(kinds.kind("transactions"), PLAIN)
+    recognise = matching.recogniser(kinds.kind("transactions"), PLAIN)
     title = ["REGISTER"] + [""] * (len(upper) - 1)
     top = [(1, title), (3, list(upper)), (4, list(lower)), (5, ["1"] * len(upper))]
     assert header_row.headers(top, PLAIN, recognise) == (named, 4)
 
 
 def test_the_row_below_the_headers_is_not_taken_for_more_of_them():
-    recognise = mapping.recogniser(kinds.kind("transactions"), PLAIN)
+    recognise = matching.recogniser(kinds.kind("transactions"), PLAIN)
     top = [(1, ["No. Registrasi", "Tgl Masuk", "Status"]), (2, ["A-1", "2026-03-02", "selesai"])]
     assert header_row.headers(top, PLAIN, recognise) == (("No. Registrasi", "Tgl Masuk", "Status"), 1)
 
@@ -87,7 +92,7 @@ surveys      | Saran untuk persyaratan                                          
 def test_a_header_is_known_by_its_words_written_out_or_short_and_a_question_by_its_one_subject():
     for name, header, ours in uploads.lines(SPELT)[1:]:
         kind = kinds.kind(name)
-        found = mapping.match(kind, [header], PLAIN, None).cells
+        found = matching.match(kind, [header], PLAIN, None).cells
         assert [kind.column(name).header for name in found if name != "response_no"] == ([] if ours == "-" else [ours])
 
 
@@ -107,17 +112,17 @@ b. entah              | -
 
 def test_an_answer_may_have_its_letter_or_number_before_it_but_not_another_ones(office):
     column = kinds.kind("surveys").column("persyaratan")
-    known = mapping.vocabulary(office, column)
+    known = matching.vocabulary(office, column)
     for cell, score in uploads.lines(SCORES)[1:]:
-        assert (mapping.code(column, cell, known, {}) or "-") == score, cell
+        assert (matching.code(column, cell, known, {}) or "-") == score, cell
 
 
 def test_a_service_is_known_by_its_letters_at_the_end_of_its_name_and_a_region_by_kab(office):
     service, region = (kinds.kind("transactions").column(name) for name in ("service_code", "region_code"))
-    words = mapping.vocabulary(office, service)
-    found = [mapping.code(service, word, words, {}) for word in ("PBG", "kk", "Penerbitan Kartu Keluarga", "SIP")]
+    words = matching.vocabulary(office, service)
+    found = [matching.code(service, word, words, {}) for word in ("PBG", "kk", "Penerbitan Kartu Keluarga", "SIP")]
     assert found == ["PTS-05", "DKC-02", "DKC-02", None], "SIP is in the middle: two services begin with it"
-    assert mapping.code(region, "Kab. Bireuen", mapping.vocabulary(office, region), {}) == "11.11"
+    assert matching.code(region, "Kab. Bireuen", matching.vocabulary(office, region), {}) == "11.11"
 
 
 def test_a_header_may_feed_two_columns_by_the_profile(tmp_path):
@@ -154,7 +159,7 @@ Rekap Oktober 2026.xlsx  |             | 2026-11 | 2026-11
 
 def test_a_sheet_named_by_its_month_says_more_than_the_file_and_less_than_what_is_given():
     for file, sheet, given, about in uploads.lines(CLAIMED)[1:]:
-        claim = claims.of_file(file, sheet or None, given or None)
+        claim = period_claims.of_file(file, sheet or None, given or None)
         assert (claim.period if claim else "-") == about, (file, sheet, given)
 
 
@@ -199,7 +204,7 @@ def test_a_form_that_numbers_no_answers_is_numbered_by_its_moments(tmp_path):
 
 def test_a_survey_without_numbers_is_told_how_to_number():
     kind, headers = kinds.kind("surveys"), ["tanggal", "kode_wilayah", "U1"]
-    columns = mapping.match(kind, headers, PLAIN, None)
+    columns = matching.match(kind, headers, PLAIN, None)
     [problem] = missing_columns.problems(kind, headers, columns, None, None)
     assert problem.rule == "response_no_missing"
 
@@ -275,7 +280,7 @@ def test_months_side_by_side_and_another_kinds_file_are_told_as_such(tried):
     assert rules(tried(wide, "recap", region="11.71")) == [(None, "months_across")]
     receipt = tried(RECAP, name="rekap oktober 2026.csv")
     assert rules(receipt)[0] == (None, "other_kind") and "rekap bulanan" in receipt.problems[0].message()
-    assert months.read_month("Okt-26") == "2026-10"
+    assert month_names.read_month("Okt-26") == "2026-10"
 
 
 FIGURES = """
@@ -322,7 +327,7 @@ def test_each_sheet_of_a_workbook_is_a_table_of_its_own_and_the_entry_says_its_p
     first, second, again = (sent(name) for name in ("Agustus", "September", "September"))
     assert not first.refused and not second.refused
     assert rules(again) == [(None, "already_loaded")] == rules(sent(None))
-    uploaded = [entry for entry in ledger.entries(home) if entry.is_upload]
+    uploaded = [entry for entry in entries.entries(home) if entry.is_upload]
     assert [(entry.what["period"], entry.what["understood"]["sheet"]) for entry in uploaded] == [
         ("2026-08", "Agustus"),
         ("2026-09", "September"),

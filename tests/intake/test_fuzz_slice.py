@@ -7,9 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import kinds, ledger, load
 from data.errors import CapaianError
 from data.home import Home
+from data.intake import load
+from data.ledger import entries
+from data.schema import kinds
 from tests.intake import fuzz
 
 FILES = {"csv": 24, "xlsx": 8, "ods": 8, "xls": 4}
@@ -34,7 +36,7 @@ def test_spoilt_files_keep_the_promises(office, tmp_path, form):
         fuzz.held(office, tmp_path, seed, form)
 
 
-@settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=16, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELLS, min_size=7, max_size=8), max_size=6), mark=st.sampled_from(";,\t|"))
 def test_any_cells_at_all_are_read_or_told(office, tmp_path, rows, mark):
     out = io.StringIO()
@@ -43,12 +45,12 @@ def test_any_cells_at_all_are_read_or_told(office, tmp_path, rows, mark):
     writer.writerows(rows)
     path = tmp_path / "berkas.csv"
     path.write_text(out.getvalue(), encoding="utf-8", errors="replace", newline="")
-    before = ledger.head_seq(office)
+    before = entries.head_seq(office)
     try:
         receipt = load.load(office, load.Request(path, kinds.kind("transactions"), dry_run=True))
     except CapaianError as error:
         assert error.message("en")
         return
-    assert ledger.head_seq(office) == before
+    assert entries.head_seq(office) == before
     assert receipt.rows_accepted + receipt.rows_rejected <= receipt.rows_read <= len(rows)
     assert all(problem.message("id") and problem.message("en") for problem in receipt.problems)

@@ -5,8 +5,9 @@ import time
 
 import pytest
 
-from data import kinds, load
 from data.home import Home
+from data.intake import load
+from data.schema import kinds
 from tests.data import uploads
 from tests.intake import hostile
 

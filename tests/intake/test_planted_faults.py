@@ -2,8 +2,9 @@
 
 import pytest
 
-from data import kinds, load
 from data.home import Home
+from data.intake import load
+from data.schema import kinds
 from tests.data import uploads
 from tests.intake import planted
 

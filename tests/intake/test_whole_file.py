@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from data import claims, header_offers, kinds, mapping
 from data.home import Home
-from data.profiles import PLAIN
+from data.intake.columns import matching, suggestions
+from data.intake.source import period_claims
+from data.intake.source.profiles import PLAIN
+from data.schema import kinds
 from tests.data import uploads
 
 HEADERS = "nomor_permohonan | kode_wilayah | kode_layanan | waktu_diajukan | waktu_selesai"
@@ -46,19 +48,19 @@ mei.csv                           | -
 
 def test_a_name_claims_a_period_only_where_it_says_one():
     for name, expected in uploads.lines(CLAIMS)[1:]:
-        claim = claims.of_name(name)
+        claim = period_claims.of_name(name)
         assert (claim.period if claim else "-") == expected, name
 
 
 def test_a_claim_has_its_first_and_last_day():
-    days = {code: claims.claim(code) for code in ("2024-02", "2026-Q3", "Semester II 2026", "2026")}
+    days = {code: period_claims.claim(code) for code in ("2024-02", "2026-Q3", "Semester II 2026", "2026")}
     assert [(claim.first, claim.last) for claim in days.values()] == [
         (date(2024, 2, 1), date(2024, 2, 29)),
         (date(2026, 7, 1), date(2026, 9, 30)),
         (date(2026, 7, 1), date(2026, 12, 31)),
         (date(2026, 1, 1), date(2026, 12, 31)),
     ]
-    assert claims.claim("entah") is None
+    assert period_claims.claim("entah") is None
 
 
 def test_rows_outside_the_month_in_the_name_are_told_once_and_accepted(office):
@@ -174,7 +176,7 @@ def test_the_province_is_a_region_of_figures_alone(office):
 def test_similar_headers_are_offered_once_each_and_others_not_at_all():
     kind = kinds.kind("transactions")
     headers = ["No. Permohonan Masuk", "Kode Wilayh", "Jenis Layanan", "Tanggal Diajukan", "Petugas", "Catatan"]
-    offered = header_offers.offers(kind, headers, mapping.match(kind, headers, PLAIN, None))
+    offered = suggestions.offers(kind, headers, matching.match(kind, headers, PLAIN, None))
     assert offered["application_no"] == "No. Permohonan Masuk"
     assert offered["region_code"] == "Kode Wilayh"
     assert offered["received_at"] == "Tanggal Diajukan"

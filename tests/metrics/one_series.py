@@ -1,10 +1,12 @@
-"""Variation, assurance and the months that met, one series at a time: the plain twin of `metrics.marks`."""
+"""Variation, assurance and the months that met, one series at a time: the plain twin of
+`metrics.judgement.variation`."""
 
 import math
 from collections.abc import Collection, Sequence
 
-from metrics.achievement import Better, Target, meets, meets_throughout
-from metrics.control_chart import FEWEST_POINTS, Assurance, Point, Segment, Variation, segments
+from metrics.catalogue.indicators import Better
+from metrics.statistics.control_chart import FEWEST_POINTS, Assurance, Point, Segment, Variation, segments
+from metrics.targets.achievement import Target, meets, meets_throughout
 
 
 def variation(points: Sequence[Point], better: Better, rebased: Collection[str] = ()) -> Variation | None:

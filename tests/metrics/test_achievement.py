@@ -5,7 +5,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from metrics.achievement import (
+from metrics.catalogue.scales import level, round_half_up
+from metrics.targets.achievement import (
     Range,
     achievement_pct,
     capped,
@@ -14,7 +15,6 @@ from metrics.achievement import (
     scale_86_2017,
     unclipped_pct,
 )
-from metrics.scales import level, round_half_up
 
 # better | target | actual | achievement as printed | met
 WORKED = """

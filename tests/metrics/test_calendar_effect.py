@@ -2,10 +2,10 @@
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data.errors import RefusedError, SetupError
 from data.home import SHIPPED
-from metrics import calendar_effect, locks
+from metrics.change_control import calendar_impact, locks
 from tests.spec.drawn import opened
 
 
@@ -41,19 +41,19 @@ def test_a_day_off_alters_the_month_it_lies_in_and_names_what_was_signed(office,
     lock = locks.lock(office.home, EVERYTHING, "sekretaris", "2026-Q3", None, "BA-1")
     locks.lock(office.home, EVERYTHING, "sekretaris", "2026-08", None, "BA-2")
     assert on_time(office).actual == 0
-    found = calendar_effect.effect(office.home, folder)
+    found = calendar_impact.effect(office.home, folder)
     [month] = found.months
     assert (month.month, month.regions) == ("2026-07", ("11.71",))
     assert "on_time_rate" in month.indicators and month.statuses >= 1
     assert [one.seq for one in found.locks] == [lock.seq]
     assert on_time(office).actual == 0  # it was only tried
 
-    entry = calendar_effect.establish(office.home, folder, "sekretaris", "SK libur")
+    entry = calendar_impact.establish(office.home, folder, "sekretaris", "SK libur")
     assert (entry.kind, entry.what["decree"]) == ("calendar", "SK libur")
     assert on_time(office).actual == 100
     assert on_time_as_of(office, entry.seq - 1) == 0
     with pytest.raises(RefusedError, match="sama dengan"):
-        calendar_effect.establish(office.home, folder, "sekretaris", "SK libur")
+        calendar_impact.establish(office.home, folder, "sekretaris", "SK libur")
 
 
 def on_time_as_of(home, seq):
@@ -62,12 +62,12 @@ def on_time_as_of(home, seq):
 
 def test_a_folder_without_a_calendar_or_with_a_broken_one_changes_nothing(office, tmp_path):
     with pytest.raises(RefusedError, match="tidak ada berkas kalender"):
-        calendar_effect.effect(office.home, tmp_path / "nowhere")
+        calendar_impact.effect(office.home, tmp_path / "nowhere")
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "calendar.yaml").write_text("range: soon\n", encoding="utf-8")
     for act in (
-        lambda: calendar_effect.effect(office.home, tmp_path / "broken"),
-        lambda: calendar_effect.establish(office.home, tmp_path / "broken", "sekretaris", "SK"),
+        lambda: calendar_impact.effect(office.home, tmp_path / "broken"),
+        lambda: calendar_impact.establish(office.home, tmp_path / "broken", "sekretaris", "SK"),
     ):
         with pytest.raises(SetupError, match=r"calendar\.yaml"):
             act()

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.achievement import Range
-from metrics.control_chart import Limits, limits, segments, special_causes
 from metrics.periods import plus_months
+from metrics.statistics.control_chart import Limits, limits, segments, special_causes
+from metrics.targets.achievement import Range
 from tests.metrics.one_series import assurance, met_count, variation
 
 WORKED = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]

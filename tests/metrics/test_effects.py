@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
-from access.scope import EVERYTHING, Scope
-from metrics import effects, follow_up_acts
-from metrics.early_warnings import Alert, early_warnings, worse_since
-from metrics.effects import compared
-from metrics.follow_ups import FollowUp
+from access.identity.scope import EVERYTHING, Scope
+from metrics.acts import follow_up_acts
+from metrics.acts.follow_ups import FollowUp
+from metrics.monitoring import follow_up_effect
+from metrics.monitoring.early_warnings import Alert, early_warnings, worse_since
+from metrics.monitoring.follow_up_effect import compared
+from tests.workspaces import ask
 
 DONE = FollowUp(
     seq=9,
@@ -62,21 +64,21 @@ def test_the_months_between_proposal_and_completion_belong_to_neither_side(home)
             decided = (in_time if number < share + month % 2 else late).format(m=month)
             rows.append(f"2026-{month:02}-06 | {decided} | {'PTS' if number < 5 else ''}")
     home.transactions("received_at | decided_at | note\n" + "\n".join(row.rsplit(" | ", 1)[0] + " | " for row in rows))
-    found = effects.effect(home.home, EVERYTHING, DONE)
+    found = ask(home.home, follow_up_effect.effect, DONE)
     assert found.months == (4, 5)
     assert found.verdict == "shifted" and (found.before, found.after) == (55.0, 94.0)
 
 
 def test_a_follow_up_that_is_not_done_has_no_effect_yet(home):
-    assert effects.effect(home.home, EVERYTHING, replace(DONE, status="in_progress", done_on=None)) is None
+    assert ask(home.home, follow_up_effect.effect, replace(DONE, status="in_progress", done_on=None)) is None
 
 
 def test_the_effect_of_a_slice_is_that_of_the_whole_where_the_slice_is_all(home):
     rows = "\n".join(f"2026-{m:02}-06 | 2026-{m:02}-{'20' if m % 3 else '07'} | elektronik" for m in range(1, 11))
     home.transactions(f"received_at | decided_at | channel\n{rows}")
-    whole = effects.effect(home.home, EVERYTHING, DONE)
-    assert effects.effect(home.home, EVERYTHING, replace(DONE, where={"channel": "elektronik"})) == whole
-    nothing = effects.effect(home.home, EVERYTHING, replace(DONE, where={"channel": "mandiri"}))
+    whole = ask(home.home, follow_up_effect.effect, DONE)
+    assert ask(home.home, follow_up_effect.effect, replace(DONE, where={"channel": "elektronik"})) == whole
+    nothing = ask(home.home, follow_up_effect.effect, replace(DONE, where={"channel": "mandiri"}))
     assert nothing.verdict == "too_few" and nothing.months == (0, 0)
 
 
@@ -112,9 +114,9 @@ def test_a_region_that_stopped_reporting_and_a_backlog_about_to_be_late_are_told
       11.05       | 2026-11-13  |            | 3 days   | 4
       11.05       | 2026-11-02  |            | 3 days   | 1
     """)
-    found = early_warnings(home.home, EVERYTHING)
+    found = ask(home.home, early_warnings)
     assert found == (Alert("backlog_due", "11.05", count=4), Alert("silent", "11.71", since="2026-09", count=2))
-    assert early_warnings(home.home, Scope(frozenset({"11.71"}))) == found[1:]
+    assert ask(home.home, early_warnings, scope=Scope(frozenset({"11.71"}))) == found[1:]
 
 
 def test_overdue_follow_ups_are_counted_by_region(home):
@@ -122,4 +124,4 @@ def test_overdue_follow_ups_are_counted_by_region(home):
 
     for deadline in ("2026-11-01", "2026-11-15", "2026-12-01"):
         follow_up_acts.propose(home.home, EVERYTHING, "regent", replace(DRAFT, deadline=deadline))
-    assert early_warnings(home.home, EVERYTHING) == (Alert("follow_up_overdue", "11.71", count=2),)
+    assert ask(home.home, early_warnings) == (Alert("follow_up_overdue", "11.71", count=2),)

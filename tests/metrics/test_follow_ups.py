@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from access.scope import EVERYTHING, Scope
-from data import ledger
+from access.identity.scope import EVERYTHING, Scope
 from data.errors import CapaianError, RefusedError
-from metrics import annotations, declarations, follow_up_acts, follow_ups
-from metrics.annotations import Annotation
-from metrics.declarations import Declaration
-from metrics.follow_up_acts import Draft
-from metrics.follow_ups import Remark
+from data.ledger import entries
+from metrics.acts import annotations, declarations, follow_up_acts, follow_ups
+from metrics.acts.annotations import Annotation
+from metrics.acts.declarations import Declaration
+from metrics.acts.follow_up_acts import Draft
+from metrics.acts.follow_ups import Remark
 
 BANDA_ACEH = Scope(frozenset({"11.71"}))
 DRAFT = Draft(
@@ -42,7 +42,7 @@ def test_a_follow_up_goes_from_proposal_to_done_and_every_step_stays_in_the_ledg
     assert [proof.name for proof in done.evidence] == ["https://contoh.id/sk", "sk.pdf"]
     assert follow_ups.listed(home.home, EVERYTHING) == [done]
     assert follow_ups.listed(home.home, EVERYTHING, as_of=made.seq) == [made]
-    kinds = [entry.kind for entry in ledger.entries(home.home)]
+    kinds = [entry.kind for entry in entries.entries(home.home)]
     assert kinds == ["follow_up", *["follow_up_change"] * 3]
 
 
@@ -82,7 +82,7 @@ def test_what_is_wrong_in_a_proposal_is_one_line_and_nothing_is_written(home, fi
     with pytest.raises(RefusedError, match=r"^Isian") as refused:
         follow_up_acts.propose(home.home, EVERYTHING, "regent", replace(DRAFT, **{field: value}))
     assert not str(value).strip() or str(value) not in str(refused.value)
-    assert ledger.head_seq(home.home) == 0
+    assert entries.head_seq(home.home) == 0
 
 
 def test_nobody_acts_on_or_sees_another_region(home):
@@ -115,7 +115,7 @@ def test_a_change_that_says_nothing_or_too_much_is_refused(home, asked):
     made = follow_up_acts.propose(home.home, EVERYTHING, "regent", DRAFT)
     with pytest.raises(CapaianError):
         follow_up_acts.change(home.home, EVERYTHING, "regent", made.seq, **asked)
-    assert ledger.head_seq(home.home) == made.seq
+    assert entries.head_seq(home.home) == made.seq
 
 
 def test_a_new_deadline_needs_its_reason(home):
@@ -175,4 +175,4 @@ def test_a_declared_obstacle_stands_until_it_is_closed_with_a_reason(home):
 def test_what_is_wrong_in_a_declaration_is_one_line_and_nothing_is_written(home, wrong):
     with pytest.raises(RefusedError, match=r"^Isian"):
         declarations.declare(home.home, EVERYTHING, "regent", replace(DECLARED, **wrong))
-    assert ledger.head_seq(home.home) == 0
+    assert entries.head_seq(home.home) == 0

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.forecast import forecast
+from metrics.judgement.forecast import forecast
+from metrics.judgement.row import Row
 from metrics.periods import plus_months
-from metrics.row import Row
 from tests.metrics.test_marks import SHARE
 
 COUNT = SHARE.model_copy(update={"unit": "count", "consolidation": "sum", "denominator": None})

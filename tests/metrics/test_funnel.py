@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import composite
 
-from metrics.funnel import Z95, Z998, funnel, limits, tau_squared, winsorise
-from metrics.intervals import wilson
+from metrics.statistics.funnel import Z95, Z998, funnel, limits, tau_squared, winsorise
+from metrics.statistics.intervals import wilson
 
 
 def test_limits_of_chance_alone_solve_wilson_around_the_overall_share():

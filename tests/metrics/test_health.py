@@ -2,15 +2,15 @@
 
 import pytest
 
-from access.scope import EVERYTHING
-from data import problem_store, registers
-from metrics.health import health
+from data.ledger import open_problems, stored_records
+from metrics.monitoring.reporting_health import health
+from tests.workspaces import ask
 
 # Today is 16 November 2026.
 
 
 def states(home, region: str, *months: str) -> list[str]:
-    found = health(home.home, EVERYTHING)
+    found = ask(home.home, health)
     return [found.states[region, month] for month in months]
 
 
@@ -46,7 +46,7 @@ def test_only_a_region_that_plans_its_mpp_and_sent_nothing_is_not_applicable(hom
       region_code | received_at
       11.71       | 2026-07-06
     """)
-    found = health(home.home, EVERYTHING)
+    found = ask(home.home, health)
     told = [found.states[code, "2026-08"] for code in ("11.71", "11.18", "11.01")]
     assert told == ["missing", "not_applicable", "not_started"]
 
@@ -65,7 +65,7 @@ def test_a_decreed_month_without_report_is_force_majeure(home):
 
 
 def test_the_calendar_ends_with_the_running_month_and_has_24(home):
-    found = health(home.home, EVERYTHING)
+    found = ask(home.home, health)
     assert (len(found.months), found.months[0], found.months[-1]) == (24, "2024-12", "2026-11")
     assert len(found.regions) == 23 and found.through["11.71"] is None and found.province_through is None
 
@@ -74,14 +74,14 @@ def test_the_calendar_ends_with_the_running_month_and_has_24(home):
 def test_a_volume_is_asked_about_beyond_twice_or_half_the_median_of_six_months(home, number, far):
     before = "\n".join(f"2026-{month:02}-06 | 20" for month in range(4, 10))
     home.transactions(f"received_at | n\n{before}\n2026-10-06 | {number}")
-    told = [(drift.region, drift.month, drift.volume, drift.median) for drift in health(home.home, EVERYTHING).drifts]
+    told = [(drift.region, drift.month, drift.volume, drift.median) for drift in ask(home.home, health).drifts]
     assert told == ([("11.71", "2026-10", number, 20)] if far else [])
 
 
 def test_a_month_without_six_reported_months_before_it_is_not_asked_about(home):
     before = "\n".join(f"2026-{month:02}-06 | 20" for month in range(5, 10))
     home.transactions(f"received_at | n\n{before}\n2026-10-06 | 1")
-    assert health(home.home, EVERYTHING).drifts == ()
+    assert ask(home.home, health).drifts == ()
 
 
 def test_recap_counts_only_where_there_are_no_records_of_the_service_in_the_month(home):
@@ -94,14 +94,14 @@ def test_recap_counts_only_where_there_are_no_records_of_the_service_in_the_mont
       2026-08 | 100      | 100       | 100
       2026-09 | 4        | 4         | 4
     """)
-    assert registers.recap_beside_records(home.home).to_dict("records") == [
+    assert stored_records.recap_beside_records(home.home).to_dict("records") == [
         {"region_code": "11.71", "recap": 4, "records": 6}
     ]
 
 
 def test_questions_on_registers_of_an_empty_home_have_no_rows(home):
-    assert registers.recap_beside_records(home.home).empty
-    assert problem_store.open_problems(home.home) == []
+    assert stored_records.recap_beside_records(home.home).empty
+    assert open_problems.open_problems(home.home) == []
 
 
 def test_refused_rows_are_open_until_their_upload_is_undone(home):
@@ -114,11 +114,11 @@ def test_refused_rows_are_open_until_their_upload_is_undone(home):
         """,
         refused=2,
     )
-    [found] = problem_store.open_problems(home.home)
+    [found] = open_problems.open_problems(home.home)
     assert (found.seq, found.read, found.rejected) == (receipt.seq, 3, 2)
     assert (found.rule, found.rule_count) == ("region_unknown", 2)
     home.undo(receipt)
-    assert problem_store.open_problems(home.home) == []
+    assert open_problems.open_problems(home.home) == []
 
 
 def test_a_refused_row_is_no_longer_open_once_its_record_is_accepted(home):
@@ -135,10 +135,10 @@ def test_a_refused_row_is_no_longer_open_once_its_record_is_accepted(home):
       application_no | received_at | decided_at
       A-1            | 2026-08-05  | 2026-08-13
     """)
-    [found] = problem_store.open_problems(home.home)
+    [found] = open_problems.open_problems(home.home)
     assert (found.rejected, found.rule_count) == (1, 1)
     home.undo(mended)
-    [found] = problem_store.open_problems(home.home)
+    [found] = open_problems.open_problems(home.home)
     assert found.rejected == 2
 
 
@@ -154,5 +154,5 @@ def test_a_month_told_after_the_10th_of_the_next_is_late_but_history_is_not(home
       received_at
       2026-08-06
     """)
-    found = health(home.home, EVERYTHING).states
+    found = ask(home.home, health).states
     assert [found["11.71", month] for month in ("2026-01", "2026-07", "2026-08")] == ["reported", "reported", "late"]

@@ -5,10 +5,11 @@ import re
 import pytest
 import yaml
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data.errors import CapaianError, SetupError
 from data.home import PROJECT, Home
-from metrics import indicators, scorecard
+from metrics.catalogue import indicators
+from metrics.scorecard import score
 
 ONE = {
     "name": {"id": "Satu", "en": "One"},
@@ -90,7 +91,7 @@ def test_counts_are_those_without_a_denominator():
 def test_a_homes_own_indicator_stands_beside_the_shipped_ones(office):
     home = office(entry())
     assert list(indicators.load(home)) == [*SHIPPED, "mine"]
-    [row] = scorecard.score(home, EVERYTHING, "2026-03", indicators=["mine"]).rows
+    [row] = score.score(home, EVERYTHING, "2026-03", indicators=["mine"]).rows
     assert (row.indicator, row.status) == ("mine", "no_data")
 
 
@@ -160,13 +161,13 @@ def test_a_fault_that_shows_only_in_the_score_is_one_line_too(office, fault):
     home = office(FAULTS[fault])
     with pytest.raises(CapaianError):
         own = [name for name in indicators.load(home) if name not in SHIPPED]
-        scorecard.score(home, EVERYTHING, "2026-03", indicators=own)
+        score.score(home, EVERYTHING, "2026-03", indicators=own)
 
 
 @pytest.mark.parametrize("part", ["median_processing_days", "satisfaction_index"])
 def test_a_formula_may_rest_on_any_other_indicator(office, part):
     home = office(entry(RATIO, unit="index", formula={"times": 2, "mean_of": [part, "clearance_rate"]}))
-    [row] = scorecard.score(home, EVERYTHING, "2026-03", indicators=["mine"]).rows
+    [row] = score.score(home, EVERYTHING, "2026-03", indicators=["mine"]).rows
     assert row.status == "no_data"
 
 

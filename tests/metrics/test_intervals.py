@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.achievement import Range
-from metrics.intervals import confidence_against, mean_t, median_order_statistic, wilson
+from metrics.statistics.intervals import confidence_against, mean_t, median_order_statistic, wilson
+from metrics.targets.achievement import Range
 
 
 @pytest.mark.parametrize(

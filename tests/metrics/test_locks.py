@@ -2,11 +2,11 @@
 
 import pytest
 
-from access.scope import EVERYTHING, Scope
-from data import verification
+from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError
-from metrics import locks
-from metrics.restatements import restatements
+from data.ledger import verify
+from metrics.change_control import locks
+from metrics.change_control.restatements import restatements
 from tests.spec.drawn import opened
 
 FIRST = """
@@ -52,7 +52,7 @@ def test_a_later_file_restates_the_province_and_its_region_with_old_and_new(offi
     by = {row.member: row.reasons for row in office.score("2026-07", indicators=["on_time_rate"], by="region").rows}
     assert by["11.71"] == on_time(office).reasons == on_time(office, "11.71").reasons == ("restated",)
     assert by["11.73"] == ()
-    assert verification.first_broken(office.home) is None
+    assert verify.first_broken(office.home) is None
 
 
 def test_the_reason_of_an_undo_is_told_until_the_period_is_unlocked_and_signed_anew(office):

@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.achievement import Range
-from metrics.control_chart import segments
-from metrics.indicators import Indicator
-from metrics.marks import Series, bounds, marks, scale
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.variation import Series, bounds, marks, scale
 from metrics.periods import plus_months
+from metrics.statistics.control_chart import segments
+from metrics.targets.achievement import Range
 from tests.metrics.one_series import assurance, met_count, variation
 from tests.metrics.test_control_chart import sided
 
@@ -61,7 +61,7 @@ def drawn(draw):
     return rows, periods, rebased
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(drawn(), st.sampled_from([45, 50, 100 / 3, Range(0, 70), Range(45, 55)]), st.sampled_from([SHARE, DAYS]))
 def test_all_at_once_gives_what_one_series_at_a_time_gives(made, target, indicator):
     rows, periods, rebased = made

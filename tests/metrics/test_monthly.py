@@ -6,10 +6,13 @@ from random import Random
 
 import pytest
 
-from access.scope import EVERYTHING
-from metrics import actuals, cells, indicators, monthly
+from access.identity.scope import EVERYTHING
+from metrics.catalogue import indicators
+from metrics.cells.query import Slice
+from metrics.figures import figures as actuals
+from metrics.judgement import monthly_series
 from metrics.periods import Period, months_between
-from metrics.slice import Slice
+from metrics.scorecard.workspace import Workspace
 from tests.spec.drawn import opened
 
 REGIONS = ("11.71", "11.73", "11.01")
@@ -53,10 +56,14 @@ def test_every_actual_of_every_month_and_member_is_that_of_the_scorecard(office,
     wanted = actuals.with_parts(tuple(known.values()), known)
     months = months_between("2026-01", "2026-11")
     slice_ = Slice(tuple(map(Period, months)), None, by)
-    with cells.reader(office, EVERYTHING) as reader:
+    with Workspace(office, EVERYTHING) as workspace:
+        reader = workspace.reader
         members = reader.members(slice_) if by else [""]
         members = members[1:] if by else members  # one is left out: what is not asked for has no place
-        fast, slow = monthly.actuals(reader, slice_, wanted, members), actuals.figures(reader, slice_, wanted, ())
+        fast, slow = (
+            monthly_series.actuals(reader, slice_, wanted, members),
+            actuals.figures(reader, slice_, wanted, ()),
+        )
     some = 0
     for id_, figures in slow.items():
         for row, member in enumerate(members):

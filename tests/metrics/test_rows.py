@@ -2,10 +2,10 @@
 
 import pytest
 
-from access.scope import EVERYTHING
-from data import acts
-from metrics import annotations
-from metrics.annotations import Annotation
+from access.identity.scope import EVERYTHING
+from data.ledger import acts
+from metrics.acts import annotations
+from metrics.acts.annotations import Annotation
 from tests.spec.drawn import opened
 
 TARGET = """

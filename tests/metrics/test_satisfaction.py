@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.satisfaction import UNSUR, answered, grade, index, minimum_sample, reconciliation, weakest
-from metrics.scales import round_half_up
+from metrics.catalogue.scales import round_half_up
+from metrics.survey.index import UNSUR, answered, grade, index, minimum_sample, reconciliation, weakest
 
 ANNEX, SHORTENED = Decimal("0.111"), Decimal("0.11")
 

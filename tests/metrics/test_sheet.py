@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from access.scope import EVERYTHING, Scope
-from metrics import sheet
-from metrics.scorecard import score
+from access.identity.scope import EVERYTHING, Scope
+from metrics.scorecard import monthly_cube
+from metrics.scorecard.score import score
 from tests.spec.drawn import opened
+from tests.workspaces import ask
 
 TODAY = date(2026, 11, 16)
 OWN = Scope(frozenset({"11.71"}))
@@ -43,7 +44,7 @@ def filled(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def whole(filled):
-    return sheet.read(filled, EVERYTHING, TODAY)
+    return ask(filled, monthly_cube.read, today=TODAY)
 
 
 def test_a_card_cut_from_the_sheet_is_the_card_that_was_asked_for(filled, whole):
@@ -53,7 +54,7 @@ def test_a_card_cut_from_the_sheet_is_the_card_that_was_asked_for(filled, whole)
 
 
 def test_a_reader_of_one_region_gets_that_region_and_the_whole(filled, whole):
-    cut, read = whole.within(OWN), sheet.read(filled, OWN, TODAY)
+    cut, read = whole.within(OWN), ask(filled, monthly_cube.read, scope=OWN, today=TODAY)
     assert cut == read
     assert {place for place, _ in cut.rows} == {"11", "11.71"}
     assert cut.card("2026-10", "11.05", None, None) is None
@@ -71,7 +72,7 @@ def test_months_stand_oldest_first_under_each_indicator(whole):
     [("2026-Q3", None), ("ytd:2026-10", None), ("2026-09..2026-10", None), ("2026-10", "service"), ("x", "month")],
 )
 def test_what_the_sheet_does_not_hold_it_does_not_answer(whole, period, by):
-    assert not sheet.is_held(period, by)
+    assert not monthly_cube.is_held(period, by)
     assert whole.card(period, None, None, by) is None
 
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.suppression import SUPPRESSED, cross_table
+from metrics.survey.disclosure_control import SUPPRESSED, cross_table
 
 
 def drawn(table):
@@ -83,7 +83,7 @@ def settled(grid):
             yield spot
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(tables)
 def test_no_hidden_cell_can_be_worked_out_from_what_is_shown(counts):
     grid = shown(cross_table(counts))
@@ -91,7 +91,7 @@ def test_no_hidden_cell_can_be_worked_out_from_what_is_shown(counts):
     assert not any(cell != SUPPRESSED and 0 < cell < 5 for row in grid for cell in row)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(tables)
 def test_what_is_shown_is_as_it_was_counted(counts):
     table = cross_table(counts)

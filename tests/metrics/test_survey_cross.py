@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import Scope
 from data.errors import RefusedError
-from metrics.satisfaction import UNSUR
-from metrics.suppression import FEWEST, SUPPRESSED
-from metrics.survey_cross import Tally, cross, of
+from metrics.survey.cross_table import Tally, cross, of
+from metrics.survey.disclosure_control import FEWEST, SUPPRESSED
+from metrics.survey.index import UNSUR
 from tests.spec.drawn import opened
+from tests.workspaces import ask
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,10 @@ def surveyed(tmp_path_factory):
         yield home.home
 
 
+def cross_of(workspace, period, region, by):
+    return cross(workspace.reader, period, region, by)
+
+
 def tally(counts):
     """A group in which every answer is a 3."""
     return Tally(
@@ -36,28 +41,28 @@ def tally(counts):
 
 
 def test_the_means_of_a_group_are_those_of_its_answers(surveyed):
-    [whole] = cross(surveyed, EVERYTHING, "2026-10", None, "channel").groups
+    [whole] = ask(surveyed, cross_of, "2026-10", None, "channel").groups
     assert (whole.code, whole.respondents) == ("-", 21)
     assert (whole.means["waktu"], whole.means["sarana"]) == (66 / 21, 44 / 18)
     assert whole.index == pytest.approx(25 * (8 * 66 / 21 + 44 / 18) / 9)
-    by_age = cross(surveyed, EVERYTHING, "2026-10", "11.71", "age_group")
+    by_age = ask(surveyed, cross_of, "2026-10", "11.71", "age_group")
     assert [(group.code, group.respondents, group.means["waktu"]) for group in by_age.groups] == [("20-29", 16, 3.5)]
 
 
 def test_one_who_did_not_say_hides_the_smaller_of_the_others_too_however_they_are_spelt(surveyed):
     # 11 women, 9 men, 1 unknown: 21 less the women and the men would be the one.
-    found = cross(surveyed, EVERYTHING, "2026-10", "11.71", "sex")
+    found = ask(surveyed, cross_of, "2026-10", "11.71", "sex")
     assert [(group.code, group.respondents) for group in found.groups] == [("female", 11)] and found.has_hidden
 
 
 def test_a_hidden_group_is_not_even_named(surveyed):
-    found = cross(surveyed, EVERYTHING, "2026-10", "11.71", "age_group")
+    found = ask(surveyed, cross_of, "2026-10", "11.71", "age_group")
     assert "40-49" not in repr(found) and "30-39" not in repr(found)
 
 
 def test_a_region_out_of_scope_is_refused(surveyed):
     with pytest.raises(RefusedError):
-        cross(surveyed, Scope(frozenset({"11.05"})), "2026-10", "11.71", "sex")
+        ask(surveyed, cross_of, "2026-10", "11.71", "sex", scope=Scope(frozenset({"11.05"})))
 
 
 def test_the_index_is_hidden_with_any_of_its_means():

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.home import PROJECT, Home
-from metrics.composite import Met, composite, met_in
-from metrics.indicators import load
-from reports import target_words
+from metrics.catalogue.indicators import load
+from metrics.scorecard.composite_index import Met, composite, met_in
+from reports.terminal import target_lines
 from tests.pages.hand_made import row
 
 KNOWN = load(Home(PROJECT / "nowhere"))
@@ -33,7 +33,7 @@ def test_one_of_300_percent_does_not_hide_two_of_50():
     index = composite(THREE, {})
     assert index.value == pytest.approx((120 + 50 + 50) / 3)
     assert (index.level, index.judged, index.missed) == ("medium", 3, ("digital_share", "satisfaction_index"))
-    assert target_words.composite(index, KNOWN, "id") == (
+    assert target_lines.composite(index, KNOWN, "id") == (
         "Indeks capaian 73,33 (sedang), tetapi 2 dari 3 target belum tercapai: "
         "Layanan elektronik dan mandiri, Indeks kepuasan masyarakat (IKM)."
     )
@@ -68,7 +68,7 @@ def test_what_is_not_judged_stays_out_and_is_named():
 def test_without_a_judged_target_there_is_no_index(drawn):
     index = composite(rows(drawn), {})
     assert (index.value, index.level) == (None, None)
-    assert "belum dapat dihitung" in target_words.composite(index, KNOWN, "id")
+    assert "belum dapat dihitung" in target_lines.composite(index, KNOWN, "id")
 
 
 def test_no_weight_at_all_is_no_index():

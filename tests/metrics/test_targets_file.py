@@ -4,9 +4,10 @@ import pytest
 
 from data.errors import SetupError
 from data.home import PROJECT, Home
-from metrics import indicators, targets
-from metrics.achievement import Range
+from metrics.catalogue import indicators
 from metrics.periods import Period
+from metrics.targets import in_force as targets
+from metrics.targets.achievement import Range
 
 KNOWN = indicators.load(Home(PROJECT / "nowhere"))
 

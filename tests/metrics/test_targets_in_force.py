@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.home import PROJECT, Home
-from metrics import indicators, targets
-from metrics.achievement import Range
-from metrics.goals import Goal
+from metrics.catalogue import indicators
 from metrics.periods import Period, months_between, plus_months
-from metrics.target_paths import LENGTHS, Path, on_path
+from metrics.targets import in_force
+from metrics.targets.achievement import Range
+from metrics.targets.goals import Goal
+from metrics.targets.paths import LENGTHS, Path, on_path
 
 KNOWN = indicators.load(Home(PROJECT / "nowhere"))
 SHARE, COUNT, LAST = KNOWN["on_time_rate"], KNOWN["received"], KNOWN["mpp_operating"]
@@ -24,13 +25,15 @@ def load(tmp_path):
 
     def loaded(content):
         (tmp_path / "targets.yaml").write_text(content, encoding="utf-8")
-        return targets.load(Home(tmp_path), KNOWN)
+        return in_force.load(Home(tmp_path), KNOWN)
 
     return loaded
 
 
 def asked(goals, indicator=SHARE) -> Callable[..., object]:
-    return lambda period, region=None, service=None: targets.in_force(goals, indicator, Period(period), region, service)
+    return lambda period, region=None, service=None: in_force.in_force(
+        goals, indicator, Period(period), region, service
+    )
 
 
 # shape | every | month by month, from 80 in 2026-01 to 92 by 2026-12 (steps) or 2026-07 (straight)
@@ -229,7 +232,7 @@ def twin(goals: tuple[Goal, ...], months: tuple[str, ...]) -> Fraction | None:
 def test_the_twin_adds_up_the_same(goals, first, length):
     start = plus_months("2024-01", first)
     period = Period(f"{start}..{plus_months(start, length)}")
-    found = targets.in_force({"received": goals}, COUNT, period, None)
+    found = in_force.in_force({"received": goals}, COUNT, period, None)
     assert found == twin(goals, period.months)
 
 
@@ -242,11 +245,11 @@ on_time_rate:
 received:
   - {from: "2025-01", value: 100, decree: SK 1}
 """)
-    assert [targets.weights(goals, month) for month in ("2024-12", "2026-01", "2026-06")] == [
+    assert [in_force.weights(goals, month) for month in ("2024-12", "2026-01", "2026-06")] == [
         {"on_time_rate": 1, "received": 1}, {"on_time_rate": 2, "received": 1}, {"on_time_rate": 0, "received": 1},
     ]  # fmt: skip
-    held = targets.reference(goals, "on_time_rate", "2026-06")
+    held = in_force.reference(goals, "on_time_rate", "2026-06")
     assert held is not None and (held.value, held.source) == (92, "RPJMN")
-    assert targets.reference(goals, "on_time_rate", "2024-12") is None
-    goal = targets.current(goals, SHARE, "2026-03", "11.71")
+    assert in_force.reference(goals, "on_time_rate", "2024-12") is None
+    goal = in_force.current(goals, SHARE, "2026-03", "11.71")
     assert goal is not None and goal.decree == "SK 2"

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from access.scope import EVERYTHING
-from data import clock, configuration, ledger, verification
+from access.identity.scope import EVERYTHING
+from data import clock
 from data.errors import RefusedError
 from data.home import Home
-from data.target_changes import between
-from metrics.scorecard import score
-from metrics.target_setting import LARGEST, establish, weigh
-from reports import target_words
-from reports.target_words import Names
+from data.ledger import entries, setting_versions, verify
+from data.settings.target_diff import between
+from metrics.change_control.target_revision import LARGEST, establish, weigh
+from metrics.scorecard.score import score
+from reports.terminal import target_lines
+from reports.terminal.target_lines import Names
 from tests.data.uploads import on_disk
 
 FIRST = """\
@@ -34,7 +35,7 @@ TEN = """
 def office(home):
     """A home whose ledger holds the first version and no records; today is 16 November 2026."""
     home.targets(FIRST)
-    configuration.register(home.home, "petugas")
+    setting_versions.register(home.home, "petugas")
     return home.home
 
 
@@ -123,7 +124,7 @@ def test_the_preview_tells_which_statuses_of_the_newest_period_change(busy_offic
     told = [(one.by, one.after.member, one.before.status, one.after.status) for one in found.statuses]
     assert found.period == "2026-10"
     assert told == [("", "11", "achieved", "missed"), ("region", "11.71", "achieved", "missed")]
-    lines = [target_words.status_line(one, Names.of(busy_office)) for one in found.statuses]
+    lines = [target_lines.status_line(one, Names.of(busy_office)) for one in found.statuses]
     assert lines[1] == "Oktober 2026, Kota Banda Aceh, Selesai tepat waktu: tercapai → belum tercapai"
 
 
@@ -142,18 +143,18 @@ def test_setting_writes_the_file_and_an_entry_with_who_when_and_what(office):
     assert {name: told[name] for name in ("indicator", "since", "region", "old", "new", "decree")} == {
         "indicator": "on_time_rate", "since": "2026-11", "region": None, "old": 80, "new": 95, "decree": "SK 2",
     }  # fmt: skip
-    assert verification.first_broken(office) is None
-    assert configuration.changed(office) == []
+    assert verify.first_broken(office) is None
+    assert setting_versions.changed(office) == []
     assert [row.target for row in score(office, EVERYTHING, "2026-11", None, ["on_time_rate"]).rows] == [95]
     as_of = score(office, EVERYTHING, "2026-11", None, ["on_time_rate"], as_of=entry.seq - 1).rows
     assert [row.target for row in as_of] == [80]
 
 
 def test_the_same_version_again_changes_nothing(office):
-    before = ledger.head_seq(office)
+    before = entries.head_seq(office)
     with pytest.raises(RefusedError, match="sama dengan versi yang berlaku"):
         establish(office, said(FIRST), "petugas")
-    assert ledger.head_seq(office) == before
+    assert entries.head_seq(office) == before
 
 
 def test_without_a_name_nothing_is_set(office):
@@ -193,7 +194,7 @@ def test_a_version_written_by_hand_enters_with_the_next_load_and_what_it_rewrite
     home.transactions(TEN)
     home.targets(FIRST.replace("value: 80", "value: 50"))
     home.transactions(TEN.replace("2026-10-30", "2026-10-29"))
-    told = [entry.what["changes"] for entry in configuration.target_versions(home.home)]
+    told = [entry.what["changes"] for entry in setting_versions.target_versions(home.home)]
     assert len(told) == 2 and len(told[0]) == 2
     [change] = told[1]
     assert (change["old"], change["new"], change["past"], change["correction"]) == (80, 50, True, None)
@@ -219,7 +220,7 @@ OLD = {
 
 def words(old, new, language="id"):
     home = Home(Path("nowhere"))
-    return [target_words.line(change, Names.of(home), language) for change in between(old, new, "2026-11")]
+    return [target_lines.line(change, Names.of(home), language) for change in between(old, new, "2026-11")]
 
 
 def test_what_differs_is_told_in_words():

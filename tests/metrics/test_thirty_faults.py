@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from access.scope import EVERYTHING
+from access.identity.scope import EVERYTHING
 from data.errors import CapaianError
 from data.home import Home
-from metrics import indicators, scorecard, targets
+from metrics.catalogue import indicators
+from metrics.scorecard import score
+from metrics.targets import in_force
 
 GOAL = '- {from: "2026-01", value: 90, decree: SK 1}'
 MINE = """\
@@ -185,8 +187,8 @@ def test_a_fault_is_one_line_with_its_place_what_was_found_and_what_to_do(tmp_pa
     home = Home(tmp_path)
     with pytest.raises(CapaianError) as refused:
         known = indicators.load(home)
-        targets.load(home, known)
-        scorecard.score(home, EVERYTHING, "2026-03", indicators=["mine"])  # SQL is only read when it is asked
+        in_force.load(home, known)
+        score.score(home, EVERYTHING, "2026-03", indicators=["mine"])  # SQL is only read when it is asked
     message = str(refused.value)
     assert message.startswith(f"{name}, baris {line}" if line else f"{name}: ")
     assert finding in message and remedy in message

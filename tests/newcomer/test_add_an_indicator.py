@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 import cli
 from data.errors import SetupError
+from tests import patience
 from tests.spec.drawn import DrawnHome, opened, parsed, write_csv
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = (ROOT / "docs" / "how-to-add.md").read_text(encoding="utf-8")
+GUIDE, ENGLISH = ((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("how-to-add.md", "how-to-add.en.md"))
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "home", "build", "tests", "docs", "bench")
 
 
@@ -26,6 +27,8 @@ def blocks(heading: str, language: str) -> list[str]:
     return [block for of, block in fenced if of == language]
 
 
+NEW = {"pages/example.py", "text/ace.yaml", "text/menu.ace.yaml"}
+"""Files that the guide has somebody write."""
 DEFINITION, TARGET = blocks("Indikator", "yaml")
 
 
@@ -158,7 +161,7 @@ def run(project: Path, home: Path, *arguments: str) -> str:
     """What a command of the copy prints."""
     command = [sys.executable, "cli.py", *arguments]
     ran = subprocess.run(
-        command, cwd=project, env={"CAPAIAN_HOME": str(home)}, capture_output=True, text=True, timeout=60
+        command, cwd=project, env={"CAPAIAN_HOME": str(home)}, capture_output=True, text=True, timeout=patience.SECONDS
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
@@ -188,7 +191,7 @@ def test_a_column_is_declared_once_then_read_kept_and_counted(project, tmp_path)
     declaration = project / "data" / "columns" / "transactions.yaml"
     declaration.write_text(declaration.read_text(encoding="utf-8") + column, encoding="utf-8")
     change(
-        project / "data" / "facts" / "transactions.sql",
+        project / "data" / "warehouse" / "facts" / "transactions.sql",
         "    fee_paid_idr,\n",
         "    fee_paid_idr,\n    applicant_type,\n",
     )
@@ -218,21 +221,33 @@ def change_all(stream: Path) -> None:
     )
 
 
-def test_every_place_that_a_new_kind_needs_is_there():
-    [table] = re.findall(r"^## Jenis unggahan\n(.*?)(?=^## )", GUIDE, re.S | re.M)
-    places = re.findall(r"^\| (`.*?) \|", table, re.M)
-    assert len(places) > 5
+@pytest.mark.parametrize("guide", [GUIDE, ENGLISH], ids=["id", "en"])
+@pytest.mark.parametrize("heading", ["Jenis unggahan|A kind of upload", "Halaman|A page", "Bahasa|A language"])
+def test_every_place_that_something_new_needs_is_there(guide, heading):
+    [section] = re.findall(rf"^## (?:{heading})\n(.*?)(?=^## )", guide, re.S | re.M)
+    places = re.findall(r"^\| (`.*?) \|", section, re.M)
+    assert len(places) >= 4
     for place in places:
-        path, *names = re.findall(r"`([^`]+)`", place)
-        assert (ROOT / path).exists(), path
-        for name in names:
-            assert re.search(rf"^{name}\b", (ROOT / path).read_text(encoding="utf-8"), re.M), f"{path}: {name}"
+        named = re.findall(r"`([^`]+)`", place)
+        paths = [name for name in named if "/" in name]
+        assert not [path for path in paths if not (ROOT / path).exists()]
+        written = "".join((ROOT / path).read_text(encoding="utf-8") for path in paths if path.endswith(".py"))
+        for name in set(named) - set(paths):
+            assert re.search(rf"^(class )?{name}\b", written, re.M), f"{place}: {name}"
 
 
-def test_every_path_that_the_guide_names_is_there():
-    named = re.findall(r"`((?:data|metrics|pages|text|tests|docs)/[\w./]*)`", GUIDE)
+def test_both_languages_show_the_same_examples_and_the_same_places():
+    fenced, quoted = re.compile(r"^```.*?^```$", re.S | re.M), re.compile(r"^\| (`.*?) \|", re.M)
+    assert fenced.findall(GUIDE) == fenced.findall(ENGLISH)
+    names = [[re.findall("`([^`]+)`", place) for place in quoted.findall(guide)] for guide in (GUIDE, ENGLISH)]
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("guide", [GUIDE, ENGLISH], ids=["id", "en"])
+def test_every_path_that_the_guide_names_is_there(guide):
+    named = re.findall(r"`((?:access|data|metrics|pages|reports|text|tests|docs)/[\w./]*)`", guide)
     assert len(named) > 15
-    assert not [path for path in named if not (ROOT / path).exists()]
+    assert not [path for path in named if not (ROOT / path).exists() and path not in NEW]
 
 
 def test_the_words_of_the_guide_are_known():
@@ -249,6 +264,7 @@ def test_the_page_of_the_guide_is_drawn(home: DrawnHome, monkeypatch):
     monkeypatch.setenv("CAPAIAN_HOME", str(home.home.root))
     [page] = blocks("Halaman", "python")
     viewer = 'render(Viewer(name="", role="governor", region_scope=None, language="id"))'
-    drawn = AppTest.from_string(f"{page}\n\n{viewer}\n", default_timeout=30).run()
+    door = "from data import home\nfrom pages.components.runtime import run\nwith run.showing(home.from_environment()):"
+    drawn = AppTest.from_string(f"{page}\n\n{door}\n    {viewer}\n", default_timeout=patience.SECONDS).run()
     assert not drawn.exception
     assert drawn.markdown[0].value == "2"

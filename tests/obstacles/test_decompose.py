@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.obstacles import decompose, where
-from metrics.obstacles.measure import Parts, kept
+from metrics.obstacles.decomposition import decompose, pareto
+from metrics.obstacles.input.terms import Parts, kept
 from tests.obstacles import twins
 
 # 1970 and 1985: shares and rates of household heads by 13 ages, in percent (methods.md).
@@ -46,18 +46,18 @@ def frame(drawn):
 
 
 @given(members(), st.integers(0, 100))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_shortfalls_are_exactly_the_cases_missing(drawn, target):
     found = decompose.by_target([Parts(frame(drawn), 100.0)], float(target), in_cases=True)
     expected = twins.shortfall(drawn, Fraction(target, 100))
     assert {name: pytest.approx(float(value), abs=1e-9) for name, value in expected.items()} == dict(found)
     gap = Fraction(target, 100) * sum(m[1] for m in drawn.values()) - sum(m[0] for m in drawn.values())
     assert found.sum() == pytest.approx(float(gap), abs=1e-9)
-    assert sum(row["shortfall"] for row in where.ranked(found)) == pytest.approx(float(gap), abs=1e-9)
+    assert sum(row["shortfall"] for row in pareto.ranked(found)) == pytest.approx(float(gap), abs=1e-9)
 
 
 @given(members())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_rate_and_mix_add_up_to_the_change_and_agree_with_the_twin(drawn):
     parts = Parts(frame(drawn), 100.0)
     effects, expected = decompose.unit_effects(parts.frame), twins.kitagawa(drawn)
@@ -72,7 +72,7 @@ def test_rate_and_mix_add_up_to_the_change_and_agree_with_the_twin(drawn):
 
 
 @given(st.lists(members(), min_size=2, max_size=9), st.floats(25, 100))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_index_is_taken_apart_in_points(terms, target):
     parts = [Parts(frame(drawn), 25 / len(terms)) for drawn in terms]
     index = sum(part.weight * x1 / n1 for part in parts for x1, n1, _, _ in [part.totals])
@@ -87,7 +87,7 @@ def test_an_unsur_without_answers_leaves_its_weight_to_the_others():
 
 
 @given(members(), st.integers(0, 5000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_count_is_short_of_its_share_of_the_reference(drawn, reference):
     found = decompose.by_count(frame(drawn), float(reference))
     assert found.sum() == pytest.approx(reference - sum(m[0] for m in drawn.values()), abs=1e-9)
@@ -95,10 +95,10 @@ def test_a_count_is_short_of_its_share_of_the_reference(drawn, reference):
 
 def test_few_members_make_four_fifths_and_the_others_offset():
     shortfalls = pd.Series({"a": 70.0, "b": 20.0, "c": 10.0, "d": -30.0})
-    assert where.pareto(shortfalls) == where.Pareto(first=2, of=3, offset=30.0)
-    assert [row["member"] for row in where.ranked(shortfalls)] == ["a", "b", "c", "d"]
+    assert pareto.pareto(shortfalls) == pareto.Pareto(first=2, of=3, offset=30.0)
+    assert [row["member"] for row in pareto.ranked(shortfalls)] == ["a", "b", "c", "d"]
 
 
 def test_nothing_short_is_nobody_of_nobody():
-    assert where.pareto(pd.Series({"a": -1.0})) == where.Pareto(0, 0, 1.0)
-    assert where.pareto(pd.Series(dtype=float)) == where.Pareto(0, 0, 0.0)
+    assert pareto.pareto(pd.Series({"a": -1.0})) == pareto.Pareto(0, 0, 1.0)
+    assert pareto.pareto(pd.Series(dtype=float)) == pareto.Pareto(0, 0, 0.0)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.obstacles import reasons, since, stages, verdict
+from metrics.obstacles.causes import reasons, stages
+from metrics.obstacles.decomposition import change_point, verdict
 from metrics.periods import plus_months
 from tests.obstacles import twins
 
@@ -18,7 +19,7 @@ OBSTACLES = pd.DataFrame(
 
 
 @given(st.lists(st.tuples(st.sampled_from(["", "H04", "H06", "H08"]), st.integers(0, 30)), min_size=1, max_size=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_reasons_agree_with_their_twin(late):
     drawn = pd.DataFrame(late, columns=["code", "days"])
     table = drawn.groupby("code")["days"].agg(["size", "sum"]).reset_index()
@@ -53,7 +54,7 @@ def stage_table(rows):
 
 
 @given(STEPS, STEPS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_stages_agree_with_their_twin(now, then):
     found = stages.explained(stage_table(now), stage_table(then))
     expected = twins.stage_excess(now, then)
@@ -85,25 +86,25 @@ def months(*levels):
 
 
 def test_since_is_the_month_of_the_fall():
-    assert since.found(months((95, 20), (84, 10)), 1).month == "2025-09"
+    assert change_point.found(months((95, 20), (84, 10)), 1).month == "2025-09"
 
 
 def test_falls_one_after_another_count_from_the_first():
-    assert since.found(months((95, 12), (90, 8), (84, 8)), 1).month == "2025-01"
+    assert change_point.found(months((95, 12), (90, 8), (84, 8)), 1).month == "2025-01"
 
 
 def test_a_rise_is_no_since_unless_lower_is_better():
     points = months((84, 12), (95, 12))
-    assert since.found(points, 1).month is None
-    assert since.found(points, -1).month == "2025-01"
+    assert change_point.found(points, 1).month is None
+    assert change_point.found(points, -1).month == "2025-01"
 
 
 def test_a_level_series_has_no_change_point_and_few_months_none():
-    assert since.found(months((90, 30)), 1).month is None
-    assert since.found(months((90, 3)), 1).month is None
-    assert since.found([], 1) == since.Since(None, ())
+    assert change_point.found(months((90, 30)), 1).month is None
+    assert change_point.found(months((90, 3)), 1).month is None
+    assert change_point.found([], 1) == change_point.Since(None, ())
 
 
 def test_special_months_are_marked():
     points = [*months((90, 15)), ("2025-04", 60.0)]
-    assert ("2025-04", "outside_limits", "low") in since.found(points, 1).special
+    assert ("2025-04", "outside_limits", "low") in change_point.found(points, 1).special

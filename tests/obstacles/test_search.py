@@ -5,9 +5,9 @@ import pytest
 
 from bench.obstacles import judge, plant, run, shapes
 from data.home import SHIPPED, Home
-from metrics import indicators
-from metrics.obstacles import leaves, search, slices
-from metrics.obstacles.comparison import Comparison
+from metrics.catalogue import indicators
+from metrics.obstacles.search import leaves, search, slices
+from metrics.obstacles.search.comparison import Comparison
 from metrics.periods import Period
 
 TABLES = [("one", 0), ("two", 3), ("three", 1), ("small_region", 3), ("target_one", 3)]

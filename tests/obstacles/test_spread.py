@@ -6,7 +6,8 @@ import pytest
 
 from bench.obstacles import judge, outside, series, shapes
 from bench.obstacles.plant import Table
-from metrics.obstacles import spread, verdict
+from metrics.obstacles.decomposition import verdict
+from metrics.obstacles.search import spread
 
 MONTHS = 30
 

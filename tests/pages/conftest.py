@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from metrics import sheet
-from metrics.scorecard import Scorecard
-from pages.components import answers, kept, source
+from metrics.scorecard import monthly_cube
+from metrics.scorecard.score import Scorecard
+from pages.components.runtime import cache, figures
+from tests import patience
 from tests.access.people import signed_in
 from tests.pages.hand_made import answer, coverage
 
@@ -36,11 +37,11 @@ def visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
         **address: str,
     ) -> AppTest:
         version = str(next(VISITS))  # nothing kept of an earlier visit is of this moment
-        monkeypatch.setattr(kept, "freshness", lambda home: (head, version))
-        monkeypatch.setattr(sheet, "is_held", lambda *_: False)
-        monkeypatch.setattr(answers, "score", answering)
-        monkeypatch.setattr(source, "coverage", coverage)
-        at = AppTest.from_file(str(APP), default_timeout=30)
+        monkeypatch.setattr(cache, "freshness", lambda home: (head, version))
+        monkeypatch.setattr(monthly_cube, "is_held", lambda *_: False)
+        monkeypatch.setattr(cache, "score", answering)
+        monkeypatch.setattr(figures, "coverage", coverage)
+        at = AppTest.from_file(str(APP), default_timeout=patience.SECONDS)
         at.user = {"session": signed_in(tmp_path, by, of)}
         for key, value in address.items():
             at.query_params[key] = value
@@ -53,10 +54,11 @@ def page(name: str, language: str, role: str, scope: tuple[str, ...] | None) -> 
     """The script of one page; it runs by itself, so it imports all it needs."""
     import importlib
 
-    from access.viewer import Viewer
-    from pages.components import failures
+    from access.identity.viewer import Viewer
+    from data import home as homes
+    from pages.components.runtime import errors, run
 
-    with failures.shown(language):
+    with run.showing(homes.from_environment()), errors.shown(language):
         importlib.import_module(f"pages.{name}").render(Viewer(role, role, scope, language))
 
 
@@ -74,7 +76,7 @@ def at_home(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     ) -> AppTest:
         monkeypatch.setenv("CAPAIAN_HOME", str(home))
         kwargs = {"name": name, "language": language, "role": role, "scope": scope}
-        at = AppTest.from_function(page, default_timeout=60, kwargs=kwargs)
+        at = AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs=kwargs)
         for key, value in address.items():
             at.query_params[key] = value
         return at.run()

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from access.viewer import Viewer
-from metrics.coverage import Coverage, RegionPath
+from access.identity.viewer import Viewer
+from metrics.judgement.row import Row
+from metrics.mpp.rollout import Coverage, RegionPath
 from metrics.periods import Period
-from metrics.row import Row
-from metrics.scorecard import Scorecard
+from metrics.scorecard.score import Scorecard
 
 
 def row(indicator: str, actual: float | None, target: float | None, status: str, **more: Any) -> Row:

@@ -12,7 +12,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 import app
-from metrics import judgement
+from metrics.judgement import status as judgement
 from text.words import known
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def test_an_error_nobody_foresaw_is_logged_once_and_the_watch_goes_on(monkeypatc
             raise found
         return found
 
-    monkeypatch.setattr(app.kept, "now", now)
+    monkeypatch.setattr(app.cache, "now", now)
     monkeypatch.setattr(app, "warmed", lambda: warmed.append(True))
     monkeypatch.setattr(app, "WATCH_SECONDS", 0)
     with ThreadPoolExecutor(1) as thread, pytest.raises(asyncio.CancelledError):

@@ -3,9 +3,11 @@
 import pytest
 from streamlit.proto.PlotlyChart_pb2 import PlotlyChart
 
-from pages.components import drill
+from metrics.obstacles import cases
+from pages.components.charts import drill
 from tests.pages.test_ringkasan import html
 from tests.spec.drawn import opened
+from text.words import say
 
 OCTOBER = {"periode": "2026-10", "wilayah": "11.71", "indikator": "on_time_rate"}
 
@@ -71,3 +73,30 @@ def test_the_cases_of_one_service_stand_open_and_lead_back_to_all(at_home, fille
 def test_a_part_nobody_knows_has_no_cases_and_no_error(at_home, filled):
     at = at_home(filled, "obstacles", "en", **OCTOBER, kanal="x' or 1=1 --")
     assert not at.error and not at.exception and "A-2" not in html(at)
+
+
+@pytest.fixture
+def questions(monkeypatch):
+    """What the list of cases was asked, call by call; it answers as ever."""
+    asked, answer = [], cases.cases
+    monkeypatch.setattr(cases, "cases", lambda *question: asked.append(question) or answer(*question))
+    return asked
+
+
+def test_while_the_list_of_cases_is_folded_nobody_asks_for_it(at_home, filled, questions):
+    at = at_home(filled, "obstacles", **OCTOBER)
+    assert not at.exception and questions == []
+    [folded] = [one for one in at.expander if one.label == say("obstacle_page.evidence")]
+    assert not folded.proto.expanded and not folded.children and "A-2" not in html(at)
+
+
+def test_who_opens_it_sees_the_cases(at_home, filled, questions):
+    at = at_home(filled, "obstacles", **OCTOBER)
+    at.session_state["evidence"] = True  # as the browser says when it is opened
+    at.run()
+    assert len(questions) == 1 and "A-2" in html(at) and "A-3" in html(at)
+
+
+def test_a_part_in_the_address_opens_it(at_home, filled, questions):
+    at_home(filled, "obstacles", **OCTOBER, layanan="5-HARI")
+    assert [question[4] for question in questions] == [{"service_code": "5-HARI"}]

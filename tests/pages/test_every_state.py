@@ -3,8 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from access import roles
-from pages import listing
+from access.identity import roles
+from pages import routes
+from tests import patience
 from tests.pages.test_pages_of_figures import filled
 from tests.pages.test_ringkasan import html
 
@@ -12,7 +13,7 @@ __all__ = ["filled"]  # the small real home, made once for this module too
 
 PAGES = {
     address: render.__module__.removeprefix("pages.")
-    for part in listing.SECTIONS.values()
+    for part in routes.SECTIONS.values()
     for address, render in part.items()
 }
 
@@ -37,17 +38,20 @@ def test_a_home_with_records_has_a_heading_and_no_failure(at_home, filled, addre
 
 
 def shut(address):
-    from access.viewer import Viewer
-    from pages import listing
-    from pages.components import guard
+    from access.identity.viewer import Viewer
+    from data import home as homes
+    from pages import routes
+    from pages.components.layout import page_guard
+    from pages.components.runtime import run
 
-    [render] = [part[address] for part in listing.SECTIONS.values() if address in part]
-    guard.guarded(render, address, Viewer("governor", "governor", None, "id"))
+    with run.showing(homes.from_environment()):
+        [render] = [part[address] for part in routes.SECTIONS.values() if address in part]
+        page_guard.guarded(render, address, Viewer("governor", "governor", None, "id"))
 
 
 @pytest.mark.parametrize("address", [address for address in PAGES if "governor" not in roles.PAGES[address]])
 def test_without_the_right_there_is_a_quiet_word(monkeypatch, tmp_path, address):
     monkeypatch.setenv("CAPAIAN_HOME", str(tmp_path))
-    at = AppTest.from_function(shut, default_timeout=60, kwargs={"address": address}).run()
+    at = AppTest.from_function(shut, default_timeout=patience.SECONDS, kwargs={"address": address}).run()
     assert not at.exception
     assert "tidak terbuka untuk peran Anda" in html(at)

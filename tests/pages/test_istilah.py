@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.components import terms
+from pages.components.html import glossary_help
 from tests.pages.test_ringkasan import html
 from text.words import LANGUAGES, say, texts
 
@@ -10,12 +10,12 @@ from text.words import LANGUAGES, say, texts
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_term_has_its_words_and_no_words_are_without_a_term(language):
     explained = {key.removeprefix("term.").removesuffix("_what") for key in texts(language) if key.endswith("_what")}
-    assert {key for key in explained if f"term.{key}_what" in texts(language)} == set(terms.TERMS)
-    assert all(say(f"term.{term}", language) for term in terms.TERMS)
+    assert {key for key in explained if f"term.{key}_what" in texts(language)} == set(glossary_help.TERMS)
+    assert all(say(f"term.{term}", language) for term in glossary_help.TERMS)
 
 
 def test_help_opens_by_keyboard_and_is_named_for_those_who_hear_it():
-    shown = terms.beside("achievement", "id")
+    shown = glossary_help.beside("achievement", "id")
     assert shown.startswith("Capaian <details") and "<summary" in shown
     assert '<span class="unseen">Apa artinya Capaian?</span>' in shown and "Persen target yang tercapai" in shown
 
@@ -28,7 +28,7 @@ def test_the_scorecard_explains_its_columns(visit):
 
 def test_metodologi_lists_all_terms_and_the_way_to_the_tour(at_home, tmp_path):
     shown = html(at_home(tmp_path, "methodology"))
-    assert all(say(f"term.{term}_what") in shown for term in terms.TERMS) and 'href="/?tur=1"' in shown
+    assert all(say(f"term.{term}_what") in shown for term in glossary_help.TERMS) and 'href="/?tur=1"' in shown
 
 
 def step(at):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pages.components import cards
+from pages.components.figures import headline
 from tests.pages.hand_made import answer
 from tests.pages.test_ringkasan import html
 
@@ -22,7 +22,7 @@ from tests.pages.test_ringkasan import html
     ],
 )
 def test_data_are_behind_when_two_ended_months_are_missing(through, today, late):
-    assert cards.months_late(through, today) == late
+    assert headline.months_late(through, today) == late
 
 
 def test_the_page_says_how_far_behind_in_words_and_sign(visit):

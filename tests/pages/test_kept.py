@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from data.home import Home
-from pages.components import kept
-from pages.components.kept import Kept, Moment
+from pages.components.runtime import cache, run
+from pages.components.runtime.cache import Kept, Moment
 
 NOON = date(2026, 11, 16)
 
@@ -57,9 +57,10 @@ def test_an_error_is_not_kept(tmp_path):
     assert answers.answer(moment(tmp_path), "question", lambda: 7) == 7
 
 
-def test_figures_of_one_run_rest_on_one_moment(monkeypatch):
+def test_figures_of_one_run_rest_on_one_moment(tmp_path, monkeypatch):
     heads = iter(range(10))
-    monkeypatch.setattr(kept, "freshness", lambda home: (next(heads), "1"))
-    with kept.one_moment():
-        assert kept.moment().head == kept.moment().head == 0
-    assert kept.moment().head == 1, "a new entry is seen by the next run"
+    monkeypatch.setattr(cache, "freshness", lambda home: (next(heads), "1"))
+    with run.showing(Home(tmp_path)):
+        with cache.one_moment():
+            assert cache.moment().head == cache.moment().head == 0
+        assert cache.moment().head == 1, "a new entry is seen by the next run"

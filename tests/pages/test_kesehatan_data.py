@@ -4,15 +4,17 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests import patience
 from tests.pages.test_ringkasan import html
 
 
 def page(language: str, scope: tuple[str, ...] | None) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import data_health
-    from pages.components import failures
+    from pages.components.runtime import errors, run
 
-    with failures.shown(language):
+    with run.showing(homes.from_environment()), errors.shown(language):
         data_health.render(Viewer("", "governor", scope, language))
 
 
@@ -23,7 +25,7 @@ def visit(home, monkeypatch):
 
     def opened(language="id", scope=None):
         kwargs = {"language": language, "scope": scope}
-        return AppTest.from_function(page, default_timeout=60, kwargs=kwargs).run()
+        return AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs=kwargs).run()
 
     return opened
 

@@ -5,18 +5,22 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.home import Home
-from metrics import indicators
-from reports import definition
+from metrics.catalogue import indicators
+from reports.content import definition
+from tests import patience
 from tests.pages.test_ringkasan import html
 
 SHIPPED = indicators.load(Home(definition.EXAMPLES.parent))
 
 
 def page(language: str) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import methodology
+    from pages.components.runtime import run
 
-    methodology.render(Viewer("", "auditor", None, language))
+    with run.showing(homes.from_environment()):
+        methodology.render(Viewer("", "auditor", None, language))
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def visit(tmp_path, monkeypatch):
     st.cache_data.clear()
 
     def opened(language="id", indicator=None):
-        at = AppTest.from_function(page, default_timeout=60, kwargs={"language": language})
+        at = AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs={"language": language})
         if indicator:
             at.query_params["indikator"] = indicator
         return at.run()

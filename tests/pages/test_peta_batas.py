@@ -6,8 +6,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.boundaries import Outlines
-from pages.components import shapes
+from data.settings.boundaries import Outlines
+from pages.components.charts import outline_map
 from tests.data.test_boundaries import CODES, feature, home
 from tests.pages.test_ringkasan import html
 
@@ -19,7 +19,7 @@ def percents(outline):
 def test_a_square_and_its_neighbour_lie_side_by_side():
     west = ((95.0, 0.5), (96.0, 0.5), (96.0, -0.5), (95.0, -0.5), (95.0, 0.5))
     east = tuple((x + 1, y) for x, y in west)
-    found = shapes.drawn(Outlines({"a": (west,), "b": (east,)}))
+    found = outline_map.drawn(Outlines({"a": (west,), "b": (east,)}))
     assert round(found.ratio, 3) == 2.0
     assert found.outlines["a"] == "polygon(0.00% 0.00%,50.00% 0.00%,50.00% 100.00%,0.00% 100.00%,0.00% 0.00%)"
     assert found.middles == {"a": (25.0, 50.0), "b": (75.0, 50.0)} and found.roomy == {"a", "b"}
@@ -28,7 +28,7 @@ def test_a_square_and_its_neighbour_lie_side_by_side():
 def test_tiny_islands_are_left_out_but_never_a_whole_region():
     land = ((95.0, 5.0), (97.0, 5.0), (97.0, 3.0), (95.0, 3.0), (95.0, 5.0))
     islet = tuple((98 + x / 10_000, y / 10_000) for x, y in land)
-    found = shapes.drawn(Outlines({"land": (land, islet), "islet": (islet,)}))
+    found = outline_map.drawn(Outlines({"land": (land, islet), "islet": (islet,)}))
     assert len(percents(found.outlines["land"])) == 10 and len(percents(found.outlines["islet"])) >= 6
 
 
@@ -38,7 +38,7 @@ rings = st.lists(points, min_size=3, max_size=30).map(lambda ring: (*ring, ring[
 
 @given(st.dictionaries(st.sampled_from(CODES), st.lists(rings, min_size=1, max_size=3).map(tuple), min_size=1))
 def test_whatever_the_outlines_every_region_is_drawn_within_the_map(drawn):
-    found = shapes.drawn(Outlines(drawn))
+    found = outline_map.drawn(Outlines(drawn))
     assert found.outlines.keys() == drawn.keys() and found.ratio > 0
     assert all(-0.01 <= number <= 100.01 for outline in found.outlines.values() for number in percents(outline))
 

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import ledger
+from data.ledger import entries
 from tests.pages.test_ringkasan import html
 from tests.spec.drawn import opened
 
@@ -74,6 +74,6 @@ def test_the_page_of_pdf_is_issued_from_the_view_as_a_numbered_document(at_home,
     asked = {**MEETING, "wilayah": "11.71", "indikator": "on_time_rate"}
     at = at_home(filled.home.root, "overview", **asked)
     at.button(key="sheet_issue").click().run()
-    newest = list(ledger.entries(filled.home))[-1]
+    newest = list(entries.entries(filled.home))[-1]
     assert newest.kind == "document" and newest.what["indicator"] == "on_time_rate" and newest.what["region"] == "11.71"
     assert newest.what["file"] in html(at) and not at.exception and not at.error

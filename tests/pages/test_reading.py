@@ -5,17 +5,19 @@ import io
 
 import pytest
 
-from data import kinds
-from pages.components import chart_values, charts, empty, tiles
-from pages.components.markup import Markup, tag
-from pages.components.spark import spark
-from pages.components.tally import attention_first, has_target, tally
+from data.schema import kinds
+from metrics.scorecard.summary import summary
+from pages.components.charts import chart_values, plotly_charts, tile_map
+from pages.components.charts.spark import spark
+from pages.components.html.markup import Markup, tag
+from pages.components.html.ordering import attention_first
+from pages.components.layout import no_data
 from tests.pages.hand_made import WHOLE, row
 from text import formats
 
 
 def test_a_tally_counts_what_has_a_target_and_names_the_furthest_away():
-    found = tally(WHOLE)
+    found = summary(WHOLE)
     assert (found.met, found.missed, found.unjudged, found.total) == (1, 3, 1, 5)
     assert found.worst is not None and found.worst.indicator == "mpp_operating"
 
@@ -33,7 +35,7 @@ def test_a_tally_counts_what_has_a_target_and_names_the_furthest_away():
     ],
 )
 def test_which_rows_are_targets(status, target, counts):
-    assert has_target(row("x", None, target, status)) is counts
+    assert row("x", None, target, status).has_target is counts
 
 
 def test_the_furthest_from_its_target_is_read_first_and_the_empty_last():
@@ -74,12 +76,12 @@ def months(values, target=90.0):
 
 
 def test_bars_rise_from_zero():
-    figure = charts.trend(months([5.0, 7.0], None), None, "7", str, bars=True)
+    figure = plotly_charts.trend(months([5.0, 7.0], None), None, "7", str, bars=True)
     assert figure.layout.yaxis.range[0] == 0
 
 
 def test_the_target_line_has_its_name_and_the_newest_month_its_figure():
-    figure = charts.trend(months([85.0, None, 88.0]), ("Target", "90 %"), "88 %", str, bars=False)
+    figure = plotly_charts.trend(months([85.0, None, 88.0]), ("Target", "90 %"), "88 %", str, bars=False)
     assert [note.text for note in figure.layout.annotations] == ["Target<br>90 %", "<b>88 %</b>"]
 
 
@@ -92,7 +94,7 @@ def test_the_target_line_has_its_name_and_the_newest_month_its_figure():
     ],
 )
 def test_the_names_of_target_and_newest_figure_do_not_touch(values, push):
-    figure = charts.trend(months(values), ("T", ""), "", str, bars=False)
+    figure = plotly_charts.trend(months(values), ("T", ""), "", str, bars=False)
     assert push[0] <= figure.layout.annotations[0].yshift <= push[1]
 
 
@@ -107,13 +109,13 @@ def test_a_flat_sparkline_can_be_drawn():
 
 def test_without_targets_the_map_shades_by_size():
     rows = [row("received", n, None, "no_target", member=str(n)) for n in (0, 10, 39, 40)]
-    assert dict(tiles._shades(rows)) == {"0": 1, "10": 2, "39": 4, "40": 4}
-    assert tiles._shades(WHOLE) == {}
+    assert dict(tile_map._shades(rows)) == {"0": 1, "10": 2, "39": 4, "40": 4}
+    assert tile_map._shades(WHOLE) == {}
 
 
 @pytest.mark.parametrize("kind", kinds.names())
 def test_a_template_is_a_file_of_that_kind(kind):
-    text = empty.template(kind).decode("utf-8-sig")
+    text = no_data.template(kind).decode("utf-8-sig")
     headers, example = csv.reader(io.StringIO(text))
     assert tuple(headers) == kinds.kind(kind).headers
     assert len(example) == len(headers)

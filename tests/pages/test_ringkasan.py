@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from access.viewer import Viewer
+from access.identity.viewer import Viewer
 from data.errors import SetupError
 from tests.pages.hand_made import answer
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from access import journal
+from access.sessions import audit_log
 from tests.access import people
 from tests.pages.test_ringkasan import html
 
@@ -36,7 +36,7 @@ def test_an_administrator_borrows_eyes_is_told_so_and_comes_back(visit, tmp_path
     at = at.selectbox(key="view_as").select("regent-11.71").run()
     shown = html(at)
     assert f"{BANNER} regent-11.71 · Bupati/wali kota · Kota Banda Aceh. Semua tindakan dimatikan." in shown
-    assert (journal.read(tmp_path)[0].what, journal.read(tmp_path)[0].who) == ("view_as", "administrator")
+    assert (audit_log.read(tmp_path)[0].what, audit_log.read(tmp_path)[0].who) == ("view_as", "administrator")
     at = at.selectbox(key="view_as").select("").run()
     assert BANNER not in html(at) and "administrator · Administrator" in html(at)
 

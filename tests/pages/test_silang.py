@@ -38,7 +38,7 @@ def test_a_small_group_is_nowhere_on_the_page(at_home, surveyed, by, small):
 
 
 def test_the_download_holds_what_the_table_shows_and_no_formula(at_home, surveyed):
-    from pages.components import survey_table
+    from pages.components.figures import survey_table
 
     written = survey_table.written([{"Pekerjaan": "=petani", "Responden": "12"}]).decode("utf-8-sig")
     assert written == "Pekerjaan,Responden\r\n'=petani,12\r\n"

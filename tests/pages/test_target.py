@@ -4,8 +4,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import configuration, ledger
 from data.home import Home
+from data.ledger import entries, setting_versions
+from tests import patience
 from tests.pages.test_ringkasan import html
 from tests.spec.drawn import opened
 
@@ -28,11 +29,12 @@ TEN = """
 
 
 def page(role: str, region: str | None, language: str) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import target
-    from pages.components import failures
+    from pages.components.runtime import errors, run
 
-    with failures.shown(language):
+    with run.showing(homes.from_environment()), errors.shown(language):
         target.render(Viewer("bappeda", role, (region,) if region else None, language))
 
 
@@ -44,7 +46,7 @@ def office(tmp_path_factory):
         drawn.targets(FIRST)
         drawn.transactions(TEN)
         drawn.targets(SECOND)
-        configuration.register(drawn.home, "Bagian Organisasi")
+        setting_versions.register(drawn.home, "Bagian Organisasi")
         yield drawn.home
 
 
@@ -52,7 +54,7 @@ def office(tmp_path_factory):
 def visit(monkeypatch):
     def opened(home: Home, role="governor", region=None, language="id", **address):
         monkeypatch.setenv("CAPAIAN_HOME", str(home.root))
-        at = AppTest.from_function(page, default_timeout=60, args=(role, region, language))
+        at = AppTest.from_function(page, default_timeout=patience.SECONDS, args=(role, region, language))
         for key, value in address.items():
             at.query_params[key] = value
         return at.run()
@@ -123,11 +125,11 @@ def test_a_version_is_previewed_then_set_with_who_set_it(visit, office):
     shown = html(at)
     assert "Pratinjau: 1 perubahan" in shown and "koreksi: salah ketik" in shown
     assert "Penilaian Oktober 2026 yang berubah: 1" in shown
-    before = ledger.head_seq(office)
-    assert before == configuration.target_versions(office)[-1].seq, "a preview stores nothing"
+    before = entries.head_seq(office)
+    assert before == setting_versions.target_versions(office)[-1].seq, "a preview stores nothing"
 
     at = at.button(key="target_put").click().run()
-    entry = configuration.target_versions(office)[-1]
+    entry = setting_versions.target_versions(office)[-1]
     assert (entry.seq, entry.who) == (before + 1, "bappeda")
     assert f"dicatat sebagai entri {entry.seq}" in at.success[0].value
     assert office.targets.read_text(encoding="utf-8") == HARDER
@@ -148,7 +150,7 @@ def test_a_home_with_targets_and_no_records_can_be_opened(visit, tmp_path):
     home = Home(tmp_path / "new")
     home.root.mkdir()
     (home.root / "targets.yaml").write_text(FIRST, encoding="utf-8")
-    configuration.register(home, "bappeda")
+    setting_versions.register(home, "bappeda")
     at = visit(home)
     assert not at.exception and not at.error
     assert "3 target ditetapkan untuk 2 indikator" in html(at)

@@ -4,18 +4,22 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from access.scope import EVERYTHING
-from data import reference_tables
-from metrics import follow_up_acts, follow_ups
+from access.identity.scope import EVERYTHING
+from data.settings import tables
+from metrics.acts import follow_up_acts, follow_ups
+from tests import patience
 from tests.metrics.test_follow_ups import DRAFT
 from tests.pages.test_ringkasan import html
 
 
 def page(language: str, role: str, scope: tuple[str, ...] | None) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import follow_ups
+    from pages.components.runtime import run
 
-    follow_ups.render(Viewer(role, role, scope, language))
+    with run.showing(homes.from_environment()):
+        follow_ups.render(Viewer(role, role, scope, language))
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def visit(home, monkeypatch):
 
     def opened(language="id", role="governor", scope=None, **address):
         at = AppTest.from_function(
-            page, default_timeout=60, kwargs={"language": language, "role": role, "scope": scope}
+            page, default_timeout=patience.SECONDS, kwargs={"language": language, "role": role, "scope": scope}
         )
         for key, value in address.items():
             at.query_params[key] = value
@@ -58,7 +62,7 @@ def test_the_overdue_ones_are_counted_in_the_headline_and_stand_first(visit, hom
 
 
 def test_a_proposal_typed_into_the_form_enters_the_ledger_and_is_shown(visit, home):
-    service = reference_tables.services(home.home)["code"].iloc[0]
+    service = tables.services(home.home)["code"].iloc[0]
     asked = {"layanan": service, "kanal": "elektronik", "instansi": "tidak-ada", "hambatan": "H07"}
     at = visit(indikator="digital_share", wilayah="11.71", periode="2026-10", **asked)
     for label, text in (

@@ -6,10 +6,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import ledger
 from data.home import Home
-from data.profile_files import names, save
-from data.profiles import Profile
+from data.intake.source.profiles import Profile, names, save
+from data.ledger import entries
+from tests import patience
 from tests.data.uploads import lines, on_disk
 from tests.pages.test_ringkasan import html
 
@@ -31,11 +31,12 @@ OTHER_HEADERS = """
 
 
 def page(language: str) -> None:
-    from access.viewer import Viewer
+    from access.identity.viewer import Viewer
+    from data import home as homes
     from pages import upload
-    from pages.components import failures
+    from pages.components.runtime import errors, run
 
-    with failures.shown(language):
+    with run.showing(homes.from_environment()), errors.shown(language):
         upload.render(Viewer("analis-uji", "analyst", None, language))
 
 
@@ -45,7 +46,7 @@ def visit(tmp_path, monkeypatch):
     st.cache_data.clear()
 
     def opened(language="id"):
-        return AppTest.from_function(page, default_timeout=60, kwargs={"language": language}).run()
+        return AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs={"language": language}).run()
 
     return opened
 
@@ -64,8 +65,8 @@ def drop(at: AppTest, *files: tuple[str, bytes]) -> AppTest:
     return uploader.set_value([(name, content, "text/csv") for name, content in files]).run()
 
 
-def uploads(home: Home) -> list[ledger.Entry]:
-    return [entry for entry in ledger.entries(home) if entry.is_upload]
+def uploads(home: Home) -> list[entries.Entry]:
+    return [entry for entry in entries.entries(home) if entry.is_upload]
 
 
 def button(at: AppTest, label: str):
@@ -186,7 +187,7 @@ def test_an_upload_is_taken_back_only_with_a_reason(visit, home):
     at.text_input(key="undo_reason").set_value("salah berkas")
     at = button(at, "Batalkan unggahan ini").click().run()
     assert "dibatalkan oleh entri" in at.success[0].value
-    assert ledger.standing(ledger.entries(home)) == []
+    assert entries.standing(entries.entries(home)) == []
     assert at.get("file_uploader"), "the receipt of what is gone is gone too"
 
 
@@ -208,12 +209,15 @@ def test_a_home_that_refuses_files_with_errors_shows_so_in_the_preview(visit, ho
 
 def test_a_viewer_of_one_region_cannot_choose_another(visit, home, monkeypatch):
     def scoped() -> None:
-        from access.viewer import Viewer
+        from access.identity.viewer import Viewer
+        from data import home as homes
         from pages import upload
+        from pages.components.runtime import run
 
-        upload.render(Viewer("", "analyst", ("11.71",), "id"))
+        with run.showing(homes.from_environment()):
+            upload.render(Viewer("", "analyst", ("11.71",), "id"))
 
-    at = AppTest.from_function(scoped, default_timeout=60).run()
+    at = AppTest.from_function(scoped, default_timeout=patience.SECONDS).run()
     assert at.selectbox(key="upload_region").options == ["Kota Banda Aceh"]
 
 

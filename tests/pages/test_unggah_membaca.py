@@ -4,8 +4,8 @@ import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
-from data import profile_files, profiles
-from data.kinds import kind
+from data.intake.source import profiles
+from data.schema.kinds import kind
 from tests.intake import books
 from tests.pages.test_ringkasan import html
 from tests.pages.test_unggah import (
@@ -103,7 +103,7 @@ def test_u8_and_u9_are_asked_for_and_words_are_mapped_and_kept(visit, home):  # 
 
     at = next(found for found in at.text_input if found.label.startswith("Nama profil")).set_value("skm-kantor").run()
     at = button(at, "Simpan sebagai profil").click().run()
-    assert "skm-kantor" in profile_files.names(home)
+    assert "skm-kantor" in profiles.names(home)
     kept = profiles.load(profiles.find(home, "skm-kantor"), kind("surveys"))
     assert (kept.columns, kept.values) == (
         {"U8": "sarana", "U9": "pengaduan"},

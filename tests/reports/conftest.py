@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from data.home import Home
-from reports import pdf
-from reports.content import Content
-from reports.options import Options
+from reports.content.content import Content
+from reports.content.options import Options
+from reports.formats import pdf
 from tests.reports.offices import content, office
 
 

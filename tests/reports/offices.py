@@ -1,22 +1,22 @@
 """An office whose documents are tested: odd names, two regions with records, every kind of target."""
 
 import contextlib
-import dataclasses
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from unittest import mock
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from data.home import Home
-from reports import desk, papers
-from reports.content import Content
-from reports.desk import Desk
-from reports.issue import issue
-from reports.options import Options
-from reports.seal import Key
-from reports.stamp import Stamp
+from reports.content import workspace
+from reports.content.content import Content
+from reports.content.options import Options
+from reports.content.stamp import Stamp
+from reports.content.workspace import Desk
+from reports.documents import registry
+from reports.formats.seal import Key
+from reports.lifecycle.issue import issue
 from tests.spec.drawn import DrawnHome, opened
 
 ODD = {
@@ -81,16 +81,24 @@ def office(root: Path) -> Iterator[DrawnHome]:
 def content(home: Home, options: Options, scope: Scope = EVERYTHING, only: Sequence[str] = ()) -> Content:
     """What a document says, without issuing it; of some indicators `only`, which is quicker."""
     stamp = Stamp("MPP-2026-00009", 8, "0" * 64, "2026-11-16T08:00:00+07:00", "petugas")
-    with mock.patch.object(desk, "opened", functools.partial(_narrowed, desk.opened, only)):
-        return papers.gather(home, scope, options, stamp)
+    with mock.patch.object(workspace, "Desk", functools.partial(_Narrowed, only)):
+        return registry.gather(home, scope, options, stamp)
 
 
-@contextlib.contextmanager
-def _narrowed(opened: Callable[..., Any], only: Sequence[str], *asked: object) -> Iterator[Desk]:
-    with opened(*asked) as sitting:
-        known = {id_: sitting.known[id_] for id_ in only or sitting.known}
-        goals = {id_: goal for id_, goal in sitting.goals.items() if id_ in known}
-        yield dataclasses.replace(sitting, known=known, goals=goals)
+class _Narrowed(Desk):
+    """A desk of some indicators, over the cells of all."""
+
+    def __init__(self, only: Sequence[str], *asked: Any, **named: Any) -> None:
+        super().__init__(*asked, **named)
+        self._only = only
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        assert self.reader, "opened with every indicator"
+        known = {id_: self.indicators[id_] for id_ in self._only or self.indicators}
+        self.__dict__ |= {"goals": {id_: goal for id_, goal in self.goals.items() if id_ in known}}
+        self.__dict__ |= {"indicators": known}
+        return self
 
 
 def issued(home: Home, folder: Path, scope: Scope = EVERYTHING, sealing: Key | None = None, **options: str) -> Path:

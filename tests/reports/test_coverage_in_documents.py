@@ -14,24 +14,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from access.scope import EVERYTHING, Scope
-from data import reference_tables
-from metrics import declarations
-from metrics.coverage import STATES, Coverage, RegionPath, counted, coverage
-from metrics.declarations import Declaration
-from reports import (
-    blocks,
-    coverage_part,
-    coverage_tables,
-    coverage_words,
-    difficulties,
-    package_tables,
-    papers,
-    pdf,
-    workbook,
-)
-from reports.files import cells
-from reports.options import Options
+from access.identity.scope import EVERYTHING, Scope
+from data.settings import tables as reference_tables
+from metrics.acts import declarations
+from metrics.acts.declarations import Declaration
+from metrics.mpp.rollout import STATES, Coverage, RegionPath, counted, coverage
+from reports.content import blocks, coverage_words
+from reports.content.options import Options
+from reports.documents import obstacle_report, registry
+from reports.formats import data_package_tables, pdf, workbook
+from reports.formats.read_back import cells
+from reports.parts import coverage_tables, mpp_coverage
 from tests.reports.offices import content, issued
 from tests.spec.drawn import opened
 from text.words import say
@@ -79,13 +72,13 @@ def test_every_document_says_what_the_screen_says(documents, office):
     screen = coverage_words.headline(coverage(office, EVERYTHING, date(2026, 10, 31)).regions, "id")
     assert screen == "9 dari 23 daerah diketahui memiliki MPP; 4 direncanakan; 10 belum ada data."
     for of in documents.values():
-        told = json.dumps(papers.pages(of, "id"), ensure_ascii=False)
+        told = json.dumps(registry.pages(of, "id"), ensure_ascii=False)
         assert screen in told
         assert "menurut berita, belum dikonfirmasi" in told
 
 
 def test_a_report_shows_the_path_of_each_region_and_what_is_only_news_or_disputed(documents):
-    told = printed(documents["capaian"], coverage_part.blocks(documents["capaian"], "id"))
+    told = printed(documents["capaian"], mpp_coverage.blocks(documents["capaian"], "id"))
     assert re.search(r"Kabupaten Aceh Tenggara → direncanakan 4 Mei 2026 Lokasi dan gedung unggahan \d+ ", told)
     assert "Kabupaten Aceh Timur ○ belum ada data — — belum ada data" in told
     assert "Kabupaten Pidie ✓ beroperasi November 2024" in told and "sumber berbeda" in told
@@ -93,20 +86,20 @@ def test_a_report_shows_the_path_of_each_region_and_what_is_only_news_or_dispute
 
 
 def test_obstacles_stand_apart_from_challenges_and_unknown_regions_from_those_known_to_have_none(documents):
-    told = printed(documents["hambatan"], coverage_part.difficulties(documents["hambatan"], "id"))
+    told = printed(documents["hambatan"], mpp_coverage.difficulties(documents["hambatan"], "id"))
     without, unknown = told.index("Diketahui belum beroperasi"), told.index("Belum ada data (10 daerah")
     assert without < told.index("Kabupaten Aceh Selatan") < unknown < told.index("Kabupaten Aceh Timur")
     assert told.index("Anggaran") < told.index("Tantangan (di luar kendali)") < told.index("Keadaan kahar atau bencana")
     [found] = [found for found in documents["hambatan"].findings if found["indicator"] == "mpp_operating"]
     assert len(found["where"]["region"]) + len(found["where"]["unknown"]) == 23 - 9
     assert say("report.chapter_coverage") in json.dumps(
-        blocks.as_data(list(difficulties.blocks(documents["hambatan"], "id")))
+        blocks.as_data(list(obstacle_report.blocks(documents["hambatan"], "id")))
     )
 
 
 def test_a_document_of_one_region_tells_its_own_path_and_of_others_only_how_many(office):
     of = content(office, Options("2026-10", "11.03", "lembar"), Scope(frozenset({"11.03"})), only=FEW)
-    told = json.dumps(papers.pages(of, "id"), ensure_ascii=False)
+    told = json.dumps(registry.pages(of, "id"), ensure_ascii=False)
     assert "Kabupaten Aceh Timur: belum ada data." in told and "9 dari 23 daerah" in told
     assert [row["region"] for row in of.records("coverage_paths")] == ["11.03"]
     assert {row["region"] for row in of.records("coverage_steps")} <= {"11.03"}
@@ -115,8 +108,8 @@ def test_a_document_of_one_region_tells_its_own_path_and_of_others_only_how_many
 
 def test_the_day_of_a_document_is_the_last_of_its_period(office):
     of = content(office, Options("2024-12", document="lembar"), only=FEW)
-    assert coverage_part.regions(of) == coverage(office, EVERYTHING, date(2024, 12, 31)).regions
-    assert coverage_part.regions(of)["unknown"] == 10, "what is not known now was not known then"
+    assert mpp_coverage.regions(of) == coverage(office, EVERYTHING, date(2024, 12, 31)).regions
+    assert mpp_coverage.regions(of)["unknown"] == 10, "what is not known now was not known then"
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +123,7 @@ def people(shipped):
 
 
 @given(states=st.lists(st.sampled_from(STATES), min_size=23, max_size=23))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_operating_planned_without_and_unknown_are_always_all_regions_in_every_form(
     documents, people, tmp_path_factory, states
 ):
@@ -143,13 +136,13 @@ def test_operating_planned_without_and_unknown_are_always_all_regions_in_every_f
     tables = {"coverage_counts": coverage_tables.counts(found), "coverage_paths": coverage_tables.paths(found.paths)}
     of = dataclasses.replace(own, tables={**own.tables, **tables})
 
-    assert coverage_part.regions(of) == wanted, "JSON"
+    assert mpp_coverage.regions(of) == wanted, "JSON"
     assert {
         row["coverage_state"]: row["regions"] for row in type(of)(**of.__dict__).records("coverage_counts")
     } == wanted
-    for text in (coverage_words.headline(found.regions, "id"), printed(of, coverage_part.lead(of, "id"))):
+    for text in (coverage_words.headline(found.regions, "id"), printed(of, mpp_coverage.lead(of, "id"))):
         assert stated(text) == {**wanted, "all": 23}
-    table = printed(of, [coverage_part.stages(of, "id")])
+    table = printed(of, [mpp_coverage.stages(of, "id")])
     for state in STATES:
         number = re.search(rf"{say(f'coverage.state_{state}')} (\d+) ", table)
         assert (int(number[1]) if number else 0) == wanted[state]
@@ -159,7 +152,7 @@ def test_operating_planned_without_and_unknown_are_always_all_regions_in_every_f
     ]
     assert {row[0]: row[1] for row in rows} == {say(f"coverage.state_{s}"): wanted[s] for s in STATES}
     folder = tmp_path_factory.mktemp("csv")
-    written = package_tables.csv_of(of.tables["coverage_counts"], folder / "coverage_counts.csv")
+    written = data_package_tables.csv_of(of.tables["coverage_counts"], folder / "coverage_counts.csv")
     told = list(csv.DictReader(io.StringIO(written.read_text("utf-8"))))
     assert {row["coverage_state"]: int(row["regions"]) for row in told} == wanted
 

@@ -7,17 +7,18 @@ import pypdf
 import pytest
 
 from data.errors import SetupError
-from reports import papers, pdf
-from reports.options import Options
-from reports.reproduce import reproduce
-from reports.verify import verify
+from reports.content.options import Options
+from reports.documents import registry
+from reports.formats import pdf
+from reports.lifecycle.reproduce import reproduce
+from reports.lifecycle.verify import verify
 from tests.reports.offices import content, issued
 
 
 def told(office, language="id", **options):
     """All texts of the sheet, one string."""
     of = content(office, Options("2026-10", document="indikator", language=language, **options))
-    return json.dumps(papers.pages(of, language), ensure_ascii=False), of
+    return json.dumps(registry.pages(of, language), ensure_ascii=False), of
 
 
 def test_the_sheet_is_issued_numbered_and_computed_again_with_its_indicator(records, tmp_path):

@@ -13,18 +13,20 @@ import pyarrow.parquet
 import pypdf
 import pytest
 
-from access.scope import Scope
-from data import configuration, ledger
+from access.identity.scope import Scope
 from data.errors import RefusedError, SetupError
 from data.home import Home
-from reports import issue as issuing
-from reports import package, papers, pdf, rendering, workbook
-from reports import verify as verifying
-from reports.content import from_json
-from reports.files import attached, opened
-from reports.options import DOCUMENTS, Options
-from reports.reproduce import reproduce
-from reports.verify import verify
+from data.ledger import entries, setting_versions
+from reports.content.content import from_json
+from reports.content.options import DOCUMENTS, Options
+from reports.documents import registry
+from reports.formats import data_package, pdf, workbook
+from reports.formats.read_back import attached, opened
+from reports.lifecycle import issue as issuing
+from reports.lifecycle import render
+from reports.lifecycle import verify as verifying
+from reports.lifecycle.reproduce import reproduce
+from reports.lifecycle.verify import verify
 from tests.cli.conftest import terminal
 from tests.reports.offices import content, issued, office
 from text.words import say
@@ -47,8 +49,8 @@ def library(records: Home, folder: Path) -> Callable[..., Path]:
 )
 def test_a_document_is_registered_and_computed_again_to_the_last_byte(records, library, document, form):
     path = library(document, form)
-    entry = next(entry for entry in ledger.entries(records) if entry.what.get("file") == path.name)
-    assert (entry.kind, entry.what["sha256"]) == ("document", ledger.file_sha256(path))
+    entry = next(entry for entry in entries.entries(records) if entry.what.get("file") == path.name)
+    assert (entry.kind, entry.what["sha256"]) == ("document", entries.file_sha256(path))
     number = f"MPP-2026-{entry.seq:05d}"
     assert path.name.startswith(number) and verify(path) == number
     again = reproduce(records, path)
@@ -61,10 +63,10 @@ def test_records_and_targets_that_come_later_leave_a_document_as_it_was(tmp_path
         first = issued(home.home, tmp_path, document="berita-acara")
         home.targets('on_time_rate:\n  - {from: "2024-01", value: 50, decree: "SK 2"}')
         second = issued(home.home, tmp_path, document="berita-acara")
-        assert [entry.kind for entry in ledger.entries(home.home)][-3:] == ["document", "targets", "document"]
-        assert not configuration.changed(home.home)
+        assert [entry.kind for entry in entries.entries(home.home)][-3:] == ["document", "targets", "document"]
+        assert not setting_versions.changed(home.home)
 
-        write, quicker = rendering.write, iter([True])
+        write, quicker = render.write, iter([True])
 
         def overtaken(*given):
             told = write(*given)
@@ -72,10 +74,10 @@ def test_records_and_targets_that_come_later_leave_a_document_as_it_was(tmp_path
                 home.transactions("application_no | complete_at | decided_at\nA-99 | 2026-10-01 | 2026-10-02")
             return told
 
-        monkeypatch.setattr(issuing.rendering, "write", overtaken)
+        monkeypatch.setattr(issuing.render, "write", overtaken)
         third = issued(home.home, tmp_path, document="berita-acara")
         monkeypatch.undo()
-        *_, upload, document = ledger.entries(home.home)
+        *_, upload, document = entries.entries(home.home)
         assert document.what["as_of"] == upload.seq
         files = [len(opened(path).content.tables["uploads"].rows) for path in (first, third)]
         assert files == [2, 3]
@@ -193,17 +195,17 @@ def test_an_office_without_any_data_says_so(tmp_path):
         indicator = "on_time_rate" if document == "indikator" else None
         of = content(home, Options("2026-10", document=document, indicator=indicator), only=few)
         assert workbook.render(of) and pdf.render(of)
-        told = json.dumps(papers.pages(of, "id"), ensure_ascii=False)
-        assert say("report.no_sources") in told or document in papers.ONE_PAGE
+        told = json.dumps(registry.pages(of, "id"), ensure_ascii=False)
+        assert say("report.no_sources") in told or document in registry.ONE_PAGE
 
 
 def test_a_package_can_be_checked_with_ordinary_tools(library):
     with zipfile.ZipFile(library("skm", "csv")) as parts:
-        listed = dict(reversed(line.split("  ", 1)) for line in parts.read(package.MANIFEST).decode().splitlines())
+        listed = dict(reversed(line.split("  ", 1)) for line in parts.read(data_package.MANIFEST).decode().splitlines())
         assert listed == {
-            name: package.digest(parts.read(name)) for name in parts.namelist() if name != package.MANIFEST
+            name: data_package.digest(parts.read(name)) for name in parts.namelist() if name != data_package.MANIFEST
         }
-        described = json.loads(parts.read(package.DESCRIPTION))
+        described = json.loads(parts.read(data_package.DESCRIPTION))
         for resource in described["resources"]:
             header = parts.read(resource["path"]).decode().splitlines()[0].split(",")
             assert header == [field["name"] for field in resource["schema"]["fields"]]

@@ -6,11 +6,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from access.scope import Scope
-from data import ledger
+from access.identity.scope import Scope
 from data.errors import RefusedError
-from reports.options import Options
-from reports.preview import preview
+from data.ledger import entries
+from reports.content.options import Options
+from reports.lifecycle.preview import preview
+from tests import patience
 from tests.pages.conftest import page
 from text.words import say
 
@@ -21,7 +22,7 @@ def laporan(records, monkeypatch):
     monkeypatch.setenv("CAPAIAN_HOME", str(records.root))
     st.cache_data.clear()
     asked = {"name": "documents", "language": "id", "role": "governor", "scope": None}
-    at = AppTest.from_function(page, default_timeout=60, kwargs=asked)
+    at = AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs=asked)
     at.query_params["periode"] = "2026-10"
     return at.run()
 
@@ -36,9 +37,9 @@ def click(at: AppTest, label: str) -> AppTest:
 
 
 def test_a_look_leaves_no_entry_and_says_what_it_is(laporan, records):
-    before = ledger.head_seq(records)
+    before = entries.head_seq(records)
     at = click(laporan, "preview")
-    assert ledger.head_seq(records) == before
+    assert entries.head_seq(records) == before
     told = shown(at)
     assert say("document_page.preview_title") in told and "Oktober 2026" in told
     assert at.get("image") and [status.label for status in at.status] == [say("document_page.previewed")]
@@ -47,7 +48,7 @@ def test_a_look_leaves_no_entry_and_says_what_it_is(laporan, records):
 
 def test_what_is_issued_is_offered_and_listed(laporan, records):
     at = click(laporan, "issue")
-    number = f"MPP-2026-{ledger.head_seq(records):05d}"
+    number = f"MPP-2026-{entries.head_seq(records):05d}"
     assert number in shown(at) and at.get("download_button")
     assert [status.label for status in at.status] == [say("document_page.written")]
     assert "PRATINJAU" not in shown(at)

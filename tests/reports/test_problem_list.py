@@ -5,13 +5,13 @@ import io
 
 import pytest
 
-from data import kinds
-from data.layout import Layout, layout
-from data.load import Request, load
-from data.problems import Problem
-from data.profiles import PLAIN
-from data.reading import Sheet
-from reports.problem_list import marked_workbook, problems_csv
+from data.intake.columns.preview_grid import Layout, layout
+from data.intake.load import Request, load
+from data.intake.source.profiles import PLAIN
+from data.intake.source.sheet import Sheet
+from data.schema import kinds
+from data.schema.problems import Problem
+from reports.uploads.problem_list import marked_workbook, problems_csv
 from tests.data.uploads import write
 from tests.reports.workbooks import NS, Workbook
 

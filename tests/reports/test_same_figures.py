@@ -15,11 +15,13 @@ from typing import Any
 import pypdf
 import pytest
 
-from access.scope import EVERYTHING
-from metrics import scorecard
-from reports import blocks, pdf, telling, workbook
-from reports.content import Content, from_json
-from reports.table import csv_row
+from access.identity.scope import EVERYTHING
+from metrics.scorecard import score
+from reports.content import blocks
+from reports.content.content import Content, from_json
+from reports.formats import pdf, workbook
+from reports.parts import scorecard_text
+from reports.terminal.scorecard_table import csv_row
 from text import formats
 from text.words import say
 
@@ -63,9 +65,9 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_figure_on_paper_is_that_of_the_screen(every, language):
-    of, goals = every, [row for row in every.cards["period"] if telling.has_target(row)]
+    of, goals = every, [row for row in every.cards["period"] if scorecard_text.has_target(row)]
     others = [row for row in every.cards["period"] if row not in goals and row["actual"] is not None]
-    grids = [telling.scorecard(of, goals, "", language), telling.without_target(of, others, "", language)]
+    grids = [scorecard_text.scorecard(of, goals, "", language), scorecard_text.without_target(of, others, "", language)]
     pages = pypdf.PdfReader(io.BytesIO(pdf.drawn(of, [(language, blocks.as_data(grids))]))).pages
     printed = squeezed("".join(page.extract_text() for page in pages))
     for row in of.cards["period"]:
@@ -73,11 +75,11 @@ def test_every_figure_on_paper_is_that_of_the_screen(every, language):
         name = of.name(row["indicator"], language)
         shown = formats.quantity(row["actual"], unit, language)
         status = say(f"status.{row['status']}", language)
-        if telling.has_target(row):
-            goal = formats.goal(telling.goal_of(row), unit, language)
+        if scorecard_text.has_target(row):
+            goal = formats.goal(scorecard_text.goal_of(row), unit, language)
             pct = formats.percent(row["achievement_pct"], language)
             before, after = (
-                re.escape(squeezed(part)) for part in (name, goal + shown + pct + telling.level(row, language))
+                re.escape(squeezed(part)) for part in (name, goal + shown + pct + scorecard_text.level(row, language))
             )
             assert re.search(rf"{before}[≥≤]?{after}\W*{re.escape(squeezed(status))}", printed)
         elif row["actual"] is not None:
@@ -127,7 +129,7 @@ def test_every_cell_of_a_workbook_shows_the_figure_of_the_screen(every):
     found, formulas = cells_of(workbook.render(every))
     for line, row in enumerate(every.cards["period"], start=2):
         unit = every.unit(row["indicator"])
-        low, high = telling.goal_of(row) if isinstance(row["target"], list) else (row["target"], None)
+        low, high = scorecard_text.goal_of(row) if isinstance(row["target"], list) else (row["target"], None)
         interval = row["interval"] or (None, None)
         for column, value in {"D": row["numerator"], "E": row["denominator"]}.items():
             assert value is None or as_excel_shows(*found[f"{column}{line}"]) == formats.quantity(
@@ -206,10 +208,10 @@ def test_the_live_achievement_of_a_workbook_is_our_figure(report):
 
 
 def test_the_documents_rows_are_those_of_score(records, report):
-    card = scorecard.score(records, EVERYTHING, "2026-10")
+    card = score.score(records, EVERYTHING, "2026-10")
     assert report.cards["period"] == json.loads(json.dumps([row.as_dict() for row in card.rows]))
     goals = list(dict.fromkeys(row["indicator"] for row in report.cards["period_by_region"]))
-    parts = scorecard.score(records, EVERYTHING, "2026-10", None, goals, "region")
+    parts = score.score(records, EVERYTHING, "2026-10", None, goals, "region")
     assert report.cards["period_by_region"] == json.loads(json.dumps([row.as_dict() for row in parts.rows]))
 
 

@@ -13,11 +13,11 @@ from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils import generic
 
 from data.errors import RefusedError, SetupError
-from reports import pdf, seal
-from reports.options import Options
-from reports.reproduce import reproduce
-from reports.seal import Key
-from reports.verify import seal_of, verify
+from reports.content.options import Options
+from reports.formats import pdf, seal
+from reports.formats.seal import Key
+from reports.lifecycle.reproduce import reproduce
+from reports.lifecycle.verify import seal_of, verify
 from tests.cli.conftest import terminal
 from tests.reports.offices import content, issued
 

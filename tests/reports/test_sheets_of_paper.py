@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import glyphs, papers, pdf, workbook
-from reports.chart import Point, described
-from reports.files import cells
-from reports.options import Options
-from reports.suppression import suppressed
+from reports.content import glyphs
+from reports.content.chart import Point, described
+from reports.content.options import Options
+from reports.documents import registry
+from reports.formats import pdf, workbook
+from reports.formats.read_back import cells
+from reports.parts.survey_tables import suppressed
 from tests.reports.offices import content
 from text.words import say
 
@@ -84,7 +86,7 @@ def test_a_report_of_one_region_compares_it_with_the_province(report_of_a_region
     of = report_of_a_region
     assert {row["member"] for row in of.cards["period"]} == {"11.71"}
     assert {row["member"] for row in of.cards["province"]} == {"11"}
-    told = json.dumps(papers.pages(of, "id"), ensure_ascii=False)
+    told = json.dumps(registry.pages(of, "id"), ensure_ascii=False)
     assert say("report.province") in told and of.findings[0]["sentences"]["id"][0] in told
 
 

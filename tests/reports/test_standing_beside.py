@@ -7,14 +7,19 @@ import zipfile
 
 import pytest
 
-from access.scope import EVERYTHING
-from metrics import annotations, follow_up_acts, scorecard
-from metrics.annotations import Annotation
-from metrics.early_warnings import Alert
-from metrics.follow_up_acts import Draft
-from reports import annotation_part, digest, papers, telling, trends, workbook
-from reports.files import cells
-from reports.options import Options
+from access.identity.scope import EVERYTHING
+from metrics.acts import annotations, follow_up_acts
+from metrics.acts.annotations import Annotation
+from metrics.acts.follow_up_acts import Draft
+from metrics.monitoring.early_warnings import Alert
+from metrics.scorecard import score
+from reports.content.options import Options
+from reports.documents import registry
+from reports.formats import workbook
+from reports.formats.read_back import cells
+from reports.parts import annotations as annotation_part
+from reports.parts import scorecard_text, trends
+from reports.terminal import digest
 from tests.reports.offices import content, issued, office
 from tests.reports.test_sheets_of_paper import pages
 from text.words import say
@@ -45,11 +50,11 @@ def told(home):
 
 
 def test_a_chart_carries_the_notes_of_its_indicator_and_place(told):
-    months = telling.of(told.cards["months"], "on_time_rate")
+    months = scorecard_text.of(told.cards["months"], "on_time_rate")
     drawn = trends.chart(told, months, "id")
     assert drawn.notes == (f"¹ Maret 2026: {RULE}", f"² Juni 2026: {FLOOD}")
     assert {p.tick or i: p.notes for i, p in enumerate(drawn.points) if p.notes} and drawn.points[4].notes == "¹"
-    received = trends.chart(told, telling.of(told.cards["months"], "received"), "id")
+    received = trends.chart(told, scorecard_text.of(told.cards["months"], "received"), "id")
     assert received.notes == (f"² Juni 2026: {FLOOD}",)
     own = [row for row in told.cards["months_by_region"] if row["member"] == "11.71"]
     rebased = say("report.rebased")
@@ -57,7 +62,7 @@ def test_a_chart_carries_the_notes_of_its_indicator_and_place(told):
 
 
 def test_every_note_stands_in_the_report_the_workbook_and_the_package(told, home, tmp_path):
-    shown = " ".join(json.dumps(papers.pages(told, "id"), ensure_ascii=False).split())
+    shown = " ".join(json.dumps(registry.pages(told, "id"), ensure_ascii=False).split())
     assert all(text in shown for text in (RULE, FLOOD, COUNTER)) and "Sebelum semuanya" not in shown
     assert say("report.chapter_annotations") in shown
     [_, *rows] = cells(workbook.render(told))[say("report.sheet_annotations")]
@@ -91,7 +96,7 @@ def test_twelve_long_notes_leave_the_governors_sheet_one_page(home):
 def test_figures_on_follow_ups_are_those_of_the_screen(home):
     ids = [id_ for id_ in content(home, Options("2026-10", document="lembar")).catalogue if "follow_up" in id_]
     of = content(home, Options("2026-10", document="capaian"), only=ids)
-    card = scorecard.score(home, EVERYTHING, "2026-10", None, ids)
+    card = score.score(home, EVERYTHING, "2026-10", None, ids)
     assert ids and of.cards["period"] == json.loads(json.dumps([row.as_dict() for row in card.rows]))
     assert any(row["actual"] is not None for row in of.cards["period"])
 

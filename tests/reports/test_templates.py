@@ -10,11 +10,15 @@ from typing import get_args
 import pyarrow.parquet
 import pytest
 
-from data import clock, kinds, ledger, load, mpp_path, reference_tables
+from data import clock
 from data.home import SHIPPED, Home
-from data.indicator_words import indicator_names
-from data.kinds import Column, ColumnType, Kind
-from reports import dictionary, templates
+from data.intake import load
+from data.intake.columns.indicator_words import indicator_names
+from data.ledger import entries
+from data.schema import kinds
+from data.schema.kinds import Column, ColumnType, Kind
+from data.settings import mpp_milestones, tables
+from reports.uploads import data_dictionary, templates
 from tests.data.declarations import KINDS, declared
 from tests.reports.workbooks import NS, Workbook
 
@@ -128,12 +132,12 @@ def test_a_column_of_known_words_has_a_dropdown_list_for_all_rows(kind, language
     lists = {place: rule for place, rule in book.rules(1).items() if rule["type"] == "list"}
     assert [kind.columns[place].name for place in sorted(lists)] == [c.name for c in kind.columns if c.type in LISTED]
     codes = {
-        "region": [*reference_tables.regions(home)["code"], *(["11"] if kind.kind == "figures" else [])],
+        "region": [*tables.regions(home)["code"], *(["11"] if kind.kind == "figures" else [])],
         "indicator": list(indicator_names(home)),
-        "milestone": list(mpp_path.milestones(home)["code"]),
-        "service": list(dict.fromkeys(reference_tables.services(home)["code"])),
-        "agency": list(reference_tables.agencies(home)["code"]),
-        "obstacle": list(reference_tables.obstacles(home)["code"]),
+        "milestone": list(mpp_milestones.milestones(home)["code"]),
+        "service": list(dict.fromkeys(tables.services(home)["code"])),
+        "agency": list(tables.agencies(home)["code"]),
+        "obstacle": list(tables.obstacles(home)["code"]),
     }
     for place, rule in lists.items():
         column = kind.columns[place]
@@ -244,7 +248,7 @@ def test_a_code_keeps_its_last_zero_from_the_template_to_the_ledger(home, in_dec
     file = tmp_path / "november.xlsx"
     file.write_bytes(workbook(kind, home).filled(example_row(kind, region_code="11.10")))
     load.load(home, load.request(home, file, "transactions"))
-    [rows] = [entry.rows_path for entry in ledger.entries(home) if entry.is_upload]
+    [rows] = [entry.rows_path for entry in entries.entries(home) if entry.is_upload]
     assert pyarrow.parquet.read_table(rows)["region_code"].to_pylist() == ["11.10"]
 
 
@@ -273,18 +277,18 @@ def test_a_csv_template_filled_with_its_example_loads(name, home, in_december, t
 
 
 def test_the_data_dictionary_is_up_to_date():
-    written = dictionary.PAGE.read_text(encoding="utf-8")
-    assert written == dictionary.page(), f"make it again: {dictionary.COMMAND}"
+    written = data_dictionary.PAGE.read_text(encoding="utf-8")
+    assert written == data_dictionary.page(), f"make it again: {data_dictionary.COMMAND}"
 
 
 def test_the_command_writes_the_page(tmp_path):
-    dictionary._write(tmp_path / "kamus.md")
-    assert (tmp_path / "kamus.md").read_text(encoding="utf-8") == dictionary.page()
+    data_dictionary._write(tmp_path / "kamus.md")
+    assert (tmp_path / "kamus.md").read_text(encoding="utf-8") == data_dictionary.page()
 
 
 @each_language
 def test_the_data_dictionary_tells_of_every_column_and_word(language):
-    page = dictionary.data_dictionary(ALL, language)
+    page = data_dictionary.data_dictionary(ALL, language)
     for kind in ALL:
         assert f"(`{kind.kind}`)" in page
         for column in kind.columns:
@@ -299,7 +303,7 @@ def test_the_data_dictionary_tells_of_every_column_and_word(language):
 
 def test_a_bar_in_a_cell_does_not_break_the_table():
     column = EVERY_TYPE.columns[0].model_copy(update={"about": {"id": "Satu | dua.", "en": "One | two."}})
-    page = dictionary.data_dictionary([EVERY_TYPE.model_copy(update={"columns": (column,)})])
+    page = data_dictionary.data_dictionary([EVERY_TYPE.model_copy(update={"columns": (column,)})])
     assert "Satu \\| dua." in page
 
 

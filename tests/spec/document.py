@@ -14,10 +14,10 @@ from pathlib import Path
 from types import ModuleType
 
 from data.home import Home
-from data.kinds import kind
-from metrics import indicators
-from metrics.indicators import STREAMS_DIR, Indicator
-from reports import definition
+from data.schema.kinds import kind
+from metrics.catalogue import indicators
+from metrics.catalogue.indicators import STREAMS_DIR, Indicator
+from reports.content import definition
 from tests.spec.drawn import Answered, Cells, Drawn, DrawnHome, Said, opened
 from text import formats
 from text.words import say

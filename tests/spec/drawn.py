@@ -15,15 +15,17 @@ from datetime import datetime
 from pathlib import Path
 from unittest import mock
 
-from access.scope import EVERYTHING
-from data import clock, ledger, load
+from access.identity.scope import EVERYTHING
+from data import clock
 from data.home import Home
-from data.kinds import Kind, kind
-from data.receipt import Receipt
-from metrics import scorecard
-from metrics.row import Row
-from metrics.satisfaction import UNSUR
-from metrics.scorecard import Scorecard
+from data.intake import load
+from data.intake.receipt import Receipt
+from data.ledger import entries
+from data.schema.kinds import Kind, kind
+from metrics.judgement.row import Row
+from metrics.scorecard import score as scorecard
+from metrics.scorecard.score import Scorecard
+from metrics.survey.index import UNSUR
 
 Cells = dict[str, str]
 
@@ -116,7 +118,7 @@ class DrawnHome:
         """Take a file back; returns the number of the entry that does."""
         assert receipt.seq is not None
         self.told.append(Said(f"Berkas {receipt.file.removesuffix('.csv')} dibatalkan."))
-        return ledger.undo(self.home, receipt.seq, "petugas", "salah berkas").seq
+        return entries.undo(self.home, receipt.seq, "petugas", "salah berkas").seq
 
     def today(self, moment: str) -> None:
         """Set the clock, in WIB."""

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from data.home import Home
-from metrics import indicators
+from metrics.catalogue import indicators
 from tests.spec import document
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from access.scope import EVERYTHING
-from metrics import follow_up_acts
+from access.identity.scope import EVERYTHING
+from metrics.acts import follow_up_acts
 from tests.metrics.test_follow_ups import DRAFT
 
 COVERS = ("follow_ups_on_schedule_rate",)

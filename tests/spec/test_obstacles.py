@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 
-from access.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError, SetupError
-from data.kinds import kind
-from metrics import declarations
-from metrics.declarations import Declaration
-from metrics.obstacles.evidence import cases
+from data.schema.kinds import kind
+from metrics.acts import declarations
+from metrics.acts.declarations import Declaration
+from metrics.obstacles.cases import cases
 from metrics.obstacles.explain import explain
 from tests.spec.drawn import parsed
+from tests.workspaces import ask
 
 TARGET = """
 on_time_rate:
@@ -228,17 +229,17 @@ def test_a_finding_opens_its_records_and_nothing_of_a_person(home):
       A-3            | 2026-07-06  | 2026-07-08 |               | langsung
       A-4            | 2026-07-06  | 2026-07-13 |               | langsung
     """)
-    found = cases(home.home, EVERYTHING, "on_time_rate", "2026-07", {"obstacle_code": "H04"})
+    found = ask(home.home, cases, "on_time_rate", "2026-07", {"obstacle_code": "H04"})
     assert list(found["application_no"]) == ["A-1", "A-2"]
     assert list(found["late_days"]) == [3, 1]
-    found = cases(home.home, EVERYTHING, "on_time_rate", "2026-07", {"obstacle_code": "-", "weekday": "1"}, "11.71", 5)
+    found = ask(home.home, cases, "on_time_rate", "2026-07", {"obstacle_code": "-", "weekday": "1"}, "11.71", 5)
     assert list(found["application_no"]) == ["A-4"]
     with pytest.raises(RefusedError):
-        cases(home.home, Scope(frozenset({"11.73"})), "on_time_rate", "2026-07", {}, "11.71")
+        ask(home.home, cases, "on_time_rate", "2026-07", {}, "11.71", scope=Scope(frozenset({"11.73"})))
     with pytest.raises(RefusedError):
-        cases(home.home, Scope(frozenset({"11.73"})), "on_time_rate", "2026-07")
+        ask(home.home, cases, "on_time_rate", "2026-07", scope=Scope(frozenset({"11.73"})))
     with pytest.raises(SetupError):
-        cases(home.home, EVERYTHING, "on_time_rate", "2026-07", {"nik": "1"})
+        ask(home.home, cases, "on_time_rate", "2026-07", {"nik": "1"})
 
 
 def test_a_range_is_missed_at_its_nearer_bound(home):

@@ -1,6 +1,6 @@
 """The nine unsur: the mean score of each, from 1 to 4."""
 
-from metrics.satisfaction import UNSUR
+from metrics.survey.index import UNSUR
 
 COVERS = tuple(f"unsur_{unsur}" for unsur in UNSUR)
 

@@ -10,13 +10,16 @@ from unittest import mock
 
 from hypothesis import strategies as st
 
-from access.scope import EVERYTHING
-from data import clock, kinds, ledger, load
+from access.identity.scope import EVERYTHING
+from data import clock
 from data.home import SHIPPED, Home
-from metrics import scorecard
-from metrics.question import BY
-from metrics.satisfaction import UNSUR
-from metrics.scorecard import Scorecard
+from data.intake import load
+from data.ledger import entries
+from data.schema import kinds
+from metrics.scorecard import score as scorecard
+from metrics.scorecard.request import BY
+from metrics.scorecard.score import Scorecard
+from metrics.survey.index import UNSUR
 from tests.spec.drawn import MPP as BLANK_MPP
 from tests.spec.drawn import SERVICE, write_csv
 from tests.twins import twin_records
@@ -87,7 +90,7 @@ class Office:
 
     def undo(self, seq: int) -> None:
         """Take an entry back."""
-        ledger.undo(self.home, seq, "petugas", "salah berkas")
+        entries.undo(self.home, seq, "petugas", "salah berkas")
         del self.accepted[seq]
 
     def held(self) -> Held:

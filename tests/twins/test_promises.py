@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import ledger
-from metrics import cells
-from metrics.row import Row
+from data.ledger import entries
+from metrics.cells import build
+from metrics.judgement.row import Row
 from tests.depth import examples
 from tests.twins.offices import File, Offices, Question, acts, application_files, later, number, offices, others
 from tests.twins.twin_figures import ENTERED
@@ -23,7 +23,7 @@ EVERYTHING = (
     Question("2026-Q1", None, "service"),
     Question("2026-Q1", "11.71", "channel", marked=True),
 )
-few = settings(max_examples=examples(3, deep=30), deadline=None, derandomize=True)
+few = settings(max_examples=examples(3, deep=30), derandomize=True)
 
 
 @pytest.fixture(scope="module")
@@ -99,17 +99,17 @@ def test_an_undo_restores_every_figure_and_a_rebuild_gives_what_was_brought_up_t
     office = made.new()
     for act in history:
         office.does(act)
-        cells.catch_up(office.home)
+        build.catch_up(office.home)
     before = office.score_all(EVERYTHING)
     seq = office.send(wrong)
-    cells.catch_up(office.home)
+    build.catch_up(office.home)
     if seq is not None:
         office.undo(seq)
     assert office.score_all(EVERYTHING) == before
     for act in then:
         office.does(act)
     step_by_step = office.score_all(EVERYTHING)
-    cells.rebuild(office.home)
+    build.rebuild(office.home)
     assert office.score_all(EVERYTHING) == step_by_step
 
 
@@ -120,6 +120,6 @@ def test_an_old_state_is_answered_as_it_was(made: Offices, history, place):
     states = []
     for act in history:
         office.does(act)
-        states.append((ledger.head_seq(office.home), office.score(EVERYTHING[0]).rows))
+        states.append((entries.head_seq(office.home), office.score(EVERYTHING[0]).rows))
     seq, rows = states[place % len(states)]
     assert office.score(EVERYTHING[0], as_of=seq).rows == rows

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.home import Home
-from metrics import indicators
+from metrics.catalogue import indicators
 from metrics.periods import Period
-from metrics.satisfaction import UNSUR
+from metrics.survey.index import UNSUR
 from tests.depth import examples
 from tests.twins import twin_figures
 from tests.twins.offices import Office, Offices, Question, acts, offices, questions
@@ -44,7 +44,7 @@ def differences(office: Office, question: Question) -> list[str]:
     return found
 
 
-@settings(max_examples=examples(8, deep=100), deadline=None, derandomize=True)
+@settings(max_examples=examples(8, deep=100), derandomize=True)
 @given(history=acts, asked=st.lists(questions, min_size=2, max_size=2))
 def test_every_figure_equals_that_of_its_plain_twin(made: Offices, history, asked):
     office = made.new()

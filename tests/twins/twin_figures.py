@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from data.home import SHIPPED
 from metrics.periods import Period, plus_months
-from metrics.satisfaction import UNSUR
+from metrics.survey.index import UNSUR
 from tests.twins.twin_records import (
     AGENCY_OF,
     AUTHORITY_OF,

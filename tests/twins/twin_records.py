@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from metrics.satisfaction import UNSUR
+from metrics.survey.index import UNSUR
 from tests.twins.twin_calendar import opening, working_day_after, working_days, working_minutes
 
 Cells = dict[str, str]

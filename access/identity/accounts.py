@@ -1,0 +1,205 @@
+"""`access.yaml`: who has an account, with which role and region; read anew whenever the file changes."""
+
+import functools
+import os
+import stat
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from filelock import FileLock
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from access.identity import passwords, roles
+from access.identity.errors import AccessError
+from access.identity.passwords import Cost
+
+FILE = "access.yaml"
+OPEN_TO_OTHERS = 0o077
+
+Name = Annotated[str, StringConstraints(pattern=r"^\w[\w .@-]{0,62}\w$")]
+Region = Annotated[str, StringConstraints(pattern=r"^\d\d(\.\d\d)?$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Account(_Strict):
+    """One account; without a password it signs in only through the identity provider."""
+
+    role: str
+    region: Region | None = None
+    password: str | None = None
+    disabled: bool = False
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Account":
+        if self.role not in roles.ROLES:
+            raise ValueError("role_unknown")
+        if self.role in roles.OWN_REGION_ONLY and self.region is None:
+            raise ValueError("region_missing")
+        if self.role not in roles.MAY_BE_BOUND and self.region is not None:
+            raise ValueError("region_unwanted")
+        return self
+
+
+class Lifetime(_Strict):
+    """How long a session lasts: without a sign of life, and at most."""
+
+    idle_minutes: int = Field(default=60, ge=1)
+    hours: int = Field(default=12, ge=1)
+
+
+class Provider(_Strict):
+    """An OpenID Connect provider that proves who somebody is; `claim` holds the account's name."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    claim: str = "preferred_username"
+
+
+class Accounts(_Strict):
+    """The whole file."""
+
+    accounts: dict[Name, Account] = {}
+    sessions: Lifetime = Lifetime()
+    passwords: Cost = Cost()
+    provider: Provider | None = None
+
+    def find(self, name: str) -> tuple[str, Account] | None:
+        """The account of that name, whatever its capitals, with the name as it is written in the file."""
+        wanted = folded(name)
+        return next(((known, account) for known, account in self.accounts.items() if folded(known) == wanted), None)
+
+
+def folded(name: str) -> str:
+    """A name by which two spellings are known to be one."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+def load(root: Path) -> Accounts:
+    """The accounts of a home, none when it has no `access.yaml`; AccessError when that is open to others or wrong."""
+    path = root / FILE
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return Accounts()
+    except OSError as error:
+        raise AccessError("unreadable", file=FILE) from error
+    if os.name != "nt" and stat.S_IMODE(found.st_mode) & OPEN_TO_OTHERS:
+        raise AccessError("open_to_others", file=path, mode=f"{stat.S_IMODE(found.st_mode):o}")
+    return _parsed(path, (found.st_mtime_ns, found.st_size, found.st_ino))
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed(path: Path, _stamp: tuple[int, int, int]) -> Accounts:
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise AccessError("unreadable", file=FILE) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise AccessError("yaml", file=FILE, line=mark.line + 1 if mark else 1) from error
+    try:
+        accounts = Accounts.model_validate(content or {})
+    except ValidationError as error:
+        spot = ".".join(str(part) for part in error.errors()[0]["loc"] if part != "[key]")
+        raise AccessError("part", file=FILE, part=spot or "accounts") from error
+    if len({folded(name) for name in accounts.accounts}) < len(accounts.accounts):
+        raise AccessError("twice", file=FILE)
+    return accounts
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's safe loader that does not let the last of two equal keys win in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        if len(keys) > len(set(keys)):
+            raise yaml.constructor.ConstructorError(None, None, "a key is given twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def add(root: Path, name: str, role: str, region: str | None, password: str | None) -> str:
+    """A new account; returns its name. AccessError when it exists, or role, region or password do not fit."""
+
+    def with_one_more(known: Accounts) -> dict[str, Account]:
+        if known.find(name):
+            raise AccessError("exists", name=name)
+        kept = None if password is None else passwords.hashed(password, name, known.passwords)
+        return {**known.accounts, name: _account(role, region, kept)}
+
+    _rewrite(root, with_one_more)
+    return name
+
+
+def set_password(root: Path, name: str, password: str) -> str:
+    """A new password; every session of the account ends with the old one."""
+
+    def changed(known: Accounts) -> dict[str, Account]:
+        written, account = _found(known, name)
+        kept = passwords.hashed(password, written, known.passwords)
+        return {**known.accounts, written: account.model_copy(update={"password": kept})}
+
+    _rewrite(root, changed)
+    return name
+
+
+def set_disabled(root: Path, name: str, disabled: bool) -> str:
+    """Shut an account, or open it again."""
+
+    def changed(known: Accounts) -> dict[str, Account]:
+        written, account = _found(known, name)
+        return {**known.accounts, written: account.model_copy(update={"disabled": disabled})}
+
+    _rewrite(root, changed)
+    return name
+
+
+def _found(known: Accounts, name: str) -> tuple[str, Account]:
+    found = known.find(name)
+    if found is None:
+        raise AccessError("unknown", name=name)
+    return found
+
+
+def _account(role: str, region: str | None, password: str | None) -> Account:
+    try:
+        return Account(role=role, region=region, password=password)
+    except ValidationError as error:
+        told = error.errors()[0]
+        raise AccessError(str(told["ctx"]["error"]) if "ctx" in told else "region_form") from error
+
+
+def _rewrite(root: Path, change: Callable[[Accounts], dict[str, Account]]) -> None:
+    path = root / FILE
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with FileLock(root / "access.lock", timeout=30, mode=0o600):
+            known = load(root)
+            told = known.model_dump(exclude_defaults=True, exclude={"accounts"})
+            told["accounts"] = {
+                name: account.model_dump(exclude_defaults=True) for name, account in change(known).items()
+            }
+            try:
+                Accounts.model_validate(told)
+            except ValidationError as error:
+                raise AccessError("name_form") from error
+            _write(path, yaml.safe_dump(told, allow_unicode=True, sort_keys=False))
+    except OSError as error:
+        raise AccessError("unwritable", file=FILE) from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Beside it first, so that no reader ever sees half a file."""
+    side = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(side, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    side.replace(path)

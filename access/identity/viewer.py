@@ -1,0 +1,44 @@
+"""Who is looking: the one object every page is given."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from access.identity import roles
+from access.identity.scope import Scope
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A reader, and the regions they may see; `region_scope` None means every region and the province as a whole."""
+
+    name: str
+    role: str
+    region_scope: tuple[str, ...] | None
+    language: Literal["id", "en"]
+    demo: bool = False
+    """Whether a one-click role looks, on a home of demo data."""
+    viewed_by: str | None = None
+    """The administrator who looks through these eyes (`view_as`): then nothing can be done, only seen."""
+
+    @property
+    def shown_name(self) -> str:
+        """What ledger and log write: the account, or the role of a one-click visitor."""
+        return self.viewed_by or self.name or f"contoh-{self.role}"
+
+    @property
+    def scope(self) -> Scope:
+        """What the warehouse may answer this viewer with."""
+        return Scope(None if self.region_scope is None else frozenset(self.region_scope))
+
+    def may(self, right: str) -> bool:
+        """Whether the viewer's role holds a right (`access.identity.roles`)."""
+        return roles.may(self.role, right) and (self.viewed_by is None or right in roles.PAGES)
+
+    def may_see(self, region: str | None) -> bool:
+        """Whether the figures of `region` (a region's code; None is the whole province) are open to this viewer."""
+        return self.region_scope is None or region in self.region_scope
+
+    @property
+    def home_region(self) -> str | None:
+        """The region a page opens with: the whole province (None), or the first of the viewer's own."""
+        return None if self.region_scope is None else self.region_scope[0]

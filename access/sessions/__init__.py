@@ -1,0 +1,3 @@
+"""A visit from sign-in to sign-out: authentication, throttle, sessions, audit log."""
+
+__all__ = ["audit_log", "authentication", "sessions", "store", "throttle"]

@@ -1,0 +1,136 @@
+"""Who may come in, and as whom: the one place where a session becomes a viewer."""
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from access.identity import accounts, passwords, roles
+from access.identity.accounts import Account, Accounts
+from access.identity.demo_roles import DemoRole
+from access.identity.viewer import Viewer
+from access.sessions import audit_log, sessions, store, throttle
+from access.sessions.sessions import Session
+
+SWITCH = "CAPAIAN_DEMO_SIGN_IN"
+LINK_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Door:
+    """The door of one home; `demo_roles` are those to try, none when the home holds real data (or no data)."""
+
+    root: Path
+    demo_roles: Callable[[], tuple[DemoRole, ...]]
+
+    def known(self) -> Accounts:
+        """The accounts as the file has them now."""
+        return accounts.load(self.root)
+
+    def one_click(self) -> tuple[DemoRole, ...]:
+        """The roles anybody may take: none once there is an account, or when switched off."""
+        if os.environ.get(SWITCH) == "0" or self.known().accounts:
+            return ()
+        return self.demo_roles()
+
+    def session(self, key: str | None) -> Session | None:
+        """The session of that key while it holds: not over, its account open, its password the same."""
+        found = sessions.find(self.root, key, self.known().sessions) if key else None
+        return found if found is not None and self._viewer(found) is not None else None
+
+    def viewer(self, key: str | None, language: str | None = None) -> Viewer | None:
+        """Who looks, None when nobody is signed in; role and region are those of this moment."""
+        found = sessions.find(self.root, key, self.known().sessions) if key else None
+        return self._viewer(found, language) if found is not None else None
+
+    def _viewer(self, session: Session, language: str | None = None) -> Viewer | None:
+        speaks: Literal["id", "en"] = "en" if (language or session.language) == "en" else "id"
+        if session.demo is not None:
+            taken = next((role for role in self.one_click() if role.value == session.demo), None)
+            return None if taken is None else Viewer("", taken.role, regions_of(taken.region), speaks, demo=True)
+        found = self.known().find(session.account or "")
+        if found is None or found[1].disabled or stamp(found[1]) != session.stamp:
+            return None
+        name, account = found
+        return Viewer(name, account.role, regions_of(account.region), speaks)
+
+    def enter(self, name: str, password: str, language: str) -> str | None:
+        """Sign in with a password; the token of a new session, None when refused. Slow by intent."""
+        known = self.known()
+        found = known.find(name)
+        kept = found[1].password if found and not found[1].disabled else None
+        if not passwords.matches(kept, password, known.passwords) or found is None:
+            throttle.failed(self.root, name)
+            store.of(self.root).count("refused")
+            audit_log.note(self.root, "refused", found[0] if found else None)
+            return None
+        throttle.succeeded(self.root, name)
+        return self._begin(found[0], None, stamp(found[1]), language)
+
+    def enter_proven(self, name: str, language: str) -> str | None:
+        """Sign in somebody whose name the identity provider has proven; role and region are still our own table's."""
+        found = self.known().find(name)
+        if found is None or found[1].disabled:
+            store.of(self.root).count("refused")
+            audit_log.note(self.root, "refused", found[0] if found else None)
+            return None
+        return self._begin(found[0], None, stamp(found[1]), language)
+
+    def enter_demo(self, value: str, language: str) -> str | None:
+        """Take a one-click role; None when it is not offered now."""
+        if not any(role.value == value for role in self.one_click()):
+            return None
+        return self._begin(None, value, "", language)
+
+    def _begin(self, account: str | None, demo: str | None, password_stamp: str, language: str) -> str:
+        store.of(self.root).count("sign_in")
+        audit_log.note(self.root, "sign_in", _noted(account, demo))
+        return sessions.begin(self.root, account, demo, password_stamp, language)
+
+    def leave(self, key: str) -> None:
+        """Sign out."""
+        if found := self.session(key):
+            audit_log.note(self.root, "sign_out", _noted(found.account, found.demo))
+        sessions.end(self.root, key)
+
+    def first_link(self) -> str | None:
+        """A key that lets somebody make the first administrator, once, within a day; None when it is not needed."""
+        if self.known().accounts or self.one_click():
+            return None
+        token = secrets.token_urlsafe(sessions.TOKEN_BYTES)
+        kept = store.of(self.root)
+        kept.changed("delete from links")
+        kept.changed("insert into links values (?, ?)", (sessions.key_of(token), time.time() + LINK_SECONDS))
+        return token
+
+    def link_holds(self, token: str) -> bool:
+        """Whether that key still opens the form for the first administrator."""
+        rows = store.of(self.root).rows("select until from links where key = ?", (sessions.key_of(token),))
+        return bool(rows) and rows[0][0] > time.time() and not self.known().accounts
+
+    def make_first(self, token: str, name: str, password: str) -> bool:
+        """The first administrator; False when the key no longer holds. AccessError when name or password do not fit."""
+        if not self.link_holds(token):
+            return False
+        accounts.add(self.root, name, roles.ADMINISTRATOR, None, password)
+        store.of(self.root).changed("delete from links")
+        audit_log.note(self.root, "first_account", name)
+        return True
+
+
+def stamp(account: Account) -> str:
+    """What ties a session to the password of the moment it began."""
+    return hashlib.sha256((account.password or "").encode()).hexdigest()[:16]
+
+
+def _noted(account: str | None, demo: str | None) -> str:
+    return account or f"contoh-{(demo or '').partition(':')[0]}"
+
+
+def regions_of(region: str | None) -> tuple[str, ...] | None:
+    """A viewer's scope from an account's region."""
+    return None if region is None else (region,)

@@ -1,0 +1,56 @@
+"""What a machine asks: is it alive, is it ready, and how much has happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from access.identity.errors import AccessError
+from access.sessions import sessions, store
+from access.sessions.authentication import Door
+
+FORMAT = "text/plain; version=0.0.4; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Probes:
+    """`/healthz`, `/readyz` and `/metrics` of one door; `ledger_seq` raises when the ledger cannot be read."""
+
+    door: Door
+    ledger_seq: Callable[[], int]
+
+    def routes(self) -> list[Route]:
+        """The three addresses."""
+        return [
+            Route("/healthz", self.alive, methods=["GET"]),
+            Route("/readyz", self.ready, methods=["GET"]),
+            Route("/metrics", self.measures, methods=["GET"]),
+        ]
+
+    async def alive(self, _request: Request) -> Response:
+        """The process answers."""
+        return PlainTextResponse("ok")
+
+    async def ready(self, _request: Request) -> Response:
+        """Accounts and ledger can be read; why not is in the log, not here."""
+        try:
+            self.door.known()
+            self.ledger_seq()
+        except (AccessError, OSError):
+            return PlainTextResponse("not ready", 503)
+        return PlainTextResponse("ready")
+
+    async def measures(self, _request: Request) -> Response:
+        """Prometheus' text format."""
+        counted = dict(store.of(self.door.root).rows("select what, times from counts"))
+        told = (
+            ("capaian_sessions", "gauge", sessions.active(self.door.root, self.door.known().sessions)),
+            ("capaian_sign_ins_total", "counter", counted.get("sign_in", 0)),
+            ("capaian_refusals_total", "counter", counted.get("refused", 0)),
+            ("capaian_exports_total", "counter", counted.get("export", 0)),
+            ("capaian_ledger_seq", "gauge", self.ledger_seq()),
+        )
+        lines = [f"# TYPE {name} {kind}\n{name} {value}\n" for name, kind, value in told]
+        return PlainTextResponse("".join(lines), media_type=FORMAT)

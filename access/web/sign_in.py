@@ -1,0 +1,188 @@
+"""Signing in and out: the Starlette routes `/masuk`, `/keluar` and what belongs to them."""
+
+import asyncio
+import functools
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from access.identity.demo_roles import DemoRole
+from access.identity.errors import AccessError
+from access.sessions import sessions, throttle
+from access.sessions.authentication import Door
+from access.web import redirects, sign_in_page
+from access.web.hosts import Hosts
+from access.web.sign_in_page import LANGUAGES, Say
+
+LONGEST_FORM = 16_384
+SCRIPTS = ("page_start.js", "session_watch.js")
+SPOKEN = ("page_skip", "page_menu", "watch_over", "watch_soon", "watch_enter", "watch_stay")
+GUESSES_AT_ONCE = 2
+"""Argon2 takes memory by intent: not more of them at a time."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The routes of one door; `region_name` puts a word to a region's code (None: the whole province)."""
+
+    door: Door
+    hosts: Hosts
+    say: Say
+    region_name: Callable[[str | None, str], str]
+
+    def routes(self) -> list[Route]:
+        """Everything below `/masuk`, and `/keluar`."""
+        return [
+            Route("/masuk", self.show, methods=["GET"]),
+            Route("/masuk", self.enter, methods=["POST"]),
+            Route("/masuk/sesi", self.left, methods=["GET"]),
+            Route("/masuk/sesi", self.stay, methods=["POST"]),
+            Route("/masuk/sesi.js", self.watch, methods=["GET"]),
+            Route("/keluar", self.leave, methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """The form; somebody who is signed in already is told so."""
+        language = language_of(request.query_params.get("bahasa"))
+        return self.page(language, redirects.checked(request.query_params.get("lanjut")), None, 200, request)
+
+    async def enter(self, request: Request) -> Response:
+        """Check what was sent: a one-click role, or name and password."""
+        sent = await form_of(request)
+        language, wanted = language_of(sent.get("bahasa")), redirects.checked(sent.get("lanjut"))
+        name, password = sent.get("nama", ""), sent.get("sandi", "")
+        try:
+            if "peran" in sent:
+                token = self.door.enter_demo(sent["peran"], language)
+                return self.welcome(request, token, wanted) if token else self.wrong(language, wanted, "demo_over")
+            async with _turns(asyncio.get_running_loop()):
+                waiting = throttle.seconds_to_wait(self.door.root, name)
+                if waiting > 0:
+                    return self._wait(language, wanted, waiting)
+                token = await run_in_threadpool(self.door.enter, name, password, language)
+        except AccessError:
+            return self.wrong(language, wanted, "closed", 503)
+        return self.welcome(request, token, wanted) if token else self.wrong(language, wanted, "refused")
+
+    def welcome(self, request: Request, token: str, wanted: str) -> Response:
+        """Onward with a fresh session; whatever session the browser had before is over."""
+        is_secure = self.is_secure(request)
+        if before := sessions.token_in(request.headers.get("cookie"), is_secure):
+            sessions.end(self.door.root, sessions.key_of(before))
+        answer = RedirectResponse(wanted, 303)
+        answer.set_cookie(
+            sessions.cookie_name(is_secure), token, path="/", httponly=True, samesite="lax", secure=is_secure
+        )
+        return answer
+
+    def page(
+        self, language: str, wanted: str, told: tuple[str, bool] | None, status: int, request: Request | None = None
+    ) -> Response:
+        """The sign-in page with a message."""
+        roles: tuple[DemoRole, ...] = ()
+        with_provider = False
+        try:
+            roles, with_provider = self.door.one_click(), self.door.known().provider is not None
+            told = told or self._already(request, language) or self._nobody_yet(language, roles)
+        except AccessError:
+            told, status = (self.say("access.closed", language), True), 503
+        named = [(role, self.region_name(role.region, language)) for role in roles]
+        text = sign_in_page.sign_in(self.say, language, wanted, told=told, roles=named, with_provider=with_provider)
+        return HTMLResponse(text, status)
+
+    def _already(self, request: Request | None, language: str) -> tuple[str, bool] | None:
+        token = sessions.token_in(request.headers.get("cookie"), self.is_secure(request)) if request else None
+        viewer = self.door.viewer(sessions.key_of(token)) if token else None
+        if viewer is None:
+            return None
+        who = viewer.name or self.say(f"access.role_{viewer.role}", language)
+        return self.say("access.already", language, who=who), False
+
+    def _nobody_yet(self, language: str, roles: tuple[DemoRole, ...]) -> tuple[str, bool] | None:
+        return None if roles or self.door.known().accounts else (self.say("access.nobody_yet", language), False)
+
+    def wrong(self, language: str, wanted: str, key: str, status: int = 401) -> Response:
+        """The sign-in page with what went wrong, by the text's key."""
+        return self.page(language, wanted, (self.say(f"access.{key}", language), True), status)
+
+    def _wait(self, language: str, wanted: str, seconds: float) -> Response:
+        whole = math.ceil(seconds)
+        answer = self.page(language, wanted, (self.say("access.wait", language, seconds=whole), True), 429)
+        answer.headers["retry-after"] = str(whole)
+        return answer
+
+    async def leave(self, request: Request) -> Response:
+        """Over at once: here, in other tabs, and in every process."""
+        is_secure = self.is_secure(request)
+        if token := sessions.token_in(request.headers.get("cookie"), is_secure):
+            key = sessions.key_of(token)
+            self.door.leave(key)
+            request.scope["capaian.left"](key)
+        answer = RedirectResponse("/masuk", 303)
+        answer.delete_cookie(sessions.cookie_name(is_secure), path="/", httponly=True, samesite="lax", secure=is_secure)
+        MutableHeaders(raw=answer.raw_headers)["clear-site-data"] = '"cache"'
+        return answer
+
+    async def left(self, request: Request) -> Response:
+        """How many seconds the session still has; asking is no sign of life."""
+        found = self._session(request)
+        if found is None:
+            return Response(status_code=401)
+        lifetime = self.door.known().sessions
+        left = found.seconds_left(lifetime, sessions.now())
+        to_the_end = found.opened_at + lifetime.hours * 3600 - sessions.now()
+        return JSONResponse({"left": int(left), "extends": to_the_end > left + 1})
+
+    async def stay(self, request: Request) -> Response:
+        """A sign of life asked for by the reader."""
+        found = self._session(request)
+        if found is None:
+            return Response(status_code=401)
+        sessions.touch(self.door.root, found)
+        return Response(status_code=204)
+
+    async def watch(self, _request: Request) -> Response:
+        """The small script of the pages: how they start, and when the session ends."""
+        words = {to: {name: self.say(f"access.{name}", to) for name in SPOKEN} for to in LANGUAGES}
+        script = "".join((sign_in_page.HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+        return Response(script.replace("__WORDS__", json.dumps(words)), media_type="text/javascript")
+
+    def is_secure(self, request: Request) -> bool:
+        """Whether the visitor came over TLS."""
+        return self.hosts.is_secure(request.scope["scheme"], request.headers.get("host"))
+
+    def _session(self, request: Request) -> sessions.Session | None:
+        token = sessions.token_in(request.headers.get("cookie"), self.is_secure(request))
+        try:
+            return self.door.session(sessions.key_of(token)) if token else None
+        except AccessError:
+            return None
+
+
+@functools.lru_cache(maxsize=4)
+def _turns(_loop: asyncio.AbstractEventLoop) -> asyncio.Semaphore:
+    return asyncio.Semaphore(GUESSES_AT_ONCE)
+
+
+def language_of(asked: str | None) -> str:
+    """The language asked for, Indonesian when none or an unknown one is."""
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+async def form_of(request: Request) -> Mapping[str, str]:
+    """The fields of an urlencoded form; nothing of one that is too long."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body.extend(chunk)
+        if len(body) > LONGEST_FORM:
+            return {}
+    sent = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
+    return {name: values[-1] for name, values in sent.items()}

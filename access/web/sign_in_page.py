@@ -1,0 +1,130 @@
+"""The sign-in page as HTML: no script, no Streamlit, words handed in."""
+
+import functools
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlencode
+
+from access.identity.demo_roles import DemoRole
+
+HERE = Path(__file__).resolve().parent
+LANGUAGES = ("id", "en")
+
+
+class Say(Protocol):
+    """Looks a text up by its key (`text.words.say`)."""
+
+    def __call__(self, key: str, language: str = "id", /, **params: object) -> str: ...
+
+
+def sign_in(
+    say: Say,
+    language: str,
+    onward: str,
+    *,
+    told: tuple[str, bool] | None = None,
+    roles: Sequence[tuple[DemoRole, str]] = (),
+    with_provider: bool = False,
+) -> str:
+    """The form with `nama` and `sandi`; `told` is a message and whether something is wrong; `roles` name a region."""
+    fields = _field(say("access.name", language), "nama", "text", "username", autofocus=True)
+    fields += _field(say("access.password", language), "sandi", "password", "current-password")
+    parts = [
+        f"<h1>{escape(say('access.sign_in', language))}</h1>",
+        f"<p>{escape(say('access.lead', language))}</p>",
+        _message(told),
+        _form("/masuk", onward, language, fields + _button(say("access.enter", language))),
+    ]
+    if with_provider:
+        query = escape(urlencode({"lanjut": onward, "bahasa": language}))
+        label = escape(say("access.provider", language))
+        parts.append(f'<a class="button other" href="/masuk/oidc?{query}">{label}</a>')
+    cards = [_card(*parts)]
+    if roles:
+        buttons = "".join(_role(say, language, role, place) for role, place in roles)
+        cards.append(
+            _card(
+                f"<h2>{escape(say('access.demo', language))}</h2>",
+                f"<p>{escape(say('access.demo_note', language))}</p>",
+                _form("/masuk", onward, language, f'<div class="roles">{buttons}</div>'),
+            )
+        )
+    return _page(say, language, say("access.sign_in", language), "/masuk", {"lanjut": onward}, cards)
+
+
+def first_account(say: Say, language: str, token: str, told: tuple[str, bool] | None = None) -> str:
+    """The form that makes the first administrator."""
+    fields = _field(say("access.name", language), "nama", "text", "username", autofocus=True)
+    fields += _field(say("access.password", language), "sandi", "password", "new-password")
+    fields += _field(say("access.password_again", language), "sandi_lagi", "password", "new-password")
+    fields += f'<input type="hidden" name="kunci" value="{escape(token)}">'
+    card = _card(
+        f"<h1>{escape(say('access.first', language))}</h1>",
+        f"<p>{escape(say('access.first_lead', language))}</p>",
+        _message(told),
+        _form("/masuk/awal", "/", language, fields + _button(say("access.first_make", language))),
+    )
+    return _page(say, language, say("access.first", language), "/masuk/awal", {"kunci": token}, [card])
+
+
+def _page(say: Say, language: str, title: str, address: str, kept: dict[str, str], cards: Sequence[str]) -> str:
+    switch = "".join(
+        f"<b>{escape(say(f'app.language_{other}', language))}</b>"
+        if other == language
+        else f'<a href="{address}?{escape(urlencode({**kept, "bahasa": other}))}" hreflang="{other}" lang="{other}">'
+        f"{escape(say(f'app.language_{other}', other))}</a>"
+        for other in LANGUAGES
+    )
+    name = escape(say("app.name", language))
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
+        f'<link rel="icon" href="data:,"><title>{escape(title)} · {name}</title><style>{style()}</style></head>'
+        f'<body><main><div class="brand"><strong>{name}</strong><span>{switch}</span></div>{"".join(cards)}'
+        "</main></body></html>\n"
+    )
+
+
+@functools.cache
+def style() -> str:
+    """The style sheet, which the page carries in itself."""
+    return (HERE / "sign_in.css").read_text(encoding="utf-8")
+
+
+def _card(*parts: str) -> str:
+    return f'<section class="card">{"".join(parts)}</section>'
+
+
+def _form(action: str, onward: str, language: str, inner: str) -> str:
+    hidden = f'<input type="hidden" name="lanjut" value="{escape(onward)}">'
+    hidden += f'<input type="hidden" name="bahasa" value="{language}">'
+    return f'<form method="post" action="{action}">{hidden}{inner}</form>'
+
+
+def _field(label: str, name: str, kind: str, filled_by: str, autofocus: bool = False) -> str:
+    focus = " autofocus" if autofocus else ""
+    return (
+        f'<label for="{name}">{escape(label)}</label><input id="{name}" name="{name}" type="{kind}" required '
+        f'maxlength="256" autocomplete="{filled_by}" autocapitalize="none" spellcheck="false"{focus}>'
+    )
+
+
+def _button(label: str) -> str:
+    return f"<button>{escape(label)}</button>"
+
+
+def _role(say: Say, language: str, role: DemoRole, place: str) -> str:
+    name = escape(say(f"access.role_{role.role}", language))
+    return (
+        f'<button name="peran" value="{escape(role.value)}"><span>{name}</span><small>{escape(place)}</small></button>'
+    )
+
+
+def _message(told: tuple[str, bool] | None) -> str:
+    if told is None:
+        return ""
+    text, is_wrong = told
+    role, class_ = ("alert", "told wrong") if is_wrong else ("status", "told")
+    return f'<p class="{class_}" role="{role}">{escape(text)}</p>'

@@ -1,0 +1,3 @@
+"""From a file to an entry of the ledger: load, commit, receipt."""
+
+__all__ = ["columns", "load", "receipt", "source", "values"]

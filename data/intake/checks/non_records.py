@@ -1,0 +1,56 @@
+"""Rows that are no records: headers written again on every page, numbers of the columns, sums and averages."""
+
+from collections.abc import Sequence
+
+import duckdb
+
+from data.duckdb_session import quoted
+from data.intake.columns.matching import ColumnMap
+from data.schema.kinds import Kind
+from data.schema.problems import Problem
+
+SUMMARY = r"(sub ?)?(total|jumlah)\b.*|rata-?rata\b.*|rerata\b.*|nrr\b.*|ikm\b.*|nilai (rata|skm|ikm|unsur)\b.*"
+"""What stands where a record has its number, in a row that adds up or averages those above."""
+LEAST = 2
+"""So many cells of a row that could not be read must say it."""
+
+
+def cut(con: duckdb.DuckDBPyConnection, kind: Kind, headers: Sequence[str], columns: ColumnMap) -> list[Problem]:
+    """Take such rows off `typed` (`data.intake.values.typed_rows`), and tell where the first of each sort stands and
+    how many there are.
+
+    Nearly always only rows that break a rule are looked at, by the texts of their cells that could not be read.
+    """
+    places = {
+        i: int(columns.cells[column.name][1:])
+        for i, column in enumerate(kind.columns, start=1)
+        if column.name in columns.cells and column.type != "text"
+    }
+    found = list(_summaries(con, kind))
+    if len(places) < LEAST:
+        return found
+    texts: dict[str, dict[int, tuple[str, ...]]] = {
+        "header_repeated": {i: (headers[place],) for i, place in places.items()},
+        "columns_numbered": {i: (str(place + 1), f"({place + 1})") for i, place in places.items()},
+    }
+    for rule, told in texts.items():
+        said = (f"coalesce((raws[{i}] in ({', '.join(map(quoted, listed))}))::int, 0)" for i, listed in told.items())
+        found += _cut(con, rule, f"raws is not null and {' + '.join(said)} >= {LEAST}")
+    return found
+
+
+def _summaries(con: duckdb.DuckDBPyConnection, kind: Kind) -> list[Problem]:
+    """A survey's averages can be scores themselves, so there every row is looked at, and not only the broken ones."""
+    number = kind.column(kind.key[-1])
+    if number.type != "text":
+        return []
+    looked_at = "true" if kind.kind == "surveys" else "raws is not null"
+    return _cut(con, "summary_skipped", f"{looked_at} and regexp_full_match(lower({number.name}), {quoted(SUMMARY)})")
+
+
+def _cut(con: duckdb.DuckDBPyConnection, rule: str, such: str) -> list[Problem]:
+    row, rows = con.execute(f"select min(row_no), count(*) from typed where {such}").fetchall()[0]
+    if not rows:
+        return []
+    con.execute(f"delete from typed_rows where rowid in (select place from typed where {such})")
+    return [Problem(row, None, rule, "warning", {"count": rows})]

@@ -1,0 +1,181 @@
+"""From typed rows to accepted rows and problems, all inside one DuckDB connection.
+
+Tables made on the way: `broken` (the rows of `typed` that break a rule, with `<name>__raw` beside each column),
+`problems` (row_no, column_name, rule, severity), `accepted` (the rows that go into the ledger).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from data.intake.columns.matching import ColumnMap
+from data.intake.values import cell_sql
+from data.schema import row_rules
+from data.schema.kinds import Kind, Severity
+from data.schema.problems import Problem
+from data.warehouse.facts.tables import STANDARD, STANDARDS_JOIN
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How many rows were read, accepted and refused, and every finding, in the order of the file."""
+
+    read: int
+    accepted: int
+    rejected: int
+    problems: tuple[Problem, ...]
+
+
+def check(
+    con: duckdb.DuckDBPyConnection,
+    kind: Kind,
+    columns: ColumnMap,
+    region: str | None,
+    now: datetime,
+    personal: Sequence[tuple[int, str, str]] = (),
+) -> Checked:
+    """Make `accepted` from `typed` (`data.intake.values.typed_rows`); `now` is local to the file's zone.
+
+    `personal` are cells (row_no, column, rule) that hold personal data: they refuse their row, and nothing else is
+    said of them.
+    """
+    footer = _cut_footer(con, kind, columns)
+    _mark_broken(con, kind, columns, region, now)
+    _mark_personal(con, personal)
+    _mark_duplicates(con, kind)
+    _accept(con, kind)
+    if kind.kind == "transactions":
+        _warn_without_standard(con)
+    return Checked(
+        read=_count(con, "select count(*) from typed"),
+        accepted=_count(con, "select count(*) from accepted"),
+        rejected=_count(con, "select count(distinct row_no) from problems where severity = 'error'"),
+        problems=(*footer, *_listed(con, kind)),
+    )
+
+
+def _mark_broken(
+    con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, region: str | None, now: datetime
+) -> None:
+    """Every rule that a row breaks becomes a problem; that it breaks one was found when it was read."""
+    raws = ", ".join(f"raws[{i}] as {column.name}__raw" for i, column in enumerate(kind.columns, start=1))
+    con.execute(f"create table broken as select *, {raws} from typed where raws is not null")
+    con.execute("create table problems (row_no bigint, column_name varchar, rule varchar, severity varchar)")
+    if not _count(con, "select count(*) from broken"):
+        return
+    rules = tuple(row_rules.rules(kind, columns.cells.keys() | columns.constants.keys(), region))
+    # One statement for all rules: to plan one for each takes longer than to run it.
+    broken = ", ".join(f"case when {rule.condition} then {nth} end" for nth, rule in enumerate(rules, start=1))
+    told = ", ".join(f"{[getattr(rule, of) for rule in rules]}[nth]" for of in ("column", "name", "severity"))
+    con.execute(
+        f"""
+        insert into problems
+        select row_no, {told} from (select row_no, unnest([{broken}]) as nth from broken) where nth is not null
+        """,
+        {"now": now} if "$now" in broken else {},
+    )
+
+
+def _cut_footer(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> list[Problem]:
+    """Take off totals and signatures: rows below the last whole one with at most half of the required cells filled."""
+    needed = len(cell_sql.required(kind, columns))
+    last_whole = f"(select coalesce(max(row_no), 0) from typed where filled = {needed})"
+    below = f"row_no > {last_whole} and {last_whole} > 0 and 2 * filled <= {needed}"
+    row, count = con.execute(f"select min(row_no), count(*) from typed where {below}").fetchall()[0]
+    if not count:
+        return []
+    con.execute(f"delete from typed_rows where rowid in (select place from typed where row_no >= {row} and {below})")
+    return [Problem(row, None, "footer_skipped", "warning", {"count": count})]
+
+
+def _mark_personal(con: duckdb.DuckDBPyConnection, personal: Sequence[tuple[int, str, str]]) -> None:
+    if not personal:
+        return
+    rows, names, rules = (list(part) for part in zip(*personal, strict=True))
+    con.execute(
+        "create table personal as"
+        " select unnest($a::bigint[]) as row_no, unnest($b::varchar[]) as column_name, unnest($c::varchar[]) as rule",
+        {"a": rows, "b": names, "c": rules},
+    )
+    con.execute("delete from problems where (row_no, column_name) in (select (row_no, column_name) from personal)")
+    con.execute("insert into problems select *, 'error' from personal semi join typed using (row_no)")
+
+
+def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
+    """Equal rows of one key count once, with a warning on the later ones; different ones are all refused."""
+    columns = tuple(column.name for column in kind.columns)
+    key = ", ".join(columns if kind.several_rows else kind.key)
+    whole = " and ".join(f"{name} is not null" for name in kind.key)
+    # Grouping by a number finds whom to look at more closely, and takes far less memory than grouping by texts.
+    con.execute(f"""
+        create table duplicated as
+        select row_no, {key}, hash(row({", ".join(columns)})) as contents
+        from typed
+        where {whole} and hash(row({key})) in (
+            select hash(row({key})) as record from typed where {whole} group by record having count(*) > 1
+        )
+    """)
+    con.execute(f"""
+        insert into problems
+        select row_no, '{kind.key[-1]}',
+            case when differs then 'duplicate_different' else 'duplicate_equal' end,
+            case when differs then 'error' else 'warning' end
+        from (
+            select row_no,
+                min(contents) over (partition by {key}) <> max(contents) over (partition by {key}) as differs,
+                row_number() over (partition by {key} order by row_no) as nth
+            from duplicated
+        ) where differs or nth > 1
+    """)
+
+
+def _accept(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
+    values = ", ".join(column.name for column in kind.columns)
+    con.execute(f"""
+        create view accepted as
+        select row_no, {values} from typed
+        where row_no not in (select row_no from problems where severity = 'error' or rule = 'duplicate_equal')
+    """)
+
+
+def _warn_without_standard(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(f"""
+        insert into problems
+        select row_no, 'service_code', 'no_standard', 'warning'
+        from (select *, cast(coalesce(complete_at, received_at) as date) as clock_on from accepted) as t
+        {STANDARDS_JOIN}
+        where due_on is null and {STANDARD} is null
+    """)
+
+
+def _outside_calendar(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Problem]:
+    """One line for the whole file when days lie outside the calendar: their working days stay empty."""
+    if kind.kind != "transactions":
+        return
+    first, last, row, count = con.execute("""
+        select first, last, min(row_no), count(row_no)
+        from (select min(day) as first, max(day) as last from calendar_days)
+        left join accepted
+            on cast(least(received_at, complete_at, decided_at) as date) < first
+            or cast(greatest(received_at, complete_at, decided_at) as date) > last
+        group by first, last
+    """).fetchall()[0]
+    if count:
+        detail = {"first": f"{first:%d-%m-%Y}", "last": f"{last:%d-%m-%Y}", "count": count}
+        yield Problem(row, kind.column("received_at").header, "outside_calendar", "warning", detail)
+
+
+def _listed(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Problem]:
+    headers = {column.name: column.header for column in kind.columns}
+    found: Sequence[tuple[int, str, str, Severity]] = con.execute(
+        "select row_no, column_name, rule, severity from problems order by row_no, severity, column_name, rule"
+    ).fetchall()
+    yield from _outside_calendar(con, kind)
+    for row, column, rule, severity in found:
+        yield Problem(row, headers[column], rule, severity)
+
+
+def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:
+    return int(con.execute(query).fetchall()[0][0])

@@ -1,0 +1,165 @@
+"""What only shows in a file as a whole: months outside its claim, a count far from the usual, marks read as zero."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import duckdb
+
+from data.duckdb_session import quoted
+from data.home import Home
+from data.intake.columns import indicator_words, survey_items
+from data.intake.columns.matching import ColumnMap
+from data.intake.source.period_claims import Claim
+from data.intake.source.sheet import text_read
+from data.ledger import stored_records
+from data.schema.kinds import Kind
+from data.schema.null_words import is_dash
+from data.schema.problems import Problem
+
+FAR = 3
+"""A month of less than a third or more than three times the usual rows is asked about …"""
+USUAL_MONTHS = 6
+LEAST_MONTHS = 3
+LEAST_ROWS = 20
+"""… where at least 3 of the 6 months before are held, and 20 rows are usual: fewer tell nothing."""
+
+
+def check_file(
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    kind: Kind,
+    headers: Sequence[str],
+    columns: ColumnMap,
+    claim: Claim | None,
+) -> Iterator[Problem]:
+    """Warnings about the file as a whole, once `typed` is made."""
+    yield from columns.assumed
+    if unclear := survey_items.unclear_headers(kind, headers, columns):
+        listed = ", ".join(header for _, header in sorted(unclear.items()))
+        yield Problem(None, None, "unsur_unclear", "warning", {"headers": listed})
+    yield from _dashes_as_zero(con, kind, columns)
+    if claim is not None and kind.span is not None:
+        yield from _outside_claim(con, kind, kind.span, claim)
+    if kind.month_of is not None:
+        yield from _unusual_counts(con, home, kind, kind.month_of)
+        if kind.is_numbered:
+            yield from check_reused_numbers(con, home, kind, kind.month_of)
+    if kind.kind == "figures":
+        yield from check_figures(con, home)
+
+
+def _dashes_as_zero(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> Iterator[Problem]:
+    counts = [cell for name, cell in columns.cells.items() if kind.column(name).type == "count"]
+    dashed = f"select distinct cell from seen where {is_dash('trim(text)')}"
+    cells = [cell for (cell,) in con.execute(dashed).fetchall() if cell in counts]
+    if cells:
+        dashes = " + ".join(f"count(*) filter (where {is_dash(f'trim({cell})')})" for cell in cells)
+        with text_read():
+            count = int(con.execute(f"select {dashes} from lines").fetchall()[0][0])
+        yield Problem(None, None, "dashes_as_zero", "warning", {"count": count})
+
+
+def _outside_claim(
+    con: duckdb.DuckDBPyConnection, kind: Kind, span: tuple[str, str], claim: Claim
+) -> Iterator[Problem]:
+    begins, ends = span
+    row, count = con.execute(
+        f"""
+        select min(row_no), count(*) from typed
+        where cast({begins} as date) > $last or cast({ends} as date) < $first
+        """,
+        {"first": claim.first, "last": claim.last},
+    ).fetchall()[0]
+    if count:
+        detail = {"count": count, "period": claim.period}
+        yield Problem(row, kind.column(begins).header, "outside_claim", "warning", detail)
+
+
+def _unusual_counts(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> Iterator[Problem]:
+    """One question per region whose main month in this file is new to the home."""
+    month = f"cast(date_trunc('month', {dated}) as date)"
+    coming = con.execute(f"""
+        with counted as (
+            select region_code, {month} as main_month, count(*) as n from typed
+            where region_code is not null and {dated} is not null
+            group by region_code, main_month
+        )
+        select * from counted
+        qualify row_number() over (partition by region_code order by n desc, main_month desc) = 1
+        order by region_code
+    """).fetchall()
+    usual = _usual(con, home, kind, month, coming) if coming else {}
+    for region, at, n in coming:
+        if region in usual and (n * FAR < usual[region] or n > usual[region] * FAR):
+            detail = {"count": n, "usual": usual[region], "region": region, "period": f"{at:%Y-%m}"}
+            yield Problem(None, None, "row_count_unusual", "warning", detail)
+
+
+def _usual(
+    con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, month: str, coming: list[tuple[Any, ...]]
+) -> dict[str, int]:
+    """Region → the median rows of the months before, where that is enough to go by."""
+    if not stored_records.exists(home, kind.kind):
+        return {}
+    listed = ", ".join(f"({quoted(region)}, date '{at:%Y-%m-%d}')" for region, at, _ in coming)
+    found = con.execute(f"""
+        with asked(region_code, main_month) as (values {listed}),
+        counted as (
+            select region_code, main_month, {month} as of_month, count(*) as n
+            from ({stored_records.rows(home, kind.kind)}) join asked using (region_code)
+            where {month} between main_month - interval {USUAL_MONTHS} month and main_month
+            group by region_code, main_month, of_month
+        )
+        select region_code, cast(median(n) filter (where of_month < main_month) as bigint)
+        from counted group by region_code
+        having count(*) filter (where of_month < main_month) >= {LEAST_MONTHS}
+            and count(*) filter (where of_month = main_month) = 0
+            and median(n) filter (where of_month < main_month) >= {LEAST_ROWS}
+    """).fetchall()
+    return {str(region): int(usual) for region, usual in found}
+
+
+FIGURE_BOUNDS = {"percent": (0, 100), "index": (25, 100), "unsur": (1, 4)}
+
+
+def check_figures(con: duckdb.DuckDBPyConnection, home: Home) -> Iterator[Problem]:
+    """A warning for each such row of `accepted`, for figures."""
+    units = indicator_words.indicator_units(home)
+    rows = con.execute("""
+        select row_no, indicator_id, value from accepted where value is not null and indicator_id is not null
+        order by row_no
+    """).fetchall()
+    for row, indicator, value in rows:
+        unit = "unsur" if indicator.startswith("unsur_") else units.get(indicator, "")
+        least, most = FIGURE_BOUNDS.get(unit, (value, value))
+        if not least <= value <= most:
+            yield Problem(row, "nilai", "figure_out_of_range", "warning")
+        elif unit == "percent" and 0 < value < 1:
+            yield Problem(row, "nilai", "share_as_fraction", "warning")
+
+
+REUSED_SHARE = 10
+"""Told where at least one in so many of the held records that a file touches belongs to another month: a date is
+corrected now and then, a numbering that is used again gives itself away by all of its rows."""
+
+
+def check_reused_numbers(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> Iterator[Problem]:
+    """One warning for the file, once `typed` is made; `dated` is the column whose month a record belongs to."""
+    if not stored_records.exists(home, kind.kind):
+        return
+    key, month = ", ".join(kind.key), f"date_trunc('month', {dated})"
+    row, count, touched = con.execute(f"""
+        with coming as (select {key}, row_no, {month} as month from typed where {dated} is not null),
+        held as (
+            select {key}, max_by({month}, seq) as held_month
+            from ({stored_records.rows(home, kind.kind)}) semi join coming using ({key})
+            group by {key}
+        )
+        select
+            min(row_no) filter (where month <> held_month),
+            count(*) filter (where month <> held_month),
+            count(*)
+        from coming join held using ({key})
+    """).fetchall()[0]
+    if count and count * REUSED_SHARE >= touched:
+        yield Problem(row, kind.column(kind.key[-1]).header, "numbers_reused", "warning", {"count": count})

@@ -1,0 +1,204 @@
+"""From the file's columns to ours: by the profile, by header, by alias; and the words in their cells to our codes."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from data.home import Home
+from data.intake.columns import indicator_words
+from data.intake.source.period_claims import Claim
+from data.intake.source.profiles import Profile
+from data.ledger import setting_versions
+from data.schema import header_names, month_names
+from data.schema.kinds import Column, Kind, fold
+from data.schema.problems import Problem
+from data.settings import mpp_milestones, tables
+
+CODED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "choice", "score", "month", "period")
+"""Column types whose cells are words of a known set."""
+NEAR = 0.7
+"""A header less like a column's name than this is none of it: naming it would mislead."""
+TIMESTAMPS = ("stempelwaktu", "timestamp")
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """Which cell column (c0, c1, ...) or constant feeds each of our columns; and what is missing."""
+
+    cells: Mapping[str, str]
+    constants: Mapping[str, str]
+    missing: tuple[tuple[Column, str | None], ...]
+    """Required columns that the file lacks, each with the nearest header found."""
+    assumed: tuple[Problem, ...] = ()
+    """Warnings of what was taken for columns that the file lacks."""
+
+
+def recogniser(kind: Kind, profile: Profile) -> Callable[[Sequence[str]], int]:
+    """Counts how many of a row's cells are headers known to the kind or the profile."""
+    known = {name for column in kind.columns for name in header_names.names(column)}
+    scores = [column for column in kind.columns if column.type == "score"]
+    theirs = {fold(name) for name in profile.columns}
+
+    def is_known(cell: str) -> bool:
+        spelt = header_names.spelt(cell)
+        if not spelt:
+            return False
+        if spelt in known or fold(cell) in theirs:
+            return True
+        return any(header_names.place(column, [spelt]) is not None for column in scores)
+
+    return lambda cells: sum(map(is_known, cells))
+
+
+def match(
+    kind: Kind, headers: Sequence[str], profile: Profile, region: str | None, claim: Claim | None = None
+) -> ColumnMap:
+    """Map the headers of a file.
+
+    For a column that the file has not: `region` is the region, and the period of the `claim` the month or period.
+    """
+    cells: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    missing: list[Column] = []
+    assumed: list[Problem] = []
+    for column in kind.columns:
+        found = _find(column, headers, profile)
+        constant = profile.constants.get(column.header, profile.constants.get(column.name))
+        if column.type == "region":
+            constant = constant or region
+        if found is not None:
+            cells[column.name] = f"c{found}"
+        elif constant is not None:
+            constants[column.name] = constant
+        elif claim and claim.fits(column.type):
+            constants[column.name] = claim.period
+            assumed.append(Problem(None, column.header, "period_as_claimed", "warning", {"period": claim.period}))
+        elif claim and (kind.kind, column.name) == ("surveys", "answered_on"):
+            constants[column.name] = f"{claim.last:%Y-%m-%d}"
+            detail = {"period": claim.period, "day": f"{claim.last:%d-%m-%Y}"}
+            assumed.append(Problem(None, column.header, "dated_as_claimed", "warning", detail))
+        elif kind.kind == "surveys" and column.name == "response_no" and (at := _timestamp(headers)) is not None:
+            cells[column.name] = f"c{at}"
+            assumed.append(Problem(None, column.header, "numbered_by_time", "warning", {"header": headers[at]}))
+        elif column.required:
+            missing.append(column)
+    if kind.any_of and not set(kind.any_of) & (cells.keys() | constants.keys()):
+        missing.append(kind.column(kind.any_of[0]))
+    free = [header for i, header in enumerate(headers) if f"c{i}" not in cells.values()]
+    return ColumnMap(cells, constants, tuple((column, _nearest(column, free)) for column in missing), tuple(assumed))
+
+
+def _find(column: Column, headers: Sequence[str], profile: Profile) -> int | None:
+    """The profile's word comes first, then our header, our name, and the aliases in their order."""
+    ours_by_theirs = {fold(theirs): profile.ours(theirs) for theirs in profile.columns}
+    folded = [fold(header) for header in headers]
+    for i, header in enumerate(folded):
+        if {column.header, column.name} & set(ours_by_theirs.get(header, ())):
+            return i
+    free = ["" if fold(header) in ours_by_theirs else header_names.spelt(header) for header in headers]
+    return header_names.place(column, free)
+
+
+def _timestamp(headers: Sequence[str]) -> int | None:
+    """Where the moment of an answer stands that a form writes by itself, to the second: it numbers the answers."""
+    return next((i for i, header in enumerate(headers) if header_names.spelt(header) in TIMESTAMPS), None)
+
+
+def _nearest(column: Column, headers: Sequence[str]) -> str | None:
+    """The header most like one of the column's names, where one is like enough to be meant."""
+    by_spelt = {header_names.spelt(header): header for header in headers if header}
+    alike = [
+        (difflib.SequenceMatcher(None, name, header).ratio(), header)
+        for name in header_names.names(column)
+        for header in by_spelt
+    ]
+    likeness, header = max(alike, default=(0.0, ""))
+    return by_spelt[header] if likeness >= NEAR else None
+
+
+def vocabulary(home: Home, column: Column) -> dict[str, str]:
+    """Folded word → our code, for one coded column: codes, names and usual spellings."""
+    if column.type in ("region", "service", "agency", "obstacle", "milestone"):
+        whole = tables.province(home) if column.province else None
+        return _reference_words(home, column.type) | ({whole: whole} if whole else {})
+    if column.type == "indicator":
+        return indicator_words.indicator_words(home)
+    words = {fold(alias): value for value, aliases in column.choices.items() for alias in aliases}
+    return words | {fold(value): value for value in column.choices}
+
+
+@setting_versions.cached
+def _reference_words(home: Home, column_type: str) -> dict[str, str]:
+    if column_type == "region":
+        regions = tables.regions(home)
+        names, codes = list(regions["name"]), list(regions["code"])
+        short = (re.sub(r"^(Kabupaten|Kota) ", "", name) for name in names)
+        abridged = (re.sub(r"^Kabupaten ", "Kab ", name) for name in names)
+        return dict(zip(map(fold, (*short, *abridged, *names)), codes * 3, strict=True)) | _region_codes(codes)
+    if column_type == "agency":
+        return {fold(spelling): code for spelling, code in tables.agency_aliases(home).items()}
+    if column_type == "service":
+        services = tables.services(home)
+        names, codes = list(services["name"]), list(services["code"])
+        return _shortened(names, codes) | dict(zip(map(fold, names), codes, strict=True)) | _codes(codes)
+    if column_type == "milestone":
+        steps = mpp_milestones.milestones(home)
+        codes = list(steps["code"])
+        named = zip((*steps["name_id"], *steps["name_en"]), codes * 2, strict=True)
+        return {fold(name): code for name, code in named} | _codes(codes)
+    return _codes(tables.obstacles(home)["code"])
+
+
+def _shortened(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:
+    """`PBG` and `Persetujuan Bangunan Gedung` for a name that ends with (PBG), where no other name has either."""
+    found: dict[str, set[str]] = {}
+    for name, code in zip(names, codes, strict=True):
+        if ends := re.fullmatch(r"(.+?) \(([A-Z][A-Za-z-]{0,7})\)", name):
+            for word in map(fold, ends.groups()):
+                found.setdefault(word, set()).add(code)
+    return {word: listed.pop() for word, listed in found.items() if len(listed) == 1}
+
+
+def _codes(codes: Iterable[str]) -> dict[str, str]:
+    return {fold(code): code for code in codes}
+
+
+def _region_codes(codes: list[str]) -> dict[str, str]:
+    """Codes as written; never without their dot, for BPS uses the same digits for other places.
+
+    A spreadsheet turns 11.10 into 11.1, which is mended since no region has that code.
+    """
+    shortened = {code.rstrip("0"): code for code in codes if code.endswith("0")}
+    return {code: code for code in codes} | {short: code for short, code in shortened.items() if short not in codes}
+
+
+def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, seen: str, profile: Profile) -> None:
+    """Make `words_<name>(written, raw, value)` from the table `seen(written, raw)` of one coded column."""
+    known = vocabulary(home, column)
+    theirs = profile.value_map(column.header, column.name)
+    found = con.execute(f"select written, raw from {seen} order by written").fetchall()
+    rows = [(written, raw, None if raw is None else code(column, raw, known, theirs)) for written, raw in found]
+    written, raws, values = (list(part) for part in zip(*rows, strict=True)) if rows else ([], [], [])
+    con.execute(
+        f"create or replace table words_{column.name} as"
+        " select unnest($a::varchar[]) as written, unnest($b::varchar[]) as raw, unnest($c::varchar[]) as value",
+        {"a": written, "b": raws, "c": values},
+    )
+
+
+def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str, str]) -> str | None:
+    """Our code for a word of a coded column, by the source's own words first; None when it is not known."""
+    raw = theirs.get(fold(raw), raw)
+    if column.type == "month":
+        return month_names.read_month(raw)
+    if column.type == "period":
+        return month_names.read_period(raw)
+    if column.type == "region" and re.fullmatch(r"[\d.,]+", raw):
+        return known.get(raw.replace(",", "."))
+    if column.type == "score" and (marked := re.fullmatch(r"([1-4a-d]) ?[.)=:(-] ?([^)]+)\)?", raw.strip(), re.I)):
+        mark, word = (known.get(fold(part)) for part in marked.groups())
+        return word if mark == word else None
+    return known.get(fold(raw))

@@ -1,0 +1,52 @@
+"""What to tell of a file that lacks columns: which, what they are nearest to, and the remedy for the usual shapes."""
+
+from collections.abc import Sequence
+
+from data.intake.columns.matching import ColumnMap, match
+from data.intake.source.period_claims import Claim
+from data.intake.source.profiles import PLAIN
+from data.schema.kinds import Column, Kind, names
+from data.schema.kinds import kind as declared
+from data.schema.month_names import NUMBER_OF, read_month
+from data.schema.problems import Problem
+
+LISTED = 3
+
+
+def problems(
+    kind: Kind, headers: Sequence[str], columns: ColumnMap, region: str | None, claim: Claim | None
+) -> tuple[Problem, ...]:
+    """One finding for each missing column, or one for the file where its months stand side by side.
+
+    Where the file has all that another kind of upload needs, that is said first.
+    """
+    across = [header for header in headers if _is_month(header)]
+    if kind.kind == "recap" and columns.missing and len(across) > 1:
+        listed = ", ".join([*across[:LISTED], *(["…"] if len(across) > LISTED else [])])
+        return (Problem(None, None, "months_across", detail={"headers": listed}),)
+    other = other_kind(kind, headers, region, claim)
+    told = [Problem(None, None, "other_kind", detail={"kind": other})] if other else []
+    return (*told, *(_missing(column, nearest) for column, nearest in columns.missing))
+
+
+def other_kind(kind: Kind, headers: Sequence[str], region: str | None, claim: Claim | None) -> str | None:
+    """The kind that lacks nothing in these headers and takes most of them; None when there is none."""
+    found = {name: match(declared(name), headers, PLAIN, region, claim) for name in names() if name != kind.kind}
+    whole = {name: len(columns.cells) for name, columns in found.items() if not columns.missing}
+    return max(whole, key=whole.__getitem__, default=None)
+
+
+def _is_month(header: str) -> bool:
+    """`Januari`, `Okt-26`, and where headers stand in two rows `Januari 2026 Masuk`."""
+    words = header.lower().split()
+    return bool(words) and (words[0] in NUMBER_OF or read_month(header) is not None)
+
+
+def _missing(column: Column, nearest: str | None) -> Problem:
+    if column.name == "response_no":
+        return Problem(None, column.header, "response_no_missing")
+    detail = {"column": column.header}
+    if nearest is not None:
+        return Problem(None, column.header, "column_missing", detail={**detail, "nearest": nearest})
+    rule = {"region": "region_missing", "month": "month_missing"}.get(column.type, "column_missing_alone")
+    return Problem(None, column.header, rule, detail=detail)

@@ -1,0 +1,57 @@
+"""A file as its analyst laid it out: every row where the spreadsheet has it, to look at headers or to mark cells."""
+
+import csv
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data import duckdb_session
+from data.intake.columns import matching
+from data.intake.source import sheet as reading
+from data.intake.source import workbook
+from data.intake.source.profiles import Profile
+from data.intake.source.sheet import Sheet
+from data.schema.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The sheet read, and its rows by the spreadsheet's number (1-based), every cell a text ("" when blank).
+
+    Of a workbook the rows above the headers are there too; of a CSV only the headers and what stands below them.
+    """
+
+    sheet: Sheet
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def headers(path: Path, kind: Kind, profile: Profile) -> Sheet:
+    """Which headers a load would find in the file; RefusedError (its text is the rule) when there are none."""
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, _connection(scratch) as con:
+        return reading.read(con, path, profile, matching.recogniser(kind, profile), Path(scratch))
+
+
+def layout(path: Path, kind: Kind, profile: Profile) -> Layout:
+    """The sheet that a load reads, whole; RefusedError (its text is the rule) when there is nothing to read."""
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, _connection(scratch) as con:
+        sheet = reading.read(con, path, profile, matching.recogniser(kind, profile), Path(scratch))
+        if sheet.name is not None:
+            found = workbook.sheets(path, Path(scratch), profile.decimal_mark or ",")
+            texts = next(text.path for text in found if text.name == sheet.name)
+            return Layout(sheet, _numbered(texts))
+        rows = con.execute(f"select row_no, {', '.join(sheet.cell_columns)} from cells order by row_no").fetchall()
+    below = tuple((int(number), tuple(cell or "" for cell in cells)) for number, *cells in rows)
+    return Layout(sheet, ((sheet.header_row, sheet.headers), *below))
+
+
+def _connection(scratch: str) -> duckdb.DuckDBPyConnection:
+    con = duckdb_session.connect()
+    con.execute("set temp_directory = $folder", {"folder": scratch})
+    return con
+
+
+def _numbered(path: Path) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple((int(number), tuple(cells)) for number, *cells in csv.reader(stream))

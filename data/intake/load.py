@@ -1,0 +1,146 @@
+"""One upload from file to ledger: gather (read, map, check), decide, apply."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from data import duckdb_session, errors
+from data.errors import RefusedError, SetupError
+from data.home import Home
+from data.intake import commit
+from data.intake.checks import dates, non_records
+from data.intake.checks.personal_columns import look
+from data.intake.checks.rows import Checked, check
+from data.intake.checks.whole_file import check_file
+from data.intake.columns import matching, missing_columns
+from data.intake.columns.matching import ColumnMap
+from data.intake.receipt import Receipt, Understood
+from data.intake.source import period_claims, profiles
+from data.intake.source import sheet as reading
+from data.intake.source.profiles import PLAIN, Profile
+from data.intake.source.request import Request as Request
+from data.intake.source.sheet import Sheet
+from data.intake.values import typed_rows, unknown_words
+from data.intake.values.unknown_words import UnknownWord
+from data.ledger import entries
+from data.schema.kinds import Kind
+from data.schema.kinds import kind as declared
+from data.schema.problems import Problem
+from data.settings import tables
+from data.settings.home_config import settings
+
+
+def request(
+    home: Home,
+    path: Path,
+    kind: str,
+    profile: str | None = None,
+    region: str | None = None,
+    who: str | None = None,
+    dry_run: bool = False,
+    period: str | None = None,
+) -> Request:
+    """Check what was asked before anything is read (SetupError names the option that is wrong)."""
+    if not path.is_file():
+        raise SetupError(errors.told("file_missing", file=path))
+    kind_declared = declared(kind)
+    if region is not None and region not in set(tables.regions(home)["code"]):
+        raise SetupError(errors.told("region_option", region=region))
+    chosen = profiles.load(profiles.find(home, profile), kind_declared) if profile else PLAIN
+    if period is not None and period_claims.claim(period) is None:
+        raise SetupError(errors.told("period_option", period=period))
+    return Request(path, kind_declared, chosen, region, who or "terminal", dry_run, period=period)
+
+
+def load(home: Home, asked: Request) -> Receipt:
+    """Take one file in, or refuse it with every problem found; a refused file leaves the ledger as it was."""
+    try:
+        sha256 = entries.file_sha256(asked.path)
+    except OSError as error:
+        raise SetupError(errors.told("file_not_read", file=asked.path, reason=error.strerror)) from error
+    told = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)
+    known = commit.already_loaded(home, sha256, asked.profile.sheet)
+    if known:
+        return replace(told, problems=(known,))
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb_session.connect() as con:
+        large = asked.path.stat().st_size > duckdb_session.LARGE_BYTES and not asked.dry_run
+        duckdb_session.bound(con, duckdb_session.spill_folder(home, make_room=large))
+        try:
+            checked, understood, unknown = _gather(con, home, asked, Path(scratch))
+        except _UnreadableError as unreadable:
+            return replace(told, problems=unreadable.problems)
+        told = replace(
+            told,
+            rows_read=checked.read,
+            rows_accepted=checked.accepted,
+            rows_rejected=checked.rejected,
+            problems=checked.problems,
+            understood=understood,
+            unknown_words=unknown,
+        )
+        if checked.accepted == 0:
+            return told
+        if _refuses_errors(home, checked):
+            refusal = Problem(None, None, "errors_refuse_file", detail={"count": checked.rejected})
+            return replace(told, rows_accepted=0, problems=(refusal, *told.problems))
+        return replace(told, refused=False) if asked.dry_run else commit.enter(con, home, asked, told)
+
+
+class _UnreadableError(Exception):
+    """The file as a whole cannot be taken; carries what to tell."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+def _gather(
+    con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path
+) -> tuple[Checked, Understood, tuple[UnknownWord, ...]]:
+    try:
+        return _read(con, home, asked, scratch)
+    except RefusedError as refused:
+        raise _UnreadableError(Problem(None, None, str(refused))) from refused
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path
+) -> tuple[Checked, Understood, tuple[UnknownWord, ...]]:
+    recognise = matching.recogniser(asked.kind, asked.profile)
+    # A join keeps no order of rows, so each must carry its number.
+    joined = bool(asked.kind.joined)
+    sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=joined)
+    claimed = period_claims.of_file(asked.path.name, sheet.name, asked.period)
+    columns = matching.match(asked.kind, sheet.headers, asked.profile, asked.region, claimed)
+    notes = (
+        [Problem(None, None, "other_sheets", "warning", {"sheets": ", ".join(sheet.others)})] if sheet.others else []
+    )
+    if columns.missing:
+        raise _UnreadableError(*missing_columns.problems(asked.kind, sheet.headers, columns, asked.region, claimed))
+    read = typed_rows.make_typed(con, home, asked, sheet, columns, recognise, scratch)
+    if not read.rows:
+        raise RefusedError("no_rows")
+    notes += non_records.cut(con, asked.kind, sheet.headers, columns)
+    personal = look(con, asked.kind, sheet.headers, columns)
+    found = check(con, asked.kind, columns, asked.region, read.now, personal.cells)
+    notes += check_file(con, home, asked.kind, sheet.headers, columns, claimed)
+    notes += dates.check(con, asked.kind, sheet.headers, columns, asked.profile, read.profile, read.answers)
+    told = replace(found, problems=(*notes, *personal.notices, *found.problems))
+    understood = _understood(asked.kind, sheet, columns, read.profile)
+    return told, understood, unknown_words.find(con, home, asked.kind, sheet.headers, columns)
+
+
+def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) -> Understood:
+    taken = {name: int(cell[1:]) for name, cell in columns.cells.items()}
+    header_of = {column.name: column.header for column in kind.columns}
+    sources = {header_of[name]: sheet.headers[place] for name, place in taken.items()}
+    sources |= {header_of[name]: constant for name, constant in columns.constants.items()}
+    unread = tuple(name for i, name in enumerate(sheet.headers) if name and i not in taken.values())
+    order, mark = profile.date_order or "dmy", profile.decimal_mark or ","
+    return Understood(sheet.name, sheet.header_row, order, mark, sources, unread)
+
+
+def _refuses_errors(home: Home, checked: Checked) -> bool:
+    return checked.rejected > 0 and settings(home).files_with_errors == "refuse_file"

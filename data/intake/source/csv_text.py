@@ -1,0 +1,138 @@
+"""CSV files before DuckDB reads them: encoding, blank lines, row numbers."""
+
+import codecs
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+
+from data.duckdb_session import quoted
+from data.errors import RefusedError
+
+CHUNK = 1 << 22
+LINE_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Text:
+    """A CSV file in UTF-8, and what one pass over its bytes tells."""
+
+    path: Path
+    has_blank_lines: bool
+    lines: int | None
+    """How many lines it has, one a row; None where a cell may hold a line break, or lines end in a bare CR."""
+
+
+def write_numbers(path: Path, delimiter: str, numbered: Path) -> None:
+    """Rewrite a CSV with the number of each row in front, blank lines left out."""
+    csv.field_size_limit(4 * LINE_BYTES)
+    with (
+        path.open(encoding="utf-8-sig", newline="") as source,
+        numbered.open("w", encoding="utf-8", newline="") as out,
+    ):
+        writer = csv.writer(out)
+        try:
+            writer.writerows([i, *row] for i, row in enumerate(csv.reader(source, delimiter=delimiter), start=1) if row)
+        except csv.Error as error:
+            raise RefusedError("file_unreadable") from error
+
+
+def as_utf8(path: Path, scratch: Path) -> Text:
+    """The file in UTF-8, re-encoded when it must be: a wrong guess would end in zero rows."""
+    encoding = _encoding(path)
+    if encoding != "utf-8":
+        copy = scratch / "utf8.csv"
+        with (
+            path.open(encoding=encoding, errors="replace", newline="") as source,
+            copy.open("w", encoding="utf-8", newline="") as out,
+        ):
+            for chunk in iter(lambda: source.read(CHUNK), ""):
+                out.write(chunk)
+        path = copy
+    return looked_through(path)
+
+
+def looked_through(path: Path) -> Text:
+    """One pass over the bytes of a CSV file in UTF-8."""
+    blank, plain, lines, quotes = False, True, 0, 0
+    last = before = b"\n"
+    with path.open("rb") as stream:
+        for chunk in iter(lambda: stream.read(CHUNK), b""):
+            text = chunk
+            if b"\r" in chunk or last == b"\r":
+                plain = plain and _breaks_in_pairs(last, chunk)
+                text = chunk.replace(b"\r", b"")
+            ends = _places(text, "\n")
+            blank = blank or bool(np.any(np.diff(ends) == 1)) or (before == b"\n" and text.startswith(b"\n"))
+            lines += len(ends)
+            if plain and (quotes % 2 or b'"' in chunk):
+                plain = _closed_at_line_ends(text, ends, quotes)
+                quotes += text.count(b'"')
+            last, before = chunk[-1:], text[-1:] or before
+    return Text(path, blank, lines + (before != b"\n") if plain and quotes % 2 == 0 else None)
+
+
+def _breaks_in_pairs(last: bytes, chunk: bytes) -> bool:
+    """Whether every CR so far is followed by its LF; one at the end of the chunk is looked at with the next."""
+    torn = last == b"\r" and not chunk.startswith(b"\n")
+    return not torn and chunk.count(b"\r") == chunk.count(b"\r\n") + chunk.endswith(b"\r")
+
+
+def _closed_at_line_ends(text: bytes, ends: npt.NDArray[np.intp], quotes: int) -> bool:
+    """Whether an even number of quotation marks stands before the end of each line: no cell goes on in the next."""
+    return not np.any((np.searchsorted(_places(text, '"'), ends) + quotes) % 2)
+
+
+def _places(text: bytes, sign: str) -> npt.NDArray[np.intp]:
+    """Where a sign stands in a text."""
+    return np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord(sign))
+
+
+def _encoding(path: Path) -> str:
+    """UTF-16 by its mark, UTF-8 when every byte fits, else the Windows code page of Indonesian Excel."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as stream:
+        start = stream.read(2)
+        if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
+        try:
+            decoder.decode(start)
+            for chunk in iter(lambda: stream.read(CHUNK), b""):
+                # Plain ASCII after whole characters needs no decoding.
+                if decoder.getstate()[0] or not chunk.isascii():
+                    decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
+def refuse_lost_rows(
+    con: duckdb.DuckDBPyConnection, headers: Sequence[str], header_row: int, path: Path, delimiter: str
+) -> None:
+    """A quotation mark that is never closed swallows the rows below it without a word: count the lines then."""
+    with path.open("rb") as stream:
+        if not any(b'"' in chunk for chunk in iter(lambda: stream.read(CHUNK), b"")):
+            return
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        filled = sum(bool(line.strip(f'{delimiter}" \t\r\n')) for line in stream)
+    above = header_row + sum(header.count("\n") for header in headers)
+    cells = [f"c{i}" for i in range(len(headers))]
+    breaks = " + ".join(_count(c, "\n") for c in cells)
+    rows, inside = con.execute(f"select count(*), coalesce(sum({breaks}), 0) from cells").fetchall()[0]
+    marks = len(headers) - 1
+    lines = " or ".join(
+        f"contains({c}, chr(10)) and {_count(c, delimiter)} >= {marks} * ({_count(c, chr(10))})" for c in cells
+    )
+    swallowed = con.execute(f"select 1 from cells where {lines} limit 1").fetchall() if marks else []
+    if above + rows + inside < filled or swallowed:
+        raise RefusedError("quote_unclosed")
+
+
+def _count(cell: str, mark: str) -> str:
+    """SQL: how often a mark of one character stands in a cell."""
+    return f"coalesce(length({cell}) - length(replace({cell}, {quoted(mark)}, '')), 0)"

@@ -1,0 +1,88 @@
+"""The period a file says it is about: asked for by name, or written in the name of the file."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from data.schema.month_names import NUMBER_OF, read_period
+
+_YEAR = r"(?:19|20)\d\d"
+_NAMES = "|".join(sorted(NUMBER_OF, key=len, reverse=True))
+_DAYS = re.compile(rf"\b{_YEAR} ?\d\d ?\d\d\b|\b\d{{1,2}} \d{{1,2}} {_YEAR}\b|\b\d{{1,2}} (?:{_NAMES}) {_YEAR}\b")
+"""A whole date in a name is mostly the day of the export, and claims nothing."""
+_PARTS = re.compile(rf"\b(?:tw|triwulan|q|kuartal|s|semester|smt) ?(?:[1-4]|i{{1,3}}|iv) (?:tahun )?{_YEAR}\b")
+_MONTHS = (
+    re.compile(rf"(?<![a-z])(?P<month>{_NAMES}) ?(?P<year>{_YEAR})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<year>{_YEAR}) ?(?P<month>{_NAMES})(?![a-z])"),
+    re.compile(rf"(?<!\d)(?P<year>{_YEAR}) ?(?P<month>0[1-9]|1[0-2])(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<month>0?[1-9]|1[0-2]) (?P<year>{_YEAR})(?!\d)"),
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A period code (2026-10, 2026-Q3, 2026-S1, 2026) with its first and last day."""
+
+    period: str
+    first: date
+    last: date
+
+    def fits(self, column_type: str) -> bool:
+        """Whether the claim can stand for a column that a file lacks: a month for its month, any for its period."""
+        return column_type == "period" or (column_type == "month" and self.first.month == self.last.month)
+
+
+def claim(period: str) -> Claim | None:
+    """The claim of a period as officials write it; None when it cannot be read."""
+    code = read_period(period)
+    if code is None:
+        return None
+    year, part = int(code[:4]), code[5:]
+    begin, months = {"": (1, 12), "Q": (3, 3), "S": (6, 6)}.get(part[:1] if not part.isdigit() else "m", (1, 1))
+    if part.isdigit():
+        begin = int(part)
+    elif part:
+        begin = (int(part[1]) - 1) * months + 1
+    end = begin + months - 1
+    return Claim(code, date(year, begin, 1), date(year, end, calendar.monthrange(year, end)[1]))
+
+
+def of_name(file: str) -> Claim | None:
+    """What the name of a file claims; None when it names no month or quarter, or more than one."""
+    stem = re.sub(r"[\W_]+", " ", re.sub(r"\.\w{1,5}$", "", file).lower()).strip()
+    stem = _DAYS.sub(" ", stem)
+    found = {code for text in _PARTS.findall(stem) if (code := read_period(text))}
+    if not found:
+        found = {_month(match) for pattern in _MONTHS for match in pattern.finditer(stem)}
+    return claim(found.pop()) if len(found) == 1 else None
+
+
+def of_file(file: str, sheet: str | None = None, given: str | None = None) -> Claim | None:
+    """What a file is said to be about: the period `given`, else what its sheet or its own name says.
+
+    A sheet of a month within the given period is that month; a month without its year has the year of the given
+    period or the only one in the file's name.
+    """
+    whole = claim(given) if given else None
+    part = _of_sheet(sheet, whole.period[:4] if whole else file) if sheet else None
+    if whole and part and not (whole.first <= part.first and part.last <= whole.last):
+        part = None
+    return part or whole or of_name(file)
+
+
+def _of_sheet(sheet: str, dated: str) -> Claim | None:
+    years = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", dated))
+    if sheet.strip().lower() in NUMBER_OF:
+        return of_name(f"{sheet} {years.pop()}.csv") if len(years) == 1 else None
+    return of_name(f"{sheet}.csv")
+
+
+def is_of_a_period(sheet: str) -> bool:
+    """Whether the name of a sheet is a period or a month, with or without its year: it will differ next month."""
+    return sheet.strip().lower() in NUMBER_OF or of_name(f"{sheet}.csv") is not None
+
+
+def _month(found: re.Match[str]) -> str:
+    month = found["month"]
+    return f"{found['year']}-{NUMBER_OF.get(month) or int(month):02d}"

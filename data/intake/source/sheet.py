@@ -1,0 +1,188 @@
+"""From a file to text cells: CSV and workbooks become views over their text, every cell a text, each row numbered.
+
+The text is read anew by each query, which is quick and needs no memory; what is asked often is asked in one go.
+"""
+
+import contextlib
+import csv
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from data.duckdb_session import quoted
+from data.errors import RefusedError
+from data.intake.source import csv_text, header_row, workbook
+from data.intake.source.csv_text import LINE_BYTES, as_utf8, looked_through, write_numbers
+from data.intake.source.header_row import Recognise, Top
+from data.intake.source.profiles import Profile
+
+HEADER_SEARCH_ROWS = 60
+SPARE = tuple(f"spare{i}" for i in range(40))
+"""Room for cells beyond the headers: what stands there is no column, and a mark too many in a CSV line."""
+EXAMPLE_SHEETS = ("Contoh", "Example")
+"""Sheets of our own templates that are not meant to be read."""
+PACKED = b"PK\x03\x04"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What was found: the headers as written, the row of the spreadsheet they stand in (1-based), the sheet's name."""
+
+    headers: tuple[str, ...]
+    header_row: int
+    name: str | None = None
+    others: tuple[str, ...] = ()
+    """Names of other visible sheets that hold the same headers and were not read."""
+    visible: tuple[str, ...] = ()
+    """Names of all sheets that could have been read."""
+    lines: int | None = None
+    """How many rows stand below the headers in `lines`, in the order of the file; None where they carry `row_no`."""
+
+    @property
+    def cell_columns(self) -> tuple[str, ...]:
+        """The columns of `cells` after `row_no`: c0, c1, ... in the file's order."""
+        return tuple(f"c{i}" for i in range(len(self.headers)))
+
+
+def read(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    profile: Profile,
+    recognise: Recognise,
+    scratch: Path,
+    with_row_no: bool = False,
+) -> Sheet:
+    """Make two views of a file's rows below the headers; beyond_headers tells of text where no header stands.
+
+    `cells(row_no, c0, c1, ..., beyond_headers)`: every cell trimmed, blanks null, rows without any text left out.
+    `lines(row_no, c0, c1, ..., beyond_headers)`: as written, read by all processors. It has no `row_no` where
+    `Sheet.lines` tells how many rows there are: their place in the file is their number. `with_row_no` it has one
+    always, and takes a little longer.
+
+    `scratch` is a folder for what has to be rewritten on the way; the views read from the file or from there. Raises
+    RefusedError, whose text is the rule broken, when there is nothing to read.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    if not start:
+        raise RefusedError("file_empty")
+    if start in (PACKED, OLD_OFFICE):
+        return _read_workbook(con, path, profile, recognise, scratch)
+    return _read_csv(con, path, profile, recognise, scratch, with_row_no)
+
+
+def _read_workbook(
+    con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise, scratch: Path
+) -> Sheet:
+    found = workbook.sheets(path, scratch, profile.decimal_mark or ",")
+    visible = tuple(sheet.name for sheet in found)
+    if profile.sheet is not None:
+        found = [sheet for sheet in found if sheet.name == profile.sheet]
+        if not found:
+            raise RefusedError("sheet_missing")
+    tops = [_numbered_top(sheet.path) for sheet in found]
+    if not any(tops):
+        raise RefusedError("file_empty")
+    known = [max((recognise(cells) for _, cells in top), default=0) for top in tops]
+    best = known.index(max(known)) if any(known) else next(i for i, top in enumerate(tops) if top)
+    headers, row = header_row.headers(tops[best], profile, recognise)
+    alike = (found[i].name for i in range(len(found)) if i != best and 0 < known[best] == known[i])
+    others = tuple(name for name in alike if name not in EXAMPLE_SHEETS)
+    sheet = Sheet(headers, row, found[best].name, others, visible)
+    _make_views(con, sheet, found[best].path, ",", numbered=True)
+    return sheet
+
+
+def _read_csv(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    profile: Profile,
+    recognise: Recognise,
+    scratch: Path,
+    with_row_no: bool,
+) -> Sheet:
+    text = as_utf8(path, scratch)
+    path = text.path
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        lines = list(itertools.islice(iter(lambda: stream.readline(LINE_BYTES), ""), HEADER_SEARCH_ROWS))
+    if any(len(line) >= LINE_BYTES or "\0" in line for line in lines):
+        raise RefusedError("file_unreadable")
+    delimiter = header_row.delimiter(lines, recognise)
+    top = list(enumerate(csv.reader(lines, delimiter=delimiter), start=1))
+    sheet = Sheet(*header_row.headers(top, profile, recognise))
+    if text.has_blank_lines or any("\n" in cell for _, cells in top[: sheet.header_row] for cell in cells):
+        # DuckDB passes over blank lines, and the row numbers would no longer be the spreadsheet's.
+        numbered = scratch / "numbered.csv"
+        write_numbers(path, delimiter, numbered)
+        _make_views(con, sheet, numbered, ",", numbered=True)
+    else:
+        if text.lines is not None and not with_row_no:
+            sheet = replace(sheet, lines=text.lines - sheet.header_row)
+        _make_views(con, sheet, path, delimiter)
+    if sheet.lines is None:
+        with text_read():
+            csv_text.refuse_lost_rows(con, sheet.headers, sheet.header_row, path, delimiter)
+    return sheet
+
+
+def _csv_source(sheet: Sheet, path: Path, delimiter: str, numbered: bool, parallel: bool) -> str:
+    """SQL that reads the rows below the headers, every cell as text."""
+    names = [*(["row_no"] if numbered else []), *sheet.cell_columns, *SPARE]
+    columns = ", ".join(f"'{name}': 'varchar'" for name in names)
+    skip = 0 if numbered else sheet.header_row
+    return (
+        f"read_csv({quoted(path)}, columns = {{{columns}}}, skip = {skip}, delim = '{delimiter}', header = false,"
+        f" quote = '\"', escape = '\"', null_padding = true, auto_detect = false, parallel = {str(parallel).lower()},"
+        f" max_line_size = {4 * LINE_BYTES}, strict_mode = false)"
+    )
+
+
+def _make_views(
+    con: duckdb.DuckDBPyConnection, sheet: Sheet, path: Path, delimiter: str, numbered: bool = False
+) -> None:
+    """The views `lines` and `cells` of `read` over a CSV file, whose first column may be the number of the row."""
+    names = ", ".join(sheet.cell_columns)
+    blank = " and ".join(f"{name} is null" for name in SPARE)
+    spare = ", ".join(f"nullif(trim({name}), '')" for name in SPARE)
+    beyond = f"case when {blank} then false else coalesce({spare}) is not null end as beyond_headers"
+    serial = _csv_source(sheet, path, delimiter, numbered, parallel=False)
+    if numbered:
+        number = "row_no::bigint as row_no"
+        # Where a cell may hold a line break, two readers cannot share the file.
+        source = _csv_source(sheet, path, delimiter, numbered, parallel=looked_through(path).lines is not None)
+        lines = f"select {number}, {names}, {beyond} from {source} where row_no::bigint > {sheet.header_row}"
+    else:
+        number = f"row_number() over () + {sheet.header_row} as row_no"
+        source = _csv_source(sheet, path, delimiter, numbered, parallel=sheet.lines is not None)
+        lines = f"select {f'{number}, ' if sheet.lines is None else ''}{names}, {beyond} from {source}"
+    trimmed = ", ".join(f"nullif(trim({name}), '') as {name}" for name in sheet.cell_columns)
+    filled = " or ".join(f"{name} is not null" for name in sheet.cell_columns)
+    con.execute(f"create or replace view lines as {lines}")
+    con.execute(f"""
+        create or replace view cells as
+        select * from (select {number}, {trimmed}, {beyond} from {serial})
+        where row_no > {sheet.header_row} and ({filled})
+    """)
+
+
+@contextlib.contextmanager
+def text_read() -> Iterator[None]:
+    """What DuckDB cannot read of a file, while the views are asked, becomes the rule broken (RefusedError)."""
+    try:
+        yield
+    except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException):
+        raise  # our own mistake, and not the file's
+    except duckdb.OutOfMemoryException as error:
+        raise RefusedError("file_too_large") from error
+    except duckdb.Error as error:
+        raise RefusedError("file_unreadable") from error
+
+
+def _numbered_top(path: Path) -> Top:
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = itertools.islice(csv.reader(stream), HEADER_SEARCH_ROWS)
+        return [(int(number), cells) for number, *cells in rows]

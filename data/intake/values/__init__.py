@@ -1,0 +1,3 @@
+"""From text to typed values: patterns, conventions, words, personal data."""
+
+__all__ = ["cell_sql", "conventions", "personal_data", "sample", "typed_rows", "unknown_words"]

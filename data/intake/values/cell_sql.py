@@ -1,0 +1,139 @@
+"""SQL that reads every declared column of a kind from the text cells of a file, each in the quickest way that is right.
+
+A cell of the usual form is read at once (`parsing.quick`); only what is left is trimmed and held against patterns, and
+the different words of a coded column are read before, once each (`data.intake.values.distinct_words`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from data.duckdb_session import quoted
+from data.home import Home
+from data.intake.columns import matching
+from data.intake.columns.matching import ColumnMap
+from data.intake.source.profiles import Profile
+from data.intake.source.request import Request
+from data.intake.source.sheet import Sheet
+from data.intake.values import conventions, distinct_words, patterns, personal_data, sample
+from data.intake.values.sample import Glance
+from data.schema import null_words
+from data.schema.kinds import Column, Kind
+from data.warehouse.facts import enum_types
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a reading of cells rests on: what was asked, where the cells stand, how they are to be understood.
+
+    `profile` has no open questions; `now` is the moment of loading in the file's zone.
+    """
+
+    asked: Request
+    sheet: Sheet
+    columns: ColumnMap
+    seen: Glance
+    profile: Profile
+    now: datetime
+
+    @property
+    def kind(self) -> Kind:
+        """What a row is."""
+        return self.asked.kind
+
+    @property
+    def listed(self) -> Mapping[str, str]:
+        """Our column → its cell column, where each text is read once."""
+        return sample.listed(self.kind, self.columns)
+
+
+def required(kind: Kind, columns: ColumnMap) -> list[str]:
+    """The required columns that the file has."""
+    return [column.name for column in kind.columns if column.required and column.name in columns.cells]
+
+
+def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str:
+    """SQL that names `read_values`: every declared column with `<name>__raw`; what is told of the row beside them.
+
+    It is worked out in named steps, so that an expression that is needed twice is worked out once.
+    """
+    kind, sheet, columns, listed, profile = basis.kind, basis.sheet, basis.columns, basis.listed, basis.profile
+    steps: list[list[str]] = [[], [], [], [], []]
+    values, moments = [], []
+    for column in kind.columns:
+        name, cell = column.name, columns.cells.get(column.name)
+        if cell is None:
+            values.append(_constant(home, column, columns.constants.get(name), profile))
+        elif name in listed:
+            distinct_words.make(con, home, column, cell, profile)
+            steps[0].append(f"{distinct_words.place(name, cell)} as {name}__place")
+            value, raw = distinct_words.at(name, f"{name}__place")
+            values.append(f"{value} as {name}, {raw} as {name}__raw")
+        else:
+            example = basis.seen.examples.get(cell, "")
+            steps[0].append(f"{patterns.quick(column, cell, profile, example)} as {name}__quick")
+            steps[1].append(f"case when {name}__quick is null then nullif(trim({cell}), '') end as {name}__trimmed")
+            steps[2].append(f"{null_words.said(column, f'{name}__trimmed')} as {name}__text")
+            if column.type in ("moment", "date"):
+                moments.append(f"{name}__text")
+                slow = f"moments[{len(moments)}]"
+            else:
+                slow = f"case when {name}__text is not null then {patterns.value(column, f'{name}__text', profile)} end"
+            steps[4].append(f"{slow} as {name}__slow")
+            read = f"case when {name}__quick is not null then {name}__quick"
+            values.append(f"{read} else {patterns.cut(column, f'{name}__slow')} end as {name}")
+            values.append(f"case when {name}__quick is not null then '' else {name}__text end as {name}__raw")
+    if moments:
+        steps[3].append(f"{_by_pattern(moments, profile)} as moments")
+    steps[0].append(f"{_is_blank(kind, sheet, columns)} as is_blank")
+    steps[1].append(f"{_is_unforeseen(basis)} as is_unforeseen")
+    steps[1].append(f"{personal_data.suspects_of_row(con, kind, sheet, columns, listed)} as suspects")
+    sources = ["lines", *(f"step{i}" for i in range(len(steps)))]
+    named = [f"step{i} as (select {', '.join(['*', *step])} from {sources[i]})" for i, step in enumerate(steps)]
+    beside = [*(["row_no"] if sheet.lines is None else []), "beyond_headers", "is_blank", "is_unforeseen", "suspects"]
+    return ", ".join([*named, f"read_values as (select {', '.join([*beside, *values])} from {sources[-1]})"])
+
+
+def _is_unforeseen(basis: Basis) -> str:
+    """SQL: whether a row says what a look at the first ones did not; in a case no more of it is looked at than needed.
+
+    What was read quickly cannot: it is written as the convention in force wants it.
+    """
+    if basis.seen.is_whole:
+        return "false"
+    doubts = conventions.doubts(basis.kind, basis.columns, basis.asked.profile)
+    signs = [f"({name}__quick is null and {doubt})" for name, doubt in doubts.items()]
+    signs += [f"({cell} is not null and {name}__place is null)" for name, cell in basis.listed.items()]
+    return f"case when {' or '.join(signs) or 'false'} then true else false end"
+
+
+def _by_pattern(texts: Sequence[str], profile: Profile) -> str:
+    """SQL for the moments that some columns say, in a list; the patterns are many, so they are written once."""
+    listed = ", ".join(texts)
+    each = f"lambda said: case when said is not null then {patterns.moment('said', profile)} end"
+    return f"case when coalesce({listed}) is not null then list_transform([{listed}], {each}) end"
+
+
+def _constant(home: Home, column: Column, constant: str | None, profile: Profile) -> str:
+    """SQL for a column that the file lacks, and for what is told of its cells."""
+    name = column.name
+    if constant is None:
+        return f"cast(null as {enum_types.sql_type(column)}) as {name}, cast(null as varchar) as {name}__raw"
+    if column.type in matching.CODED:
+        code = matching.code(
+            column, constant, matching.vocabulary(home, column), profile.value_map(column.header, name)
+        )
+        value = "null" if code is None else patterns.from_code(column, quoted(code))
+    else:
+        value = patterns.cut(column, patterns.value(column, quoted(constant), profile))
+    return f"cast({value} as {enum_types.sql_type(column)}) as {name}, {quoted(constant)} as {name}__raw"
+
+
+def _is_blank(kind: Kind, sheet: Sheet, columns: ColumnMap) -> str:
+    """SQL: whether a row has no text at all; the columns that mostly have some are looked at first."""
+    first = [columns.cells[name] for name in required(kind, columns)]
+    cells = list(dict.fromkeys([*first, *sheet.cell_columns]))
+    filled = " ".join(f"when {sample.has_text(cell)} then false" for cell in cells)
+    return f"case {filled} else true end"

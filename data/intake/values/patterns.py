@@ -1,0 +1,196 @@
+"""SQL that reads a typed value from a text cell: the whole cell must fit a pattern first, and is cast after.
+
+Casting alone is not enough: `try_cast('2.5' as bigint)` is 3, and `try_strptime('3/2/26', '%d/%m/%Y')` is the year 26.
+A cell that fits nothing gives null; together with a cell that is not blank that means *unreadable*.
+"""
+
+import re
+from collections.abc import Iterator
+
+from data.duckdb_session import quoted
+from data.intake.source.profiles import Profile
+from data.schema.kinds import Column
+from data.schema.month_names import NUMBER_OF
+from data.schema.null_words import is_error
+
+ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
+ISO_WITH_ZONE = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}(:?\d{2})?)"
+_CLOCK = r"(?:,? (\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: ?([AaPp])[Mm])?)?"
+NUMERIC_DATE = rf"(\d{{1,4}})[/.-](\d{{1,2}})[/.-](\d{{1,4}}){_CLOCK}"
+YEAR_FIRST = rf"(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}}){_CLOCK}"
+"""Four digits in front are a year, whatever the order of the file."""
+WIB = r"(?: WIB| GMT\+7)?"
+"""What may stand behind a moment of this zone; a form of Google writes 2026/10/05 2:12:44 PM GMT+7."""
+NAMED_MONTH = (
+    r"(?:[A-Za-z\x27’]+, ?)?(\d{1,2})[ -]([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
+    r"(?:,? (?:pukul |jam )?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: WIB)?)?"
+)
+NAMED_MONTH_FIRST = r"([A-Za-z]+) (\d{1,2}), (\d{4})"
+"""As English tools hand out a day: October 2, 2026."""
+MONTH_OF_YEAR = r"([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
+SERIAL = r"[34567]\d{4}([.,]\d+)?"
+"""Excel's day number, from 1982 on, where a workbook was saved as CSV without date formats."""
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+_ISO = tuple("%Y-%m-%d" + time for time in ("", " %H:%M", "T%H:%M", " %H:%M:%S", "T%H:%M:%S"))
+PARTS = {"dmy": ("d", "m", "y"), "mdy": ("m", "d", "y"), "ymd": ("y", "m", "d")}
+
+
+def quick(column: Column, cell: str, profile: Profile, example: str = "") -> str:
+    """SQL that reads a cell of a usual form, untrimmed, without holding it against every pattern; null for any other.
+
+    What it reads means the same as by `value` and `cut`. The forms are those of the `example`, some cell of the column.
+    """
+    if column.type in ("moment", "date"):
+        return f"cast({_usual_moment(cell, profile, example)} as {'date' if column.type == 'date' else 'timestamp'})"
+    if column.type == "money":
+        return f"case when regexp_full_match({cell}, '\\d{{1,15}}') then cast({cell} as bigint) end"
+    return "null"
+
+
+def value(column: Column, cell: str, profile: Profile) -> str:
+    """SQL for what a text says in a column whose cells are no codes; a moment is still to be `cut`."""
+    if column.type in ("moment", "date"):
+        return moment(cell, profile)
+    if column.type == "day_or_month":
+        return _day_or_month(cell, profile)
+    if column.type == "count":
+        return _count(cell, profile)
+    if column.type == "number":
+        return _number(cell, profile)
+    if column.type == "money":
+        return _money(cell, profile)
+    return f"case when not ({is_error(cell)}) then {cell} end"
+
+
+def cut(column: Column, moment: str) -> str:
+    """SQL: a moment to the minute (or the day), null outside the years that can be; any other value as it is."""
+    if column.type not in ("moment", "date"):
+        return moment
+    whole = f"date_trunc('minute', {moment})" if column.type == "moment" else f"cast({moment} as date)"
+    within = f"{moment} between timestamp '{FIRST_YEAR}-01-01' and timestamp '{LAST_YEAR}-12-31 23:59:59'"
+    return f"case when {within} then {whole} end"
+
+
+def from_code(column: Column, code: str) -> str:
+    """SQL: the value of a coded column from its code."""
+    if column.type == "score":
+        return f"cast({code} as tinyint)"
+    return f"cast({code} || '-01' as date)" if column.type == "month" else code
+
+
+def _usual_moment(cell: str, profile: Profile, example: str) -> str:
+    """Moments of this century with all their digits, whose day is written as in the `example` or else by ISO 8601.
+
+    DuckDB takes several blanks for one, and one at the end for a digit that is missing: those are left to patterns.
+    """
+    forms = next((forms for forms in _usual_forms(profile) if any(_has_shape(example, form) for form in forms)), _ISO)
+    shaped = (
+        f"when {cell} like '{_shape(form)}' then date_trunc('minute', try_strptime({cell}, '{form}'))"
+        if form.endswith("%S")
+        else f"when {cell} like '{_shape(form)}' then try_strptime({cell}, '{form}')"
+        for form in sorted(forms, key=lambda form: not _has_shape(example, form))
+    )
+    return f"case when not contains({cell}, '  ') and not ends_with({cell}, ' ') then case {' '.join(shaped)} end end"
+
+
+def _usual_forms(profile: Profile) -> Iterator[tuple[str, ...]]:
+    """Forms of `strptime`, those that write the day alike together."""
+    yield _ISO
+    order = PARTS[profile.date_order or "dmy"]
+    for mark in "/-.":
+        day = mark.join(f"%{part.upper() if part == 'y' else part}" for part in order)
+        yield tuple(day + time for time in ("", " %H:%M", " %H.%M", " %H:%M:%S", " %H.%M.%S"))
+
+
+def _shape(form: str) -> str:
+    """A form of `strptime` as a pattern of LIKE; a form never tried in vain is quick."""
+    return re.sub("%[a-zH-S]", "__", form.replace("%Y", "20__"))
+
+
+def _has_shape(text: str, form: str) -> bool:
+    return re.fullmatch(re.escape(_shape(form)).replace("_", "."), text) is not None
+
+
+def moment(cell: str, profile: Profile) -> str:
+    """SQL for the moment that a text says by any pattern, in local time of the file's zone; still to be `cut`."""
+    zone = WIB if profile.time_zone == "Asia/Jakarta" else ""
+    numeric, year_first = NUMERIC_DATE + zone, YEAR_FIRST + zone
+    parts = _date_parts(cell, numeric, PARTS[profile.date_order or "dmy"])
+    from_year = _date_parts(cell, year_first, PARTS["ymd"])
+    month = _month_number(f"regexp_extract({cell}, '{NAMED_MONTH}', 2)")
+    groups = "['d', 'm', 'y', 'hour', 'minute']"
+    named = f"struct_update(regexp_extract({cell}, '{NAMED_MONTH}', {groups}), m := {month}, half := '')"
+    month = _month_number(f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', 1)")
+    english = f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', ['m', 'd', 'y'])"
+    english = f"struct_update({english}, m := {month}, hour := '', minute := '', half := '')"
+    written = (
+        "concat_ws(' ', concat_ws('/', p.d, p.m, case when length(p.y) = 2 then '20' || p.y else p.y end),"
+        " if(p.hour = '', '00:00', p.hour || ':' || p.minute), if(p.half = '', null, p.half || 'M'))"
+    )
+    forms = "['%d/%m/%Y %H:%M', '%d/%m/%Y %I:%M %p']"
+    return f"""case
+        when regexp_full_match({cell}, '{ISO}') then try_cast({cell} as timestamp)
+        when regexp_full_match({cell}, '{ISO_WITH_ZONE}')
+            then timezone('{profile.time_zone}', try_cast(regexp_replace({cell}, ' ([Z+-])', '\\1') as timestamptz))
+        when regexp_full_match({cell}, '{year_first}')
+            then list_transform([{from_year}], lambda p: try_strptime({written}, {forms}))[1]
+        when regexp_full_match({cell}, '{numeric}')
+            then list_transform([{parts}], lambda p: try_strptime({written}, {forms}))[1]
+        when regexp_full_match({cell}, '{NAMED_MONTH}')
+            then list_transform([{named}], lambda p: try_strptime({written}, '%d/%m/%Y %H:%M'))[1]
+        when regexp_full_match({cell}, '{NAMED_MONTH_FIRST}')
+            then list_transform([{english}], lambda p: try_strptime({written}, {forms}))[1]
+        when regexp_full_match({cell}, '{SERIAL}')
+            then timestamp '1899-12-30' + to_seconds(round(try_cast(replace({cell}, ',', '.') as double) * 1440) * 60)
+    end"""
+
+
+def _date_parts(cell: str, pattern: str, order: tuple[str, str, str]) -> str:
+    groups = ", ".join(f"'{name}'" for name in (*order, "hour", "minute", "half"))
+    return f"regexp_extract({cell}, '{pattern}', [{groups}])"
+
+
+def _day_or_month(cell: str, profile: Profile) -> str:
+    """A day as "2025-01-31", or where only the month is known "2025-01"; texts in this form sort as they follow."""
+    named = _month_number(f"regexp_extract({cell}, '{MONTH_OF_YEAR}', 1)")
+    year = f"regexp_extract({cell}, '{MONTH_OF_YEAR}', 2)"
+    within = f"between '{FIRST_YEAR}' and '{LAST_YEAR}-12-31'"
+    read = f"""case
+        when regexp_full_match({cell}, '\\d{{4}}-(0[1-9]|1[0-2])') then {cell}
+        when regexp_full_match({cell}, '(0?[1-9]|1[0-2])[/-]\\d{{4}}')
+            then right({cell}, 4) || '-' || lpad(regexp_extract({cell}, '\\d+'), 2, '0')
+        when regexp_full_match({cell}, '{MONTH_OF_YEAR}') and {named} <> '0'
+            then if(length({year}) = 2, '20' || {year}, {year}) || '-' || lpad({named}, 2, '0')
+        else strftime({moment(cell, profile)}, '%Y-%m-%d')
+    end"""
+    return f"list_filter([{read}], lambda found: found {within})[1]"
+
+
+def _month_number(name: str) -> str:
+    known = ", ".join(f"{quoted(month)}: '{number}'" for month, number in NUMBER_OF.items())
+    return f"coalesce((map {{{known}}})[lower({name})], '0')"
+
+
+def _count(cell: str, profile: Profile) -> str:
+    """1234 or 1.234 (1,234 where the point is declared decimal): what is counted has no fractions."""
+    group = "." if profile.decimal_mark != "." else ","
+    pattern = rf"\d{{1,3}}\{group}\d{{3}}|\d{{1,6}}"
+    return f"case when regexp_full_match({cell}, '{pattern}') then cast(replace({cell}, '{group}', '') as integer) end"
+
+
+def _number(cell: str, profile: Profile) -> str:
+    """1.234,5 or 85 % (the marks the other way round when so declared); 12.5 is not 125 where the comma is decimal."""
+    mark, group = (",", ".") if profile.decimal_mark != "." else (".", ",")
+    pattern = rf"-?(\d{{1,3}}(\{group}\d{{3}})+|\d+)(\{mark}\d+)?( ?%)?"
+    plain = f"replace(replace(rtrim({cell}, ' %'), '{group}', ''), '{mark}', '.')"
+    return f"case when regexp_full_match({cell}, '{pattern}') then try_cast({plain} as double) end"
+
+
+def _money(cell: str, profile: Profile) -> str:
+    """Whole rupiah: 350000, 350.000, Rp 350.000,- and Rp350.000,00 (the marks the other way round when so declared)."""
+    mark, group = (",", ".") if profile.decimal_mark != "." else (".", ",")
+    bare = rf"(?:Rp\.? ?)?(\d{{1,3}}(?:\{group}\d{{3}})+|\d+)(?:\{mark}(?:-|00?))?"
+    return (
+        f"case when regexp_full_match({cell}, '{bare}', 'i')"
+        f" then try_cast(replace(regexp_extract({cell}, '{bare}', 1, 'i'), '{group}', '') as bigint) end"
+    )

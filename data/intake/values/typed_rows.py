@@ -1,0 +1,149 @@
+"""From the text of a file to typed rows, in one pass over it: `typed`, one row a row of the file that is not blank.
+
+What the rules of `data.schema.row_rules` and the search for personal data need to know of a cell's text is judged in
+the same pass, so that no text is kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from data import clock
+from data.home import Home
+from data.intake.columns.matching import ColumnMap
+from data.intake.source import sheet as reading
+from data.intake.source.header_row import Recognise
+from data.intake.source.profiles import Profile
+from data.intake.source.request import Request
+from data.intake.source.sheet import Sheet, text_read
+from data.intake.values import cell_sql, conventions, distinct_words, milestone_order, sample
+from data.intake.values.cell_sql import Basis
+from data.ledger import stored_records
+from data.schema import row_rules
+from data.schema.kinds import Kind, RowRule
+from data.warehouse.facts import enum_types, tables
+
+_PREPARE = {"held_applications": stored_records.put_applications, "path_clashes": milestone_order.put_clashes}
+"""Joined tables that are made for the file at hand; the others are reference tables (`data.warehouse.facts.tables`)."""
+
+
+def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> int | None:
+    """Make `typed` from `lines`; returns how many rows it has.
+
+    Its columns: row_no; `place`, the rowid of the table `typed_rows` below it; the declared ones, null where blank or
+    unreadable; beyond_headers; those the kind has `beside`; `filled`, how many required cells have text; `suspects`,
+    the cells {cell_column, value} to be looked into for personal data, else null; `raws`, for a row that breaks a rule,
+    what is told of each declared cell: null where it is blank, its text where it could not be read, '' where it was.
+    Besides, `words_<name>` for every coded column.
+
+    None when what was taken for granted does not hold: that the file has `Sheet.lines` rows, that `seen` has each of
+    its words, that no cell decides how dates or numbers are written.
+    """
+    kind, sheet = basis.kind, basis.sheet
+    assert sheet.lines is None or not kind.joined, "rows that are joined carry their number"
+    read_values = cell_sql.read_values(con, home, basis)
+    for lookup in (_PREPARE[name] for name in kind.joined if name in _PREPARE):
+        con.execute(f"create or replace view read_values as with {read_values} select * from read_values")
+        lookup(con, home)
+    _put_rows(con, basis, read_values)
+    told = "select count(*), count(*) filter (where is_blank), count(*) filter (where is_unforeseen) from typed_rows"
+    rows, blank, surprises = map(int, con.execute(told).fetchall()[0])
+    if surprises or sheet.lines not in (None, rows):
+        return None
+    con.execute("delete from typed_rows where is_blank")
+    number = f"rowid + {sheet.header_row + 1} as row_no, " if sheet.lines is not None else ""
+    columns = f"{number}rowid as place, * exclude (is_blank, is_unforeseen)"
+    con.execute(f"create or replace view typed as select {columns} from typed_rows")
+    return rows - blank
+
+
+def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) -> None:
+    """The table `typed_rows`, blank rows too, by the one pass over the text."""
+    kind, sheet = basis.kind, basis.sheet
+    rules = " or ".join(f"({rule.condition})" for rule in _rules(con, basis))
+    raws = ", ".join(f"{column.name}__raw" for column in kind.columns)
+    needed = " + ".join(f"({name}__raw is not null)::int" for name in cell_sql.required(kind, basis.columns))
+    kept = [column.name for column in kind.columns] + ["beyond_headers", *kind.beside]
+    with text_read():
+        con.execute(
+            f"""
+            create or replace table typed_rows as
+            with {read_values}
+            select {"row_no, " if sheet.lines is None else ""}{", ".join(kept)},
+                cast({needed or "0"} as utinyint) as filled, is_blank, is_unforeseen, suspects,
+                case when {rules} then [{raws}] end as raws
+            from ({_inferred(kind)})
+            """,
+            {"now": basis.now} if "$now" in rules else {},
+        )
+
+
+def _inferred(kind: Kind) -> str:
+    """SQL for the values of a row together with what follows from them and what stands beside it."""
+    values = (f"{sql} as {name}" for name, sql in kind.inferred.items())
+    replaced = f" replace ({', '.join(values)})" if kind.inferred else ""
+    joins = (f" left join {table} using ({', '.join(on)})" for table, on in kind.joined.items())
+    beside = (f"{sql} as {name}" for name, sql in kind.beside.items())
+    return f"select {', '.join([f'read_values.*{replaced}', *beside])} from read_values{''.join(joins)}"
+
+
+def _rules(con: duckdb.DuckDBPyConnection, basis: Basis) -> list[RowRule]:
+    """The rules that some row may break: none has an unreadable cell in a column whose every text was read before."""
+    present = basis.columns.cells.keys() | basis.columns.constants.keys()
+    all_read = {name for name in basis.listed if distinct_words.are_all_read(con, name)}
+    unreadable = ("cell_error", *row_rules.UNREADABLE.values())
+    rules = row_rules.rules(basis.kind, present, basis.asked.region)
+    return [rule for rule in rules if rule.column not in all_read or rule.name not in unreadable]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """How the table `typed` was made: its rows, the profile without open questions, the answers it rests on, and when.
+
+    `now` is the moment of loading in the file's zone, to compare with the moments the file tells.
+    """
+
+    rows: int
+    profile: Profile
+    answers: Mapping[str, bool]
+    now: datetime
+
+
+def make_typed(
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    asked: Request,
+    sheet: Sheet,
+    columns: ColumnMap,
+    recognise: Recognise,
+    scratch: Path,
+) -> Typed:
+    """Make `typed` (`data.intake.values.typed_rows`) from the views of `data.intake.source.sheet`; RefusedError as that
+    raises it."""
+    tables.put(con, home)
+    enum_types.put(con, home)
+    made = _read(con, home, asked, sheet, columns, sample.FIRST)
+    if made is None:
+        if sheet.lines is not None:
+            sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=True)
+        made = _read(con, home, asked, sheet, columns, None)
+    assert made is not None, "a file that was looked through has nothing unforeseen"
+    return made
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection, home: Home, asked: Request, sheet: Sheet, columns: ColumnMap, first: int | None
+) -> Typed | None:
+    """One reading, by what the `first` rows tell (None: all); None when that is not enough."""
+    questions = conventions.questions(asked.kind, columns, asked.profile)
+    seen = sample.look(con, sheet.cell_columns, sample.listed(asked.kind, columns).values(), questions, first)
+    if not seen.is_whole and any(seen.answers.values()):
+        return None
+    profile = conventions.decide(con, asked.kind, columns, asked.profile, seen.answers)
+    now = clock.now().astimezone(ZoneInfo(profile.time_zone)).replace(tzinfo=None)
+    rows = read(con, home, Basis(asked, sheet, columns, seen, profile, now))
+    return None if rows is None else Typed(rows, profile, seen.answers, now)

@@ -1,0 +1,213 @@
+"""The ledger: one immutable folder per accepted act, chained by hash. The only truth of a home.
+
+An entry is written in a side folder, flushed to the disk and renamed into `ledger/`: it is in, or it is not.
+Its `entry.json` names the SHA-256 of every other file of the entry, its own (over itself without that field)
+and that of the entry before it.
+"""
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from data import clock, errors
+from data.errors import RefusedError, SetupError
+from data.home import Home
+from data.ledger import storage
+from data.schema import kinds
+
+SCHEMA_VERSION = 1
+"""The form of an entry this program writes: of `entry.json` and of the files beside it."""
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Form → how what `entry.json` says becomes the next form's, whenever it is read; what was written stays as it is."""
+ENTRY_FILE = "entry.json"
+ROWS_FILE = "rows.parquet"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One accepted act, as its `entry.json` tells it."""
+
+    folder: Path
+    seq: int
+    kind: str
+    who: str
+    when: str
+    what: Mapping[str, Any]
+    files: Mapping[str, str]
+    previous: str | None
+    sha256: str
+
+    @property
+    def is_upload(self) -> bool:
+        """Whether it brought records."""
+        return self.kind in kinds.names()
+
+    @property
+    def rows_path(self) -> Path:
+        """The accepted rows of an upload."""
+        return self.folder / ROWS_FILE
+
+
+def entries(home: Home, as_of: int | None = None) -> list[Entry]:
+    """Every entry up to `as_of`, oldest first; an absent ledger is an empty one."""
+    return [_readable(folder) for folder in _folders(home) if as_of is None or _seq_of(folder) <= as_of]
+
+
+def _folders(home: Home) -> list[Path]:
+    """One folder per entry, oldest first."""
+    found = home.ledger_dir.iterdir() if home.ledger_dir.is_dir() else ()
+    return sorted((folder for folder in found if folder.name[:8].isdigit()), key=lambda folder: folder.name)
+
+
+def _readable(folder: Path) -> Entry:
+    try:
+        written = (folder / ENTRY_FILE).stat()
+        return _as_written(folder, written.st_mtime_ns, written.st_size)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise SetupError(errors.told("entry_unreadable", seq=_seq_of(folder), file=ENTRY_FILE)) from error
+
+
+@functools.lru_cache(maxsize=4096)
+def _as_written(folder: Path, mtime_ns: int, size: int) -> Entry:
+    """An entry is never changed, so it is read once; a file touched by somebody else is read again."""
+    return read(folder)
+
+
+def head_seq(home: Home) -> int:
+    """The sequence number of the newest entry, 0 when there is none."""
+    return head(home)[0]
+
+
+def head(home: Home) -> tuple[int, str]:
+    """Number and fingerprint of the newest entry, as its folder's name tells them; (0, "") when there is none."""
+    return _newest(_folders(home))
+
+
+def records_head(home: Home) -> tuple[int, str]:
+    """As `head`, of the newest entry that changes records: an upload or an undo."""
+    return _newest([folder for folder in _folders(home) if folder.name[9:].split("-")[0] in (*kinds.names(), "undo")])
+
+
+def _newest(folders: Sequence[Path]) -> tuple[int, str]:
+    return (_seq_of(folders[-1]), folders[-1].name.rsplit("-", 1)[-1]) if folders else (0, "")
+
+
+def _seq_of(folder: Path) -> int:
+    return int(folder.name[:8])
+
+
+def undone(listed: Sequence[Entry]) -> set[int]:
+    """The sequence numbers that an undo among the listed entries takes back."""
+    return {int(entry.what["undoes"]) for entry in listed if entry.kind == "undo"}
+
+
+def standing(listed: Sequence[Entry]) -> list[Entry]:
+    """The uploads that count: those among the listed entries that none of them undoes."""
+    gone = undone(listed)
+    return [entry for entry in listed if entry.is_upload and entry.seq not in gone]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is to become an entry: its prepared side folder, kind, who, and what."""
+
+    folder: Path
+    kind: str
+    who: str
+    what: Mapping[str, Any]
+
+
+def append(home: Home, folder: Path, kind: str, who: str, what: Mapping[str, Any]) -> Entry:
+    """Put the prepared side folder into the ledger as its next entry."""
+    return append_all(home, [Act(folder, kind, who, what)])[0]
+
+
+def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
+    """Put several prepared acts in, one after the other: all are on the disk before the first is in."""
+    with storage.lock(home), storage.disk_errors(home):
+        before = entries(home)
+        seq = before[-1].seq if before else 0
+        previous = before[-1].sha256 if before else None
+        places = []
+        for act in acts:
+            seq += 1
+            previous = _seal(act, seq, previous)
+            places.append(home.ledger_dir / f"{seq:08d}-{act.kind}-{previous[:8]}")
+        home.ledger_dir.mkdir(parents=True, exist_ok=True)
+        for act, place in zip(acts, places, strict=True):
+            act.folder.rename(place)
+        storage.flush(home.ledger_dir)
+        return [read(place) for place in places]
+
+
+def _seal(act: Act, seq: int, previous: str | None) -> str:
+    """Write the act's `entry.json` and flush all of it to the disk; returns its fingerprint."""
+    told: dict[str, Any] = {
+        "seq": seq,
+        "kind": act.kind,
+        "who": act.who,
+        "when": clock.now().isoformat(),
+        "schema_version": SCHEMA_VERSION,
+        "what": dict(act.what),
+        "files": {path.name: file_sha256(path) for path in sorted(act.folder.iterdir())},
+        "previous": previous,
+    }
+    sha256 = fingerprint(told)
+    text = json.dumps({**told, "sha256": sha256}, ensure_ascii=False, indent=1) + "\n"
+    (act.folder / ENTRY_FILE).write_text(text, encoding="utf-8")
+    for path in act.folder.iterdir():
+        storage.flush(path)
+    storage.flush(act.folder)
+    return sha256
+
+
+def undo(home: Home, seq: int, who: str, reason: str) -> Entry:
+    """Take an upload back by a new entry; nothing is erased.
+
+    Raises RefusedError when there is no such upload, when it is undone already, or without a reason.
+    """
+    if not reason.strip():
+        raise RefusedError(errors.told("undo_reason"))
+    with storage.lock(home):
+        listed = entries(home)
+        found = next((entry for entry in listed if entry.seq == seq), None)
+        if found is None or not found.is_upload:
+            raise RefusedError(errors.told("undo_no_upload", seq=seq))
+        if seq in undone(listed):
+            raise RefusedError(errors.told("undo_twice", seq=seq))
+        with storage.side_folder(home) as folder:
+            return append(home, folder, "undo", who, {"undoes": seq, "reason": reason.strip()})
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def read(folder: Path) -> Entry:
+    """One entry as its folder tells it, in today's form; SetupError when a newer program has written it."""
+    written = _migrated(folder, json.loads((folder / ENTRY_FILE).read_text(encoding="utf-8")))
+    named = {name: written[name] for name in ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")}
+    return Entry(folder=folder, **named)
+
+
+def _migrated(folder: Path, written: dict[str, Any]) -> dict[str, Any]:
+    version = written["schema_version"]
+    if type(version) is not int or version < 1:
+        raise ValueError(ENTRY_FILE)
+    if version > SCHEMA_VERSION:
+        raise SetupError(errors.told("entry_newer", seq=_seq_of(folder), version=version, newest=SCHEMA_VERSION))
+    for older in range(version, SCHEMA_VERSION):
+        written = MIGRATIONS[older](written)
+    return written
+
+
+def fingerprint(told: Mapping[str, Any]) -> str:
+    """The SHA-256 of an `entry.json` without its own fingerprint."""
+    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()

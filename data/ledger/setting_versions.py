@@ -1,0 +1,155 @@
+"""The office's own settings as the ledger keeps them: every version of targets, calendar and reference tables.
+
+A changed version enters the ledger with the first accepted load after the change, so that `--as-of` can answer with
+the settings of that time.
+"""
+
+import contextlib
+import functools
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from data import clock
+from data.calendar import layers
+from data.errors import SetupError, told
+from data.home import Home
+from data.ledger import entries, storage
+from data.settings import file_cache, yaml_reader
+from data.settings.file_cache import derived_from
+from data.settings.home_config import FILE as HOME_FILE
+from data.settings.target_diff import Change, between
+
+TARGETS = "targets.yaml"
+AT_THE_ROOT = (TARGETS, "indicators.yaml")
+"""The goals, and the indicators a home adds to the shipped ones, when it does."""
+FILES = {
+    "targets": AT_THE_ROOT,
+    "calendar": (layers.FILE, "holidays.csv", "force_majeure.csv"),
+    "reference": (
+        "regions.csv",
+        "services.csv",
+        "service_plan.csv",
+        "agency_aliases.csv",
+        "obstacles.csv",
+        "mpp_status.csv",
+        "milestones.csv",
+    ),
+}
+"""Kind of entry → the files it registers."""
+
+
+def paths(home: Home, kind: str) -> dict[str, Path]:
+    """The files of one kind of setting that are in force now."""
+    found = {name: home.own(name) if name in AT_THE_ROOT else home.reference(name) for name in FILES[kind]}
+    if kind == "targets":
+        found[TARGETS] = home.targets
+    return {name: path for name, path in found.items() if path is not None}
+
+
+cached = derived_from(*FILES["calendar"], *FILES["reference"])
+"""Keep what is derived from a home's calendar and reference tables for as long as none of them changes."""
+
+
+def version(home: Home, *kinds: str) -> str:
+    """A short SHA-256 over the settings in force; changes exactly when one of their bytes does."""
+    return _fingerprint(tuple((name, _bytes(path)) for kind in kinds for name, path in paths(home, kind).items()))
+
+
+@functools.lru_cache(maxsize=64)
+def _fingerprint(files: tuple[tuple[str, bytes], ...]) -> str:
+    digest = hashlib.sha256()
+    for name, content in files:
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:12]
+
+
+def changed(home: Home) -> list[str]:
+    """The kinds of setting that differ from the version last registered."""
+    last = _last_registered(entries.entries(home))
+    return [
+        kind
+        for kind in FILES
+        if kind not in last
+        or last[kind].files != {name: entries.file_sha256(path) for name, path in paths(home, kind).items()}
+    ]
+
+
+def prepare(home: Home, kind: str, who: str, folder: Path) -> entries.Act:
+    """Copy the settings of one kind into a side folder, to be appended as the act that registers them."""
+    for name, path in paths(home, kind).items():
+        shutil.copyfile(path, folder / name)
+    what: dict[str, object] = {"version": version(home, kind)}
+    if kind == "targets":
+        what["changes"] = [change.as_dict() for change in target_changes_of(home)]
+    return entries.Act(folder, kind, who, what)
+
+
+def register(home: Home, who: str) -> list[entries.Entry]:
+    """Put every setting that differs from the version last registered into the ledger, without an upload."""
+    with storage.lock(home), contextlib.ExitStack() as stack:
+        sides = [(kind, stack.enter_context(storage.side_folder(home))) for kind in changed(home)]
+        return entries.append_all(home, [prepare(home, kind, who, side) for kind, side in sides])
+
+
+def target_versions(home: Home) -> list[entries.Entry]:
+    """The entries that registered a version of the targets, oldest first."""
+    return [entry for entry in entries.entries(home) if entry.kind == "targets" and TARGETS in entry.files]
+
+
+def target_changes_of(home: Home) -> tuple[Change, ...]:
+    """What the targets in force change in the version last registered; without one nothing counts as past.
+
+    A registered version that can no longer be read as YAML counts as none.
+    """
+    versions, new = target_versions(home), yaml_reader.load(home.targets)
+    try:
+        old = yaml_reader.load(versions[-1].folder / TARGETS) if versions else None
+    except SetupError:
+        old = None
+    return between(old, new, None if old is None else f"{clock.today():%Y-%m}")
+
+
+@contextlib.contextmanager
+def with_targets(home: Home, content: bytes) -> Iterator[Home]:
+    """The home as it would be with other targets: the same ledger and settings, but for its `targets.yaml`."""
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
+        settings, own = Path(scratch), home.settings or home.root
+        for name in (*AT_THE_ROOT, HOME_FILE):  # by name: accounts lie there too, and are nobody's to copy
+            if (own / name).is_file():
+                shutil.copyfile(own / name, settings / name)
+        if (own / "reference").is_dir():
+            shutil.copytree(own / "reference", settings / "reference")
+        (settings / TARGETS).write_bytes(content)
+        yield Home(home.root, settings)
+
+
+def _last_registered(listed: list[entries.Entry]) -> dict[str, entries.Entry]:
+    return {entry.kind: entry for entry in listed if entry.kind in FILES}
+
+
+@contextlib.contextmanager
+def as_of(home: Home, seq: int) -> Iterator[Home]:
+    """The home with the settings that were registered when entry `seq` was the newest; the ledger stays the same one.
+
+    Raises SetupError when there is no such entry yet.
+    """
+    if not 0 <= seq <= entries.head_seq(home):
+        raise SetupError(told("as_of_ahead", seq=seq, newest=entries.head_seq(home)))
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
+        settings = Path(scratch)
+        (settings / "reference").mkdir()
+        for entry in _last_registered(entries.entries(home, seq)).values():
+            for name in entry.files:
+                target = settings / name if name in AT_THE_ROOT else settings / "reference" / name
+                shutil.copyfile(entry.folder / name, target)
+        yield Home(home.root, settings)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return file_cache.content(path)
+    except OSError as error:
+        raise SetupError(told("not_read", file=path.name, reason=error.strerror)) from error

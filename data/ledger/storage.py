@@ -1,0 +1,85 @@
+"""How a home is written: by one at a time, in a folder beside what stands, and onto the disk before it counts."""
+
+import contextlib
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from data import errors
+from data.errors import CapaianError, SetupError
+from data.home import Home
+
+LOCK_SECONDS = 900
+LEFT_SECONDS = 24 * 3600
+
+
+class BusyError(CapaianError):
+    """Another process is writing, and the caller did not want to wait."""
+
+
+@contextlib.contextmanager
+def lock(home: Home, wait: bool = True) -> Iterator[None]:
+    """The one place in a home where writers wait for each other; may be taken again by its holder.
+
+    Without `wait` a lock held by another is a BusyError at once.
+    """
+    with disk_errors(home):
+        home.root.mkdir(parents=True, exist_ok=True)
+        holder = FileLock(home.root / "ledger.lock", timeout=LOCK_SECONDS, is_singleton=True)
+        try:
+            holder.acquire() if wait else holder.acquire(timeout=0)
+        except Timeout as error:
+            if not wait:
+                raise BusyError from error
+            raise SetupError(errors.told("home_busy", home=home.root, seconds=LOCK_SECONDS)) from error
+    try:
+        yield
+    finally:
+        holder.release()
+
+
+@contextlib.contextmanager
+def side_folder(home: Home) -> Iterator[Path]:
+    """A new folder beside the ledger to prepare something in; gone afterwards unless it was moved into its place."""
+    with disk_errors(home):
+        staging = home.root / "staging"
+        _sweep(staging)
+        folder = staging / uuid.uuid4().hex
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def flush(path: Path) -> None:
+    """Flush a file or a folder to the disk (folders cannot be opened on Windows, where the rename suffices)."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def disk_errors(home: Home) -> Iterator[None]:
+    """Turn what the disk refuses into one line for the user."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SetupError(errors.told("home_not_written", home=home.root, reason=reason)) from error
+
+
+def _sweep(staging: Path) -> None:
+    """Clear what a process that was killed has left behind, a day after."""
+    for left in staging.iterdir() if staging.is_dir() else ():
+        if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)

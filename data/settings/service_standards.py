@@ -1,0 +1,115 @@
+"""The services of services.csv and the versions of their standards."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from data.errors import told
+from data.settings import csv_reader
+from data.settings.csv_reader import Row
+
+AUTHORITIES = ("pusat", "daerah", "bumn", "bumd", "swasta")
+KINDS = ("perizinan", "nonperizinan")
+UNITS = ("menit", "jam", "hari_kerja")
+MINUTES_PER_DAY = 1440
+
+_NAMES = ("code", "name", "agency_code", "agency", "authority", "kind")
+_REQUIRED = (*_NAMES, "standard_minutes_or_days", "unit", "fee_idr")
+
+
+def service_rows(path: Path, regions: Collection[str], remarks: Collection[str]) -> list[dict[str, object]]:
+    """One record per version of a service's standard, in the order of the file.
+
+    code, name, agency_code, agency, authority, kind; standard and standard_unit ("days" or "minutes", both None when
+    the service has no standard; standards of one day or more are in days); region_code ("" holds for every region);
+    valid_from, valid_to (date.min and date.max when open; a version without an end ends the day before the next one
+    begins); fee_idr (None when unknown); example (the row is marked "contoh").
+    """
+    rows = csv_reader.read(path, _REQUIRED, (*remarks, "region_code", "valid_from", "valid_to"))
+    _check_identity(rows)
+    ends = _version_ends(rows)
+    return [_record(row, regions) | {"valid_to": ends[row.line]} for row in rows]
+
+
+def _record(row: Row, regions: Collection[str]) -> dict[str, object]:
+    region = row.cells.get("region_code", "")
+    if region and region not in regions:
+        raise row.wrong("region_code", told("standard_region"))
+    standard, unit = _standard(row)
+    return {
+        "code": row.text("code"),
+        "name": row.text("name"),
+        "agency_code": row.text("agency_code"),
+        "agency": row.text("agency"),
+        "authority": row.choice("authority", AUTHORITIES),
+        "kind": row.choice("kind", KINDS),
+        "standard": standard,
+        "standard_unit": unit,
+        "region_code": region,
+        "valid_from": row.day_or_blank("valid_from") or date.min,
+        "fee_idr": row.whole_or_blank("fee_idr"),
+        "example": row.cells.get("certainty", "").casefold().startswith("contoh"),
+    }
+
+
+def _standard(row: Row) -> tuple[int | None, str | None]:
+    """The standard in whole minutes or working days; hours become minutes, a day (1440 minutes) or more days."""
+    cell = row.cells["standard_minutes_or_days"]
+    if not cell:
+        return None, None
+    unit = row.choice("unit", UNITS)
+    if not re.fullmatch(r"\d{1,6}([.,]\d{1,4})?", cell, re.ASCII):
+        raise row.wrong("standard_minutes_or_days", told("standard_no_number"))
+    amount = Decimal(cell.replace(",", ".")) * (60 if unit == "jam" else 1)
+    if amount != int(amount):
+        raise row.wrong("standard_minutes_or_days", told("standard_not_whole"))
+    if unit == "hari_kerja":
+        return int(amount), "days"
+    if amount >= MINUTES_PER_DAY:
+        return math.ceil(amount / MINUTES_PER_DAY), "days"
+    return int(amount), "minutes"
+
+
+def _check_identity(rows: Sequence[Row]) -> None:
+    """A service belongs to one agency, an agency has one name, and codes can stand in addresses and calendar keys."""
+    agency_of: dict[str, str] = {}
+    name_of: dict[str, str] = {}
+    for row in rows:
+        for column in ("code", "agency_code"):
+            if not re.fullmatch(r"\w[\w.-]*", row.text(column)):
+                raise row.wrong(column, told("code_form"))
+        service, agency = row.text("code"), row.text("agency_code")
+        if agency_of.setdefault(service, agency) != agency:
+            raise row.wrong("agency_code", told("service_of_agency", service=service, agency=agency_of[service]))
+        if name_of.setdefault(agency, row.text("agency")) != row.text("agency"):
+            raise row.wrong("agency", told("agency_renamed", agency=agency))
+
+
+def _version_ends(rows: Sequence[Row]) -> dict[int, date]:
+    """The last day of each row's version, by line; two versions in force on one day are a SetupError."""
+    versions: dict[tuple[str, str], list[tuple[date, Row]]] = defaultdict(list)
+    for row in rows:
+        begins = row.day_or_blank("valid_from") or date.min
+        versions[row.text("code"), row.cells.get("region_code", "")].append((begins, row))
+    ends: dict[int, date] = {}
+    for history in versions.values():
+        history.sort(key=lambda version: version[0])
+        for (begins, row), following in zip(history, [*history[1:], None], strict=True):
+            ends[row.line] = _end(row, begins, following)
+    return ends
+
+
+def _end(row: Row, begins: date, following: tuple[date, Row] | None) -> date:
+    written = row.day_or_blank("valid_to")
+    if written is not None and written < begins:
+        raise row.wrong("valid_to", told("before_other", other="valid_from"))
+    if following is None:
+        return written or date.max
+    next_begins, next_row = following
+    if next_begins <= (written or begins):
+        raise next_row.wrong("valid_from", told("version_overlaps", line=row.line))
+    return written or next_begins - timedelta(days=1)

@@ -1,0 +1,191 @@
+"""The reference tables of a home: regions, services and which of them are planned, agencies, obstacles, holidays, force
+majeure.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import pandas as pd
+
+from data.errors import SetupError, told
+from data.home import Home
+from data.settings import csv_reader
+from data.settings.csv_reader import REMARKS, Row, rows_about
+from data.settings.csv_reader import reference_table as table
+from data.settings.file_cache import derived_from
+from data.settings.service_standards import service_rows
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TILES_PER_ROW = 6
+_TEXTS_OF_SERVICE = ("code", "name", "agency_code", "agency", "authority", "kind")
+
+
+def folded(text: str) -> str:
+    """A name as it is compared: lower case, apostrophes dropped, other signs as one space."""
+    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’‘`]", "", text.casefold())).split())
+
+
+@derived_from("regions.csv")
+def regions(home: Home) -> pd.DataFrame:
+    """One row per kabupaten/kota: code, name, type, capital, lat, lon (degrees), population, tile_row, tile_column.
+
+    `tile_row` and `tile_column` (from 1 in the north-west) place the region on the tile map; a file without them gets
+    its regions in the order of the file, six to a row. Population is NA and a coordinate NaN when blank.
+    """
+    required = ("code", "name", "type", "capital", "lat", "lon", "population")
+    rows = csv_reader.read(home.reference("regions.csv"), required, (*REMARKS, "tile_row", "tile_column"))
+    _check_region_codes(rows)
+    records = [
+        {column: row.text(column) for column in ("code", "name", "type", "capital")}
+        | {"lat": row.degrees_or_blank("lat"), "lon": row.degrees_or_blank("lon")}
+        | {"population": row.whole_or_blank("population"), "tile_row": tile[0], "tile_column": tile[1]}
+        for row, tile in zip(rows, _tiles(rows), strict=True)
+    ]
+    kinds = {"lat": "float64", "lon": "float64", "population": "Int64", "tile_row": "int64", "tile_column": "int64"}
+    return table(records, {"code": "str", "name": "str", "type": "str", "capital": "str", **kinds})
+
+
+def province(home: Home) -> str:
+    """The code of the home's province, as "11"."""
+    return str(regions(home)["code"].iloc[0])[:2]
+
+
+@derived_from("regions.csv", "services.csv")
+def services(home: Home) -> pd.DataFrame:
+    """One row per version of a service's standard; columns as `data.settings.service_standards.service_rows` tells.
+
+    standard and fee_idr are Int64, valid_from and valid_to datetime.date, example is bool.
+    """
+    known = frozenset(regions(home)["code"])
+    kinds = {"standard": "Int64", "standard_unit": "str", "region_code": "str", "valid_from": "object"}
+    kinds |= {"valid_to": "object", "fee_idr": "Int64", "example": "bool"}
+    records = service_rows(home.reference("services.csv"), known, REMARKS)
+    return table(records, dict.fromkeys(_TEXTS_OF_SERVICE, "str") | kinds)
+
+
+@derived_from("regions.csv", "services.csv")
+def agencies(home: Home) -> pd.DataFrame:
+    """One row per agency of services.csv, in its order: code, name."""
+    found = services(home)[["agency_code", "agency"]].drop_duplicates(ignore_index=True)
+    return found.rename(columns={"agency_code": "code", "agency": "name"})
+
+
+def agency_aliases(home: Home) -> dict[str, str]:
+    """Agency code by every folded spelling (see `folded`): the aliases, and the codes and names of services.csv."""
+    known = agencies(home)
+    spellings = {folded(str(name)): str(code) for code, name in zip(known["code"], known["name"], strict=True)}
+    spellings |= {folded(str(code)): str(code) for code in known["code"]}
+    for row in rows_about(home, "agency_aliases.csv", ("alias", "agency_code"), frozenset(known["code"])):
+        alias, code = folded(row.text("alias")), row.text("agency_code")
+        if spellings.setdefault(alias, code) != code:
+            raise row.wrong("alias", told("alias_taken", code=spellings[alias]))
+    return spellings
+
+
+@derived_from("obstacles.csv")
+def obstacles(home: Home) -> pd.DataFrame:
+    """One row per obstacle code: code, name_id, name_en, owner, controllable (yes, partly, no)."""
+    columns = ("code", "name_id", "name_en", "owner", "controllable")
+    rows = csv_reader.read(home.reference("obstacles.csv"), columns, REMARKS)
+    csv_reader.refuse_repeats(rows, "code", lambda row: row.text("code"))
+    records = [
+        {column: row.text(column) for column in columns}
+        | {"controllable": row.choice("controllable", ("yes", "partly", "no"))}
+        for row in rows
+    ]
+    return table(records, dict.fromkeys(columns, "str"))
+
+
+@derived_from("regions.csv", "services.csv", "service_plan.csv")
+def service_plan(home: Home) -> pd.DataFrame:
+    """One row per service that a region planned for its MPP: region_code, service_code, planned_from, planned_to.
+
+    The days are datetime.date, inclusive; date.max when the plan has no end. A region without rows has no plan known.
+    """
+    rows = rows_about(home, "service_plan.csv", PLAN_COLUMNS, frozenset(regions(home)["code"]))
+    records = plan_records(rows, frozenset(services(home)["code"]))
+    kinds = {"region_code": "str", "service_code": "str", "planned_from": "object", "planned_to": "object"}
+    return table(records, kinds)
+
+
+@derived_from("holidays.csv")
+def holidays(home: Home) -> pd.DataFrame:
+    """One row per national holiday or cuti bersama: date (datetime.date), name_id, category."""
+    columns = ("date", "weekday", "name_id", "category", "source")
+    rows = csv_reader.read(home.reference("holidays.csv"), columns, REMARKS)
+    csv_reader.refuse_repeats(rows, "date", lambda row: (row.day("date"), row.text("category").casefold()))
+    for row in rows:
+        weekday = _WEEKDAYS[row.day("date").weekday()]
+        if row.cells["weekday"].casefold() not in ("", weekday):
+            raise row.wrong("weekday", told("weekday_wrong", weekday=weekday.title()))
+    records = [
+        {"date": row.day("date"), "name_id": row.text("name_id")}
+        | {"category": row.choice("category", ("libur_nasional", "cuti_bersama"))}
+        for row in rows
+    ]
+    return table(records, {"date": "object", "name_id": "str", "category": "str"})
+
+
+@derived_from("regions.csv", "force_majeure.csv")
+def force_majeure(home: Home) -> pd.DataFrame:
+    """One row per region and span of force majeure: region_code, from, to (datetime.date, inclusive), decree."""
+    columns = ("region_code", "from", "to", "decree")
+    rows = rows_about(home, "force_majeure.csv", columns, frozenset(regions(home)["code"]))
+    csv_reader.refuse_repeats(rows, "region_code", lambda row: tuple(row.cells[column] for column in columns))
+    for row in rows:
+        if row.day("to") < row.day("from"):
+            raise row.wrong("to", told("before_other", other="from"))
+    records = [
+        {"region_code": row.text("region_code"), "decree": row.text("decree")}
+        | {column: row.day(column) for column in ("from", "to")}
+        for row in rows
+    ]
+    return table(records, {"region_code": "str", "from": "object", "to": "object", "decree": "str"})
+
+
+def _check_region_codes(rows: Sequence[Row]) -> None:
+    if not rows:
+        raise SetupError(told("no_regions"))
+    csv_reader.refuse_repeats(rows, "code", lambda row: row.text("code"))
+    for row in rows:
+        if not re.fullmatch(r"\d\d\.\d\d", row.cells["code"], re.ASCII):
+            raise row.wrong("code", told("no_region_code"))
+        if row.cells["code"][:2] != rows[0].cells["code"][:2]:
+            raise row.wrong("code", told("other_province"))
+
+
+def _tiles(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    if not {"tile_row", "tile_column"} <= rows[0].cells.keys():
+        return [(place // _TILES_PER_ROW + 1, place % _TILES_PER_ROW + 1) for place in range(len(rows))]
+    csv_reader.refuse_repeats(rows, "tile_column", lambda row: (row.whole("tile_row"), row.whole("tile_column")))
+    return [(row.whole("tile_row"), row.whole("tile_column")) for row in rows]
+
+
+Span = tuple[date, date]
+
+PLAN_COLUMNS = ("region_code", "service_code", "planned_from", "planned_to", "decree")
+
+
+def plan_records(rows: Sequence[Row], services: Collection[str]) -> list[dict[str, object]]:
+    """One record per row: region_code, service_code, planned_from, planned_to (days, inclusive; date.max when open).
+
+    An unknown service, a span that ends before it begins, or two spans of a service that overlap is a SetupError.
+    """
+    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    return [_record(row, services, spans) for row in rows]
+
+
+def _record(row: Row, services: Collection[str], spans: dict[tuple[str, str], list[Span]]) -> dict[str, object]:
+    region, service = row.text("region_code"), row.text("service_code")
+    first, last = row.day("planned_from"), row.day_or_blank("planned_to") or date.max
+    row.text("decree")
+    if service not in services:
+        raise row.wrong("service_code", told("plan_service"))
+    if last < first:
+        raise row.wrong("planned_to", told("before_other", other="planned_from"))
+    if any(first <= until and last >= since for since, until in spans[region, service]):
+        raise row.wrong("planned_from", told("plan_overlaps"))
+    spans[region, service].append((first, last))
+    return {"region_code": region, "service_code": service, "planned_from": first, "planned_to": last}

@@ -1,0 +1,97 @@
+"""How the warehouse's file is made from the ledger: entry by entry, and whatever is derived further in the same go."""
+
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+import pandas as pd
+
+from data import duckdb_session
+from data.duckdb_session import quoted
+from data.errors import QueryError, SetupError, told
+from data.home import Home
+from data.ledger import entries
+from data.warehouse import version as stamp
+from data.warehouse.facts import enum_types, tables
+from data.warehouse.records import Change, RecordStore
+
+
+class Derivation(Protocol):
+    """Tables that rest on the records: their version, and how they are made anew after a change."""
+
+    @property
+    def version(self) -> str:
+        """Changes when the definitions do."""
+
+    def refresh(self, run: "Connection", change: Change) -> None:
+        """Bring the derived tables up to date; `change` tells what the records changed in."""
+
+
+class Connection:
+    """The one way SQL reaches the warehouse: plain statements, and tables as DataFrames."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+
+    def execute(self, sql: str, parameters: dict[str, object] | None = None) -> None:
+        """Run a statement whose result is not wanted; QueryError when it cannot be."""
+        try:
+            self._con.execute(sql, parameters or {})
+        except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException) as error:
+            raise QueryError(str(error).splitlines()[0]) from error
+
+    def frame(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
+        """Run a query; dates come back as `datetime64`, counts as integers or floats."""
+        frame = self._con.execute(sql, parameters or {}).df()
+        coded = frame.select_dtypes("category").columns
+        return frame.astype(dict.fromkeys(coded, "str")) if len(coded) else frame
+
+    def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
+        """Run a query for a few rows as plain tuples; QueryError when it cannot be."""
+        self.execute(sql, parameters)
+        return self._con.fetchall()
+
+
+def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, held: bool = False) -> None:
+    """Apply every entry after the stamp; when the stamp cannot be built upon, start from nothing.
+
+    An entry with a code that the home's tables no longer know is met by starting again with all codes of the ledger.
+    """
+    versions = stamp.versions(home, derivation.version)
+    listed = entries.entries(home, as_of)
+    found = stamp.of_file(path)
+    if found is not None and not stamp.can_go_on(found, listed, versions):
+        found = None
+    if found is None:
+        path.unlink(missing_ok=True)
+    try:
+        with duckdb_session.connect() as con:
+            # No log of writes: a file half made is thrown away, and only a whole one is renamed in.
+            con.execute(f"attach {quoted(path)} as warehouse (recovery_mode no_wal_writes)")
+            con.execute("use warehouse")
+            duckdb_session.bound(con, path.with_name("spill"))
+            store = RecordStore(con)
+            if found is None:
+                tables.put(con, home)
+                enum_types.put(con, home, listed if held else ())
+                store.create()
+            change = store.apply(listed, after=found[0] if found else 0)
+            if found is None or found[2] != versions:
+                change = Change.everything()
+            with store.transaction():
+                derivation.refresh(Connection(con), change)
+                stamp.put(con, listed, versions)
+            con.execute("checkpoint")
+    except QueryError:
+        raise  # a definition is wrong; the derivation has said which
+    except duckdb.ConversionException as error:
+        if held:
+            raise _underivable(home) from error
+        path.unlink(missing_ok=True)
+        derive(path, home, derivation, as_of, held=True)
+    except duckdb.Error as error:
+        raise _underivable(home) from error
+
+
+def _underivable(home: Home) -> SetupError:
+    return SetupError(told("warehouse_underivable", home=home.root))

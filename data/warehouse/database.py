@@ -1,0 +1,89 @@
+"""The warehouse: one DuckDB file derived from the ledger, caught up entry by entry, replaced whole by a rename.
+
+A writer works on a copy under the ledger's lock and renames it in; readers open the newest file read-only and are
+never shut out. What is derived further (cells) is handed in by the caller and refreshed in the same go.
+"""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from data.home import Home
+from data.ledger import entries, storage
+from data.warehouse import version
+from data.warehouse.build import Connection as Connection
+from data.warehouse.build import Derivation, derive
+
+
+@contextlib.contextmanager
+def reading(home: Home, derivation: Derivation, as_of: int | None = None) -> Iterator[Connection]:
+    """A read-only connection to the records as they stand, or as they stood at entry `as_of`.
+
+    The file is caught up first when it is behind. An empty ledger, `as_of`, and a home that cannot be written are
+    answered from a temporary file, so that a reader leaves nothing behind.
+    """
+    with contextlib.ExitStack() as stack:
+        own = as_of is None and entries.head_seq(home) > 0
+        con = _open_current(stack, home, derivation) if own else None
+        if con is None and own and os.access(home.root, os.W_OK) and _caught_up_now(home, derivation):
+            con = _open_current(stack, home, derivation)
+        if con is None:
+            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="capaian-"))) / "warehouse.duckdb"
+            if own and home.warehouse_path.exists():
+                shutil.copyfile(home.warehouse_path, scratch)
+            derive(scratch, home, derivation, as_of)
+            con = stack.enter_context(version.opened(scratch))
+        yield Connection(con)
+
+
+def catch_up(home: Home, derivation: Derivation) -> None:
+    """Bring the warehouse file up to the ledger; nothing happens when it is."""
+    if _is_current(home, derivation):
+        return
+    with storage.lock(home):
+        if _is_current(home, derivation):
+            return
+        with storage.side_folder(home) as folder:
+            copy = folder / "warehouse.duckdb"
+            if home.warehouse_path.exists():
+                shutil.copyfile(home.warehouse_path, copy)
+            derive(copy, home, derivation, None)
+            copy.replace(home.warehouse_path)
+
+
+def _caught_up_now(home: Home, derivation: Derivation) -> bool:
+    """Catch up unless somebody holds the lock: a reader never waits for a load."""
+    try:
+        with storage.lock(home, wait=False):
+            catch_up(home, derivation)
+    except storage.BusyError:
+        return False
+    return True
+
+
+def rebuild(home: Home, derivation: Derivation) -> None:
+    """Throw the warehouse away and derive it anew from the ledger alone."""
+    with storage.lock(home):
+        home.warehouse_path.unlink(missing_ok=True)
+        catch_up(home, derivation)
+
+
+def _open_current(stack: contextlib.ExitStack, home: Home, derivation: Derivation) -> duckdb.DuckDBPyConnection | None:
+    """The home's own file, open, when it is up to date."""
+    if not home.warehouse_path.exists():
+        return None
+    try:
+        con = stack.enter_context(version.opened(home.warehouse_path))
+        return con if version.of(con) == version.due(home, derivation.version) else None
+    except duckdb.Error:
+        return None  # a file that cannot be read is derived anew
+
+
+def _is_current(home: Home, derivation: Derivation) -> bool:
+    with contextlib.ExitStack() as stack:
+        return _open_current(stack, home, derivation) is not None

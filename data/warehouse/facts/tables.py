@@ -1,0 +1,109 @@
+"""The reference tables inside DuckDB, and the SQL by which records meet them."""
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data.calendar import days
+from data.home import Home
+from data.ledger import setting_versions
+from data.schema import kinds
+from data.settings import mpp_milestones, tables
+
+SQL_TYPES = {
+    "text": "varchar",
+    "region": "varchar",
+    "service": "varchar",
+    "agency": "varchar",
+    "obstacle": "varchar",
+    "indicator": "varchar",
+    "milestone": "varchar",
+    "choice": "varchar",
+    "moment": "timestamp",
+    "date": "date",
+    "day_or_month": "varchar",
+    "month": "date",
+    "period": "varchar",
+    "count": "integer",
+    "number": "double",
+    "money": "bigint",
+    "score": "tinyint",
+}
+"""The type of each declared column as records are kept."""
+
+# The standard in force on the day the file was complete; a region's own one comes before the general one.
+STANDARDS_JOIN = """
+    left join service_standards as own
+        on own.service_code = t.service_code and own.region_code = t.region_code
+        and t.clock_on between own.valid_from and own.valid_to
+    left join service_standards as general
+        on general.service_code = t.service_code and general.region_code = ''
+        and t.clock_on between general.valid_from and general.valid_to
+"""
+STANDARD = "case when own.service_code is not null then own.standard else general.standard end"
+STANDARD_UNIT = "case when own.service_code is not null then own.standard_unit else general.standard_unit end"
+
+FACTS_DIR = Path(__file__).resolve().parent
+
+
+@setting_versions.cached
+def frames(home: Home) -> dict[str, pd.DataFrame]:
+    """Every reference table by its name in SQL."""
+    services = tables.services(home)
+    standards = services.rename(columns={"code": "service_code"})[
+        ["service_code", "region_code", "valid_from", "valid_to", "standard", "standard_unit"]
+    ]
+    agencies = services.drop_duplicates("code").rename(columns={"code": "service_code"})
+    return {
+        "service_standards": standards,
+        "service_agencies": agencies[["service_code", "agency_code", "authority", "kind"]],
+        "regions": tables.regions(home),
+        "calendar_days": days.days(home),
+        "calendar_use": days.use(home),
+        "force_majeure": tables.force_majeure(home),
+        "mpp_status": mpp_milestones.mpp_status(home),
+        "service_plan": tables.service_plan(home),
+        "milestone_steps": mpp_milestones.milestones(home),
+    }
+
+
+def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """Create the home's reference tables in a connection."""
+    for name, frame in frames(home).items():
+        con.register("frame", frame)
+        con.execute(f"create or replace table {name} as select * from frame")
+        con.unregister("frame")
+    con.execute("""
+        alter table service_standards alter valid_from type date;
+        alter table service_standards alter valid_to type date;
+        alter table service_plan alter planned_from type date;
+        alter table service_plan alter planned_to type date;
+        alter table calendar_days alter day type date;
+        create or replace table calendar_workdays as
+            select calendar_code, cum_working_days as nth, day from calendar_days where is_working
+    """)
+
+
+def version() -> str:
+    """Changes when the SQL of the facts or the columns of a kind do."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(FACTS_DIR.glob("*.sql"))]
+    joined = "\n".join([*texts, STANDARDS_JOIN, STANDARD, STANDARD_UNIT, kinds.structure()])
+    return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:12]
+
+
+def facts_sql(kind: str) -> str:
+    """The select that turns `records` of one kind (as they stand in the ledger, with seq) into the warehouse's rows.
+
+    A kind without an SQL file of its own is kept as it was declared.
+    """
+    path = FACTS_DIR / f"{kind}.sql"
+    if not path.exists() and kind in kinds.names():
+        return f"select seq, row_no, {', '.join(column.name for column in kinds.kind(kind).columns)} from records"
+    text = path.read_text(encoding="utf-8")
+    return (
+        text.replace("/* standards */", STANDARDS_JOIN)
+        .replace("/* standard */", STANDARD)
+        .replace("/* standard_unit */", STANDARD_UNIT)
+    )

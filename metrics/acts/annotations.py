@@ -1,0 +1,121 @@
+"""Annotations: what happened in a month (a new rule, a flood, a new counter), shown on charts and in exports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from access.identity.scope import Scope
+from data.errors import RefusedError, told
+from data.home import Home
+from data.ledger import acts
+from data.ledger.entries import Entry
+from data.settings import tables
+from metrics.catalogue import indicators
+from metrics.periods import Period
+
+KIND = "annotation"
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """What is told of a month ("YYYY-MM"); `indicator` None is every one, `region` None the whole province.
+
+    A `rebase` says that from this month on the process is another one: control limits begin anew.
+    """
+
+    month: str
+    text: str
+    indicator: str | None = None
+    region: str | None = None
+    rebase: bool = False
+    seq: int = 0
+    who: str = ""
+    when: str = ""
+
+
+def annotate(home: Home, scope: Scope, who: str, draft: Annotation) -> Annotation:
+    """Put an annotation into the ledger; the first thing wrong is a RefusedError, and nothing is written."""
+    _check(home, scope, draft)
+    checked = replace(draft, text=acts.text("note", draft.text, 300))
+    names = ("month", "text", "indicator", "region", "rebase")
+    entry = acts.record(home, KIND, who, {name: getattr(checked, name) for name in names})
+    return replace(checked, seq=entry.seq, who=entry.who, when=entry.when)
+
+
+def withdraw(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
+    """Take an annotation of one's scope back."""
+    if not any(note.seq == seq for note in withdrawable(scope, listed(home, scope))):
+        raise RefusedError(told("annotation_missing", seq=seq))
+    acts.withdraw(home, seq, who, reason, KIND)
+
+
+def listed(home: Home, scope: Scope, indicator: str | None = None, as_of: int | None = None) -> list[Annotation]:
+    """Annotations in scope by month: those of the regions seen and of the whole province; of one indicator, or all."""
+    standing = [
+        Annotation(**entry.what, seq=entry.seq, who=entry.who, when=entry.when)
+        for entry in acts.standing(home, KIND, as_of=as_of)
+    ]
+    seen = [
+        note
+        for note in standing
+        if (note.region is None or scope.sees(note.region)) and indicator in (None, note.indicator or indicator)
+    ]
+    return sorted(seen, key=lambda note: (note.month, note.seq))
+
+
+def withdrawable(scope: Scope, notes: Sequence[Annotation]) -> list[Annotation]:
+    """Those one may take back: of the regions in scope, and of the whole province for who sees it whole."""
+    return [note for note in notes if _may_write(scope, note.region)]
+
+
+def _check(home: Home, scope: Scope, draft: Annotation) -> None:
+    try:
+        period = Period.parse(draft.month)
+    except ValueError as error:
+        raise RefusedError(told("field_month_unreadable")) from error
+    if len(period.months) != 1:
+        raise RefusedError(told("field_month_several"))
+    if draft.indicator is not None and draft.indicator not in indicators.load(home):
+        raise RefusedError(told("field_unknown", field=acts.label("indicator"), remedy=told("choose_from_list")))
+    if draft.region is not None and draft.region not in set(tables.regions(home)["code"]):
+        raise RefusedError(told("field_unknown", field=acts.label("region"), remedy=told("write_region")))
+    if not _may_write(scope, draft.region):
+        raise RefusedError(told("field_out_of_scope"))
+
+
+def _may_write(scope: Scope, region: str | None) -> bool:
+    return scope.regions is None if region is None else scope.sees(region)
+
+
+@dataclass(frozen=True)
+class Rebase:
+    """A change from a month on ("YYYY-MM"); `indicator` None is every one, `region` None the province and all in it."""
+
+    month: str
+    indicator: str | None
+    region: str | None
+
+    def concerns(self, indicator: str, place: str | None) -> bool:
+        """Whether it is one of the series of an indicator and a place (None for the province)."""
+        return self.indicator in (None, indicator) and self.region in (None, place)
+
+
+def rebases_of(listed: Sequence[Entry]) -> tuple[Rebase, ...]:
+    """The annotations among these entries that say "rebase" and were not withdrawn."""
+    gone = {int(entry.what["withdraws"]) for entry in listed if entry.kind == acts.WITHDRAWAL}
+    return tuple(
+        Rebase(entry.what["month"], entry.what.get("indicator"), entry.what.get("region"))
+        for entry in listed
+        if entry.kind == KIND and entry.seq not in gone and entry.what.get("rebase")
+    )
+
+
+def rebase_columns(
+    rebases: Sequence[Rebase], indicator: str, places: Sequence[str | None], months: Sequence[str]
+) -> dict[int, list[int]]:
+    """Place by its row → the columns of `months` in which a change begins."""
+    found: dict[int, list[int]] = {}
+    for row, place in enumerate(places):
+        at = [months.index(one.month) for one in rebases if one.concerns(indicator, place) and one.month in months]
+        if at:
+            found[row] = at
+    return found

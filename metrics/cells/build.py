@@ -1,0 +1,172 @@
+"""The door to the data, and the cells: every indicator's sums per month × region × agency × service × channel.
+
+Any roll-up of cells (`metrics.cells.reader`) is exact, and a query costs by the number of cells, not of records.
+"""
+
+import contextlib
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from data.errors import QueryError, told
+from data.home import Home
+from data.warehouse import database
+from data.warehouse.database import Connection as Connection
+from data.warehouse.records import Change
+from metrics.catalogue import indicators, streams
+from metrics.catalogue.indicators import STREAMS_DIR, Indicator
+from metrics.catalogue.streams import COUNTED, DIMENSIONS, REPORTS, STOCKS, WATCHED
+from metrics.cells import act_cells
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The derivation handed to the warehouse: which cells there are, and how they are refreshed."""
+
+    indicators: Mapping[str, Indicator]
+
+    @property
+    def version(self) -> str:
+        """Changes when an indicator's or a stream's SQL does."""
+        text = "".join(repr(sorted((*i.measures(), *streams.counted_by(i)))) for i in self.indicators.values())
+        text += "".join(path.read_text(encoding="utf-8") for path in sorted(STREAMS_DIR.glob("*.sql")))
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+    def refresh(self, run: Connection, change: Change) -> None:
+        """Make the cells of every month since the change anew."""
+        if change.since is None:
+            return
+        since = self._prepare(run, change.since)
+        try:
+            self._refresh_cells(run, since)
+        except QueryError:
+            run.execute("rollback")  # the failure has ended the transaction; whoever began it takes the next one back
+            run.execute("begin")
+            self._prepare(run, since)
+            self._try_definitions(run)
+            raise
+
+    def _prepare(self, run: Connection, since: date) -> date:
+        """Make what streams rest on beside the records; returns the first month whose cells must be made anew."""
+        run.execute(
+            f"create table if not exists follow_ups ({act_cells.COLUMNS})"
+        )  # filled when read (`metrics.cells.act_cells`)
+        return _refresh_months(run, since)
+
+    def _try_definitions(self, run: Connection) -> None:
+        """When the definitions do not hold together: the first whose SQL does not is told with its place."""
+        for indicator in self.indicators.values():
+            tried = [(stream, sql) for stream, _, sql in indicator.measures()]
+            for stream, value, where in streams.counted_by(indicator):
+                tried.append((stream, f"sum({value}) filter (where {where})"))
+            for stream, sql in tried:
+                try:
+                    run.rows(f"select {sql} from ({streams.sql(stream)}) limit 0")
+                except QueryError as error:
+                    raise indicators.fault(indicator, told("sql_unusable", sql=sql)) from error
+
+    def _refresh_cells(self, run: Connection, since: date) -> None:
+        for stream in STOCKS:  # their join is dear, and they are asked twice
+            run.execute(
+                f"create or replace temp table stream_{stream} as {_since(streams.sql(stream))}", {"since": since}
+            )
+        for stream, measures in self._measures().items():
+            sums = ", ".join(f"coalesce(cast({sql} as double), 0) as {column}" for column, sql in measures.items())
+            _replace(
+                run,
+                f"cells_{stream}",
+                date.min if stream in WATCHED else since,
+                f"""
+                select month, {", ".join(DIMENSIONS)}, {sums}
+                from ({_rows(stream)})
+                group by month, {", ".join(DIMENSIONS)}
+            """,
+            )
+        for name, (stream, value, where) in self._distributions().items():
+            _replace(
+                run,
+                f"counts_{name}",
+                since,
+                f"""
+                select month, {", ".join(DIMENSIONS)}, cast({value} as bigint) as value, sum(n) as n
+                from ({_rows(stream)})
+                where ({where}) and ({value}) is not null
+                group by month, {", ".join(DIMENSIONS)}, value
+            """,
+            )
+        reports = " union ".join(f"select region_code, month from cells_{stream}" for stream in REPORTS)
+        run.execute(f"create or replace table reported as {reports}")
+        for stream in STOCKS:
+            run.execute(f"drop table stream_{stream}")
+
+    def _measures(self) -> dict[str, dict[str, str]]:
+        """Stream → column → SQL aggregate; streams that tell who reported always have cells."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for stream in COUNTED:
+            found[stream]["records"] = "sum(n)"
+        for indicator in self.indicators.values():
+            for stream, column, sql in indicator.measures():
+                found[stream][column] = sql
+        return found
+
+    def _distributions(self) -> dict[str, tuple[str, str, str]]:
+        """Name → stream, value, condition; indicators that count the same values share them."""
+        return {
+            streams.name_of(counted): counted for i in self.indicators.values() for counted in streams.counted_by(i)
+        }
+
+
+@contextlib.contextmanager
+def opened(home: Home, known: Mapping[str, Indicator], as_of: int | None, today: date) -> Iterator[Connection]:
+    """Records and cells as they stand, or as they stood at an entry; caught up first when they are behind."""
+    with database.reading(home, Cells(known), as_of) as run:
+        act_cells.put(run, home, known, as_of, today)
+        yield run
+
+
+def catch_up(home: Home) -> None:
+    """Bring warehouse and cells up to the ledger."""
+    database.catch_up(home, Cells(indicators.load(home)))
+
+
+def rebuild(home: Home) -> None:
+    """Derive warehouse and cells anew from the ledger alone."""
+    database.rebuild(home, Cells(indicators.load(home)))
+
+
+def _refresh_months(run: Connection, since: date) -> date:
+    """Make `months(month, stock_day)` anew; returns the first month whose cells must be made anew."""
+    run.execute("create table if not exists months (month date, stock_day date)")
+    before = run.rows("select max(month) from months")[0][0]
+    run.execute("""
+        create or replace table months as
+        with newest as (select greatest(max(received_on), max(clock_on), max(decided_on)) as day from transactions)
+        select cast(month as date) as month, least(last_day(cast(month as date)), day) as stock_day
+        from newest, unnest(generate_series(
+            cast((select min(received_month) from transactions) as timestamp),
+            cast(date_trunc('month', day) as timestamp), interval 1 month
+        )) as series(month)
+    """)
+    after = run.rows("select max(month) from months")[0][0]
+    # The stock day of the newest month, of before and of now, has moved with the newest day (back, after an undo).
+    return min([since, *(month for month in (before, after) if isinstance(month, date))])
+
+
+def _rows(stream: str) -> str:
+    """SQL: the rows of a stream since the month `$since`."""
+    return f"select * from stream_{stream} where month >= $since" if stream in STOCKS else _since(streams.sql(stream))
+
+
+def _since(select: str) -> str:
+    return f"select * from ({select}) where month >= $since"
+
+
+def _replace(run: Connection, table: str, since: date, select: str) -> None:
+    parameters: dict[str, object] = {"since": since}
+    if since == date.min:
+        run.execute(f"create or replace table {table} as {select}", parameters)
+        return
+    run.execute(f"delete from {table} where month >= $since", parameters)
+    run.execute(f"insert into {table} {select}", parameters)

@@ -1,0 +1,233 @@
+"""Rolling the cells up: the sums and distributions of any slice, as DataFrames."""
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+import pandas as pd
+
+from access.identity.scope import Scope
+from data.errors import RefusedError, told
+from metrics.catalogue import streams
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import STATES, STOCKS
+from metrics.cells.query import Slice, within
+from metrics.periods import Period
+
+
+class Connection(Protocol):
+    """What answers SQL over the warehouse (`data.warehouse.database.Connection`)."""
+
+    def frame(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
+        """A query as a DataFrame."""
+
+    def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
+        """A query as a few plain rows."""
+
+
+OF_SERVICE = ("authority", "kind")
+"""What is known of a service and stands in the table of services."""
+
+
+class Reader:
+    """The cells of one home at one moment; every answer is a DataFrame keyed by period (code) and member."""
+
+    def __init__(self, run: Connection, scope: Scope) -> None:
+        self._run = run
+        self._scope = scope
+        self._newest: dict[str, date | None] = {}
+
+    def sums(self, slice_: Slice, wanted: Sequence[Indicator]) -> pd.DataFrame:
+        """One row per period and member: period, member, and a column per numerator, denominator and squares.
+
+        The terms of several streams are added up; a member without a cell in any of an indicator's streams is NaN.
+        """
+        columns: dict[str, dict[str, None]] = defaultdict(dict)
+        for indicator in wanted:
+            for stream, column, _ in indicator.measures():
+                columns[stream][column] = None
+        frames = [self._stream_sums(slice_, stream, tuple(names)) for stream, names in columns.items()]
+        if not frames:
+            return pd.DataFrame({"period": [], "member": []})
+        if len(frames) == 1:
+            return frames[0].sort_values(["period", "member"], ignore_index=True)
+        return pd.concat(frames).groupby(["period", "member"], as_index=False).sum(min_count=1)
+
+    def counts(self, slice_: Slice, wanted: Indicator) -> pd.DataFrame:
+        """One row per period, member and value: period, member, value, n; ordered by value."""
+        counted = wanted.distribution()
+        assert counted is not None
+        return self._run.frame(
+            f"""
+            select asked.code as period, {slice_.member} as member, value, sum(n) as n
+            from counts_{streams.name_of(counted)} as c inner join ({self._asked(slice_, counted[0])}) as asked
+                on {streams.span(counted[0], slice_.is_monthly)}
+            where ({self._where(slice_)}) and {slice_.kept}
+            group by all order by period, member, value
+            """
+        )
+
+    def records(self, slice_: Slice, stream: str) -> dict[tuple[str, str], int]:
+        """(period, member) → how many records a stream of COUNTED has there."""
+        frame = self._stream_sums(slice_, stream, ("records",))
+        rows: Any = zip(frame["period"], frame["member"], frame["records"], strict=True)
+        return {(period, member): int(number) for period, member, number in rows}
+
+    def grouped(
+        self,
+        stream: str,
+        dimensions: Sequence[str],
+        sums: Mapping[str, str],
+        periods: Sequence[Period],
+        region: str | None = None,
+        conditions: str = "true",
+    ) -> pd.DataFrame:
+        """Straight from a stream, finer than any cell: period (code), the dimensions, and a column per SQL aggregate.
+
+        A dimension is a column of the stream, or authority, kind (of the service) or weekday ("1" Monday to "7"); one
+        that is not known is "-". `conditions` is SQL over the stream's columns. Scope as everywhere: `_where`.
+        """
+        slice_ = Slice(tuple(periods), region, "region" if "region_code" in dimensions else None)
+        of_service = [name for name in dimensions if name in OF_SERVICE]
+        looked_up = "".join(f", service_agencies.{name}" for name in of_service)
+        join = "left join service_agencies on service_agencies.service_code = t.service_code" if of_service else ""
+        named = ", ".join(f"{_dimension(name)} as {name}" for name in dimensions)
+        aggregates = ", ".join(f"{sql} as {name}" for name, sql in sums.items())
+        first, last = min(p.first_day for p in periods), max(p.last_day for p in periods)
+        from_month = "" if stream in streams.RUNNING else f"month >= date '{first}' and"
+        return self._run.frame(
+            f"""
+            with c as (
+                select t.*{looked_up} from ({streams.sql(stream)}) as t {join}
+                where ({self._where(slice_)}) and {from_month} month <= date '{last}' and ({conditions})
+            )
+            select asked.code as period, {named}, {aggregates}
+            from c inner join ({self._asked(slice_, stream)}) as asked on {streams.span(stream, slice_.is_monthly)}
+            group by {", ".join(["asked.code", *map(_dimension, dimensions)])}
+            """
+        )
+
+    def members(self, slice_: Slice) -> list[str]:
+        """The parts that any stream of records knows in the span of the periods, in the order of their codes."""
+        known = self._streams
+        first, last = slice_.periods[0].first_day, slice_.periods[-1].last_day
+        parts = " union ".join(
+            f"select {slice_.member} as member from cells_{stream}"
+            f" where ({self._where(slice_)}) and month between date '{first}' and date '{last}'"
+            for stream in known
+        )
+        return [str(row[0]) for row in self._run.rows(f"select distinct member from ({parts}) order by member")]
+
+    def reported(self) -> pd.DataFrame:
+        """One row per region and month reported: region_code, month ("YYYY-MM")."""
+        return self._reported
+
+    @functools.cached_property
+    def _reported(self) -> pd.DataFrame:
+        return self._run.frame("select region_code, strftime(month, '%Y-%m') as month from reported order by all")
+
+    def regions_with_records(self) -> set[str]:
+        """Regions that have sent any record of any kind."""
+        return self._with_records
+
+    @functools.cached_property
+    def _with_records(self) -> set[str]:
+        known = self._streams
+        parts = [f"select region_code from cells_{stream}" for stream in known]
+        return {str(row[0]) for row in self._run.rows(" union ".join([*parts, "select region_code from figures"]))}
+
+    def first_month(self) -> str | None:
+        """The first month of any record or entered figure, None without any."""
+        known = self._streams
+        parts = [f"select min(month) as month from cells_{stream}" for stream in known]
+        parts.append("select try_cast(left(min(period), 4) || '-01-01' as date) from figures")
+        first = self._run.rows(f"select strftime(min(month), '%Y-%m') from ({' union all '.join(parts)})")[0][0]
+        return str(first) if first is not None else None
+
+    def entered(self, slice_: Slice, wanted: Sequence[Indicator]) -> pd.DataFrame:
+        """One row per entered figure of those indicators: region_code, indicator_id, period (code), and the value.
+
+        The value is in `value`, or in `numerator` and `denominator`; what is not given is NaN.
+        """
+        named = ", ".join(f"'{indicator.id}'" for indicator in wanted)
+        return self._run.frame(
+            f"""
+            select region_code, indicator_id, period, value, numerator, denominator
+            from ({streams.sql("figures")})
+            where ({self._where(slice_)}) and indicator_id in ({named})
+            order by all
+            """
+        )
+
+    def by_region(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
+        """The rows of a query that yields region_code, as far as they are in scope."""
+        return self._run.frame(f"select * from ({sql}) where {within(self._scope)}", parameters)
+
+    def mpp_status(self) -> dict[str, str]:
+        """Region code → operasi, rencana, belum or "belum ada data"."""
+        found = self._run.rows("select region_code, status from region_operation")
+        return {str(code): str(status) for code, status in found}
+
+    def regions(self) -> list[str]:
+        """Every region in scope, in the order of the home's table."""
+        codes = [str(row[0]) for row in self._run.rows("select code from regions")]
+        return [code for code in codes if self._scope.sees(code)]
+
+    def force_majeure(self) -> list[tuple[str, date, date]]:
+        """Region code, first and last day of every decreed span."""
+        spans: list[Any] = self._run.rows('select region_code, "from"::date, "to"::date from force_majeure')
+        return spans
+
+    def _where(self, slice_: Slice) -> str:
+        """SQL for the cells of a slice: the one place where a reader's scope is held.
+
+        A region out of scope is refused; split by region, the rows of others are left out; the whole province is a
+        benchmark open to all.
+        """
+        if slice_.region is not None:
+            if not self._scope.sees(slice_.region):
+                raise RefusedError(told("region_not_readable", region=slice_.region))
+            return f"region_code = '{slice_.region}'"
+        return within(self._scope) if slice_.by == "region" else "true"
+
+    def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> pd.DataFrame:
+        sums = ", ".join(f"sum({column}) as {column}" for column in columns)
+        span = streams.span(stream, slice_.is_monthly)
+        return self._run.frame(
+            f"""
+            select asked.code as period, {slice_.member} as member, {sums}
+            from cells_{stream} as c inner join ({self._asked(slice_, stream)}) as asked on {span}
+            where ({self._where(slice_)}) and {slice_.kept}
+            group by 1, 2
+            """
+        )
+
+    def _asked(self, slice_: Slice, stream: str) -> str:
+        """The periods as a little table; a stock is asked of the month of its stock day, if that lies in the period.
+
+        So is a state, of the newest month that any region reported.
+        """
+        standing = {**dict.fromkeys(STOCKS, "months"), **dict.fromkeys(STATES, "reported")}
+        if stream not in standing:
+            return slice_.asked()
+        return slice_.asked(self._newest_month(standing[stream]) or date.min)
+
+    def _newest_month(self, table: str) -> date | None:
+        if table not in self._newest:
+            found = self._run.rows(f"select max(month) from {table}")[0][0]
+            assert found is None or isinstance(found, date)
+            self._newest[table] = found
+        return self._newest[table]
+
+    @functools.cached_property
+    def _streams(self) -> list[str]:
+        """The streams of records that some indicator counts."""
+        tables = {str(row[0]) for row in self._run.rows("select table_name from duckdb_tables()")}
+        return [name for name in streams.of_records() if f"cells_{name}" in tables]
+
+
+def _dimension(name: str) -> str:
+    """SQL for a column as text, "-" where it is not known."""
+    return f"coalesce(cast({'isodow(began_on)' if name == 'weekday' else name} as varchar), '-')"

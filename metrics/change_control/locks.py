@@ -1,0 +1,68 @@
+"""Signing a period off: an act in the ledger that keeps the scorecard as it was signed, and its undoing."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from access.identity.scope import Scope
+from data import clock
+from data.errors import RefusedError, told
+from data.home import Home
+from data.ledger import acts, entries, storage
+from data.settings import tables
+from metrics.acts import signed_periods
+from metrics.acts.signed_periods import LOCK, SIGNED_FILE, UNLOCK, Lock
+from metrics.periods import Period
+from metrics.scorecard import score
+from metrics.scorecard.score import Scorecard
+from metrics.scorecard.workspace import Workspace
+
+
+def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, document: str) -> Lock:
+    """Sign a period of a region (None: of the province and all its regions) off, by the document of that number.
+
+    RefusedError when it has not ended, is signed already, lies out of scope, or no document is named.
+    """
+    said = acts.text("document", document, 200)
+    region = None if region == tables.province(home) else region
+    if region is None and scope.regions is not None:
+        raise RefusedError(told("lock_province"))
+    with storage.lock(home):
+        with Workspace(home, scope) as workspace:
+            card = score.scored(workspace, period, region)
+            _refuse(home, scope, card, region)
+            if region is None:
+                card = replace(card, rows=card.rows + score.scored(workspace, period, by="region").rows)
+        with storage.side_folder(home) as folder:
+            _write(folder / SIGNED_FILE, card)
+            what = {"period": card.period, "region": region, "document": said}
+            entry = entries.append(home, folder, LOCK, who, what)
+    return signed_periods.standing([entry])[0]
+
+
+def _refuse(home: Home, scope: Scope, card: Scorecard, region: str | None) -> None:
+    if not Period(card.period).has_ended(clock.today()):
+        raise RefusedError(told("lock_not_ended", period=card.period))
+    if any(one.period == card.period and one.region == region for one in listed(home, scope)):
+        raise RefusedError(told("lock_twice", period=card.period))
+
+
+def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
+    """Take a lock in scope back, with a reason; what was signed stays in the ledger."""
+    said = acts.text("reason", reason)
+    with storage.lock(home):
+        if not any(one.seq == seq for one in listed(home, scope)):
+            raise RefusedError(told("lock_missing", seq=seq))
+        acts.record(home, UNLOCK, who, {"unlocks": seq, "reason": said})
+
+
+def listed(home: Home, scope: Scope) -> list[Lock]:
+    """The standing locks of the regions in scope; those of the whole province concern everyone who sees it whole."""
+    locks = signed_periods.standing(entries.entries(home))
+    return [one for one in locks if (scope.regions is None if one.region is None else scope.sees(one.region))]
+
+
+def _write(path: Path, card: Scorecard) -> None:
+    told = {name: value for name, value in card.__dict__.items() if name != "rows"}
+    told["rows"] = [row.as_dict() for row in card.rows]
+    path.write_text(json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n", "utf-8")

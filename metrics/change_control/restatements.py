@@ -1,0 +1,112 @@
+"""Restatements: figures of signed periods that later data have changed, old and new, and what came in since."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from access.identity.scope import Scope
+from data.home import Home
+from data.ledger.entries import Entry
+from data.ledger.setting_versions import FILES
+from metrics.acts import signed_periods
+from metrics.acts.signed_periods import Lock, Told
+from metrics.judgement.row import Row
+from metrics.scorecard import score
+from metrics.scorecard.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Since:
+    """An entry after the signing that may have changed the figure: the file it brought, or the reason it gives."""
+
+    seq: int
+    kind: str
+    who: str
+    when: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Restatement:
+    """One figure as it was signed (entry `lock`, document) and as it is now, in the indicator's own unit.
+
+    The parts are numerator and denominator: a share may be the same of more cases.
+    """
+
+    lock: int
+    document: str
+    indicator: str
+    period: str
+    member: str
+    signed_actual: float | None
+    actual: float | None
+    signed_parts: tuple[float | None, float | None]
+    parts: tuple[float | None, float | None]
+    signed_status: str
+    status: str
+    since: tuple[Since, ...]
+
+
+def restatements(home: Home, scope: Scope) -> list[Restatement]:
+    """Every figure in scope that is no longer as it was signed, oldest lock first."""
+    with Workspace(home, scope) as workspace:
+        locks = signed_periods.standing(workspace.entries)
+        return [found for lock in locks for found in _of_lock(workspace, lock)]
+
+
+def _of_lock(workspace: Workspace, lock: Lock) -> Iterator[Restatement]:
+    if lock.region is not None and not workspace.scope.sees(lock.region):
+        return
+    listed = workspace.entries
+    before = {signed_periods.key_of(row): row for row in lock.rows()}
+    later = [entry for entry in listed if entry.seq > lock.seq]
+    for row in _now(workspace, lock):
+        was = before.get((row.indicator, row.period, row.member))
+        place = row.member if "." in row.member else None  # the province's code has no dot
+        if was is not None and signed_periods.differs(was, row.as_dict()):
+            yield _restated(lock, was, row, tuple(_since(later, listed, place)))
+
+
+def _now(workspace: Workspace, lock: Lock) -> Iterator[Row]:
+    yield from score.scored(workspace, lock.period, lock.region).rows
+    if lock.region is None:
+        yield from score.scored(workspace, lock.period, by="region").rows
+
+
+def _restated(lock: Lock, was: Told, row: Row, since: tuple[Since, ...]) -> Restatement:
+    return Restatement(
+        lock=lock.seq,
+        document=lock.document,
+        indicator=row.indicator,
+        period=row.period,
+        member=row.member,
+        signed_actual=was["actual"],
+        actual=row.actual,
+        signed_parts=(was["numerator"], was["denominator"]),
+        parts=(row.numerator, row.denominator),
+        signed_status=was["status"],
+        status=row.status,
+        since=since,
+    )
+
+
+def _since(later: Sequence[Entry], listed: Sequence[Entry], region: str | None) -> Iterator[Since]:
+    """Uploads and undos that touch the region, and new versions of settings."""
+    uploads = {entry.seq: entry for entry in listed if entry.is_upload}
+    for entry in later:
+        if entry.is_upload and _concerns(entry, region):
+            yield Since(entry.seq, entry.kind, entry.who, entry.when, str(entry.what["file"]))
+        elif entry.kind == "undo" and _concerns(uploads[int(entry.what["undoes"])], region):
+            yield Since(entry.seq, entry.kind, entry.who, entry.when, str(entry.what["reason"]))
+        elif entry.kind in FILES:
+            reason = str(entry.what.get("reason") or entry.what.get("decree") or entry.what["version"])
+            yield Since(entry.seq, entry.kind, entry.who, entry.when, reason)
+
+
+def _concerns(entry: Entry, region: str | None) -> bool:
+    """Whether an upload holds records of a region; of an application's steps the region may not be told."""
+    if region is None:
+        return True
+    codes = pd.read_parquet(entry.rows_path, columns=["region_code"])["region_code"]
+    return bool((codes.isna() | (codes == region)).any())

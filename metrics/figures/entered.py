@@ -1,0 +1,102 @@
+"""Figures entered with their document: which of them stands for a region or the province in a period.
+
+The figure of exactly that place and period comes first. Otherwise *last* takes the newest of the place that ends in the
+period (of two, the one over the longer time), and *weighted* adds up the numerators and denominators of those inside
+it, longer ones first and none twice. A province without a figure of its own has the sums of its regions. A bare value
+has no weight: it is never added up, and stands for its own place alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
+from metrics.periods import Period
+
+Key = tuple[str, str]
+"""Period code and member."""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A figure: numerator and denominator where both are known, else the value alone, in the indicator's unit."""
+
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether it can be added up."""
+        return self.denominator is not None
+
+
+Told = tuple[Period, Entered]
+ByPlace = Mapping[str, Sequence[Told]]
+"""Region code, or that of the province (which has no dot) → its figures of one indicator."""
+
+
+def taken(rows: pd.DataFrame, wanted: Sequence[Indicator], slice_: Slice) -> dict[str, dict[Key, Entered]]:
+    """Indicator id → (period, member) → the figure that stands there; none by agency, service or channel.
+
+    `rows` are those of `Reader.entered` for the same slice.
+    """
+    told: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    if slice_.by in (None, "month", "region"):
+        for region, id_, period, *numbers in zip(*(rows[column].tolist() for column in rows), strict=True):
+            told[id_][region].append((Period(period), _entered(*numbers)))
+    return {indicator.id: dict(_standing(indicator, told[indicator.id], slice_)) for indicator in wanted}
+
+
+def _standing(indicator: Indicator, told: ByPlace, slice_: Slice) -> Iterator[tuple[Key, Entered]]:
+    places = {code: {code: of} for code, of in told.items()} if slice_.by == "region" else {"": told}
+    is_province = slice_.by != "region" and slice_.region is None
+    for member, of in places.items():
+        for period in slice_.periods:
+            figure = _of_place(indicator, of, period, is_province)
+            if figure is not None:
+                yield (period.code, member), figure
+
+
+def _of_place(indicator: Indicator, told: ByPlace, period: Period, is_province: bool) -> Entered | None:
+    """A figure of the place's own; for a province without one, what its regions add up to."""
+    each = {code: _of_one(indicator, of, period) for code, of in told.items()}
+    own = [each.pop(code) for code in told if "." not in code or not is_province]
+    known = [figure for figure in own if figure is not None]
+    return known[0] if known else _added([figure for figure in each.values() if figure is not None])
+
+
+def _of_one(indicator: Indicator, told: Sequence[Told], period: Period) -> Entered | None:
+    for of, figure in told:
+        if (of.first_month, of.last_month) == (period.first_month, period.last_month):
+            return figure
+    inside = [(of, figure) for of, figure in told if period.first_month <= of.last_month <= period.last_month]
+    if indicator.consolidation == "last":
+        return max(inside, key=lambda one: (one[0].last_month, len(one[0].months)))[1] if inside else None
+    return _added(_apart(inside, period))
+
+
+def _apart(told: Iterable[Told], period: Period) -> list[Entered]:
+    """Those wholly in the period, the longer ones first, without any whose months are told already."""
+    covered: set[str] = set()
+    found = []
+    for of, figure in sorted(told, key=lambda one: (-len(one[0].months), one[0].first_month)):
+        if of.first_month >= period.first_month and figure.has_parts and covered.isdisjoint(of.months):
+            covered.update(of.months)
+            found.append(figure)
+    return found
+
+
+def _added(figures: Sequence[Entered]) -> Entered | None:
+    parts = [(one.numerator, one.denominator) for one in figures if one.numerator is not None and one.denominator]
+    if not parts:
+        return None
+    return Entered(None, sum(top for top, _ in parts), sum(bottom for _, bottom in parts))
+
+
+def _entered(value: float, numerator: float, denominator: float) -> Entered:
+    known = [None if pd.isna(number) else number for number in (value, numerator, denominator)]
+    return Entered(*known) if known[1] is not None and known[2] is not None else Entered(known[0])

@@ -1,0 +1,207 @@
+"""From cells to figures: numerator, denominator, actual and intervals of every indicator, period and member."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from metrics.catalogue.indicators import Formula, Indicator, Quantile, parts_of
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
+from metrics.figures import entered
+from metrics.figures.entered import Entered
+from metrics.periods import Period
+from metrics.statistics.intervals import Interval, mean_t, order_statistics_of, wilson
+from metrics.survey.index import HIGHEST_SCORE, LOWEST_SCORE, index_interval
+
+Key = tuple[str, str]
+"""Period code and member."""
+CONFIDENCES = (0.95, 0.8)
+Counts = list[tuple[int, int]]
+"""(value, how many times), in ascending order of value."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure in the indicator's own unit; all None where nothing is known.
+
+    `present` tells the parts of a formula that have a figure, of how many; `values` how many a quantile is of.
+    """
+
+    numerator: float | int | None = None
+    denominator: float | int | None = None
+    actual: float | None = None
+    interval95: Interval | None = None
+    interval80: Interval | None = None
+    present: tuple[int, int] | None = None
+    values: int | None = None
+
+
+UNKNOWN = Figure()
+
+
+def figures(
+    reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], levels: Sequence[float] = CONFIDENCES
+) -> dict[str, dict[Key, Figure]]:
+    """Indicator id → (period, member) → figure, for every member that has cells; the rest is UNKNOWN.
+
+    `wanted` must hold the parts of its formulas too. A count is not made 0 here: that depends on who reported. Without
+    `levels` the figures have no intervals, and are found faster.
+    """
+    simple = [indicator for indicator in wanted.values() if indicator.numerator is not None]
+    sums = reader.sums(slice_, simple)
+    found = {indicator.id: _ratios(indicator, sums, levels) for indicator in simple}
+    found |= _entered(reader, slice_, wanted, levels)
+    counted = {i.distribution(): i for i in wanted.values() if i.distribution()}
+    counts = {distribution: _pairs(reader.counts(slice_, indicator)) for distribution, indicator in counted.items()}
+    for indicator in wanted.values():
+        pairs = counts.get(indicator.distribution(), {})
+        if indicator.quantile is not None:
+            found[indicator.id] = _quantiles(indicator.quantile, pairs, levels)
+    for indicator in wanted.values():
+        if indicator.formula is not None:
+            parts = [found[part] for part in indicator.formula.mean_of]
+            answers = counts.get(indicator.distribution(), {})
+            found[indicator.id] = _formulas(indicator.formula, parts, answers, levels)
+    return found
+
+
+def with_parts(wanted: Sequence[Indicator], known: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    """The wanted indicators and every part of their formulas, parts before what rests on them."""
+    found = {part: known[part] for indicator in wanted for part in parts_of(indicator.id, known)}
+    return {**found, **{indicator.id: indicator for indicator in wanted if indicator.id not in found}}
+
+
+def _ratios(indicator: Indicator, sums: pd.DataFrame, levels: Sequence[float]) -> dict[Key, Figure]:
+    columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
+    lists = [sums[column].tolist() for column in columns]
+    keys = zip(sums["period"].tolist(), sums["member"].tolist(), strict=True)
+    return {
+        key: _ratio(indicator, levels, _factor(indicator, key), *values)
+        for key, *values in zip(keys, *lists, strict=True)
+        if not all(math.isnan(value) for value in values)
+    }
+
+
+def _factor(indicator: Indicator, key: Key) -> int:
+    """From numerator over denominator to the indicator's own unit."""
+    if indicator.times != "days_of_period":
+        return indicator.factor
+    period = Period(key[0])
+    return (period.last_day - period.first_day).days + 1
+
+
+def _entered(
+    reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], levels: Sequence[float]
+) -> dict[str, dict[Key, Figure]]:
+    """The figures that were entered with their document, where any are asked for."""
+    asked = [indicator for indicator in wanted.values() if indicator.entered]
+    if not asked:
+        return {}
+    found = entered.taken(reader.entered(slice_, asked), asked, slice_)
+    return {i.id: {key: _told(i, levels, figure) for key, figure in found[i.id].items()} for i in asked}
+
+
+def _told(indicator: Indicator, levels: Sequence[float], figure: Entered) -> Figure:
+    if figure.numerator is None or figure.denominator is None:
+        return Figure(actual=figure.value)
+    return _ratio(indicator, levels, indicator.factor, figure.numerator, figure.denominator)
+
+
+def _ratio(
+    indicator: Indicator,
+    levels: Sequence[float],
+    factor: int,
+    numerator: float,
+    denominator: float = math.nan,
+    squares: float = math.nan,
+) -> Figure:
+    top = _plain(numerator)
+    if indicator.is_count:
+        return Figure(top, None, top)
+    bottom = _plain(denominator)
+    if not bottom:
+        return Figure(top, bottom)
+    actual = factor * top / bottom
+    if indicator.interval == "none":
+        return Figure(top, bottom, actual)
+    surely, likely = _two(_interval(indicator, top, bottom, squares, level) for level in levels)
+    return Figure(top, bottom, actual, surely, likely)
+
+
+def _interval(indicator: Indicator, top: float, bottom: float, squares: float, confidence: float) -> Interval | None:
+    if indicator.squares is not None:
+        bounds = (float(LOWEST_SCORE), float(HIGHEST_SCORE)) if indicator.unit == "score" else (-math.inf, math.inf)
+        return mean_t(int(bottom), top, squares, confidence, bounds)
+    if indicator.unit != "percent" or not 0 <= top <= bottom:
+        return None
+    found = wilson(int(top), int(bottom), confidence)
+    return (100 * found[0], 100 * found[1]) if found else None
+
+
+def _quantiles(quantile: Quantile, counts: Mapping[Key, Counts], levels: Sequence[float]) -> dict[Key, Figure]:
+    found = {}
+    listed = list(counts.values())
+    intervals = order_statistics_of(listed, quantile.of, levels) if levels else [[]] * len(listed)
+    for key, pairs, told in zip(counts, listed, intervals, strict=True):
+        surely, likely = _two(told)
+        size = sum(n for _, n in pairs)
+        found[key] = Figure(None, None, weighted_quantile(pairs, quantile.of), surely, likely, values=size)
+    return found
+
+
+def _two(found: Iterable[Interval | None]) -> tuple[Interval | None, Interval | None]:
+    """The intervals of CONFIDENCES; None where they were not asked for."""
+    surely, likely, *_ = (*found, None, None)
+    return surely, likely
+
+
+def weighted_quantile(counts: Sequence[tuple[int, int]], of: float) -> float:
+    """The quantile of values that occur so many times, linearly interpolated as SQL's `percentile_cont`.
+
+    `counts` are (value, how many times), in ascending order of value, at least one.
+    """
+    place = of * (sum(n for _, n in counts) - 1)
+    lower, upper = _value_at(counts, math.floor(place)), _value_at(counts, math.ceil(place))
+    return lower + (place - math.floor(place)) * (upper - lower)
+
+
+def _value_at(counts: Sequence[tuple[int, int]], rank: int) -> int:
+    """The value at a rank, from 0."""
+    for value, n in counts:
+        rank -= n
+        if rank < 0:
+            return value
+    raise AssertionError("the rank lies beyond the last value")
+
+
+def _formulas(
+    formula: Formula, parts: Sequence[Mapping[Key, Figure]], answers: Mapping[Key, Counts], levels: Sequence[float]
+) -> dict[Key, Figure]:
+    """`times` × the mean of the parts that have an actual; `present` tells of how many."""
+    result = {}
+    for key in dict.fromkeys(key for part in parts for key in part):
+        actuals = [part[key].actual for part in parts if key in part]
+        known = [actual for actual in actuals if actual is not None]
+        if known:
+            actual = formula.times * math.fsum(known) / len(known)
+            surely, likely = _two(index_interval(answers.get(key, ()), formula.times, level) for level in levels)
+            result[key] = Figure(None, None, actual, surely, likely, present=(len(known), len(parts)))
+    return result
+
+
+def _pairs(counts: pd.DataFrame) -> dict[Key, Counts]:
+    grouped: dict[Key, Counts] = {}
+    rows: list[Any] = [counts[column].tolist() for column in ("period", "member", "value", "n")]
+    for period, member, value, n in zip(*rows, strict=True):
+        grouped.setdefault((period, member), []).append((int(value), int(n)))
+    return grouped
+
+
+def _plain(value: float) -> float | int:
+    """A count as a whole number; a sum with a fraction as it is; nothing found is 0 beside what was found."""
+    if math.isnan(value):
+        return 0
+    return int(value) if value.is_integer() else value

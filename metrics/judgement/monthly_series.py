@@ -1,0 +1,183 @@
+"""Actuals alone, of many months and members at once, in arrays [member, month]: what the marks look back on.
+
+The same figures as `metrics.figures.figures` (a test compares them), without numerators, intervals and an object for
+each.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from metrics.catalogue.indicators import Indicator, Quantile
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
+from metrics.figures import entered, figures
+from metrics.figures.figures import UNKNOWN, Figure
+from metrics.judgement.reporting import last_ended_month
+from metrics.judgement.variation import Floats, Ints
+from metrics.periods import Period, months_between, plus_months
+
+
+def actuals(
+    reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], members: Sequence[str]
+) -> dict[str, Floats]:
+    """Indicator id → its actual of every member and month of the slice, NaN where there is none.
+
+    `wanted` holds parts of formulas before what rests on them; the periods of the slice are single months.
+    """
+    place = _Places(slice_.periods, members)
+    simple = [indicator for indicator in wanted.values() if indicator.numerator is not None]
+    sums = reader.sums(slice_, simple)
+    spots = place.of(sums)
+    found = {indicator.id: place.filled(spots, _ratio(indicator, sums)) for indicator in simple}
+    counts: dict[object, pd.DataFrame] = {}
+    for indicator in wanted.values():
+        if indicator.quantile is not None:
+            counted = counts.setdefault(indicator.distribution(), pd.DataFrame())
+            if counted.empty:
+                counted = counts[indicator.distribution()] = reader.counts(slice_, indicator)
+            found[indicator.id] = _quantiles(indicator.quantile, counted, place)
+        elif indicator.times is not None:
+            found[indicator.id] = found[indicator.id] / indicator.factor * place.days
+    found |= _entered(reader, slice_, wanted, place)
+    for indicator in wanted.values():
+        if indicator.formula is not None:
+            parts = np.stack([found[part] for part in indicator.formula.mean_of])
+            known = np.maximum((~np.isnan(parts)).sum(axis=0), 1)
+            mean = np.nansum(parts, axis=0) / known
+            found[indicator.id] = np.where(np.isnan(parts).all(axis=0), np.nan, indicator.formula.times * mean)
+    return found
+
+
+class _Places:
+    """Where each month and member stands."""
+
+    def __init__(self, periods: Sequence[Period], members: Sequence[str]) -> None:
+        self._months = {period.code: column for column, period in enumerate(periods)}
+        self._members = {member: row for row, member in enumerate(members)}
+        self.shape = len(members), len(periods)
+        self.days = np.array([(period.last_day - period.first_day).days + 1 for period in periods], dtype=np.float64)
+
+    def of(self, frame: pd.DataFrame) -> Ints:
+        """The flat place of each row (period, member); -1 for a member that is not asked for."""
+        rows = [self._members.get(member, -1) for member in frame["member"].tolist()]
+        columns = [self._months[code] for code in frame["period"].tolist()]
+        row, column = np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)
+        return np.where(row < 0, -1, row * self.shape[1] + column)
+
+    def filled(self, spots: Ints, values: Floats) -> Floats:
+        """The values at their places, NaN elsewhere."""
+        found = np.full(self.shape[0] * self.shape[1], np.nan)
+        found[spots[spots >= 0]] = values[spots >= 0]
+        return found.reshape(self.shape)
+
+
+def _ratio(indicator: Indicator, sums: pd.DataFrame) -> Floats:
+    columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
+    told = sums[columns].to_numpy(dtype=np.float64)
+    unknown = np.isnan(told).all(axis=1)
+    told = np.nan_to_num(told)
+    if indicator.is_count:
+        return np.where(unknown, np.nan, told[:, 0])
+    top, bottom = told[:, 0], told[:, 1]
+    return np.where(unknown | (bottom == 0), np.nan, indicator.factor * top / np.where(bottom == 0, 1, bottom))
+
+
+def _quantiles(quantile: Quantile, counts: pd.DataFrame, place: _Places) -> Floats:
+    """Linearly interpolated between the two values around their place; `counts` are in order, member by member."""
+    spots, values = place.of(counts), counts["value"].to_numpy(dtype=np.float64)
+    if not len(spots):
+        return place.filled(spots, values)
+    upto = np.cumsum(counts["n"].to_numpy(dtype=np.int64))
+    last = np.flatnonzero(np.diff(spots, append=-2))
+    before = np.concatenate([[0], upto[last[:-1]]])
+    at = quantile.of * (upto[last] - before - 1)
+    down, up = (end(at).astype(np.int64) for end in (np.floor, np.ceil))
+    low, high = (values[np.searchsorted(upto, before + rank, "right")] for rank in (down, up))
+    return place.filled(spots[last], low + (at - down) * (high - low))
+
+
+def _entered(reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], place: _Places) -> dict[str, Floats]:
+    """The figures that were entered with their document, in the indicator's unit."""
+    asked = [indicator for indicator in wanted.values() if indicator.entered]
+    found = entered.taken(reader.entered(slice_, asked), asked, slice_) if asked else {}
+    return {indicator.id: _of_document(indicator, found[indicator.id], place) for indicator in asked}
+
+
+def _of_document(indicator: Indicator, told: Mapping[entered.Key, entered.Entered], place: _Places) -> Floats:
+    spots = place.of(pd.DataFrame(list(told), columns=["period", "member"]))
+    return place.filled(spots, np.array([_value(indicator, one) for one in told.values()], dtype=np.float64))
+
+
+def _value(indicator: Indicator, told: entered.Entered) -> float:
+    if told.numerator is None or told.denominator is None:
+        return math.nan if told.value is None else told.value
+    return indicator.factor * told.numerator / told.denominator if told.denominator else math.nan
+
+
+LONGEST = 120
+"""Months looked back on at most: limits of ten years ago say nothing of today."""
+Figures = Mapping[str, Mapping[figures.Key, Figure]]
+
+
+@dataclass(frozen=True)
+class History:
+    """Every month that has ended, from the first with records to the end of the asked periods, and its actuals.
+
+    `firsts` and `lasts` are the columns of the months in which each asked period begins and ends.
+    """
+
+    months: tuple[str, ...]
+    firsts: Ints
+    lasts: Ints
+    _known: Figures
+    _before: Mapping[str, Floats]
+    _columns: Ints
+
+    @staticmethod
+    def of(
+        reader: Reader,
+        slice_: Slice,
+        wanted: Mapping[str, Indicator],
+        members: Sequence[str],
+        known: Figures,
+        today: date,
+    ) -> "History":
+        """`known` holds the figures of the slice itself, so that single months among them are not asked for again."""
+        months = _months(reader.first_month(), slice_, today)
+        asked = {period.code for period in slice_.periods}
+        missing = tuple(Period(month) for month in months if month not in asked)
+        rest = Slice(missing, slice_.region, slice_.by)
+        before = actuals(reader, rest, wanted, members) if missing else {}
+        places = {month: place for place, month in enumerate(months)}
+        begin = [places.get(period.first_month, _beyond(period.first_month, months)) for period in slice_.periods]
+        end = [places.get(period.last_month, _beyond(period.last_month, months) - 1) for period in slice_.periods]
+        columns = [places[period.code] for period in missing]
+        firsts, lasts, at = (np.array(found, dtype=np.int64) for found in (begin, end, columns))
+        return History(months, firsts, lasts, known, before, at)
+
+    def values(self, indicator: str, members: Sequence[str]) -> Floats:
+        """[member, month]: the actual, NaN where there is none; `members` as they were given before."""
+        found = self._known[indicator]
+        values = np.full((len(members), len(self.months)), np.nan)
+        own = [column for column in range(len(self.months)) if column not in set(self._columns.tolist())]
+        keys = [[(self.months[column], member) for column in own] for member in members]
+        values[:, own] = np.array([[found.get(key, UNKNOWN).actual for key in row] for row in keys], dtype=np.float64)
+        if len(self._columns):
+            values[:, self._columns] = self._before[indicator]
+        return values
+
+
+def _months(first: str | None, slice_: Slice, today: date) -> tuple[str, ...]:
+    last = min(max(period.last_month for period in slice_.periods), last_ended_month(today))
+    first = min(max(first or last, plus_months(last, 1 - LONGEST)), last)
+    return months_between(first, last)
+
+
+def _beyond(month: str, months: Sequence[str]) -> int:
+    """The column of a month outside them all: before the first or after the last."""
+    return len(months) if month > months[-1] else 0

@@ -1,0 +1,203 @@
+"""The parts of one explanation, each taken from its own module, and put together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import pandas as pd
+
+from data.home import Home
+from data.settings import tables
+from metrics.acts.declarations import Declaration
+from metrics.mpp.rollout import RegionPath, paths
+from metrics.obstacles import mpp_gap
+from metrics.obstacles import sentences as words
+from metrics.obstacles.causes import declared, lateness, reasons, stages
+from metrics.obstacles.causes.reasons import Reason
+from metrics.obstacles.causes.stages import Stage
+from metrics.obstacles.decomposition import change_point as history
+from metrics.obstacles.decomposition import outlook, pareto
+from metrics.obstacles.decomposition import verdict as verdicts
+from metrics.obstacles.decomposition.outlook import Outlook
+from metrics.obstacles.decomposition.subject import Subject
+from metrics.obstacles.decomposition.verdict import Verdict
+from metrics.obstacles.explanation import Against, Explanation, Slice
+from metrics.obstacles.input import labels
+from metrics.obstacles.input.tables import DIMENSIONS, Gatherer
+from metrics.obstacles.search import comparison, search
+from metrics.obstacles.search.comparison import Comparison
+from metrics.obstacles.sentences import Told
+from metrics.periods import previous
+
+
+def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of: int) -> Explanation:
+    """Everything about one subject; `spoken` are the declared obstacles that speak of it."""
+    gap, row, gatherer = subject.gap(), subject.row, subject.gatherer
+    rate, mix = subject.effects()
+    shortfalls = {name: subject.shortfalls(name) for name in DIMENSIONS} if gap is not None else {}
+    leaves = _leaves(subject) if row.actual is not None else None
+    searched = None if leaves is None or gap is None else _comparison(subject, leaves)
+    slices = _slices(subject, searched, gap)
+    standing = paths(gatherer.reader, home, gatherer.now.last_day) if mpp_gap.concerns(gatherer.indicator) else []
+    why = _reasons(subject, leaves, home, gap, spoken, standing)
+    places = _where(subject, shortfalls, gap, standing)
+    since = history.found(subject.points, subject.sign)
+    fallen = since.month if gap is not None and gap > 0 else None
+    found = Explanation(
+        indicator=row.indicator,
+        period=row.period,
+        member=row.member,
+        actual=row.actual,
+        target=row.target,
+        gap_cases=gap if subject.in_cases else None,
+        verdict=_verdict(subject, gap, (rate, mix), searched, bool(slices)),
+        rate_effect=rate,
+        mix_effect=mix,
+        where=places,
+        slices=slices,
+        reasons=why,
+        stages=_stages(subject),
+        since=(comparison.since(searched, slices[0].where) if searched and slices else None) or fallen,
+        forecast=_outlook(subject, standing),
+        sentences={},
+        as_of=as_of,
+        against=cast(Against, subject.against),
+        status=row.status,
+        compared_with=_compared_with(subject),
+        reference=subject.reference,
+        parts_unit=subject.measure.unit,
+        gap=gap,
+        pareto={} if mpp_gap.UNKNOWN in places else {n: pareto.pareto(parts) for n, parts in shortfalls.items()},
+        unrecorded_share=reasons.unrecorded_share(why),
+        special=since,
+        open_holders=gatherer.open_holders(),
+    )
+    return replace(found, sentences=words.sentences(Told(found, gatherer.indicator, labels.of(home))))
+
+
+def _compared_with(subject: Subject) -> str | None:
+    if subject.against == "target" or subject.reference is None:
+        return None
+    then = subject.gatherer.then
+    return "province" if subject.against == "province" or then is None else then.code
+
+
+def _verdict(
+    subject: Subject,
+    gap: float | None,
+    effects: tuple[float | None, float | None],
+    searched: Comparison | None,
+    has_slices: bool,
+) -> Verdict:
+    rate, mix = effects
+    if gap is None or rate is None or mix is None:
+        return "nothing_notable"
+    noise = subject.noise(None if searched is None else searched.months)
+    if subject.against == "target":
+        return verdicts.of_gap(gap, rate, noise[0], has_slices)
+    smallest = verdicts.SMALLEST_POINTS if subject.gatherer.indicator.unit == "percent" else 0.0
+    return verdicts.of_change(rate, mix, noise, smallest, has_slices)
+
+
+def _where(
+    subject: Subject, shortfalls: Mapping[str, "pd.Series[float]"], gap: float | None, standing: Sequence[RegionPath]
+) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+    gatherer = subject.gatherer
+    found = {n: tuple(pareto.ranked(shortfalls[n])) if n in shortfalls else () for n in DIMENSIONS}
+    if not mpp_gap.concerns(gatherer.indicator) or subject.against != "target":
+        return found
+    told = mpp_gap.explained(standing, gatherer.region, gap or 0.0)
+    return {**dict.fromkeys(DIMENSIONS, ()), "region": told.region, mpp_gap.UNKNOWN: told.unknown}
+
+
+def _is_late(gatherer: Gatherer) -> bool:
+    return lateness.counts_on_time(gatherer.indicator) or lateness.is_time_taken(gatherer.indicator)
+
+
+def _leaves(subject: Subject) -> pd.DataFrame | None:
+    """The finest cells of the periods that matter: now, and what it is compared with."""
+    gatherer = subject.gatherer
+    if not search.concerns(subject.measure) and not lateness.counts_on_time(gatherer.indicator):
+        return None
+    periods = [gatherer.now]
+    if subject.against in ("previous", "last_year") and gatherer.then is not None:
+        periods.append(gatherer.then)
+    return gatherer.leaves(list(dict.fromkeys(periods)))
+
+
+def _comparison(subject: Subject, leaves: pd.DataFrame) -> Comparison | None:
+    """What is searched, whatever the sign of the whole; None where the figure is no share of cases."""
+    gatherer, measure, sign = subject.gatherer, subject.measure, subject.sign
+    if not search.concerns(measure):
+        return None
+    bad = {code: search.bad_cases(rows, measure, sign) for code, rows in leaves.groupby("period")}
+    empty = search.bad_cases(leaves.iloc[:0], measure, sign)
+    keys = search.dimensions(gatherer.indicator)
+    allowed, then = None, None
+    if subject.against == "target":
+        assert subject.reference is not None
+        allowed = 1 - subject.reference / 100 if sign > 0 else subject.reference / 100
+    elif subject.against == "province":
+        then = search.bad_cases(gatherer.rest_leaves(leaves), measure, sign)
+        keys = tuple(name for name in keys if name != "region_code")
+    else:
+        assert gatherer.then is not None
+        then = bad.get(gatherer.then.code, empty)
+    months = search.bad_cases(gatherer.months_before(), measure, sign)
+    return Comparison(
+        gatherer.now, subject.against, bad.get(gatherer.now.code, empty), then, months, keys, allowed
+    )  # fmt: skip
+
+
+def _slices(subject: Subject, searched: Comparison | None, gap: float | None) -> tuple[Slice, ...]:
+    if searched is None or gap is None:
+        return ()
+    region = subject.gatherer.region
+    fixed = {} if region is None else {"region_code": region}
+    return tuple(replace(one, where={**fixed, **one.where}) for one in search.slices(searched, gap))
+
+
+def _reasons(
+    subject: Subject,
+    leaves: pd.DataFrame | None,
+    home: Home,
+    gap: float | None,
+    spoken: Sequence[Declaration],
+    standing: Sequence[RegionPath],
+) -> tuple[Reason, ...]:
+    """The obstacles that were recorded, then those that were declared."""
+    found = (*_recorded(subject, leaves, home, gap), *declared.reasons(spoken, tables.obstacles(home)))
+    return mpp_gap.weighed(found, standing) if mpp_gap.concerns(subject.gatherer.indicator) else found
+
+
+def _recorded(subject: Subject, leaves: pd.DataFrame | None, home: Home, gap: float | None) -> tuple[Reason, ...]:
+    """The obstacles written beside late cases."""
+    gatherer = subject.gatherer
+    if subject.row.actual is None or not _is_late(gatherer):
+        return ()
+    obstacles = tables.obstacles(home)
+    if lateness.counts_on_time(gatherer.indicator):
+        assert leaves is not None
+        late = lateness.by_code(gatherer, leaves[leaves["period"] == gatherer.now.code])
+        x1, n1 = float(subject.row.numerator or 0), float(subject.row.denominator or 0)
+        to_close = gap if subject.against == "target" else None
+        return reasons.from_records(late, obstacles, lambda _, cases: lateness.share_without(x1, n1, cases), to_close)
+    without = lateness.quantiles_without(gatherer)
+    late = lateness.by_code(gatherer, pd.DataFrame())
+    return reasons.from_records(late, obstacles, lambda code, _: without.get(code), None)
+
+
+def _stages(subject: Subject) -> tuple[Stage, ...]:
+    """By the period before where nothing else is compared with."""
+    gatherer = subject.gatherer
+    if subject.row.actual is None or not _is_late(gatherer):
+        return ()
+    then = gatherer.then if subject.against in ("previous", "last_year") else previous(gatherer.now)
+    return stages.explained(*gatherer.stages(gatherer.now, then))
+
+
+def _outlook(subject: Subject, standing: Sequence[RegionPath]) -> Outlook:
+    indicator = subject.gatherer.indicator
+    if mpp_gap.concerns(indicator):
+        return mpp_gap.ahead(standing, subject.gatherer.now.last_day, subject.year_target)
+    return outlook.ahead(subject.monthly, subject.year_target, indicator)

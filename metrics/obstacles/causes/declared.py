@@ -1,0 +1,35 @@
+"""Declared obstacles (`metrics.acts.declarations`) as reasons: a region without an MPP, and without records, says
+why."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from metrics.acts.declarations import Declaration
+from metrics.obstacles.causes.reasons import Reason
+
+
+def in_force(listed: Sequence[Declaration], indicator: str, region: str | None, day: date) -> list[Declaration]:
+    """Those that speak of an indicator, and of a region when one is named, and stood on a day."""
+    return [
+        told for told in listed if told.indicator == indicator and region in (None, told.region) and told.held_on(day)
+    ]
+
+
+def reasons(listed: Sequence[Declaration], obstacles: pd.DataFrame) -> tuple[Reason, ...]:
+    """Each as a reason without figures; controllable and owner as the table of obstacles tells."""
+    known = {str(row.code): row for row in obstacles.itertuples()}
+    return tuple(
+        Reason(
+            obstacle_code=told.code,
+            source="declared",
+            late_cases=None,
+            excess_working_days=None,
+            controllable=str(known[told.code].controllable) if told.code in known else None,
+            owner=str(known[told.code].owner) if told.code in known else None,
+            actual_without=None,
+            declared=told,
+        )
+        for told in listed
+    )

@@ -1,0 +1,37 @@
+"""The obstacle written most beside late cases, by region and by service: asked once a period, told of any place."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from metrics.cells.reader import Reader
+from metrics.obstacles.causes.reasons import UNRECORDED
+from metrics.periods import Period
+
+Place = tuple[str, str | None]
+"""A region and one of its services (None: all of them)."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """An obstacle's code, and the share (0-1) of a place's late cases that carry it."""
+
+    code: str
+    share: float
+
+
+def most_written(reader: Reader, period: Period) -> Mapping[Place, Written]:
+    """Of every place in scope with late cases that carry a code; of equal ones the first code."""
+    counts: Mapping[Place, Counter[str]] = defaultdict(Counter)
+    keys = ("region_code", "service_code", "obstacle_code")
+    late = reader.grouped("completions", keys, {"n": "sum(n)"}, (period,), conditions="not on_time and is_record")
+    for region, service, code, n in late[[*keys, "n"]].itertuples(index=False):
+        counts[region, service][code] += int(n)
+        counts[region, None][code] += int(n)
+    found = {}
+    for place, coded in counts.items():
+        named = {code: n for code, n in sorted(coded.items()) if code != UNRECORDED}
+        if named:
+            code = max(named, key=named.__getitem__)
+            found[place] = Written(code, named[code] / coded.total())
+    return found

@@ -1,0 +1,171 @@
+"""One figure and what it is held against: the gap, and every list of parts that adds up to it."""
+
+import math
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import fmean
+
+import pandas as pd
+
+from metrics.cells.query import Slice
+from metrics.figures import figures
+from metrics.judgement.row import Row
+from metrics.obstacles.decomposition import decompose, verdict
+from metrics.obstacles.input import terms as measure
+from metrics.obstacles.input.tables import Gatherer
+from metrics.obstacles.input.terms import Measure, Parts
+from metrics.statistics.control_chart import Point
+from metrics.targets.achievement import Range
+
+UNJUDGED = frozenset({"force_majeure", "partial_period", "not_reported"})
+"""Statuses and reasons of months that tell nothing of the course of a figure."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`reference` is the target (the nearer bound of a range) or the figure compared with, None when there is none.
+
+    `sign` is +1 when a figure below the reference is worse, -1 when one above it is; `whole` the terms, not split.
+    """
+
+    gatherer: Gatherer
+    row: Row
+    against: str
+    reference: float | None
+    sign: int
+    whole: list[Parts]
+    monthly: tuple[Row, ...]
+    year_target: float | None
+    _read: dict[str | None, list[Parts]] = field(default_factory=dict, compare=False, repr=False)
+
+    @staticmethod
+    def of(
+        gatherer: Gatherer, row: Row, against: str, monthly: tuple[Row, ...], year_target: float | None
+    ) -> "Subject":
+        """The subject of a scorecard's row; `monthly` are the rows of the months up to it, oldest first."""
+        whole = measure.kept(gatherer.parts(None), against != "target") if row.actual is not None else []
+        reference, sign = _reference(gatherer, row, against, whole)
+        return Subject(gatherer, row, against, reference, sign, whole, monthly, year_target)
+
+    @property
+    def points(self) -> list[Point]:
+        """The months that have a figure that can be judged."""
+        judged = (row for row in self.monthly if not UNJUDGED & {row.status, *row.reasons})
+        return [(row.period, row.actual) for row in judged if row.actual is not None]
+
+    @property
+    def measure(self) -> Measure:
+        """How the indicator is taken apart."""
+        return self.gatherer.measure
+
+    @property
+    def in_cases(self) -> bool:
+        """Whether the parts are cases."""
+        return self.measure.unit == "cases"
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether there is a figure, something to hold it against, and parts."""
+        has_parts = bool(self.whole) or self.gatherer.indicator.is_count
+        return self.row.actual is not None and self.reference is not None and has_parts
+
+    def parts(self, by: str | None) -> list[Parts]:
+        """The terms split by a dimension (None: the whole), read once."""
+        if by not in self._read:
+            self._read[by] = self.gatherer.parts(by)
+        return self._read[by]
+
+    def shortfalls(self, by: str) -> pd.Series:
+        """Per member of a dimension, positive = worse; the sum is the gap."""
+        return self._shortfalls(self.parts(by))
+
+    def _shortfalls(self, split: list[Parts]) -> pd.Series:
+        assert self.reference is not None
+        if self.gatherer.indicator.is_count:
+            return decompose.by_count(split[0].frame, self.reference) * self.sign
+        parts = measure.kept(split, self.against != "target")
+        if self.against == "target":
+            return decompose.by_target(parts, self.reference, self.in_cases) * self.sign
+        return decompose.by_change(parts, self.in_cases) * self.sign
+
+    def gap(self) -> float | None:
+        """Reference less actual in the unit of the parts, positive = worse."""
+        if not self.is_comparable:
+            return None
+        if self.gatherer.indicator.is_count:
+            assert self.reference is not None and self.row.actual is not None
+            return self.sign * (self.reference - self.row.actual)
+        return float(self._shortfalls(self.parts(None)).sum())
+
+    def effects(self) -> tuple[float, float] | tuple[None, None]:
+        """Rate and mix over services; of a target, and of a count, all is rate."""
+        if not self.is_comparable or self.reference is None or self.row.actual is None:
+            return None, None
+        if self.against == "target" or self.gatherer.indicator.is_count:
+            return self._now() - self.reference, 0.0
+        return decompose.rate_and_mix(measure.kept(self.parts("service"), compared=True))
+
+    def _now(self) -> float:
+        """The actual, or the mean of the values whose quantile it is."""
+        if self.measure.unit == "mean":
+            return sum(x1 / n1 for part in self.whole for x1, n1, _, _ in [part.totals])
+        assert self.row.actual is not None
+        return self.row.actual
+
+    def noise(self, months: pd.DataFrame | None) -> tuple[float, float]:
+        """The standard errors of rate and mix: chance alone, or, where that is more, what the months differ by.
+
+        `months` are those before (period, service_code, n, bad) of a share of cases; else the moving ranges tell.
+        """
+        own = self._moving_range()
+        if self.against == "target":
+            return own / math.sqrt(2), 0.0
+        if self.in_cases and not self.gatherer.indicator.is_count:
+            chance = verdict.noise_of_shares(self.parts("service")[0].frame)
+            span = len(self.gatherer.now.months)
+            spread = (0.0, 0.0) if months is None else verdict.noise_of_months(months, span)
+            return max(chance[0], spread[0]), max(chance[1], spread[1])
+        return own, own
+
+    def _moving_range(self) -> float:
+        """The standard deviation of a difference of two periods, by the months before now."""
+        first = self.gatherer.now.first_month
+        values = [value for month, value in self.points if month < first]
+        if len(values) < 3:
+            return 0.0
+        ranges = fmean(abs(b - a) for a, b in pairwise(values))
+        return ranges / 1.128 * math.sqrt(2 / len(self.gatherer.now.months))
+
+
+def _reference(gatherer: Gatherer, row: Row, against: str, whole: list[Parts]) -> tuple[float | None, int]:
+    """What the figure is held against, and on which side of it is worse."""
+    sign = gatherer.measure.is_worse_when
+    if against == "target":
+        if not isinstance(row.target, tuple):
+            return row.target, sign
+        target = Range(*row.target)
+        if row.actual is not None and row.actual > target.high:
+            return target.high, -1
+        return target.low, 1
+    if against == "province":
+        return _rest(gatherer, whole), sign
+    assert gatherer.then is not None
+    wanted = {t.indicator.id: t.indicator for t in gatherer.measure.terms} | {gatherer.indicator.id: gatherer.indicator}
+    found = figures.figures(gatherer.reader, Slice((gatherer.then,), gatherer.region, None), wanted)
+    figure = found[gatherer.indicator.id].get((gatherer.then.code, ""))
+    return (None if figure is None else figure.actual), sign
+
+
+def _rest(gatherer: Gatherer, whole: list[Parts]) -> float | None:
+    """The figure of everybody else: of the sums, or the quantile of what is left of the distribution."""
+    if gatherer.indicator.is_count:
+        return None
+    if gatherer.indicator.quantile is None:
+        return sum(part.weight * x0 / n0 for part in whole for _, _, x0, n0 in [part.totals]) if whole else None
+    own, all_of = (
+        gatherer.reader.counts(Slice((gatherer.now,), region, None), gatherer.indicator).set_index("value")["n"]
+        for region in (gatherer.region, None)
+    )
+    rest = all_of.sub(own, fill_value=0).sort_index()
+    pairs = [(int(str(value)), int(n)) for value, n in rest.items() if n > 0]
+    return figures.weighted_quantile(pairs, gatherer.indicator.quantile.of) if pairs else None

@@ -1,0 +1,3 @@
+"""What an explanation starts from: terms, tables, labels."""
+
+__all__ = ["labels", "tables", "terms"]

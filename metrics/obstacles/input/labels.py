@@ -1,0 +1,27 @@
+"""Codes as people name them, in both languages; what has no name keeps its code."""
+
+from collections.abc import Mapping
+
+from data.home import Home
+from data.settings import tables
+from text.words import LANGUAGES, say
+
+Names = Mapping[str, Mapping[tuple[str, str], str]]
+"""Language → (dimension, code) → name."""
+CHANNELS = ("langsung", "elektronik", "mandiri", "bergerak")
+
+
+def of(home: Home) -> Names:
+    """The names of regions, services, agencies, obstacles and channels."""
+    regions, services = tables.regions(home), tables.services(home).drop_duplicates("code")
+    obstacles = tables.obstacles(home)
+    found = {("region_code", code): name for code, name in zip(regions["code"], regions["name"], strict=True)}
+    found |= {("service_code", code): name for code, name in zip(services["code"], services["name"], strict=True)}
+    agencies = zip(services["agency_code"], services["agency"], strict=True)
+    found |= {("agency_code", code): name for code, name in agencies}
+    named: dict[str, dict[tuple[str, str], str]] = {}
+    for language in LANGUAGES:
+        codes = zip(obstacles["code"], obstacles[f"name_{language}"], strict=True)
+        channels = {("channel", code): say(f"obstacles.channel.{code}", language) for code in CHANNELS}
+        named[language] = found | {("obstacle_code", code): name for code, name in codes} | channels
+    return named

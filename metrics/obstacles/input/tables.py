@@ -1,0 +1,154 @@
+"""The one place of the obstacle analysis that asks the reader: a table for each question, as its module wants it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
+from metrics.obstacles.input.terms import COLUMNS, Measure, Parts
+from metrics.periods import Period, plus_months
+
+DIMENSIONS = ("region", "service", "agency", "channel")
+FINE = ("region_code", "service_code", "agency_code", "channel", "authority", "kind", "weekday", "obstacle_code")
+"""The columns of a leaf; a stream that lacks the last two tells "-" there."""
+DATED = ("completions", "backlog")
+"""Streams whose rows carry an obstacle code and the day they began on."""
+SERVED = ("completions", "backlog", "recap_backlog", "receipts", "responses", "complaints", "first_responses", "visits")
+"""Streams whose rows are cases that a slice can be made of."""
+HISTORY = 36
+EVER = Period("1900-01..2099-12")
+STAGE_SUMS = {
+    "n": "sum(n)",
+    "waiting": "sum(waiting_days)",
+    "returned": "sum(n) filter (where entries > 1)",
+    "handed_over": "sum(n) filter (where handovers > 0)",
+}
+"""What is summed per stage, holder, on_time and working_days of the stream `stages`."""
+
+
+@dataclass(frozen=True)
+class Gatherer:
+    """What is read for one question: the indicator's measure, now, then (None: nothing to compare with), the region.
+
+    `rest_of_province` compares with everybody else in the same period instead of with another period.
+    """
+
+    reader: Reader
+    measure: Measure
+    now: Period
+    then: Period | None
+    region: str | None
+    rest_of_province: bool = False
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is explained."""
+        return self.measure.indicator
+
+    def parts(self, by: str | None) -> list[Parts]:
+        """One frame a term, split by one of DIMENSIONS (None: the whole, member "")."""
+        if self.rest_of_province:
+            own = self._sides((self.now,), self.region, by)
+            all_of = self._sides((self.now,), None, by) if by != "region" else self._sides((self.now,), None, None)
+            code = self.now.code
+            pairs = [(o[code], _less(a[code], o[code], by)) for o, a in zip(own, all_of, strict=True)]
+        else:
+            periods = (self.now,) if self.then is None else (self.now, self.then)
+            found = self._sides(periods, self.region, by)
+            then = "" if self.then is None else self.then.code
+            pairs = [(side[self.now.code], side.get(then, side[self.now.code].iloc[:0])) for side in found]
+        terms = zip(pairs, self.measure.terms, strict=True)
+        return [Parts(_beside(now, before), term.weight) for (now, before), term in terms]
+
+    def _sides(self, periods: tuple[Period, ...], region: str | None, by: str | None) -> list[dict[str, pd.DataFrame]]:
+        """Per term and period code a frame by member: x and n."""
+        slice_ = Slice(periods, region, by)
+        if self.indicator.quantile is not None:
+            counts = self.reader.counts(slice_, self.indicator)
+            long = counts.assign(x=counts["value"] * counts["n"])[["period", "member", "x", "n"]]
+            tables = [long.groupby(["period", "member"], as_index=False).sum()]
+        else:
+            wanted = [term.indicator for term in self.measure.terms]
+            sums = self.reader.sums(slice_, wanted)
+            tables = [_ratio(sums, indicator) for indicator in wanted]
+        return [{p.code: t[t["period"] == p.code].set_index("member")[["x", "n"]] for p in periods} for t in tables]
+
+    def leaves(self, periods: Sequence[Period]) -> pd.DataFrame:
+        """The finest table: period, FINE, x, n; of one term only."""
+        return self._leaves(periods, FINE, self.region)
+
+    def months_before(self) -> pd.DataFrame:
+        """The same of each month before now, without weekday and code: how slices move by themselves."""
+        before = plus_months(self.now.first_month, -1)
+        return self._leaves([Period(month) for month in months_up_to(Period(before))], FINE[:-2], self.region)
+
+    def rest_leaves(self, own: pd.DataFrame) -> pd.DataFrame:
+        """The same of the rest of the province in this period: everybody's less one's `own`."""
+        keys = ["period", *(name for name in FINE if name != "region_code")]
+        all_of = self._leaves((self.now,), keys[1:], None).set_index(keys)[["x", "n"]]
+        mine = own[own["period"] == self.now.code].groupby(keys)[["x", "n"]].sum()
+        return all_of.sub(mine, fill_value=0.0).clip(lower=0.0).reset_index()
+
+    def _leaves(self, periods: Sequence[Period], fine: Sequence[str], region: str | None) -> pd.DataFrame:
+        frames = []
+        terms = {"x": self.indicator.numerator or {}, "n": self.indicator.denominator or {}}
+        for stream in dict.fromkeys((*terms["x"], *terms["n"])):
+            known = fine if stream in DATED else [name for name in fine if name not in FINE[-2:]]
+            sums = {name: side.get(stream, "sum(0)") for name, side in terms.items()}
+            frames.append(self.reader.grouped(stream, known, sums, periods, region))
+        found = pd.concat(frames).fillna({**dict.fromkeys(fine, "-"), "x": 0.0, "n": 0.0})
+        for name in set(fine) - set(found):
+            found[name] = "-"
+        return found if len(frames) == 1 else found.groupby(["period", *fine], as_index=False).sum()
+
+    def late_days(self) -> pd.DataFrame:
+        """Working days past due of what was decided late: obstacle_code, days."""
+        found = self.reader.grouped("late", ("obstacle_code",), {"days": "sum(late_days)"}, (self.now,), self.region)
+        return found[["obstacle_code", "days"]]
+
+    def late_values(self, value: str, where: str) -> pd.DataFrame:
+        """Of a quantile's late cases: obstacle_code, value, late_days, n."""
+        keys = ("obstacle_code", value, "late_days")
+        found = self.reader.grouped("late", keys, {"n": "sum(n)"}, (self.now,), self.region, where)
+        return found.rename(columns={value: "value"})
+
+    def stages(self, now: Period, then: Period | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The steps of what was decided now and then, as `stages.explained` wants them."""
+        dimensions = ("stage", "holder", "on_time", "working_days")
+        periods = (now,) if then is None else (now, then)
+        found = self.reader.grouped("stages", dimensions, STAGE_SUMS, periods, self.region).fillna(0.0)
+        found = found.assign(working_days=pd.to_numeric(found["working_days"]))
+        return found[found["period"] == now.code], found[found["period"] == (then.code if then else "")]
+
+    def open_holders(self) -> pd.DataFrame:
+        """Who holds the cases that are open now: stage, holder, cases, overdue."""
+        sums = {"cases": "sum(n)", "overdue": "sum(n) filter (where overdue)"}
+        found = self.reader.grouped("open_stages", ("stage", "holder"), sums, (EVER,), self.region).fillna(0.0)
+        return found.drop(columns="period").sort_values("cases", ascending=False, ignore_index=True)
+
+
+def months_up_to(period: Period) -> list[str]:
+    """The months a series is drawn over, oldest first."""
+    return [plus_months(period.last_month, -back) for back in range(HISTORY - 1, -1, -1)]
+
+
+def _ratio(sums: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    x, n = f"{indicator.id}__numerator", f"{indicator.id}__denominator"
+    found = sums[["period", "member"]].assign(x=sums.get(x, 0.0), n=sums.get(n, 0.0))
+    return found.fillna({"x": 0.0, "n": 0.0})
+
+
+def _beside(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    joined = pd.concat([now.add_suffix("1"), before.add_suffix("0")], axis=1).fillna(0.0).astype(float)
+    return joined[(joined[COLUMNS] != 0).any(axis=1)].sort_index()
+
+
+def _less(all_of: pd.DataFrame, own: pd.DataFrame, by: str | None) -> pd.DataFrame:
+    """The province without the region; by region the rest stands under the region's own name."""
+    if by == "region":
+        own_code = str(own.index[0]) if len(own) else ""
+        return (all_of.sum() - own.sum()).to_frame().T.set_axis([own_code])
+    return all_of.sub(own, fill_value=0.0).clip(lower=0.0)

@@ -1,0 +1,79 @@
+"""Which regions have no MPP: the indicator `mpp_operating` is explained without records, by what is known of each."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import RUNNING
+from metrics.mpp import rollout_outlook
+from metrics.mpp.rollout import RegionPath
+from metrics.obstacles.causes.reasons import Reason
+from metrics.obstacles.decomposition.outlook import Outlook
+
+UNKNOWN = "unknown"
+STAGE_OF = {"planned": "rencana", "without": "belum"}
+"""Where no step is known to have happened: the words of mpp_status.csv."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Rows of `where` by list: `region` those known not to operate, `unknown` those of which nothing is known.
+
+    One case each, with the step they stand at (or STAGE_OF) and since when, null where unknown. What a target asks
+    beyond the regions there are is in neither list.
+    """
+
+    region: tuple[Mapping[str, Any], ...]
+    unknown: tuple[Mapping[str, Any], ...]
+
+
+def concerns(indicator: Indicator) -> bool:
+    """Whether an indicator counts the regions that operate."""
+    return indicator.is_count and bool(indicator.streams) and indicator.streams <= frozenset(RUNNING)
+
+
+def explained(paths: Sequence[RegionPath], region: str | None, gap: float) -> Coverage:
+    """The regions behind the gap (target less known operating), by the paths as they stand on the period's last day."""
+    asked = [path for path in paths if region in (None, path.region)]
+    known = [path for path in asked if path.state in ("planned", "without")]
+    unknown = [path for path in asked if path.state == "unknown"]
+    return Coverage(tuple(_row(path, gap) for path in known), tuple(_row(path, gap) for path in unknown))
+
+
+def _row(path: RegionPath, gap: float) -> Mapping[str, Any]:
+    share = 1 / gap if gap else None
+    stage = path.stage or STAGE_OF.get(path.state)
+    return {"member": path.region, "shortfall": 1.0, "share": share, "stage": stage, "since": path.since}
+
+
+def weighed(reasons: Sequence[Reason], paths: Sequence[RegionPath]) -> tuple[Reason, ...]:
+    """Declared reasons with the people they hold back, the widest code first, then that of most people."""
+    people = {path.region: path.population for path in paths}
+    regions: dict[str | None, set[str]] = defaultdict(set)
+    for reason in reasons:
+        regions[reason.obstacle_code].add(_region(reason))
+    held = {code: (-len(of), -sum(people.get(region, 0) for region in of)) for code, of in regions.items()}
+    told = [replace(reason, population=people.get(_region(reason), 0)) for reason in reasons]
+    return tuple(
+        sorted(told, key=lambda reason: (*held[reason.obstacle_code], reason.obstacle_code or "", _region(reason)))
+    )
+
+
+def _region(reason: Reason) -> str:
+    assert reason.declared is not None, "records tell of no obstacle to coverage"
+    return str(reason.declared.region)
+
+
+def ahead(paths: Sequence[RegionPath], on: date, target: float | None) -> Outlook:
+    """Where the year ends if plans hold; the interval reaches down to what it becomes if they slip as they have so far.
+
+    `needed_per_month` is how many regions must begin in each month left to reach the target.
+    """
+    found = rollout_outlook.ahead(paths, on)
+    left = 12 - on.month
+    needed = None if target is None or not left else max(0.0, target - found.operating) / left
+    interval = None if found.slipped is None else (float(found.slipped), float(found.as_planned))
+    return Outlook(float(found.as_planned), interval, needed)

@@ -1,0 +1,3 @@
+"""The few combinations that explain most of a gap."""
+
+__all__ = ["comparison", "search"]

@@ -1,0 +1,3 @@
+"""One request, one answer: the scorecard every screen and paper shows."""
+
+__all__ = ["composite_index", "monthly_cube", "request", "score", "scoring"]

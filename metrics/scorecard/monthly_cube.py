@@ -1,0 +1,141 @@
+"""Many months of the province and of each of its regions from one reading: scorecards are cut from it at once.
+
+What is cut is what `metrics.scorecard.score.score` would answer to the same question; other questions are not answered.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from access.identity.scope import Scope
+from metrics.judgement.reporting import Reporting, last_ended_month
+from metrics.judgement.row import Row
+from metrics.periods import Period, plus_months
+from metrics.scorecard.request import Question
+from metrics.scorecard.score import Scorecard
+from metrics.scorecard.scoring import Scoring
+from metrics.scorecard.workspace import Workspace
+
+BACK, AHEAD = 59, 2
+"""Months before the newest complete one, and after it."""
+BY = (None, "region", "month")
+MONTH = re.compile("[0-9]{4}-[0-9]{2}")
+SPAN = re.compile(rf"{MONTH.pattern}\.\.{MONTH.pattern}")
+Rows = Mapping[tuple[str, str], Mapping[str, Row]]
+"""(region or province, month) → indicator → its row."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`whole` is the scorecard of the newest complete month without its rows; `regions` are those in scope.
+
+    `through` is the last complete month by region or province, `first` the first month of any record: what ends before
+    it has marks of its own making, and is not answered.
+    """
+
+    whole: Scorecard
+    today: date
+    reporting: Reporting
+    through: Mapping[str, str | None]
+    first: str
+    months: frozenset[str]
+    regions: tuple[str, ...]
+    rows: Rows
+
+    def within(self, scope: Scope) -> "Sheet":
+        """What a reader of some regions may see of a sheet of all: those regions, and the whole as a benchmark."""
+        open_to = {self.whole.region, *filter(scope.sees, self.regions)}
+        return replace(
+            self,
+            through={place: month for place, month in self.through.items() if place in open_to},
+            regions=tuple(region for region in self.regions if region in open_to),
+            rows={key: cell for key, cell in self.rows.items() if key[0] in open_to},
+        )
+
+    def monthly(self, span: str, region: str | None) -> Mapping[str, tuple[Row, ...]] | None:
+        """Indicator → its rows of the months of a span, oldest first; None where the sheet does not hold them."""
+        months = Period(span).months
+        cells = [self.rows.get((region or self.whole.region, month)) for month in months]
+        first = cells[0]
+        if first is None or None in cells or months[-1] < self.first:
+            return None
+        return {indicator: tuple(cell[indicator] for cell in cells if cell) for indicator in first}
+
+    def card(
+        self, period: str | None, region: str | None, indicators: Sequence[str] | None, by: str | None
+    ) -> Scorecard | None:
+        """As `score` answers; None for a question this sheet does not hold the answer to."""
+        province = self.whole.region
+        place = None if region == province else region
+        through = self.through.get(place or province)
+        code = (period or through or last_ended_month(self.today)).strip()
+        months = Period(code).months if is_held(code, by) else ()
+        if not months or not self.months.issuperset(months) or months[-1] < self.first:
+            return None
+        if (place or province, months[0]) not in self.rows:
+            return None
+        members = self.regions if by == "region" and place is None else (place or province,)
+        asked = [(member, month) for member in members for month in months]
+        found = [self.rows[key] for key in asked]
+        ids = indicators or tuple(found[0] if found else ())
+        if found and not set(ids) <= set(found[0]):
+            return None
+        rows = (cell[indicator] for indicator in ids for cell in found)
+        return replace(
+            self.whole,
+            period=code,
+            region=place or province,
+            complete_through=through,
+            coverage=self.reporting.coverage(Period(code), place),
+            rows=tuple(map(_by_month, rows) if by == "month" else rows),
+        )
+
+
+def is_held(period: str | None, by: str | None) -> bool:
+    """Whether a sheet can answer at all: single months (None: the newest complete one), and spans month by month."""
+    if by not in BY:
+        return False
+    single, span = MONTH.fullmatch(period or ""), SPAN.fullmatch(period or "")
+    return period is None or single is not None or (span is not None and by == "month")
+
+
+def read(workspace: Workspace) -> Sheet:
+    """Every indicator of five years by month, of the province and of the regions in scope."""
+    day, province, reporting = workspace.today, workspace.province, workspace.reporting
+    newest = reporting.complete_through(None, day) or last_ended_month(day)
+    span = Period(f"{plus_months(newest, -BACK)}..{plus_months(newest, AHEAD)}")
+    asked = Question(span, None, province, tuple(workspace.indicators.values()), "month", day)
+    whole = [_of(row, province) for row in Scoring(workspace, asked).rows()]
+    parts = Scoring(workspace, replace(asked, by="region,month")).rows()
+    rows = _placed([*whole, *parts])
+    regions, first = tuple(workspace.reader.regions()), workspace.reader.first_month() or max(span.months)
+    through = {code: reporting.complete_through(None if code == province else code, day) for code, _ in rows}
+    card = Scorecard(
+        as_of=workspace.head,
+        targets_version=workspace.targets_version,
+        period=newest,
+        region=province,
+        complete_through=newest,
+        coverage=(0, 0),
+        demo=workspace.has_demo,
+        rows=(),
+    )
+    return Sheet(card, day, reporting, through, first, frozenset(span.months), regions, rows)
+
+
+def _placed(rows: Iterable[Row]) -> Rows:
+    found: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+    for row in rows:
+        found[row.member, row.period][row.indicator] = row
+    return dict(found)
+
+
+def _by_month(row: Row) -> Row:
+    """The row as it stands where months are the parts."""
+    return _of(row, row.period)
+
+
+def _of(row: Row, member: str) -> Row:
+    return Row.of(**{**row.__dict__, "member": member})

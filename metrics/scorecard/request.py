@@ -1,0 +1,62 @@
+"""What is asked of a scorecard."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data.errors import SetupError, told
+from data.settings import tables
+from metrics.catalogue.indicators import Indicator
+from metrics.periods import Period
+from metrics.scorecard.workspace import Workspace
+
+BY = ("region", "agency", "service", "channel", "month", "region,month")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, checked: the period (None for the newest complete one), region, indicators, and parts."""
+
+    period: Period | None
+    region: str | None
+    province: str
+    wanted: tuple[Indicator, ...]
+    by: str | None
+    today: date
+    marked: bool = True
+    """Whether variation and assurance are wanted: they look back on every month."""
+
+    @property
+    def by_region(self) -> bool:
+        """Whether the members are regions."""
+        return self.by in ("region", "region,month")
+
+    @property
+    def by_month(self) -> bool:
+        """Whether each month is a period of its own."""
+        return self.by in ("month", "region,month")
+
+
+def checked(
+    workspace: Workspace,
+    period: str | None,
+    region: str | None,
+    wanted: Sequence[str] | None,
+    by: str | None = None,
+    marked: bool = True,
+) -> Question:
+    """The question as it is asked in words; a wrong region, indicator, period or `by` is a SetupError."""
+    known, province = workspace.indicators, workspace.province
+    if region is not None and region not in {province, *tables.regions(workspace.home)["code"]}:
+        raise SetupError(told("region_unknown", region=region, example=f"{province}.71"))
+    for id_ in wanted or ():
+        if id_ not in known:
+            raise SetupError(told("indicator_unknown", indicator=id_, known=", ".join(known)))
+    if by is not None and by not in BY:
+        raise SetupError(told("option_unknown", option=f"--by {by}", known=" | ".join(BY)))
+    try:
+        parsed = Period.parse(period) if period else None
+    except ValueError as error:
+        raise SetupError(told("period_refused", period=period, finding=error.args[0])) from error
+    chosen = tuple(known[id_] for id_ in wanted) if wanted else tuple(known.values())
+    return Question(parsed, None if region == province else region, province, chosen, by, workspace.today, marked)

@@ -1,0 +1,190 @@
+"""One run over the cells: gather the figures of every indicator, member and period, then judge each."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias, TypeVar
+
+import numpy as np
+
+from metrics.acts import annotations, signed_periods
+from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
+from metrics.figures import figures
+from metrics.figures.figures import UNKNOWN, Key
+from metrics.judgement.context import SURVEY, Basis, Circumstances, Surroundings, basis_of, sample, where_nothing_is
+from metrics.judgement.force_majeure import figures_without
+from metrics.judgement.monthly_series import History
+from metrics.judgement.reporting import Reporting, last_ended_month
+from metrics.judgement.row import Row
+from metrics.judgement.status import judged
+from metrics.judgement.variation import Bools, Mark, Series, bounds, marks
+from metrics.periods import Period, previous
+from metrics.scorecard.request import Question
+from metrics.scorecard.workspace import Workspace
+from metrics.targets import in_force
+from metrics.targets.achievement import Target
+
+PARTS = ("agency", "service", "channel")
+UNMARKED: Mark = (None, None, 0, None)
+Held = TypeVar("Held")
+Grid: TypeAlias = Sequence[Sequence[Held]]
+"""One for every member and period: [member][period]."""
+
+
+class Scoring:
+    """The figures of one question, and what they rest on."""
+
+    def __init__(self, workspace: Workspace, asked: Question) -> None:
+        reader, listed = workspace.reader, workspace.entries
+        self._asked = asked
+        self._goals = workspace.goals
+        self._rebases = annotations.rebases_of(listed)
+        self.reporting = workspace.reporting
+        self.period = asked.period or self._newest_complete()
+        self._periods = tuple(map(Period, self.period.months)) if asked.by_month else (self.period,)
+        self._slice = Slice(self._periods, asked.region, "region" if asked.by_region else asked.by)
+        wanted = figures.with_parts(asked.wanted, workspace.indicators)
+        self._figures = figures.figures(reader, self._slice, wanted)
+        self._members = self._listed_members(reader)
+        self._history = (
+            History.of(reader, self._slice, wanted, self._members, self._figures, asked.today) if asked.marked else None
+        )
+        self._surroundings = _surroundings(reader, self.reporting, asked.today)
+        whole = asked.by not in PARTS
+        self._signed = (
+            signed_periods.figures(signed_periods.standing(listed), [p.code for p in self._periods]) if whole else {}
+        )
+        self._without = figures_without(reader, self._slice, wanted, self._surroundings.spans)
+        surveyed = any(basis_of(indicator) == "survey" for indicator in asked.wanted)
+        self._respondents = reader.records(self._slice, SURVEY) if surveyed else {}
+        self._users = self._users_before(reader) if surveyed else {}
+        self._around: dict[Basis, Grid[Circumstances]] = {}
+        self._placed: dict[tuple[bool, str | None, str], Circumstances] = {}
+        self._points: dict[Basis, Bools] = {}
+
+    def rows(self) -> Iterator[Row]:
+        """Indicator by indicator, member by member, period by period."""
+        keys = [[(period.code, member) for period in self._periods] for member in self._members]
+        names = [[(period.code, self._name(member, period)) for period in self._periods] for member in self._members]
+        for indicator in self._asked.wanted if self._members else ():
+            basis = basis_of(indicator)
+            found, (if_nothing, if_unreported) = self._figures[indicator.id], where_nothing_is(indicator, basis)
+            without = self._without.get(indicator.id, {})
+            goals = self._goals_of(indicator, self._periods)
+            grid = zip(
+                keys, names, goals, self._circumstances(basis), self._marks(indicator, basis, goals), strict=True
+            )
+            for cell in itertools.chain.from_iterable(zip(*row, strict=True) for row in grid):
+                key, named, goal, around, mark = cell
+                figure = found.get(key)
+                if not around.reported:
+                    figure = if_unreported or figure
+                figure = figure or (if_nothing if around.reported else UNKNOWN)
+                row = judged(indicator, named, figure, goal, around, mark, without.get(key, UNKNOWN))
+                yield row if not self._signed else self._beside_signed(row, key)
+
+    def _newest_complete(self) -> Period:
+        through = self.reporting.complete_through(self._asked.region, self._asked.today)
+        return Period(through or last_ended_month(self._asked.today))
+
+    def _beside_signed(self, row: Row, key: Key) -> Row:
+        """The row, which says so when it is not the figure that was signed."""
+        was = self._signed.get((row.indicator, key[0], self._place(key[1]) or self._asked.province))
+        is_other = was is not None and signed_periods.differs(was, row.as_dict())
+        return replace(row, reasons=(*row.reasons, "restated")) if is_other else row
+
+    def _marks(self, indicator: Indicator, basis: Basis, goals: Grid[Target | None]) -> Grid[Mark]:
+        """Variation and assurance of every row, by the target of the period's last month."""
+        if self._history is None:
+            return [[UNMARKED] * len(self._periods)] * len(self._members)
+        values = self._history.values(indicator.id, self._members)
+        if basis == "reports" and indicator.is_count:
+            values = np.nan_to_num(values)  # nothing in a month that was reported is 0
+        values[~self._which_points(basis)] = np.nan
+        places = [self._place(member) for member in self._members]
+        changes = annotations.rebase_columns(self._rebases, indicator.id, places, self._history.months)
+        series = Series(values, self._history.firsts, self._history.lasts, changes)
+        if indicator.id not in self._goals:
+            return marks(series, None, None, indicator)
+        if not self._slice.is_monthly:
+            goals = self._goals_of(indicator, [Period(period.last_month) for period in self._periods])
+        edges = np.array([[bounds(goal, indicator.better) for goal in row] for row in goals])
+        return marks(series, edges[..., 0], edges[..., 1], indicator)
+
+    def _which_points(self, basis: Basis) -> Bools:
+        """[member, month]: whether the month takes part in the member's series."""
+        if basis not in self._points:
+            assert self._history is not None
+            months = [Period(month) for month in self._history.months]
+            # A region without an MPP has its figure of the running ones, flood or not.
+            takes_part = [
+                [basis == "running" or self._of_place(basis, self._place(m), p).is_point for p in months]
+                for m in self._members
+            ]
+            self._points[basis] = np.array(takes_part, dtype=np.bool_)
+        return self._points[basis]
+
+    def _listed_members(self, reader: Reader) -> list[str]:
+        """The parts, never their whole; all regions even when they have no records."""
+        if self._asked.by_region:
+            return [code for code in reader.regions() if self._asked.region in (None, code)]
+        return reader.members(self._slice) if self._asked.by in PARTS else [""]
+
+    def _users_before(self, reader: Reader) -> dict[tuple[str, str], int]:
+        """Users served in the period before each, by the code of the period they are the measure of."""
+        before = {previous(period).code: period.code for period in self._periods}
+        slice_ = replace(self._slice, periods=tuple(map(Period, before)))
+        found = reader.records(slice_, "completions")
+        return {(before[code], member): number for (code, member), number in found.items()}
+
+    def _circumstances(self, basis: Basis) -> Grid[Circumstances]:
+        """Worked out once for every member and period, whatever the number of indicators."""
+        if basis not in self._around:
+            self._around[basis] = [[self._of(basis, m, p) for p in self._periods] for m in self._members]
+        return self._around[basis]
+
+    def _of(self, basis: Basis, member: str, period: Period) -> Circumstances:
+        found = self._of_place(basis, self._place(member), period)
+        if basis == "running":  # a region without an MPP has its figure here, flood or not
+            return Circumstances(ended=found.ended)
+        if basis == "survey":
+            at = (period.code, member)
+            return replace(found, sample=sample(self._respondents.get(at, 0), self._users, at))
+        return found
+
+    def _of_place(self, basis: Basis, place: str | None, period: Period) -> Circumstances:
+        key = (basis == "reports", place, period.code)
+        if key not in self._placed:
+            self._placed[key] = self._surroundings.of(place, period, basis == "reports")
+        return self._placed[key]
+
+    def _place(self, member: str) -> str | None:
+        """The region of a row; None for the province."""
+        return member if self._asked.by_region else self._asked.region
+
+    def _goals_of(self, indicator: Indicator, periods: Sequence[Period]) -> Grid[Target | None]:
+        """The targets, [member][period]."""
+        if indicator.id not in self._goals:
+            return [[None] * len(periods)] * len(self._members)
+        return [[self._target(indicator, member, period) for period in periods] for member in self._members]
+
+    def _target(self, indicator: Indicator, member: str, period: Period) -> Target | None:
+        """Parts inherit their whole's target, except counts, which need their own; services may have one."""
+        service = member if self._asked.by == "service" else None
+        if self._asked.by in PARTS and indicator.is_count and service is None:
+            return None
+        return in_force.in_force(self._goals, indicator, period, self._place(member), service)
+
+    def _name(self, member: str, period: Period) -> str:
+        if member:
+            return member
+        return period.code if self._asked.by == "month" else self._asked.region or self._asked.province
+
+
+def _surroundings(reader: Reader, reporting: Reporting, today: date) -> Surroundings:
+    silent = {code for code, told in reader.mpp_status().items() if told in ("rencana", "belum")}
+    planned_only = frozenset(silent - reader.regions_with_records())
+    return Surroundings(today, reporting, reader.force_majeure(), planned_only)

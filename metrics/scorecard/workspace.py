@@ -1,0 +1,112 @@
+"""One home at one moment as one scope sees it: settings, targets, entries and cells, each opened once."""
+
+import contextlib
+import functools
+from collections.abc import Mapping
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from access.identity.scope import Scope
+from data import clock
+from data.home import Home
+from data.ledger import entries, setting_versions
+from data.ledger.entries import Entry
+from data.settings import tables
+from metrics.acts import declarations
+from metrics.acts.declarations import Declaration
+from metrics.catalogue import indicators as catalogue
+from metrics.catalogue.indicators import Indicator
+from metrics.cells import build
+from metrics.cells.build import Connection
+from metrics.cells.reader import Reader
+from metrics.judgement.reporting import Reporting
+from metrics.targets import in_force
+from metrics.targets.in_force import Goals
+
+
+class Workspace:
+    """What figures are worked out from, to be used in a `with`; each part is opened when it is first asked for.
+
+    `as_of` is the entry the ledger and the settings stood at (None: the newest), `today` (WIB) the day that decides
+    which periods have ended (None: the day it is). Entering raises SetupError when there is no such entry yet; the
+    first use of `indicators` and `goals` does for what is wrong in their files.
+    """
+
+    def __init__(self, home: Home, scope: Scope, as_of: int | None = None, today: date | None = None) -> None:
+        self.home = home
+        self.scope = scope
+        self.as_of = as_of
+        self.today = today or clock.today()
+        self._closing = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        if self.as_of is not None:
+            self.home = self._closing.enter_context(setting_versions.as_of(self.home, self.as_of))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self._closing.__exit__(kind, fault, at)
+
+    @functools.cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every indicator by id, in the order of the catalogue."""
+        return catalogue.load(self.home)
+
+    @functools.cached_property
+    def goals(self) -> Goals:
+        """The goals of `targets.yaml` by indicator."""
+        return in_force.load(self.home, self.indicators)
+
+    @functools.cached_property
+    def province(self) -> str:
+        """The code of the whole."""
+        return tables.province(self.home)
+
+    @functools.cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The ledger's entries up to the moment, oldest first."""
+        return tuple(entries.entries(self.home, self.as_of))
+
+    @functools.cached_property
+    def head(self) -> int:
+        """The number of the newest entry; 0 of an empty ledger."""
+        return self.entries[-1].seq if self.entries else 0
+
+    @functools.cached_property
+    def targets_version(self) -> str:
+        """A short SHA-256 over the targets in force."""
+        return setting_versions.version(self.home, "targets")
+
+    @functools.cached_property
+    def has_demo(self) -> bool:
+        """Whether any standing upload is of example records."""
+        return any(entry.what.get("demo") for entry in entries.standing(self.entries))
+
+    @functools.cached_property
+    def connection(self) -> Connection:
+        """The records themselves, of every region: whoever asks them limits the answer to the scope."""
+        opened = build.opened(self.home, self.indicators, self.as_of, self.today)
+        return self._closing.enter_context(opened)
+
+    @functools.cached_property
+    def reader(self) -> Reader:
+        """The cells open to the scope."""
+        return Reader(self.connection, self.scope)
+
+    @functools.cached_property
+    def reporting(self) -> Reporting:
+        """Who reported which month."""
+        return Reporting.of(self.reader.reported())
+
+    @functools.cached_property
+    def declared(self) -> tuple[Declaration, ...]:
+        """The declared obstacles in scope, oldest first."""
+        return tuple(declarations.listed(self.home, self.scope, self.as_of))
+
+
+def freshness(home: Home) -> tuple[int, str]:
+    """What every answer rests on: the newest entry's number, and the version of all settings; a key for caches."""
+    versions = [setting_versions.version(home, *setting_versions.FILES)]
+    own = home.own("indicators.yaml")
+    return entries.head_seq(home), "-".join(versions + ([entries.file_sha256(own)[:12]] if own else []))

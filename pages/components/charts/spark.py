@@ -1,0 +1,41 @@
+"""Sparklines: a year in the height of a line of text, as a picture with words for those who cannot see it."""
+
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
+
+from pages.components.html.markup import Markup, tag
+
+WIDTH, HEIGHT, EDGE = 88, 22, 3
+# Seen on white and on near-black alike; the picture cannot know the theme.
+INK = "#7a8794"
+TONES = {"met": "#2f86c9", "missed": "#d9622b", "quiet": INK}
+
+
+def spark(values: Sequence[float | None], target: float | None, tone: str, alt: str) -> Markup | None:
+    """A line through the months that have a figure, the target as a dashed line; None under two figures."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return None
+    bounds = [*known, target] if target is not None else known
+    low, high = min(bounds), max(bounds)
+    y = _scale(low, high)
+    step = (WIDTH - 2 * EDGE) / (len(values) - 1)
+    points = [(EDGE + i * step, y(value)) for i, value in enumerate(values) if value is not None]
+    goal = "" if target is None else _line([(0, y(target)), (WIDTH, y(target))], INK, 1, "stroke-dasharray='2 2'")
+    last_x, last_y = points[-1]
+    dot = f"<circle cx='{last_x:.1f}' cy='{last_y:.1f}' r='2.5' fill='{TONES[tone]}'/>"
+    drawing = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{WIDTH}' height='{HEIGHT}'>"
+        f"{goal}{_line(points, TONES[tone], 1.5)}{dot}</svg>"
+    )
+    return tag("img", src="data:image/svg+xml," + quote(drawing), alt=alt, width=WIDTH, height=HEIGHT)
+
+
+def _scale(low: float, high: float) -> Callable[[float], float]:
+    span = (high - low) or 1.0
+    return lambda value: HEIGHT - EDGE - (value - low) / span * (HEIGHT - 2 * EDGE)
+
+
+def _line(points: Sequence[tuple[float, float]], ink: str, width: float, more: str = "") -> str:
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f"<polyline points='{path}' fill='none' stroke='{ink}' stroke-width='{width}' {more}/>"

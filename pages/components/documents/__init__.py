@@ -1,0 +1,3 @@
+"""Issued documents and their preview."""
+
+__all__ = ["issued_file", "preview"]

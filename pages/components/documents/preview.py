@@ -1,0 +1,46 @@
+"""The first page of a document before it is issued, and what it will hold; kept for the choice it was made for."""
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from pages.components.html.markup import plain_table, tag
+from pages.components.runtime import authorisation, lookups, run
+from reports.content.options import Options
+from reports.lifecycle.preview import Preview, preview
+from text import formats
+from text.words import Language, say
+
+PLACE = "previewed_document"
+
+
+def make(viewer: Viewer, options: Options) -> None:
+    """Make the preview and keep it in the session; RefusedError without the right."""
+    authorisation.require(viewer, "export", options.region)
+    with st.status(say("document_page.previewing", viewer.language)) as status:
+        st.session_state[PLACE] = preview(run.home(), viewer.scope, options, viewer.shown_name)
+        status.update(label=say("document_page.previewed", viewer.language), state="complete")
+
+
+def show(options: Options, language: Language) -> None:
+    """The preview of exactly these options, when there is one."""
+    found: Preview | None = st.session_state.get(PLACE)
+    if found is None or found.options != options:
+        return
+    named = say(f"document_page.document_{options.document}", language)
+    counts = {"with_figure": found.with_figure, "all": found.indicators}
+    rows = {"rows": formats.number(found.rows, language), "files": formats.number(found.files, language)}
+    holds = {
+        "document": f"{named} ({say(f'document_page.format_{options.format}', language)})",
+        "place": lookups.place_name(options.region, language),
+        "period": formats.period(options.period, language),
+        "indicators": say("document_page.holds_indicators_told", language, **counts),
+        "figures": formats.number(found.figures, language),
+        "rows": say("document_page.holds_rows_told", language, **rows),
+    }
+    left, right = st.columns([5, 3])
+    with left.container(border=True):
+        st.image(found.first_page, caption=say("document_page.preview_alt", language, document=named))
+    titles = [say(f"report.column_{key}", language) for key in ("property", "definition")]
+    lines = [(say(f"document_page.holds_{key}", language), text) for key, text in holds.items()]
+    table = plain_table(titles, lines, language)
+    right.html(tag("section", tag("h2", say("document_page.preview_title", language)), table, lang=language))

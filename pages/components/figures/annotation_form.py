@@ -1,0 +1,62 @@
+"""Small forms on the chart of an indicator: one writes an annotation into the ledger, one takes it back."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from metrics.acts import annotations
+from metrics.acts.annotations import Annotation
+from metrics.catalogue.indicators import Indicator
+from metrics.periods import Period
+from pages.components.layout.filters import Scope
+from pages.components.runtime import act, run
+from text.words import say
+
+
+def draw(viewer: Viewer, scope: Scope, indicator: Indicator, noted: Sequence[Annotation]) -> None:
+    """Forms for what happened in a month, and for what was noted in error; a refusal stands under the form."""
+    _annotate(viewer, scope, indicator)
+    if standing := annotations.withdrawable(viewer.scope, noted):
+        _withdraw(viewer, standing)
+
+
+def _annotate(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
+    language = viewer.language
+    with st.expander(say("indicator_page.annotate", language)):
+        with st.form(key="annotation", border=False):
+            month = st.text_input(say("indicator_page.month", language), Period(scope.period).last_month)
+            text = st.text_input(say("indicator_page.what", language), max_chars=300)
+            every = st.checkbox(say("indicator_page.every", language))
+            rebase = st.checkbox(
+                say("indicator_page.rebase", language), help=say("indicator_page.rebase_help", language)
+            )
+            sent = st.form_submit_button(say("follow_up.save", language))
+        if sent:
+            draft = Annotation(month, text, None if every else indicator.id, scope.region, rebase)
+            home = run.home()
+            act.do(viewer, "annotate", lambda: annotations.annotate(home, viewer.scope, viewer.shown_name, draft))
+
+
+def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
+    language = viewer.language
+    with st.expander(say("indicator_page.withdraw", language)):
+        with st.form(key="withdrawal", border=False):
+            note = st.selectbox(
+                say("indicator_page.withdrawn_note", language),
+                standing,
+                format_func=lambda note: say("indicator_page.note", language, month=note.month, text=note.text),
+            )
+            reason = st.text_input(
+                say("indicator_page.withdraw_reason", language),
+                max_chars=500,
+                help=say("indicator_page.withdraw_help", language),
+            )
+            sent = st.form_submit_button(say("indicator_page.withdraw_send", language))
+        if sent:
+            home = homes.from_environment()
+            act.do(
+                viewer,
+                "annotate",
+                lambda: annotations.withdraw(home, viewer.scope, viewer.shown_name, note.seq, reason),
+            )

@@ -1,0 +1,98 @@
+"""The top of a page: one sentence that says it, and one line about the data it rests on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.reporting import last_ended_month
+from metrics.judgement.row import Row
+from metrics.periods import months_between
+from metrics.scorecard.score import Scorecard
+from metrics.scorecard.summary import Summary, summary
+from pages.components.html.markup import Markup, tag
+from pages.components.html.ordering import shared_reasons
+from pages.components.layout.filters import Scope
+from pages.components.runtime import figures, lookups
+from reports.content.summary_words import sentence
+from text import formats
+from text.words import Language, say
+
+SAY_ALL = ("no_data", "not_applicable")
+"""Verdicts that leave nothing to add."""
+
+
+def headline(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
+    """The page's one sentence, what it names as worst, and the line of provenance."""
+    found = summary(card.rows)
+    lines = [tag("h1", _sentence(found, scope))]
+    if rest := _rest(found, card.rows, catalogue, scope.language):
+        lines.append(tag("p", rest, class_="rest"))
+    lines.append(provenance(card, scope))
+    st.html(tag("header", *lines, class_="headline", lang=scope.language))
+
+
+def _sentence(found: Summary, scope: Scope) -> str:
+    said = sentence(found, scope.period, scope.language)
+    if scope.region is None:
+        return said
+    lower = said[0].lower() + said[1:]
+    return say("overview.headline_region", scope.language, region=scope.region_name, sentence=lower)
+
+
+def _rest(found: Summary, rows: Sequence[Row], catalogue: Mapping[str, Indicator], language: Language) -> str:
+    """What is furthest away and what is not judged; then why, where the reason holds for all."""
+    if found.verdict in SAY_ALL:
+        return ""
+    parts = []
+    if found.worst is not None:
+        parts.append(_worst(found.worst, catalogue[found.worst.indicator], language))
+    if found.unjudged and found.judged:
+        parts.append(say("overview.unjudged", language, count=found.unjudged))
+    why = [say(f"reason.{reason}", language) for reason in shared_reasons(rows)]
+    return " ".join(_as_sentence("; ".join(told)) for told in (parts, why) if told)
+
+
+def _worst(row: Row, indicator: Indicator, language: Language) -> str:
+    actual = formats.quantity(row.actual, indicator.unit, language)
+    target = formats.goal(row.target, indicator.unit, language)
+    return say("overview.worst", language, name=indicator.name[language], actual=actual, target=target)
+
+
+def provenance(card: Scorecard, scope: Scope) -> Markup:
+    """One line about the data the figures rest on."""
+    language = scope.language
+    parts: list[object] = [tag("span", text) for text in _facts(card, scope)]
+    if late := months_late(card.complete_through, figures.today()):
+        told = say("overview.stale", language, count=formats.number(late, language))
+        parts.insert(1, tag("span", tag("span", "▲", class_="icon", aria_hidden="true"), told, class_="missed"))
+    if card.demo:
+        parts.insert(0, tag("span", say("demo.badge", language), class_="badge", title=say("demo.note", language)))
+    return tag("p", *parts, class_="provenance")
+
+
+def months_late(through: str | None, today: date) -> int:
+    """Ended months that are not in yet; 0 while it is the newest alone, which offices may still be sending."""
+    missing = months_between(through, last_ended_month(today))[1:] if through else ()
+    return len(missing) if len(missing) > 1 else 0
+
+
+def _facts(card: Scorecard, scope: Scope) -> Sequence[str]:
+    language = scope.language
+    through = formats.month(card.complete_through, language)
+    reported, ever = card.coverage
+    facts = [
+        say("overview.complete_through", language, month=through)
+        if card.complete_through
+        else say("overview.complete_never", language)
+    ]
+    if scope.region is None and ever:
+        facts.append(say("overview.coverage", language, reported=reported, ever=ever))
+    if lookups.example_standards():
+        facts.append(say("overview.example_standards", language))
+    return [*facts, say("overview.as_of", language, head=card.as_of)]
+
+
+def _as_sentence(text: str) -> str:
+    return text and text[0].upper() + text[1:] + "."

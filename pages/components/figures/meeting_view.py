@@ -1,0 +1,131 @@
+"""For the meeting: the whole screen, one indicator a slide, what needs attention first; the address holds the slide."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
+from metrics.scorecard.score import Scorecard
+from pages.components.documents import issued_file
+from pages.components.figures import headline, panels, shortfall_sentence
+from pages.components.html.markup import Markup, tag
+from pages.components.html.ordering import attention_first
+from pages.components.html.status_mark import mark
+from pages.components.layout import filters
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, figures, lookups
+from text import formats
+from text.signs import tone
+from text.words import Language, say
+
+KEY, STATE = "tampilan", "rapat"
+HEIGHT = 380
+_LOOK = Path(__file__).with_suffix(".css")
+
+
+def wanted() -> bool:
+    """Whether the address asks for slides."""
+    return address.asked(KEY) == STATE
+
+
+def entry(language: Language) -> None:
+    """The button that turns the present view into slides."""
+    st.button(say("slides.open", language), icon=":material/slideshow:", key="slides_open", on_click=_open)
+
+
+def draw(viewer: Viewer) -> None:
+    """The slide the address names, and the ways on, back and out."""
+    st.html(_LOOK)
+    scope = filters.asked(viewer)
+    card = figures.card(viewer, period=scope.period, region=scope.region)
+    rows = order(card.rows, address.asked("indikator"))
+    language = scope.language
+    at = next((i for i, row in enumerate(rows) if row.indicator == address.asked("indikator")), 0)
+    with st.container(key="slides"):
+        _controls(rows, at, language)
+        if not rows:
+            st.html(tag("header", tag("h1", say("slides.none", language)), class_="headline", lang=language))
+            return
+        _slide(rows[at], card, scope)
+
+
+def order(rows: Sequence[Row], asked: str | None) -> list[Row]:
+    """Indicators with a target, those that need attention first; the one asked for at the end if it is none of them."""
+    shown = attention_first([row for row in rows if row.has_target])
+    more = [row for row in rows if row.indicator == asked and not row.has_target]
+    return [*shown, *more]
+
+
+def _controls(rows: Sequence[Row], at: int, language: Language) -> None:
+    last = len(rows) - 1
+    with st.container(key="slide_controls", horizontal=True, vertical_alignment="center", gap="small"):
+        for name, shortcut, to, end in (("back", "Left", at - 1, at <= 0), ("forward", "Right", at + 1, at >= last)):
+            icon = f":material/arrow_{name}:"
+            st.button(
+                say(f"slides.{name}", language),
+                icon=icon,
+                shortcut=shortcut,
+                key=f"slide_{name}",
+                disabled=end,
+                on_click=_turn,
+                args=("" if end else rows[to].indicator,),
+            )
+        if rows:
+            counts = {"at": formats.number(at + 1, language), "of": formats.number(len(rows), language)}
+            st.html(tag("p", say("slides.place", language, **counts), class_="aside", role="status"), width="content")
+        leave = say("slides.leave", language)
+        st.button(leave, icon=":material/close:", shortcut="Escape", key="slides_leave", on_click=_leave)
+
+
+def _slide(row: Row, card: Scorecard, scope: Scope) -> None:
+    language, indicator = scope.language, lookups.indicators()[row.indicator]
+    where = tag("p", f"{scope.region_name} · {formats.period(scope.period, language)}", class_="where")
+    st.html(tag("header", where, tag("h1", indicator.name[language]), class_="slide-title", lang=language))
+    figure, chart = st.columns([2, 3], gap="large")
+    with figure:
+        st.html(_figure(row, indicator, language))
+        short = st.container()
+    with chart:
+        panels.trend(indicator, scope, height=HEIGHT)
+    st.html(headline.provenance(card, scope))
+    issued_file.order_button(scope, indicator.id)
+    with short:  # last, since it may take a while
+        _falling_short(row, indicator, scope)
+
+
+def _falling_short(row: Row, indicator: Indicator, scope: Scope) -> None:
+    with st.spinner(say("slides.looking", scope.language)):
+        told = shortfall_sentence.told(row, indicator, scope)
+    if told:
+        title = tag("h2", say("slides.where", scope.language))
+        st.html(tag("section", title, tag("p", told), class_="short", lang=scope.language))
+
+
+def _figure(row: Row, indicator: Indicator, language: Language) -> Markup:
+    """The actual as large as can be, the target under it, then the status in words."""
+    actual = formats.quantity(row.actual, indicator.unit, language)
+    parts = [tag("p", actual, class_=f"actual {tone(row.status)}")]
+    if row.target is not None:
+        goal = formats.goal(row.target, indicator.unit, language)
+        parts.append(tag("p", say("slides.target", language, target=goal), class_="target"))
+    parts.append(tag("p", mark(row.status, language), class_="status"))
+    why = "; ".join(say(f"reason.{reason}", language) for reason in row.reasons)
+    if row.confidence == "cannot_tell":
+        why = "; ".join(part for part in (why, say("overview.uncertain_hint", language)) if part)
+    return tag("section", *parts, tag("p", why, class_="aside") if why else None, class_="slide-figure", lang=language)
+
+
+def _open() -> None:
+    st.query_params[KEY] = STATE
+
+
+def _leave() -> None:
+    st.query_params.pop(KEY, None)
+
+
+def _turn(indicator: str) -> None:
+    if indicator:
+        st.query_params["indikator"] = indicator

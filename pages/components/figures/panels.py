@@ -1,0 +1,144 @@
+"""Panels that several pages are made of: a scorecard with a comparison, a trend, and one indicator by its parts."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import MEMBER_OF
+from metrics.judgement.row import Row
+from metrics.survey import cross_table
+from metrics.survey.index import UNSUR
+from pages.components.charts import bars, drill, outline_map, plotly_charts, trends
+from pages.components.charts import tile_map as tiles
+from pages.components.charts.bars import Bar
+from pages.components.figures import scorecard_table
+from pages.components.figures.comparison import Comparison
+from pages.components.html.markup import tag
+from pages.components.html.ordering import attention_first
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, figures, lookups
+from text import formats
+from text.signs import tone
+from text.words import say
+
+# A count is drawn as bars, which rise from zero; everything else as a line.
+AS_BARS = ("count",)
+OF_SURVEY = ("satisfaction_index", "respondents", *(f"unsur_{unsur}" for unsur in UNSUR))
+SHOWN = 12
+
+
+def scorecard(rows: Sequence[Row], scope: Scope, title: str, compared: Comparison | None = None) -> None:
+    """The rows as a table, those that need attention first, each with its last twelve months."""
+    told = scorecard_table.scorecard(
+        attention_first(rows), monthly(scope), lookups.indicators(), title, scope.language, compared=compared
+    )
+    st.html(tag("section", tag("h2", title), told, lang=scope.language))
+
+
+def monthly(scope: Scope) -> Mapping[str, Sequence[Row]]:
+    """Each indicator's monthly rows over the history, oldest first."""
+    return figures.monthly(scope.viewer, scope.history, scope.region)
+
+
+def trend(indicator: Indicator, scope: Scope, height: int = plotly_charts.HEIGHT, *, still: bool = False) -> None:
+    """The months of one indicator as a chart (`still`: as a picture, seen sooner), in words, and as a table."""
+    rows = trends.with_figures(monthly(scope).get(indicator.id, ()))
+    language = scope.language
+    period = formats.period(f"{rows[0].period}..{rows[-1].period}" if rows else scope.history, language)
+    title = tag("h2", say("chart.title", language, indicator=indicator.name[language], period=period))
+    if sum(row.actual is not None for row in rows) < 2:
+        st.html(tag("section", title, tag("p", say("chart.none", language), class_="aside"), lang=language))
+        return
+    st.html(tag("section", title, lang=language))
+    drawn_as_bars = indicator.unit in AS_BARS
+    months, codes = trends.months(rows, indicator, language), [row.period for row in rows]
+    goal, last = trends.goal(rows, indicator, language), formats.quantity(rows[-1].actual, indicator.unit, language)
+    alt = trends.alt(rows, indicator, period, language)
+
+    def write(value: float) -> str:
+        return formats.tick(value, indicator.unit, language)
+
+    if still:
+        st.html(trends.trend_picture(months, codes, goal, last, write, alt, bars=drawn_as_bars))
+    else:
+        figure = plotly_charts.trend(months, goal, last, write, bars=drawn_as_bars, height=height)
+        key = f"trend_{indicator.id}_{scope.region}_{scope.period}"  # another period is another chart: none is selected
+        drill.chart(figure, alt, key, "periode", codes)
+    if any(not row.is_settled for row in rows):
+        legend = say("chart.unjudged_bars" if drawn_as_bars else "chart.unjudged_line", language)
+        st.html(tag("p", legend, class_="caption", lang=language))
+    with st.expander(say("chart.table", language)):
+        st.html(trends.table(rows, indicator, language))
+
+
+def tile_map(indicator: Indicator, scope: Scope) -> None:
+    """One indicator by region, each in its place; as a table as well."""
+    found = figures.card(scope.viewer, period=scope.period, indicators=(indicator.id,), by="region")
+    regions = lookups.regions(scope.viewer)
+    language = scope.language
+    period = formats.period(scope.period, language)
+    title = tag("h2", say("map.title", language, indicator=indicator.name[language], period=period))
+    if not any(row.actual is not None for row in found.rows):
+        st.html(tag("section", title, tag("p", say("map.none", language), class_="aside"), lang=language))
+        return
+    caption = tag("p", tiles.caption(found.rows, indicator, language), class_="caption")
+    drawn = tiles.tile_map(found.rows, regions, indicator, scope.region, language, outline_map.of_home())
+    st.html(tag("section", title, drawn, caption, lang=language))
+    with st.expander(say("map.table", language)):
+        st.html(tiles.table(found.rows, regions, indicator, language))
+
+
+def parts(indicator: Indicator, dimension: str, scope: Scope, title: str, shown: int = SHOWN) -> None:
+    """One indicator by region, agency, service or channel: bars from zero, what needs attention first."""
+    language = scope.language
+    card = figures.card(
+        scope.viewer, period=scope.period, region=scope.region, indicators=(indicator.id,), by=dimension
+    )
+    known = [row for row in card.rows if row.actual is not None]
+    rows = [row for row in known if _may_be_told(row, indicator, dimension, scope)]
+    heading = tag("h2", title)
+    if not rows:
+        none = say("survey_cross.parts_hidden" if known else "panel.none", language)
+        st.html(tag("section", heading, tag("p", none, class_="aside"), lang=language))
+        return
+    ordered = _ordered(rows, indicator)
+    lines = [_bar(row, indicator, dimension, scope) for row in ordered[:shown]]
+    more = len(ordered) - len(lines)
+    note = (
+        tag("p", say("panel.more", language, count=formats.number(more, language)), class_="caption") if more else None
+    )
+    few = tag("p", say("survey_cross.parts_hidden", language), class_="caption") if len(rows) < len(known) else None
+    titles = (say(f"panel.{dimension}", language), say(f"unit.label_{indicator.unit}", language))
+    st.html(tag("section", heading, bars.bars(lines, title, titles, language), note, few, lang=language))
+
+
+def _may_be_told(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> bool:
+    """Whether enough people answered for this part; only the survey tells of persons."""
+    if dimension not in cross_table.COLUMN_OF or indicator.id not in OF_SURVEY:
+        return True
+    return row.member in figures.survey_cross(scope.viewer, scope.period, scope.region, dimension).told
+
+
+def _ordered(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
+    """The largest counts first; of anything else the worst first."""
+    worst_first = indicator.better == "higher" and not indicator.is_count
+    return sorted(rows, key=lambda row: (row.actual or 0.0) * (1 if worst_first else -1))
+
+
+def _bar(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> Bar:
+    language = scope.language
+    name = lookups.named(MEMBER_OF[dimension], row.member, language)
+    shown = formats.quantity(row.actual, indicator.unit, language, bare=indicator.unit in formats.WORDED)
+    return Bar(name, float(row.actual or 0.0), shown, _way(row, indicator, dimension, scope), tone(row.status))
+
+
+def _way(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> str | None:
+    """Where a part leads: a region to its own view, any other to the cases it rests on, where there are such."""
+    if dimension == "region":
+        return address.link(wilayah=row.member)
+    if "completions" not in indicator.streams or row.member == "-":
+        return None
+    place = scope.region or lookups.province()
+    asked = {"indikator": indicator.id, "periode": scope.period, "wilayah": place}
+    return address.to("hambatan", **asked, **{drill.KEY_OF[dimension]: row.member})

@@ -1,0 +1,143 @@
+"""The scorecard as a real table: readable without a canvas, by keyboard, by screen reader, on a phone, on paper."""
+
+from collections.abc import Mapping, Sequence
+
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
+from pages.components.charts.spark import spark
+from pages.components.figures.comparison import Comparison
+from pages.components.html import glossary_help
+from pages.components.html.markup import Markup, tag
+from pages.components.html.ordering import line
+from pages.components.html.status_mark import mark
+from pages.components.runtime import address
+from text import formats
+from text.signs import tone
+from text.words import Language, say
+
+SPARK_MONTHS = 12
+COLUMNS = ("indicator", "actual", "target", "achievement", "status", "trend")
+HELPED = {"achievement": "achievement", "status": "status", "trend": "variation"}
+"""Columns whose title is a term."""
+AT_LEAST = {"higher": "≥", "lower": "≤"}
+
+
+def scorecard(
+    rows: Sequence[Row],
+    history: Mapping[str, Sequence[Row]],
+    catalogue: Mapping[str, Indicator],
+    caption: str,
+    language: Language,
+    told: Sequence[str] = (),
+    compared: Comparison | None = None,
+) -> Markup:
+    """One line per row: indicator, actual, target, achievement, status with its reasons, twelve months.
+
+    `history` holds each indicator's monthly rows, oldest first; `told` are reasons that stand above already;
+    `compared` adds a column beside the actual.
+    """
+    head = [_title(column, _named(column, language)) for column in COLUMNS]
+    if compared:
+        head.insert(2, _title("compared", compared.name))
+    body = [
+        _line(row, told, history.get(row.indicator, ()), catalogue[row.indicator], language, compared) for row in rows
+    ]
+    return tag(
+        "table",
+        tag("caption", caption, class_="unseen"),
+        tag("thead", tag("tr", *head, role="row"), role="rowgroup"),
+        tag("tbody", *body, role="rowgroup"),
+        class_="scorecard",
+        role="table",
+        lang=language,
+    )
+
+
+def _named(column: str, language: Language) -> str:
+    """The title of a column, with help where it is a term."""
+    name = say(f"overview.{column}", language)
+    return glossary_help.beside(HELPED[column], language, name) if column in HELPED else name
+
+
+def _title(column: str, name: str) -> Markup:
+    return tag("th", name, class_=column, scope="col", role="columnheader")
+
+
+def _line(
+    row: Row,
+    told: Sequence[str],
+    months: Sequence[Row],
+    indicator: Indicator,
+    language: Language,
+    compared: Comparison | None,
+) -> Markup:
+    name = tag("a", indicator.name[language], href=address.link(indikator=row.indicator), target="_self")
+    return tag(
+        "tr",
+        tag("th", name, class_="indicator", scope="row", role="rowheader"),
+        _figure("actual", _bare(row.actual, indicator, language), language, _unit(row, indicator, language)),
+        _compared(row, indicator, language, compared) if compared else None,
+        _figure("target", _target(row, indicator, language), language),
+        _figure("achievement", formats.percent(row.achievement_pct, language), language),
+        tag("td", mark(row.status, language), *_remarks(row, told, language), class_="status", role="cell"),
+        tag("td", _spark(row, months, indicator, language), _marks(row, language), class_="trend", role="cell"),
+        role="row",
+    )
+
+
+def _figure(column: str, text: str, language: Language, unit: Markup | None = None) -> Markup:
+    label = say(f"overview.{column}", language)
+    return tag("td", text, unit, class_=f"figure {column}", data_label=label, role="cell")
+
+
+def _compared(row: Row, indicator: Indicator, language: Language, compared: Comparison) -> Markup:
+    shown, went = compared.told(row, indicator, language)
+    small = tag("small", went, class_="unit") if went else None
+    return tag("td", shown, small, class_="figure compared", data_label=compared.name, role="cell")
+
+
+def _bare(value: float | None, indicator: Indicator, language: Language) -> str:
+    """The figure alone when its unit is a word, which stands below it; with its sign when the unit is one."""
+    return formats.quantity(value, indicator.unit, language, bare=indicator.unit in formats.WORDED)
+
+
+def _unit(row: Row, indicator: Indicator, language: Language) -> Markup | None:
+    if indicator.unit not in formats.WORDED or row.actual is None:
+        return None
+    return tag("small", " ", say(f"unit.label_{indicator.unit}", language), class_="unit")
+
+
+def _target(row: Row, indicator: Indicator, language: Language) -> str:
+    if row.target is None:
+        return say("value.missing", language)
+    shown = formats.goal(row.target, indicator.unit, language, bare=indicator.unit in formats.WORDED)
+    return shown if isinstance(row.target, tuple) else f"{AT_LEAST[indicator.better]} {shown}"
+
+
+def _remarks(row: Row, told: Sequence[str], language: Language) -> list[Markup]:
+    """Why it is not judged (unless told above the table), and when it is too close to be sure."""
+    said = [say(f"reason.{reason}", language) for reason in row.reasons if reason not in told]
+    remarks = [tag("small", "; ".join(said), class_="remark")] if said else []
+    if row.confidence == "cannot_tell":
+        hint = say("overview.uncertain_hint", language)
+        remarks.append(tag("small", say("overview.uncertain", language), class_="remark", title=hint))
+    elif row.confidence is not None and row.confidence.startswith("likely"):
+        remarks.append(tag("small", say(f"confidence.{row.confidence}", language), class_="remark"))
+    return remarks
+
+
+def _marks(row: Row, language: Language) -> Markup | None:
+    """Under the twelve months: whether it is changing, and whether it will keep its target."""
+    said = [say(f"variation.{row.variation}", language)] if row.variation in ("improving", "worsening") else []
+    said += [say(f"assurance.{row.assurance}", language)] if row.assurance in ("keeps_meeting", "keeps_missing") else []
+    return tag("small", "; ".join(said), class_="remark") if said else None
+
+
+def _spark(row: Row, months: Sequence[Row], indicator: Indicator, language: Language) -> Markup | None:
+    values = [month.actual for month in months[-SPARK_MONTHS:]]
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return tag("span", say("value.missing", language), title=say("overview.spark_none", language))
+    first, last = (formats.quantity(value, indicator.unit, language) for value in (known[0], known[-1]))
+    alt = say("overview.spark_alt", language, first=first, last=last)
+    return spark(values, line(months[-1]), tone(row.status), alt)

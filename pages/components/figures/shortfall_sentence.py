@@ -1,0 +1,53 @@
+"""Where a target is missed most and what holds it back, in one sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from data.errors import RefusedError
+from metrics.catalogue.indicators import OPERATING, Indicator
+from metrics.catalogue.streams import MEMBER_OF
+from metrics.judgement.row import Row
+from metrics.obstacles.explanation import Explanation
+from pages.components.layout.filters import Scope
+from pages.components.runtime import figures, lookups
+from text import formats
+from text.words import Language, say
+
+SHOWN = 3
+
+
+def told(row: Row, indicator: Indicator, scope: Scope) -> str | None:
+    """The parts that lack most (regions; within a region services) and the obstacle recorded most; None if unknown."""
+    if not row.is_missed:
+        return None
+    try:
+        found = figures.explanation(scope.viewer, indicator.id, scope.period, scope.region, "target")
+    except RefusedError:  # the parts are not open to this reader
+        return None
+    sentences = [_where(found, scope), _why(found, scope.language)]
+    return " ".join(said for said in sentences if said) or None
+
+
+def _where(found: Explanation, scope: Scope) -> str | None:
+    dimension = "region" if scope.region is None else "service"
+    short = [part for part in found.where.get(dimension, ()) if part["shortfall"] > 0][:SHOWN]
+    if not short:
+        return None
+    parts = ", ".join(_part(part, dimension, found, scope.language) for part in short)
+    return say("slides.short_mpp" if found.indicator == OPERATING else "slides.short", scope.language, parts=parts)
+
+
+def _part(part: Mapping[str, Any], dimension: str, found: Explanation, language: Language) -> str:
+    name = lookups.named(MEMBER_OF[dimension], part["member"], language)
+    if found.indicator == OPERATING:
+        return name
+    number = formats.number(part["shortfall"], language, decimals=0 if found.parts_unit == "cases" else 2, least=0)
+    return say(f"slides.part_{found.parts_unit}", language, name=name, number=number)
+
+
+def _why(found: Explanation, language: Language) -> str | None:
+    reason = next((one for one in found.reasons if one.obstacle_code is not None), None)
+    if reason is None or reason.obstacle_code is None:
+        return None
+    name = lookups.named("obstacle_code", reason.obstacle_code, language)
+    return say(f"slides.why_{reason.source}", language, obstacle=name, code=reason.obstacle_code)

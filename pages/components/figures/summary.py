@@ -1,0 +1,94 @@
+"""What to look at next: the three largest shortfalls with what holds each back, and follow-ups that are overdue."""
+
+from collections.abc import Iterator, Mapping
+
+import streamlit as st
+
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
+from metrics.obstacles.causes import declared, lateness
+from metrics.periods import Period
+from metrics.scorecard.score import Scorecard
+from pages.components.html.markup import Markup, tag
+from pages.components.html.ordering import line
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, figures, lookups
+from text import formats
+from text.words import say
+
+SHOWN = 3
+
+
+def draw(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
+    """Each with its way there."""
+    language = scope.language
+    found = _shortfalls(card, catalogue, scope)[:SHOWN]
+    title = tag("h2", say("summary.shortfalls", language))
+    items = [tag("li", *_short(cases, row, catalogue[row.indicator], scope)) for cases, row in found]
+    listed = tag("ol", *items, class_="slices") if items else tag("p", say("summary.none", language), class_="aside")
+    st.html(tag("section", title, listed, _overdue(scope), class_="summary", lang=language))
+
+
+def _overdue(scope: Scope) -> Markup:
+    language = scope.language
+    late = [one for one in figures.overdue(scope.viewer) if scope.region in (None, one.region)]
+    if not late:
+        return tag("p", say("summary.none_overdue", language), class_="aside")
+    told = say("summary.overdue", language, count=formats.number(len(late), language))
+    return tag("p", tag("a", told, href=address.to("tindak-lanjut"), target="_self"), class_="overdue")
+
+
+def _shortfalls(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> list[tuple[float, Row]]:
+    """Cases missing to the target by region (by service within a region), the largest first, one a place.
+
+    Of every share with a target, also where the whole meets it: that is how a region's trouble hides in a good mean.
+    """
+    known = [row for row in card.rows if row.has_target and row.actual is not None]
+    shares = [row.indicator for row in known if catalogue[row.indicator].unit == "percent"]
+    if not shares:
+        return []
+    dimension = "region" if scope.region is None else "service"
+    largest: dict[str, tuple[float, Row]] = {}
+    for row in figures.parts(scope.viewer, scope.period, scope.region, tuple(shares), dimension).rows:
+        target = line(row)
+        if row.is_missed and target is not None and row.actual is not None and row.denominator:
+            sign = 1 if catalogue[row.indicator].better == "higher" else -1
+            cases = (target - row.actual) * sign / 100 * row.denominator
+            if cases > largest.get(row.member, (0.0, row))[0]:
+                largest[row.member] = (cases, row)
+    return sorted(largest.values(), key=lambda short: -short[0])
+
+
+def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> Iterator[Markup]:
+    """Where, by how much, and in one sentence what holds it back."""
+    language = scope.language
+    dimension = "region_code" if scope.region is None else "service_code"
+    name = lookups.named(dimension, row.member, language)
+    place = row.member if scope.region is None else scope.region
+    way = address.to("hambatan", indikator=row.indicator, periode=scope.period, wilayah=place)
+    told = say(
+        "summary.short",
+        language,
+        indicator=indicator.name[language],
+        actual=formats.quantity(row.actual, indicator.unit, language),
+        cases=formats.number(cases, language, decimals=0),
+    )
+    yield tag("span", tag("a", name, href=way, target="_self"), ": ", told)
+    yield tag("small", _why(row, indicator, place, scope), class_="remark")
+
+
+def _why(row: Row, indicator: Indicator, region: str, scope: Scope) -> str:
+    """The obstacle written most beside its late cases, else what the region has declared."""
+    language = scope.language
+    if lateness.counts_on_time(indicator):
+        service = None if scope.region is None else row.member
+        if found := figures.most_written(scope.viewer, scope.period).get((region, service)):
+            share = formats.percent(100 * found.share, language, 0)
+            name = lookups.named("obstacle_code", found.code, language)
+            return say("summary.written", language, obstacle=name, share=share)
+    spoken = declared.in_force(
+        figures.declared(scope.viewer), row.indicator, region, min(Period(scope.period).last_day, figures.today())
+    )
+    if spoken:
+        return say("summary.declared", language, obstacle=lookups.named("obstacle_code", spoken[0].code, language))
+    return say("summary.unwritten", language)

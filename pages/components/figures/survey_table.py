@@ -1,0 +1,82 @@
+"""The survey's nine unsur by who answered: a table that can be read, heard and taken away, without small groups."""
+
+import csv
+import io
+
+import streamlit as st
+
+from metrics.survey.cross_table import COLUMN_OF, OF_PERSONS, UNKNOWN, Crossed, Group, Mean
+from metrics.survey.index import UNSUR
+from pages.components.html.markup import plain_table, scrolled, tag
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, figures, lookups
+from reports.terminal.scorecard_table import csv_row
+from text import formats
+from text.words import Language, known, say
+
+CHOICES = tuple(name for name in COLUMN_OF if name != "service")
+KEY = "silang"
+
+
+def draw(scope: Scope) -> None:
+    """The picker, the table, what is hidden and why, and the same as CSV."""
+    language = scope.language
+    title = tag("h2", say("survey_cross.title", language))
+    st.html(tag("section", title, tag("p", say("survey_cross.lead", language), class_="aside"), lang=language))
+    chosen = address.checked(KEY, CHOICES, CHOICES[0])
+    names = {name: say(f"survey_cross.by_{name}", language) for name in CHOICES}
+    address.pick(KEY, say("survey_cross.by", language), CHOICES, chosen, names.__getitem__)
+    found = figures.survey_cross(scope.viewer, scope.period, scope.region, chosen)
+    if not any(group.code != UNKNOWN for group in found.groups):
+        key = "survey_cross.all_hidden" if found.has_hidden else "survey_cross.none"
+        st.html(tag("p", say(key, language), class_="aside", lang=language))
+        return
+    titles, lines = _titles(chosen, language), [_line(group, found, language) for group in found.groups]
+    if found.has_hidden:
+        lines.append((say("survey_cross.small_groups", language), *[_hidden(language)] * (len(titles) - 1)))
+    table = tag("div", scrolled(plain_table(titles, lines, language), names[chosen]), class_="cross")
+    note = tag("p", say("survey_cross.note", language), class_="caption")
+    st.html(tag("section", table, note, lang=language))
+    file = written([dict(zip(titles, line, strict=True)) for line in lines])
+    label = say("survey_cross.csv", language)
+    name = f"skm-{chosen}-{scope.period}.csv".replace(":", "-")
+    st.download_button(label, file, name, mime="text/csv", key="cross_csv", on_click="ignore")
+
+
+def _titles(by: str, language: Language) -> list[str]:
+    catalogue = lookups.indicators()
+    unsur = [catalogue[f"unsur_{name}"].name[language] for name in UNSUR]
+    return [say(f"survey_cross.by_{by}", language), say("survey_cross.respondents", language), "IKM", *unsur]
+
+
+def _line(group: Group, found: Crossed, language: Language) -> tuple[str, ...]:
+    means = (_mean(group.means[unsur], language) for unsur in UNSUR)
+    respondents = formats.number(group.respondents, language)
+    return (_name(group.code, found.by, language), respondents, _mean(group.index, language), *means)
+
+
+def _mean(value: Mean, language: Language) -> str:
+    return _hidden(language) if isinstance(value, str) else formats.number(value, language, 2)
+
+
+def _hidden(language: Language) -> str:
+    return say("survey_cross.hidden", language)
+
+
+def _name(code: str, by: str, language: Language) -> str:
+    """What an office wrote of persons as it wrote it, with a capital; our own codes by their names."""
+    if code == UNKNOWN:
+        return say("survey_cross.not_said", language)
+    if by not in OF_PERSONS:
+        return lookups.named(COLUMN_OF[by], code, language)
+    key = f"survey_cross.{by}_{code}"
+    return say(key, language) if known(key, language) else code[0].upper() + code[1:]
+
+
+def written(lines: list[dict[str, str]]) -> bytes:
+    """The lines of the table, and nothing else, as CSV."""
+    kept = io.StringIO()
+    writer = csv.DictWriter(kept, list(lines[0]), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(csv_row(line) for line in lines)
+    return f"\ufeff{kept.getvalue()}".encode()

@@ -1,0 +1,3 @@
+"""Small pieces of HTML: markup, sections, status marks, help for terms."""
+
+__all__ = ["glossary_help", "markup", "ordering", "sections", "status_mark"]

@@ -1,0 +1,160 @@
+"""The bar on top of a page: which region, which period, which language; all of it in the address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from access.identity.viewer import Viewer
+from metrics.catalogue.streams import RUNNING
+from metrics.periods import Period, plus_months
+from metrics.scorecard.score import Scorecard
+from pages.components.layout import frame
+from pages.components.runtime import address, cache, figures, lookups
+from pages.components.runtime.cache import Kept
+from text import formats
+from text.words import LANGUAGES, Language, say
+
+HISTORY_MONTHS = 36
+_MONTHS = Kept(64)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a page shows: a region (None: the whole province), its name, a period, and the months behind it.
+
+    `history` is the code of the 36 months up to the newest of the period's and the last complete month.
+    """
+
+    viewer: Viewer
+    region: str | None
+    region_name: str
+    period: str
+    history: str
+
+    @property
+    def language(self) -> Language:
+        return self.viewer.language
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the bar offers (places by code, periods by code), where it stands, and the card that opens the page."""
+
+    places: dict[str, str]
+    place: str
+    periods: list[str]
+    period: str
+    opening: Scorecard
+
+
+def scope(viewer: Viewer) -> Scope:
+    """Draw the bar and return what it stands at."""
+    found = _choices(viewer)
+    with frame.bar(viewer):
+        _pick_place(viewer, found.places, found.place)
+        _pick_period(viewer, found.periods, found.period, found.opening)
+        address.pick_language(viewer.language)
+    _notices(viewer, found.places, found.place, found.periods, found.period)
+    return _scope(viewer, found)
+
+
+def asked(viewer: Viewer) -> Scope:
+    """What the address asks for, without a bar."""
+    return _scope(viewer, _choices(viewer))
+
+
+def _choices(viewer: Viewer) -> Choices:
+    places = _places(viewer)
+    place = address.checked("wilayah", list(places), next(iter(places)))
+    opening = figures.card(viewer, region=_region(place))
+    periods = _periods(viewer, opening)
+    return Choices(
+        places, place, periods, address.checked("periode", periods, _opening_period(opening, periods)), opening
+    )
+
+
+def _scope(viewer: Viewer, found: Choices) -> Scope:
+    history = _history(found.opening, found.period)
+    return Scope(viewer, _region(found.place), found.places[found.place], found.period, history)
+
+
+def _region(place: str) -> str | None:
+    return None if place == lookups.province() else place
+
+
+def _places(viewer: Viewer) -> dict[str, str]:
+    """Names by code, the whole province first for those who may see it."""
+    whole = {lookups.province(): say("region.whole", viewer.language)} if viewer.may_see(None) else {}
+    return whole | {region.code: region.name for region in lookups.regions(viewer)}
+
+
+def _periods(viewer: Viewer, opening: Scorecard) -> list[str]:
+    """The months with figures, newest first, then the longer periods they fill; and a valid one of the address."""
+    newest = opening.complete_through or Period(opening.period).last_month
+    months = _months_with_figures(viewer, f"{plus_months(newest, 1 - HISTORY_MONTHS)}..{plus_months(newest, 2)}")
+    options = list(dict.fromkeys([*months, opening.period, *_longer(months, newest)]))
+    wanted = address.asked("periode")
+    return [*options, wanted] if wanted and wanted not in options and _is_period(wanted) else options
+
+
+def _months_with_figures(viewer: Viewer, span: str) -> list[str]:
+    """Newest first; MPP coverage is known for every month and tells nothing of records."""
+
+    def work_out() -> list[str]:
+        running = {one.id for one in lookups.indicators().values() if not one.streams.isdisjoint(RUNNING)}
+        monthly = figures.monthly(viewer, span, viewer.home_region)
+        known = {r.period for id_, rows in monthly.items() if id_ not in running for r in rows if r.actual is not None}
+        return sorted(known, reverse=True)
+
+    return _MONTHS.answer(cache.moment(), (viewer.scope, viewer.home_region, span), work_out)
+
+
+def _opening_period(opening: Scorecard, periods: Sequence[str]) -> str:
+    """The newest complete period; where none is complete (as with surveys alone), the newest with a figure."""
+    return opening.period if opening.complete_through else periods[0]
+
+
+def _longer(months: Sequence[str], newest: str) -> list[str]:
+    """The running year and the last twelve months, then the quarters, halves and years that months fall in."""
+    quarters = [f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" for month in months]
+    halves = [f"{month[:4]}-S{(int(month[5:]) + 5) // 6}" for month in months]
+    years = [month[:4] for month in months]
+    return [f"ytd:{newest}", f"r12:{newest}", *quarters, *halves, *years]
+
+
+def _is_period(code: str) -> bool:
+    try:
+        Period(code)
+    except ValueError:
+        return False
+    return True
+
+
+def _history(opening: Scorecard, period: str) -> str:
+    last = Period(period).last_month
+    if opening.complete_through and Period(period).first_month <= opening.complete_through < last:
+        last = opening.complete_through
+    return f"{plus_months(last, -HISTORY_MONTHS + 1)}..{last}"
+
+
+def _pick_place(viewer: Viewer, places: dict[str, str], place: str) -> None:
+    address.pick("wilayah", say("region.label", viewer.language), list(places), place, places.__getitem__)
+
+
+def _pick_period(viewer: Viewer, periods: list[str], period: str, opening: Scorecard) -> None:
+    def named(code: str) -> str:
+        name = formats.period(code, viewer.language)
+        through = opening.complete_through
+        if through and Period(code).last_month > through:
+            return say("period.incomplete", viewer.language, period=name)
+        return name
+
+    address.pick("periode", say("period.label", viewer.language), periods, period, named)
+
+
+def _notices(viewer: Viewer, places: dict[str, str], place: str, periods: list[str], period: str) -> None:
+    language = viewer.language
+    address.tell(
+        address.notice("wilayah", list(places), places[place], language),
+        address.notice("periode", periods, formats.period(period, language), language),
+        address.notice("bahasa", LANGUAGES, "", language),
+    )

@@ -1,0 +1,36 @@
+"""What every page stands in: the look, the bar on top, and the mark of demo data."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from pages.components.html.markup import Markup, tag
+from pages.components.layout import account_menu
+from text.words import Language, say
+
+_LOOK = Path(__file__).with_name("look.css")
+
+
+def look() -> None:
+    """Load the style sheet; once a run, before anything is drawn."""
+    st.html(_LOOK)
+
+
+@contextmanager
+def bar(viewer: Viewer) -> Iterator[None]:
+    """The bar with the product's name; the page adds its pickers inside."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(tag("p", say("app.name", viewer.language), class_="brand"), width="content")
+        yield
+        account_menu.draw(viewer)
+    account_menu.banner(viewer)
+
+
+def translate_uploader(language: Language) -> None:
+    """Streamlit's own words in a file uploader are English only; the style sheet shows these in their place."""
+    words = {"browse": say("upload.browse", language), "hint": say("upload.browse_hint", language)}
+    rules = "".join(f'--uploader-{name}: "{text}";' for name, text in words.items())
+    st.html(Markup(f"<style>:root {{{rules}}}</style>"))

@@ -1,0 +1,54 @@
+"""A short tour of four quiet steps, told once to an account (to a one-click role once a session); it can be asked for
+again.
+"""
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from access.sessions import store
+from data.home import Home
+from pages.components.html.markup import tag
+from pages.components.runtime import address, run, streamlit_internals
+from text import formats
+from text.words import say
+
+KEY, STEPS = "tur", 4
+WHAT = "tour"
+
+
+def draw(viewer: Viewer) -> None:
+    """The step the tour stands at; nothing for those who have been told."""
+    asked = address.asked(KEY) or ""
+    if not asked.isdecimal() and (viewer.viewed_by or store.has_event(run.home().root, _who(viewer), WHAT)):
+        return
+    step = min(max(int(asked), 1), STEPS) if asked.isdecimal() else 1
+    language = viewer.language
+    counts = {"at": formats.number(step, language), "of": formats.number(STEPS, language)}
+    with st.container(key="tour", horizontal=True, vertical_alignment="center", gap="small"):
+        place = tag("b", say("tour.place", language, **counts))
+        st.html(tag("p", place, " ", say(f"tour.step_{step}", language), role="note", lang=language))
+        if step < STEPS:
+            st.button(say("tour.next", language), key="tour_next", on_click=_go, args=(step + 1,))
+        label = say("tour.skip" if step < STEPS else "tour.done", language)
+        st.button(label, key="tour_end", on_click=_end, args=(run.home(), viewer))
+
+
+def again(viewer: Viewer) -> None:
+    """The way to see it once more."""
+    language = viewer.language
+    way = tag("a", say("tour.again", language), href=address.to("", **{KEY: "1"}), target="_self")
+    st.html(tag("p", way, lang=language))
+
+
+def _who(viewer: Viewer) -> str:
+    return viewer.name or f"session {streamlit_internals.session_key()}"
+
+
+def _go(step: int) -> None:
+    st.query_params[KEY] = str(step)
+
+
+def _end(home: Home, viewer: Viewer) -> None:
+    st.query_params.pop(KEY, None)
+    if not viewer.viewed_by:
+        store.record_event(home.root, _who(viewer), WHAT)

@@ -1,0 +1,28 @@
+"""How far the province is with its MPP, on Ringkasan: one line, and one map by stage."""
+
+import streamlit as st
+
+from metrics.periods import Period
+from pages.components.html.markup import tag
+from pages.components.layout.filters import Scope
+from pages.components.mpp import map
+from pages.components.mpp.paths import told
+from pages.components.runtime import address, figures, lookups
+from reports.content import coverage_words
+from text.words import say
+
+
+def draw(scope: Scope) -> None:
+    """As it stood at the end of the period; of a region its own stage, and the map for those who see all of it."""
+    language = scope.language
+    on = min(Period(scope.period).last_day, figures.today())
+    found = figures.coverage(scope.viewer, on)
+    line = coverage_words.headline(found.regions, language)
+    own = next((path for path in found.paths if path.region == scope.region), None)
+    if own is not None:
+        here = {"region": scope.region_name, "state": told(own, language)}
+        line = f"{say('overview.own_stage', language, **here)} {line}"
+    way = tag("a", line, href=address.to("cakupan"), target="_self")
+    st.html(tag("p", way, class_="coverage-line", lang=language))
+    if scope.viewer.home_region is None:
+        map.draw(found, lookups.regions(scope.viewer), scope.region, language)

@@ -1,0 +1,131 @@
+"""Declared obstacles of a region: those that stand, what is done about each, and the forms to declare and to close."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from data import clock
+from data.settings import tables
+from metrics.acts import declarations
+from metrics.acts.declarations import Declaration
+from metrics.acts.follow_ups import FollowUp
+from pages.components.html.markup import Markup, tag
+from pages.components.layout import region_field
+from pages.components.runtime import act as acting
+from pages.components.runtime import address, figures, lookups, run
+from text import formats
+from text.words import say
+
+
+def draw(viewer: Viewer, region: str | None) -> None:
+    """The forms, standing at a region, for who may declare."""
+    if not viewer.may("declare"):
+        return
+    _declare(viewer, region)
+    if standing := _standing(viewer, region):
+        _close(viewer, standing)
+
+
+def listed(viewer: Viewer, region: str) -> None:
+    """What a region has declared about its MPP, and what is done about it; nothing where it has declared nothing."""
+    if standing := _standing(viewer, region):
+        _listed(viewer, standing)
+
+
+def _standing(viewer: Viewer, region: str | None) -> list[Declaration]:
+    return [
+        one
+        for one in figures.declared(viewer)
+        if one.region == region and one.indicator == declarations.ABOUT and one.closed_on is None
+    ]
+
+
+def _listed(viewer: Viewer, standing: Sequence[Declaration]) -> None:
+    language = viewer.language
+    title = say("coverage.declared", language, region=lookups.place_name(standing[0].region, language))
+    measures = figures.followed_up(viewer)
+    lines = [_line(viewer, one, [act for act in measures if _answers(act, one)]) for one in standing]
+    st.html(tag("section", tag("h2", title), tag("ul", *lines, class_="bare"), lang=language))
+
+
+def _answers(act: FollowUp, one: Declaration) -> bool:
+    return act.is_open and (act.indicator, act.region, act.obstacle_code) == (one.indicator, one.region, one.code)
+
+
+def _line(viewer: Viewer, one: Declaration, acts: Sequence[FollowUp]) -> Markup:
+    language = viewer.language
+    told = {"document": one.document, "date": formats.date(one.on, language), "who": one.who}
+    links = [
+        tag("a", act.action, href=address.to("tindak-lanjut", tindak=str(act.seq)), target="_self") for act in acts
+    ]
+    if not acts and viewer.may("follow_up"):
+        asked = {"indikator": one.indicator, "wilayah": one.region, "hambatan": one.code}
+        label = say("coverage.declared_act", language)
+        links = [tag("a", label, href=address.to("tindak-lanjut", **asked), target="_self")]
+    return tag(
+        "li",
+        tag("b", lookups.named("obstacle_code", one.code, language)),
+        f": {one.text} ",
+        tag("span", say("coverage.declared_by", language, **told), class_="remark"),
+        *(part for link in links for part in (" ", link)),
+    )
+
+
+def _declare(viewer: Viewer, region: str | None) -> None:
+    language = viewer.language
+    obstacles = list(tables.obstacles(run.home())["code"])
+    with st.expander(say("coverage.declare", language)):
+        with st.form(key="declaration_form", border=False):
+            left, right = st.columns(2)
+            place = region_field.draw(left, viewer, region, "declaration_region")
+            code = right.selectbox(
+                say("coverage.obstacle", language),
+                obstacles,
+                format_func=lambda code: lookups.named("obstacle_code", code, language),
+                key="declaration_code",
+            )
+            document = left.text_input(
+                say("coverage.form_document", language), max_chars=120, key="declaration_document"
+            )
+            on = right.date_input(
+                say("coverage.confirm_date", language),
+                max_value=clock.today(),
+                format="DD/MM/YYYY",
+                key="declaration_on",
+            )
+            text = st.text_area(
+                say("coverage.declare_text", language),
+                help=say("coverage.declare_help", language),
+                height=80,
+                key="declaration_text",
+            )
+            sent = st.form_submit_button(say("coverage.declare_send", language), type="primary")
+        if sent:
+            draft = Declaration(place, code, document, on, text)
+            home = run.home()
+            acting.do(
+                viewer, "declare", lambda: declarations.declare(home, viewer.scope, viewer.shown_name, draft), place
+            )
+
+
+def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
+    language = viewer.language
+    with st.expander(say("coverage.close", language)):
+        with st.form(key="declaration_close_form", border=False):
+            one = st.selectbox(
+                say("coverage.obstacle", language),
+                standing,
+                format_func=lambda one: f"{lookups.named('obstacle_code', one.code, language)} ({one.document})",
+                key="declaration_closed",
+            )
+            reason = st.text_input(say("coverage.close_reason", language), max_chars=500, key="declaration_reason")
+            sent = st.form_submit_button(say("coverage.close_send", language), type="primary")
+        if sent:
+            home = run.home()
+            acting.do(
+                viewer,
+                "declare",
+                lambda: declarations.close(home, viewer.scope, viewer.shown_name, one.seq, reason),
+                one.region,
+            )

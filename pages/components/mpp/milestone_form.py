@@ -1,0 +1,92 @@
+"""One step of a region's path, typed: tried first, then sent the very way of an upload."""
+
+import csv
+import io
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from data.schema import kinds
+from metrics.mpp.rollout import RegionPath
+from pages.components.layout import region_field
+from pages.components.runtime import authorisation, errors, lookups, run
+from pages.components.upload import figure_changes, file_findings
+from pages.components.upload import trial as trying
+from pages.components.upload.trial import Asked, Dropped, Trial
+from text.words import say
+
+KIND = "milestones"
+SAVED = "milestone_saved"
+"""The number of the entry just made, told once the page shows it."""
+CHECKED = "milestone_checked"
+"""The step that was checked and may be saved: how it is sent, its file, and what would become of it."""
+Checked = tuple[Asked, Dropped, Trial]
+
+
+def draw(viewer: Viewer, path: RegionPath | None) -> None:
+    """The form, standing at the region that the page shows, for who may declare."""
+    if (seq := st.session_state.pop(SAVED, None)) is not None:
+        st.success(say("coverage.form_saved", viewer.language, seq=seq))
+    if viewer.may("declare"):
+        _step(viewer, path.region if path else None)
+
+
+def _step(viewer: Viewer, region: str | None) -> None:
+    language, names = viewer.language, lookups.milestones(viewer.language)
+    with st.expander(say("coverage.form", language), expanded=CHECKED in st.session_state):
+        with st.form(key="milestone_form", border=False):
+            left, right = st.columns(2)
+            place = region_field.draw(left, viewer, region, "milestone_region")
+            step = right.selectbox(
+                say("coverage.form_step", language), list(names), format_func=names.__getitem__, key="milestone_step"
+            )
+            hint = say("coverage.form_date_help", language)
+            typed = {
+                name: column.text_input(
+                    say(f"coverage.form_{label}", language), help=help_, max_chars=length, key=f"milestone_{label}"
+                )
+                for column, name, label, help_, length in (
+                    (left, "planned_on", "planned", hint, 20),
+                    (right, "happened_on", "happened", hint, 20),
+                    (left, "document_no", "document", None, 120),
+                    (right, "document_on", "document_on", hint, 20),
+                    (left, "note", "note", None, 500),
+                )
+            }
+            sent = st.form_submit_button(say("coverage.form_check", language))
+        if sent:
+            st.session_state[CHECKED] = _checked(viewer, {"region_code": place, "milestone": step, **typed})
+        if CHECKED in st.session_state:
+            _preview(viewer, *st.session_state[CHECKED])
+
+
+def _checked(viewer: Viewer, row: dict[str, str]) -> Checked:
+    """One row as a file of its kind, tried in a copy of the home."""
+    authorisation.require(viewer, "declare", row["region_code"])
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(row))
+    writer.writeheader()
+    writer.writerow(row)
+    dropped = Dropped(f"{KIND}-{row['region_code']}-{row['milestone']}.csv", text.getvalue().encode("utf-8"))
+    asked = Asked(kinds.kind(KIND), row["region_code"], who=viewer.shown_name, demo=viewer.demo)
+    with st.spinner(say("upload.working", viewer.language)):
+        return asked, dropped, trying.attempt(run.home(), asked, [dropped], lambda *_: None)
+
+
+def _preview(viewer: Viewer, asked: Asked, dropped: Dropped, trial: Trial) -> None:
+    """What the checks found and what would change; the button that keeps it."""
+    language = viewer.language
+    [tried] = trial.files
+    for problem in tried.receipt.problems:
+        tell = st.error if problem.severity == "error" else st.warning
+        tell(errors.plain(problem.message(language)))
+    if tried.receipt.refused:
+        return
+    st.html(file_findings.compared(tried, language))
+    figure_changes.draw(viewer, trial, asked.region)
+    if st.button(say("coverage.form_send", language), key="milestone_save", type="primary"):
+        authorisation.require(viewer, "declare", asked.region)
+        [receipt] = trying.store(run.home(), asked, [dropped], lambda *_: None)
+        del st.session_state[CHECKED]
+        st.session_state[SAVED] = receipt.seq
+        st.rerun()

@@ -1,0 +1,3 @@
+"""Obstacles and follow-ups on a page."""
+
+__all__ = ["case_list", "causes", "follow_up_detail", "follow_up_forms", "parts"]

@@ -1,0 +1,92 @@
+"""Why cases are late as a page shows it: the obstacles written or declared, the steps, and who holds what is open."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from metrics.obstacles.causes.reasons import Reason
+from metrics.obstacles.explanation import Explanation
+from pages.components.html.markup import Markup, plain_table, stacked, tag
+from pages.components.html.sections import heading
+from pages.components.runtime import lookups
+from text import formats
+from text.words import Language, known, say
+
+SHOWN = 8
+
+
+def reasons(found: Explanation, language: Language) -> None:
+    """Obstacles written down beside late cases or declared; those nobody here controls stand apart as challenges."""
+    own = [one for one in found.reasons if one.controllable != "no"]
+    outside = [one for one in found.reasons if one.controllable == "no"]
+    for key, listed in (("reasons", own), ("challenges", outside)):
+        if listed:
+            name = say(f"obstacle_page.{key}", language)
+            table = stacked(_reasons(listed, found, language), name)
+            st.html(tag("section", heading(name), table, lang=language))
+
+
+def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -> Markup:
+    keys = ("reason", "late_cases", "excess_days", "without", "controllable")
+    unit = lookups.indicators()[found.indicator].unit
+    lines = [
+        (
+            _reason_name(one, language),
+            formats.number(one.late_cases, language),
+            formats.number(one.excess_working_days, language, decimals=0),
+            formats.quantity(one.actual_without, unit, language),
+            control(one, language),
+        )
+        for one in listed[:SHOWN]
+    ]
+    return plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
+
+
+def _reason_name(one: Reason, language: Language) -> str:
+    if one.obstacle_code is None:
+        return say("obstacle_page.unrecorded", language)
+    declared = say("obstacle_page.declared", language) if one.source == "declared" else ""
+    return " ".join(part for part in (named(one.obstacle_code, language), declared) if part)
+
+
+def named(code: str, language: Language) -> str:
+    """An obstacle's code with its name."""
+    return f"{code} {lookups.named('obstacle_code', code, language)}"
+
+
+def control(one: Reason, language: Language) -> str:
+    """Whether somebody here can mend it, and who owns it."""
+    if one.controllable is None:
+        return say("value.missing", language)
+    key = f"obstacle_page.owner_{one.owner}"
+    owner = say(key, language) if known(key, language) else str(one.owner)
+    return f"{say(f'obstacle_page.controllable_{one.controllable}', language)}, {owner}"
+
+
+def stages(found: Explanation, language: Language) -> None:
+    """Where the days go by step and holder, and who holds the open cases now."""
+    if found.stages:
+        keys = ("stage", "holder", "stage_days", "waiting_days", "usual", "share_of_excess")
+        lines = [
+            (
+                one.stage,
+                one.holder,
+                formats.number(one.working_days, language, decimals=1),
+                formats.number(one.waiting_days, language, decimals=1),
+                formats.number(one.usual, language, decimals=1),
+                formats.percent(None if one.share_of_excess is None else 100 * one.share_of_excess, language),
+            )
+            for one in found.stages[:SHOWN]
+        ]
+        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
+        name = say("obstacle_page.stages", language)
+        st.html(tag("section", heading(name), stacked(table, name), lang=language))
+    if len(found.open_holders):
+        holder_keys = ("stage", "holder", "open_cases", "open_overdue")
+        rows = found.open_holders.head(SHOWN).itertuples(index=False)
+        holders = [(*row[:2], *(formats.number(n, language) for n in row[2:4])) for row in rows]
+        table = plain_table(
+            [say(f"obstacle_page.{key}", language) for key in holder_keys], holders, language, labelled=True
+        )
+        name = say("obstacle_page.open_now", language)
+        st.html(tag("section", heading(name), stacked(table, name), lang=language))

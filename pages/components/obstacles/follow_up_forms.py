@@ -1,0 +1,155 @@
+"""Forms of a follow-up: to propose one, and to add to one. What the ledger refuses is told under the form."""
+
+import functools
+from collections.abc import Callable
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from data.settings import tables
+from metrics.acts import follow_up_acts
+from metrics.acts.follow_up_acts import Draft
+from metrics.acts.follow_ups import FollowUp
+from metrics.obstacles.input import labels
+from metrics.scorecard.score import score
+from pages.components.charts import drill
+from pages.components.runtime import act as acting
+from pages.components.runtime import address, lookups, run
+from text.words import Language, say
+
+STATUSES = ("not_started", "in_progress", "done", "cancelled")
+
+
+def proposal(viewer: Viewer) -> None:
+    """Propose a follow-up; indicator, region and period come from the address when it names them."""
+    language = viewer.language
+    with st.expander(say("follow_up.propose", language), expanded=address.asked("indikator") is not None):
+        with st.form(key="follow_up_form", border=False):
+            indicator, region, period, obstacle = _subject(viewer)
+            where = _where(language)
+            fact = st.text_area(say("follow_up.fact", language), height=80)
+            cause = st.text_area(say("follow_up.cause", language), height=80)
+            action = st.text_area(say("follow_up.action", language), height=80)
+            left, right = st.columns(2)
+            owner = left.text_input(say("follow_up.owner", language), help=say("follow_up.owner_help", language))
+            deadline = right.date_input(say("follow_up.deadline", language), value=None, format="DD/MM/YYYY")
+            sent = st.form_submit_button(say("follow_up.send", language), type="primary")
+        if sent:
+            told = str(deadline or "")
+            draft = Draft(indicator, period, fact, cause, action, owner, told, region, where, obstacle)
+            _do(
+                viewer,
+                lambda: follow_up_acts.propose(run.home(), viewer.scope, viewer.shown_name, draft),
+            )
+
+
+def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
+    """What it is about, as chosen: indicator, region, period, obstacle."""
+    language, catalogue = viewer.language, lookups.indicators()
+    places = ([None] if viewer.may_see(None) else []) + [region.code for region in lookups.regions(viewer)]
+    asked = address.asked("indikator")
+    left, right = st.columns(2)
+    options = list(catalogue)
+    at = options.index(asked) if asked in options else 0
+    indicator = left.selectbox(
+        say("follow_up.indicator", language), options, at, format_func=lambda id_: catalogue[id_].name[language]
+    )
+    place = address.asked("wilayah")
+    region = right.selectbox(
+        say("follow_up.region", language),
+        places,
+        places.index(place) if place in places else 0,
+        format_func=lambda code: lookups.place_name(code, language),
+    )
+    period = left.text_input(say("follow_up.period", language), address.asked("periode") or _period(viewer))
+    codes = [None, *_obstacles(language)]
+    named = address.asked("hambatan")
+    obstacle = right.selectbox(
+        say("follow_up.obstacle", language),
+        codes,
+        codes.index(named) if named in codes else 0,
+        format_func=lambda code: obstacle_name(code, language),
+    )
+    return indicator, region, period, obstacle
+
+
+def _where(language: Language) -> dict[str, str]:
+    """The service, agency and channel it is narrowed to; none is the whole figure."""
+    services = tables.services(run.home()).sort_values("code")
+    members = {
+        "service_code": list(services["code"].unique()),
+        "agency_code": sorted(services["agency_code"].unique()),
+        "channel": list(labels.CHANNELS),
+    }
+    chosen: dict[str, str | None] = {}
+    for column, (key, dimension) in zip(st.columns(len(members)), drill.PART_OF.items(), strict=True):
+        asked, codes = address.asked(key), members[dimension]
+        chosen[dimension] = column.selectbox(
+            say(f"follow_up.{dimension}", language),
+            ["", *codes],
+            1 + codes.index(asked) if asked in codes else 0,
+            format_func=functools.partial(_member, dimension, language),
+        )
+    return {dimension: code for dimension, code in chosen.items() if code}
+
+
+def _member(dimension: str, language: Language, code: str) -> str:
+    return lookups.named(dimension, code, language) if code else say("follow_up.every_part", language)
+
+
+def change(viewer: Viewer, one: FollowUp) -> None:
+    """Add to a follow-up."""
+    language = viewer.language
+    with st.form(key=f"follow_up_change_{one.seq}"):
+        left, right = st.columns(2)
+        status = left.selectbox(
+            say("follow_up.status", language),
+            STATUSES,
+            STATUSES.index(one.status),
+            format_func=lambda status: say(f"follow_up.status_{status}", language),
+        )
+        deadline = right.date_input(say("follow_up.deadline", language), value=one.deadline, format="DD/MM/YYYY")
+        remark = st.text_area(say("follow_up.remark", language), height=80)
+        link = st.text_input(say("follow_up.link", language))
+        file = st.file_uploader(say("follow_up.file", language), help=say("follow_up.file_help", language))
+        sign_off = viewer.may("sign_off") and st.checkbox(say("follow_up.sign_off", language))
+        sent = st.form_submit_button(say("follow_up.save", language), type="primary")
+    if sent:
+        _do(
+            viewer,
+            lambda: follow_up_acts.change(
+                run.home(),
+                viewer.scope,
+                viewer.shown_name,
+                one.seq,
+                status=status if status != one.status else None,
+                deadline=str(deadline) if deadline and deadline != one.deadline else None,
+                remark=remark,
+                sign_off=sign_off,
+                link=link,
+                file=(file.name, file.getvalue()) if file else None,
+            ),
+        )
+
+
+def obstacle_name(code: str | None, language: Language) -> str:
+    """An obstacle's code and name; a dash where none was named."""
+    return f"{code} {_obstacles(language)[code]}" if code else say("value.missing", language)
+
+
+def _do(viewer: Viewer, act: Callable[[], FollowUp]) -> None:
+    """Put it into the ledger and show it."""
+
+    def shown() -> None:
+        st.query_params["tindak"] = str(act().seq)
+
+    acting.do(viewer, "follow_up", shown)
+
+
+def _obstacles(language: Language) -> dict[str, str]:
+    table = tables.obstacles(run.home())
+    return dict(zip(table["code"], table[f"name_{language}"], strict=True))
+
+
+def _period(viewer: Viewer) -> str:
+    return score(run.home(), viewer.scope, region=viewer.home_region, indicators=["received"]).period

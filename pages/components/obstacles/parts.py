@@ -1,0 +1,171 @@
+"""The parts of an explanation as a page shows them: where, which combinations, and what next."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import MEMBER_OF
+from metrics.obstacles.explanation import Explanation, Slice
+from pages.components.charts import bars, drill
+from pages.components.charts.bars import Bar
+from pages.components.html.markup import Markup, tag
+from pages.components.html.sections import heading
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, lookups
+from text import formats
+from text.words import Language, say
+
+SHOWN = 8
+DIMENSIONS = ("region", "service", "agency", "channel")
+
+
+def where(found: Explanation, scope: Scope) -> None:
+    """Shortfall by one dimension at a time; the lists add up exactly to the gap, offsets included."""
+    language = scope.language
+    usable = [name for name in DIMENSIONS if len(found.where.get(name, ())) > 1]
+    if not usable:
+        return
+    st.html(tag("section", heading(say("obstacle_page.where", language)), lang=language))
+    chosen = address.checked("bagian", usable, usable[0])
+    address.pick("bagian", say("obstacle_page.by", language), usable, chosen, lambda name: _title(name, language))
+    rows = [row for row in found.where[chosen] if abs(row["shortfall"]) > 1e-9]
+    pareto = found.pareto.get(chosen)
+    if pareto and pareto.of:
+        counts = {"first": formats.number(pareto.first, language), "of": formats.number(pareto.of, language)}
+        offset = formats.number(pareto.offset, language, decimals=1)
+        st.html(tag("p", say("obstacle_page.pareto", language, offset=offset, **counts), class_="aside", lang=language))
+    st.html(bars.bars(_bars(rows, chosen, scope), _title(chosen, language), _titles(found, language), language))
+
+
+def _bars(rows: Sequence[Mapping[str, Any]], dimension: str, scope: Scope) -> list[Bar]:
+    """The largest shortfalls, the rest in one line, and the largest offsets."""
+    language = scope.language
+    short = [row for row in rows if row["shortfall"] > 0]
+    offset = [row for row in rows if row["shortfall"] < 0][::-1]
+    shown = [*short[:SHOWN], *offset[: SHOWN // 2]]
+    rest = sum(row["shortfall"] for row in rows) - sum(row["shortfall"] for row in shown)
+    lines = [_bar(row, dimension, scope) for row in shown]
+    left = len(rows) - len(shown)
+    if left > 0:
+        name = say("obstacle_page.rest", language, count=formats.number(left, language))
+        lines.append(Bar(name, rest, formats.number(rest, language, decimals=1), tone="missed"))
+    return lines
+
+
+def _bar(row: Mapping[str, Any], dimension: str, scope: Scope) -> Bar:
+    name = lookups.named(MEMBER_OF[dimension], row["member"], scope.language)
+    return Bar(
+        name,
+        row["shortfall"],
+        formats.number(row["shortfall"], scope.language, decimals=1),
+        _way(row, dimension, scope),
+        "missed",
+    )
+
+
+def _way(row: Mapping[str, Any], dimension: str, scope: Scope) -> str | None:
+    """A region leads to its own view, any other part to its cases."""
+    if dimension == "region":
+        return address.link(wilayah=row["member"]) if scope.viewer.may_see(row["member"]) else None
+    return address.link(**{drill.KEY_OF[dimension]: row["member"]})
+
+
+def _title(dimension: str, language: Language) -> str:
+    return say(f"obstacles.table.{dimension}", language)
+
+
+def _titles(found: Explanation, language: Language) -> tuple[str, str]:
+    return say("obstacle_page.part", language), say(f"obstacle_page.short_{found.parts_unit}", language)
+
+
+def rate_or_mix(found: Explanation, language: Language) -> None:
+    """Whether services got worse, or the mixture of services has shifted; only against another figure."""
+    if found.against == "target" or found.rate_effect is None or found.mix_effect is None:
+        return
+    figures = {
+        "rate": formats.number(found.rate_effect, language, decimals=2),
+        "mix": formats.number(found.mix_effect, language, decimals=2),
+    }
+    told = tag("p", say(f"obstacle_page.verdict_{found.verdict}", language, **figures))
+    st.html(tag("section", heading(say("obstacle_page.rate_or_mix", language)), told, lang=language))
+
+
+def slices(found: Explanation, scope: Scope) -> None:
+    """The few combinations that explain most, without overlap; or that nothing stands out."""
+    language = scope.language
+    title = heading(say("obstacle_page.slices", language))
+    if not found.slices:
+        quiet = tag("p", say("obstacle_page.slices_none", language), class_="aside")
+        whole = tag("p", _proposal(found, {}, scope)) if found.gap and found.gap > 0 else None
+        st.html(tag("section", title, quiet, whole, lang=language))
+        return
+    items = [tag("li", *_slice(one, number, found, scope)) for number, one in enumerate(found.slices, 1)]
+    st.html(tag("section", title, tag("ol", *items, class_="slices"), lang=language))
+
+
+def _proposal(found: Explanation, where: Mapping[str, str], scope: Scope) -> Markup:
+    """The way to a follow-up of a part, or of the whole."""
+    asked = {
+        "indikator": found.indicator,
+        "periode": found.period,
+        "wilayah": where.get("region_code") or scope.region,
+        "hambatan": where.get("obstacle_code"),
+        **{key: where.get(column) for key, column in drill.PART_OF.items()},
+    }
+    act = address.to("tindak-lanjut", **{key: value for key, value in asked.items() if value})
+    return tag("a", say("obstacle_page.propose", scope.language), href=act, target="_self")
+
+
+def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[object]:
+    language = scope.language
+    parts = {name: code for name, code in one.where.items() if code != found.member} or one.where
+    place = ", ".join(lookups.named(name, code, language) for name, code in parts.items())
+    told = say(
+        _said_as(one),
+        language,
+        cases=formats.number(one.cases, language, decimals=1),
+        share=formats.percent(None if one.share is None else 100 * one.share, language),
+        stability=formats.percent(100 * one.stability, language, decimals=0),
+    )
+    here = address.link(indikator=found.indicator, bukti=str(number))
+    links = [
+        tag("a", say("obstacle_page.see_cases", language), href=here, target="_self"),
+        " · ",
+        _proposal(found, one.where, scope),
+    ]
+    return [tag("strong", place), tag("div", told), tag("small", *links)]
+
+
+def _said_as(one: Slice) -> str:
+    """The words for its share: hidden behind others where the whole is no worse."""
+    if one.share is None:
+        return "obstacle_page.slice_hidden"
+    return "obstacle_page.slice_over" if one.share > 1 else "obstacle_page.slice"
+
+
+def outlook(found: Explanation, indicator: Indicator, language: Language) -> None:
+    """Since when, where the year ends at this pace, and the pace needed."""
+    ahead = found.forecast
+    told = []
+    if found.since:
+        told.append(say("obstacle_page.since", language, month=formats.month(found.since, language)))
+    if ahead.year_end is not None and ahead.interval is not None:
+        low, high = (formats.quantity(end, indicator.unit, language) for end in ahead.interval)
+        ends = formats.quantity(ahead.year_end, indicator.unit, language)
+        told.append(say("obstacle_page.year_end", language, year_end=ends, low=low, high=high))
+    if ahead.needed_per_month is not None:
+        told.append(_needed(ahead.needed_per_month, found, indicator, language))
+    if told:
+        lines = [tag("p", line) for line in told]
+        st.html(tag("section", heading(say("obstacle_page.outlook", language)), *lines, lang=language))
+
+
+def _needed(needed: float, found: Explanation, indicator: Indicator, language: Language) -> str:
+    """Of a share the cases that each month must move (0: none), of anything else the figure it must reach."""
+    if indicator.unit != "percent" or found.gap_cases is None:
+        return say("obstacle_page.needed", language, needed=formats.quantity(needed, indicator.unit, language))
+    if not needed:
+        return say("obstacle_page.needed_none", language)
+    return say("obstacle_page.needed_cases", language, needed=formats.number(needed, language, 1, 0))

@@ -1,0 +1,3 @@
+"""The quality of the data: open questions, who reported when."""
+
+__all__ = ["questions", "report_calendar"]

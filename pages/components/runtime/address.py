@@ -1,0 +1,96 @@
+"""The address holds the view: pickers whose choice is kept in the query (periode, wilayah, indikator, bahasa)."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from text.words import LANGUAGES, Language, say
+
+Choice = TypeVar("Choice", bound=str)
+KEYS = ("periode", "wilayah", "indikator", "banding", "bagian", "bahasa")
+
+
+def asked(key: str) -> str | None:
+    """What the address asks for under `key`, unchecked; None when it asks for nothing."""
+    return st.query_params.get(key) or None
+
+
+def asked_language() -> Language | None:
+    """The language of the address; None when none or an unknown one is asked for."""
+    wanted = asked("bahasa")
+    return next((language for language in LANGUAGES if language == wanted), None)
+
+
+def language() -> Language:
+    """The language of the address, Indonesian when none or an unknown one is asked for."""
+    return asked_language() or LANGUAGES[0]
+
+
+def checked(key: str, options: Sequence[Choice], default: Choice) -> Choice:
+    """The asked value when it is one of the options, else the default."""
+    wanted = asked(key)
+    return next((option for option in options if option == wanted), default)
+
+
+def notice(key: str, options: Sequence[str], shown: str, language: Language) -> str | None:
+    """A kind word when the address asks for something that does not exist; the asked text is never repeated."""
+    wanted = asked(key)
+    return say(f"notice.{key}", language, shown=shown) if wanted is not None and wanted not in options else None
+
+
+def tell(*notices: str | None) -> None:
+    """The notices there are, in one box."""
+    if said := [notice for notice in notices if notice]:
+        st.info("\n\n".join(said), icon=":material/info:")
+
+
+def pick(key: str, label: str, options: Sequence[str], value: str, show: Callable[[str], str]) -> None:
+    """A select box that stands at `value` and writes the reader's choice into the address."""
+    st.session_state[_widget(key)] = value
+    st.selectbox(
+        label,
+        options,
+        key=_widget(key),
+        format_func=show,
+        on_change=_remember,
+        args=(key,),
+        label_visibility="collapsed",
+    )
+
+
+def pick_language(language: Language) -> None:
+    """The language switch."""
+    st.session_state[_widget("bahasa")] = language
+    st.segmented_control(
+        say("app.notice_language", language),
+        LANGUAGES,
+        key=_widget("bahasa"),
+        format_func=lambda code: say(f"app.language_{code}", language),
+        required=True,
+        on_change=_remember,
+        args=("bahasa",),
+        label_visibility="collapsed",
+    )
+
+
+def link(**changes: str) -> str:
+    """The present address with some of its values changed, for an ordinary link."""
+    given = st.query_params.to_dict()
+    kept = {key: value for key in KEYS if (value := given.get(key))}
+    return "?" + urlencode({**kept, **changes})
+
+
+def to(page: str, **query: str) -> str:
+    """The address of another page in the reader's language."""
+    spoken = {"bahasa": wanted} if (wanted := asked("bahasa")) else {}
+    return f"/{page}?" + urlencode({**query, **spoken})
+
+
+def _remember(key: str) -> None:
+    st.query_params[key] = st.session_state[_widget(key)]
+
+
+def _widget(key: str) -> str:
+    return f"pick_{key}"

@@ -1,0 +1,77 @@
+"""The home's door as pages and the server use it, and the rights that are asked again before every act."""
+
+import functools
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from access.identity import demo_roles as demo
+from access.identity.demo_roles import DemoRole
+from access.identity.errors import AccessError
+from access.identity.viewer import Viewer
+from access.sessions import audit_log
+from access.sessions.authentication import Door, regions_of
+from data.errors import RefusedError, told
+from data.home import Home
+from data.ledger import entries
+from data.settings import tables
+from pages.components.runtime import address, run, streamlit_internals
+
+SHOWN_REGION = "11.71"
+"""The region of the one-click roles that are bound to one, where the home has it."""
+SEEN_AS = "seen_as"
+
+
+def door(home: Home) -> Door:
+    """The door of a home."""
+    return Door(home.root, functools.partial(demo_roles, home))
+
+
+def demo_roles(home: Home) -> tuple[DemoRole, ...]:
+    """The one-click roles: only while every upload the home ever took is demo data, and there is one."""
+    return _demo_roles(str(home.root), *entries.head(home))
+
+
+@functools.lru_cache(maxsize=8)
+def _demo_roles(root: str, seq: int, _fingerprint: str) -> tuple[DemoRole, ...]:
+    home = Home(Path(root))
+    uploads = [entry for entry in entries.entries(home, seq) if entry.is_upload]
+    if not uploads or not all(entry.what.get("demo") for entry in uploads):
+        return ()
+    regions = [str(code) for code in tables.regions(home)["code"]]
+    return demo.offered(SHOWN_REGION if SHOWN_REGION in regions else regions[0])
+
+
+def present_viewer() -> Viewer | None:
+    """Who looks in this run of the script, by the session the gate has told; None when it is over."""
+    try:
+        viewer = door(run.home()).viewer(streamlit_internals.session_key(), address.asked_language())
+    except AccessError:  # the accounts cannot be read: nobody looks
+        return None
+    if viewer is None or not viewer.may("view_as"):
+        return viewer
+    return others(viewer).get(st.session_state.get(SEEN_AS, ""), viewer)
+
+
+def others(viewer: Viewer) -> dict[str, Viewer]:
+    """The eyes an administrator may borrow, by name: those of every open account, or of the one-click roles."""
+    here = door(run.home())
+    listed = here.known().accounts.items()
+    known = {name: (name, account.role, account.region) for name, account in listed if not account.disabled}
+    known |= {role.value: ("", role.role, role.region) for role in here.one_click()}
+    return {
+        key: replace(viewer, name=name, role=role, region_scope=regions_of(region), viewed_by=viewer.shown_name)
+        for key, (name, role, region) in known.items()
+        if key not in (viewer.name, viewer.role)
+    }
+
+
+def require(viewer: Viewer, act: str, *regions: str | None) -> None:
+    """Before an act: RefusedError when the viewer may not (here, or looking through another's eyes).
+
+    A browser can send what no picker offers, so pages ask here and do not rest on what they have drawn.
+    """
+    if not viewer.may(act) or not all(map(viewer.may_see, regions)):
+        audit_log.note(run.home().root, "no_right", viewer.shown_name, act)
+        raise RefusedError(told("access.no_act"))

@@ -1,0 +1,157 @@
+"""What was worked out is kept for all who may see the same, until the ledger, a setting or the day changes.
+
+Answers are handed out as they are and must not be changed. Whoever asks for what somebody else is just working out
+waits for it.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar, cast
+
+from access.identity.scope import EVERYTHING, Scope
+from data import clock
+from data.home import Home
+from metrics.scorecard import monthly_cube
+from metrics.scorecard.monthly_cube import Sheet
+from metrics.scorecard.score import Scorecard, score
+from metrics.scorecard.workspace import Workspace, freshness
+from pages.components.runtime import run
+
+TURNS = threading.BoundedSemaphore(2)
+"""Held while the records themselves are asked: more at a time would take memory and be no sooner."""
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What every figure rests on: the home, the newest entry of its ledger, the version of its settings, the day."""
+
+    home: Home
+    head: int
+    version: str
+    today: date
+
+
+class Kept:
+    """Answers by home and question, of the newest moment of each home, `at_most` of them; those not asked for the
+    longest go first.
+    """
+
+    def __init__(self, at_most: int) -> None:
+        self._at_most = at_most
+        self._lock = threading.Lock()
+        self._moments: dict[Home, Moment] = {}
+        self._found: OrderedDict[tuple[Home, Hashable], _Once] = OrderedDict()
+
+    def answer(self, at: Moment, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """The answer to a question; worked out when it is asked for the first time."""
+        with self._lock:
+            if at != self._moments.get(at.home):
+                self._moments[at.home] = at
+                for outdated in [key for key in self._found if key[0] == at.home]:
+                    del self._found[outdated]
+            one = self._found.setdefault((at.home, question), _Once())
+            self._found.move_to_end((at.home, question))
+            if len(self._found) > self._at_most:
+                self._found.popitem(last=False)
+        return cast(Answer, one.answer(work_out))
+
+
+class _Once:
+    """An answer that is worked out once; after an error the next who asks tries again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._answer: list[object] = []
+
+    def answer(self, work_out: Callable[[], object]) -> object:
+        if not self._answer:
+            with self._lock:
+                if not self._answer:
+                    self._answer.append(work_out())
+        return self._answer[0]
+
+
+_RUN = threading.local()
+
+
+def moment() -> Moment:
+    """Now; within `one_moment` that of its beginning."""
+    pinned: Moment | None = getattr(_RUN, "moment", None)
+    return pinned or now()
+
+
+def now() -> Moment:
+    """What the home of this run holds at this moment."""
+    home = run.home()
+    return Moment(home, *freshness(home), clock.today())
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All figures that are asked for inside (in this thread) rest on the same entries and settings."""
+    _RUN.moment = now()
+    try:
+        yield
+    finally:
+        _RUN.moment = None
+
+
+_SHEETS, _CARDS, _ANSWERS, _OF_HOME = Kept(32), Kept(512), Kept(256), Kept(16)
+
+
+def scored(
+    scope: Scope,
+    period: str | None,
+    region: str | None,
+    indicators: tuple[str, ...] | None,
+    by: str | None,
+    marked: bool = True,
+) -> Scorecard:
+    """A scorecard (`metrics.scorecard.score.score`), cut from the sheet of the scope where it can be, else asked
+    for."""
+    at = moment()
+    if at.head and monthly_cube.is_held(period, by):
+        cut = sheet_of(scope).card(period, region, indicators, by)
+        if cut is not None:
+            return cut
+
+    def work_out() -> Scorecard:
+        with TURNS:
+            return score(at.home, scope, period, region, indicators, by, today=at.today, marked=marked)
+
+    return _CARDS.answer(at, (scope, period, region, indicators, by, marked), work_out)
+
+
+def sheet_of(scope: Scope) -> Sheet:
+    """Every month of the province and of the regions in scope."""
+    at = moment()
+
+    def work_out() -> Sheet:
+        if scope != EVERYTHING:
+            return sheet_of(EVERYTHING).within(scope)
+        with TURNS, Workspace(at.home, scope, today=at.today) as workspace:
+            return monthly_cube.read(workspace)
+
+    return _SHEETS.answer(at, scope, work_out)
+
+
+def answered(scope: Scope, question: Hashable, ask: Callable[[Workspace], Answer]) -> Answer:
+    """The answer to a question, from what is open to a scope."""
+    at = moment()
+
+    def work_out() -> Answer:
+        with TURNS, Workspace(at.home, scope, today=at.today) as workspace:
+            return ask(workspace)
+
+    return _ANSWERS.answer(at, (scope, question), work_out)
+
+
+def of_home(read: Callable[[Home], Answer]) -> Answer:
+    """What stands in the home's own tables, the same for everybody; `read` is a function of a module."""
+    at = moment()
+    return _OF_HOME.answer(at, read, lambda: read(at.home))

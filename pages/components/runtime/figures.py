@@ -1,0 +1,162 @@
+"""The one door from pages to figures: what a viewer may see, kept until the ledger or the configuration changes."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from access.identity.scope import EVERYTHING
+from access.identity.viewer import Viewer
+from data.errors import RefusedError, told
+from metrics.acts import follow_ups
+from metrics.acts.declarations import Declaration
+from metrics.acts.follow_ups import FollowUp
+from metrics.cells.query import Slice
+from metrics.judgement.row import Row
+from metrics.monitoring import queue_hours
+from metrics.monitoring.queue_hours import Waiting
+from metrics.mpp import rollout as coverages
+from metrics.mpp.rollout import Coverage
+from metrics.obstacles.causes import most_recorded as late
+from metrics.obstacles.causes.most_recorded import Place, Written
+from metrics.obstacles.explain import explained
+from metrics.obstacles.explanation import Against, Explanation
+from metrics.periods import Period, plus_months
+from metrics.scorecard import monthly_cube
+from metrics.scorecard.score import Scorecard
+from metrics.scorecard.workspace import Workspace
+from metrics.survey import cross_table as survey_crosses
+from metrics.survey.cross_table import Crossed
+from pages.components.runtime import cache
+
+YEAR = 12
+ALWAYS = Period("1990-01..2089-12")
+"""Every month there can be records of."""
+
+
+def head() -> int:
+    """The newest entry of the ledger; 0 when nothing was ever loaded."""
+    return cache.moment().head
+
+
+def today() -> date:
+    """The day that figures are of."""
+    return cache.moment().today
+
+
+def card(
+    viewer: Viewer,
+    *,
+    period: str | None = None,
+    region: str | None = None,
+    indicators: tuple[str, ...] | None = None,
+    by: str | None = None,
+) -> Scorecard:
+    """The scorecard of a region, or of the whole province (None), which is a benchmark open to everybody.
+
+    Rows of regions outside the viewer's scope are left out (`metrics.cells.reader`).
+    Raises RefusedError when the region is not open to the viewer.
+    """
+    _refuse_others(viewer, region)
+    return cache.scored(viewer.scope, period, region, indicators, by)
+
+
+def benchmark(
+    viewer: Viewer, *, period: str, indicators: tuple[str, ...] | None = None, by: str | None = None
+) -> Scorecard:
+    """The whole province as a benchmark: open to everybody, never by region."""
+    assert by in (None, "month"), "parts of the province are no benchmark"
+    return cache.scored(viewer.scope, period, None, indicators, by)
+
+
+def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str, ...], by: str) -> Scorecard:
+    """As `card`, of parts and without marks (but for regions): much sooner."""
+    _refuse_others(viewer, region)
+    return cache.scored(viewer.scope, period, region, indicators, by, marked=by == "region")
+
+
+def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Sequence[Row]]:
+    """Each indicator's rows of the months of a span, oldest first; the month is the row's period."""
+    _refuse_others(viewer, region)
+    if head() and monthly_cube.is_held(span, "month"):
+        cut = cache.sheet_of(viewer.scope).monthly(span, region)
+        if cut is not None:
+            return cut
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(cache.scored(viewer.scope, span, region, None, "month").rows, key=lambda row: row.period):
+        found[row.indicator].append(row)
+    return found
+
+
+def waiting(viewer: Viewer, period: Period, region: str | None) -> Mapping[tuple[int, int], Waiting]:
+    """The wait in the queue by weekday and hour."""
+    question = ("waiting", period, region)
+    return cache.answered(viewer.scope, question, lambda here: queue_hours.waiting(here.reader, period, region))
+
+
+def survey_cross(viewer: Viewer, period: str, region: str | None, by: str) -> Crossed:
+    """The survey's unsur by one characteristic of those who answered, small groups hidden."""
+    question = ("cross", period, region, by)
+    return cache.answered(viewer.scope, question, lambda here: survey_crosses.cross(here.reader, period, region, by))
+
+
+def coverage(viewer: Viewer, on: date) -> Coverage:
+    """Where regions stand on their way to an MPP on a day; paths of the viewer's regions, counts of the province."""
+    every = cache.answered(EVERYTHING, ("coverage", on), lambda here: coverages.of(here, on))
+    return coverages.counted(every.paths, viewer.scope, on)
+
+
+def explanation(viewer: Viewer, indicator: str, period: str, region: str | None, against: Against) -> Explanation:
+    """Why a figure is where it is; RefusedError when the region is not open to the viewer."""
+    question = ("explanation", indicator, period, region, against)
+    return cache.answered(viewer.scope, question, lambda here: explained(here, indicator, period, region, against))
+
+
+def most_written(viewer: Viewer, period: str) -> Mapping[Place, Written]:
+    """The obstacle written most beside late cases of a period, by region and service."""
+    every = cache.answered(EVERYTHING, ("written", period), lambda here: late.most_written(here.reader, Period(period)))
+    return {place: found for place, found in every.items() if viewer.scope.sees(place[0])}
+
+
+def declared(viewer: Viewer) -> Sequence[Declaration]:
+    """Every obstacle that regions have declared, closed ones too."""
+    return cache.answered(viewer.scope, "declared", lambda here: here.declared)
+
+
+def followed_up(viewer: Viewer) -> Sequence[FollowUp]:
+    """Every follow-up in sight, by deadline."""
+    return cache.answered(viewer.scope, "followed up", lambda here: follow_ups.listed(here.home, here.scope))
+
+
+def overdue(viewer: Viewer) -> Sequence[FollowUp]:
+    """Follow-ups whose deadline has passed while they are open."""
+    return follow_ups.overdue(followed_up(viewer), today())
+
+
+def records_in_sight(viewer: Viewer) -> tuple[int, int]:
+    """How many applications lie in the regions open to the viewer, and how many there are."""
+    seen, every = (cache.answered(scope, "records", _records) for scope in (viewer.scope, EVERYTHING))
+    return seen, every
+
+
+def warm(viewer: Viewer) -> None:
+    """Work out what the first who come will ask for: the sheet of all months, and what stands beside the last year's.
+
+    `viewer` is one who sees everything.
+    """
+    if not head():
+        return
+    newest = card(viewer)
+    months = Period(f"{plus_months(newest.period, -YEAR)}..{newest.period}").months
+    for month in reversed(months):
+        coverage(viewer, min(Period(month).last_day, today()))
+        most_written(viewer, month)
+
+
+def _refuse_others(viewer: Viewer, region: str | None) -> None:
+    """A region that is not open to the viewer is a RefusedError; the whole province is open to all."""
+    if region is not None and not viewer.may_see(region):
+        raise RefusedError(told("error.no_right"))
+
+
+def _records(workspace: Workspace) -> int:
+    return sum(workspace.reader.records(Slice((ALWAYS,), None, "region"), "receipts").values())

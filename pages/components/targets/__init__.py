@@ -1,0 +1,3 @@
+"""Targets: their path, tables, versions, and the form to revise them."""
+
+__all__ = ["revision_form", "target_path", "target_tables", "target_versions"]

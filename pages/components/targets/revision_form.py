@@ -1,0 +1,115 @@
+"""Setting a new version of the targets: every fault by its line, a preview of what changes, and the act itself."""
+
+import hashlib
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from data.ledger.setting_versions import TARGETS
+from metrics.cells import build
+from metrics.change_control.target_revision import Weighed, establish, weigh
+from metrics.scorecard.workspace import freshness
+from metrics.targets import json_schema
+from pages.components.html.markup import plain_table, tag
+from pages.components.html.status_mark import mark
+from pages.components.layout import frame
+from pages.components.runtime import errors, run
+from pages.components.targets import target_versions
+from reports.terminal import target_lines
+from reports.terminal.target_lines import Names
+from text import formats
+from text.words import Language, say
+
+TITLES = ("member", "indicator", "old", "new")
+FILE_TYPES = ("yaml", "yml")
+
+
+def draw(viewer: Viewer, names: Names) -> None:
+    """Downloads, the upload, and what would become of it; nothing for those who may not set targets."""
+    if not viewer.may("set_targets"):
+        return
+    language = viewer.language
+    heading, note = say("target.set", language), say("target.set_note", language)
+    st.html(tag("h2", heading, class_="step", lang=language))
+    st.html(tag("p", note, class_="aside", lang=language))
+    _downloads(language)
+    frame.translate_uploader(language)
+    turn = st.session_state.get("target_round", 0)
+    dropped = st.file_uploader(say("target.set_file", language), FILE_TYPES, key=f"target_file_{turn}")
+    if dropped is not None:
+        with errors.shown(language):
+            _preview(viewer, names, dropped.getvalue())
+
+
+def _downloads(language: Language) -> None:
+    home = run.home()
+    with st.container(horizontal=True):
+        st.download_button(
+            say("target.set_download", language),
+            data=lambda: home.targets.read_bytes(),
+            file_name=TARGETS,
+            mime="application/yaml",
+            on_click="ignore",
+        )
+        st.download_button(
+            say("target.set_schema", language),
+            data=lambda: json_schema.text().encode(),
+            file_name=json_schema.FILE.name,
+            mime="application/schema+json",
+            on_click="ignore",
+        )
+
+
+def _preview(viewer: Viewer, names: Names, content: bytes) -> None:
+    language, found = viewer.language, _weighed(content, viewer.language)
+    if found.faults:
+        title = say("target.refused", language, count=len(found.faults))
+        lines = [tag("li", fault.message(language)) for fault in found.faults]
+        st.html(tag("section", tag("h3", title, class_="missed"), tag("ul", *lines, class_="facts"), lang=language))
+        return
+    title = say("target.preview", language, count=len(found.changes))
+    st.html(tag("section", tag("h3", title), target_versions.changes(found.changes, names, viewer), lang=language))
+    _statuses(found, names, language)
+    if st.button(say("target.put", language), key="target_put", type="primary"):
+        with st.spinner(say("target.saving", language)):
+            home = run.home()
+            entry = establish(home, content, viewer.shown_name)
+            build.catch_up(home)
+        st.session_state["target_told"] = say("target.done", language, seq=entry.seq)
+        st.session_state["target_round"] = st.session_state.get("target_round", 0) + 1
+        st.session_state.pop("target_weighed", None)
+        st.rerun()
+
+
+def _weighed(content: bytes, language: Language) -> Weighed:
+    """The version looked at once, and remembered until it or the home changes."""
+    home = run.home()
+    key = (hashlib.sha256(content).hexdigest(), freshness(home))
+    kept: tuple[object, Weighed] | None = st.session_state.get("target_weighed")
+    if kept is None or kept[0] != key:
+        with st.spinner(say("target.checking", language)):
+            kept = (key, weigh(home, content))
+        st.session_state["target_weighed"] = kept
+    return kept[1]
+
+
+def _statuses(found: Weighed, names: Names, language: Language) -> None:
+    if found.period is None:
+        st.html(tag("p", say("target.statuses_no_data", language), lang=language))
+        return
+    told = {"period": formats.period(found.period, language)}
+    if not found.statuses:
+        st.html(tag("p", say("target.statuses_none", language, **told), lang=language))
+        return
+    lines = [
+        (
+            target_lines.member(one, names, language),
+            names.indicator(one.after.indicator, language),
+            mark(one.before.status, language),
+            mark(one.after.status, language),
+        )
+        for one in found.statuses
+    ]
+    table = plain_table([say(f"target.{title}", language) for title in TITLES], lines, language)
+    title = tag("h3", say("target.statuses", language, **told, count=len(lines)))
+    st.html(tag("section", title, tag("div", table, class_="targets findings"), lang=language))

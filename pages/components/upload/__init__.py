@@ -1,0 +1,3 @@
+"""The upload form, piece by piece."""
+
+__all__ = ["figure_changes", "file_findings", "progress", "reading_form", "trial", "undo", "word_form"]

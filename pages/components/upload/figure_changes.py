@@ -1,0 +1,35 @@
+"""What an upload would change: the headline figures of its period, before and after."""
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from pages.components.html.markup import plain_table, tag
+from pages.components.html.status_mark import mark
+from pages.components.runtime import lookups
+from pages.components.upload.trial import Change, Trial
+from text import formats
+from text.words import Language, say
+
+
+def draw(viewer: Viewer, trial: Trial, region: str | None) -> None:
+    """One line a figure that would change, or that none would; nothing when no row was accepted."""
+    if trial.period is None:
+        return
+    language = viewer.language
+    names = {known.code: known.name for known in lookups.regions(viewer)}
+    place = names[region] if region else say("region.whole", language)
+    told = {"period": formats.period(trial.period, language), "place": place}
+    if not trial.changes:
+        st.html(tag("p", say("upload.changes_none", language, **told), lang=language))
+        return
+    titles = [say(f"upload.{name}", language) for name in ("indicator", "before", "after", "status_after")]
+    table = plain_table(titles, [_line(change, language) for change in trial.changes], language)
+    title = tag("h3", say("upload.changes", language, **told))
+    st.html(tag("section", title, tag("div", table, class_="changes"), lang=language))
+
+
+def _line(change: Change, language: Language) -> tuple[object, ...]:
+    indicator = lookups.indicators()[change.indicator]
+    rows = (change.before, change.after)
+    figures = [formats.quantity(row.actual if row else None, indicator.unit, language) for row in rows]
+    return (indicator.name[language], *figures, mark(change.after.status, language))

@@ -1,0 +1,62 @@
+"""Taking an upload back, with a reason."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from data import clock
+from data.ledger import entries
+from data.ledger.entries import Entry
+from data.schema import kinds
+from metrics.cells import build
+from pages.components.html.markup import tag
+from pages.components.runtime import authorisation, run
+from reports.content import kind_words
+from text import formats
+from text.words import Language, say
+
+LISTED = 20
+
+
+def draw(viewer: Viewer) -> None:
+    """A small form that lists the latest uploads open to the viewer; nothing when there is none."""
+    home, language = run.home(), viewer.language
+    listed = [entry for entry in entries.standing(entries.entries(home)) if viewer.may_see(entry.what.get("region"))]
+    if not listed:
+        return
+    latest = {entry.seq: entry for entry in reversed(listed[-LISTED:])}
+    with st.expander(say("upload.undo", language)):
+        st.html(tag("p", say("upload.undo_note", language), class_="aside", lang=language))
+        with st.form(key="undo_form", border=False):
+            seq = st.selectbox(
+                say("upload.undo_entry", language),
+                list(latest),
+                format_func=lambda seq: _named(latest[seq], language),
+                key="undo_seq",
+            )
+            reason = st.text_input(say("upload.undo_reason", language), key="undo_reason")
+            asked = st.form_submit_button(say("upload.undo_button", language), key="undo_button")
+        if asked and not reason.strip():
+            st.error(say("upload.undo_reason_missing", language))
+        elif asked and seq is not None:
+            authorisation.require(viewer, "undo", latest[seq].what.get("region") if seq in latest else "")
+            with st.spinner(say("upload.saving", language)):
+                entry = entries.undo(home, seq, viewer.shown_name, reason)
+                build.catch_up(home)
+            st.session_state["upload_told"] = say("upload.undo_done", language, seq=seq, by=entry.seq)
+            st.session_state.pop("upload_receipts", None)
+            st.rerun()
+
+
+def _named(entry: Entry, language: Language) -> str:
+    when = datetime.fromisoformat(entry.when).astimezone(clock.WIB)
+    return say(
+        "upload.undo_option",
+        language,
+        seq=entry.seq,
+        kind=kind_words.name(kinds.kind(entry.kind), language),
+        file=entry.what.get("file", ""),
+        moment=formats.moment(when, language),
+        rows=formats.number(entry.what["counts"]["accepted"], language),
+    )

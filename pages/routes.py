@@ -1,0 +1,47 @@
+"""Every page: its address and what draws it, in the order of the menu; rights are in `access.identity.roles`."""
+
+from collections.abc import Callable, Mapping
+
+from access.identity.viewer import Viewer
+from pages import (
+    complaints,
+    coverage,
+    data_health,
+    documents,
+    follow_ups,
+    indicator,
+    ledger_book,
+    methodology,
+    obstacles,
+    overview,
+    queues,
+    region,
+    satisfaction,
+    services,
+    target,
+    upload,
+)
+
+Render = Callable[[Viewer], None]
+
+SECTIONS: Mapping[str, Mapping[str, Render]] = {
+    "": {"ringkasan": overview.render},
+    "performance": {
+        "cakupan": coverage.render,
+        "wilayah": region.render,
+        "layanan": services.render,
+        "kepuasan": satisfaction.render,
+        "pengaduan": complaints.render,
+        "antrean": queues.render,
+        "indikator": indicator.render,
+    },
+    "obstacles": {"hambatan": obstacles.render, "tindak-lanjut": follow_ups.render},
+    "data": {"unggah": upload.render, "kesehatan-data": data_health.render},
+    "basis": {
+        "laporan": documents.render,
+        "target": target.render,
+        "metodologi": methodology.render,
+        "buku-besar": ledger_book.render,
+    },
+}
+"""Section of the menu (its name is the text `menu.<section>`) → address (`menu.<address>`) → page; the first is `/`."""

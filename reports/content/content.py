@@ -1,0 +1,139 @@
+"""All that a document says, as plain data: provenance, words of names, scorecards and tables.
+
+Every form of the document is drawn from this and from nothing else, so its SHA-256 stands for all figures in it, and a
+document can be checked without the ledger.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from data.settings import mpp_milestones
+from data.settings import tables as reference_tables
+from metrics.catalogue.indicators import Indicator
+from reports.content import definition
+from reports.content.options import LANGUAGES, Options
+from reports.content.workspace import Desk, Rows
+from text.words import Language
+
+FORM = "capaian-figures/1"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with typed cells: the keys of its columns (`report.column_<key>` names them) and its rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """`cards` are scorecards by name; `catalogue` and `names` tell what the codes in them mean."""
+
+    provenance: Mapping[str, Any]
+    catalogue: Mapping[str, Mapping[str, Any]]
+    names: Mapping[str, Mapping[str, Any]]
+    cards: Mapping[str, Rows]
+    tables: Mapping[str, Table]
+    findings: tuple[Mapping[str, Any], ...] = ()
+    """What explains missed targets (`metrics.obstacles.explain`), one per region and indicator."""
+
+    @property
+    def options(self) -> Options:
+        """What was asked for."""
+        return Options.carried(self.provenance)
+
+    def to_json(self) -> bytes:
+        """The content in its one written form (UTF-8, keys in order of the code, no blanks)."""
+        told = {"form": FORM, **{name: getattr(self, name) for name in self.__dataclass_fields__}}
+        told["tables"] = {name: {"columns": table.columns, "rows": table.rows} for name, table in self.tables.items()}
+        return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint printed in the document, over `to_json`."""
+        return hashlib.sha256(self.to_json()).hexdigest()
+
+    def unit(self, indicator: str) -> str:
+        """The unit of an indicator."""
+        return str(self.catalogue[indicator]["unit"])
+
+    def name(self, indicator: str, language: Language) -> str:
+        """The name of an indicator."""
+        return str(self.catalogue[indicator]["name"][language])
+
+    def records(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table by the keys of its columns; none of a table that was not gathered."""
+        found = self.tables.get(table)
+        return [] if found is None else [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+    def obstacle_name(self, code: str, language: Language) -> str:
+        """The name of an obstacle; its code when the home's table no longer has it."""
+        return str(self.names["obstacle"].get(code, {}).get(language, code))
+
+    def region_name(self, code: str | None, province: str) -> str:
+        """The name of a region; the province's words where there is none."""
+        return province if code is None else str(self.names["region"].get(code, code))
+
+
+def from_json(written: bytes) -> Content:
+    """What `to_json` wrote; ValueError, KeyError or TypeError when it is none of ours."""
+    told = json.loads(written)
+    if told.pop("form") != FORM:
+        raise ValueError("another form")
+    tables = {name: Table(tuple(t["columns"]), tuple(map(tuple, t["rows"]))) for name, t in told.pop("tables").items()}
+    return Content(**{**told, "findings": tuple(told["findings"])}, tables=tables)
+
+
+def catalogue(known: Mapping[str, Indicator]) -> dict[str, dict[str, Any]]:
+    """Name, unit, direction and definition of every indicator, in both languages."""
+    return {id_: _described(indicator) for id_, indicator in known.items()}
+
+
+def names(desk: Desk) -> dict[str, dict[str, Any]]:
+    """Code → name of regions in scope, agencies, services, obstacles and milestones; a region's place on the map."""
+    regions = reference_tables.regions(desk.home)
+    seen = regions[[desk.scope.sees(code) for code in regions["code"]]]
+    services = reference_tables.services(desk.home).drop_duplicates("code")
+    agencies = reference_tables.agencies(desk.home)
+    obstacles = reference_tables.obstacles(desk.home)
+    steps = mpp_milestones.milestones(desk.home)
+    return {
+        "region": _pairs(seen["code"], seen["name"]),
+        "tile": _pairs(seen["code"], seen[["tile_row", "tile_column"]].to_numpy().tolist()),
+        "agency": _pairs(agencies["code"], agencies["name"]),
+        "service": _pairs(services["code"], services["name"]),
+        "obstacle": {
+            str(row.code): {"id": row.name_id, "en": row.name_en, "owner": row.owner, "controllable": row.controllable}
+            for row in obstacles.itertuples()
+        },
+        "milestone": {str(row.code): {"id": row.name_id, "en": row.name_en} for row in steps.itertuples()},
+    }
+
+
+def _described(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "name": dict(indicator.name),
+        "why": dict(indicator.why_it_matters),
+        "unit": indicator.unit,
+        "better": indicator.better,
+        "demand": indicator.demand,
+        "legal_basis": indicator.legal_basis,
+        "definition": {language: definition.rows(indicator, language) for language in LANGUAGES["both"]},
+    }
+
+
+def _pairs(codes: Any, told: Any) -> dict[str, Any]:
+    return {str(code): name for code, name in zip(codes, told, strict=True)}
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Scorecards by name, typed tables by name, and findings on missed targets."""
+
+    cards: Mapping[str, Rows]
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    findings: Sequence[Mapping[str, Any]] = ()

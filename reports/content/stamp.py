@@ -1,0 +1,43 @@
+"""When, by whom and on what a document was issued; with the options this is all that a document is a function of."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from access.identity.scope import Scope
+from reports.content.options import Options
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Number of the document, the newest entry it rests on with that entry's SHA-256, the moment (WIB), and who."""
+
+    number: str
+    as_of: int
+    ledger_head: str
+    at: str
+    by: str
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of issue; its day decides which periods have ended."""
+        return datetime.fromisoformat(self.at)
+
+
+def number(year: int, seq: int) -> str:
+    """A document is numbered by the ledger entry that registers it: `MPP-2026-00076`."""
+    return f"MPP-{year}-{seq:05d}"
+
+
+def as_dict(stamp: Stamp, options: Options, scope: Scope) -> dict[str, Any]:
+    """Stamp, options and scope as a document carries them."""
+    regions = None if scope.regions is None else sorted(scope.regions)
+    return {**asdict(stamp), **options.as_dict(), "scope": regions}
+
+
+def read(carried: dict[str, Any]) -> tuple[Stamp, Options, Scope]:
+    """What `as_dict` wrote; KeyError or TypeError when a part is missing."""
+    stamp = Stamp(**{name: carried[name] for name in Stamp.__dataclass_fields__})
+    options = Options.carried(carried)
+    regions = carried["scope"]
+    return stamp, options, Scope(None if regions is None else frozenset(regions))

@@ -1,0 +1,3 @@
+"""One document a module, and the list of them."""
+
+__all__ = ["registry"]

@@ -1,0 +1,140 @@
+"""Lembar gubernur: one page that says how many targets are met, where it is hardest, and what is being done."""
+
+from collections.abc import Sequence
+
+from metrics.catalogue.indicators import OPERATING
+from metrics.judgement.row import JUDGED
+from metrics.periods import Period
+from reports.content.blocks import Beside, Block, Charts, Column, Grid, Items, Status, Tile, Tiles, Title, Words
+from reports.content.content import Content, Gathered
+from reports.content.options import Options
+from reports.content.workspace import Desk
+from reports.parts import context_tables, findings, mpp_coverage, scorecard_text, trends
+from reports.parts.scorecard_text import Told
+from text import formats
+from text.words import Language, say
+
+HARDEST = 3
+"""Regions named as having the most missed targets."""
+SHOWN = 12
+"""Lines of the table that leave the page one page."""
+NAME_SIGNS = 60
+
+
+def gather(desk: Desk, options: Options) -> Gathered:
+    """The targets of the period for the whole and by region, and twelve months of the one on the map."""
+    wanted = desk.targeted() or list(desk.indicators)[:SHOWN]
+    chosen = next((id_ for id_ in wanted if id_ != OPERATING), wanted[0])
+    last = Period(options.period).last_month
+    cards = {
+        "period": desk.rows(options.period, options.region, wanted=wanted, marked=options.format != "pdf"),
+        "months": desk.rows(f"r12:{last}", options.region, "month", [chosen]),
+    }
+    if options.region is None:
+        cards["by_region"] = desk.rows(options.period, None, "region", wanted)
+    told = findings.gather(desk, options, cards["period"], at_most=1)
+    return Gathered(cards, context_tables.tables(desk, options), told)
+
+
+def blocks(content: Content, language: Language) -> list[Block]:
+    """The page."""
+    options, rows = content.options, content.cards["period"]
+    place = content.region_name(options.region, say("region.whole", language))
+    lead = scorecard_text.headline(rows, options.period, language)
+    lines = (say("demo.note", language),) if content.provenance["demo"] else ()
+    head = Title(say("report.title_lembar", language), f"{place} · {formats.period(options.period, language)}", lines)
+    return [
+        head,
+        Words(f"{lead}.", "lead"),
+        Words(_coverage(content, language)),
+        *_where(content, language),
+        _table(content, language),
+        *([] if options.region else [mpp_coverage.stages(content, language)]),
+        *findings.short(content, language),
+    ]
+
+
+def _coverage(content: Content, language: Language) -> str:
+    """The province's regions in one sentence, after the region's own."""
+    region = content.options.region
+    before = [mpp_coverage.own(content, region, language)] if region else []
+    after = [] if region else mpp_coverage.unconfirmed(content, language)
+    return " ".join([*before, mpp_coverage.sentence(content, language), *after])
+
+
+def _where(content: Content, language: Language) -> list[Block]:
+    chart = trends.chart(content, content.cards["months"], language)
+    charts: tuple[Block, ...] = (Charts((chart,)),) if chart else (Words(say("chart.none", language), "small"),)
+    if "by_region" not in content.cards:
+        return list(charts)
+    return [Beside((tile_map(content, language),), (*charts, *_hardest(content, language)))]
+
+
+def tile_map(content: Content, language: Language) -> Tiles:
+    """Every region at about its place, with the figure of the indicator that the chart shows."""
+    id_ = content.cards["months"][0]["indicator"]
+    rows = [row for row in content.cards["by_region"] if row["indicator"] == id_]
+    counts = {status: sum(row["status"] == status for row in rows) for status in JUDGED}
+    caption = say(
+        "map.title",
+        language,
+        indicator=content.name(id_, language),
+        period=formats.period(content.options.period, language),
+    )
+    other = len(rows) - sum(counts.values())
+    alt = f"{caption}. {say('map.tally', language, **counts, other=other)}"
+    return Tiles(caption, alt, tuple(_tile(content, row, language) for row in rows))
+
+
+def _tile(content: Content, row: Told, language: Language) -> Tile:
+    place_row, place_column = content.names["tile"][row["member"]]
+    name = content.names["region"][row["member"]].removeprefix("Kabupaten ").removeprefix("Kota ")
+    value = formats.quantity(row["actual"], content.unit(row["indicator"]), language, bare=True)
+    return Tile(place_row, place_column, name, value, scorecard_text.status(row, language))
+
+
+def _hardest(content: Content, language: Language) -> list[Block]:
+    """The regions with the most missed targets, and how many tell nothing yet."""
+    missed: dict[str, int] = {}
+    silent: dict[str, bool] = {}
+    for row in content.cards["by_region"]:
+        if row["indicator"] != OPERATING:
+            missed[row["member"]] = missed.get(row["member"], 0) + scorecard_text.row_of(row).is_missed
+            silent[row["member"]] = silent.get(row["member"], True) and row["actual"] is None
+    hardest = sorted((code for code in missed if missed[code]), key=lambda code: (-missed[code], code))[:HARDEST]
+    names = content.names["region"]
+    told = [say("report.region_missed", language, region=names[code], count=missed[code]) for code in hardest]
+    without = sum(silent.values())
+    if without:
+        told.append(say("report.regions_silent", language, count=without))
+    return [Words(say("report.hardest", language)), Items(tuple(told))] if told else []
+
+
+def _table(content: Content, language: Language) -> Grid:
+    columns = (
+        Column(say("overview.indicator", language), share=3),
+        Column(say("overview.target", language), "right"),
+        Column(say("overview.actual", language), "right"),
+        Column(say("overview.achievement", language), "right"),
+        Column(say("overview.status", language)),
+    )
+    return Grid(
+        "", columns, tuple(_line(content, row, language) for row in _first(content.cards["period"])), small=True
+    )
+
+
+def _line(content: Content, row: Told, language: Language) -> tuple[str | Status, ...]:
+    name = content.name(row["indicator"], language)
+    return (
+        name if len(name) <= NAME_SIGNS else f"{name[: NAME_SIGNS - 1]}…",
+        scorecard_text.target(content, row, language),
+        scorecard_text.actual(content, row, language),
+        scorecard_text.achievement(row, language),
+        scorecard_text.status(row, language),
+    )
+
+
+def _first(rows: Sequence[Told]) -> list[Told]:
+    """As many as the page holds, the missed ones first."""
+    order = {"missed": 0, "cannot_judge": 1, "force_majeure": 1}
+    return sorted(rows, key=lambda row: order.get(row["status"], 2))[:SHOWN]

@@ -1,0 +1,77 @@
+"""Every kind of document: what it gathers, and what stands on its pages."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from access.identity.scope import Scope
+from data.home import Home
+from reports.content import blocks, provenance, workspace
+from reports.content.blocks import Block
+from reports.content.content import Content, Gathered, catalogue, from_json, names
+from reports.content.options import Options
+from reports.content.stamp import Stamp
+from reports.content.workspace import Desk
+from reports.documents import (
+    achievement_report,
+    data_minutes,
+    governor_sheet,
+    indicator_sheet,
+    obstacle_report,
+    survey_report,
+)
+from reports.parts import context_tables, provenance_text, survey_tables
+from text import formats
+from text.words import Language, say
+
+GATHER: Mapping[str, Callable[[Desk, Options], Gathered]] = {
+    "lembar": governor_sheet.gather,
+    "capaian": achievement_report.gather,
+    "skm": survey_tables.gather,
+    "hambatan": obstacle_report.gather,
+    "berita-acara": data_minutes.gather,
+    "indikator": indicator_sheet.gather,
+}
+DRAW: Mapping[str, Callable[[Content, Language], Iterable[Block]]] = {
+    "lembar": governor_sheet.blocks,
+    "capaian": achievement_report.blocks,
+    "skm": survey_report.blocks,
+    "hambatan": obstacle_report.blocks,
+    "berita-acara": data_minutes.blocks,
+    "indikator": indicator_sheet.blocks,
+}
+ONE_PAGE = ("lembar", "indikator")
+"""Documents whose provenance is a paragraph at the foot of their one page."""
+
+
+def gather(home: Home, scope: Scope, options: Options, issued: Stamp) -> Content:
+    """All that the document says, as it stands in `home` (which a stamp's `as_of` has settled)."""
+    with workspace.Desk(home, scope, today=provenance.today_of(issued).date()) as sitting:
+        found = GATHER[options.document](sitting, options)
+        packed = options.format == "csv" and "annotations" not in found.tables
+        content = Content(
+            provenance=provenance.of(sitting, options, issued),
+            catalogue=catalogue(sitting.indicators),
+            names=names(sitting),
+            cards=found.cards,
+            tables={**found.tables, **(context_tables.tables(sitting, options) if packed else {})},
+            findings=tuple(found.findings),
+        )
+    return from_json(content.to_json())
+
+
+def pages(content: Content, language: Language) -> list[dict[str, Any]]:
+    """The blocks of the document in one language, its provenance last, as data for the template."""
+    drawn = DRAW[content.options.document](content, language)
+    if content.options.document in ONE_PAGE:
+        return blocks.as_data([*drawn, provenance_text.line(content, language)])
+    return blocks.as_data([*drawn, *provenance_text.blocks(content, language)])
+
+
+def title(content: Content, language: Language) -> str:
+    """The document's name with whose it is and of when."""
+    options = content.options
+    place = content.region_name(options.region, say("region.whole", language))
+    named = say(f"report.title_{options.document.replace('-', '_')}", language)
+    if options.indicator is not None:
+        named = f"{named}: {content.name(options.indicator, language)}"
+    return f"{named}, {place}, {formats.period(options.period, language)}"

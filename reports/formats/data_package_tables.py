@@ -1,0 +1,170 @@
+"""The tables of a data package: scorecards, cells and records, each as CSV and as Parquet.
+
+Text cells of CSV that a spreadsheet would run as a formula begin with a quote; Parquet holds every text as it is.
+"""
+
+import csv
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+import yaml
+
+from access.identity.scope import Scope
+from data.duckdb_session import quoted
+from data.home import Home
+from data.warehouse.database import Connection
+from metrics.catalogue.streams import DIMENSIONS
+from metrics.judgement.row import Row
+from reports.content import provenance, stamp, workspace
+from reports.content.content import Content, Table
+from reports.terminal.scorecard_table import RISKY, csv_row
+
+RECORDS = Path(__file__).resolve().parent / "records.yaml"
+TYPES = {
+    "VARCHAR": "string", "ENUM": "string", "DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "boolean",
+    "DOUBLE": "number", "BIGINT": "integer", "INTEGER": "integer", "SMALLINT": "integer", "TINYINT": "integer",
+}  # fmt: skip
+"""Types of columns as Frictionless names them."""
+
+ARROW_TYPES = {"int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}
+CELL = ("month", *DIMENSIONS)
+"""What a cell is of; with the value what a count is of."""
+TEXTS = ("VARCHAR", "ENUM")
+OUR_WORDS = ("region_code", "channel", "status", "standard_unit", "complaint_type")
+"""Columns that hold words of ours only."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One table in the package: its name, the path of its CSV (the Parquet lies beside it), and its columns."""
+
+    name: str
+    path: str
+    columns: tuple[tuple[str, str], ...]
+
+    def described(self, folder: Path) -> dict[str, Any]:
+        """The resource as Frictionless describes it."""
+        fields = [{"name": name, "type": TYPES.get(type_.split("(")[0], "any")} for name, type_ in self.columns]
+        return {
+            "name": self.name,
+            "path": self.path,
+            "profile": "tabular-data-resource",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": (folder / self.path).stat().st_size,
+            "schema": {"fields": fields, "missingValues": [""]},
+        }
+
+
+def write(home: Home, scope: Scope, content: Content, folder: Path) -> list[Resource]:
+    """Write every table into `folder`; what `scope` does not see is in none of them."""
+    issued, options, _ = stamp.read(dict(content.provenance))
+    (folder / "data").mkdir()
+    with workspace.Desk(home, scope, today=provenance.today_of(issued).date()) as sitting:
+        write_one = functools.partial(_write, sitting.connection, folder, provenance.in_period(options))
+        found = [_scorecards(sitting.connection, content, folder)]
+        where = provenance.in_scope(sitting, options)
+        for table in _cell_tables(sitting.connection):
+            counts = table.startswith("counts_")
+            whole, keys = (
+                (" replace (n::bigint as n)", (*CELL, "value")) if counts else ("", CELL)
+            )  # no HUGEINT outside
+            where_told = f"({where}) and month between $first and $last"
+            sql = f"select *{whole} from {table} where {where_told} order by {', '.join(keys)}"
+            found.append(write_one(table, sql))
+        found += [_table(table, name, folder) for name, table in content.tables.items()]
+        found += [write_one(name, _records_sql(name, told, where)) for name, told in _declared().items()]
+    return found
+
+
+def _records_sql(name: str, told: Mapping[str, Any], where: str) -> str:
+    left_out = f" exclude ({', '.join(told['without'])})" if told["without"] else ""
+    return f"select *{left_out} from {name} where ({where}) and ({told['rows']}) order by {told['order']}"
+
+
+def _write(run: Connection, folder: Path, period: Mapping[str, object], name: str, sql: str) -> Resource:
+    """One query as CSV and Parquet; it is run once, into a temporary table that keeps its order."""
+    named = {name: day for name, day in period.items() if f"${name}" in sql}
+    run.execute(f"create or replace temp table packed as {sql}", named)
+    described = "select column_name, column_type from (describe packed)"
+    for column, kind in run.rows(described):
+        if str(kind).startswith("ENUM"):  # codes are texts for whoever reads the package
+            run.execute(f"alter table packed alter {column} type varchar")
+    columns = [(str(row[0]), str(row[1])) for row in run.rows(described)]
+    path = f"data/{name}.csv"
+    run.execute(f"copy packed to {quoted(folder / 'data' / f'{name}.parquet')} (format parquet, compression zstd)")
+    told = ", ".join(_safe(column, type_) for column, type_ in columns)
+    run.execute(f"copy (select {told} from packed) to {quoted(folder / path)} (format csv, header)")
+    return Resource(name, path, tuple(columns))
+
+
+def _safe(column: str, type_: str) -> str:
+    """SQL of a column for CSV: a text that a spreadsheet would run is quoted, numbers and a lone dash are not."""
+    if not type_.startswith(TEXTS) or column in OUR_WORDS:
+        return column
+    risky = ", ".join(f"chr({ord(sign)})" for sign in RISKY)
+    is_risky = f"left({column}, 1) in ({risky}) and {column} <> '-'"
+    return f"case when {is_risky} then '''' || {column} else {column} end as {column}"
+
+
+def _cell_tables(run: Connection) -> Iterator[str]:
+    """Every table of cells and of counts per value that the warehouse holds, by name."""
+    names = "select table_name from duckdb_tables() where database_name = 'warehouse' order by table_name"
+    for (name,) in run.rows(names):
+        if str(name).startswith(("cells_", "counts_")):
+            yield str(name)
+
+
+def _scorecards(run: Connection, content: Content, folder: Path) -> Resource:
+    """All scorecards in one table; `card` tells which, figures unrounded."""
+    path = "data/scorecard.csv"
+    columns = ("card", *Row.__dataclass_fields__)
+    with (folder / path).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, lineterminator="\n")
+        writer.writeheader()
+        for card, rows in content.cards.items():
+            writer.writerows(csv_row({"card": card, **row}) for row in rows)
+    texts = ", ".join(f"'{name}': 'VARCHAR'" for name in ("period", "member", "target", "reasons", "interval"))
+    read = f"select * from read_csv({quoted(folder / path)}, header = true, types = {{{texts}}})"
+    run.execute(f"copy ({read}) to {quoted(folder / 'data' / 'scorecard.parquet')} (format parquet, compression zstd)")
+    kinds = {"card": "VARCHAR"} | dict.fromkeys(columns[1:], "VARCHAR")
+    kinds |= dict.fromkeys(("numerator", "denominator", "actual", "achievement_pct"), "DOUBLE")
+    return Resource("scorecard", path, tuple(kinds.items()))
+
+
+def _table(table: Table, name: str, folder: Path) -> Resource:
+    """A table of the document: coverage, annotations, follow-ups and the like."""
+    path = f"data/{name}.csv"
+    csv_of(table, folder / path)
+    typed = {column: _typed([row[i] for row in table.rows]) for i, column in enumerate(table.columns)}
+    pyarrow.parquet.write_table(pyarrow.table(typed), folder / "data" / f"{name}.parquet", compression="zstd")
+    return Resource(
+        name, path, tuple((column, ARROW_TYPES.get(str(of.type), "VARCHAR")) for column, of in typed.items())
+    )
+
+
+def csv_of(table: Table, path: Path) -> Path:
+    """Write a table as CSV, texts that a spreadsheet would run quoted; returns the path."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, table.columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(csv_row(dict(zip(table.columns, row, strict=True))) for row in table.rows)
+    return path
+
+
+def _typed(values: Sequence[Any]) -> Any:
+    """A column as Arrow has it; one without any value is text."""
+    found = pyarrow.array(values)
+    return found.cast(pyarrow.string()) if pyarrow.types.is_null(found.type) else found
+
+
+@functools.lru_cache(maxsize=1)
+def _declared() -> dict[str, dict[str, Any]]:
+    declared: dict[str, dict[str, Any]] = yaml.safe_load(RECORDS.read_text(encoding="utf-8"))
+    return declared

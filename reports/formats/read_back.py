@@ -1,0 +1,100 @@
+"""A document's file read back: its kind, what it carries for the program, and its parts."""
+
+import io
+import json
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pypdf
+import python_calamine
+from pypdf.errors import PyPdfError
+
+from data.errors import RefusedError, SetupError, told
+from reports.content.content import Content, from_json
+from reports.formats import data_package, pdf, seal, workbook
+
+Format = Literal["pdf", "xlsx", "csv"]
+BROKEN = (
+    PyPdfError, zipfile.BadZipFile, zlib.error, python_calamine.CalamineError, KeyError, ValueError, TypeError,
+    AttributeError, OSError, EOFError, RuntimeError,
+)  # fmt: skip
+"""What reading a file that is not one of ours, or is damaged, may end in."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as its file holds it; `content` is None for a workbook, which carries cells only."""
+
+    path: Path
+    format: Format
+    written: bytes
+    carried: dict[str, Any]
+    content: Content | None
+
+    @property
+    def made(self) -> bytes:
+        """The file as it was made, without a seal that came after it."""
+        return seal.parted(self.written)[0] if self.format == "pdf" else self.written
+
+
+def opened(path: Path) -> Document:
+    """Read a PDF, workbook or package of ours; RefusedError when it is none, or damaged; SetupError without a file."""
+    if not path.is_file():
+        raise SetupError(told("file_missing", file=path))
+    try:
+        written = path.read_bytes()
+        form = _format(written)
+        if form != "pdf":
+            parts(written)  # a damaged part is told here, whoever reads it later
+        carried, content = READ[form](written)
+    except BROKEN as error:
+        raise RefusedError(told("document_unreadable", file=path.name)) from error
+    return Document(path, form, written, carried, content)
+
+
+def parts(written: bytes) -> dict[str, bytes]:
+    """The unpacked parts of a workbook or package by name."""
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        return {name: archive.read(name) for name in sorted(archive.namelist())}
+
+
+def cells(written: bytes) -> dict[str, list[list[Any]]]:
+    """Every sheet of a workbook by name, as rows of cells from A1."""
+    book = python_calamine.load_workbook(io.BytesIO(written))
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+def _format(written: bytes) -> Format:
+    if written.startswith(b"%PDF"):
+        return "pdf"
+    return "csv" if data_package.MANIFEST in zipfile.ZipFile(io.BytesIO(written)).namelist() else "xlsx"
+
+
+def attached(written: bytes) -> bytes:
+    """The figures that a PDF carries."""
+    [figures] = pypdf.PdfReader(io.BytesIO(written)).attachments[pdf.FIGURES]
+    return bytes(figures)
+
+
+def _pdf(written: bytes) -> tuple[dict[str, Any], Content]:
+    content = from_json(attached(written))
+    return dict(content.provenance), content
+
+
+def _package(written: bytes) -> tuple[dict[str, Any], Content]:
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        content = from_json(archive.read(data_package.FIGURES))
+        return dict(json.loads(archive.read(data_package.PROVENANCE))), content
+
+
+def _workbook(written: bytes) -> tuple[dict[str, Any], None]:
+    carried = workbook.carried(iter(list(cells(written).values())[-1]))
+    if carried is None:
+        raise ValueError("no line for the program")
+    return carried, None
+
+
+READ: dict[Format, Any] = {"pdf": _pdf, "xlsx": _workbook, "csv": _package}

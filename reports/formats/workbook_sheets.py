@@ -1,0 +1,201 @@
+"""Sheets of a workbook: the scorecard, one indicator with its chart, and plain tables, in typed cells."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from reports.content.content import Content, Table
+from reports.content.glyphs import visible
+from reports.parts import scorecard_text
+from reports.parts.scorecard_text import Told
+from text import formats
+from text.words import Language, say
+
+SUMMARY = ("indicator", "unit", "better")
+MEMBER = ("part", "period", "code", "name")
+FIGURES = (
+    "numerator", "denominator", "actual", "target", "target_high", "achievement", "level", "status", "reasons", "low",
+    "high", "confidence",
+)  # fmt: skip
+WIDTHS = {"indicator": 44, "name": 34, "part": 22, "period": 24, "status": 22, "reasons": 40, "better": 28}
+PARTS = {"by_service": "service", "by_agency": "agency", "by_channel": "channel"}
+CELL_SIGNS = 32_767
+
+
+class Looks:
+    """The cell formats of one workbook."""
+
+    def __init__(self, book: Any) -> None:
+        self.heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.plain = book.add_format({"num_format": "#,##0"})
+        two, some = "#,##0.00", "#,##0.0#"
+        self.percent = book.add_format({"num_format": '#,##0.00" %"'})
+        self._marked = {"percent": self.percent, "rupiah": book.add_format({"num_format": '"Rp"#,##0'})}
+        self._two, self._some = (book.add_format({"num_format": form}) for form in (two, some))
+
+    def of(self, unit: str, value: float) -> Any:
+        """The format that shows a value as `text.formats.quantity` writes it."""
+        if unit in self._marked:
+            return self._marked[unit]
+        least, most = formats.DIGITS.get(unit, (0, 2))
+        if least == 2:
+            return self._two
+        shown = formats.rounded(value, most)
+        return self.plain if shown == shown.to_integral_value() else self._some
+
+
+def put_summary(sheet: Any, content: Content, looks: Looks, language: Language) -> None:
+    """The scorecard of the document's period, one line per indicator."""
+    rows = content.cards["period"]
+    columns = (*SUMMARY, *FIGURES)
+    _head(sheet, columns, looks, language)
+    for line, row in enumerate(rows, start=1):
+        told = content.catalogue[row["indicator"]]
+        unit = say(f"unit.label_{told['unit']}", language)
+        for place, text in enumerate((told["name"][language], unit, say(f"better.{told['better']}", language))):
+            sheet.write_string(line, place, visible(text)[:CELL_SIGNS])
+        _put_figures(sheet, line, len(SUMMARY), row, told, looks, language)
+    _finish(sheet, len(rows), len(columns), 1)
+
+
+def put_indicator(book: Any, sheet: Any, content: Content, id_: str, looks: Looks, language: Language) -> None:
+    """Every row of one indicator, of whatever scorecard, with a chart of its twelve months."""
+    _head(sheet, (*MEMBER, *FIGURES), looks, language)
+    told, line, drawn = content.catalogue[id_], 1, None
+    for card, rows in content.cards.items():
+        own = [row for row in rows if row["indicator"] == id_]
+        if card == "months" and sum(row["actual"] is not None for row in own) > 1:
+            drawn = (line, line + len(own) - 1)
+        part, named = say(f"report.part_{card}", language), _names(content, card, language)
+        for row in own:
+            _put_member(sheet, line, part, row, named, language)
+            _put_figures(sheet, line, len(MEMBER), row, told, looks, language)
+            line += 1
+    _finish(sheet, line - 1, len(MEMBER) + len(FIGURES), len(MEMBER))
+    if drawn:
+        sheet.insert_chart(1, len(MEMBER) + len(FIGURES) + 1, _chart(book, sheet, content, id_, drawn, language))
+
+
+def put_table(sheet: Any, content: Content, table: Table, looks: Looks, language: Language) -> None:
+    """A table of the document: numbers stay numbers, words of ours are told in the language."""
+    for place, column in enumerate(table.columns):
+        sheet.write_string(0, place, say(f"report.column_{column}", language), looks.heading)
+    sheet.set_column(0, len(table.columns) - 1, 24)
+    for line, row in enumerate(table.rows, start=1):
+        for place, cell in enumerate(row):
+            if isinstance(cell, bool) or not isinstance(cell, int | float):
+                told = in_words(content, table.columns[place], cell, language)
+                sheet.write_string(line, place, visible(told)[:CELL_SIGNS])
+            else:
+                sheet.write_number(line, place, cell, looks.of("days", cell))
+    _finish(sheet, len(table.rows), len(table.columns), 1)
+
+
+def in_words(content: Content, column: str, cell: object, language: Language) -> str:
+    """A cell of a table as text: codes of regions, steps, obstacles and states by their names, yes and no as such."""
+    code = "" if cell is None else str(cell)
+    if isinstance(cell, bool):
+        return say(f"report.{'yes' if cell else 'no'}", language)
+    if column == "coverage_state":
+        return say(f"coverage.state_{code}", language)
+    if column == "region":
+        return str(content.names["region"].get(code, code))
+    if column in ("milestone", "obstacle"):
+        return str(content.names[column].get(code, {}).get(language, code))
+    return code
+
+
+def _head(sheet: Any, columns: Sequence[str], looks: Looks, language: Language) -> None:
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, say(f"report.column_{column}", language), looks.heading)
+        sheet.set_column(place, place, WIDTHS.get(column, 14))
+
+
+def _finish(sheet: Any, rows: int, columns: int, frozen: int) -> None:
+    sheet.freeze_panes(1, frozen)
+    if rows:
+        sheet.autofilter(0, 0, rows, columns - 1)
+
+
+def _names(content: Content, card: str, language: Language) -> Callable[[str], str]:
+    """What the codes of a scorecard's members mean."""
+    names: Mapping[str, Any] = content.names.get(PARTS.get(card, "region"), {})
+    whole = say("region.whole", language)
+    return lambda code: str(names.get(code, whole if card in WHOLE else code))
+
+
+WHOLE = ("period", "last_year", "to_date", "year", "months", "province")
+
+
+def _put_member(sheet: Any, line: int, part: str, row: Told, named: Callable[[str], str], language: Language) -> None:
+    sheet.write_string(line, 0, part)
+    sheet.write_string(line, 1, formats.period(row["period"], language))
+    sheet.write_string(line, 2, row["member"])
+    sheet.write_string(line, 3, visible(named(row["member"]))[:CELL_SIGNS])
+
+
+def _put_figures(sheet: Any, line: int, at: int, row: Told, told: Told, looks: Looks, language: Language) -> None:
+    unit, goal, interval = told["unit"], scorecard_text.goal_of(row), row["interval"] or (None, None)
+    low, high = goal if isinstance(goal, tuple) else (goal, None)
+    numbers: tuple[tuple[int, float | None, str], ...] = (
+        (0, row["numerator"], "days"),
+        (1, row["denominator"], "days"),
+        (2, row["actual"], unit),
+        (3, low, unit),
+        (4, high, unit),
+        (9, interval[0], unit),
+        (10, interval[1], unit),
+    )
+    for place, value, shown in numbers:
+        if value is not None:
+            sheet.write_number(line, at + place, value, looks.of(shown, value))
+    pct = row["achievement_pct"]
+    formula = _formula(line, at, told["better"], high is not None)
+    sheet.write_formula(line, at + 5, formula, looks.percent, "" if pct is None else pct)
+    if pct is not None:
+        sheet.write_string(line, at + 6, scorecard_text.level(row, language))
+    sheet.write_string(line, at + 7, say(f"status.{row['status']}", language))
+    if row["reasons"]:
+        sheet.write_string(line, at + 8, scorecard_text.reasons(row, language))
+    if row["confidence"]:
+        sheet.write_string(line, at + 11, say(f"confidence.{row['confidence']}", language))
+
+
+def _formula(line: int, at: int, better: str, is_range: bool) -> str:
+    """Achievement over its line's cells (`metrics.targets.achievement.achievement_pct`); blank without figure or
+    target."""
+    actual, low, high = (f"{chr(65 + at + place)}{line + 1}" for place in (2, 3, 4))
+    goal = f"IF({actual}>{high},{high},{low})" if is_range else low
+    if better == "higher":
+        reached = f'IF({goal}=0,"",MAX(0,{actual}/{goal}*100))'
+    else:
+        reached = f"IF({goal}=0,IF({actual}=0,100,0),MAX(0,(2*{goal}-{actual})/{goal}*100))"
+    if is_range:
+        reached = f"IF(AND({actual}>={low},{actual}<={high}),100,{reached})"
+    return f'=IF(OR(ISBLANK({actual}),ISBLANK({low})),"",{reached})'
+
+
+def _chart(book: Any, sheet: Any, content: Content, id_: str, drawn: tuple[int, int], language: Language) -> Any:
+    """Actual and target by month, from the cells themselves; columns rise from zero."""
+    bars = content.unit(id_) == "count"
+    chart = book.add_chart({"type": "column" if bars else "line"})
+    goals = book.add_chart({"type": "line"}) if bars else chart
+    (first, last), name = drawn, sheet.get_name()
+    at = {key: len(MEMBER) + FIGURES.index(key) for key in ("actual", "target")}
+    months = [name, first, 1, last, 1]
+    series = {"categories": months, "name": say("overview.actual", language), "line": {"color": "#1f5f99", "width": 2}}
+    if bars:
+        series = {**series, "fill": {"color": "#1f5f99"}, "line": {"none": True}}
+    chart.add_series({**series, "values": [name, first, at["actual"], last, at["actual"]]})
+    dashed = {"color": "#a8321e", "dash_type": "dash", "width": 1.25}
+    goals.add_series(
+        {"categories": months, "name": say("overview.target", language), "line": dashed}
+        | {"values": [name, first, at["target"], last, at["target"]]}
+    )
+    if bars:
+        chart.combine(goals)
+    chart.set_title({"name": visible(content.name(id_, language)), "name_font": {"size": 12}})
+    chart.set_y_axis({"min": 0} if bars else {})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 720, "height": 320})
+    return chart

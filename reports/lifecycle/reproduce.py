@@ -1,0 +1,148 @@
+"""Computing a document again from the ledger as it stood, and comparing every figure with what the document says."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from data.errors import RefusedError, told
+from data.home import Home
+from data.ledger import entries
+from reports.content import stamp
+from reports.content.code_version import code_version
+from reports.content.stamp import Stamp
+from reports.formats import data_package, read_back
+from reports.formats.read_back import Document
+from reports.lifecycle import render
+from reports.lifecycle.past_home import as_it_stood
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`difference` is the first figure that differs (None: all are equal), or the file itself when this program issued
+    it otherwise and the ledger does not know it: somebody changed it, and a page may say what no figure in it does.
+
+    `same_bytes` tells whether the file is the same too (a seal after it stands apart).
+
+    `registered` tells whether the ledger knows this very file; `same_code` whether this program issued it.
+    """
+
+    number: str
+    difference: str | None
+    same_bytes: bool
+    same_code: bool
+    registered: bool
+
+
+def reproduce(home: Home, path: Path) -> Outcome:
+    """Read a document, compute it again from the ledger of then, and compare.
+
+    RefusedError when it is no document of ours, or of another ledger.
+    """
+    document = read_back.opened(path)
+    try:
+        issued, options, scope = stamp.read(document.carried)
+    except (KeyError, TypeError) as error:
+        raise RefusedError(told("document_unreadable", file=path.name)) from error
+    _same_ledger(home, issued, path)
+    with as_it_stood(home, issued.as_of) as then, tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
+        again = Path(scratch) / "again"
+        content = render.write(then, scope, options, issued, again)
+        computed = again.read_bytes()
+    code = content.provenance["versions"]["code"]
+    same_bytes = computed == document.made
+    same_code = document.carried.get("versions", {}).get("code", code) == code_version()
+    registered = _registered(home, path)
+    difference = None if same_bytes else first_difference(document, computed)
+    if not (difference or same_bytes or registered) and same_code:
+        difference = path.name
+    return Outcome(issued.number, difference, same_bytes, same_code, registered)
+
+
+def first_difference(document: Document, computed: bytes) -> str | None:
+    """The first figure that differs, with its place, what the document says and what was computed now."""
+    if document.format == "xlsx":
+        sheets = [read_back.cells(side) for side in (document.written, computed)]
+        for side in sheets:
+            side.popitem()  # the last sheet is the provenance: it holds no figure, and names the program
+        return next(_cells(*sheets), None)
+    if document.format == "pdf":
+        return next(_values(*(_figures(read_back.attached(side)) for side in (document.written, computed))), None)
+    return next(_parts(read_back.parts(document.written), read_back.parts(computed)), None)
+
+
+def _figures(written: bytes) -> Any:
+    """All that a document carries as figures, but for the version of the program, which is told apart from them."""
+    figures = json.loads(written)
+    del figures["provenance"]["versions"]["code"]
+    return figures
+
+
+def _values(ours: Any, theirs: Any, place: str = "") -> Iterator[str]:
+    """Walk two JSON values side by side."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        for key in dict.fromkeys([*ours, *theirs]):
+            yield from _values(ours.get(key), theirs.get(key), f"{place}.{key}" if place else key)
+    elif isinstance(ours, list) and isinstance(theirs, list):
+        for i, (left, right) in enumerate(zip_longest(ours, theirs)):
+            yield from _values(left, right, f"{place}[{_named(left, right, i)}]")
+    elif ours != theirs or type(ours) is not type(theirs):
+        yield f"{place}: {_short(ours)} ≠ {_short(theirs)}"
+
+
+def _named(left: Any, right: Any, place: int) -> str:
+    """A row of a scorecard by what it is of, anything else by its number."""
+    row = left if isinstance(left, dict) else right
+    if isinstance(row, dict) and {"indicator", "member", "period"} <= row.keys():
+        return f"{row['indicator']}, {row['member']}, {row['period']}"
+    return str(place + 1)
+
+
+def _cells(ours: dict[str, list[list[Any]]], theirs: dict[str, list[list[Any]]]) -> Iterator[str]:
+    blank: list[Any] = []
+    for sheet in dict.fromkeys([*ours, *theirs]):
+        for line, (left, right) in enumerate(
+            zip_longest(ours.get(sheet, blank), theirs.get(sheet, blank), fillvalue=blank), 1
+        ):
+            for place, (a, b) in enumerate(zip_longest(left, right, fillvalue="")):
+                if a != b:
+                    yield f"{sheet}!{chr(65 + place % 26)}{line}: {_short(a)} ≠ {_short(b)}"
+
+
+def _parts(ours: dict[str, bytes], theirs: dict[str, bytes]) -> Iterator[str]:
+    """The parts of a package, figures first, so that the first difference is told in their words."""
+    for name in sorted(ours.keys() | theirs.keys(), key=lambda name: (name != data_package.FIGURES, name)):
+        left, right = ours.get(name), theirs.get(name)
+        if left == right or name in (data_package.MANIFEST, data_package.PROVENANCE, data_package.DESCRIPTION):
+            continue
+        if name == data_package.FIGURES and left and right:
+            yield from _values(_figures(left), _figures(right))
+        elif left is None or right is None or name.endswith(".parquet"):
+            yield name
+        else:
+            yield from _lines(name, left, right)
+
+
+def _lines(name: str, ours: bytes, theirs: bytes) -> Iterator[str]:
+    sides = (side.decode("utf-8", "replace").splitlines() for side in (ours, theirs))
+    for number, (left, right) in enumerate(zip_longest(*sides), start=1):
+        if left != right:
+            yield f"{name}:{number}"
+
+
+def _short(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)[:80]
+
+
+def _same_ledger(home: Home, issued: Stamp, path: Path) -> None:
+    listed = entries.entries(home, issued.as_of)
+    if not listed or listed[-1].seq != issued.as_of or listed[-1].sha256 != issued.ledger_head:
+        raise RefusedError(told("document_other_ledger", file=path.name, seq=issued.as_of))
+
+
+def _registered(home: Home, path: Path) -> bool:
+    sha256 = entries.file_sha256(path)
+    return any(entry.kind == "document" and entry.what["sha256"] == sha256 for entry in entries.entries(home))

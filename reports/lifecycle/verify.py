@@ -1,0 +1,74 @@
+"""Whether a document is as it was issued, told from the document alone; no ledger is asked."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pypdf
+
+from data.errors import RefusedError, told
+from reports.content.code_version import code_version
+from reports.formats import data_package, pdf, seal, workbook
+from reports.formats.read_back import Document, opened, parts
+from reports.formats.seal import Seal
+
+
+def verify(path: Path) -> str:
+    """The number of the document when all its fingerprints agree; RefusedError names the first that does not.
+
+    A PDF is also drawn again from the figures it carries, when this is the program that drew it: every sign on its
+    pages follows from them.
+    """
+    document = opened(path)
+    finding = CHECKS[document.format](document)
+    if finding:
+        raise RefusedError(told("document_changed", file=path.name, finding=finding))
+    return str(document.carried["number"])
+
+
+def pages_unseen(path: Path) -> bool:
+    """Whether the pages of a PDF could not be held against its figures: another version of the program drew them."""
+    document = opened(path)
+    return document.format == "pdf" and not _drawn_here(document)
+
+
+def _drawn_here(document: Document) -> bool:
+    return bool(document.carried["versions"]["code"] == code_version())
+
+
+def seal_of(path: Path) -> Seal | None:
+    """The seal of a document, None for one without; SetupError when it cannot be checked here."""
+    document = opened(path)
+    return seal.state(document.written) if document.format == "pdf" else None
+
+
+def _pdf(document: Document) -> str | None:
+    assert document.content is not None
+    found = seal.state(document.written)
+    if found is not None and not found.intact:
+        return seal.FIELD
+    pages = pypdf.PdfReader(io.BytesIO(document.made)).pages
+    printed = (re.sub(r"\s", "", page.extract_text()) for page in reversed(pages))  # it stands near the end
+    if not any(document.content.sha256 in page for page in printed):
+        return f"{pdf.FIGURES} ≠ SHA-256"
+    return "PDF ≠ figures.json" if _drawn_here(document) and pdf.render(document.content) != document.made else None
+
+
+def _workbook(document: Document) -> str | None:
+    with zipfile.ZipFile(io.BytesIO(document.written)) as archive:
+        return None if archive.comment == workbook.parts_sha256(archive).encode("ascii") else "SHA-256 (xlsx)"
+
+
+def _package(document: Document) -> str | None:
+    assert document.content is not None
+    held = parts(document.written)
+    lines = held.pop(data_package.MANIFEST).decode("utf-8").splitlines()
+    listed = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    for name in sorted(held.keys() | listed.keys()):
+        if name not in held or listed.get(name) != data_package.digest(held[name]):
+            return name
+    return None if document.carried["figures_sha256"] == document.content.sha256 else data_package.FIGURES
+
+
+CHECKS = {"pdf": _pdf, "xlsx": _workbook, "csv": _package}

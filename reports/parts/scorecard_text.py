@@ -1,0 +1,117 @@
+"""Rows of a scorecard in the words and figures of paper, in a table's cells; the same as on screen (`text.formats`)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from metrics.judgement.row import Row
+from metrics.scorecard.summary import summary
+from metrics.targets.achievement import scale_86_2017
+from reports.content.blocks import Column, Grid, Status
+from reports.content.content import Content
+from reports.content.summary_words import sentence
+from text import formats
+from text.signs import ICONS, tone
+from text.words import Language, say
+
+Told = Mapping[str, Any]
+"""One row of a scorecard, as JSON holds it."""
+AT_LEAST = {"higher": "≥", "lower": "≤"}
+
+
+def of(rows: Sequence[Told], id_: str) -> list[Told]:
+    """The rows of one indicator."""
+    return [row for row in rows if row["indicator"] == id_]
+
+
+def actual(content: Content, row: Told, language: Language) -> str:
+    """The figure in its unit."""
+    return formats.quantity(row["actual"], content.unit(row["indicator"]), language)
+
+
+def goal_of(row: Told) -> float | tuple[float, float] | None:
+    """The target as Python has it: a range is a pair."""
+    target = row["target"]
+    return tuple(target) if isinstance(target, list | tuple) else target
+
+
+def target(content: Content, row: Told, language: Language) -> str:
+    """The target in its unit, with the side on which it is met."""
+    goal, told = goal_of(row), content.catalogue[row["indicator"]]
+    shown = formats.goal(goal, told["unit"], language)
+    return shown if goal is None or isinstance(goal, tuple) else f"{AT_LEAST[told['better']]} {shown}"
+
+
+def achievement(row: Told, language: Language) -> str:
+    """The percent achieved, two decimals."""
+    return formats.percent(row["achievement_pct"], language)
+
+
+def level(row: Told, language: Language) -> str:
+    """The level of Permendagri 86/2017, a dash where there is no achievement."""
+    if row["achievement_pct"] is None:
+        return say("value.missing", language)
+    return say(f"report.level_{scale_86_2017(row['achievement_pct'])}", language)
+
+
+def status(row: Told, language: Language) -> Status:
+    """Icon, word and tone."""
+    of = row["status"]
+    return Status(ICONS[of], say(f"status.{of}", language), tone(of))
+
+
+def reasons(row: Told, language: Language) -> str:
+    """Why it is not judged, or what goes with the figure; empty when there is nothing to say."""
+    return "; ".join(say(f"reason.{reason}", language) for reason in row["reasons"])
+
+
+def row_of(row: Told) -> Row:
+    """The row as the scorecard had it."""
+    return Row.of(**row)
+
+
+def headline(rows: Sequence[Told], period: str, language: Language) -> str:
+    """How many of the targets are met, in one sentence."""
+    return sentence(summary(map(row_of, rows)), period, language)
+
+
+def scorecard(content: Content, rows: Sequence[Told], caption: str, language: Language) -> Grid:
+    """Indicator, target, actual, achievement, level and status, each with its reasons."""
+    columns = (
+        Column(say("overview.indicator", language), share=3),
+        Column(say("overview.target", language), "right"),
+        Column(say("overview.actual", language), "right"),
+        Column(say("overview.achievement", language), "right"),
+        Column(say("report.level", language)),
+        Column(say("overview.status", language)),
+    )
+    return Grid(caption, columns, tuple(_scored(content, row, language) for row in rows))
+
+
+def without_target(content: Content, rows: Sequence[Told], caption: str, language: Language) -> Grid:
+    """Indicator and actual of those that have a figure but no target."""
+    columns = (Column(say("overview.indicator", language), share=1), Column(say("overview.actual", language), "right"))
+    return Grid(
+        caption, columns, tuple((_named(content, row, language), actual(content, row, language)) for row in rows)
+    )
+
+
+def _scored(content: Content, row: Told, language: Language) -> tuple[str | Status, ...]:
+    return (
+        _named(content, row, language),
+        target(content, row, language),
+        actual(content, row, language),
+        achievement(row, language),
+        level(row, language),
+        status(row, language),
+    )
+
+
+def _named(content: Content, row: Told, language: Language) -> str:
+    """The indicator's name with what must be known beside its figure."""
+    why = reasons(row, language)
+    without = row.get("actual_without_force_majeure")
+    if without is not None:
+        shown = formats.quantity(without, content.unit(row["indicator"]), language)
+        why = f"{why}; {say('report.without_force_majeure', language, actual=shown)}"
+    name = content.name(row["indicator"], language)
+    return f"{name} ({why})" if why else name

@@ -1,0 +1,45 @@
+"""The digest: early warnings as a short letter, for the page and for e-mail by cron; nothing to say is empty."""
+
+from collections.abc import Mapping, Sequence
+
+from metrics.catalogue.indicators import Indicator
+from metrics.monitoring.early_warnings import Alert
+from reports.content import coverage_words
+from reports.content.coverage_words import Counts
+from text import formats
+from text.words import Language, say
+
+ORDER = ("worsening", "silent", "backlog_due", "follow_up_overdue")
+
+
+def line(alert: Alert, known: Mapping[str, Indicator], regions: Mapping[str, str], language: Language) -> str:
+    """One warning as a sentence."""
+    whole = say("region.whole", language)
+    return say(
+        f"digest.{alert.name}",
+        language,
+        region=regions[alert.region] if alert.region else whole,
+        indicator=known[alert.indicator].name[language] if alert.indicator else "",
+        since=formats.month(alert.since, language) if alert.since else "",
+        count=formats.number(alert.count, language),
+    )
+
+
+def letter(
+    alerts: Sequence[Alert],
+    known: Mapping[str, Indicator],
+    regions: Mapping[str, str],
+    language: Language,
+    coverage: Counts | None = None,
+) -> str:
+    """All of them, grouped, as plain text; empty when there is nothing to warn of. `coverage`: regions by state."""
+    if not alerts:
+        return ""
+    parts = [say("digest.opening", language)]
+    if coverage is not None:
+        parts += ["", coverage_words.headline(coverage, language)]
+    for name in ORDER:
+        lines = [f"- {line(alert, known, regions, language)}" for alert in alerts if alert.name == name]
+        if lines:
+            parts += ["", say(f"digest.title_{name}", language), *lines]
+    return "\n".join([*parts, "", say("digest.closing", language)])

@@ -1,0 +1,98 @@
+"""The scorecard and the ledger as plain text and CSV for the terminal."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from data.ledger.entries import Entry
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
+from metrics.scorecard.score import Scorecard
+from metrics.survey import index
+from text import formats
+from text.words import say
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""First characters by which a spreadsheet takes a text for a formula."""
+
+
+def text(card: Scorecard, known: Mapping[str, Indicator], language: str = "id") -> str:
+    """The scorecard as aligned columns: indicator, period, member, actual, target, achievement, status."""
+    header = [say(f"overview.{name}", language) for name in ("indicator", "actual", "target", "achievement", "status")]
+    header[1:1] = [say("period.label", language), say("region.label", language)]
+    lines = [header, *(_line(row, known[row.indicator], language) for row in card.rows)]
+    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
+    aligned = "\n".join(_aligned(line, widths) for line in lines)
+    note = f"\n{say('demo.note', language)}" if card.demo else ""
+    return f"{aligned}\n{say('overview.as_of', language, head=card.as_of)}{note}"
+
+
+def reconciliation(unsur: Scorecard, known: Mapping[str, Indicator], language: str = "id") -> str | None:
+    """The line that ties the index to a sheet with rounded ninths; None unless all nine unsur have answers."""
+    rows = [row for row in unsur.rows if row.denominator]
+    means = {
+        row.indicator.removeprefix("unsur_"): Fraction(row.numerator or 0) / Fraction(row.denominator or 1)
+        for row in rows
+    }
+    annex, short = (index.reconciliation(means, Decimal(weight)) for weight in ("0.111", "0.11"))
+    if annex is None or short is None:
+        return None
+    name = known["satisfaction_index"].name["id" if language == "id" else "en"]
+    shown = {"annex": formats.number(annex, language, 2), "short": formats.number(short, language, 2)}
+    return say("satisfaction.reconciliation", language, name=name, **shown)
+
+
+def csv_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One row for CSV: lists joined by a blank, missing values empty, texts that a spreadsheet would run quoted."""
+    return {name: _csv_cell(value) for name, value in row.items()}
+
+
+def entry_line(entry: Entry, undone: bool) -> str:
+    """One ledger entry as a line of the log."""
+    note = "  (dibatalkan)" if undone else ""
+    return f"{entry.seq:>6}  {entry.when}  {entry.kind:<13} {entry.who}  {_told(entry)}{note}"
+
+
+def _line(row: Row, indicator: Indicator, language: str) -> list[str]:
+    target = row.target
+    shown = (
+        "–".join(formats.quantity(bound, indicator.unit, language) for bound in target)
+        if isinstance(target, tuple)
+        else formats.quantity(target, indicator.unit, language)
+    )
+    return [
+        indicator.name["id" if language == "id" else "en"],
+        row.period,
+        row.member,
+        formats.quantity(row.actual, indicator.unit, language),
+        shown,
+        formats.percent(row.achievement_pct, language),
+        say(f"status.{row.status}", language),
+    ]
+
+
+def _aligned(line: list[str], widths: list[int]) -> str:
+    padded = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
+    numbers = slice(3, 6)
+    padded[numbers] = [cell.rjust(width) for cell, width in zip(line[numbers], widths[numbers], strict=True)]
+    return "  ".join(padded).rstrip()
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, tuple | list):
+        return " ".join(map(str, value))
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) and value != "-" else value
+
+
+def _told(entry: Entry) -> str:
+    if entry.is_upload:
+        counts = entry.what["counts"]
+        return f"{entry.what['file']}: {counts['accepted']} diterima, {counts['rejected']} ditolak"
+    if entry.kind == "undo":
+        return f"membatalkan entri {entry.what['undoes']}: {entry.what['reason']}"
+    if entry.kind == "document":
+        return f"{entry.what['number']}: {entry.what['file']}"
+    return f"versi {entry.what['version']}" if "version" in entry.what else ""

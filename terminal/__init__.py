@@ -1,0 +1,1 @@
+"""The terminal door: one module per family of commands."""

@@ -1,0 +1,127 @@
+"""Commands of small acts: annotate, withdraw-annotation, declare, confirm, digest."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from data.ledger import acts
+from data.settings import tables
+from metrics.acts import annotations, confirmations, declarations
+from metrics.acts.annotations import Annotation
+from metrics.acts.confirmations import Confirmation
+from metrics.acts.declarations import Declaration
+from metrics.monitoring import early_warnings
+from metrics.mpp import rollout
+from metrics.scorecard.workspace import Workspace
+from reports.terminal import digest as letters
+from terminal import output
+from terminal.options import TERMINAL, As, AsJson, By, Place, acting, home_of
+
+commands = typer.Typer()
+
+
+@commands.command()
+def annotate(
+    context: typer.Context,
+    month: Annotated[str, typer.Option(help="Bulan kejadian, misalnya 2026-03.", show_default=False)],
+    text: Annotated[str, typer.Option(help="Apa yang terjadi.", show_default=False)],
+    region: Place = None,
+    indicator: Annotated[str | None, typer.Option(help="Indikator; semua bila kosong.")] = None,
+    rebase: Annotated[bool, typer.Option("--rebase", help="Batas kendali dihitung ulang sejak bulan ini.")] = False,
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Catat kejadian (aturan baru, bencana, loket baru) agar tampak pada grafik."""
+    name = acting("annotate", who, by)
+    draft = Annotation(month, text, indicator, region, rebase)
+    made = annotations.annotate(home_of(context), who.scope, name, draft)
+    print(f"Catatan {made.seq}: {made.month}.")
+
+
+@commands.command(name="withdraw-annotation")
+def withdraw_annotation(
+    seq: Annotated[int, typer.Argument(help="Nomor catatan.")],
+    reason: Annotated[str, typer.Option(help="Alasan ditarik.", show_default=False)],
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Tarik catatan kejadian; keduanya tetap dalam buku besar."""
+    name = acting("annotate", who, by)
+    annotations.withdraw(home.from_environment(), who.scope, name, seq, reason)
+    print(f"Catatan {seq} ditarik.")
+
+
+@commands.command()
+def declare(
+    context: typer.Context,
+    region: Annotated[str, typer.Option(help="Kode wilayah.", show_default=False)],
+    code: Annotated[str, typer.Option(help="Kode hambatan, misalnya H13.", show_default=False)],
+    document: Annotated[str, typer.Option(help="Nomor dokumen.", show_default=False)],
+    date: Annotated[str, typer.Option(help="Tanggal dokumen, misalnya 2026-03-31.", show_default=False)],
+    text: Annotated[str, typer.Option(help="Uraian hambatan.", show_default=False)],
+    indicator: Annotated[str, typer.Option(help="Indikator yang terhambat.")] = declarations.ABOUT,
+    agency: Annotated[str | None, typer.Option(help="Kode instansi.")] = None,
+    service: Annotated[str | None, typer.Option(help="Kode layanan.")] = None,
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Nyatakan hambatan suatu wilayah, juga yang belum memiliki MPP."""
+    name = acting("declare", who, by)
+    on = acts.day("date", date)
+    draft = Declaration(region, code, document, on, text, indicator, agency, service)
+    made = declarations.declare(home_of(context), who.scope, name, draft)
+    print(f"Hambatan {made.seq}: {made.code} di {made.region} dinyatakan.")
+
+
+@commands.command(name="close-obstacle")
+def close_obstacle(
+    context: typer.Context,
+    seq: Annotated[int, typer.Argument(help="Nomor hambatan yang dinyatakan.")],
+    reason: Annotated[str, typer.Option(help="Alasan ditutup.", show_default=False)],
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Tutup hambatan yang pernah dinyatakan."""
+    name = acting("declare", who, by)
+    declarations.close(home_of(context), who.scope, name, seq, reason)
+    print(f"Hambatan {seq} ditutup.")
+
+
+@commands.command(name="confirm-coverage")
+def confirm_coverage(
+    context: typer.Context,
+    region: Annotated[str, typer.Option(help="Kode wilayah.", show_default=False)],
+    document: Annotated[str, typer.Option(help="Nomor dokumen.", show_default=False)],
+    date: Annotated[str, typer.Option(help="Tanggal dokumen, misalnya 2026-03-31.", show_default=False)],
+    remark: Annotated[str | None, typer.Option(help="Catatan.")] = None,
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Konfirmasi keadaan MPP suatu wilayah, sehingga tidak lagi sekadar menurut berita."""
+    name = acting("confirm_milestone", who, by)
+    draft = Confirmation(region, document, acts.day("date", date), remark)
+    made = confirmations.confirm(home_of(context), who.scope, name, draft)
+    print(f"Konfirmasi {made.seq}: keadaan {made.region} menurut {made.document}.")
+
+
+@commands.command()
+def digest(
+    context: typer.Context,
+    language: Annotated[str, typer.Option(help="id atau en.")] = "id",
+    as_json: AsJson = False,
+    who: As = TERMINAL,
+) -> None:
+    """Cetak peringatan dini; tidak mencetak apa pun bila tidak ada (untuk surel lewat cron)."""
+    here = home_of(context)
+    with Workspace(here, who.scope) as workspace:
+        found, catalogue = early_warnings.early_warnings(workspace), workspace.indicators
+    if as_json:
+        output.print_json([asdict(alert) for alert in found])
+        return
+    table = tables.regions(here)
+    regions = dict(zip(table["code"], table["name"], strict=True))
+    standing = rollout.coverage(here, who.scope).regions if found else None
+    told = letters.letter(found, catalogue, regions, "en" if language == "en" else "id", standing)
+    if told:
+        print(told)

@@ -1,0 +1,71 @@
+"""The commands of the terminal and the module of each, which is imported only when one of its commands is called."""
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from text.words import LANGUAGES, say
+
+MODULES: dict[str, tuple[str, ...]] = {
+    "uploads": ("load", "undo", "demo"),
+    "score": ("score",),
+    "obstacles": ("obstacles",),
+    "follow_ups": ("follow-up",),
+    "annotations_and_declarations": ("annotate", "declare", "close-obstacle", "confirm-coverage", "digest"),
+    "targets": ("targets",),
+    "calendars": ("calendar",),
+    "locks": ("lock", "unlock", "locks", "restatements"),
+    "ledger": ("log", "verify", "rebuild"),
+    "documents": ("report", "reproduce"),
+    "accounts": ("user",),
+    "serve": ("serve",),
+}
+"""Module of `terminal/` → its commands, in the order of the help; a command's line of help is `command.<name>`."""
+SETTING = "CAPAIAN_LANGUAGE"
+
+
+def language() -> str:
+    """The reader's language: `CAPAIAN_LANGUAGE`, Indonesian unless it names another that is there."""
+    setting = os.environ.get(SETTING, "")
+    return setting if setting in LANGUAGES else "id"
+
+
+class Lazy(Mapping[str, Any]):
+    """Every command by its name; looking one up imports its module, listing the names imports nothing."""
+
+    def __getitem__(self, name: str) -> Any:
+        command = module_commands(_MODULE_OF[name])[name]
+        command.help = say(f"command.{name}", language())
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULE_OF)
+
+    def __len__(self) -> int:
+        return len(_MODULE_OF)
+
+
+_MODULE_OF = {name: module for module, names in MODULES.items() for name in names}
+
+
+@cache
+def module_commands(module: str) -> dict[str, Any]:
+    """The commands that a module of `terminal/` defines, by name."""
+    return dict(typer.main.get_group(import_module(f"terminal.{module}").commands).commands)
+
+
+class Commands(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings | {"commands": Lazy(), "help": say("command.terminal", language())})
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write name and line of help of every command, without importing any."""
+        with formatter.section(say("command.list", language())):
+            formatter.write_dl([(name, say(f"command.{name}", language())) for name in self.commands])
