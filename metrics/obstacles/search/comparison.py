@@ -17,7 +17,7 @@ ENOUGH_MONTHS = 6
 """Months that tell how a slice was before it changed."""
 BEGINNINGS = (0, 3, 9)
 """Months before now that a failure under a target may have lasted, besides now."""
-KNOWN = replace(BAR, evidence=4.5)
+KNOWN = replace(BAR, evidence=4.5, ratio=1.25)
 """Where its own months tell what a slice is like, a little less evidence will do."""
 CHRONIC = replace(BAR, ratio_to_rest=3.0, points=0.08)
 """A slice that has always been so must stand out more: services differ."""
@@ -55,6 +55,7 @@ def found(asked: Comparison, redraws: int = 0) -> list[Found]:
         return []
     cells = leaves.of(asked.now, asked.then, asked.keys)
     noise = _noise(asked, asked.now, cells, 1 if asked.against == "province" else asked.span)
+    noise, cells = noise.out_of_season(cells)
     bar = BAR if noise.months is None else KNOWN
     return slices.search(cells, bar=bar, redraws=redraws, noise=noise)
 

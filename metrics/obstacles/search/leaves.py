@@ -47,9 +47,12 @@ class Leaves:
         """Whether there is anything to compare with."""
         return bool(self.n0.sum())
 
-    def redrawn(self, k1: Floats, k0: Floats) -> "Leaves":
-        """The same cases with other numbers gone wrong."""
-        return replace(self, k1=k1, k0=k0)
+    def without(self, some: npt.NDArray[np.bool_]) -> "Leaves":
+        """The same leaves, with no case in some of them."""
+        there = ~some
+        counts = {name: getattr(self, name) * there for name in ("n1", "k1", "n0", "k0")}
+        by_cause = {name: getattr(self, name) * there[:, None] for name in ("k1_of", "k0_of")}
+        return replace(self, **counts, **by_cause)
 
 
 def of(now: pd.DataFrame, then: pd.DataFrame | None, dimensions: Sequence[str] = DIMENSIONS) -> Leaves:

@@ -1,10 +1,10 @@
 """What a slice's own months allow: how much its variance exceeds chance, and whether now is more than they show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from metrics.obstacles.search import cuboids, spread
+from metrics.obstacles.search import cuboids, season, spread
 from metrics.obstacles.search.cuboids import Bools, Sums
 from metrics.obstacles.search.leaves import Floats, Leaves
 from metrics.obstacles.search.spread import Months
@@ -29,6 +29,27 @@ class Noise:
         """Whether now is held beside another period: then it must be unusual for the slice itself, and no season."""
         return self.against in ("previous", "last_year")
 
+    def out_of_season(self, leaves: Leaves) -> tuple["Noise", Leaves]:
+        """The same without every service, agency, region, … that is worse now and was so a year before.
+
+        A piece of a season is of the season, though by itself it may have risen less then.
+        """
+        months = self.months
+        if months is None or not self.is_change:
+            return self, leaves
+        here, before = np.zeros(len(leaves.n1), bool), np.zeros(len(months.n), bool)
+        for name in months.codes:
+            _, tracks = months.tracks((name,))
+            came_before = season.seasonal(tracks, months, season.WHOLE) & (
+                spread.unusual(tracks, months, self.against) >= UNUSUAL
+            )
+            here |= came_before[leaves.codes[name]]
+            before |= came_before[months.codes[name]]
+        if not here.any():
+            return self, leaves
+        there = ~before[:, None]
+        return replace(self, months=replace(months, n=months.n * there, k=months.k * there)), leaves.without(here)
+
     def of(self, leaves: Leaves, names: tuple[str, ...], base: Sums) -> tuple[Floats, Floats, Bools]:
         """Per number of a cuboid: the inflation of its variance, how many standard deviations it is over its own level
         (0 where that is unknown), and whether it may be an obstacle at all.
@@ -45,7 +66,7 @@ class Noise:
         inflation = self._inflation(tracks.correlation[of], base, leaves.has_past)
         unusual = spread.unusual(tracks, self.months, self.against)
         if self.is_change:
-            enough &= ((unusual >= UNUSUAL) & ~spread.seasonal(tracks, self.months))[of]
+            enough &= ((unusual >= UNUSUAL) & ~season.seasonal(tracks, self.months))[of]
         # A weekday has no months of its own: its slices must stand out from what they are held beside.
         return inflation, np.where(len(known) == len(names), unusual, 0.0)[of], enough
 

@@ -42,13 +42,14 @@ so many standard deviations.
 class Bar:
     """What a slice must pass: evidence (gain over its price), at least so many cases over the usual, so much worse
     than the rest (ratio of shares; `ratio_to_rest` without a past, when services and regions differ anyway), and a
-    difference of shares (0-1) that people would notice.
+    difference of shares (0-1) that people would notice, of all cases or `of_cause`.
     """
 
     evidence: float = 5.5
     cases: float = 8.0
     ratio: float = 1.35
     points: float = 0.03
+    of_cause: float = 0.02
     ratio_to_rest: float = 1.8
 
 
@@ -129,7 +130,8 @@ def _evidence(running: Candidates, chosen: Sequence[int], has_past: bool, bar: B
     now = running.sums.k1 / np.maximum(running.sums.n1, 1e-12)
     enough = (over >= bar.cases) & (ratio >= (bar.ratio if has_past else bar.ratio_to_rest))
     if has_past:
-        enough &= np.where(running.causes < 0, now - usual >= bar.points, _is_more(running, chosen, over))
+        more = _is_more(running, chosen, over) & (over >= bar.of_cause * running.sums.n1)
+        enough &= np.where(running.causes < 0, now - usual >= bar.points, more)
     else:
         enough &= now - usual >= bar.points
     return evidence, free & enough & (running.surprise(chosen, has_past) >= bar.evidence)

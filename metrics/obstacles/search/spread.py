@@ -28,11 +28,9 @@ STEP = 9.0
 """Squared differences count up to so many times their variance."""
 SETTLED = 10
 """Against the year before, months so far back tell the level: what began since is what is looked for."""
-SEASONS = ((-13, -12, -11), (-25, -24, -23))
-"""Months in which a season of now came before, in each year that is known: with neighbours, for some seasons move."""
 NOW = "now"
-AS_MUCH = 0.5
-"""A season is what rose then by this part of what it rose now."""
+NEAR = 1.5
+"""A service that moved by more than so many times what others did moved alone."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,21 @@ class Months:
         sizes = {name: len(names) for name, names in self.members.items()}
         past_n, past_k = self.n[:, :-1].sum(axis=1), self.k[:, :-1].sum(axis=1)
         foretold = self.n * finest.usual(self.codes, sizes, past_n, past_k)[:, None]
-        return np.asarray(foretold * (self.k.sum(axis=0) / np.maximum(foretold.sum(axis=0), 1e-9)))
+        return np.asarray(foretold * self._movement(foretold))
+
+    def _movement(self, foretold: Floats) -> Floats:
+        """By how much all cases moved each month: the mean ratio of services, those that moved alone cut to NEAR."""
+        place = self.codes.get("service_code", np.zeros(len(self.n), np.int64))
+        services = csr_matrix((np.ones(len(place)), (place, np.arange(len(place)))))
+        k, weight = np.asarray(services @ self.k), np.asarray(services @ foretold)
+        ratio = k / np.maximum(weight, 1e-9)
+        moved = np.ones(foretold.shape[1])
+        for month, (ratios, weights) in enumerate(zip(ratio.T, weight.T, strict=True)):
+            if weights.sum() > 0:
+                order = np.argsort(ratios)
+                middle = ratios[order][np.searchsorted(weights[order].cumsum(), weights.sum() / 2)]
+                moved[month] = np.average(np.clip(ratios, middle / NEAR, middle * NEAR), weights=weights)
+        return moved
 
     def tracks(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], Tracks]:
         """The tracks of a cuboid, and those of its dimensions that have any months (not the weekday)."""
@@ -171,21 +183,3 @@ def unusual(tracks: Tracks, months: Months, against: str) -> Floats:
     spread = tracks.correlation * (1 / months.span + 1 / max(len(places), 1))
     inflation = 1 + now / np.maximum(n, 1.0) + now * spread
     return np.asarray(np.sign(share - q) * np.sqrt(2 * np.maximum(likelihood, 0.0) / inflation))
-
-
-def seasonal(tracks: Tracks, months: Months) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    """Whether a slice rose as much a year before, and two, in this month or one beside it: a season, no obstacle."""
-    share = (tracks.k - tracks.e) / np.maximum(tracks.n, 1.0)
-    usual = np.median(share[:, :-1], axis=1)
-    q = np.clip((tracks.k.sum(axis=1) + 0.5) / (tracks.n.sum(axis=1) + 1.0), 1e-6, 0.75)
-    season = np.zeros(len(tracks.n), bool)
-    for number, year in enumerate(SEASONS):
-        before = months.places([plus_months(months.last, back) for back in year])
-        if len(before) < (1 if number == 0 else len(year)):
-            break
-        by_chance = 1 / np.maximum(tracks.n[:, before], 1.0)
-        error = np.sqrt((q * (1 - q))[:, None] * (by_chance + tracks.correlation[:, None]))
-        rose = share[:, before] - usual[:, None]
-        again = ((rose > AS_MUCH * (share[:, -1] - usual)[:, None]) & (rose > 2 * error)).any(axis=1)
-        season = again if number == 0 else season & again
-    return season
