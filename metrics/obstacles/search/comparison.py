@@ -15,8 +15,8 @@ from metrics.periods import Period, plus_months
 
 ENOUGH_MONTHS = 6
 """Months that tell how a slice was before it changed."""
-BEGINNINGS = (0, 3, 9)
-"""Months before now that a failure under a target may have lasted, besides now."""
+BEGINNINGS = (2, 9)
+"""Months before now that a failure under a target may have lasted, besides now: a short one and a long one."""
 KNOWN = replace(BAR, evidence=4.5, ratio=1.25)
 """Where its own months tell what a slice is like, a little less evidence will do."""
 CHRONIC = replace(BAR, ratio_to_rest=3.0, points=0.08)
@@ -67,9 +67,13 @@ def _noise(asked: Comparison, now: pd.DataFrame, cells: Leaves, past: int) -> No
 
 def _short_of_target(asked: Comparison, redraws: int) -> list[Found]:
     """Under a target: what has got worse than its own months before, then what has always stood out from the rest."""
-    if asked.months is None or asked.months["period"].nunique() < ENOUGH_MONTHS:
+    number = 0 if asked.months is None else asked.months["period"].nunique()
+    if number < ENOUGH_MONTHS:
         return _standing_out(asked, asked.now, BAR, redraws)
-    changed = max((_changed(asked, back) for back in BEGINNINGS), key=lambda one: sum(s.evidence for s in one))
+    lasted = [back for back in BEGINNINGS if number - back >= ENOUGH_MONTHS] or [0]
+    tried = {back: _changed(asked, back, 0) for back in lasted}
+    back = max(lasted, key=lambda one: sum(slice_.evidence for slice_ in tried[one]))
+    changed = _changed(asked, back, redraws) if redraws and tried[back] else tried[back]
     changed = [_with_code(one, asked.now) for one in changed]
     inside = np.zeros(len(asked.now), bool)
     for one in changed:
@@ -82,18 +86,17 @@ def _standing_out(asked: Comparison, now: pd.DataFrame, bar: Bar, redraws: int) 
     return slices.search(cells, bar=bar, redraws=redraws, noise=_noise(asked, now, cells, 1))
 
 
-def _changed(asked: Comparison, back: int) -> list[Found]:
+def _changed(asked: Comparison, back: int, redraws: int) -> list[Found]:
     """Beside the mean of the months up to so many before now; those have no weekday and no code."""
     assert asked.months is not None
     until = plus_months(asked.period.first_month, -back)
     past = asked.months[asked.months["period"] < until]
     number = past["period"].nunique()
-    if number < ENOUGH_MONTHS:
-        return []
     keys = [name for name in asked.keys if name in past]
     now = asked.now.drop(columns=CODE, errors="ignore")
     cells = leaves.of(now, past, keys)
-    return slices.search(cells, bar=KNOWN, noise=_noise(replace(asked, months=past), now, cells, number))
+    noise = _noise(replace(asked, months=past), now, cells, number)
+    return slices.search(cells, bar=KNOWN, redraws=redraws, noise=noise)
 
 
 def covered(table: pd.DataFrame, where: Mapping[str, str]) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
