@@ -7,7 +7,7 @@ FILES ?= 2000
 SEED ?= 1
 PY := .venv/bin/python
 
-.PHONY: run test test-deep bench-load bench-obstacles bench-reports bench-score bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test test-deep bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -84,6 +84,10 @@ bench-viewers: setup-dev
 bench-score: setup-dev
 	$(PY) -m bench.score.run
 
+# What a command costs as a process of its own; beside an earlier tree: make bench-startup AT="--before ../before"
+bench-startup: setup-dev
+	$(PY) -m bench.startup.run $(AT)
+
 # Newer versions: make lock UPGRADE=--upgrade
 lock: setup
 	@for name in requirements requirements-seal requirements-dev; do \
@@ -94,5 +98,5 @@ lock: setup
 
 # The records of data/home are never touched.
 clean:
-	rm -rf .venv build .coverage* .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build .import_linter_cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,6 +1,7 @@
 """The terminal door: every act and every figure without a browser (design §9); the commands are in `terminal/`."""
 
 import gc
+import io
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from data import home as homes
 from data.errors import CapaianError, RefusedError
 from terminal import output
 from terminal.commands import Commands
+from text.words import say
 
 app = typer.Typer(
     cls=Commands,
@@ -22,16 +24,26 @@ app = typer.Typer(
 
 
 @app.callback()
-def _all() -> None:
-    """Stand for the group itself, which has no option but --help."""
+def _begin() -> None:
+    """Stand between the import of a command and its run: what was imported stays, no collection need look at it."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
-def _usage(error: Any) -> int:
+def _speak_utf_8() -> None:
+    """Write UTF-8 and ends of lines as they are, also where the system's own code page is another (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n")
+
+
+def _usage(error: Any, language: str) -> int:
     """What typer complains of: the help itself where no command was named, else one line."""
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())
     else:
-        output.complain(f"{' '.join(error.format_message().split())} Lihat: cli.py --help")
+        output.complain(f"{' '.join(error.format_message().split())} {say('command.see', language)}")
     return 2
 
 
@@ -52,12 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # typer's own complaints about usage carry an exit code and a way to show themselves
         if not hasattr(error, "exit_code"):
             raise
-        return _usage(error)
+        return _usage(error, language)
     return result if isinstance(result, int) else 0
 
 
 if __name__ == "__main__":
-    gc.freeze()  # what was imported stays: no collection need look at it while the command runs
+    _speak_utf_8()
+    gc.disable()  # until the command is imported
     try:
         sys.exit(main())
     finally:

@@ -41,6 +41,7 @@ def annotate(
 
 @commands.command(name="withdraw-annotation")
 def withdraw_annotation(
+    context: typer.Context,
     seq: Annotated[int, typer.Argument(help="Nomor catatan.")],
     reason: Annotated[str, typer.Option(help="Alasan ditarik.", show_default=False)],
     by: By = "terminal",
@@ -48,7 +49,7 @@ def withdraw_annotation(
 ) -> None:
     """Tarik catatan kejadian; keduanya tetap dalam buku besar."""
     name = acting("annotate", who, by)
-    annotations.withdraw(home.from_environment(), who.scope, name, seq, reason)
+    annotations.withdraw(home_of(context), who.scope, name, seq, reason)
     print(f"Catatan {seq} ditarik.")
 
 

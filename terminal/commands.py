@@ -1,6 +1,5 @@
 """The commands of the terminal and the module of each, which is imported only when one of its commands is called."""
 
-import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -9,14 +8,22 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from text.words import LANGUAGES, say
+from terminal.output import language
+from text.words import say
 
 MODULES: dict[str, tuple[str, ...]] = {
     "uploads": ("load", "undo", "demo"),
     "score": ("score",),
     "obstacles": ("obstacles",),
     "follow_ups": ("follow-up",),
-    "annotations_and_declarations": ("annotate", "declare", "close-obstacle", "confirm-coverage", "digest"),
+    "annotations_and_declarations": (
+        "annotate",
+        "withdraw-annotation",
+        "declare",
+        "close-obstacle",
+        "confirm-coverage",
+        "digest",
+    ),
     "targets": ("targets",),
     "calendars": ("calendar",),
     "locks": ("lock", "unlock", "locks", "restatements"),
@@ -26,13 +33,6 @@ MODULES: dict[str, tuple[str, ...]] = {
     "serve": ("serve",),
 }
 """Module of `terminal/` → its commands, in the order of the help; a command's line of help is `command.<name>`."""
-SETTING = "CAPAIAN_LANGUAGE"
-
-
-def language() -> str:
-    """The reader's language: `CAPAIAN_LANGUAGE`, Indonesian unless it names another that is there."""
-    setting = os.environ.get(SETTING, "")
-    return setting if setting in LANGUAGES else "id"
 
 
 class Lazy(Mapping[str, Any]):

@@ -1,6 +1,7 @@
 """How the terminal answers: JSON on one line to stdout, complaints of one line to stderr."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -19,7 +20,12 @@ def complain(line: str) -> None:
 
 
 def language_of(arguments: Sequence[str]) -> Language:
-    """The language of complaints: that of the output a command was asked for, Indonesian by default."""
+    """The language of complaints: that of the output a command was asked for, else the reader's."""
     chosen = [value for option, value in pairwise(arguments) if option == "--language"]
     chosen += [option.removeprefix("--language=") for option in arguments if option.startswith("--language=")]
-    return "en" if "en" in chosen else "id"
+    return "en" if "en" in chosen else "id" if chosen else language()
+
+
+def language() -> Language:
+    """The reader's language: `CAPAIAN_LANGUAGE`, Indonesian unless it names another that is there."""
+    return "en" if os.environ.get("CAPAIAN_LANGUAGE") == "en" else "id"

@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+from pages import routes
+
 ROOT = Path(__file__).resolve().parents[1]
 BESIDE_THE_HOUSE = {"tests", "bench", "build", "docs", "examples"}
 FLOORS = ("access", "data", "metrics", "pages", "reports", "terminal", "text")
 DOORS = ("app", "cli")
 """Modules of the top level, which nothing imports."""
 MODULES_AT_MOST = 17
+ONE_A_PAGE = "pages"
+"""The folder that grows by one module with each page of the menu, and holds nothing else but `routes`."""
 ROOMS_AT_MOST = {"data": 12, "metrics": 13}
 FACE_AT_MOST = 8
 WIDER_FACES = {
@@ -144,17 +148,54 @@ def test_what_keeps_the_rules_passes(path, source):
     assert breaches(path, source) == []
 
 
+def test_pages_hold_one_module_for_each_page_of_the_menu():
+    drawn = [render.__module__ for section in routes.SECTIONS.values() for render in section.values()]
+    modules = [path.stem for path in (ROOT / ONE_A_PAGE).glob("*.py") if path.stem not in {"__init__", "routes"}]
+    assert sorted(drawn) == sorted(f"{ONE_A_PAGE}.{module}" for module in modules)
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_can_be_seen_at_a_glance(package):
     """A sentence that says what it is, few modules, and a face of names that exist."""
     tree = ast.parse((ROOT / package / "__init__.py").read_text(encoding="utf-8"))
     assert ast.get_docstring(tree)
     modules = [path.stem for path in (ROOT / package).glob("*.py") if path.stem != "__init__"]
-    assert len(modules) <= MODULES_AT_MOST
+    assert len(modules) <= MODULES_AT_MOST or package == ONE_A_PAGE
     rooms = {*modules, *(path.parent.name for path in (ROOT / package).glob("*/__init__.py"))}
     shown = FACES.get(package, [])
     assert set(shown) <= rooms
     assert len(shown) <= WIDER_FACES.get(package, FACE_AT_MOST)
+
+
+def asks_for_the_home(source: str) -> bool:
+    """Whether a module asks the environment which home is meant, instead of having it handed in."""
+    tree = ast.parse(source)
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    if any(node.module == "data.home" and "from_environment" in {a.name for a in node.names} for node in froms):
+        return True
+    names = {a.asname or a.name for node in froms if node.module == "data" for a in node.names if a.name == "home"}
+    of = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "from_environment")
+    return any(ast.unparse(node.value) in names | {"data.home"} for node in of)
+
+
+def test_only_the_doors_ask_which_home_is_meant():
+    asking = {path for path in FILES if asks_for_the_home((ROOT / path).read_text(encoding="utf-8"))}
+    assert asking == {f"{door}.py" for door in DOORS}
+
+
+@pytest.mark.parametrize(
+    ("source", "asks"),
+    [
+        ("from data import home as homes\nhere = homes.from_environment()", True),
+        ("from data import home\nask = home.from_environment", True),
+        ("from data.home import from_environment as here", True),
+        ("import data.home\ndata.home.from_environment()", True),
+        ("from access.web import hosts\nhosts.from_environment()", False),
+        ("from data.home import Home\nfrom data import home", False),
+    ],
+)
+def test_asking_the_environment_is_seen(source, asks):
+    assert asks_for_the_home(source) is asks
 
 
 @pytest.mark.parametrize("floor", ["data", "metrics"])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 FORBIDDEN = re.compile(
@@ -112,9 +113,9 @@ def test_decisions_name_the_modules_of_today():
 def is_there(name: str) -> bool:
     """Whether a dotted name is a module, or something that a module holds."""
     module, _, attribute = name.rpartition(".")
-    return find_spec(module) is not None and (
-        hasattr(importlib.import_module(module), attribute) or find_spec(name) is not None
-    )
+    if (ROOT / f"{name.replace('.', '/')}.py").exists():
+        return True
+    return find_spec(module) is not None and hasattr(importlib.import_module(module), attribute)
 
 
 def test_no_file_names_a_machine_or_a_registry():
@@ -136,6 +137,15 @@ def test_a_path_of_one_machine_would_be_found(line, place):
 @pytest.mark.parametrize("line", ["data/{}/ledger", "~/{}/x", "$DIR/{}/x", "../{}/x", "tests/{}.csv"])
 def test_a_path_inside_the_project_is_no_such_path(line):
     assert not FORBIDDEN.search(line.format("home").encode())
+
+
+def test_the_hooks_before_a_commit_fetch_nothing_and_run_what_is_there():
+    [local] = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert local["repo"] == "local"
+    entries = [hook["entry"].split() for hook in local["hooks"]]
+    assert all(words[0].startswith(".venv/bin/") for words in entries)
+    named = [word for words in entries for word in words if word.startswith("tests/")]
+    assert named and all((ROOT / word).exists() for word in named)
 
 
 def test_the_changelog_begins_with_what_is_new():

@@ -198,7 +198,7 @@ def _write(path: Path, text: str) -> None:
     """Beside it first, so that no reader ever sees half a file."""
     side = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(side, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())

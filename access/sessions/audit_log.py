@@ -40,7 +40,7 @@ def note(root: Path, what: str, who: str | None, detail: str | None = None) -> N
         if path.exists() and path.stat().st_size + len(line) > LARGEST_BYTES:
             _rotate(path)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(line)
 
 

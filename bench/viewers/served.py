@@ -23,6 +23,16 @@ class Server:
 
     address: str
     process: int
+    started: int
+    """The process that was started: the same one, but in a tree whose `serve` waits beside its server."""
+
+    def family(self) -> "Iterator[Server]":
+        """The process that was started and every one below it."""
+        waiting = [self.started]
+        while waiting:
+            process = waiting.pop()
+            yield Server(self.address, process, self.started)
+            waiting += _children(process)
 
     def cpu_seconds(self) -> float:
         """Processor time it has used so far, in user and in system."""
@@ -44,10 +54,10 @@ def fill(home: Path, records: int, limit_seconds: float) -> None:
 
 
 @contextlib.contextmanager
-def dashboard(home: Path) -> Iterator[Server]:
+def dashboard(home: Path, tree: Path = PROJECT) -> Iterator[Server]:
     """`cli.py serve` on a free port of this machine."""
     port = _free_port()
-    command = [sys.executable, str(PROJECT / "cli.py"), "serve", "--port", str(port)]
+    command = [sys.executable, str(tree / "cli.py"), "serve", "--port", str(port)]
     with _running(command, port, home) as server:
         yield server
 
@@ -69,7 +79,7 @@ def _running(command: list[str], port: int, home: Path) -> Iterator[Server]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(f"{address}/_stcore/health", started)
-            yield Server(address, _youngest(started.pid))
+            yield Server(address, _youngest(started.pid), started.pid)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(started.pid, signal.SIGTERM)
@@ -81,8 +91,12 @@ def _running(command: list[str], port: int, home: Path) -> Iterator[Server]:
 
 def _youngest(process: int) -> int:
     """The server itself, where the command only waits for it."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return _youngest(int(children[0])) if children else process
+    children = _children(process)
+    return _youngest(children[0]) if children else process
+
+
+def _children(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
 def _wait(address: str, started: "subprocess.Popen[bytes]") -> None:

@@ -29,7 +29,7 @@ def fill(home: Home, records: int, seed: int, today: date) -> None:
             path = home.root / "reference" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
-                path.write_text(text, encoding="utf-8")
+                path.write_text(text, encoding="utf-8", newline="\n")
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb_session.connect() as con:
         for file in files(home, records, seed, today):
             path = Path(scratch) / file.name

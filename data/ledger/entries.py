@@ -139,7 +139,7 @@ def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
             places.append(home.ledger_dir / f"{seq:08d}-{act.kind}-{previous[:8]}")
         home.ledger_dir.mkdir(parents=True, exist_ok=True)
         for act, place in zip(acts, places, strict=True):
-            act.folder.rename(place)
+            storage.move(act.folder, place)
         storage.flush(home.ledger_dir)
         return [read(place) for place in places]
 
@@ -158,7 +158,7 @@ def _seal(act: Act, seq: int, previous: str | None) -> str:
     }
     sha256 = fingerprint(told)
     text = json.dumps({**told, "sha256": sha256}, ensure_ascii=False, indent=1) + "\n"
-    (act.folder / ENTRY_FILE).write_text(text, encoding="utf-8")
+    (act.folder / ENTRY_FILE).write_text(text, encoding="utf-8", newline="\n")
     for path in act.folder.iterdir():
         storage.flush(path)
     storage.flush(act.folder)

@@ -16,10 +16,16 @@ from data.home import Home
 
 LOCK_SECONDS = 900
 LEFT_SECONDS = 24 * 3600
+MOVE_SECONDS = 10
+WINDOWS = os.name == "nt"
 
 
 class BusyError(CapaianError):
     """Another process is writing, and the caller did not want to wait."""
+
+
+class InUseError(SetupError):
+    """A file that is to be replaced stays open elsewhere (Windows only)."""
 
 
 @contextlib.contextmanager
@@ -57,11 +63,31 @@ def side_folder(home: Home) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def move(source: Path, target: Path) -> None:
+    """Rename a file or folder into its place, over a file that stands there.
+
+    Windows refuses while anybody has one of them open, be it a reader or a virus scanner. It is tried again for
+    MOVE_SECONDS, then it is an InUseError. What else the disk refuses is the caller's OSError.
+    """
+    rename = source.replace if target.exists() else source.rename
+    end = time.monotonic() + MOVE_SECONDS
+    while True:
+        try:
+            rename(target)
+            return
+        except PermissionError as error:
+            if not WINDOWS:
+                raise
+            if time.monotonic() >= end:
+                raise InUseError(errors.told("file_in_use", file=target)) from error
+        time.sleep(0.05)
+
+
 def flush(path: Path) -> None:
     """Flush a file or a folder to the disk (folders cannot be opened on Windows, where the rename suffices)."""
-    if path.is_dir() and os.name == "nt":
+    if path.is_dir() and WINDOWS:
         return
-    descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDWR if WINDOWS else os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -48,12 +48,8 @@ def catch_up(home: Home, derivation: Derivation) -> None:
     with storage.lock(home):
         if _is_current(home, derivation):
             return
-        with storage.side_folder(home) as folder:
-            copy = folder / "warehouse.duckdb"
-            if home.warehouse_path.exists():
-                shutil.copyfile(home.warehouse_path, copy)
-            derive(copy, home, derivation, None)
-            copy.replace(home.warehouse_path)
+        with contextlib.suppress(storage.InUseError):  # the ledger has it; who asks next catches up or reads a copy
+            _renew(home, derivation)
 
 
 def _caught_up_now(home: Home, derivation: Derivation) -> bool:
@@ -69,8 +65,17 @@ def _caught_up_now(home: Home, derivation: Derivation) -> bool:
 def rebuild(home: Home, derivation: Derivation) -> None:
     """Throw the warehouse away and derive it anew from the ledger alone."""
     with storage.lock(home):
-        home.warehouse_path.unlink(missing_ok=True)
-        catch_up(home, derivation)
+        _renew(home, derivation, afresh=True)
+
+
+def _renew(home: Home, derivation: Derivation, afresh: bool = False) -> None:
+    """Derive a new file, from the one that stands unless `afresh`, and put it in its place."""
+    with storage.side_folder(home) as folder:
+        copy = folder / "warehouse.duckdb"
+        if home.warehouse_path.exists() and not afresh:
+            shutil.copyfile(home.warehouse_path, copy)
+        derive(copy, home, derivation, None)
+        storage.move(copy, home.warehouse_path)
 
 
 def _open_current(stack: contextlib.ExitStack, home: Home, derivation: Derivation) -> duckdb.DuckDBPyConnection | None:

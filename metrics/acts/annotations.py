@@ -8,9 +8,7 @@ from data.errors import RefusedError, told
 from data.home import Home
 from data.ledger import acts
 from data.ledger.entries import Entry
-from data.settings import tables
-from metrics.catalogue import indicators
-from metrics.periods import Period
+from metrics.acts import checks
 
 KIND = "annotation"
 
@@ -64,26 +62,14 @@ def listed(home: Home, scope: Scope, indicator: str | None = None, as_of: int | 
 
 def withdrawable(scope: Scope, notes: Sequence[Annotation]) -> list[Annotation]:
     """Those one may take back: of the regions in scope, and of the whole province for who sees it whole."""
-    return [note for note in notes if _may_write(scope, note.region)]
+    return [note for note in notes if scope.covers(note.region)]
 
 
 def _check(home: Home, scope: Scope, draft: Annotation) -> None:
-    try:
-        period = Period.parse(draft.month)
-    except ValueError as error:
-        raise RefusedError(told("field_month_unreadable")) from error
-    if len(period.months) != 1:
-        raise RefusedError(told("field_month_several"))
-    if draft.indicator is not None and draft.indicator not in indicators.load(home):
-        raise RefusedError(told("field_unknown", field=acts.label("indicator"), remedy=told("choose_from_list")))
-    if draft.region is not None and draft.region not in set(tables.regions(home)["code"]):
-        raise RefusedError(told("field_unknown", field=acts.label("region"), remedy=told("write_region")))
-    if not _may_write(scope, draft.region):
-        raise RefusedError(told("field_out_of_scope"))
-
-
-def _may_write(scope: Scope, region: str | None) -> bool:
-    return scope.regions is None if region is None else scope.sees(region)
+    checks.month(draft.month)
+    if draft.indicator is not None:
+        checks.indicator(home, draft.indicator)
+    checks.region(home, scope, draft.region, or_whole=True)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from access.identity.scope import Scope
-from data import clock
-from data.errors import RefusedError, told
 from data.home import Home
 from data.ledger import acts
-from data.settings import tables
+from metrics.acts import checks
 
 KIND = "milestone_confirmation"
 
@@ -28,12 +26,8 @@ class Confirmation:
 
 def confirm(home: Home, scope: Scope, who: str, draft: Confirmation) -> Confirmation:
     """Put a confirmation into the ledger; the first thing wrong is a RefusedError, and nothing is written."""
-    if draft.region not in set(tables.regions(home)["code"]):
-        raise RefusedError(told("field_unknown", field=acts.label("region"), remedy=told("write_region")))
-    if not scope.sees(draft.region):
-        raise RefusedError(told("field_out_of_scope"))
-    if draft.on > clock.today():
-        raise RefusedError(told("field_after_today"))
+    checks.region(home, scope, draft.region)
+    checks.not_ahead(draft.on)
     checked = replace(
         draft,
         document=acts.text("document", draft.document, 120),

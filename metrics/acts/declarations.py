@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from access.identity.scope import Scope
-from data import clock
 from data.errors import RefusedError, told
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
-from metrics.catalogue import indicators
+from metrics.acts import checks
 from metrics.catalogue.indicators import OPERATING
 
 KIND, CLOSED = "declared_obstacle", "declared_obstacle_closed"
@@ -91,17 +90,9 @@ def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[Declarati
 
 def _check(home: Home, scope: Scope, draft: Declaration) -> None:
     services = tables.services(home)
-    known = (
-        ("region", draft.region, set(tables.regions(home)["code"]), "write_region"),
-        ("obstacle", draft.code, set(tables.obstacles(home)["code"]), "choose_obstacle"),
-        ("indicator", draft.indicator, set(indicators.load(home)), "choose_from_list"),
-        ("agency", draft.agency, {None, *services["agency_code"]}, "write_agency"),
-        ("service", draft.service, {None, *services["code"]}, "write_service"),
-    )
-    for field, written, among, remedy in known:
-        if written not in among:
-            raise RefusedError(told("field_unknown", field=acts.label(field), remedy=told(remedy)))
-    if not scope.sees(draft.region):
-        raise RefusedError(told("field_out_of_scope"))
-    if draft.on > clock.today():
-        raise RefusedError(told("field_after_today"))
+    checks.region(home, scope, draft.region)
+    checks.listed("obstacle", draft.code, set(tables.obstacles(home)["code"]), "choose_obstacle")
+    checks.indicator(home, draft.indicator)
+    checks.listed("agency", draft.agency, {None, *services["agency_code"]}, "write_agency")
+    checks.listed("service", draft.service, {None, *services["code"]}, "write_service")
+    checks.not_ahead(draft.on)

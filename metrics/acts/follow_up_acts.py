@@ -11,10 +11,8 @@ from data.errors import RefusedError, SetupError, told
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
-from metrics.acts import follow_ups
+from metrics.acts import checks, follow_ups
 from metrics.acts.follow_ups import CHANGED, OPENED, SLICE, FollowUp, Status
-from metrics.catalogue import indicators
-from metrics.periods import Period
 
 
 @dataclass(frozen=True)
@@ -80,17 +78,9 @@ def change(
 
 
 def _checked(home: Home, scope: Scope, draft: Draft) -> dict[str, Any]:
-    known = indicators.load(home)
-    if draft.indicator not in known:
-        raise RefusedError(told("field_unknown", field=acts.label("indicator"), remedy=told("choose_from_list")))
-    if draft.region is not None and draft.region not in set(tables.regions(home)["code"]):
-        raise RefusedError(told("field_unknown", field=acts.label("region"), remedy=told("write_region")))
-    if not follow_ups.in_scope(scope, draft.region):
-        raise RefusedError(told("field_out_of_scope"))
-    try:
-        period = Period.parse(draft.period).code
-    except ValueError as error:
-        raise RefusedError(told("field_period_unreadable")) from error
+    checks.indicator(home, draft.indicator)
+    checks.region(home, scope, draft.region, or_whole=True)
+    period = checks.period(draft.period).code
     obstacle = _obstacle(home, draft.obstacle_code)
     return {
         "indicator": draft.indicator,

@@ -87,7 +87,7 @@ def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[FollowUp]
         elif entry.what["follow_up"] in found:
             seq = int(entry.what["follow_up"])
             found[seq] = changed(found[seq], entry)
-    seen = (one for one in found.values() if in_scope(scope, one.region))
+    seen = (one for one in found.values() if scope.covers(one.region))
     return sorted(seen, key=lambda one: (one.deadline, one.seq))
 
 
@@ -103,11 +103,6 @@ def overdue(found: Sequence[FollowUp], today: date | None = None) -> list[Follow
     """Those whose deadline has passed while they are open."""
     day = today or clock.today()
     return [follow_up for follow_up in found if follow_up.is_overdue(day)]
-
-
-def in_scope(scope: Scope, region: str | None) -> bool:
-    """Whether a follow-up of a region (None: the whole province) is open to a scope."""
-    return scope.regions is None if region is None else scope.sees(region)
 
 
 def opened(entry: Entry) -> FollowUp:

@@ -77,7 +77,7 @@ def establish(home: Home, folder: Path, who: str, decree: str) -> entries.Entry:
         for path in _files(folder):
             new = home.root / "reference" / f"{path.name}.new"
             shutil.copyfile(path, new)
-            new.replace(home.root / "reference" / path.name)
+            storage.move(new, home.root / "reference" / path.name)
         with storage.side_folder(home) as side:
             act = setting_versions.prepare(home, "calendar", who, side)
             return entries.append(home, side, act.kind, act.who, {**act.what, "decree": said})

@@ -25,7 +25,7 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
     """
     said = acts.text("document", document, 200)
     region = None if region == tables.province(home) else region
-    if region is None and scope.regions is not None:
+    if region is None and not scope.covers(None):
         raise RefusedError(told("lock_province"))
     with storage.lock(home):
         with Workspace(home, scope) as workspace:
@@ -59,10 +59,11 @@ def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
 def listed(home: Home, scope: Scope) -> list[Lock]:
     """The standing locks of the regions in scope; those of the whole province concern everyone who sees it whole."""
     locks = signed_periods.standing(entries.entries(home))
-    return [one for one in locks if (scope.regions is None if one.region is None else scope.sees(one.region))]
+    return [one for one in locks if scope.covers(one.region)]
 
 
 def _write(path: Path, card: Scorecard) -> None:
     told = {name: value for name, value in card.__dict__.items() if name != "rows"}
     told["rows"] = [row.as_dict() for row in card.rows]
-    path.write_text(json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n", "utf-8")
+    text = json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    path.write_bytes(f"{text}\n".encode())

@@ -140,6 +140,6 @@ def _write(path: Path, content: bytes) -> None:
     new = path.with_suffix(".yaml.new")
     try:
         new.write_bytes(content)
-        new.replace(path)
+        storage.move(new, path)
     except OSError as error:
         raise SetupError(told("home_not_written", home=path.parent, reason=error.strerror)) from error

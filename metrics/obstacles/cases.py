@@ -39,7 +39,7 @@ def cases(
         if name not in SEARCHED:
             raise SetupError(told("slice_unknown", name=name, known=", ".join(SEARCHED)))
     chosen = wanted.get("region_code", asked.region)
-    if not scope.sees(chosen) if chosen is not None else scope.regions is not None:
+    if not scope.covers(chosen):
         raise RefusedError(told("region_not_readable", region=chosen or asked.province))
     if asked.region is not None:
         wanted["region_code"] = asked.region

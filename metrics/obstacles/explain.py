@@ -79,7 +79,7 @@ def _refuse(scope: Scope, asked: Question, against: str) -> None:
         raise SetupError(told("option_unknown", option=f"--against {against}", known=" | ".join(get_args(Against))))
     if asked.region is None and against == "province":
         raise SetupError(told("against_itself"))
-    if asked.region is None and scope.regions is not None:
+    if asked.region is None and not scope.covers(None):
         raise RefusedError(told("province_not_readable"))
 
 

@@ -42,4 +42,4 @@ def _plain(node: Any) -> Any:
 
 
 if __name__ == "__main__":
-    FILE.write_text(text(), encoding="utf-8")
+    FILE.write_text(text(), encoding="utf-8", newline="\n")

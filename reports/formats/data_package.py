@@ -36,9 +36,9 @@ def write(home: Home, scope: Scope, content: Content, path: Path) -> None:
         resources = data_package_tables.write(home, scope, content, folder)
         _write_settings(home, folder)
         (folder / FIGURES).write_bytes(content.to_json())
-        (folder / PROVENANCE).write_text(_json({**content.provenance, "figures_sha256": content.sha256}), "utf-8")
+        (folder / PROVENANCE).write_bytes(_json({**content.provenance, "figures_sha256": content.sha256}).encode())
         hashes = {file: _sha256(file) for file in _files(folder)}
-        (folder / DESCRIPTION).write_text(_json(_description(content, folder, resources, hashes)), "utf-8")
+        (folder / DESCRIPTION).write_bytes(_json(_description(content, folder, resources, hashes)).encode())
         _zip(folder, path, hashes)
 
 

@@ -45,7 +45,8 @@ def issue(home: Home, scope: Scope, options: Options, who: str, folder: Path, se
                 content = _written(home, scope, options, issued, draft, sealing)
             path = folder / render.file_name(issued, options)
             acts.record(home, KIND, who, _what(content, draft, path.name))
-        return draft.replace(path)
+        storage.move(draft, path)
+        return path
 
 
 def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: Path, sealing: Key | None) -> Content:

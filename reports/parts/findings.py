@@ -28,7 +28,7 @@ def gather(desk: Desk, options: Options, rows: Sequence[Told], at_most: int | No
 
     A scope of some regions only is told nothing of the whole province's gaps, whose parts are other regions.
     """
-    if options.region is None and desk.scope.regions is not None:
+    if options.region is None and not desk.scope.covers(None):
         return []
     missed = [row for row in rows if scorecard_text.row_of(row).is_missed]
     furthest = sorted(missed, key=lambda row: (row["indicator"] == OPERATING, row["achievement_pct"] or 0.0))[:at_most]

@@ -12,6 +12,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 import app
+from data.home import Home
 from metrics.judgement import status as judgement
 from text.words import known
 
@@ -23,7 +24,7 @@ def test_no_file_of_pages_is_a_page_of_its_own_from_the_start(monkeypatch, tmp_p
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
 
     async def start():
-        async with app.lifespan(app.app):
+        async with app.lifespan(Home(tmp_path), app.app):
             return PagesManager.uses_pages_directory
 
     # In a thread of its own: the browser tests leave an event loop running in this one.
@@ -31,7 +32,7 @@ def test_no_file_of_pages_is_a_page_of_its_own_from_the_start(monkeypatch, tmp_p
         assert thread.submit(lambda: asyncio.run(start())).result() is False
 
 
-def test_an_error_nobody_foresaw_is_logged_once_and_the_watch_goes_on(monkeypatch, capsys):
+def test_an_error_nobody_foresaw_is_logged_once_and_the_watch_goes_on(tmp_path, monkeypatch, capsys):
     warmed = []
     told = iter([ValueError("first"), ValueError("first"), "a moment", ValueError("second"), asyncio.CancelledError()])
 
@@ -44,7 +45,7 @@ def test_an_error_nobody_foresaw_is_logged_once_and_the_watch_goes_on(monkeypatc
     monkeypatch.setattr(app, "warmed", lambda: warmed.append(True))
     monkeypatch.setattr(app, "WATCH_SECONDS", 0)
     with ThreadPoolExecutor(1) as thread, pytest.raises(asyncio.CancelledError):
-        thread.submit(lambda: asyncio.run(app.keep_warm())).result()
+        thread.submit(lambda: asyncio.run(app.keep_warm(Home(tmp_path)))).result()
     assert warmed == [True]
     assert re.findall("ValueError: (.*)", capsys.readouterr().err) == ["first", "second"]
 

@@ -99,4 +99,4 @@ def test_who_opens_it_sees_the_cases(at_home, filled, questions):
 
 def test_a_part_in_the_address_opens_it(at_home, filled, questions):
     at_home(filled, "obstacles", **OCTOBER, layanan="5-HARI")
-    assert [question[4] for question in questions] == [{"service_code": "5-HARI"}]
+    assert [question[3] for question in questions] == [{"service_code": "5-HARI"}]

@@ -169,3 +169,14 @@ def as_text(tree: ast.AST) -> list[str]:
 def test_no_page_shows_an_error_but_in_the_language_of_its_reader():
     assert {name: as_text(tree) for name, tree in TREES.items() if name.startswith("pages/") and as_text(tree)} == {}
     assert as_text(ast.parse("try: x()\nexcept RefusedError as refused: st.info(str(refused))"))
+
+
+@pytest.mark.parametrize(
+    ("setting", "written", "said"), [("en", (), "The period"), ("en", ("--language", "id"), "Periode")]
+)
+def test_the_terminal_complains_in_the_language_that_is_set(capsys, tmp_path, monkeypatch, setting, written, said):
+    monkeypatch.setenv("CAPAIAN_LANGUAGE", setting)
+    assert main(["report", "--period", "2026-13", "--out", str(tmp_path), *written]) == 2
+    assert said in capsys.readouterr().err
+    assert main(["no-such-command"]) == 2
+    assert capsys.readouterr().err.endswith("See: cli.py --help\n")

@@ -12,6 +12,7 @@ from pydantic import Field, field_validator
 
 from data.errors import RefusedError, SetupError, told
 from data.home import PROJECT, Home
+from data.ledger import storage
 from data.schema.kinds import Column, Kind, fold
 from data.settings.yaml_models import Strict, parse
 
@@ -120,8 +121,8 @@ def save(home: Home, name: str, profile: Profile) -> Path:
     side = path.with_name(f".{uuid.uuid4().hex}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        side.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), encoding="utf-8")
-        side.replace(path)
+        side.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), encoding="utf-8", newline="\n")
+        storage.move(side, path)
     except OSError as error:
         raise SetupError(told("not_written", place=path.name, reason=error.strerror)) from error
     return path

@@ -10,7 +10,7 @@ from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
 from pages.components.layout.filters import Scope
-from pages.components.runtime import act, run
+from pages.components.runtime import authorisation, run
 from text.words import say
 
 
@@ -35,7 +35,9 @@ def _annotate(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
         if sent:
             draft = Annotation(month, text, None if every else indicator.id, scope.region, rebase)
             home = run.home()
-            act.do(viewer, "annotate", lambda: annotations.annotate(home, viewer.scope, viewer.shown_name, draft))
+            authorisation.perform(
+                viewer, "annotate", lambda: annotations.annotate(home, viewer.scope, viewer.shown_name, draft)
+            )
 
 
 def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
@@ -54,8 +56,8 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
             )
             sent = st.form_submit_button(say("indicator_page.withdraw_send", language))
         if sent:
-            home = homes.from_environment()
-            act.do(
+            home = run.home()
+            authorisation.perform(
                 viewer,
                 "annotate",
                 lambda: annotations.withdraw(home, viewer.scope, viewer.shown_name, note.seq, reason),

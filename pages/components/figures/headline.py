@@ -15,7 +15,7 @@ from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import shared_reasons
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
-from reports.content.summary_words import sentence
+from reports.parts.scorecard_text import sentence
 from text import formats
 from text.words import Language, say
 

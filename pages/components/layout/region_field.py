@@ -9,12 +9,13 @@ from text.words import say
 
 def draw(column: DeltaGenerator, viewer: Viewer, region: str | None, key: str) -> str:
     """The chosen region's code; it stands at `region` where that is one of them."""
-    codes = [one.code for one in lookups.regions(viewer)]
+    names = {one.code: lookups.place_name(one.code, viewer.language) for one in lookups.regions(viewer)}
+    codes = list(names)
     chosen: str = column.selectbox(
         say("coverage.form_region", viewer.language),
         codes,
         codes.index(region) if region in codes else 0,
-        format_func=lambda code: lookups.place_name(code, viewer.language),
+        format_func=names.__getitem__,
         key=key,
     )
     return chosen

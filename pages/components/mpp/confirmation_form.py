@@ -7,7 +7,7 @@ from data import clock
 from metrics.acts import confirmations
 from metrics.acts.confirmations import Confirmation
 from metrics.mpp.rollout import RegionPath
-from pages.components.runtime import act, lookups, run
+from pages.components.runtime import authorisation, lookups, run
 from text.words import say
 
 
@@ -27,7 +27,7 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
         sent = st.form_submit_button(say("coverage.confirm_send", language), type="primary")
     if sent:
         draft, home = Confirmation(path.region, document, on), run.home()
-        act.do(
+        authorisation.perform(
             viewer,
             "confirm_milestone",
             lambda: confirmations.confirm(home, viewer.scope, viewer.shown_name, draft),

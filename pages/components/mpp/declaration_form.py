@@ -12,8 +12,7 @@ from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
 from pages.components.html.markup import Markup, tag
 from pages.components.layout import region_field
-from pages.components.runtime import act as acting
-from pages.components.runtime import address, figures, lookups, run
+from pages.components.runtime import address, authorisation, figures, lookups, run
 from text import formats
 from text.words import say
 
@@ -74,15 +73,16 @@ def _line(viewer: Viewer, one: Declaration, acts: Sequence[FollowUp]) -> Markup:
 
 def _declare(viewer: Viewer, region: str | None) -> None:
     language = viewer.language
-    obstacles = list(tables.obstacles(run.home())["code"])
+    codes = tables.obstacles(run.home())["code"]
+    obstacles = {str(code): lookups.named("obstacle_code", code, language) for code in codes}
     with st.expander(say("coverage.declare", language)):
         with st.form(key="declaration_form", border=False):
             left, right = st.columns(2)
             place = region_field.draw(left, viewer, region, "declaration_region")
             code = right.selectbox(
                 say("coverage.obstacle", language),
-                obstacles,
-                format_func=lambda code: lookups.named("obstacle_code", code, language),
+                list(obstacles),
+                format_func=obstacles.__getitem__,
                 key="declaration_code",
             )
             document = left.text_input(
@@ -104,26 +104,27 @@ def _declare(viewer: Viewer, region: str | None) -> None:
         if sent:
             draft = Declaration(place, code, document, on, text)
             home = run.home()
-            acting.do(
+            authorisation.perform(
                 viewer, "declare", lambda: declarations.declare(home, viewer.scope, viewer.shown_name, draft), place
             )
 
 
 def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
     language = viewer.language
+    names = {one.seq: f"{lookups.named('obstacle_code', one.code, language)} ({one.document})" for one in standing}
     with st.expander(say("coverage.close", language)):
         with st.form(key="declaration_close_form", border=False):
             one = st.selectbox(
                 say("coverage.obstacle", language),
                 standing,
-                format_func=lambda one: f"{lookups.named('obstacle_code', one.code, language)} ({one.document})",
+                format_func=lambda one: names[one.seq],
                 key="declaration_closed",
             )
             reason = st.text_input(say("coverage.close_reason", language), max_chars=500, key="declaration_reason")
             sent = st.form_submit_button(say("coverage.close_send", language), type="primary")
         if sent:
             home = run.home()
-            acting.do(
+            authorisation.perform(
                 viewer,
                 "declare",
                 lambda: declarations.close(home, viewer.scope, viewer.shown_name, one.seq, reason),

@@ -1,6 +1,5 @@
 """Forms of a follow-up: to propose one, and to add to one. What the ledger refuses is told under the form."""
 
-import functools
 from collections.abc import Callable
 
 import streamlit as st
@@ -13,8 +12,7 @@ from metrics.acts.follow_ups import FollowUp
 from metrics.obstacles.input import labels
 from metrics.scorecard.score import score
 from pages.components.charts import drill
-from pages.components.runtime import act as acting
-from pages.components.runtime import address, lookups, run
+from pages.components.runtime import address, authorisation, lookups, run
 from text.words import Language, say
 
 STATUSES = ("not_started", "in_progress", "done", "cancelled")
@@ -54,21 +52,22 @@ def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
     indicator = left.selectbox(
         say("follow_up.indicator", language), options, at, format_func=lambda id_: catalogue[id_].name[language]
     )
-    place = address.asked("wilayah")
+    place, names = address.asked("wilayah"), {code: lookups.place_name(code, language) for code in places}
     region = right.selectbox(
         say("follow_up.region", language),
         places,
         places.index(place) if place in places else 0,
-        format_func=lambda code: lookups.place_name(code, language),
+        format_func=names.__getitem__,
     )
     period = left.text_input(say("follow_up.period", language), address.asked("periode") or _period(viewer))
     codes = [None, *_obstacles(language)]
+    obstacles = {code: obstacle_name(code, language) for code in codes}
     named = address.asked("hambatan")
     obstacle = right.selectbox(
         say("follow_up.obstacle", language),
         codes,
         codes.index(named) if named in codes else 0,
-        format_func=lambda code: obstacle_name(code, language),
+        format_func=obstacles.__getitem__,
     )
     return indicator, region, period, obstacle
 
@@ -84,17 +83,15 @@ def _where(language: Language) -> dict[str, str]:
     chosen: dict[str, str | None] = {}
     for column, (key, dimension) in zip(st.columns(len(members)), drill.PART_OF.items(), strict=True):
         asked, codes = address.asked(key), members[dimension]
+        names = {"": say("follow_up.every_part", language)}
+        names |= {code: lookups.named(dimension, code, language) for code in codes}
         chosen[dimension] = column.selectbox(
             say(f"follow_up.{dimension}", language),
             ["", *codes],
             1 + codes.index(asked) if asked in codes else 0,
-            format_func=functools.partial(_member, dimension, language),
+            format_func=names.__getitem__,
         )
     return {dimension: code for dimension, code in chosen.items() if code}
-
-
-def _member(dimension: str, language: Language, code: str) -> str:
-    return lookups.named(dimension, code, language) if code else say("follow_up.every_part", language)
 
 
 def change(viewer: Viewer, one: FollowUp) -> None:
@@ -143,7 +140,7 @@ def _do(viewer: Viewer, act: Callable[[], FollowUp]) -> None:
     def shown() -> None:
         st.query_params["tindak"] = str(act().seq)
 
-    acting.do(viewer, "follow_up", shown)
+    authorisation.perform(viewer, "follow_up", shown)
 
 
 def _obstacles(language: Language) -> dict[str, str]:

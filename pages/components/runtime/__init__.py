@@ -1,3 +1,3 @@
-"""Between a page and the product: address, cache, figures, rights, errors, acts."""
+"""Between a page and the product: the run's home, address, cache, figures, rights and acts, errors."""
 
-__all__ = ["act", "address", "authorisation", "cache", "errors", "figures", "lookups", "streamlit_internals"]
+__all__ = ["address", "authorisation", "cache", "errors", "figures", "lookups", "run", "streamlit_internals"]

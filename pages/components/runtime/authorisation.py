@@ -1,6 +1,7 @@
 """The home's door as pages and the server use it, and the rights that are asked again before every act."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.authentication import Door, regions_of
-from data.errors import RefusedError, told
+from data.errors import CapaianError, RefusedError, told
 from data.home import Home
 from data.ledger import entries
 from data.settings import tables
-from pages.components.runtime import address, run, streamlit_internals
+from pages.components.runtime import address, errors, run, streamlit_internals
 
 SHOWN_REGION = "11.71"
 """The region of the one-click roles that are bound to one, where the home has it."""
@@ -75,3 +76,14 @@ def require(viewer: Viewer, act: str, *regions: str | None) -> None:
     if not viewer.may(act) or not all(map(viewer.may_see, regions)):
         audit_log.note(run.home().root, "no_right", viewer.shown_name, act)
         raise RefusedError(told("access.no_act"))
+
+
+def perform(viewer: Viewer, right: str, act: Callable[[], object], *regions: str | None) -> None:
+    """An act of the ledger from a form, then the page anew; what is refused stands under it, with everything typed."""
+    try:
+        require(viewer, right, *regions)
+        act()
+    except CapaianError as error:
+        st.error(errors.plain(error.message(viewer.language)))
+        return
+    st.rerun()

@@ -1,0 +1,60 @@
+"""What is checked of every act before the ledger takes it: region, member of a list, day, period."""
+
+from collections.abc import Container
+from datetime import date
+
+from access.identity.scope import Scope
+from data import clock
+from data.errors import RefusedError, told
+from data.home import Home
+from data.ledger import acts
+from data.settings import tables
+from metrics.catalogue import indicators
+from metrics.periods import Period
+
+
+def region(home: Home, scope: Scope, code: str | None, *, or_whole: bool = False) -> None:
+    """A region of the home's table that is open to the scope.
+
+    With `or_whole` None stands for the whole province, which only a scope of everything may act for.
+    """
+    if code is not None or not or_whole:
+        listed("region", code, set(tables.regions(home)["code"]), "write_region")
+    if not scope.covers(code):
+        raise RefusedError(told("field_out_of_scope"))
+
+
+def indicator(home: Home, id_: str) -> None:
+    """An indicator of the home's catalogue."""
+    listed("indicator", id_, indicators.load(home), "choose_from_list")
+
+
+def listed(field: str, written: str | None, among: Container[str | None], remedy: str) -> None:
+    """What is written in a field is one of a list; `remedy` is the key of the text that says which."""
+    if written not in among:
+        raise RefusedError(told("field_unknown", field=acts.label(field), remedy=told(remedy)))
+
+
+def not_ahead(on: date) -> None:
+    """The day of a document, which cannot lie after today (WIB)."""
+    if on > clock.today():
+        raise RefusedError(told("field_after_today"))
+
+
+def period(written: str) -> Period:
+    """A period as people write it."""
+    try:
+        return Period.parse(written)
+    except ValueError as error:
+        raise RefusedError(told("field_period_unreadable")) from error
+
+
+def month(written: str) -> Period:
+    """A single month as people write it."""
+    try:
+        found = Period.parse(written)
+    except ValueError as error:
+        raise RefusedError(told("field_month_unreadable")) from error
+    if len(found.months) != 1:
+        raise RefusedError(told("field_month_several"))
+    return found
