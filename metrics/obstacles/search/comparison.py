@@ -71,9 +71,8 @@ def _short_of_target(asked: Comparison, redraws: int) -> list[Found]:
     if number < ENOUGH_MONTHS:
         return _standing_out(asked, asked.now, BAR, redraws)
     lasted = [back for back in BEGINNINGS if number - back >= ENOUGH_MONTHS] or [0]
-    tried = {back: _changed(asked, back, 0) for back in lasted}
-    back = max(lasted, key=lambda one: sum(slice_.evidence for slice_ in tried[one]))
-    changed = _changed(asked, back, redraws) if redraws and tried[back] else tried[back]
+    tried = [_changed(asked, back, redraws) for back in lasted]
+    changed = max(tried, key=lambda some: sum(one.evidence for one in some))
     changed = [_with_code(one, asked.now) for one in changed]
     inside = np.zeros(len(asked.now), bool)
     for one in changed:

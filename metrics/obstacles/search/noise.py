@@ -56,8 +56,7 @@ class Noise:
         """
         enough = base.n1 >= FEWEST
         if self.months is None:
-            unknown = np.full(len(base.n1), spread.UNKNOWN)
-            return self._inflation(unknown, base, leaves.has_past), np.zeros(len(base.n1)), enough
+            return np.ones(len(base.n1)), np.zeros(len(base.n1)), enough
         known, tracks = self.months.tracks(names)
         number, size = cuboids.numbered(leaves, names)
         parent, _ = cuboids.numbered(leaves, known)
