@@ -17,7 +17,7 @@ test: setup-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -n 2 --dist worksteal
+	$(PY) -m pytest -n 2 --dist worksteal --cov
 
 # The promises about records made up at random on many more of them, and pictures of every page in every theme and
 # width and on paper: about half an hour.

@@ -13,10 +13,14 @@ from metrics.acts.confirmations import Confirmation
 from metrics.acts.declarations import Declaration
 from metrics.monitoring import early_warnings
 from metrics.mpp import rollout
+from metrics.scorecard.score import scored
+from metrics.scorecard.summary import summary
 from metrics.scorecard.workspace import Workspace
 from reports.terminal import digest as letters
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By, Place, acting, home_of
+from text import formats
+from text.words import Language
 
 commands = typer.Typer()
 
@@ -115,14 +119,26 @@ def digest(
 ) -> None:
     """Cetak peringatan dini; tidak mencetak apa pun bila tidak ada (untuk surel lewat cron)."""
     here = home_of(context)
+    spoken: Language = "en" if language == "en" else "id"
     with Workspace(here, who.scope) as workspace:
         found, catalogue = early_warnings.early_warnings(workspace), workspace.indicators
+        met = "" if as_json or not found else _met(workspace, who.home_region, spoken)
     if as_json:
         output.print_json([asdict(alert) for alert in found])
         return
     table = tables.regions(here)
     regions = dict(zip(table["code"], table["name"], strict=True))
     standing = rollout.coverage(here, who.scope).regions if found else None
-    told = letters.letter(found, catalogue, regions, "en" if language == "en" else "id", standing)
+    told = letters.letter(found, catalogue, regions, spoken, standing, met)
     if told:
         print(told)
+
+
+def _met(workspace: Workspace, region: str | None, language: Language) -> str:
+    """How many targets of the newest complete period are met; empty where there is no target."""
+    targeted = [id_ for id_ in workspace.indicators if id_ in workspace.goals]
+    if not targeted:
+        return ""
+    card = scored(workspace, None, region, targeted, marked=False)
+    found = summary(card.rows)
+    return formats.targets_met(found.verdict, found.met, found.total, card.period, language)

@@ -13,7 +13,10 @@ from metrics.change_control import calendar_impact
 from metrics.change_control.calendar_impact import Effect
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By, home_of
+from text.words import say
 
+NEWEST = 6
+"""So many of the months that would change are listed, unless all are asked for."""
 commands = typer.Typer()
 calendar = typer.Typer(no_args_is_help=True, help="Periksa dan tetapkan kalender kerja.")
 commands.add_typer(calendar, name="calendar")
@@ -24,7 +27,12 @@ Folder = Annotated[
 
 
 @calendar.command()
-def check(context: typer.Context, folder: Folder, as_json: AsJson = False) -> None:
+def check(
+    context: typer.Context,
+    folder: Folder,
+    as_json: AsJson = False,
+    every: Annotated[bool, typer.Option("--all", help="Sebut setiap bulan, bukan hanya yang terbaru.")] = False,
+) -> None:
     """Periksa kalender baru: bulan yang sudah berakhir dan periode terkunci mana yang angkanya akan berubah."""
     found = calendar_impact.effect(home_of(context), folder)
     if as_json:
@@ -33,7 +41,7 @@ def check(context: typer.Context, folder: Folder, as_json: AsJson = False) -> No
         ]
         output.print_json({"months": [asdict(month) for month in found.months], "locks": locks})
         return
-    _print(found)
+    _print(found, every)
 
 
 @calendar.command(name="set")
@@ -52,8 +60,12 @@ def set_(
     print(f"Kalender ditetapkan pada entri {entry.seq}.")
 
 
-def _print(found: Effect) -> None:
-    for month in found.months:
+def _print(found: Effect, every: bool) -> None:
+    shown = found.months if every else found.months[-NEWEST:]
+    if len(shown) < len(found.months):
+        figures = sum(month.figures for month in found.months)
+        print(say("calendar_check.short", output.language(), months=len(found.months), figures=figures, shown=NEWEST))
+    for month in shown:
         where = f"{len(month.regions)} wilayah, {len(month.indicators)} indikator"
         print(f"{month.month}: {month.figures} angka berubah ({where}), {month.statuses} di antaranya berubah status")
     for lock in found.locks:

@@ -1,6 +1,7 @@
 """Commands that bring data in and take it back: load, undo, demo."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from metrics.cells import build
 from metrics.targets import in_force
 from terminal import output
 from terminal.options import By, home_of
+from text.words import say
 
 commands = typer.Typer()
 
@@ -36,21 +38,28 @@ def load(
     period: Annotated[
         str | None, typer.Option(help="Masa isi berkas, misalnya 2026-10; baris di luarnya disebut.")
     ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="Lembar yang dibaca, atau all: semua lembar yang berjudul sama.")
+    ] = None,
     by: By = "terminal",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Periksa saja, jangan simpan.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Sebut bagaimana tiap kolom dibaca.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")] = False,
 ) -> None:
     """Muat berkas: periksa setiap baris, simpan yang benar, laporkan sisanya."""
     here = home_of(context)
     in_force.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
     asked = [loading.request(here, path, kind, profile, region, by, dry_run, period) for path in files]
+    asked = [part for request in asked for part in loading.of_sheets(request, sheet)]
     receipts = [loading.load(here, request) for request in asked]
-    told = [receipt.as_dict() for receipt in receipts]
+    told = [receipt.as_dict() | (_as_read(receipt) if explain else {}) for receipt in receipts]
     if as_json:
         output.print_json(told[0] if len(told) == 1 else told)
     for receipt in receipts:
         if not as_json:
             _print_receipt(receipt)
+        if explain and not as_json:
+            _print_reading(receipt)
         if receipt.refused:
             output.complain(_refusal(receipt))
     if any(receipt.seq is not None for receipt in receipts):
@@ -96,6 +105,30 @@ def _print_receipt(receipt: Receipt) -> None:
         print(f"  {problem.message()}")
     if len(receipt.problems) > 20:
         print(f"  … dan {len(receipt.problems) - 20} temuan lagi (--json menampilkan semua)")
+
+
+def _as_read(receipt: Receipt) -> dict[str, object]:
+    return {"understood": asdict(receipt.understood) if receipt.understood else None}
+
+
+def _print_reading(receipt: Receipt) -> None:
+    """How the file was read, column by column, as the page of uploads says it."""
+    how, language = receipt.understood, output.language()
+    if how is None:
+        return
+    mark = "comma" if how.decimal_mark == "," else "point"
+    facts = {
+        "sheet": how.sheet,
+        "header_row": how.header_row,
+        "date_order": say(f"upload.date_{how.date_order}", language),
+        "decimal_mark": say(f"upload.mark_{mark}", language),
+        "unread": ", ".join(how.unread) or say("upload.none", language),
+    }
+    for name, fact in facts.items():
+        if fact is not None:
+            print(f"  {say(f'upload.{name}', language)}: {fact}")
+    for ours, theirs in how.columns.items():
+        print(f"  {ours} ← {theirs}")
 
 
 def _refusal(receipt: Receipt) -> str:

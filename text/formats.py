@@ -156,3 +156,15 @@ def _single(code: str, language: str) -> str:
     if half:
         return say("period.half", language, roman=ROMAN[int(half) - 1], digit=half, year=year)
     return say("period.year", language, year=year)
+
+
+HEADLINES = {"all": "headline_all", "some": "headline"}
+
+
+def targets_met(verdict: str, met: int, total: int, code: str, language: str = "id") -> str:
+    """How many of `total` targets are met in a period, in a sentence without a full stop.
+
+    `verdict` is `metrics.scorecard.summary.Verdict`: what can be said of all of them together.
+    """
+    key = HEADLINES.get(verdict, f"headline_{verdict}")
+    return say(f"overview.{key}", language, met=met, total=total, period=period(code, language))

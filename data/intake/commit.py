@@ -19,6 +19,7 @@ from data.ledger import entries, open_problems, setting_versions, storage
 from data.ledger.open_problems import PROBLEMS_FILE
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
+from data.warehouse import orphans
 
 
 def enter(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Receipt) -> Receipt:
@@ -29,7 +30,10 @@ def enter(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Rece
             return replace(told, rows_accepted=0, rows_rejected=0, problems=(known,))
         with contextlib.ExitStack() as stack:
             acts = []
-            for kind in setting_versions.changed(home):
+            changed = setting_versions.changed(home)
+            if "reference" in changed:
+                orphans.refuse(home)
+            for kind in changed:
                 side = stack.enter_context(storage.side_folder(home))
                 acts.append(setting_versions.prepare(home, kind, asked.who, side))
             folder = stack.enter_context(storage.side_folder(home))

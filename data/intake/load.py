@@ -10,11 +10,10 @@ from data import duckdb_session, errors
 from data.errors import RefusedError, SetupError
 from data.home import Home
 from data.intake import commit
-from data.intake.checks import dates, non_records
-from data.intake.checks.personal_columns import look
-from data.intake.checks.rows import Checked, check
-from data.intake.checks.whole_file import check_file
-from data.intake.columns import matching, missing_columns
+from data.intake.checks import inspection, merged_counts
+from data.intake.checks.inspection import Subject
+from data.intake.checks.rows import Checked
+from data.intake.columns import matching, missing_columns, preview_grid
 from data.intake.columns.matching import ColumnMap
 from data.intake.receipt import Receipt, Understood
 from data.intake.source import period_claims, profiles
@@ -30,6 +29,8 @@ from data.schema.kinds import kind as declared
 from data.schema.problems import Problem
 from data.settings import tables
 from data.settings.home_config import settings
+
+ALL_SHEETS = "all"
 
 
 def request(
@@ -52,6 +53,21 @@ def request(
     if period is not None and period_claims.claim(period) is None:
         raise SetupError(errors.told("period_option", period=period))
     return Request(path, kind_declared, chosen, region, who or "terminal", dry_run, period=period)
+
+
+def of_sheets(asked: Request, sheet: str | None) -> list[Request]:
+    """The same request for one sheet of the workbook by its name, or for "all" that hold the same headers."""
+    if sheet is None:
+        return [asked]
+    listed: tuple[str | None, ...] = (sheet,)
+    if sheet == ALL_SHEETS:
+        try:
+            found = preview_grid.headers(asked.path, asked.kind, asked.profile)
+        except RefusedError:
+            return [asked]  # the load itself says what is wrong with the file
+        alike = (found.name, *found.others)
+        listed = tuple(name for name in found.visible if name in alike) or alike
+    return [replace(asked, profile=asked.profile.model_copy(update={"sheet": name})) for name in listed]
 
 
 def load(home: Home, asked: Request) -> Receipt:
@@ -80,8 +96,9 @@ def load(home: Home, asked: Request) -> Receipt:
             understood=understood,
             unknown_words=unknown,
         )
-        if checked.accepted == 0:
-            return told
+        doubts = any(problem.row is None and problem.severity == "error" for problem in checked.problems)
+        if checked.accepted == 0 or doubts:
+            return replace(told, rows_accepted=0)
         if _refuses_errors(home, checked):
             refusal = Problem(None, None, "errors_refuse_file", detail={"count": checked.rejected})
             return replace(told, rows_accepted=0, problems=(refusal, *told.problems))
@@ -114,22 +131,15 @@ def _read(
     sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=joined)
     claimed = period_claims.of_file(asked.path.name, sheet.name, asked.period)
     columns = matching.match(asked.kind, sheet.headers, asked.profile, asked.region, claimed)
-    notes = (
-        [Problem(None, None, "other_sheets", "warning", {"sheets": ", ".join(sheet.others)})] if sheet.others else []
-    )
     if columns.missing:
         raise _UnreadableError(*missing_columns.problems(asked.kind, sheet.headers, columns, asked.region, claimed))
+    sheet = reading.fill_merged(con, sheet, merged_counts.places(asked.kind, columns), scratch)
     read = typed_rows.make_typed(con, home, asked, sheet, columns, recognise, scratch)
     if not read.rows:
         raise RefusedError("no_rows")
-    notes += non_records.cut(con, asked.kind, sheet.headers, columns)
-    personal = look(con, asked.kind, sheet.headers, columns)
-    found = check(con, asked.kind, columns, asked.region, read.now, personal.cells)
-    notes += check_file(con, home, asked.kind, sheet.headers, columns, claimed)
-    notes += dates.check(con, asked.kind, sheet.headers, columns, asked.profile, read.profile, read.answers)
-    told = replace(found, problems=(*notes, *personal.notices, *found.problems))
+    checked = inspection.inspect(con, home, Subject(asked, sheet, columns, read, claimed))
     understood = _understood(asked.kind, sheet, columns, read.profile)
-    return told, understood, unknown_words.find(con, home, asked.kind, sheet.headers, columns)
+    return checked, understood, unknown_words.find(con, home, asked.kind, sheet.headers, columns)
 
 
 def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) -> Understood:

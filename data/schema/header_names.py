@@ -42,7 +42,9 @@ def spelt(header: str) -> str:
 
 def names(column: Column) -> tuple[str, ...]:
     """Every spelt header by which a file may name a column, the surest first."""
-    return tuple(dict.fromkeys(spelt(name) for name in (column.header, column.name, *column.aliases)))
+    return tuple(
+        dict.fromkeys(spelt(name) for name in (column.header, column.name, *column.aliases, *column.fallback_aliases))
+    )
 
 
 def place(column: Column, headers: Sequence[str]) -> int | None:

@@ -50,10 +50,14 @@ class Column(Strict):
     decisive: bool = False
     """May be blank; but a cell that cannot be read refuses the row, since a figure would silently change."""
     aliases: tuple[str, ...] = ()
+    fallback_aliases: tuple[str, ...] = ()
+    """Headers taken only where the file has none of the others, which they do not contradict."""
     province: bool = False
     """A region column that may also name the whole province."""
     free_text: bool = False
     """Anything may be written here, so names and addresses are looked for too."""
+    seconds: bool = False
+    """A moment that keeps its seconds; any other is cut to the minute."""
     choices: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     about: Mapping[Literal["id", "en"], str]
     example: str = ""
@@ -64,9 +68,14 @@ class Column(Strict):
         return self.required or self.decisive
 
     @property
+    def is_number(self) -> bool:
+        """Whether it holds the number of a record or document, as any text that must be there and is no free text."""
+        return self.type == "text" and self.required and not self.free_text
+
+    @property
     def known_headers(self) -> tuple[str, ...]:
         """Every folded header by which a file may name this column."""
-        return tuple(fold(name) for name in (self.header, self.name, *self.aliases))
+        return tuple(fold(name) for name in (self.header, self.name, *self.aliases, *self.fallback_aliases))
 
 
 class RowRule(Strict):

@@ -5,14 +5,25 @@ from data.schema.kinds import Column
 
 ERROR = (
     r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|CONNECT!|UNKNOWN!|EXTERNAL!"
-    r"|GETTING_DATA|PYTHON!|TIMEOUT!)|#{3,}|Err:\d{3}"
+    r"|GETTING_DATA|PYTHON!|TIMEOUT!|UNCALCULATED!)|#{3,}|Err:\d{3}"
 )
 """What Excel and LibreOffice write for a formula that failed, and `####` for a column too narrow when saved as CSV."""
+UNCALCULATED = "#UNCALCULATED!"
+"""What `data.intake.source` writes for a formula without a stored value."""
 DASHES = ("-", "–", "—", "--")
 """Nil: none of what is counted. In any other cell nothing was filled in."""
-UNKNOWN = ("n/a", "n.a.", "null")
-"""Written where the writer does not know: the cell counts as blank."""
-LONGEST = 4
+UNKNOWN = ("n/a", "n.a.", "null", "(null)", "none", "nan", "nat", "nil", "\\n")
+"""Written where the writer does not know, or by the program that exported: the cell counts as blank."""
+LONGEST = 6
+_MIDNIGHT = r"(?:[ T](?:24|0?[0789])[.:]00(?:[.:]00)?(?:\.0+)?Z?)?"
+NULL_DATE = (
+    r"0+(?:[.,]0+)?|00:00(?::00)?|0{4}-00-00.*|0{1,2}[/.-]0{1,2}[/.-](?:0{4}|1900).*|0{1,2}[/.-]0?1[/.-]1900.*"
+    rf"|(?:1900-01-0[01]|0001-01-01|1899-12-3[01]|1970-01-01|9999-12-31){_MIDNIGHT}"
+    rf"|(?:0?1[/.-]0?1[/.-](?:1900|0001|1970)|3[01][/.-]12[/.-](?:1899|9999)|12[/.-]3[01][/.-]1899){_MIDNIGHT}"
+    r"|belum(?: [a-z]+){0,2}|(?:masih |dalam |sedang )?(?:di)?proses"
+)
+"""How databases and spreadsheets write a moment that is none (zero, the first day they know, the last), and "belum"."""
+MOMENTS = ("moment", "date", "day_or_month")
 
 
 def is_error(cell: str) -> str:
@@ -29,4 +40,10 @@ def said(column: Column, cell: str) -> str:
     """SQL for what a cell says: null when it says nothing, 0 for a dash among counts, else its text."""
     unknown = f"length({cell}) <= {LONGEST} and lower({cell}) in ({', '.join(map(quoted, UNKNOWN))})"
     nil = "'0'" if column.type == "count" else "null"
-    return f"case when {is_dash(cell)} then {nil} when {unknown} then null else {cell} end"
+    never = f" when {is_null_date(cell)} then null" if column.type in MOMENTS else ""
+    return f"case when {is_dash(cell)} then {nil} when {unknown} then null{never} else {cell} end"
+
+
+def is_null_date(cell: str) -> str:
+    """SQL: whether the text of a cell is how a moment that is none is written."""
+    return f"regexp_full_match(lower({cell}), {quoted(NULL_DATE.lower())})"

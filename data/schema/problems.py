@@ -27,7 +27,10 @@ class Problem:
             shown["period"] = formats.period(shown["period"], cast(Language, language))
         if "kind" in shown:
             shown["kind"] = say(f"templates.kind_{shown['kind']}", language)
-        return say(f"problem.{self.rule}", language, **shown)
+        told = say(f"problem.{self.rule}", language, **shown)
+        if self.rule.endswith("_unknown") and "nearest" in shown:
+            told = f"{told} {say('problem_place.nearest', language, nearest=shown['nearest'])}"
+        return told
 
     def message(self, language: str = "id") -> str:
         """Place, finding and remedy in one line."""

@@ -9,9 +9,10 @@ its typed value is null, so a condition that needs it is unknown and stays silen
 from collections.abc import Iterator, Set
 
 from data.schema.kinds import Kind, RowRule, Severity
-from data.schema.null_words import is_error
+from data.schema.null_words import UNCALCULATED, is_error
 
 UNREADABLE = {
+    "text": "number_cut",
     "moment": "date_unreadable",
     "date": "date_unreadable",
     "day_or_month": "day_or_month_unreadable",
@@ -43,7 +44,9 @@ def rules(kind: Kind, present: Set[str], region: str | None) -> Iterator[RowRule
             severity = "error"
         unread = f"{column.name} is null and {column.name}__raw is not null"
         failed = f"({is_error(f'{column.name}__raw')})"
-        yield _rule("cell_error", column.name, severity, f"{unread} and {failed}")
+        never = f"{column.name}__raw = '{UNCALCULATED}'"
+        yield _rule("cell_error", column.name, severity, f"{unread} and {failed} and not {never}")
+        yield _rule("formula_uncalculated", column.name, "error", f"{unread} and {never}")
         if column.type in UNREADABLE:
             yield _rule(UNREADABLE[column.type], column.name, severity, f"{unread} and not {failed}")
     yield _rule("cells_beyond_headers", kind.key[-1], "error", "beyond_headers")

@@ -92,6 +92,13 @@ def read(path: Path, required: Sequence[str], optional: Collection[str] = ()) ->
     return [_row(path.name, header, line, cells) for line, cells in lines if any(cells)]
 
 
+def read_any(path: Path) -> list[Row]:
+    """The rows of a UTF-8 CSV file whatever its columns are."""
+    lines = _lines(path)
+    _, header = next(lines, (1, []))
+    return [_row(path.name, header, line, cells) for line, cells in lines if any(cells)]
+
+
 def refuse_repeats(rows: Sequence[Row], column: str, key: Callable[[Row], object]) -> None:
     """Two rows with one key are a SetupError that names both lines."""
     first: dict[object, int] = {}

@@ -29,7 +29,7 @@ def service_rows(path: Path, regions: Collection[str], remarks: Collection[str])
     valid_from, valid_to (date.min and date.max when open; a version without an end ends the day before the next one
     begins); fee_idr (None when unknown); example (the row is marked "contoh").
     """
-    rows = csv_reader.read(path, _REQUIRED, (*remarks, "region_code", "valid_from", "valid_to"))
+    rows = csv_reader.read(path, _REQUIRED, (*remarks, "region_code", "valid_from", "valid_to", "succeeds"))
     _check_identity(rows)
     ends = _version_ends(rows)
     return [_record(row, regions) | {"valid_to": ends[row.line]} for row in rows]
@@ -75,16 +75,18 @@ def _standard(row: Row) -> tuple[int | None, str | None]:
 
 
 def _check_identity(rows: Sequence[Row]) -> None:
-    """A service belongs to one agency, an agency has one name, and codes can stand in addresses and calendar keys."""
-    agency_of: dict[str, str] = {}
+    """An agency has one name, and codes can stand in addresses and calendar keys; a service belongs to one agency at a
+    time (a version with a later `valid_from` may name another)."""
+    agency_of: dict[tuple[str, date], str] = {}
     name_of: dict[str, str] = {}
     for row in rows:
         for column in ("code", "agency_code"):
             if not re.fullmatch(r"\w[\w.-]*", row.text(column)):
                 raise row.wrong(column, told("code_form"))
         service, agency = row.text("code"), row.text("agency_code")
-        if agency_of.setdefault(service, agency) != agency:
-            raise row.wrong("agency_code", told("service_of_agency", service=service, agency=agency_of[service]))
+        since = service, row.day_or_blank("valid_from") or date.min
+        if agency_of.setdefault(since, agency) != agency:
+            raise row.wrong("agency_code", told("service_of_agency", service=service, agency=agency_of[since]))
         if name_of.setdefault(agency, row.text("agency")) != row.text("agency"):
             raise row.wrong("agency", told("agency_renamed", agency=agency))
 

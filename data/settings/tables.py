@@ -5,7 +5,7 @@ majeure.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -35,7 +35,8 @@ def regions(home: Home) -> pd.DataFrame:
     its regions in the order of the file, six to a row. Population is NA and a coordinate NaN when blank.
     """
     required = ("code", "name", "type", "capital", "lat", "lon", "population")
-    rows = csv_reader.read(home.reference("regions.csv"), required, (*REMARKS, "tile_row", "tile_column"))
+    over_time = ("succeeds", "valid_from", "valid_to")
+    rows = csv_reader.read(home.reference("regions.csv"), required, (*REMARKS, "tile_row", "tile_column", *over_time))
     _check_region_codes(rows)
     records = [
         {column: row.text(column) for column in ("code", "name", "type", "capital")}
@@ -63,6 +64,22 @@ def services(home: Home) -> pd.DataFrame:
     kinds |= {"valid_to": "object", "fee_idr": "Int64", "example": "bool"}
     records = service_rows(home.reference("services.csv"), known, REMARKS)
     return table(records, dict.fromkeys(_TEXTS_OF_SERVICE, "str") | kinds)
+
+
+@derived_from("regions.csv", "services.csv")
+def service_agencies(home: Home) -> pd.DataFrame:
+    """Whose a service is and was: code, agency_code, authority, kind, valid_from, valid_to (datetime.date, inclusive).
+
+    The spans of a service leave no day out: the first begins and the last ends with the days that can be.
+    """
+    versions = services(home).sort_values("valid_from", kind="stable", ignore_index=True)
+    versions = versions[["code", "agency_code", "authority", "kind", "valid_from"]]
+    moved = versions[versions["agency_code"] != versions.groupby("code")["agency_code"].shift()].copy()
+    first = ~moved.duplicated("code")
+    ends = moved.groupby("code")["valid_from"].shift(-1)
+    moved["valid_to"] = [date.max if pd.isna(end) else end - timedelta(days=1) for end in ends]
+    moved.loc[first, "valid_from"] = date.min
+    return moved.reset_index(drop=True)
 
 
 @derived_from("regions.csv", "services.csv")

@@ -11,6 +11,7 @@ from data.duckdb_session import quoted
 from data.errors import QueryError, SetupError, told
 from data.home import Home
 from data.ledger import entries
+from data.warehouse import orphans, successors
 from data.warehouse import version as stamp
 from data.warehouse.facts import enum_types, tables
 from data.warehouse.records import Change, RecordStore
@@ -55,7 +56,8 @@ class Connection:
 def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, held: bool = False) -> None:
     """Apply every entry after the stamp; when the stamp cannot be built upon, start from nothing.
 
-    An entry with a code that the home's tables no longer know is met by starting again with all codes of the ledger.
+    An entry with a code that the home's tables no longer know is met by starting again with all codes of the ledger;
+    with a region or a service so lost nothing is derived (SetupError, `data.warehouse.orphans`).
     """
     versions = stamp.versions(home, derivation.version)
     listed = entries.entries(home, as_of)
@@ -70,7 +72,7 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
             con.execute(f"attach {quoted(path)} as warehouse (recovery_mode no_wal_writes)")
             con.execute("use warehouse")
             duckdb_session.bound(con, path.with_name("spill"))
-            store = RecordStore(con)
+            store = RecordStore(con, successors.successors(home))
             if found is None:
                 tables.put(con, home)
                 enum_types.put(con, home, listed if held else ())
@@ -87,6 +89,7 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
     except duckdb.ConversionException as error:
         if held:
             raise _underivable(home) from error
+        orphans.refuse(home, as_of)
         path.unlink(missing_ok=True)
         derive(path, home, derivation, as_of, held=True)
     except duckdb.Error as error:

@@ -15,6 +15,7 @@ from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
 from data.warehouse.facts import enum_types
 from data.warehouse.facts.tables import facts_sql
+from data.warehouse.successors import Successors
 
 VIEWS = ("counting_recap", "active_services", "region_operation")
 """What is told by several kinds together, in the order in which one rests on the other."""
@@ -41,8 +42,8 @@ class Change:
 class RecordStore:
     """The tables of one open warehouse, one for each kind of upload, brought forward entry by entry."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self._con = con
+    def __init__(self, con: duckdb.DuckDBPyConnection, followed: Successors) -> None:
+        self._con, self._followed = con, followed
 
     def create(self) -> None:
         """Make the empty tables from the declarations and the facts."""
@@ -117,7 +118,7 @@ class RecordStore:
         rows = " union all by name ".join(parts)
         self._con.execute(
             "create or replace temp view read_rows as "
-            f"select * replace ({enum_types.read(entries[0].kind)}) from ({rows})"
+            f"select * replace ({enum_types.read(entries[0].kind, self._followed)}) from ({rows})"
         )
         self._con.execute("create or replace temp view records as select * from read_rows")
 

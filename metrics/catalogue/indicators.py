@@ -80,6 +80,8 @@ class Definition(Strict):
     quantile: Quantile | None = None
     formula: Formula | None = None
     entered: Literal[True] | None = None
+    bounds: tuple[float, float] | None = None
+    """The least and the greatest value it can have, where its unit does not say so."""
     spread: Spread | None = None
     interval: Literal["none"] | None = None
     minimum_n: int | None = Field(None, ge=2)

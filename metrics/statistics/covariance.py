@@ -109,27 +109,31 @@ def mixture_interval(
     One weight (they sum to 1), centre and scale (> 0) for each component, in any one shape; degrees of freedom alike.
     """
     parts, tail = (np.ravel(weight), np.ravel(centre), np.ravel(scale)), (1 - confidence) / 2
-    low, high = (_mixture_quantile(*parts, degrees, probability) for probability in (tail, 1 - tail))
-    return float(low), float(high)
+    return _mixture_quantile(*parts, degrees, tail), _mixture_quantile(*parts, degrees, 1 - tail)
 
 
 def _mixture_quantile(weight: Floats, centre: Floats, scale: Floats, degrees: float, probability: float) -> float:
-    """Newton's steps within a bracket that only narrows; a step that leaves it is replaced by its middle."""
+    """Halley's steps within a bracket that only narrows; one that leaves it, or does not halve the last, bisects it.
+
+    Its error shrinks by the third power, so after a step of a hundred-thousandth of a scale there is nothing to gain.
+    """
     from scipy.special import gammaln, stdtr, stdtrit  # takes a tenth of a second to import, few commands need it
 
     ends = centre + scale * stdtrit(degrees, probability)
     low, high = float(ends.min()), float(ends.max())  # the mixture's point lies between its components' own
     height = np.exp(gammaln((degrees + 1) / 2) - gammaln(degrees / 2)) / np.sqrt(degrees * np.pi)
-    point = float(weight @ ends)
+    point, last, enough = float(weight @ ends), np.inf, 1e-5 * float(scale.min())
     for _ in range(200):
         z = (point - centre) / scale
         excess = float(weight @ stdtr(degrees, z)) - probability
         low, high = (low, point) if excess > 0 else (point, high)
-        density = float(weight @ ((1 + z * z / degrees) ** (-(degrees + 1) / 2) / scale)) * height
-        following = point - excess / density if density > 0 else low
-        if not low < following < high:
-            following = (low + high) / 2
-        if abs(following - point) <= 1e-12 * max(abs(low), abs(high), high - low):
-            return following
-        point = following
+        densities = height * weight * (1 + z * z / degrees) ** (-(degrees + 1) / 2) / scale
+        slope, bend = densities.sum(), -(densities * z / scale / (degrees + z * z)).sum() * (degrees + 1)
+        with np.errstate(divide="ignore", invalid="ignore"):  # between components so far apart that nothing is there
+            move = -2 * excess * slope / (2 * slope**2 - excess * bend)
+        if abs(move) <= enough:
+            return float(point + move)
+        if not (low < point + move < high and abs(move) < last / 2):
+            move = (low + high) / 2 - point
+        point, last = float(point + move), abs(move)
     return point

@@ -108,12 +108,14 @@ def happenings(n: int) -> Happenings:
 class Coming:
     """What is wanted of the coming months: the sum of each month's value times its weight `share`.
 
-    `months` by calendar index; `noise` the variances of the known and then the coming months, whose mean is 1.
+    `months` by calendar index; `noise` the variances of the known and then the coming months, whose mean is 1; `more`
+    is added to the variance of what is wanted, in the same unit.
     """
 
     months: Ints
     share: Floats
     noise: Floats
+    more: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def mixture(y: Floats, months: Ints, candidates: Stories, happening: Happenings,
     seen = fit(y, level, happening.events)
     to_coming = joint[:, :n, n:] @ w
     centre, variance = _without_event(y, level, seen, to_coming, w)
-    variance += np.einsum("f,sfg,g->s", w, joint[:, n:, n:], w)
+    variance += np.einsum("f,sfg,g->s", w, joint[:, n:, n:], w) + coming.more
     gain = _reach(months, happening, coming) - _expected(level, seen, happening, to_coming, float(w.sum()))
     prior = np.log(candidates.prior)[:, None] + np.log(happening.prior)
     return Mixture(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrics.judgement.row import Row
-from metrics.scorecard.summary import Summary, summary
+from metrics.scorecard.summary import summary
 from metrics.targets.achievement import scale_86_2017
 from reports.content.blocks import Column, Grid, Status
 from reports.content.content import Content
@@ -14,7 +14,6 @@ from text.words import Language, say
 
 Told = Mapping[str, Any]
 """One row of a scorecard, as JSON holds it."""
-HEADLINES = {"all": "headline_all", "some": "headline"}
 AT_LEAST = {"higher": "≥", "lower": "≤"}
 
 
@@ -69,16 +68,10 @@ def row_of(row: Told) -> Row:
     return Row.of(**row)
 
 
-def sentence(found: Summary, period: str, language: Language) -> str:
-    """How many of the targets are met, without a full stop; the same on screen, paper and terminal."""
-    key = HEADLINES.get(found.verdict, f"headline_{found.verdict}")
-    shown = formats.period(period, language)
-    return say(f"overview.{key}", language, met=found.met, total=found.total, period=shown)
-
-
 def headline(rows: Sequence[Told], period: str, language: Language) -> str:
-    """The sentence of rows as JSON holds them."""
-    return sentence(summary(map(row_of, rows)), period, language)
+    """How many of the targets are met, in one sentence."""
+    found = summary(map(row_of, rows))
+    return formats.targets_met(found.verdict, found.met, found.total, period, language)
 
 
 def scorecard(content: Content, rows: Sequence[Told], caption: str, language: Language) -> Grid:

@@ -31,13 +31,19 @@ def letter(
     regions: Mapping[str, str],
     language: Language,
     coverage: Counts | None = None,
+    met: str = "",
 ) -> str:
-    """All of them, grouped, as plain text; empty when there is nothing to warn of. `coverage`: regions by state."""
+    """All of them, grouped, as plain text; empty when there is nothing to warn of.
+
+    `coverage`: regions by state; `met`: how many targets are met, as a sentence without a full stop.
+    """
     if not alerts:
         return ""
     parts = [say("digest.opening", language)]
     if coverage is not None:
         parts += ["", coverage_words.headline(coverage, language)]
+    if met:
+        parts += ["", f"{met}."]
     for name in ORDER:
         lines = [f"- {line(alert, known, regions, language)}" for alert in alerts if alert.name == name]
         if lines:

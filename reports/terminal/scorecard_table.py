@@ -9,6 +9,7 @@ from data.ledger.entries import Entry
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.scorecard.score import Scorecard
+from metrics.scorecard.summary import summary
 from metrics.survey import index
 from text import formats
 from text.words import say
@@ -18,14 +19,24 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def text(card: Scorecard, known: Mapping[str, Indicator], language: str = "id") -> str:
-    """The scorecard as aligned columns: indicator, period, member, actual, target, achievement, status."""
+    """The scorecard as aligned columns: indicator, period, member, actual, target, achievement, status.
+
+    Of several targets of one period and place it says under them how many are met.
+    """
     header = [say(f"overview.{name}", language) for name in ("indicator", "actual", "target", "achievement", "status")]
     header[1:1] = [say("period.label", language), say("region.label", language)]
     lines = [header, *(_line(row, known[row.indicator], language) for row in card.rows)]
     widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
     aligned = "\n".join(_aligned(line, widths) for line in lines)
     note = f"\n{say('demo.note', language)}" if card.demo else ""
-    return f"{aligned}\n{say('overview.as_of', language, head=card.as_of)}{note}"
+    return f"{aligned}\n{_met(card, language)}{say('overview.as_of', language, head=card.as_of)}{note}"
+
+
+def _met(card: Scorecard, language: str) -> str:
+    found = summary(card.rows)
+    if found.total < 2 or len({(row.period, row.member) for row in card.rows}) > 1:
+        return ""
+    return f"{formats.targets_met(found.verdict, found.met, found.total, card.period, language)}.\n"
 
 
 def reconciliation(unsur: Scorecard, known: Mapping[str, Indicator], language: str = "id") -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import typer.main
 
 import cli
@@ -17,10 +18,12 @@ MARK = "<!-- Di bawah ini ditulis oleh `make docs` dari perintahnya sendiri; jan
 WRITTEN_ANEW = "docs/cli.md is out of date: make docs"
 
 
-def commands() -> Iterator[tuple[str, Any, Any]]:
-    """Name (`user add`), command and context of every command and group, in the order of `--help`."""
-    root = typer.main.get_command(cli.app)
-    yield from _below("", root, root.make_context("cli.py", [], resilient_parsing=True))
+def commands() -> list[tuple[str, Any, Any]]:
+    """Name (`user add`), command and context of every command and group, in the order of `--help`; in Indonesian."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("CAPAIAN_LANGUAGE", raising=False)
+        root = typer.main.get_command(cli.app)
+        return list(_below("", root, root.make_context("cli.py", [], resilient_parsing=True)))
 
 
 def _below(name: str, command: Any, context: Any) -> Iterator[tuple[str, Any, Any]]:

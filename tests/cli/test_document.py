@@ -13,7 +13,7 @@ def test_the_document_of_the_commands_is_up_to_date():
     assert document.render(WRITTEN) == WRITTEN, document.WRITTEN_ANEW
 
 
-@pytest.mark.parametrize(("name", "command", "context"), list(document.commands()), ids=lambda found: str(found)[:20])
+@pytest.mark.parametrize(("name", "command", "context"), document.commands(), ids=lambda found: str(found)[:20])
 def test_each_command_has_a_sentence_and_each_option_its_meaning(name, command, context):
     [section] = re.findall(rf"^#+ {name}\n\n(.*?)(?=^#|\Z)", WRITTEN, re.M | re.S)
     assert re.match(r"[A-Z].+[.:]", section)

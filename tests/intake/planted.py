@@ -1,4 +1,4 @@
-"""A file of 1,000 applications in good order, and twenty-odd kinds of fault planted at known cells."""
+"""A file of 1,000 applications in good order, and some fifty kinds of fault planted at known cells."""
 
 import csv
 import datetime
@@ -12,7 +12,7 @@ import xlsxwriter
 HEADERS = (
     "nomor_permohonan", "kode_wilayah", "kode_layanan", "kanal", "waktu_ambil_antrean", "waktu_diajukan",
     "waktu_berkas_lengkap", "waktu_selesai", "status", "jumlah_pengembalian", "hari_jeda_pemohon", "kode_hambatan",
-    "biaya_dibayar",
+    "biaya_dibayar", "nama_kabupaten_kota", "nama layanan", "tenggat", "skala_usaha",
 )  # fmt: skip
 ROWS = 1000
 EACH = 4
@@ -38,10 +38,19 @@ Fault = Callable[[Row], list[tuple[str | None, str, str]]]
 """Spoils a row and tells (column, rule, severity) of what must be found."""
 
 
-def _cell(column: str, value: Cell, rule: str, severity: str = "error") -> Fault:
+def _cell(
+    column: str,
+    value: Cell,
+    rule: str,
+    severity: str = "error",
+    of: str | None = None,
+    more: tuple[tuple[str, str], ...] = (),
+) -> Fault:
+    """One cell that breaks a rule, told at the column `of` where that is another; `more` follow from it."""
+
     def spoil(row: Row) -> list[tuple[str | None, str, str]]:
         row[column] = value
-        return [(column, rule, severity)]
+        return [(of or column, rule, severity), *((name, told, "error") for name, told in more)]
 
     return spoil
 
@@ -69,12 +78,17 @@ def _one_cell_two_rules(row: Row) -> list[tuple[str | None, str, str]]:
     return [("status", "word_unknown", "error")]
 
 
+def _of_another(row: Row) -> list[tuple[str | None, str, str]]:
+    row["kode_wilayah"], row["nama_kabupaten_kota"] = "11.06", ""
+    return [("kode_wilayah", "region_not_yours", "error")]
+
+
 FAULTS: dict[str, Fault] = {
     "no number": _cell("nomor_permohonan", "", "cell_missing"),
     "a dash for a number": _cell("nomor_permohonan", "-", "cell_missing"),
     "no region": _cell("kode_wilayah", "", "cell_missing"),
     "a region that is none": _cell("kode_wilayah", "11.99", "region_unknown"),
-    "another's region": _cell("kode_wilayah", "11.06", "region_not_yours"),
+    "another's region": _of_another,
     "a service that is none": _cell("kode_layanan", "XYZ-77", "service_unknown"),
     "no date of receipt": _cell("waktu_diajukan", "n/a", "cell_missing"),
     "a receipt on 31 February": _cell("waktu_diajukan", "31/02/2026", "date_unreadable"),
@@ -95,6 +109,40 @@ FAULTS: dict[str, Fault] = {
     "decided before complete": _moved("waktu_selesai", "waktu_berkas_lengkap", -HOUR, "decided_before_complete"),
     "decided before received": _moved("waktu_selesai", "waktu_diajukan", -2 * DAY, "decided_before_received"),
     "decided in times to come": _cell("waktu_selesai", datetime.datetime(2098, 1, 5, 9), "in_the_future"),
+    "a number that Excel has cut": _cell("nomor_permohonan", "2,02610E+17", "number_cut"),
+    "a number of invisible signs": _cell("nomor_permohonan", "\u200b\u00a0", "cell_missing"),
+    "a number that is null": _cell("nomor_permohonan", "NULL", "cell_missing"),
+    "two regions in one cell": _cell("kode_wilayah", "11.71/11.72", "region_unknown"),
+    "a region that is the province": _cell("kode_wilayah", "11", "region_unknown"),
+    "the name of another region": _cell("nama_kabupaten_kota", "Kota Langsa", "region_disagrees", of="kode_wilayah"),
+    "a service by its sort": _cell("kode_layanan", "perizinan", "service_unknown"),
+    "the name of another service": _cell("nama layanan", "PTS-02", "service_disagrees", of="kode_layanan"),
+    "no service": _cell("kode_layanan", "-", "cell_missing"),
+    "a receipt that is none": _cell("waktu_diajukan", "0000-00-00 00:00:00", "cell_missing"),
+    "a receipt at the first second of computers": _cell("waktu_diajukan", "1970-01-01 07:00", "cell_missing"),
+    "a receipt in month 13": _cell("waktu_diajukan", "2026-13-05", "date_unreadable"),
+    "a receipt a thousand years ago": _cell("waktu_diajukan", "05/03/1026 08.00", "date_unreadable"),
+    "a receipt at 24.30": _cell("waktu_diajukan", "05/03/2026 24.30", "date_unreadable"),
+    "a receipt in times to come": _cell(
+        "waktu_diajukan",
+        datetime.datetime(2098, 1, 5, 9),
+        "in_the_future",
+        more=(
+            ("waktu_berkas_lengkap", "complete_before_received"),
+            ("waktu_selesai", "decided_before_received"),
+        ),
+    ),
+    "a ticket in times to come": _cell("waktu_ambil_antrean", datetime.datetime(2098, 1, 5, 9), "in_the_future"),
+    "completed never": _cell("waktu_selesai", "00/01/1900", "decision_missing"),
+    "completed not yet": _cell("waktu_selesai", "belum selesai", "decision_missing"),
+    "complete on a day of words": _cell("waktu_berkas_lengkap", "hari Senin", "date_unreadable"),
+    "a promise on 31 April": _cell("tenggat", "31/04/2026", "date_unreadable"),
+    "a pause below nought": _cell("hari_jeda_pemohon", "-1", "number_unreadable"),
+    "a pause of a million days": _cell("hari_jeda_pemohon", "1000000", "number_unreadable"),
+    "returns by half": _cell("jumlah_pengembalian", "1.5", "number_unreadable", "warning"),
+    "a fee in dollars": _cell("biaya_dibayar", "USD 20", "number_unreadable", "warning"),
+    "a fee that is a failed formula": _cell("biaya_dibayar", "#VALUE!", "cell_error", "warning"),
+    "a business of no known size": _cell("skala_usaha", "raksasa", "word_unknown", "warning"),
     "a telephone number": _cell("kode_hambatan", "0812 6012 3456", "personal_phone"),
     "an address for e-mail": _cell("kanal", "warga@contoh.id", "personal_email"),
 }
@@ -106,6 +154,7 @@ def planted(seed: int) -> Planted:
     found = Planted([_good(i, random_) for i in range(ROWS)])
     places = random_.sample(range(ROWS // 2), EACH * len(FAULTS))
     refused: set[int] = set()
+    found.findings.append((None, None, "null_dates", "warning"))
     for nth, name in enumerate(name for name in FAULTS for _ in range(EACH)):
         number = places[nth] + FIRST_ROW
         for column, rule, severity in FAULTS[name](found.rows[places[nth]]):
@@ -146,7 +195,11 @@ def _good(nth: int, random_: random.Random) -> Row:
         "jumlah_pengembalian": random_.choice((0, 1, "", "2")),
         "hari_jeda_pemohon": random_.choice((0, "", "1")),
         "kode_hambatan": random_.choice(("", "H01", "h04", "-")),
-        "biaya_dibayar": random_.choice(("Rp 350.000,-", 350000, "0", "", "350.000")),
+        "biaya_dibayar": random_.choice(("Rp 350.000,-", 350000, "0", "", "350.000", "350 000")),
+        "nama_kabupaten_kota": random_.choice(("Kota Banda Aceh", "Banda Aceh", "", "Zona Utara")),
+        "nama layanan": "",
+        "tenggat": "",
+        "skala_usaha": random_.choice(("", "Mikro", "usaha kecil", "None")),
     }
 
 

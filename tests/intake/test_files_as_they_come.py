@@ -294,7 +294,7 @@ FIGURES = """
 
 
 def test_a_value_that_its_unit_cannot_have_is_told(tried):
-    told = [(3, "figure_out_of_range"), (4, "share_as_fraction"), (6, "figure_out_of_range")]
+    told = [(4, "share_as_fraction"), (2, "figure_not_shown"), (3, "figure_out_of_range"), (6, "figure_out_of_range")]
     assert rules(tried(FIGURES, "figures")) == told
 
 

@@ -155,11 +155,12 @@ def test_a_figure_names_a_known_indicator_by_id_or_name_and_may_be_the_provinces
         milik_sendiri                | 11           | 2025    | 1     | 065/3
         ukuran kantor                | 11.71        | 2025    | 1     | 065/4
         indeks_karangan              | 11.71        | 2025    | 1     | 065/5
-        satisfaction_index           | 12           | 2025    | 1     | 065/6
+        satisfaction_index           | 12           | 2025    | 30    | 065/6
         """,
         "figures",
     )
     assert uploads.found(receipt) == [
+        (2, "kode_indikator", "figure_not_shown", "warning"),
         (6, "kode_indikator", "indicator_unknown", "error"),
         (7, "kode_wilayah", "region_unknown", "error"),
     ]

@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.home import Home
+from metrics.catalogue import indicators
 from metrics.catalogue.indicators import OPERATING
 from metrics.judgement.row import Row
 from metrics.scorecard.summary import missed_first, summary
-from reports.parts.scorecard_text import headline, sentence
-from tests.pages.hand_made import row
+from reports.parts.scorecard_text import headline
+from reports.terminal import scorecard_table
+from tests.pages.hand_made import WHOLE, card, row
+from text import formats
 
 STATUSES = ("achieved", "missed", "cannot_judge", "no_data", "no_target", "not_applicable", "force_majeure")
 
@@ -68,4 +72,19 @@ def test_the_counts_are_those_of_a_plain_count(drawn):
 @given(st.lists(st.tuples(st.sampled_from(STATUSES), st.sampled_from([None, 90.0])), max_size=6))
 def test_paper_says_of_rows_from_json_what_the_screen_says_of_the_rows(drawn):
     rows = of(*((f"i{at}", status, target) for at, (status, target) in enumerate(drawn)))
-    assert headline([one.as_dict() for one in rows], "2026-10", "id") == sentence(summary(rows), "2026-10", "id")
+    found = summary(rows)
+    screen = formats.targets_met(found.verdict, found.met, found.total, "2026-10", "id")
+    assert headline([one.as_dict() for one in rows], "2026-10", "id") == screen
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("id", "1 dari 5 target tercapai pada Oktober 2026."), ("en", "1 of 5 targets achieved in October 2026.")],
+)
+def test_the_table_of_the_terminal_says_it_under_the_rows_of_one_place_and_period(tmp_path, language, told):
+    known = indicators.load(Home(tmp_path))
+    whole = card(WHOLE, period="2026-10")
+    assert told in scorecard_table.text(whole, known, language).splitlines()
+    months = (*WHOLE, *(replace(one, period="2026-09") for one in WHOLE))
+    assert told not in scorecard_table.text(replace(whole, rows=months), known, language)
+    assert "tercapai pada" not in scorecard_table.text(replace(whole, rows=WHOLE[:1]), known)

@@ -65,7 +65,7 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_figure_on_paper_is_that_of_the_screen(every, language):
-    of, goals = every, [row for row in every.cards["period"] if scorecard_text.has_target(row)]
+    of, goals = every, [row for row in every.cards["period"] if scorecard_text.row_of(row).has_target]
     others = [row for row in every.cards["period"] if row not in goals and row["actual"] is not None]
     grids = [scorecard_text.scorecard(of, goals, "", language), scorecard_text.without_target(of, others, "", language)]
     pages = pypdf.PdfReader(io.BytesIO(pdf.drawn(of, [(language, blocks.as_data(grids))]))).pages
@@ -75,7 +75,7 @@ def test_every_figure_on_paper_is_that_of_the_screen(every, language):
         name = of.name(row["indicator"], language)
         shown = formats.quantity(row["actual"], unit, language)
         status = say(f"status.{row['status']}", language)
-        if scorecard_text.has_target(row):
+        if scorecard_text.row_of(row).has_target:
             goal = formats.goal(scorecard_text.goal_of(row), unit, language)
             pct = formats.percent(row["achievement_pct"], language)
             before, after = (

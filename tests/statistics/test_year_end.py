@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
-from metrics.statistics import year_end
+from metrics.statistics import year_series
 from metrics.statistics.stories import DAMPING, happenings, stories
 from metrics.statistics.year_end import IF_THE_LATEST_MONTHS_RECUR, forecast
 from tests.depth import examples
@@ -26,17 +26,17 @@ def month(name):
 
 def shares(percents, months=None, cases=400):
     months = months or list(range(JANUARY, JANUARY + len(percents)))
-    return year_end.share(months, [cases * p / 100 for p in percents], [cases] * len(percents), months[-1] // 12)
+    return year_series.share(months, [cases * p / 100 for p in percents], [cases] * len(percents), months[-1] // 12)
 
 
 def counts(values, months=None):
     months = months or list(range(JANUARY, JANUARY + len(values)))
-    return year_end.count(months, values, months[-1] // 12)
+    return year_series.count(months, values, months[-1] // 12)
 
 
 def stocks(values):
     months = range(JANUARY, JANUARY + len(values))
-    return year_end.stock(months, values, months[-1] // 12, (0, np.inf))
+    return year_series.stock(months, values, months[-1] // 12, (0, np.inf))
 
 
 @pytest.mark.parametrize(
@@ -119,6 +119,12 @@ def test_where_no_event_outweighs_that_there_is_none_none_is_named():
     assert forecast(shares([*Y24, 85, 84, 86])).event is None
 
 
+def test_of_fewer_than_six_months_no_event_is_named():
+    # Of two months that differ the prior alone would say that something changed between them.
+    for known in range(1, 6):
+        assert forecast(shares(UNSURE[6 - known :])).event is None
+
+
 def test_two_figures_where_it_cannot_be_known_whether_the_last_months_last():
     # June stands five points lower: lasting, the year has seven such months; passing, one.
     answer = forecast(shares(Y24 + UNSURE))
@@ -142,7 +148,7 @@ def test_of_more_than_sixty_months_the_latest_count():
         (shares([99.5, 100, 99, 100, 99.5, 100]), (0, 100)),
         (shares([0.5, 0, 1, 0, 0.5, 0]), (0, 100)),
         (counts([0, 3, 0, 0, 9, 0, 1, 0, 0, 0, 2, 0, 0, 1]), (1, np.inf)),  # the year has one already
-        (year_end.mean(range(JANUARY, JANUARY + 7), [25, 26, 25, 25, 27, 25, 25], 2024, 25.3, (25, 100)), (25, 100)),
+        (year_series.mean(range(JANUARY, JANUARY + 7), [25, 26, 25, 25, 27, 25, 25], 2024, 25.3, (25, 100)), (25, 100)),
     ],
 )
 def test_neither_figure_nor_interval_leaves_the_scale(series, bounds):
@@ -154,7 +160,7 @@ def test_neither_figure_nor_interval_leaves_the_scale(series, bounds):
 
 def test_a_coming_month_has_as_many_cases_as_a_year_before():
     months, sizes = list(range(JANUARY, JANUARY + 26)), [100] * 12 + [*range(110, 230, 10)] + [300, 310]
-    series = year_end.share(months, [size * 0.8 for size in sizes], sizes, 2026)
+    series = year_series.share(months, [size * 0.8 for size in sizes], sizes, 2026)
     total = 610 + sum(range(130, 230, 10))
     assert series.shares == pytest.approx([size / total for size in range(130, 230, 10)])
     assert series.known == pytest.approx(100 * 610 * 0.8 / total)
@@ -162,26 +168,43 @@ def test_a_coming_month_has_as_many_cases_as_a_year_before():
 
 def test_with_less_than_two_years_it_has_the_mean_of_the_latest_twelve_months():
     sizes = [1000, *range(100, 220, 10)]
-    series = year_end.share(range(JANUARY, JANUARY + 13), [size * 0.8 for size in sizes], sizes, 2025)
+    series = year_series.share(range(JANUARY, JANUARY + 13), [size * 0.8 for size in sizes], sizes, 2025)
     assert series.shares == pytest.approx([155 / (210 + 11 * 155)] * 11)
 
 
 def test_small_months_are_noisier_in_proportion_when_nothing_else_varies():
     # Ranges smaller than the binomial ones leave no spread between months: variances go as 1/n alone.
     sizes = [10, 40] * 5
-    series = year_end.share(range(JANUARY, JANUARY + 10), [size * 0.5 for size in sizes], sizes, 2024)
+    series = year_series.share(range(JANUARY, JANUARY + 10), [size * 0.5 for size in sizes], sizes, 2024)
     assert series.noise[0] / series.noise[1] == pytest.approx(4)
     assert np.mean(series.noise) == pytest.approx(1)
 
 
+@pytest.mark.parametrize("every_year", [[50], [50, 500, 60, 90], list(range(50, 62))])
+def test_cases_that_come_as_they_did_a_year_before_widen_nothing(every_year):
+    sizes = (every_year * 30)[:30]
+    series = year_series.share(range(JANUARY, JANUARY + 30), sizes, sizes, 2026)
+    assert series.uneven == pytest.approx(0, abs=1e-12)
+
+
+def test_cases_that_come_in_no_order_widen_the_interval():
+    # A coming month may have ten times the cases expected of it, and then weighs so much more in the year.
+    sizes = ([50, 500, 70, 80, 90] * 6)[:29]
+    numerators = [size * percent / 100 for size, percent in zip(sizes, Y24 + STEPPED, strict=False)]
+    series = year_series.share(range(JANUARY, JANUARY + 29), numerators, sizes, 2026)
+    low, high = forecast(series).interval
+    narrow_low, narrow_high = forecast(replace(series, uneven=0)).interval
+    assert low < narrow_low < narrow_high < high
+
+
 def test_an_index_weighs_the_known_months_by_their_part_of_the_year():
-    series = year_end.mean(range(JANUARY, JANUARY + 9), [80, 82] * 4 + [80], 2024, 81.5, (25, 100))
+    series = year_series.mean(range(JANUARY, JANUARY + 9), [80, 82] * 4 + [80], 2024, 81.5, (25, 100))
     assert series.known == pytest.approx(81.5 * 9 / 12)
     assert series.shares == (1 / 12,) * 3
 
 
 def test_an_index_of_a_year_without_a_known_month():
-    series = year_end.mean(range(JANUARY, JANUARY + 9), [80, 82] * 4 + [80], 2025, None, (25, 100))
+    series = year_series.mean(range(JANUARY, JANUARY + 9), [80, 82] * 4 + [80], 2025, None, (25, 100))
     assert (series.known, len(series.coming)) == (0, 12)
     assert 78 < forecast(series).year_end < 84
 
@@ -226,6 +249,7 @@ def slow_forecast(series):
             log = -(np.linalg.slogdet(joint[:n, :n])[1] + np.log(u.sum()) + (n - 1) * np.log(rss)) / 2
             centre = w.sum() * level + cross @ inner @ (y - level)
             variance_ahead = w @ joint[n:, n:] @ w - cross @ inner @ cross + (w.sum() - u @ cross) ** 2 / u.sum()
+            variance_ahead += series.uneven
             parts.append((log + np.log(prior * event_prior), centre, np.sqrt(rss / (n - 1) * variance_ahead)))
     log, centre, scale = np.array(parts).T
     weight = np.exp(log - log.max()) / np.exp(log - log.max()).sum()
@@ -263,7 +287,7 @@ def drawn_series(draw):
     values = draw(st.lists(st.integers(20, 60), min_size=len(months), max_size=len(months)))
     if draw(st.booleans()):
         sizes = draw(st.lists(st.integers(60, 400), min_size=len(months), max_size=len(months)))
-        return year_end.share(months, values, sizes, months[-1] // 12)
+        return year_series.share(months, values, sizes, months[-1] // 12)
     kind = draw(st.sampled_from(["count", "mean", "stock"]))
     series = counts(values, months)
     return series if kind == "count" else replace(series, kind=kind, bounds=(-np.inf, np.inf))

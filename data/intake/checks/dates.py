@@ -37,6 +37,20 @@ def check(
     yield from _times_apart(con, kind, headers, columns)
 
 
+def doubts(
+    con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, asked: Profile, decided: Profile, in_workbook: bool
+) -> Iterator[Problem]:
+    """Errors for the file where nothing says which number of its dates is the month; a profile's order answers them."""
+    cells = conventions.dated(kind, columns)
+    happened = [columns.cells[name] for name in kind.happened if name in columns.cells]
+    if asked.date_order is not None or not cells:
+        return
+    if in_workbook and conventions.are_half_converted(con, cells):
+        yield Problem(None, None, "dates_half_converted")
+    elif decided.date_order == "dmy" and conventions.are_ambiguous(con, cells, happened):
+        yield Problem(None, None, "dates_in_doubt")
+
+
 def _order(
     con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, order: str, by_month: bool
 ) -> Iterator[Problem]:

@@ -1,12 +1,13 @@
 """Rows that are no records: headers written again on every page, numbers of the columns, sums and averages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
 from data.duckdb_session import quoted
 from data.intake.columns.matching import ColumnMap
-from data.schema.kinds import Kind
+from data.schema import header_names
+from data.schema.kinds import Kind, fold
 from data.schema.problems import Problem
 
 SUMMARY = r"(sub ?)?(total|jumlah)\b.*|rata-?rata\b.*|rerata\b.*|nrr\b.*|ikm\b.*|nilai (rata|skm|ikm|unsur)\b.*"
@@ -33,17 +34,43 @@ def cut(con: duckdb.DuckDBPyConnection, kind: Kind, headers: Sequence[str], colu
         "header_repeated": {i: (headers[place],) for i, place in places.items()},
         "columns_numbered": {i: (str(place + 1), f"({place + 1})") for i, place in places.items()},
     }
+    if (row := _other_headers(con, kind, headers, places)) is not None:
+        return [*found, Problem(None, None, "second_header", detail={"row": row})]
     for rule, told in texts.items():
         said = (f"coalesce((raws[{i}] in ({', '.join(map(quoted, listed))}))::int, 0)" for i, listed in told.items())
         found += _cut(con, rule, f"raws is not null and {' + '.join(said)} >= {LEAST}")
     return found
 
 
+def _other_headers(
+    con: duckdb.DuckDBPyConnection, kind: Kind, headers: Sequence[str], places: Mapping[int, int]
+) -> int | None:
+    """The first row that is one of headers, some of them above other columns than in the first: a second table."""
+    known = sorted({name for column in kind.columns for name in (*header_names.names(column), *column.known_headers)})
+    listed = ", ".join(map(quoted, known))
+    folded = "regexp_replace(lower(raws[{}]), '[^0-9a-z]+', '', 'g')"
+    same = (
+        f"(coalesce({folded.format(i)} = {quoted(fold(headers[place]))}, false))::int" for i, place in places.items()
+    )
+    other = [
+        f"(coalesce({cell} <> {quoted(fold(headers[place]))} and {cell} in ({listed}), false))::int"
+        for cell, place in ((folded.format(i), place) for i, place in places.items())
+    ]
+    row = con.execute(f"""
+        select min(row_no) from (
+            select row_no, {" + ".join(same)} as same, {" + ".join(other)} as other from typed where raws is not null
+        ) where same + other >= {LEAST} and other > 0
+    """).fetchall()[0][0]
+    return None if row is None else int(row)
+
+
 def _summaries(con: duckdb.DuckDBPyConnection, kind: Kind) -> list[Problem]:
     """A survey's averages can be scores themselves, so there every row is looked at, and not only the broken ones."""
     number = kind.column(kind.key[-1])
     if number.type != "text":
-        return []
+        coded = [i for i, column in enumerate(kind.columns, start=1) if column.type in ("region", "service", "month")]
+        said = (f"coalesce(regexp_full_match(lower(raws[{i}]), {quoted(SUMMARY)}), false)" for i in coded)
+        return _cut(con, "summary_skipped", f"raws is not null and ({' or '.join(said)})")
     looked_at = "true" if kind.kind == "surveys" else "raws is not null"
     return _cut(con, "summary_skipped", f"{looked_at} and regexp_full_match(lower({number.name}), {quoted(SUMMARY)})")
 

@@ -4,16 +4,19 @@ Tables made on the way: `broken` (the rows of `typed` that break a rule, with `<
 `problems` (row_no, column_name, rule, severity), `accepted` (the rows that go into the ledger).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
+from data.home import Home
+from data.intake.columns import matching
 from data.intake.columns.matching import ColumnMap
-from data.intake.values import cell_sql
+from data.intake.values import cell_sql, unknown_words
+from data.intake.values.unknown_words import LONGEST, SHOWN
 from data.schema import row_rules
-from data.schema.kinds import Kind, Severity
+from data.schema.kinds import Kind, Severity, fold
 from data.schema.problems import Problem
 from data.warehouse.facts.tables import STANDARD, STANDARDS_JOIN
 
@@ -30,19 +33,22 @@ class Checked:
 
 def check(
     con: duckdb.DuckDBPyConnection,
+    home: Home,
     kind: Kind,
     columns: ColumnMap,
     region: str | None,
     now: datetime,
     personal: Sequence[tuple[int, str, str]] = (),
+    refused: Sequence[tuple[int, str, str]] = (),
 ) -> Checked:
     """Make `accepted` from `typed` (`data.intake.values.typed_rows`); `now` is local to the file's zone.
 
     `personal` are cells (row_no, column, rule) that hold personal data: they refuse their row, and nothing else is
-    said of them.
+    said of them. `refused` are further cells that refuse their row.
     """
     footer = _cut_footer(con, kind, columns)
     _mark_broken(con, kind, columns, region, now)
+    _mark_refused(con, refused)
     _mark_personal(con, personal)
     _mark_duplicates(con, kind)
     _accept(con, kind)
@@ -52,7 +58,7 @@ def check(
         read=_count(con, "select count(*) from typed"),
         accepted=_count(con, "select count(*) from accepted"),
         rejected=_count(con, "select count(distinct row_no) from problems where severity = 'error'"),
-        problems=(*footer, *_listed(con, kind)),
+        problems=(*footer, *_listed(con, home, kind)),
     )
 
 
@@ -82,12 +88,23 @@ def _cut_footer(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) 
     """Take off totals and signatures: rows below the last whole one with at most half of the required cells filled."""
     needed = len(cell_sql.required(kind, columns))
     last_whole = f"(select coalesce(max(row_no), 0) from typed where filled = {needed})"
-    below = f"row_no > {last_whole} and {last_whole} > 0 and 2 * filled <= {needed}"
+    below = f"row_no > {last_whole} and {last_whole} > 0 and 2 * filled <= {needed} and not {_is_data(kind)}"
     row, count = con.execute(f"select min(row_no), count(*) from typed where {below}").fetchall()[0]
     if not count:
         return []
     con.execute(f"delete from typed_rows where rowid in (select place from typed where row_no >= {row} and {below})")
     return [Problem(row, None, "footer_skipped", "warning", {"count": count})]
+
+
+def _is_data(kind: Kind) -> str:
+    """SQL: whether a row names a service (or an indicator, a step) and counts or dates something: no total does."""
+    named = [column.name for column in kind.columns if column.type in ("service", "indicator", "milestone")]
+    told = [column.name for column in kind.columns if column.type in ("count", "number", "moment", "score")]
+    if not named or not told:
+        return "false"
+    return f"(coalesce({', '.join(f'cast({name} as varchar)' for name in named)}) is not null" + (
+        f" and coalesce({', '.join(f'cast({name} as varchar)' for name in told)}) is not null)"
+    )
 
 
 def _mark_personal(con: duckdb.DuckDBPyConnection, personal: Sequence[tuple[int, str, str]]) -> None:
@@ -101,6 +118,16 @@ def _mark_personal(con: duckdb.DuckDBPyConnection, personal: Sequence[tuple[int,
     )
     con.execute("delete from problems where (row_no, column_name) in (select (row_no, column_name) from personal)")
     con.execute("insert into problems select *, 'error' from personal semi join typed using (row_no)")
+
+
+def _mark_refused(con: duckdb.DuckDBPyConnection, refused: Sequence[tuple[int, str, str]]) -> None:
+    if refused:
+        rows, names, rules = (list(part) for part in zip(*refused, strict=True))
+        con.execute(
+            "insert into problems select row_no, column_name, rule, 'error' from (select unnest($a::bigint[]) as row_no"
+            ", unnest($b::varchar[]) as column_name, unnest($c::varchar[]) as rule) semi join typed using (row_no)",
+            {"a": rows, "b": names, "c": rules},
+        )
 
 
 def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
@@ -167,14 +194,34 @@ def _outside_calendar(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Pr
         yield Problem(row, kind.column("received_at").header, "outside_calendar", "warning", detail)
 
 
-def _listed(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Problem]:
+def _listed(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Problem]:
     headers = {column.name: column.header for column in kind.columns}
     found: Sequence[tuple[int, str, str, Severity]] = con.execute(
         "select row_no, column_name, rule, severity from problems order by row_no, severity, column_name, rule"
     ).fetchall()
     yield from _outside_calendar(con, kind)
+    meant = _nearest_words(con, home, kind, {column for _, column, rule, _ in found if rule.endswith("_unknown")})
     for row, column, rule, severity in found:
-        yield Problem(row, headers[column], rule, severity)
+        near = meant.get((row, column)) if rule.endswith("_unknown") else None
+        yield Problem(row, headers[column], rule, severity, {"nearest": near} if near else {})
+
+
+def _nearest_words(
+    con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, names: Collection[str]
+) -> dict[tuple[int, str], str]:
+    """Row and column of unknown words → the known code that is clearly meant, for the most frequent words."""
+    meant: dict[tuple[int, str], str] = {}
+    for name in names:
+        known = matching.vocabulary(home, kind.column(name))
+        words = con.execute(f"""
+            select {name}__raw, list(row_no) from broken where {name} is null and length({name}__raw) <= {LONGEST}
+            group by all order by count(*) desc, min(row_no) limit {SHOWN}
+        """).fetchall()
+        for word, rows in words:
+            codes, is_clear = unknown_words.nearest(fold(word), known)
+            if codes and is_clear:
+                meant |= {(int(row), name): codes[0] for row in rows}
+    return meant
 
 
 def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:

@@ -7,7 +7,8 @@ import duckdb
 
 from data.duckdb_session import quoted
 from data.home import Home
-from data.intake.columns import indicator_words, survey_items
+from data.intake.checks import figures, held_records, recap_beside
+from data.intake.columns import survey_items
 from data.intake.columns.matching import ColumnMap
 from data.intake.source.period_claims import Claim
 from data.intake.source.sheet import text_read
@@ -43,9 +44,10 @@ def check_file(
     if kind.month_of is not None:
         yield from _unusual_counts(con, home, kind, kind.month_of)
         if kind.is_numbered:
-            yield from check_reused_numbers(con, home, kind, kind.month_of)
+            yield from held_records.check(con, home, kind, kind.month_of)
+    yield from recap_beside.check(con, home, kind)
     if kind.kind == "figures":
-        yield from check_figures(con, home)
+        yield from figures.doubtful(con, home)
 
 
 def _dashes_as_zero(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> Iterator[Problem]:
@@ -117,49 +119,3 @@ def _usual(
             and median(n) filter (where of_month < main_month) >= {LEAST_ROWS}
     """).fetchall()
     return {str(region): int(usual) for region, usual in found}
-
-
-FIGURE_BOUNDS = {"percent": (0, 100), "index": (25, 100), "unsur": (1, 4)}
-
-
-def check_figures(con: duckdb.DuckDBPyConnection, home: Home) -> Iterator[Problem]:
-    """A warning for each such row of `accepted`, for figures."""
-    units = indicator_words.indicator_units(home)
-    rows = con.execute("""
-        select row_no, indicator_id, value from accepted where value is not null and indicator_id is not null
-        order by row_no
-    """).fetchall()
-    for row, indicator, value in rows:
-        unit = "unsur" if indicator.startswith("unsur_") else units.get(indicator, "")
-        least, most = FIGURE_BOUNDS.get(unit, (value, value))
-        if not least <= value <= most:
-            yield Problem(row, "nilai", "figure_out_of_range", "warning")
-        elif unit == "percent" and 0 < value < 1:
-            yield Problem(row, "nilai", "share_as_fraction", "warning")
-
-
-REUSED_SHARE = 10
-"""Told where at least one in so many of the held records that a file touches belongs to another month: a date is
-corrected now and then, a numbering that is used again gives itself away by all of its rows."""
-
-
-def check_reused_numbers(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> Iterator[Problem]:
-    """One warning for the file, once `typed` is made; `dated` is the column whose month a record belongs to."""
-    if not stored_records.exists(home, kind.kind):
-        return
-    key, month = ", ".join(kind.key), f"date_trunc('month', {dated})"
-    row, count, touched = con.execute(f"""
-        with coming as (select {key}, row_no, {month} as month from typed where {dated} is not null),
-        held as (
-            select {key}, max_by({month}, seq) as held_month
-            from ({stored_records.rows(home, kind.kind)}) semi join coming using ({key})
-            group by {key}
-        )
-        select
-            min(row_no) filter (where month <> held_month),
-            count(*) filter (where month <> held_month),
-            count(*)
-        from coming join held using ({key})
-    """).fetchall()[0]
-    if count and count * REUSED_SHARE >= touched:
-        yield Problem(row, kind.column(kind.key[-1]).header, "numbers_reused", "warning", {"count": count})

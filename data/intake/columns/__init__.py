@@ -1,3 +1,11 @@
 """From the headers of a file to our columns: matching, suggestions, what is missing."""
 
-__all__ = ["indicator_words", "matching", "missing_columns", "preview_grid", "suggestions", "survey_items"]
+__all__ = [
+    "double_headers",
+    "indicator_words",
+    "matching",
+    "missing_columns",
+    "preview_grid",
+    "suggestions",
+    "survey_items",
+]

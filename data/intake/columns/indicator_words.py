@@ -24,6 +24,36 @@ def indicator_units(home: Home) -> dict[str, str]:
     return {id_: str(entry["unit"]) for id_, entry in entries.items() if isinstance(entry, dict) and "unit" in entry}
 
 
+Bounds = tuple[float, float]
+_OF_UNITS: dict[str, Bounds] = {"percent": (0, 100), "index": (25, 100), "score": (1, 4)}
+_NEVER_BELOW_ZERO = ("days", "calendar_days", "months", "minutes", "rupiah", "count")
+
+
+def indicator_bounds(home: Home) -> dict[str, Bounds]:
+    """Id of every indicator → the least and the greatest value it can have: its own `bounds`, else those of its unit.
+
+    A computed percentage without an interval (`interval: none`) may pass 100.
+    """
+    found: dict[str, Bounds] = {}
+    for id_, entry in _entries(home).items():
+        if not isinstance(entry, dict):
+            continue
+        unit, own = str(entry.get("unit")), entry.get("bounds")
+        if isinstance(own, list) and len(own) == 2:
+            found[id_] = (float(own[0]), float(own[1]))
+        elif unit in _NEVER_BELOW_ZERO or (unit == "percent" and not entry.get("entered") and "interval" in entry):
+            found[id_] = (0, float("inf"))
+        elif unit in _OF_UNITS:
+            found[id_] = _OF_UNITS[unit]
+    return found
+
+
+def computed_indicators(home: Home) -> set[str]:
+    """Ids of the indicators that are computed from records, and not entered with a document."""
+    ways = {"numerator", "quantile", "formula"}
+    return {id_ for id_, entry in _entries(home).items() if isinstance(entry, dict) and ways & entry.keys()}
+
+
 def _entries(home: Home) -> dict[str, object]:
     own = home.own(FILE)
     found: dict[str, object] = {}

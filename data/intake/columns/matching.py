@@ -21,6 +21,8 @@ CODED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "c
 """Column types whose cells are words of a known set."""
 NEAR = 0.7
 """A header less like a column's name than this is none of it: naming it would mislead."""
+BY_PLACE = re.compile(r"#([1-9]\d{0,2})")
+"""A header named by its place in a profile, as #6: of two that are written alike only one can be meant."""
 TIMESTAMPS = ("stempelwaktu", "timestamp")
 
 
@@ -40,7 +42,7 @@ def recogniser(kind: Kind, profile: Profile) -> Callable[[Sequence[str]], int]:
     """Counts how many of a row's cells are headers known to the kind or the profile."""
     known = {name for column in kind.columns for name in header_names.names(column)}
     scores = [column for column in kind.columns if column.type == "score"]
-    theirs = {fold(name) for name in profile.columns}
+    theirs = {fold(name) for name in profile.columns if not BY_PLACE.fullmatch(name)}
 
     def is_known(cell: str) -> bool:
         spelt = header_names.spelt(cell)
@@ -93,8 +95,13 @@ def match(
 
 def _find(column: Column, headers: Sequence[str], profile: Profile) -> int | None:
     """The profile's word comes first, then our header, our name, and the aliases in their order."""
-    ours_by_theirs = {fold(theirs): profile.ours(theirs) for theirs in profile.columns}
+    named = [theirs for theirs in profile.columns if not BY_PLACE.fullmatch(theirs)]
+    ours_by_theirs = {fold(theirs): profile.ours(theirs) for theirs in named}
     folded = [fold(header) for header in headers]
+    for theirs in profile.columns:
+        at = BY_PLACE.fullmatch(theirs)
+        if at and int(at[1]) <= len(headers) and {column.header, column.name} & set(profile.ours(theirs)):
+            return int(at[1]) - 1
     for i, header in enumerate(folded):
         if {column.header, column.name} & set(ours_by_theirs.get(header, ())):
             return i
@@ -198,6 +205,8 @@ def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str
         return month_names.read_period(raw)
     if column.type == "region" and re.fullmatch(r"[\d.,]+", raw):
         return known.get(raw.replace(",", "."))
+    if column.type == "score" and re.fullmatch(r"[1-4][.,]0+", raw):
+        return raw[0]
     if column.type == "score" and (marked := re.fullmatch(r"([1-4a-d]) ?[.)=:(-] ?([^)]+)\)?", raw.strip(), re.I)):
         mark, word = (known.get(fold(part)) for part in marked.groups())
         return word if mark == word else None

@@ -1,18 +1,18 @@
-"""Cells of a workbook whose formula failed (#DIV/0!, #N/A …): the reader hands them on as blank, so they are looked
-for in the file itself.
+"""Cells of a workbook whose formula failed (#DIV/0!, #N/A …) or was never calculated: the reader hands them on as
+blank, so they are looked for in the file itself.
 
 XLSX, XLSM, ODS and XLS are looked through; of XLSB nothing is told. Runs in the child process of
 `data.intake.source.workbook`.
 """
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from xml.etree import ElementTree
 
 from data.intake.source import formula_errors_ods, formula_errors_xls
+from data.intake.source.formula_errors_ods import UNCALCULATED
+from data.intake.source.workbook_parts import place, sheet_parts
 
 Errors = Mapping[tuple[int, int], str]
 """Row and column of a sheet, from 0 → the error as it is shown."""
@@ -22,11 +22,15 @@ CELL_BYTES = 1 << 16
 FAILED = re.compile(rb"""<(?:\w{1,20}:)?c\b([^<>]{0,400}?\bt=(?:"e"|'e')[^<>]{0,400})>""")
 """The opening tag of a failed cell; bounded, so that no text makes the search long."""
 END = re.compile(rb"</(?:\w{1,20}:)?c>")
-REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 VALUE = re.compile(rb"<(?:\w{1,20}:)?v>([^<]{1,20})</")
-RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 UNKNOWN = "#N/A"
+CALCULATED_BY_NONE = re.compile(
+    rb"""<(?:\w{1,20}:)?c\b([^<>]{0,400})>\s{0,9}<(?:\w{1,20}:)?f\b(?:[^<>]{0,400}/>|[^<>]{0,400}>[^<]{0,16000}</(?:\w{1,20}:)?f>)"""
+    rb"""\s{0,9}(?:<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v>\s{0,9}</(?:\w{1,20}:)?v>)?\s{0,9}</(?:\w{1,20}:)?c>"""
+)
+"""A formula without a stored value, as programs write it that do not calculate."""
+TEXT = re.compile(rb"""\bt=["']str["']""")
+"""A formula whose result is a text may be blank, and is then calculated all the same."""
 
 
 def find(path: Path) -> Mapping[str, Errors]:
@@ -39,26 +43,9 @@ def find(path: Path) -> Mapping[str, Errors]:
             return formula_errors_ods.find(packed)
         if "xl/workbook.xml" not in names:
             return {}
-        parts = _sheet_parts(packed)
+        parts = sheet_parts(packed)
         found = {sheet: dict(_in_part(packed, part)) for sheet, part in parts.items() if part in names}
     return {sheet: errors for sheet, errors in found.items() if errors}
-
-
-def _sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → the file inside the package that holds it."""
-    targets = {}
-    for related in ElementTree.fromstring(_without_doctype(packed.read("xl/_rels/workbook.xml.rels"))):
-        target = related.get("Target", "")
-        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-        targets[related.get("Id", "")] = whole
-    sheets = ElementTree.fromstring(_without_doctype(packed.read("xl/workbook.xml"))).iter()
-    listed = (sheet for sheet in sheets if sheet.tag.endswith("}sheet"))
-    return {sheet.get("name", ""): targets.get(sheet.get(RELATED) or sheet.get(STRICT) or "", "") for sheet in listed}
-
-
-def _without_doctype(xml: bytes) -> bytes:
-    """No workbook has a document type; one that does wants entities resolved."""
-    return b"<none/>" if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml else xml
 
 
 def _in_part(packed: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:
@@ -69,11 +56,17 @@ def _in_part(packed: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, in
             piece = kept + chunk
             if b't="e"' in piece or b"t='e'" in piece:
                 for cell in FAILED.finditer(piece):
-                    place = _place(cell[1])
+                    at = place(cell[1])
                     shown = _shown(piece, cell)
-                    if place and shown and place not in seen:
-                        seen.add(place)
-                        yield place, shown
+                    if at and shown and at not in seen:
+                        seen.add(at)
+                        yield at, shown
+            if b"<f" in piece or b":f" in piece:
+                for cell in CALCULATED_BY_NONE.finditer(piece):
+                    at = place(cell[1])
+                    if at and at not in seen and not TEXT.search(cell[1]):
+                        seen.add(at)
+                        yield at, UNCALCULATED
             kept = piece[-CELL_BYTES:]
 
 
@@ -86,14 +79,3 @@ def _shown(piece: bytes, cell: re.Match[bytes]) -> str | None:
         return None
     value = VALUE.search(piece, cell.end(), end.start())
     return value[1].decode("utf-8", "replace") if value else UNKNOWN
-
-
-def _place(attributes: bytes) -> tuple[int, int] | None:
-    """A1 → (0, 0)."""
-    found = REFERENCE.search(attributes)
-    if found is None:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + letter - 64
-    return int(found[2]) - 1, column - 1

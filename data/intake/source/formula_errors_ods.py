@@ -7,12 +7,16 @@ from xml.parsers import expat
 
 CHUNK = 1 << 20
 UNKNOWN = "#N/A"
+UNCALCULATED = "#UNCALCULATED!"
+"""Our own word for a formula without a stored value, in the manner of the others."""
 
 
 def find(packed: zipfile.ZipFile) -> dict[str, dict[tuple[int, int], str]]:
     """Table name → its failed cells by (row, column) from 0."""
     with packed.open("content.xml") as stream:
-        if not _mentions(stream, b'value-type="error"'):
+        if not _mentions(stream, b'value-type="error"') and not _mentions(
+            packed.open("content.xml"), b"table:formula="
+        ):
             return {}
     walk = _OdsWalk()
     with packed.open("content.xml") as stream:
@@ -53,6 +57,8 @@ class _OdsWalk:
         elif name in ("table:table-cell", "table:covered-table-cell"):
             self._columns = int(attributes.get("table:number-columns-repeated", 1))
             self._shown = [] if attributes.get("calcext:value-type") == "error" else None
+            if "table:formula" in attributes and "office:value-type" not in attributes:
+                self.found.setdefault(self._sheet, {})[self._row, self._column] = UNCALCULATED
 
     def _text(self, text: str) -> None:
         if self._shown is not None:

@@ -6,7 +6,7 @@ The text is read anew by each query, which is quick and needs no memory; what is
 import contextlib
 import csv
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +14,10 @@ import duckdb
 
 from data.duckdb_session import quoted
 from data.errors import RefusedError
-from data.intake.source import csv_text, header_row, workbook
+from data.intake.source import csv_text, header_row, merged_cells, workbook
 from data.intake.source.csv_text import LINE_BYTES, as_utf8, looked_through, write_numbers
 from data.intake.source.header_row import Recognise, Top
+from data.intake.source.merged_cells import Merge
 from data.intake.source.profiles import Profile
 
 HEADER_SEARCH_ROWS = 60
@@ -41,6 +42,15 @@ class Sheet:
     """Names of all sheets that could have been read."""
     lines: int | None = None
     """How many rows stand below the headers in `lines`, in the order of the file; None where they carry `row_no`."""
+
+    text: Path | None = None
+    """The text of a workbook's sheet, each row behind its number."""
+    merges: tuple[Merge, ...] = ()
+    """Cells merged over several rows below the headers."""
+    merged: int = 0
+    """How many cells were filled from the merged cell they belong to."""
+    hidden: int = 0
+    """How many rows below the headers are hidden in the workbook; they are read."""
 
     @property
     def cell_columns(self) -> tuple[str, ...]:
@@ -76,9 +86,9 @@ def read(
 
 
 def _read_workbook(
-    con: duckdb.DuckDBPyConnection, path: Path, profile: Profile, recognise: Recognise, scratch: Path
+    con: duckdb.DuckDBPyConnection, file: Path, profile: Profile, recognise: Recognise, scratch: Path
 ) -> Sheet:
-    found = workbook.sheets(path, scratch, profile.decimal_mark or ",")
+    found = workbook.sheets(file, scratch, profile.decimal_mark or ",")
     visible = tuple(sheet.name for sheet in found)
     if profile.sheet is not None:
         found = [sheet for sheet in found if sheet.name == profile.sheet]
@@ -92,8 +102,22 @@ def _read_workbook(
     headers, row = header_row.headers(tops[best], profile, recognise)
     alike = (found[i].name for i in range(len(found)) if i != best and 0 < known[best] == known[i])
     others = tuple(name for name in alike if name not in EXAMPLE_SHEETS)
-    sheet = Sheet(headers, row, found[best].name, others, visible)
-    _make_views(con, sheet, found[best].path, ",", numbered=True)
+    chosen = found[best]
+    hidden = sum(number > row for number in chosen.hidden)
+    merges = tuple(merge for merge in chosen.merges if merge[0] >= row)
+    sheet = Sheet(headers, row, chosen.name, others, visible, text=chosen.path, merges=merges, hidden=hidden)
+    _make_views(con, sheet, chosen.path, ",", numbered=True)
+    return sheet
+
+
+def fill_merged(con: duckdb.DuckDBPyConnection, sheet: Sheet, kept: Collection[int], scratch: Path) -> Sheet:
+    """The sheet with its merged cells filled downwards, but for the columns (from 0) that are `kept` as they are."""
+    merges = [merge for merge in sheet.merges if merge[1] not in kept]
+    if not merges or sheet.text is None:
+        return sheet
+    path = scratch / "filled.csv"
+    sheet = replace(sheet, merged=merged_cells.fill(sheet.text, merges, path))
+    _make_views(con, sheet, path, ",", numbered=True)
     return sheet
 
 

@@ -13,13 +13,15 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
 from data.errors import RefusedError
-from data.intake.source import formula_errors
+from data.intake.source import cell_formats, formula_errors
+from data.intake.source.merged_cells import Merge
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 MEMORY_BYTES = 3 << 30
 SECONDS = 240
 UNPACKED_BYTES = 1 << 30
+EXACT = 1e15
 RATIO = 200
 """A sheet of repeated text packs 20 to 60 times; a bomb a thousand times."""
 
@@ -37,6 +40,9 @@ class SheetText:
 
     name: str
     path: Path
+    merges: tuple[Merge, ...] = ()
+    hidden: tuple[int, ...] = ()
+    """The hidden rows by their numbers."""
 
 
 def sheets(path: Path, scratch: Path, decimal_mark: str) -> list[SheetText]:
@@ -60,7 +66,10 @@ def sheets(path: Path, scratch: Path, decimal_mark: str) -> list[SheetText]:
         raise RefusedError("file_unreadable")
     if child.returncode != 0:
         raise RefusedError("file_too_large")
-    return [SheetText(told["name"], scratch / told["file"]) for told in json.loads(child.stdout)]
+    return [
+        SheetText(told["name"], scratch / told["file"], tuple(map(tuple, told["merges"])), tuple(told["hidden"]))
+        for told in json.loads(child.stdout)
+    ]
 
 
 def _look_before_unpacking(path: Path) -> None:
@@ -85,15 +94,20 @@ def _child(path: str, scratch: str, decimal_mark: str) -> int:
         workbook = python_calamine.load_workbook(path)
         with ThreadPoolExecutor(1) as beside:  # calamine lets others work while it unpacks
             failed = beside.submit(formula_errors.find, Path(path))
+            formats = beside.submit(cell_formats.find, Path(path))
             for i, metadata in enumerate(workbook.sheets_metadata):
                 if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
                     continue
                 sheet = workbook.get_sheet_by_index(i)
-                rows = _numbered(sheet, failed.result().get(metadata.name, {}), decimal_mark)
+                shown = formats.result().get(metadata.name, cell_formats.Formats())
+                errors = failed.result().get(metadata.name, {})
+                rows = _numbered(sheet, errors, shown.percent, decimal_mark)
                 file = f"sheet{i}.csv"
                 with (Path(scratch) / file).open("w", encoding="utf-8", newline="") as out:
                     _write(out, rows)
-                told.append({"name": metadata.name, "file": file})
+                merges = [[*first, *last] for first, last in sheet.merged_cell_ranges or () if last[0] > first[0]]
+                hidden = sorted(shown.hidden)
+                told.append({"name": metadata.name, "file": file, "merges": merges, "hidden": hidden})
     except (python_calamine.CalamineError, zipfile.BadZipFile, ExpatError, ElementTree.ParseError):
         return 1
     except MemoryError:
@@ -114,14 +128,20 @@ def _write(out: TextIO, rows: Iterable[tuple[int, list[str]]]) -> None:
 
 
 def _numbered(
-    sheet: "CalamineSheet", failed: formula_errors.Errors, decimal_mark: str
+    sheet: "CalamineSheet", failed: formula_errors.Errors, percent: set[tuple[int, int]], decimal_mark: str
 ) -> Iterator[tuple[int, list[str]]]:
     """The number of each row that is not blank, and its cells as text, with the error where a formula failed."""
     before = [""] * (sheet.start[1] if sheet.start else 0)  # rows begin at the first column that is used
     errors: dict[int, dict[int, str]] = {}
     for (row, column), shown in failed.items():
         errors.setdefault(row, {})[column] = shown
+    shares: dict[int, list[int]] = {}
+    for row, column in percent:
+        shares.setdefault(row, []).append(column - len(before))
     for number, cells in enumerate(sheet.iter_rows(), start=1):
+        for column in shares.get(number - 1, ()):
+            if column < len(cells) and isinstance(share := cells[column], float):
+                cells[column] = _as_percent(share, decimal_mark)
         try:
             texts = [*map(str.strip, cells)]  # type: ignore[arg-type]  # where all are texts, as in most rows
         except TypeError:
@@ -137,6 +157,14 @@ def _numbered(
         yield row + 1, [below.get(column, "") for column in range(max(below) + 1)]
 
 
+def _as_percent(share: float, decimal_mark: str) -> str:
+    """0.965 → 96,5%: as the cell shows it, and not as it is stored."""
+    written = f"{Decimal(repr(share)) * 100:f}"
+    whole, _, part = written.partition(".")
+    part = part.rstrip("0")
+    return f"{whole}{decimal_mark}{part}%" if part else f"{whole}%"
+
+
 def _limit_memory() -> None:
     try:
         import resource
@@ -148,9 +176,11 @@ def _limit_memory() -> None:
 def _as_text(cell: object, decimal_mark: str) -> str:
     """A cell as an official would have typed it; moments in ISO 8601."""
     if isinstance(cell, datetime.datetime):
-        return cell.isoformat(" ")
+        return (cell + datetime.timedelta(microseconds=500_000)).replace(microsecond=0).isoformat(" ")
     if isinstance(cell, datetime.date | datetime.time):
         return cell.isoformat()
+    if isinstance(cell, float) and abs(cell) >= EXACT:
+        return f"{cell:E}"  # a number cell keeps fifteen digits: the others are lost, and must not look whole
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell).replace(".", decimal_mark)
     return str(cell).strip()

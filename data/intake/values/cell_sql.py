@@ -17,7 +17,7 @@ from data.intake.columns.matching import ColumnMap
 from data.intake.source.profiles import Profile
 from data.intake.source.request import Request
 from data.intake.source.sheet import Sheet
-from data.intake.values import conventions, distinct_words, patterns, personal_data, sample
+from data.intake.values import cell_text, conventions, distinct_words, patterns, personal_data, sample
 from data.intake.values.sample import Glance
 from data.schema import null_words
 from data.schema.kinds import Column, Kind
@@ -61,7 +61,7 @@ def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str
     """
     kind, sheet, columns, listed, profile = basis.kind, basis.sheet, basis.columns, basis.listed, basis.profile
     steps: list[list[str]] = [[], [], [], [], []]
-    values, moments = [], []
+    values, moments, blanked = [], [], []
     for column in kind.columns:
         name, cell = column.name, columns.cells.get(column.name)
         if cell is None:
@@ -74,10 +74,15 @@ def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str
         else:
             example = basis.seen.examples.get(cell, "")
             steps[0].append(f"{patterns.quick(column, cell, profile, example)} as {name}__quick")
-            steps[1].append(f"case when {name}__quick is null then nullif(trim({cell}), '') end as {name}__trimmed")
-            steps[2].append(f"{null_words.said(column, f'{name}__trimmed')} as {name}__text")
+            steps[1].append(
+                f"case when {name}__quick is null then nullif({cell_text.clean(cell)}, '') end as {name}__trimmed"
+            )
+            said = null_words.said(column, f"{name}__trimmed")
+            steps[2].append(f"{said} as {name}__text")
+            if column.type in null_words.MOMENTS:
+                blanked.append(f"({name}__trimmed is not null and {null_words.is_null_date(f'{name}__trimmed')})")
             if column.type in ("moment", "date"):
-                moments.append(f"{name}__text")
+                moments.append(cell_text.closed_day(f"{name}__text"))
                 slow = f"moments[{len(moments)}]"
             else:
                 slow = f"case when {name}__text is not null then {patterns.value(column, f'{name}__text', profile)} end"
@@ -89,10 +94,18 @@ def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str
         steps[3].append(f"{_by_pattern(moments, profile)} as moments")
     steps[0].append(f"{_is_blank(kind, sheet, columns)} as is_blank")
     steps[1].append(f"{_is_unforeseen(basis)} as is_unforeseen")
+    steps[2].append(f"{' or '.join(blanked) or 'false'} as is_never")
     steps[1].append(f"{personal_data.suspects_of_row(con, kind, sheet, columns, listed)} as suspects")
     sources = ["lines", *(f"step{i}" for i in range(len(steps)))]
     named = [f"step{i} as (select {', '.join(['*', *step])} from {sources[i]})" for i, step in enumerate(steps)]
-    beside = [*(["row_no"] if sheet.lines is None else []), "beyond_headers", "is_blank", "is_unforeseen", "suspects"]
+    beside = [
+        *(["row_no"] if sheet.lines is None else []),
+        "beyond_headers",
+        "is_blank",
+        "is_unforeseen",
+        "is_never",
+        "suspects",
+    ]
     return ", ".join([*named, f"read_values as (select {', '.join([*beside, *values])} from {sources[-1]})"])
 
 

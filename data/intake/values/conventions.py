@@ -15,6 +15,7 @@ _PART, _PAST_TWELVE = r"\d{1,2}", r"(1[3-9]|[2-9]\d)"
 _POINT = (r"^[^,]*\.(\d{1,2}|\d{4,}) *$", r",\d{3}\.")
 _COMMA = (r"^[^.]*,(\d{1,2}|\d{4,}) *$", r"\.\d{3},")
 _ISO = "____-%"
+FIRST_LOOK = 1000
 FEW = 20
 """One date in so many that begins with the month is rather a slip of the pen than the order of the file."""
 
@@ -67,6 +68,57 @@ def decide(
     if mark is None:
         mark = "." if answers.get("point_is_decimal") and not answers.get("comma_is_decimal") else ","
     return profile.model_copy(update={"date_order": order, "decimal_mark": mark})
+
+
+_NUMERIC = r"^ *(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:\D|$)"
+
+
+def are_half_converted(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> bool:
+    """Whether a spreadsheet of the other order took for dates what it could, and left the rest as text.
+
+    Then no real date has a day past the twelfth, and no text could be read in both orders.
+    """
+    each = " union all ".join(f"select {cell} as cell from lines where {cell} is not null" for cell in cells)
+    with text_read():
+        real, latest, texts, clear = con.execute(rf"""
+            select count(*) filter (where is_real), max(try_cast(substr(cell, 9, 2) as int)) filter (where is_real),
+                count(*) filter (where first <> ''),
+                count(*) filter (where first <> '' and greatest(try_cast(first as int), try_cast(second as int)) > 12)
+            from (
+                select cell, regexp_matches(cell, '^\d{{4}}-\d\d-\d\d( |T|$)') as is_real,
+                    regexp_extract(cell, '{_NUMERIC}', 1) as first, regexp_extract(cell, '{_NUMERIC}', 2) as second
+                from ({each})
+            )
+        """).fetchall()[0]
+    return bool(real > 1 and texts and clear == texts and (latest or 0) <= 12)
+
+
+def are_ambiguous(con: duckdb.DuckDBPyConnection, cells: Sequence[str], happened: Sequence[str]) -> bool:
+    """Whether every numeric date could begin with the month as well, and would then lie closer to the others.
+
+    The dates of one file are mostly of one month or two: read day first they would be spread over more months. Month
+    first is no reading when something that `happened` would lie ahead.
+    """
+    past = " or ".join(f"coalesce(regexp_matches({cell}, '^ *{_PAST_TWELVE}[/.-]'), false)" for cell in cells)
+    numeric = " or ".join(f"coalesce(regexp_matches({cell}, '{_NUMERIC}'), false)" for cell in cells)
+    with text_read():
+        first = f"select 1 from (select * from lines limit {FIRST_LOOK}) where {numeric} limit 1"
+        if not con.execute(first).fetchall():
+            return False  # as in most files, the days are written by ISO 8601 or by name
+        if con.execute(f"select 1 from lines where {past} limit 1").fetchall():
+            return False
+        each = " union all ".join(
+            f"select regexp_extract({cell}, '{_NUMERIC}', ['a', 'b', 'y']) as d, {cell in happened} as happened"
+            f" from lines where regexp_matches({cell}, '{_NUMERIC}')"
+            for cell in cells
+        )
+        by_day, by_month, latest = con.execute(f"""
+            select count(distinct (cast(d.b as int), d.y)), count(distinct (cast(d.a as int), d.y)),
+                max(right('20' || d.y, 4) || '-' || lpad(d.a, 2, '0') || '-' || lpad(d.b, 2, '0'))
+                    filter (where happened)
+            from ({each})
+        """).fetchall()[0]
+    return bool(by_day > by_month and (latest or "") <= f"{clock.today():%Y-%m-%d}")
 
 
 def dated(kind: Kind, columns: ColumnMap) -> list[str]:

@@ -5,7 +5,7 @@ import duckdb
 from data.home import Home
 from data.intake.columns import matching
 from data.intake.source.profiles import Profile
-from data.intake.values import patterns
+from data.intake.values import cell_text, patterns
 from data.schema import null_words
 from data.schema.kinds import Column
 from data.warehouse.facts import enum_types
@@ -21,7 +21,7 @@ def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, 
     name = column.name
     con.execute(f"""
         create or replace table seen_{name} as select text as written, {null_words.said(column, "trimmed")} as raw
-        from (select text, nullif(trim(text), '') as trimmed from seen where cell = '{cell}')
+        from (select text, nullif({cell_text.clean("text")}, '') as trimmed from seen where cell = '{cell}')
     """)
     if column.type in matching.CODED:
         matching.resolve(con, home, column, f"seen_{name}", profile)

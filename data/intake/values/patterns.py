@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from data.duckdb_session import quoted
 from data.intake.source.profiles import Profile
+from data.intake.values import cell_text
 from data.schema.kinds import Column
 from data.schema.month_names import NUMBER_OF
 from data.schema.null_words import is_error
@@ -41,7 +42,8 @@ def quick(column: Column, cell: str, profile: Profile, example: str = "") -> str
     What it reads means the same as by `value` and `cut`. The forms are those of the `example`, some cell of the column.
     """
     if column.type in ("moment", "date"):
-        return f"cast({_usual_moment(cell, profile, example)} as {'date' if column.type == 'date' else 'timestamp'})"
+        moment = _usual_moment(cell, profile, example, _unit(column))
+        return f"cast({moment} as {'date' if column.type == 'date' else 'timestamp'})"
     if column.type == "money":
         return f"case when regexp_full_match({cell}, '\\d{{1,15}}') then cast({cell} as bigint) end"
     return "null"
@@ -59,16 +61,21 @@ def value(column: Column, cell: str, profile: Profile) -> str:
         return _number(cell, profile)
     if column.type == "money":
         return _money(cell, profile)
-    return f"case when not ({is_error(cell)}) then {cell} end"
+    text = cell_text.number(cell) if column.is_number else cell
+    return f"case when not ({is_error(cell)}) then {text} end"
 
 
 def cut(column: Column, moment: str) -> str:
-    """SQL: a moment to the minute (or the day), null outside the years that can be; any other value as it is."""
+    """SQL: a moment to its minute, second or day, null outside the years that can be; any other value as it is."""
     if column.type not in ("moment", "date"):
         return moment
-    whole = f"date_trunc('minute', {moment})" if column.type == "moment" else f"cast({moment} as date)"
+    whole = f"date_trunc('{_unit(column)}', {moment})" if column.type == "moment" else f"cast({moment} as date)"
     within = f"{moment} between timestamp '{FIRST_YEAR}-01-01' and timestamp '{LAST_YEAR}-12-31 23:59:59'"
     return f"case when {within} then {whole} end"
+
+
+def _unit(column: Column) -> str:
+    return "second" if column.seconds else "minute"
 
 
 def from_code(column: Column, code: str) -> str:
@@ -78,14 +85,14 @@ def from_code(column: Column, code: str) -> str:
     return f"cast({code} || '-01' as date)" if column.type == "month" else code
 
 
-def _usual_moment(cell: str, profile: Profile, example: str) -> str:
+def _usual_moment(cell: str, profile: Profile, example: str, unit: str) -> str:
     """Moments of this century with all their digits, whose day is written as in the `example` or else by ISO 8601.
 
     DuckDB takes several blanks for one, and one at the end for a digit that is missing: those are left to patterns.
     """
     forms = next((forms for forms in _usual_forms(profile) if any(_has_shape(example, form) for form in forms)), _ISO)
     shaped = (
-        f"when {cell} like '{_shape(form)}' then date_trunc('minute', try_strptime({cell}, '{form}'))"
+        f"when {cell} like '{_shape(form)}' then date_trunc('{unit}', try_strptime({cell}, '{form}'))"
         if form.endswith("%S")
         else f"when {cell} like '{_shape(form)}' then try_strptime({cell}, '{form}')"
         for form in sorted(forms, key=lambda form: not _has_shape(example, form))
@@ -141,7 +148,7 @@ def moment(cell: str, profile: Profile) -> str:
         when regexp_full_match({cell}, '{NAMED_MONTH_FIRST}')
             then list_transform([{english}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{SERIAL}')
-            then timestamp '1899-12-30' + to_seconds(round(try_cast(replace({cell}, ',', '.') as double) * 1440) * 60)
+            then timestamp '1899-12-30' + to_seconds(round(try_cast(replace({cell}, ',', '.') as double) * 86400))
     end"""
 
 
@@ -172,25 +179,26 @@ def _month_number(name: str) -> str:
 
 
 def _count(cell: str, profile: Profile) -> str:
-    """1234 or 1.234 (1,234 where the point is declared decimal): what is counted has no fractions."""
+    """1234, 1.234 or 1 234 (1,234 where the point is declared decimal): what is counted has no fractions, but 120.0."""
     group = "." if profile.decimal_mark != "." else ","
-    pattern = rf"\d{{1,3}}\{group}\d{{3}}|\d{{1,6}}"
-    return f"case when regexp_full_match({cell}, '{pattern}') then cast(replace({cell}, '{group}', '') as integer) end"
+    pattern = rf"(\d{{1,3}}[\{group} ]\d{{3}}|\d{{1,6}})(?:[.,]00?)?"
+    digits = rf"regexp_replace(regexp_extract({cell}, '{pattern}', 1), '\D', '')"
+    return f"case when regexp_full_match({cell}, '{pattern}') then cast({digits} as integer) end"
 
 
 def _number(cell: str, profile: Profile) -> str:
     """1.234,5 or 85 % (the marks the other way round when so declared); 12.5 is not 125 where the comma is decimal."""
     mark, group = (",", ".") if profile.decimal_mark != "." else (".", ",")
-    pattern = rf"-?(\d{{1,3}}(\{group}\d{{3}})+|\d+)(\{mark}\d+)?( ?%)?"
-    plain = f"replace(replace(rtrim({cell}, ' %'), '{group}', ''), '{mark}', '.')"
+    pattern = rf"-?(\d{{1,3}}([\{group} ]\d{{3}})+|\d+)(\{mark}\d+)?( ?%)?"
+    plain = f"replace(replace(replace(rtrim({cell}, ' %'), ' ', ''), '{group}', ''), '{mark}', '.')"
     return f"case when regexp_full_match({cell}, '{pattern}') then try_cast({plain} as double) end"
 
 
 def _money(cell: str, profile: Profile) -> str:
     """Whole rupiah: 350000, 350.000, Rp 350.000,- and Rp350.000,00 (the marks the other way round when so declared)."""
     mark, group = (",", ".") if profile.decimal_mark != "." else (".", ",")
-    bare = rf"(?:Rp\.? ?)?(\d{{1,3}}(?:\{group}\d{{3}})+|\d+)(?:\{mark}(?:-|00?))?"
+    bare = rf"(?:Rp\.? ?)?(\d{{1,3}}(?:[\{group} ]\d{{3}})+|\d+)(?:\{mark}(?:-|00?)|\.0)?"
     return (
         f"case when regexp_full_match({cell}, '{bare}', 'i')"
-        f" then try_cast(replace(regexp_extract({cell}, '{bare}', 1, 'i'), '{group}', '') as bigint) end"
+        rf" then try_cast(regexp_replace(regexp_extract({cell}, '{bare}', 1, 'i'), '\D', '', 'g') as bigint) end"
     )

@@ -22,6 +22,7 @@ import duckdb
 from data.duckdb_session import quoted
 from data.intake.columns.matching import ColumnMap
 from data.intake.source.sheet import Sheet
+from data.intake.values import cell_text
 from data.privacy import national_ids, patterns
 from data.privacy.headers import personal_headers
 from data.schema.kinds import ColumnType, Kind
@@ -135,7 +136,8 @@ def _ask(
 def is_suspect(cell: str, column_type: ColumnType, is_free: bool) -> str:
     """SQL that passes over nearly every harmless cell with one look (a null is no suspect)."""
     signs = f"{patterns.NUMBERS}|{patterns.WORDS}" if is_free else patterns.NUMBERS
-    suspect = f"strlen({cell}) >= {SHORTEST} and regexp_matches({cell}, {quoted(signs)})"
+    suspect = f"strlen({cell}) >= {SHORTEST} and (regexp_matches({cell}, {quoted(signs)})"
+    suspect += f" or not {cell_text.is_plain(cell)} and regexp_matches({cell_text.clean(cell)}, {quoted(signs)}))"
     if column_type in ("moment", "date", "day_or_month"):
         # Most moments have one of these marks, which no number of identity or telephone has.
         return f"not contains({cell}, '/') and not contains({cell}, ':') and {suspect}"
@@ -183,7 +185,7 @@ def suspects_of_row(
     if not conditions:
         return "null"
     cells = (
-        f"case when {suspect} then {{'cell_column': '{cell}', 'value': trim({cell})}} end"
+        f"case when {suspect} then {{'cell_column': '{cell}', 'value': {cell_text.clean(cell)}}} end"
         for cell, suspect in conditions.items()
     )
     return (

@@ -20,7 +20,7 @@ from data.intake.source.header_row import Recognise
 from data.intake.source.profiles import Profile
 from data.intake.source.request import Request
 from data.intake.source.sheet import Sheet, text_read
-from data.intake.values import cell_sql, conventions, distinct_words, milestone_order, sample
+from data.intake.values import cell_sql, conventions, decimal_mark, distinct_words, milestone_order, sample
 from data.intake.values.cell_sql import Basis
 from data.ledger import stored_records
 from data.schema import row_rules
@@ -31,8 +31,8 @@ _PREPARE = {"held_applications": stored_records.put_applications, "path_clashes"
 """Joined tables that are made for the file at hand; the others are reference tables (`data.warehouse.facts.tables`)."""
 
 
-def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> int | None:
-    """Make `typed` from `lines`; returns how many rows it has.
+def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> tuple[int, int] | None:
+    """Make `typed` from `lines`; returns how many rows it has, and how many of them have a moment that is none.
 
     Its columns: row_no; `place`, the rowid of the table `typed_rows` below it; the declared ones, null where blank or
     unreadable; beyond_headers; those the kind has `beside`; `filled`, how many required cells have text; `suspects`,
@@ -50,15 +50,16 @@ def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> int | None
         con.execute(f"create or replace view read_values as with {read_values} select * from read_values")
         lookup(con, home)
     _put_rows(con, basis, read_values)
-    told = "select count(*), count(*) filter (where is_blank), count(*) filter (where is_unforeseen) from typed_rows"
-    rows, blank, surprises = map(int, con.execute(told).fetchall()[0])
+    told = "select count(*), count(*) filter (where is_blank), count(*) filter (where is_unforeseen)"
+    told += ", count(*) filter (where is_never) from typed_rows"
+    rows, blank, surprises, never = map(int, con.execute(told).fetchall()[0])
     if surprises or sheet.lines not in (None, rows):
         return None
     con.execute("delete from typed_rows where is_blank")
     number = f"rowid + {sheet.header_row + 1} as row_no, " if sheet.lines is not None else ""
-    columns = f"{number}rowid as place, * exclude (is_blank, is_unforeseen)"
+    columns = f"{number}rowid as place, * exclude (is_blank, is_unforeseen, is_never)"
     con.execute(f"create or replace view typed as select {columns} from typed_rows")
-    return rows - blank
+    return rows - blank, never
 
 
 def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) -> None:
@@ -74,7 +75,7 @@ def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) ->
             create or replace table typed_rows as
             with {read_values}
             select {"row_no, " if sheet.lines is None else ""}{", ".join(kept)},
-                cast({needed or "0"} as utinyint) as filled, is_blank, is_unforeseen, suspects,
+                cast({needed or "0"} as utinyint) as filled, is_blank, is_unforeseen, is_never, suspects,
                 case when {rules} then [{raws}] end as raws
             from ({_inferred(kind)})
             """,
@@ -95,7 +96,7 @@ def _rules(con: duckdb.DuckDBPyConnection, basis: Basis) -> list[RowRule]:
     """The rules that some row may break: none has an unreadable cell in a column whose every text was read before."""
     present = basis.columns.cells.keys() | basis.columns.constants.keys()
     all_read = {name for name in basis.listed if distinct_words.are_all_read(con, name)}
-    unreadable = ("cell_error", *row_rules.UNREADABLE.values())
+    unreadable = ("cell_error", "formula_uncalculated", *row_rules.UNREADABLE.values())
     rules = row_rules.rules(basis.kind, present, basis.asked.region)
     return [rule for rule in rules if rule.column not in all_read or rule.name not in unreadable]
 
@@ -108,9 +109,13 @@ class Typed:
     """
 
     rows: int
+    never: int
+    """Rows with a moment written as none (`data.schema.null_words.NULL_DATE`)."""
     profile: Profile
     answers: Mapping[str, bool]
     now: datetime
+    decimals_in_doubt: bool = False
+    """Whether nothing tells if three digits after a lone mark are decimals or thousands."""
 
 
 def make_typed(
@@ -144,6 +149,13 @@ def _read(
     if not seen.is_whole and any(seen.answers.values()):
         return None
     profile = conventions.decide(con, asked.kind, columns, asked.profile, seen.answers)
+    marks: set[str] = set()
+    if asked.profile.decimal_mark is None and not {"point_is_decimal", "comma_is_decimal"} & {
+        name for name, is_so in seen.answers.items() if is_so
+    }:
+        marks = decimal_mark.possible(con, home, asked.kind, columns, asked.profile)
+    if len(marks) == 1:
+        profile = profile.model_copy(update={"decimal_mark": marks.pop()})
     now = clock.now().astimezone(ZoneInfo(profile.time_zone)).replace(tzinfo=None)
-    rows = read(con, home, Basis(asked, sheet, columns, seen, profile, now))
-    return None if rows is None else Typed(rows, profile, seen.answers, now)
+    counts = read(con, home, Basis(asked, sheet, columns, seen, profile, now))
+    return None if counts is None else Typed(*counts, profile, seen.answers, now, len(marks) > 1)

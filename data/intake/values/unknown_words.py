@@ -73,11 +73,11 @@ def _words(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str
     known = matching.vocabulary(home, column)
     for word, count in counted:
         if not _NUMBERED.search(word) and not re.fullmatch(ERROR, word):
-            yield UnknownWord(column.header, str(word), int(count), *_nearest(fold(word), known))
+            yield UnknownWord(column.header, str(word), int(count), *nearest(fold(word), known))
 
 
-def _nearest(word: str, known: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
-    """The codes in whose names the word stands, then those spelt alike; and whether the first may be offered.
+def nearest(word: str, known: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
+    """The codes in whose names the folded word stands, then those spelt alike; and whether the first may be offered.
 
     Digits are never offered: 1111 is another place to the statistical office than 11.11 here.
     """

@@ -7,7 +7,9 @@ with dated as (
         cast(first_response_at as date) as first_response_on,
         case when status = 'selesai' then cast(resolved_at as date) end as resolved_on
     from records
-    left join service_agencies on service_agencies.service_code = records.service_code
+    left join service_agency_spans as service_agencies
+        on service_agencies.service_code = records.service_code
+        and cast(received_at as date) between service_agencies.valid_from and service_agencies.valid_to
 )
 select
     d.seq,

@@ -15,6 +15,7 @@ from data.schema.kinds import Column
 from data.schema.kinds import kind as declared
 from data.settings import tables as reference_tables
 from data.warehouse.facts import tables
+from data.warehouse.successors import Successors
 
 NONE = "-"
 """The member a record without channel, agency or service belongs to."""
@@ -29,15 +30,23 @@ TYPES = {
     "standard_unit": "standard_units",
 }
 """Column → its type, in every table that has it."""
-FROM_TABLES = ("service_standards", "service_agencies", "calendar_days", "calendar_use", "calendar_workdays")
+FROM_TABLES = (
+    "service_standards",
+    "service_agencies",
+    "service_agency_spans",
+    "calendar_days",
+    "calendar_use",
+    "calendar_workdays",
+)
 
 
 def put(con: duckdb.DuckDBPyConnection, home: Home, held: Sequence[Entry] = ()) -> None:
     """Create the types, give them to the reference tables (`tables.put`), and make `places`.
 
     A type has the words of the home's own tables and declarations. An entry may hold a code that the tables no longer
-    know: the words of `held` are taken as well. `places(region_code, service_code, agency_code, calendar_code)` has
-    one row for every region and service, those without an agency or a calendar too.
+    know: the words of `held` are taken as well. `places(region_code, service_code, agency_code, calendar_code,
+    valid_from, valid_to)` has a row for every region and service, those without an agency or a calendar too, and
+    another for each agency the service has moved to.
     """
     words = _known(con, home)
     for column, more in _held(con, held):
@@ -50,13 +59,15 @@ def put(con: duckdb.DuckDBPyConnection, home: Home, held: Sequence[Entry] = ()) 
         create or replace table places as
         select
             regions.code as region_code, services.code as service_code,
-            coalesce(service_agencies.agency_code, '-') as agency_code, calendar_code
+            coalesce(spans.agency_code, '-') as agency_code, calendar_code,
+            coalesce(spans.valid_from, date '0001-01-01') as valid_from,
+            coalesce(spans.valid_to, date '9999-12-31') as valid_to
         from (select unnest(enum_range(null::region_codes)) as code) as regions
         cross join (select unnest(enum_range(null::service_codes)) as code) as services
-        left join service_agencies on service_agencies.service_code = services.code
+        left join service_agency_spans as spans on spans.service_code = services.code
         left join calendar_use
             on calendar_use.region_code = regions.code
-            and calendar_use.agency_code = coalesce(service_agencies.agency_code, '-')
+            and calendar_use.agency_code = coalesce(spans.agency_code, '-')
     """)
     encode(con, "places")
 
@@ -73,10 +84,13 @@ def sql_type(column: Column) -> str:
     return TYPES.get(column.name, tables.SQL_TYPES[column.type])
 
 
-def read(name: str) -> str:
-    """SQL for the columns of one kind's rows, codes in their types, to stand in `select * replace (…)`."""
-    columns = (column.name for column in declared(name).columns)
-    return ", ".join(f"cast({column} as {TYPES[column]}) as {column}" for column in columns if column in TYPES)
+def read(name: str, followed: Successors) -> str:
+    """SQL for the columns of one kind's rows, codes in their types, to stand in `select * replace (…)`.
+
+    A code that is gone is read as the one `followed` it by.
+    """
+    columns = (column.name for column in declared(name).columns if column.name in TYPES)
+    return ", ".join(f"cast({followed.replaced(name, name)} as {TYPES[name]}) as {name}" for name in columns)
 
 
 def _known(con: duckdb.DuckDBPyConnection, home: Home) -> dict[str, set[str]]:

@@ -15,4 +15,6 @@ select
     open,
     open_overdue
 from records
-left join service_agencies on service_agencies.service_code = records.service_code
+left join service_agency_spans as service_agencies
+    on service_agencies.service_code = records.service_code
+    and month between service_agencies.valid_from and service_agencies.valid_to

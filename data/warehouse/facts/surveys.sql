@@ -23,4 +23,6 @@ select
     education,
     occupation
 from records
-left join service_agencies on service_agencies.service_code = records.service_code
+left join service_agency_spans as service_agencies
+    on service_agencies.service_code = records.service_code
+    and answered_on between service_agencies.valid_from and service_agencies.valid_to

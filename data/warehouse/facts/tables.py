@@ -55,10 +55,12 @@ def frames(home: Home) -> dict[str, pd.DataFrame]:
     standards = services.rename(columns={"code": "service_code"})[
         ["service_code", "region_code", "valid_from", "valid_to", "standard", "standard_unit"]
     ]
-    agencies = services.drop_duplicates("code").rename(columns={"code": "service_code"})
+    spans = tables.service_agencies(home).rename(columns={"code": "service_code"})
+    agencies = spans.drop_duplicates("service_code", keep="last")
     return {
         "service_standards": standards,
         "service_agencies": agencies[["service_code", "agency_code", "authority", "kind"]],
+        "service_agency_spans": spans[["service_code", "agency_code", "valid_from", "valid_to"]],
         "regions": tables.regions(home),
         "calendar_days": days.days(home),
         "calendar_use": days.use(home),
@@ -78,6 +80,8 @@ def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     con.execute("""
         alter table service_standards alter valid_from type date;
         alter table service_standards alter valid_to type date;
+        alter table service_agency_spans alter valid_from type date;
+        alter table service_agency_spans alter valid_to type date;
         alter table service_plan alter planned_from type date;
         alter table service_plan alter planned_to type date;
         alter table calendar_days alter day type date;

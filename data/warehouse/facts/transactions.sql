@@ -19,7 +19,9 @@ measured as (
         places.calendar_code as calendar_code
     from clocked as t
     /* standards */
-    left join places on places.region_code = t.region_code and places.service_code = t.service_code
+    left join places
+        on places.region_code = t.region_code and places.service_code = t.service_code
+        and t.clock_on between places.valid_from and places.valid_to
 ),
 dated as (
     select

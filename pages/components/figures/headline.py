@@ -15,7 +15,6 @@ from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import shared_reasons
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
-from reports.parts.scorecard_text import sentence
 from text import formats
 from text.words import Language, say
 
@@ -34,7 +33,7 @@ def headline(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) 
 
 
 def _sentence(found: Summary, scope: Scope) -> str:
-    said = sentence(found, scope.period, scope.language)
+    said = formats.targets_met(found.verdict, found.met, found.total, scope.period, scope.language)
     if scope.region is None:
         return said
     lower = said[0].lower() + said[1:]

@@ -1,0 +1,1 @@
+"""How many modules and functions a figure passes on its way."""

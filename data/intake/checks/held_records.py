@@ -1,0 +1,84 @@
+"""What a file says of records that the home holds already: numbers used again, cases opened again, other regions."""
+
+from collections.abc import Iterator
+
+import duckdb
+
+from data.home import Home
+from data.ledger import stored_records
+from data.schema.kinds import Kind
+from data.schema.problems import Problem
+
+REUSED_SHARE = 10
+"""Told where at least one in so many of the held records that a file touches belongs to another month: a date is
+corrected now and then, a numbering that is used again gives itself away by all of its rows."""
+DECIDED = "('selesai', 'ditolak', 'dicabut')"
+_ALIKE = r"regexp_replace(regexp_replace(lower({}), '\s+', '', 'g'), '(^|[^0-9])0+([0-9])', '\1\2', 'g')"
+"""Numbers that are alike but for case, blanks and leading zeros."""
+
+
+def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> Iterator[Problem]:
+    """Warnings for the file, once `typed` is made; `dated` is the column whose month a record belongs to."""
+    if not stored_records.exists(home, kind.kind):
+        return
+    number, place = kind.key[-1], kind.column(kind.key[-1]).header
+    _put_held(con, home, kind, dated)
+    row, count, touched, reopened, first = con.execute(f"""
+        select
+            min(row_no) filter (where month <> held_month), count(*) filter (where month <> held_month), count(*),
+            count(*) filter (where is_reopened), min(row_no) filter (where is_reopened)
+        from (
+            select row_no, date_trunc('month', moment) as month, date_trunc('month', held_moment) as held_month,
+                status = 'proses' and held_status in {DECIDED} as is_reopened
+            from coming join held using (region_code, number)
+        )
+    """).fetchall()[0]
+    if count and count * REUSED_SHARE >= touched:
+        yield Problem(row, place, "numbers_reused", "warning", {"count": count})
+    if reopened:
+        yield Problem(first, place, "cases_reopened", "warning", {"count": reopened, "kind": kind.kind})
+    con.execute("create or replace temp table fresh as select * from coming anti join held using (region_code, number)")
+    yield from _elsewhere(con, place)
+    alike = _ALIKE.format("number")
+    row, count = con.execute(f"""
+        select min(row_no), count(distinct row_no)
+        from (select row_no, region_code, {alike} as alike from fresh)
+        join (select region_code, {alike} as alike from held) using (region_code, alike)
+    """).fetchall()[0]
+    if count:
+        yield Problem(row, place, "numbers_alike", "warning", {"count": count})
+    assert number
+
+
+def _put_held(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> None:
+    """The tables `coming` and `held`: region_code, number, moment, status ('' where the kind has none)."""
+    number = kind.key[-1]
+    status = "cast(status as varchar)" if any(column.name == "status" for column in kind.columns) else "''"
+    con.execute(f"""
+        create or replace temp table coming as
+        select row_no, cast(region_code as varchar) as region_code, {number} as number,
+            {dated} as moment, {status} as status
+        from typed where region_code is not null and {number} is not null and {dated} is not null
+    """)
+    con.execute(f"""
+        create or replace temp table held as
+        select cast(region_code as varchar) as region_code, {number} as number,
+            max_by({dated}, seq) as held_moment, max_by({status}, seq) as held_status
+        from ({stored_records.rows(home, kind.kind)}) group by all
+    """)
+
+
+def _elsewhere(con: duckdb.DuckDBPyConnection, place: str) -> Iterator[Problem]:
+    """New records whose number and moment another region holds: the region was perhaps corrected in this file."""
+    row, count, total = con.execute("""
+        select min(row_no) filter (where is_elsewhere), count(*) filter (where is_elsewhere), count(*)
+        from (
+            select row_no, exists (
+                select 1 from held where held.number = fresh.number and held.held_moment = fresh.moment
+                    and held.region_code <> fresh.region_code
+            ) as is_elsewhere
+            from fresh
+        )
+    """).fetchall()[0]
+    if count and count * REUSED_SHARE >= total:
+        yield Problem(row, place, "numbers_elsewhere", "warning", {"count": count})

@@ -1,0 +1,75 @@
+"""The checks of one file in their order, from `typed` to `accepted` and everything that is told."""
+
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from data.home import Home
+from data.intake.checks import (
+    agreement,
+    dates,
+    figures,
+    filled_down,
+    merged_counts,
+    non_records,
+    personal_columns,
+    rows,
+    survey_scale,
+    whole_file,
+)
+from data.intake.checks.rows import Checked
+from data.intake.columns import double_headers
+from data.intake.columns.matching import ColumnMap
+from data.intake.source.period_claims import Claim
+from data.intake.source.request import Request
+from data.intake.source.sheet import Sheet
+from data.intake.values.typed_rows import Typed
+from data.schema.problems import Problem
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The file that is looked into: what was asked, where its cells stand, how they were read."""
+
+    asked: Request
+    sheet: Sheet
+    columns: ColumnMap
+    read: Typed
+    claimed: Claim | None
+
+
+def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Checked:
+    """Check `typed` (`data.intake.values.typed_rows`): the findings about the whole file come first."""
+    asked, sheet, columns, read = subject.asked, subject.sheet, subject.columns, subject.read
+    kind = asked.kind
+    doubles = double_headers.find(kind, sheet.headers, columns.cells, asked.profile)
+    notes = [
+        *_of_the_reading(con, subject),
+        *agreement.unclear(con, kind, sheet.headers, columns, doubles),
+        *filled_down.fill(con, kind, columns),
+        *non_records.cut(con, kind, sheet.headers, columns),
+        *survey_scale.check(con, kind, columns),
+    ]
+    personal = personal_columns.look(con, kind, sheet.headers, columns)
+    refused = agreement.contradictions(con, home, kind, doubles, asked.profile)
+    refused += merged_counts.shared(kind, columns, sheet.merges)
+    if kind.kind == "figures":
+        refused += figures.impossible(con, home)
+    checked = rows.check(con, home, kind, columns, asked.region, read.now, personal.cells, refused)
+    notes += whole_file.check_file(con, home, kind, sheet.headers, columns, subject.claimed)
+    notes += dates.check(con, kind, sheet.headers, columns, asked.profile, read.profile, read.answers)
+    return replace(checked, problems=(*notes, *personal.notices, *checked.problems))
+
+
+def _of_the_reading(con: duckdb.DuckDBPyConnection, subject: Subject) -> list[Problem]:
+    """What to tell of the way from text to values: sheets, merged and hidden cells, null dates, marks in doubt."""
+    asked, sheet, read = subject.asked, subject.sheet, subject.read
+    notes = (
+        [Problem(None, None, "other_sheets", "warning", {"sheets": ", ".join(sheet.others)})] if sheet.others else []
+    )
+    counted = {"merged_filled": sheet.merged, "hidden_rows": sheet.hidden, "null_dates": read.never}
+    notes += [Problem(None, None, rule, "warning", {"count": n}) for rule, n in counted.items() if n]
+    if read.decimals_in_doubt:
+        notes.append(Problem(None, None, "decimals_in_doubt"))
+    in_workbook = sheet.name is not None
+    return [*notes, *dates.doubts(con, asked.kind, subject.columns, asked.profile, read.profile, in_workbook)]

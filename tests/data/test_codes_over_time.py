@@ -1,0 +1,96 @@
+"""Tables of codes change: what is dropped with records is refused, successors take records over, agencies move."""
+
+import shutil
+from datetime import date
+
+import pytest
+
+from data.errors import SetupError
+from data.home import SHIPPED
+from data.settings import tables
+from tests.spec.drawn import DrawnHome
+
+RECORDS = """
+  service_code | region_code | received_at | decided_at
+  {service}    | {region}    | 2026-05-06  | 2026-05-07
+  {service}    | {region}    | 2026-08-06  | 2026-08-07
+"""
+
+
+@pytest.fixture(autouse=True)
+def shipped_tables(home: DrawnHome) -> None:
+    """The home's own copies of the shipped tables."""
+    folder = home.home.root / "reference"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("services.csv", "regions.csv"):
+        shutil.copyfile(SHIPPED / "reference" / name, folder / name)
+
+
+def rewrite(home: DrawnHome, name: str, change) -> None:
+    """A table of the home, line by line as `change` makes it."""
+    path = home.home.root / "reference" / name
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([line for old in lines for line in change(old)]) + "\n", encoding="utf-8")
+
+
+def received(home: DrawnHome, month: str, by: str) -> dict[str, float | None]:
+    rows = home.score(month, indicators=("received",), by=by).rows
+    return {row.member: row.actual for row in rows if row.actual}
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "service", "region"),
+    [("services.csv", "PTS-02", "PTS-02", "11.71"), ("regions.csv", "11.06", "PTS-02", "11.06")],
+)
+def test_a_table_that_drops_a_code_with_records_is_refused(home, table, code, service, region):
+    home.transactions(RECORDS.format(service=service, region=region))
+    rewrite(home, table, lambda line: [] if line.startswith(f"{code},") else [line])
+    with pytest.raises(SetupError, match=rf"{table}: .*{code} \(2\)"):
+        home.score("2026-05")
+    before = sorted(home.home.ledger_dir.iterdir())
+    with pytest.raises(SetupError, match=code):
+        home.transactions("""
+          service_code | region_code | received_at
+          PTS-03       | 11.72       | 2026-05-06
+        """)
+    assert sorted(home.home.ledger_dir.iterdir()) == before
+
+
+def test_a_code_without_records_may_go(home):
+    home.transactions(RECORDS.format(service="PTS-02", region="11.71"))
+    rewrite(home, "services.csv", lambda line: [] if line.startswith("PTS-03,") else [line])
+    assert received(home, "2026-05", "service") == {"PTS-02": 1}
+
+
+def test_records_of_a_recoded_region_belong_to_its_successor(home):
+    home.transactions(RECORDS.format(service="PTS-02", region="11.06"))
+    home.transactions(RECORDS.format(service="PTS-02", region="11.71"))
+
+    def recoded(line: str) -> list[str]:
+        if line.startswith("code,"):
+            return [f"{line},succeeds"]
+        return [f"{line.replace('11.06,', '11.19,', 1)},11.06" if line.startswith("11.06,") else f"{line},"]
+
+    rewrite(home, "regions.csv", recoded)
+    assert received(home, "2026-05", "region") == {"11.19": 1, "11.71": 1}
+    assert home.actual("received", "2026-05") == 2
+
+
+def test_the_agency_of_a_record_is_that_of_its_service_on_its_day(home):
+    home.transactions(RECORDS.format(service="PTS-09", region="11.71"))
+
+    def moved(line: str) -> list[str]:
+        if line.startswith("code,"):
+            return [f"{line},valid_from"]
+        if not line.startswith("PTS-09,"):
+            return [f"{line},"]
+        return [f"{line},", f"{line.replace(',PTS,DPMPTSP,', ',DKC,Disdukcapil,', 1)},2026-07-01"]
+
+    agency = received(home, "2026-05", "agency")
+    rewrite(home, "services.csv", moved)
+    assert received(home, "2026-05", "agency") == agency
+    assert received(home, "2026-08", "agency") == {"DKC": 1}
+    spans = tables.service_agencies(home.home)
+    mine = spans[spans["code"] == "PTS-09"]
+    assert mine["agency_code"].tolist() == [*agency, "DKC"]
+    assert mine["valid_to"].tolist() == [date(2026, 6, 30), date.max]
