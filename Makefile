@@ -36,10 +36,12 @@ docs: setup-dev
 	$(PY) -m reports.uploads.data_dictionary
 	$(PY) -m metrics.targets.json_schema
 
-# Planted causes found again, beside a Pareto and Adtributor; SEEDS tables of each of twelve kinds (500: about an hour).
+# Planted causes found again, beside a Pareto and Adtributor; SEEDS tables of each of twelve kinds, and as many
+# questions in each of ten kinds of worlds with a past (500: about two hours).
 bench-obstacles: SEEDS ?= 500
 bench-obstacles: setup-dev
 	$(PY) -W ignore -m bench.obstacles.run --seeds $(SEEDS)
+	$(PY) -W ignore -m bench.obstacles.outside --seeds $(SEEDS)
 
 # How long documents take, against their limits.
 bench-reports: setup-dev

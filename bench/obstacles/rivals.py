@@ -23,7 +23,7 @@ def pareto(now: pd.DataFrame, then: pd.DataFrame | None, most: float = 0.8) -> l
     """The one dimension whose fewest members make 80 % of what is more than expected, and those members."""
     best: list[Where] = []
     fewest = 2.0
-    for name in DIMENSIONS:
+    for name in (name for name in DIMENSIONS if name in now):
         table = _changes(now, then, name)
         over = (table["real"] - table["expected"]).clip(lower=0).sort_values(ascending=False)
         if over.sum() < 0.01 * table["real"].sum():
@@ -39,7 +39,7 @@ def adtributor(now: pd.DataFrame, then: pd.DataFrame | None, explained: float = 
     at least `each` of the change and together `explained`; the dimension of the highest surprise.
     """
     best: tuple[float, list[Where]] = (0.0, [])
-    for name in DIMENSIONS:
+    for name in (name for name in DIMENSIONS if name in now):
         table = _changes(now, then, name)
         real, expected = table["real"].to_numpy(float), table["expected"].to_numpy(float)
         change = real.sum() - expected.sum()

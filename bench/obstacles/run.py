@@ -14,38 +14,45 @@ from bench.obstacles.rivals import Where
 from metrics.obstacles.causes import stages
 from metrics.obstacles.decomposition import decompose, verdict
 from metrics.obstacles.input.terms import Parts
-from metrics.obstacles.search import leaves, slices
+from metrics.obstacles.search import comparison
+from metrics.obstacles.search.comparison import Comparison
+from metrics.obstacles.search.leaves import DIMENSIONS
+from metrics.periods import Period
 
 GOALS = {"first": 0.95, "f1": 0.90, "false_alarm": 0.02, "mix_named": 0.95}
 PLANTED = ("one", "two", "three", "small_region", "target_one", "target_two", "target_three", "slow_stage")
 
 
 def ours(table: plant.Table) -> list[Where]:
-    """The product's search, as `explain` calls it."""
-    cells = leaves.of(table.now, table.then)
-    found = slices.search(cells)
-    if table.season is not None:
-        before = leaves.of(*table.season)
-        found = [one for one in found if not slices.is_season(one, cells, before)]
-    return [one.where for one in found]
+    """The product's search, as `explain` calls it; of the months before only those of the season are known."""
+    months = None
+    if table.season is not None and table.then is not None:
+        sides = zip((*table.season, table.then), ("2025-06", "2025-05", "2026-05"), strict=True)
+        months = pd.concat([side.assign(period=month) for side, month in sides])
+    against = "target" if table.then is None else "previous"
+    asked = Comparison(Period("2026-06"), against, table.now, table.then, months, DIMENSIONS)
+    return [one.where for one in comparison.found(asked)]
 
 
-def verdict_of(table: plant.Table) -> str:
+def verdict_of(now: pd.DataFrame, then: pd.DataFrame, months: pd.DataFrame | None, has_slices: bool) -> str:
     """Rate or mix, as `explain` says it."""
-    assert table.then is not None
-    sides = [t.groupby("service_code")[["n", "bad"]].sum() for t in (table.now, table.then)]
-    joined = sides[0].join(sides[1], how="outer", suffixes=("1", "0")).fillna(0.0)
+    sides = [t.groupby("service_code", observed=True)[["n", "bad"]].sum() for t in (now, then)]
+    joined = sides[0].join(sides[1], how="outer", lsuffix="1", rsuffix="0").fillna(0.0)
     good = {f"x{i}": joined[f"n{i}"] - joined[f"bad{i}"] for i in "10"}
     parts = Parts(joined.assign(**good)[["x1", "n1", "x0", "n0"]], 100.0)
-    return verdict.of_change(*decompose.rate_and_mix([parts]), verdict.noise_of_shares(parts.frame))
+    chance = verdict.noise_of_shares(parts.frame)
+    spread = (0.0, 0.0) if months is None else verdict.noise_of_months(months)
+    noise = max(chance[0], spread[0]), max(chance[1], spread[1])
+    return verdict.of_change(*decompose.rate_and_mix([parts]), noise, has_slices=has_slices)
 
 
 def one_seed(shape: str, scenario: str, seed: int) -> list[tuple[str, str, float, float, float, str]]:
     """Method, scenario, first, f1, anything, verdict of one table."""
     table = plant.drawn(scenario, seed, shapes.SHAPES[shape])
-    named = verdict_of(table) if scenario == "mix" else ""
+    own = ours(table)
+    named = verdict_of(table.now, table.then, None, bool(own)) if scenario == "mix" and table.then is not None else ""
     methods = {
-        "search": ours(table),
+        "search": own,
         "adtributor": rivals.adtributor(table.now, table.then),
         "pareto": rivals.pareto(table.now, table.then),
     }

@@ -24,9 +24,10 @@ from metrics.obstacles.decomposition.verdict import Verdict
 from metrics.obstacles.explanation import Against, Explanation, Slice
 from metrics.obstacles.input import labels
 from metrics.obstacles.input.tables import DIMENSIONS, Gatherer
-from metrics.obstacles.search import search
+from metrics.obstacles.search import comparison, search
+from metrics.obstacles.search.comparison import Comparison
 from metrics.obstacles.sentences import Told
-from metrics.periods import previous, same_last_year
+from metrics.periods import previous
 
 
 def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of: int) -> Explanation:
@@ -35,10 +36,13 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
     rate, mix = subject.effects()
     shortfalls = {name: subject.shortfalls(name) for name in DIMENSIONS} if gap is not None else {}
     leaves = _leaves(subject) if row.actual is not None else None
+    searched = None if leaves is None or gap is None else _comparison(subject, leaves)
+    slices = _slices(subject, searched, gap)
     standing = paths(gatherer.reader, home, gatherer.now.last_day) if mpp_gap.concerns(gatherer.indicator) else []
     why = _reasons(subject, leaves, home, gap, spoken, standing)
     places = _where(subject, shortfalls, gap, standing)
     since = history.found(subject.points, subject.sign)
+    fallen = since.month if gap is not None and gap > 0 else None
     found = Explanation(
         indicator=row.indicator,
         period=row.period,
@@ -46,14 +50,14 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
         actual=row.actual,
         target=row.target,
         gap_cases=gap if subject.in_cases else None,
-        verdict=_verdict(subject, gap, rate, mix),
+        verdict=_verdict(subject, gap, (rate, mix), searched, bool(slices)),
         rate_effect=rate,
         mix_effect=mix,
         where=places,
-        slices=_slices(subject, leaves, gap),
+        slices=slices,
         reasons=why,
         stages=_stages(subject),
-        since=since.month if gap is not None and gap > 0 else None,
+        since=(comparison.since(searched, slices[0].where) if searched and slices else None) or fallen,
         forecast=_outlook(subject, standing),
         sentences={},
         as_of=as_of,
@@ -78,13 +82,21 @@ def _compared_with(subject: Subject) -> str | None:
     return "province" if subject.against == "province" or then is None else then.code
 
 
-def _verdict(subject: Subject, gap: float | None, rate: float | None, mix: float | None) -> Verdict:
+def _verdict(
+    subject: Subject,
+    gap: float | None,
+    effects: tuple[float | None, float | None],
+    searched: Comparison | None,
+    has_slices: bool,
+) -> Verdict:
+    rate, mix = effects
     if gap is None or rate is None or mix is None:
         return "nothing_notable"
+    noise = subject.noise(None if searched is None else searched.months)
     if subject.against == "target":
-        return verdicts.of_gap(gap)
+        return verdicts.of_gap(gap, rate, noise[0], has_slices)
     smallest = verdicts.SMALLEST_POINTS if subject.gatherer.indicator.unit == "percent" else 0.0
-    return verdicts.of_change(rate, mix, subject.noise(), smallest)
+    return verdicts.of_change(rate, mix, noise, smallest, has_slices)
 
 
 def _where(
@@ -103,26 +115,25 @@ def _is_late(gatherer: Gatherer) -> bool:
 
 
 def _leaves(subject: Subject) -> pd.DataFrame | None:
-    """The finest cells of the periods that matter: two for a comparison, four where a season may be one."""
+    """The finest cells of the periods that matter: now, and what it is compared with."""
     gatherer = subject.gatherer
     if not search.concerns(subject.measure) and not lateness.counts_on_time(gatherer.indicator):
         return None
     periods = [gatherer.now]
     if subject.against in ("previous", "last_year") and gatherer.then is not None:
         periods.append(gatherer.then)
-    if subject.against == "previous" and gatherer.then is not None:
-        periods += [same_last_year(gatherer.now), same_last_year(gatherer.then)]
     return gatherer.leaves(list(dict.fromkeys(periods)))
 
 
-def _slices(subject: Subject, leaves: pd.DataFrame | None, gap: float | None) -> tuple[Slice, ...]:
-    if leaves is None or gap is None or gap <= 0 or not search.concerns(subject.measure):
-        return ()
+def _comparison(subject: Subject, leaves: pd.DataFrame) -> Comparison | None:
+    """What is searched, whatever the sign of the whole; None where the figure is no share of cases."""
     gatherer, measure, sign = subject.gatherer, subject.measure, subject.sign
+    if not search.concerns(measure):
+        return None
     bad = {code: search.bad_cases(rows, measure, sign) for code, rows in leaves.groupby("period")}
     empty = search.bad_cases(leaves.iloc[:0], measure, sign)
     keys = search.dimensions(gatherer.indicator)
-    now, allowed, then, season = bad[gatherer.now.code], None, None, None
+    allowed, then = None, None
     if subject.against == "target":
         assert subject.reference is not None
         allowed = 1 - subject.reference / 100 if sign > 0 else subject.reference / 100
@@ -132,12 +143,18 @@ def _slices(subject: Subject, leaves: pd.DataFrame | None, gap: float | None) ->
     else:
         assert gatherer.then is not None
         then = bad.get(gatherer.then.code, empty)
-        if subject.against == "previous":
-            before = [bad.get(same_last_year(period).code, empty) for period in (gatherer.now, gatherer.then)]
-            season = (before[0], before[1])
-    found = search.slices(now, then, season, keys, gap, allowed)
-    fixed = {} if gatherer.region is None else {"region_code": gatherer.region}
-    return tuple(replace(one, where={**fixed, **one.where}) for one in found)
+    months = search.bad_cases(gatherer.months_before(), measure, sign)
+    return Comparison(
+        gatherer.now, subject.against, bad.get(gatherer.now.code, empty), then, months, keys, allowed
+    )  # fmt: skip
+
+
+def _slices(subject: Subject, searched: Comparison | None, gap: float | None) -> tuple[Slice, ...]:
+    if searched is None or gap is None:
+        return ()
+    region = subject.gatherer.region
+    fixed = {} if region is None else {"region_code": region}
+    return tuple(replace(one, where={**fixed, **one.where}) for one in search.slices(searched, gap))
 
 
 def _reasons(

@@ -57,6 +57,9 @@ def _sentences(told: Told, language: str) -> Iterator[str]:
         return
     yield _gap(told, language)
     if told.found.gap <= 0:
+        if told.found.slices:
+            yield _hidden(told, language)
+            yield from _why(told, language)
         return
     yield _where(told, language)
     yield from _why(told, language)
@@ -97,16 +100,14 @@ def _compared(told: Told, language: str) -> str:
 
 def _where(told: Told, language: str) -> str:
     """The strongest combination, else the few members that make most of it, else that it is spread."""
-    if told.found.verdict in ("mix", "both") and told.found.rate_effect is not None:
+    if told.found.verdict in ("mix", "both") and not told.found.slices and told.found.rate_effect is not None:
         effects = {
             "rate": formats.number(told.found.rate_effect, language, 2),
             "mix": formats.number(told.found.mix_effect, language, 2),
         }
         return say(f"obstacles.verdict.{told.found.verdict}", language, **effects)
     if told.found.slices and (told.found.slices[0].share or 0.0) >= WORTH_SAYING:
-        first = told.found.slices[0]
-        parts = {key: code for key, code in first.where.items() if code != told.found.member} or first.where
-        place = ", ".join(_name(told, key, code, language) for key, code in parts.items())
+        first, place = told.found.slices[0], _strongest(told, language)
         share, cases = first.share or 0.0, formats.number(first.cases, language)
         if share > 1:
             return say("obstacles.slice_over", language, place=place, cases=cases)
@@ -124,6 +125,19 @@ def _where(told: Told, language: str) -> str:
             found = {"first": str(spread.first), "of": str(spread.of), "place": place}
             return say(f"obstacles.pareto_{dimension}", language, **found)
     return say("obstacles.spread", language)
+
+
+def _hidden(told: Told, language: str) -> str:
+    """What fails behind others' gains."""
+    cases = formats.number(told.found.slices[0].cases, language)
+    return say("obstacles.slice_hidden", language, place=_strongest(told, language), cases=cases)
+
+
+def _strongest(told: Told, language: str) -> str:
+    """The names of the strongest slice's members, but for the region that is asked about."""
+    where = told.found.slices[0].where
+    parts = {key: code for key, code in where.items() if code != told.found.member} or where
+    return ", ".join(_name(told, key, code, language) for key, code in parts.items())
 
 
 def _why(told: Told, language: str) -> Iterator[str]:

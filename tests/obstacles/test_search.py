@@ -7,6 +7,8 @@ from bench.obstacles import judge, plant, run, shapes
 from data.home import SHIPPED, Home
 from metrics.catalogue import indicators
 from metrics.obstacles.search import leaves, search, slices
+from metrics.obstacles.search.comparison import Comparison
+from metrics.periods import Period
 
 TABLES = [("one", 0), ("two", 3), ("three", 1), ("small_region", 3), ("target_one", 3)]
 
@@ -46,7 +48,8 @@ def test_codes_written_down_more_often_are_no_obstacle():
 def test_an_empty_table_has_nothing_notable():
     table = plant.drawn("nothing", 1, shapes.TUNING)
     assert slices.search(leaves.of(table.now.iloc[:0], table.then.iloc[:0])) == []
-    assert search.slices(table.now, table.then.iloc[:0], None, leaves.DIMENSIONS, 10.0, None) == ()
+    asked = Comparison(Period("2026-06"), "previous", table.now, table.then.iloc[:0], None, leaves.DIMENSIONS)
+    assert search.slices(asked, 10.0) == ()
 
 
 @pytest.mark.parametrize(

@@ -112,16 +112,29 @@ class Subject:
         assert self.row.actual is not None
         return self.row.actual
 
-    def noise(self) -> tuple[float, float]:
-        """The standard errors of rate and mix: of shares by service, else those of the moving ranges of the months."""
+    def noise(self, months: pd.DataFrame | None) -> tuple[float, float]:
+        """The standard errors of rate and mix: chance alone, or, where that is more, what the months differ by.
+
+        `months` are those before (period, service_code, n, bad) of a share of cases; else the moving ranges tell.
+        """
+        own = self._moving_range()
+        if self.against == "target":
+            return own / math.sqrt(2), 0.0
         if self.in_cases and not self.gatherer.indicator.is_count:
-            return verdict.noise_of_shares(self.parts("service")[0].frame)
-        values = [value for _, value in self.points]
+            chance = verdict.noise_of_shares(self.parts("service")[0].frame)
+            span = len(self.gatherer.now.months)
+            spread = (0.0, 0.0) if months is None else verdict.noise_of_months(months, span)
+            return max(chance[0], spread[0]), max(chance[1], spread[1])
+        return own, own
+
+    def _moving_range(self) -> float:
+        """The standard deviation of a difference of two periods, by the months before now."""
+        first = self.gatherer.now.first_month
+        values = [value for month, value in self.points if month < first]
         if len(values) < 3:
-            return 0.0, 0.0
+            return 0.0
         ranges = fmean(abs(b - a) for a, b in pairwise(values))
-        error = ranges / 1.128 * math.sqrt(2 / len(self.gatherer.now.months))
-        return error, error
+        return ranges / 1.128 * math.sqrt(2 / len(self.gatherer.now.months))
 
 
 def _reference(gatherer: Gatherer, row: Row, against: str, whole: list[Parts]) -> tuple[float | None, int]:

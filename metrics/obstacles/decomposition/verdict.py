@@ -1,17 +1,25 @@
 """Rate or mix: which of Kitagawa's two effects a change comes from, and whether there is a change to speak of."""
 
 import math
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from metrics.obstacles.decomposition.decompose import unit_effects
+
 Verdict = Literal["rate", "mix", "both", "nothing_notable"]
 
 CLEAR_SHARE = 2 / 3
 """An effect that makes at least this part of both (by size) is the change."""
-NOTABLE_Z = 2.58
-"""99 %: services move from month to month by more than their cases alone would."""
+NOTABLE_Z = 3.3
+"""99.9 %: it is looked for in every figure, in every period."""
+TARGET_Z = 2.0
+"""And for a figure that is held against a target, once."""
+FEWEST_MONTHS = 4
+MEDIAN_OF_SQUARES = 0.455
+"""The median of the square of a standard normal."""
 SMALLEST_POINTS = 0.5
 """Changes below half a point are noise to those who must act, whatever the number of cases."""
 
@@ -36,23 +44,56 @@ def noise_of_shares(frame: pd.DataFrame) -> tuple[float, float]:
     return 100 * math.sqrt(rate), 100 * math.sqrt(max(spread, 0.0) * (1 / total1 + 1 / total0))
 
 
-def of_change(rate: float, mix: float, noise: tuple[float, float], smallest: float = SMALLEST_POINTS) -> Verdict:
+def noise_of_months(months: pd.DataFrame, span: int = 1) -> tuple[float, float]:
+    """Standard deviations of the rate and the mix effect between neighbouring months, in percent, by service.
+
+    `months`: period, service_code, n and bad. Of means of `span` months; (0, 0) with fewer than FEWEST_MONTHS. Large
+    steps are cut, as in `spread`, so that one lasting change is no spread.
+    """
+    sums = months.groupby(["service_code", "period"], observed=True)[["n", "bad"]].sum().unstack(fill_value=0.0)
+    if len(sums.get("n", pd.DataFrame()).columns) < FEWEST_MONTHS:
+        return 0.0, 0.0
+    n, good = sums["n"].to_numpy(float), (sums["n"] - sums["bad"]).to_numpy(float)
+    effects = []
+    for (x0, n0), (x1, n1) in pairwise(zip(good.T, n.T, strict=True)):
+        sides = {"x1": x1, "n1": n1, "x0": x0, "n0": n0}
+        if n1.sum() and n0.sum():
+            effects.append(unit_effects(pd.DataFrame(sides)).sum().to_numpy())
+    squares = np.array(effects) ** 2
+    usual = np.median(squares, axis=0) / MEDIAN_OF_SQUARES
+    cut = np.minimum(squares, 9 * np.maximum(usual, 1e-12)).mean(axis=0)
+    errors = 100 * np.sqrt(cut / span)
+    return float(errors[0]), float(errors[1])
+
+
+def of_change(
+    rate: float,
+    mix: float,
+    noise: tuple[float, float],
+    smallest: float = SMALLEST_POINTS,
+    has_slices: bool = False,
+) -> Verdict:
     """The verdict on a change of rate + mix, whose standard errors are `noise` (all in the indicator's unit).
 
     An effect within its noise is none; one that goes against the change explains none of it; of two that are left the
-    one that makes two thirds of both is the change.
+    one that makes two thirds of both is the change. A slice is a part that got worse, whatever the sums show.
     """
     clear = [abs(one) >= max(NOTABLE_Z * error, smallest) for one, error in zip((rate, mix), noise, strict=True)]
+    if has_slices and not clear[0]:
+        return "both" if clear[1] else "rate"
     if not any(clear) or not (rate or mix):
         return "nothing_notable"
+    if not all(clear):
+        return "rate" if clear[0] else "both" if has_slices else "mix"
     if rate * mix < 0 and abs(rate + mix) >= smallest:
-        return "rate" if abs(rate) > abs(mix) else "mix"
-    share = abs(rate) / (abs(rate) + abs(mix))
-    if share >= CLEAR_SHARE or not clear[1]:
-        return "rate"
-    return "mix" if share <= 1 - CLEAR_SHARE or not clear[0] else "both"
+        named: Verdict = "rate" if abs(rate) > abs(mix) else "mix"
+    else:
+        share = abs(rate) / (abs(rate) + abs(mix))
+        named = "rate" if share >= CLEAR_SHARE else "mix" if share <= 1 - CLEAR_SHARE else "both"
+    return "both" if has_slices and named == "mix" else named
 
 
-def of_gap(gap: float | None) -> Verdict:
-    """Against a target all of it is rate; a target that is met leaves nothing."""
-    return "rate" if gap is not None and gap > 0 else "nothing_notable"
+def of_gap(gap: float | None, points: float = math.inf, noise: float = 0.0, has_slices: bool = False) -> Verdict:
+    """Against a target all of it is rate: where it is missed by more than months differ by themselves, or in a part."""
+    missed = gap is not None and gap > 0 and abs(points) > TARGET_Z * noise
+    return "rate" if missed or has_slices else "nothing_notable"

@@ -19,6 +19,8 @@ DATED = ("completions", "backlog")
 SERVED = ("completions", "backlog", "recap_backlog", "receipts", "responses", "complaints", "first_responses", "visits")
 """Streams whose rows are cases that a slice can be made of."""
 HISTORY = 36
+SLICE_HISTORY = 25
+"""Months before now that tell how slices move: two seasons, and the month beside the second."""
 EVER = Period("1900-01..2099-12")
 STAGE_SUMS = {
     "n": "sum(n)",
@@ -79,6 +81,11 @@ class Gatherer:
     def leaves(self, periods: Sequence[Period]) -> pd.DataFrame:
         """The finest table: period, FINE, x, n; of one term only."""
         return self._leaves(periods, FINE, self.region)
+
+    def months_before(self) -> pd.DataFrame:
+        """The same of each month before now, without weekday and code: how slices move by themselves."""
+        months = [plus_months(self.now.first_month, -back) for back in range(SLICE_HISTORY, 0, -1)]
+        return self._leaves([Period(month) for month in months], FINE[:-2], self.region)
 
     def rest_leaves(self, own: pd.DataFrame) -> pd.DataFrame:
         """The same of the rest of the province in this period: everybody's less one's `own`."""

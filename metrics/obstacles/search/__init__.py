@@ -1,3 +1,3 @@
 """The few combinations that explain most of a gap."""
 
-__all__ = ["search"]
+__all__ = ["comparison", "search"]

@@ -1,7 +1,7 @@
 """Every combination of dimensions, and what lies in it."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -89,10 +89,17 @@ def named(leaves: Leaves) -> Iterator[tuple[str, ...]]:
 
 def numbered(leaves: Leaves, names: tuple[str, ...]) -> tuple[Ints, int]:
     """Each leaf's number within a cuboid, and how many numbers there may be."""
-    number, size = np.zeros(len(leaves.n1), np.int64), 1
+    return combined(leaves.members, leaves.codes, names, len(leaves.n1))
+
+
+def combined(
+    members: Mapping[str, Sequence[str]], codes: Mapping[str, Ints], names: Sequence[str], width: int
+) -> tuple[Ints, int]:
+    """The same of any `width` rows that have a code for each dimension."""
+    number, size = np.zeros(width, np.int64), 1
     for name in names:
-        number = number * len(leaves.members[name]) + leaves.codes[name]
-        size *= len(leaves.members[name])
+        number = number * len(members[name]) + codes[name]
+        size *= len(members[name])
     return number, size
 
 

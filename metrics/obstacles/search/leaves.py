@@ -47,9 +47,12 @@ class Leaves:
         """Whether there is anything to compare with."""
         return bool(self.n0.sum())
 
-    def redrawn(self, k1: Floats, k0: Floats) -> "Leaves":
-        """The same cases with other numbers gone wrong."""
-        return replace(self, k1=k1, k0=k0)
+    def without(self, some: npt.NDArray[np.bool_]) -> "Leaves":
+        """The same leaves, with no case in some of them."""
+        there = ~some
+        counts = {name: getattr(self, name) * there for name in ("n1", "k1", "n0", "k0")}
+        by_cause = {name: getattr(self, name) * there[:, None] for name in ("k1_of", "k0_of")}
+        return replace(self, **counts, **by_cause)
 
 
 def of(now: pd.DataFrame, then: pd.DataFrame | None, dimensions: Sequence[str] = DIMENSIONS) -> Leaves:
@@ -72,7 +75,7 @@ def of(now: pd.DataFrame, then: pd.DataFrame | None, dimensions: Sequence[str] =
     n0, k0 = np.zeros(size), np.zeros(size)
     if then is not None:
         n0, k0 = (_added(at[1], then, column, size) for column in ("n", "bad"))
-    usual = _usual(codes, {name: len(m) for name, m in members.items()}, *((n0, k0) if n0.sum() else (n1, k1)))
+    rates = usual(codes, {name: len(m) for name, m in members.items()}, *((n0, k0) if n0.sum() else (n1, k1)))
     causes, by_cause = _by_cause(tables, at, size)
     written = [_written(counts, causes, codes.get("region_code", np.zeros(size, np.int64))) for counts in by_cause]
     named = [i for i, cause in enumerate(causes) if cause != UNRECORDED]
@@ -80,7 +83,7 @@ def of(now: pd.DataFrame, then: pd.DataFrame | None, dimensions: Sequence[str] =
     k0_of = by_cause[1][:, named] if then is not None else np.zeros_like(k1_of)
     written0 = written[1] if then is not None else written[0]
     of_causes = tuple(causes[i] for i in named)
-    return Leaves(members, codes, n1, k1, n0, k0, usual, of_causes, k1_of, k0_of, written[0], written0)
+    return Leaves(members, codes, n1, k1, n0, k0, rates, of_causes, k1_of, k0_of, written[0], written0)
 
 
 def _added(leaf: Ints, table: pd.DataFrame, column: str, size: int) -> Floats:
@@ -100,7 +103,7 @@ def _numbered(codes: Sequence[Ints], sizes: Sequence[int], length: int) -> Ints:
     return number
 
 
-def _usual(codes: dict[str, Ints], sizes: dict[str, int], n: Floats, k: Floats) -> Floats:
+def usual(codes: dict[str, Ints], sizes: dict[str, int], n: Floats, k: Floats) -> Floats:
     """Multiplicative main effects by a few rounds of proportional fitting, then region x service shrunk to them."""
     rate = np.full(len(n), (k.sum() + 0.5) / (n.sum() + 1.0))
     for _ in range(4):

@@ -29,18 +29,27 @@ MERGES = 6
 KEPT = 0.85
 """The part of the evidence that one slice must keep to stand for several pieces."""
 
+ALIKE = 0.5
+"""What a wider slice adds has at least this part of the narrower one's share over the usual."""
+
+LEFT, AS_USUAL, CLEARLY = 0.1, 0.4, 1.25
+"""A part stands for a slice whose other cases (at least so many) have at most so much of its share over the usual, by
+so many standard deviations.
+"""
+
 
 @dataclass(frozen=True)
 class Bar:
     """What a slice must pass: evidence (gain over its price), at least so many cases over the usual, so much worse
     than the rest (ratio of shares; `ratio_to_rest` without a past, when services and regions differ anyway), and a
-    difference of shares (0-1) that people would notice.
+    difference of shares (0-1) that people would notice, of all cases or `of_cause`.
     """
 
     evidence: float = 5.5
     cases: float = 8.0
     ratio: float = 1.35
     points: float = 0.03
+    of_cause: float = 0.02
     ratio_to_rest: float = 1.8
 
 
@@ -56,7 +65,51 @@ def best_set(running: Candidates, has_past: bool, bar: Bar, beginnings: int = BE
         grown = _grown(running, [place], has_past, bar)
         polished = _polished(running, grown, has_past, bar) if beginnings > 1 else grown
         best = max(best, (_total(running, polished, has_past), polished), key=lambda pair: pair[0])
-    return best[1]
+    return _narrowed(running, _widened(running, best[1], has_past), has_past, bar)
+
+
+def _narrowed(running: Candidates, chosen: list[int], has_past: bool, bar: Bar) -> list[int]:
+    """The part of a slice in its place where the rest of it is as usual, and clearly so."""
+    for place in list(chosen):
+        others = [one for one in chosen if one != place]
+        evidence, allowed = _evidence(running, others, has_past, bar)
+        over, k1, n1 = running.worse(others, has_past)[0], running.sums.k1, running.sums.n1
+        inside = (
+            allowed & (running.common[place] == running.common.diagonal()) & (running.causes == running.causes[place])
+        )
+        left, share = n1[place] - n1, over / np.maximum(n1, 1e-9)
+        lacking = share * left - (over[place] - over)
+        chance = np.sqrt(running.scale * (np.maximum(share * left, 0.0) + np.maximum(k1[place] - k1, 0.0) + 1))
+        usual = inside & (left >= LEFT * n1[place]) & (over[place] - over <= AS_USUAL * share * left)
+        usual &= lacking >= CLEARLY * chance
+        if usual.any():
+            narrower = int(np.where(usual, evidence, -np.inf).argmax())
+            return _narrowed(running, [*others, narrower], has_past, bar)
+    return chosen
+
+
+def _widened(running: Candidates, chosen: list[int], has_past: bool) -> list[int]:
+    """One slice for those it holds, where what that adds is more like them than like the usual, or little: chance makes
+    pieces of a whole fit a little better than the whole, and so does an unlike past.
+    """
+    if not chosen:
+        return chosen
+    over, n1, lengths = running.worse(chosen, has_past)[0], running.sums.n1, running.lengths
+    common = running.common[:, chosen]
+    holds = common == running.common.diagonal()[chosen]
+    number, longest = holds.sum(axis=1), (holds * lengths[chosen]).max(axis=1)
+    inside_n, inside_over = holds @ n1[chosen], holds @ over[chosen]
+    added = n1 - inside_n
+    alike = (over - inside_over >= ALIKE * inside_over / np.maximum(inside_n, 1e-9) * added) & (added > 0)
+    fits = np.where(number == 1, (lengths < longest) & alike, (lengths <= longest) & (alike | (added <= LEFT * n1)))
+    fits &= (number > 0) & (holds | (common == 0)).all(axis=1)
+    fits &= (~holds | (running.causes[:, None] == running.causes[chosen])).all(axis=1)
+    fits[chosen] = False
+    if not fits.any():
+        return chosen
+    wider = int(np.where(fits, running.evidence([], has_past), -np.inf).argmax())
+    left = [one for one, within in zip(chosen, holds[wider], strict=True) if not within]
+    return _widened(running, [*left, wider], has_past)
 
 
 def _different(running: Candidates, ranked: Sequence[int], number: int) -> list[int]:
@@ -77,7 +130,8 @@ def _evidence(running: Candidates, chosen: Sequence[int], has_past: bool, bar: B
     now = running.sums.k1 / np.maximum(running.sums.n1, 1e-12)
     enough = (over >= bar.cases) & (ratio >= (bar.ratio if has_past else bar.ratio_to_rest))
     if has_past:
-        enough &= np.where(running.causes < 0, now - usual >= bar.points, _is_more(running, chosen, over))
+        more = _is_more(running, chosen, over) & (over >= bar.of_cause * running.sums.n1)
+        enough &= np.where(running.causes < 0, now - usual >= bar.points, more)
     else:
         enough &= now - usual >= bar.points
     return evidence, free & enough & (running.surprise(chosen, has_past) >= bar.evidence)

@@ -1,7 +1,7 @@
 """The few combinations that explain most of a gap: which indicators can be searched, and the search told as slices."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -11,8 +11,8 @@ from metrics.obstacles.causes import lateness
 from metrics.obstacles.explanation import Slice
 from metrics.obstacles.input.tables import SERVED
 from metrics.obstacles.input.terms import Measure
-from metrics.obstacles.search import leaves
-from metrics.obstacles.search import slices as found_slices
+from metrics.obstacles.search import comparison
+from metrics.obstacles.search.comparison import Comparison
 from metrics.obstacles.search.leaves import CODE, DIMENSIONS
 from metrics.obstacles.search.slices import Found
 
@@ -45,39 +45,24 @@ def bad_cases(table: pd.DataFrame, measure: Measure, sign: int) -> pd.DataFrame:
     """Cases n and those gone wrong: out of the numerator where more is better, in it where less is."""
     coded = lateness.counts_on_time(measure.indicator)
     bad = table["n"] - table["x"] if sign > 0 else table["x"]
-    found = table.assign(bad=bad.clip(lower=0.0)).drop(columns=["x", "period"])
-    return found if coded else found.drop(columns=CODE)
+    found = table.assign(bad=bad.clip(lower=0.0)).drop(columns="x")
+    return found if coded else found.drop(columns=CODE, errors="ignore")
 
 
-def slices(
-    now: pd.DataFrame,
-    then: pd.DataFrame | None,
-    season: tuple[pd.DataFrame, pd.DataFrame] | None,
-    keys: Sequence[str],
-    gap: float,
-    allowed: float | None,
-) -> tuple[Slice, ...]:
-    """The slices of tables of `bad_cases`, most cases first. `allowed` is the share that may go wrong under a target.
-
-    `season`: the same two periods a year before; what went up then too is a season, and no obstacle.
-    """
-    if then is not None and not then["n"].sum():
-        return ()
-    cells = leaves.of(now, then, keys)
-    found = found_slices.search(cells, redraws=REDRAWS)
-    if season is not None:
-        before = leaves.of(*season, keys)
-        found = [one for one in found if not found_slices.is_season(one, cells, before)]
-    told = [_slice(one, cells, gap, allowed) for one in found]
+def slices(asked: Comparison, gap: float, redraws: int = REDRAWS) -> tuple[Slice, ...]:
+    """The slices, most cases first, whatever the sign of the gap: a part may fail behind what others gain."""
+    told = [_slice(one, asked, gap) for one in comparison.found(asked, redraws)]
     return tuple(sorted((one for one in told if one.cases > 0), key=lambda one: -one.cases))
 
 
-def _slice(one: Found, cells: leaves.Leaves, gap: float, allowed: float | None) -> Slice:
+def _slice(one: Found, asked: Comparison, gap: float) -> Slice:
     """Against a target the cases are those short of it, as in every other list; else those over the usual."""
     cases = one.cases
-    if allowed is not None and CODE not in one.where:
-        cases = float(cells.k1[one.leaves].sum() - allowed * cells.n1[one.leaves].sum())
-    return Slice(_ordered(one.where), cases, cases / gap if gap else None, one.stability, one.now, one.usual)
+    if asked.allowed is not None and CODE not in one.where:
+        inside = asked.now[comparison.covered(asked.now, one.where)]
+        cases = float(inside["bad"].sum() - asked.allowed * inside["n"].sum())
+    share = cases / gap if gap > 0 else None
+    return Slice(_ordered(one.where), cases, share, one.stability, one.now, one.usual)
 
 
 def _ordered(where: Mapping[str, str]) -> dict[str, str]:

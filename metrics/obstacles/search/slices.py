@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from metrics.obstacles.search import candidates, cuboids, likelihood, stability
 from metrics.obstacles.search.candidates import Candidates
 from metrics.obstacles.search.cuboids import Bools, Sums
 from metrics.obstacles.search.leaves import CODE, Leaves
+from metrics.obstacles.search.noise import BY_CHANCE, Noise
 from metrics.obstacles.search.scan import BAR, Bar, best_set
 
 DOMINANT = 2 / 3
@@ -17,7 +16,7 @@ DOMINANT = 2 / 3
 @dataclass(frozen=True)
 class Found:
     """One slice: its members by dimension, cases gone wrong over the usual, the share gone wrong `now` and the `usual`
-    one (0-1), in which share of redrawn tables it was found again, and the leaves it covers.
+    one (0-1), in which share of redrawn tables it was found again, the leaves it covers, and its evidence.
     """
 
     where: dict[str, str]
@@ -26,13 +25,14 @@ class Found:
     usual: float
     stability: float
     leaves: Bools
+    evidence: float = 0.0
 
 
-def search(leaves: Leaves, bar: Bar = BAR, redraws: int = 0, seed: int = 1) -> list[Found]:
+def search(leaves: Leaves, bar: Bar = BAR, redraws: int = 0, seed: int = 1, noise: Noise = BY_CHANCE) -> list[Found]:
     """The slices, most cases first; [] when nothing is notable. `redraws` tables are drawn for the stability."""
     if not leaves.codes or not leaves.k1.sum():
         return []
-    running = candidates.of(leaves)
+    running = candidates.of(leaves, noise)
     if not running.labels:
         return []
     chosen = best_set(running, leaves.has_past, bar)
@@ -47,7 +47,8 @@ def _found(leaves: Leaves, running: Candidates, place: int, chosen: list[int], s
     """A chosen slice as it is told: with the obstacle code that makes most of it, if one does."""
     names, number, cause = running.labels[place]
     where = cuboids.where_of(leaves, names, number)
-    left = running.left([one for one in chosen if one != place])
+    others = [one for one in chosen if one != place]
+    left, evidence = running.left(others), float(running.surprise(others, leaves.has_past)[place])
     base, coded = cuboids.sums_of(running.rows[[place]], len(leaves.causes))
     over, _, usual = (float(column[0]) for column in likelihood.worse(base, left, leaves.has_past))
     n1, k1 = max(float(base.n1[0]), 1e-12), float(base.k1[0])
@@ -56,10 +57,10 @@ def _found(leaves: Leaves, running: Candidates, place: int, chosen: list[int], s
         share = float(leaves.written1[running.covers[place]].mean())
         code, code_over = _leading(coded, left, over, k1, cause, share, leaves.has_past)
     if code is None:
-        return Found(where, over, k1 / n1, usual, stability, running.covers[place])
+        return Found(where, over, k1 / n1, usual, stability, running.covers[place], evidence)
     now = float(coded.k1[0, code]) / n1
     found = where | {CODE: leaves.causes[code]}
-    return Found(found, code_over, now, now - code_over / n1, stability, running.covers[place])
+    return Found(found, code_over, now, now - code_over / n1, stability, running.covers[place], evidence)
 
 
 def _leading(
@@ -77,34 +78,3 @@ def _leading(
     more = likelihood.rises(coded, left)[0][0]
     code = int(more.argmax()) if cause < 0 else cause
     return (code, float(more[code])) if more[code] >= DOMINANT * over * written else (None, 0.0)
-
-
-def is_season(found: Found, leaves: Leaves, before: Leaves) -> bool:
-    """Whether a slice rose as much a year before (`before`: the same two periods of that year): a season, no obstacle.
-
-    The two rises, each beside its own rest, are told apart by their logarithms (Woolf 1955); a slice that had no cases
-    then cannot be a season.
-    """
-    base = {name: member for name, member in found.where.items() if name != CODE}
-    now, then = (_sums_in(table, base) for table in (leaves, before))
-    if min(then[0].k1[0] + then[0].k0[0], then[0].e0[0]) < 1:
-        return False
-    rises, variance = [], 0.0
-    for inside, rest in (now, then):
-        rise = (inside.k1 + 1) / (inside.e1 + 1) * (inside.e0 + 1) / (inside.k0 + 1)
-        of_rest = (rest.k1 + 1) / (rest.e1 + 1) * (rest.e0 + 1) / (rest.k0 + 1)
-        rises.append(float(np.log(rise / of_rest)[0]))
-        variance += float((1 / (inside.k1 + 1) + 1 / (inside.k0 + 1))[0])
-    return rises[1] > 0.5 * rises[0] or rises[0] - rises[1] < 2.0 * variance**0.5
-
-
-def _sums_in(leaves: Leaves, where: dict[str, str]) -> tuple[Sums, Sums]:
-    """A slice's sums, and those of the rest."""
-    inside = np.ones(len(leaves.n1), bool)
-    for name, member in where.items():
-        names = leaves.members.get(name, [])
-        inside &= leaves.codes[name] == names.index(member) if member in names else False
-    table = cuboids.columns(leaves)
-    sides = (table[inside].sum(axis=0), table[~inside].sum(axis=0))
-    first, second = (cuboids.sums_of(side[None, :], len(leaves.causes))[0] for side in sides)
-    return first, second

@@ -123,7 +123,7 @@ def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[ob
     parts = {name: code for name, code in one.where.items() if code != found.member} or one.where
     place = ", ".join(lookups.named(name, code, language) for name, code in parts.items())
     told = say(
-        "obstacle_page.slice_over" if (one.share or 0.0) > 1 else "obstacle_page.slice",
+        _said_as(one),
         language,
         cases=formats.number(one.cases, language, decimals=1),
         share=formats.percent(None if one.share is None else 100 * one.share, language),
@@ -136,6 +136,13 @@ def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[ob
         _proposal(found, one.where, scope),
     ]
     return [tag("strong", place), tag("div", told), tag("small", *links)]
+
+
+def _said_as(one: Slice) -> str:
+    """The words for its share: hidden behind others where the whole is no worse."""
+    if one.share is None:
+        return "obstacle_page.slice_hidden"
+    return "obstacle_page.slice_over" if one.share > 1 else "obstacle_page.slice"
 
 
 def outlook(found: Explanation, indicator: Indicator, language: Language) -> None:
