@@ -306,7 +306,7 @@ def test_a_number_cell_of_more_than_fifteen_digits_is_cut_too(office, tmp_path):
     assert told(tried(office, book(tmp_path / "panjang.xlsx", rows))) == [(2, "number_cut", "error")]
 
 
-@pytest.mark.parametrize(("first", "second"), [("0001", "1"), ("reg-1", "REG-1"), ("REG 1", "REG1"), ("P/007", "P/7")])
+@pytest.mark.parametrize(("first", "second"), [("0001", "1"), ("reg-1", "REG-1"), ("REG 1", "REG1")])
 def test_numbers_that_look_like_held_ones_are_warned_of(tmp_path, first, second):
     home = Home(tmp_path / "home")
     uploads.send(home, f"{uploads.HEADERS}\n{first} | {uploads.ROW}")

@@ -13,7 +13,9 @@ REUSED_SHARE = 10
 """Told where at least one in so many of the held records that a file touches belongs to another month: a date is
 corrected now and then, a numbering that is used again gives itself away by all of its rows."""
 DECIDED = "('selesai', 'ditolak', 'dicabut')"
-_ALIKE = r"regexp_replace(regexp_replace(lower({}), '\s+', '', 'g'), '(^|[^0-9])0+([0-9])', '\1\2', 'g')"
+ELSEWHERE_SHARE = 2
+"""Told where at least one in so many new records stands in another region at the same moment."""
+_ALIKE = "ltrim(lower(replace({}, ' ', '')), '0')"
 """Numbers that are alike but for case, blanks and leading zeros."""
 
 
@@ -21,7 +23,7 @@ def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) ->
     """Warnings for the file, once `typed` is made; `dated` is the column whose month a record belongs to."""
     if not stored_records.exists(home, kind.kind):
         return
-    number, place = kind.key[-1], kind.column(kind.key[-1]).header
+    place = kind.column(kind.key[-1]).header
     _put_held(con, home, kind, dated)
     row, count, touched, reopened, first = con.execute(f"""
         select
@@ -38,20 +40,30 @@ def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) ->
     if reopened:
         yield Problem(first, place, "cases_reopened", "warning", {"count": reopened, "kind": kind.kind})
     con.execute("create or replace temp table fresh as select * from coming anti join held using (region_code, number)")
-    yield from _elsewhere(con, place)
-    alike = _ALIKE.format("number")
+    if kind.column(dated).type == "moment":
+        yield from _elsewhere(con, place)
+    yield from _alike(con, home, kind, place)
+
+
+def _alike(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, place: str) -> Iterator[Problem]:
+    """New records whose numbers equal held ones but for what a spreadsheet or a hand changes."""
     row, count = con.execute(f"""
         select min(row_no), count(distinct row_no)
-        from (select row_no, region_code, {alike} as alike from fresh)
-        join (select region_code, {alike} as alike from held) using (region_code, alike)
+        from (select row_no, region_code, {_ALIKE.format("number")} as alike from fresh)
+        semi join (
+            select cast(region_code as varchar) as region_code, {_ALIKE.format(kind.key[-1])} as alike
+            from ({stored_records.rows(home, kind.kind)})
+        ) using (region_code, alike)
     """).fetchall()[0]
     if count:
         yield Problem(row, place, "numbers_alike", "warning", {"count": count})
-    assert number
 
 
 def _put_held(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> None:
-    """The tables `coming` and `held`: region_code, number, moment, status ('' where the kind has none)."""
+    """The tables `coming` and `held`: region_code, number, moment, status ('' where the kind has none).
+
+    Held are the records, of whatever region, whose numbers come.
+    """
     number = kind.key[-1]
     status = "cast(status as varchar)" if any(column.name == "status" for column in kind.columns) else "''"
     con.execute(f"""
@@ -64,7 +76,8 @@ def _put_held(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str
         create or replace temp table held as
         select cast(region_code as varchar) as region_code, {number} as number,
             max_by({dated}, seq) as held_moment, max_by({status}, seq) as held_status
-        from ({stored_records.rows(home, kind.kind)}) group by all
+        from ({stored_records.rows(home, kind.kind)})
+        where {number} in (select number from coming) group by all
     """)
 
 
@@ -80,5 +93,5 @@ def _elsewhere(con: duckdb.DuckDBPyConnection, place: str) -> Iterator[Problem]:
             from fresh
         )
     """).fetchall()[0]
-    if count and count * REUSED_SHARE >= total:
+    if count and count * ELSEWHERE_SHARE >= total:
         yield Problem(row, place, "numbers_elsewhere", "warning", {"count": count})

@@ -78,7 +78,7 @@ def are_half_converted(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> 
 
     Then no real date has a day past the twelfth, and no text could be read in both orders.
     """
-    each = " union all ".join(f"select {cell} as cell from lines where {cell} is not null" for cell in cells)
+    each = f"select unnest([{', '.join(cells)}]) as cell from lines"
     with text_read():
         real, latest, texts, clear = con.execute(rf"""
             select count(*) filter (where is_real), max(try_cast(substr(cell, 9, 2) as int)) filter (where is_real),
@@ -87,7 +87,7 @@ def are_half_converted(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> 
             from (
                 select cell, regexp_matches(cell, '^\d{{4}}-\d\d-\d\d( |T|$)') as is_real,
                     regexp_extract(cell, '{_NUMERIC}', 1) as first, regexp_extract(cell, '{_NUMERIC}', 2) as second
-                from ({each})
+                from ({each}) where cell is not null
             )
         """).fetchall()[0]
     return bool(real > 1 and texts and clear == texts and (latest or 0) <= 12)
@@ -107,11 +107,11 @@ def are_ambiguous(con: duckdb.DuckDBPyConnection, cells: Sequence[str], happened
             return False  # as in most files, the days are written by ISO 8601 or by name
         if con.execute(f"select 1 from lines where {past} limit 1").fetchall():
             return False
-        each = " union all ".join(
-            f"select regexp_extract({cell}, '{_NUMERIC}', ['a', 'b', 'y']) as d, {cell in happened} as happened"
-            f" from lines where regexp_matches({cell}, '{_NUMERIC}')"
-            for cell in cells
-        )
+        listed = ", ".join(f"{{'cell': {cell}, 'happened': {str(cell in happened).lower()}}}" for cell in cells)
+        each = f"""
+            select regexp_extract(said.cell, '{_NUMERIC}', ['a', 'b', 'y']) as d, said.happened as happened
+            from (select unnest([{listed}]) as said from lines) where regexp_matches(said.cell, '{_NUMERIC}')
+        """
         by_day, by_month, latest = con.execute(f"""
             select count(distinct (cast(d.b as int), d.y)), count(distinct (cast(d.a as int), d.y)),
                 max(right('20' || d.y, 4) || '-' || lpad(d.a, 2, '0') || '-' || lpad(d.b, 2, '0'))
