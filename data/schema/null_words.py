@@ -40,8 +40,7 @@ def said(column: Column, cell: str) -> str:
     """SQL for what a cell says: null when it says nothing, 0 for a dash among counts, else its text."""
     unknown = f"length({cell}) <= {LONGEST} and lower({cell}) in ({', '.join(map(quoted, UNKNOWN))})"
     nil = "'0'" if column.type == "count" else "null"
-    never = f" when {is_null_date(cell)} then null" if column.type in MOMENTS else ""
-    return f"case when {is_dash(cell)} then {nil} when {unknown} then null{never} else {cell} end"
+    return f"case when {is_dash(cell)} then {nil} when {unknown} then null else {cell} end"
 
 
 def is_null_date(cell: str) -> str:

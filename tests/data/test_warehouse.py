@@ -208,21 +208,17 @@ def test_a_changed_standard_or_calendar_makes_the_facts_anew(loaded):
     assert on_time(loaded) == (3, 5)
 
 
-def test_records_of_a_service_that_the_catalogue_no_longer_has_still_count(loaded):
-    before = on_time(loaded)
+def test_a_catalogue_that_drops_a_service_with_records_is_refused_until_it_is_back(loaded):
+    before, reference = on_time(loaded), loaded.root / "reference"
     text = loaded.reference("services.csv").read_text(encoding="utf-8")
     without = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("DKC-01,"))
     assert without != text
-    (loaded.root / "reference").mkdir(exist_ok=True)
-    (loaded.root / "reference" / "services.csv").write_text(without, encoding="utf-8")
-    # No standard is known any longer, so nothing of it can be on time; the records stand, under no agency.
-    assert before[1] > 0 and on_time(loaded)[1] == 0
-    with database.reading(loaded, NoCells()) as run:
-        assert set(run.rows("select distinct service_code, agency_code from transactions")) == {("DKC-01", "-")}
-    build.catch_up(loaded)
-    uploads.send(loaded, month(6, "B-1 on_time").replace("DKC-01", "DKC-02"))
-    with database.reading(loaded, NoCells()) as run:
-        assert len(run.rows("select distinct service_code from transactions")) == 2
+    reference.mkdir(exist_ok=True)
+    (reference / "services.csv").write_text(without, encoding="utf-8")
+    with pytest.raises(SetupError, match=r"DKC-01 \(\d+\)"):
+        on_time(loaded)
+    (reference / "services.csv").write_text(text, encoding="utf-8")
+    assert on_time(loaded) == before
 
 
 def test_a_ledger_put_back_from_a_backup_gets_its_own_figures(loaded, before):

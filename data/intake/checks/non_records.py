@@ -46,22 +46,22 @@ def _other_headers(
     con: duckdb.DuckDBPyConnection, kind: Kind, headers: Sequence[str], places: Mapping[int, int]
 ) -> int | None:
     """The first row that is one of headers, some of them above other columns than in the first: a second table."""
-    known = sorted({name for column in kind.columns for name in (*header_names.names(column), *column.known_headers)})
-    listed = ", ".join(map(quoted, known))
-    folded = "regexp_replace(lower(raws[{}]), '[^0-9a-z]+', '', 'g')"
-    same = (
-        f"(coalesce({folded.format(i)} = {quoted(fold(headers[place]))}, false))::int" for i, place in places.items()
-    )
-    other = [
-        f"(coalesce({cell} <> {quoted(fold(headers[place]))} and {cell} in ({listed}), false))::int"
-        for cell, place in ((folded.format(i), place) for i, place in places.items())
-    ]
-    row = con.execute(f"""
-        select min(row_no) from (
-            select row_no, {" + ".join(same)} as same, {" + ".join(other)} as other from typed where raws is not null
-        ) where same + other >= {LEAST} and other > 0
-    """).fetchall()[0][0]
-    return None if row is None else int(row)
+    known = {name for column in kind.columns for name in (*header_names.names(column), *column.known_headers)}
+    rows = con.execute(
+        f"""
+        select row_no, said from (
+            select row_no, list_transform(raws, lambda cell: regexp_replace(lower(cell), '[^0-9a-z]+', '', 'g')) as said
+            from typed where raws is not null
+        ) where len(list_filter(said, lambda cell: list_contains($known, cell))) >= {LEAST} order by row_no
+        """,
+        {"known": sorted(known)},
+    ).fetchall()
+    for row, said in rows:
+        words = {place: said[i - 1] for i, place in places.items() if said[i - 1] in known}
+        moved = [place for place, word in words.items() if word != fold(headers[place])]
+        if moved and len(words) >= LEAST:
+            return int(row)
+    return None
 
 
 def _summaries(con: duckdb.DuckDBPyConnection, kind: Kind) -> list[Problem]:

@@ -60,7 +60,7 @@ def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str
     It is worked out in named steps, so that an expression that is needed twice is worked out once.
     """
     kind, sheet, columns, listed, profile = basis.kind, basis.sheet, basis.columns, basis.listed, basis.profile
-    steps: list[list[str]] = [[], [], [], [], []]
+    steps: list[list[str]] = [[], [], [], [], [], []]
     values, moments, blanked = [], [], []
     for column in kind.columns:
         name, cell = column.name, columns.cells.get(column.name)
@@ -78,23 +78,27 @@ def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str
                 f"case when {name}__quick is null then nullif({cell_text.clean(cell)}, '') end as {name}__trimmed"
             )
             said = null_words.said(column, f"{name}__trimmed")
-            steps[2].append(f"{said} as {name}__text")
             if column.type in null_words.MOMENTS:
-                blanked.append(f"({name}__trimmed is not null and {null_words.is_null_date(f'{name}__trimmed')})")
+                never = null_words.is_null_date(f"{name}__trimmed")
+                steps[2].append(f"case when {name}__trimmed is null then false else {never} end as {name}__never")
+                steps[3].append(f"case when not {name}__never then {said} end as {name}__text")
+                blanked.append(f"{name}__never")
+            else:
+                steps[2].append(f"{said} as {name}__text")
             if column.type in ("moment", "date"):
                 moments.append(cell_text.closed_day(f"{name}__text"))
                 slow = f"moments[{len(moments)}]"
             else:
                 slow = f"case when {name}__text is not null then {patterns.value(column, f'{name}__text', profile)} end"
-            steps[4].append(f"{slow} as {name}__slow")
+            steps[5].append(f"{slow} as {name}__slow")
             read = f"case when {name}__quick is not null then {name}__quick"
             values.append(f"{read} else {patterns.cut(column, f'{name}__slow')} end as {name}")
             values.append(f"case when {name}__quick is not null then '' else {name}__text end as {name}__raw")
     if moments:
-        steps[3].append(f"{_by_pattern(moments, profile)} as moments")
+        steps[4].append(f"{_by_pattern(moments, profile)} as moments")
     steps[0].append(f"{_is_blank(kind, sheet, columns)} as is_blank")
     steps[1].append(f"{_is_unforeseen(basis)} as is_unforeseen")
-    steps[2].append(f"{' or '.join(blanked) or 'false'} as is_never")
+    steps[3].append(f"{' or '.join(blanked) or 'false'} as is_never")
     steps[1].append(f"{personal_data.suspects_of_row(con, kind, sheet, columns, listed)} as suspects")
     sources = ["lines", *(f"step{i}" for i in range(len(steps)))]
     named = [f"step{i} as (select {', '.join(['*', *step])} from {sources[i]})" for i, step in enumerate(steps)]

@@ -17,6 +17,11 @@ def clean(cell: str) -> str:
     return f"case when {is_plain(cell)} then trim({cell}) else {without} end"
 
 
+def without_unseen(cell: str) -> str:
+    """SQL: a cell without invisible signs, which could part a number of identity in two."""
+    return f"case when {is_plain(cell)} then {cell} else regexp_replace({cell}, {quoted(_UNSEEN)}, '', 'g') end"
+
+
 def is_plain(cell: str) -> str:
     """SQL: whether a cell has ASCII signs only and no apostrophe (as bytes and signs it is equally long)."""
     return f"(strlen({cell}) = length({cell}) and not contains({cell}, chr(39)) and not contains({cell}, chr(9)))"

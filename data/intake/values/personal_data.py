@@ -136,8 +136,9 @@ def _ask(
 def is_suspect(cell: str, column_type: ColumnType, is_free: bool) -> str:
     """SQL that passes over nearly every harmless cell with one look (a null is no suspect)."""
     signs = f"{patterns.NUMBERS}|{patterns.WORDS}" if is_free else patterns.NUMBERS
-    suspect = f"strlen({cell}) >= {SHORTEST} and (regexp_matches({cell}, {quoted(signs)})"
-    suspect += f" or not {cell_text.is_plain(cell)} and regexp_matches({cell_text.clean(cell)}, {quoted(signs)}))"
+    text = cell_text.without_unseen(cell)
+    # A case looks no further than it must; a conjunction would work out all of its parts for every cell.
+    suspect = f"case when strlen({cell}) < {SHORTEST} then false else regexp_matches({text}, {quoted(signs)}) end"
     if column_type in ("moment", "date", "day_or_month"):
         # Most moments have one of these marks, which no number of identity or telephone has.
         return f"not contains({cell}, '/') and not contains({cell}, ':') and {suspect}"
@@ -185,7 +186,7 @@ def suspects_of_row(
     if not conditions:
         return "null"
     cells = (
-        f"case when {suspect} then {{'cell_column': '{cell}', 'value': {cell_text.clean(cell)}}} end"
+        f"case when {suspect} then {{'cell_column': '{cell}', 'value': trim({cell_text.without_unseen(cell)})}} end"
         for cell, suspect in conditions.items()
     )
     return (
