@@ -275,6 +275,12 @@ def test_scores_above_four_from_several_refuse_the_file_and_a_lone_slip_its_row(
     assert not two_of_many.refused and two_of_many.rows_accepted == 98
 
 
+@pytest.mark.parametrize("answers", [["5 - Sangat Puas", "5 - Sangat Puas"], ["10", "9"], ["5,0", "4,5"], ["80", "75"]])
+def test_every_way_of_writing_another_scale_refuses_the_file(office, answers):
+    receipt = uploads.send(office, survey([*answers, "3"]), "surveys", dry_run=True)
+    assert receipt.refused and told(receipt)[0] == (FILE, "scale_above_four", "error")
+
+
 def test_words_of_another_scale_refuse_the_file(office):
     receipt = uploads.send(office, survey(["Puas", "Cukup Puas", "sesuai"]), "surveys", dry_run=True)
     assert receipt.refused and told(receipt)[0] == (FILE, "scale_of_words", "error")

@@ -24,7 +24,8 @@ def check(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> Ite
     ]
     if not scores:
         return
-    above = " or ".join(f"coalesce(try_cast(replace({raw}, ',', '.') as double) > 4, false)" for raw in scores)
+    number = "try_cast(replace(regexp_extract({}, '^[0-9]+([.,][0-9]+)?'), ',', '.') as double)"
+    above = " or ".join(f"coalesce({number.format(raw)} > 4, false)" for raw in scores)
     worded = " or ".join(
         f"coalesce(regexp_full_match({raw}, '[[:alpha:]][[:alpha:] ,./()-]*'), false)" for raw in scores
     )

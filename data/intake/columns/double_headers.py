@@ -8,11 +8,12 @@ from data.intake.source.profiles import Profile
 from data.schema import header_names
 from data.schema.kinds import Column, Kind
 
-NAMED = ("region", "service", "agency")
+NAMED = ("region", "service", "agency", "indicator")
 """Columns whose code often stands beside its name."""
 _BESIDE = {
     "region": r"(?:nama|kode|uraian)(?:kabupaten|kota|wilayah|daerah){1,3}|(?:kabupaten|kota|wilayah){1,3}nama",
     "service": r"(?:nama|kode|uraian|jenis){0,2}(?:layanan|pelayanan|izin|perizinan)",
+    "indicator": r"(?:nama|kode|uraian)indikator",
     "agency": r"(?:nama|kode|uraian|unit){0,2}(?:instansi|opd|skpk|skpd)",
 }
 
