@@ -13,7 +13,7 @@ from data.intake import commit
 from data.intake.checks import inspection, merged_counts
 from data.intake.checks.inspection import Subject
 from data.intake.checks.rows import Checked
-from data.intake.columns import matching, missing_columns, preview_grid
+from data.intake.columns import matching, missing_columns, preview_grid, year_apart
 from data.intake.columns.matching import ColumnMap
 from data.intake.receipt import Receipt, Understood
 from data.intake.source import period_claims, profiles
@@ -134,6 +134,7 @@ def _read(
     if columns.missing:
         raise _UnreadableError(*missing_columns.problems(asked.kind, sheet.headers, columns, asked.region, claimed))
     sheet = reading.fill_merged(con, sheet, merged_counts.places(asked.kind, columns), scratch)
+    year_apart.join(con, asked.kind, sheet, columns)
     read = typed_rows.make_typed(con, home, asked, sheet, columns, recognise, scratch)
     if not read.rows:
         raise RefusedError("no_rows")

@@ -453,3 +453,19 @@ def test_stages_keep_their_seconds(tmp_path):
     receipt = uploads.send(home, table, "stages")
     assert told(receipt) == [] and receipt.rows_accepted == 2
     assert str(uploads.rows(home, receipt)["started_at"].min()) == "2026-03-02 09:00:05"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "months"),
+    [
+        ("tahun | bulan", ["2026 | 10", "2026.0 | 9.0"], ["2026-10", "2026-09"]),
+        ("bulan | Thn", ["Oktober | 2026", "Nopember | 2025"], ["2026-10", "2025-11"]),
+        ("bulan | tahun", ["2026-10 | 2025", "Sep 2026 |"], ["2026-10", "2026-09"]),
+    ],
+)
+def test_a_month_and_its_year_in_two_columns_are_read_together(tmp_path, header, cells, months):
+    home = Home(tmp_path / "home")
+    rows = "\n".join(f"{cell} | 11.71 | PTS-0{i} | 5 | 4" for i, cell in enumerate(cells, start=2))
+    receipt = uploads.send(home, f"{header} | kode_wilayah | kode_layanan | masuk | selesai\n{rows}", "recap")
+    assert told(receipt) == [(FILE, "year_joined", "warning")]
+    assert [f"{month:%Y-%m}" for month in uploads.rows(home, receipt)["month"]] == months

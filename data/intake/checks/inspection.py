@@ -18,7 +18,7 @@ from data.intake.checks import (
     whole_file,
 )
 from data.intake.checks.rows import Checked
-from data.intake.columns import double_headers
+from data.intake.columns import double_headers, year_apart
 from data.intake.columns.matching import ColumnMap
 from data.intake.source.period_claims import Claim
 from data.intake.source.request import Request
@@ -68,6 +68,8 @@ def _of_the_reading(con: duckdb.DuckDBPyConnection, subject: Subject) -> list[Pr
         [Problem(None, None, "other_sheets", "warning", {"sheets": ", ".join(sheet.others)})] if sheet.others else []
     )
     counted = {"merged_filled": sheet.merged, "hidden_rows": sheet.hidden, "null_dates": read.never}
+    if year_apart.find(asked.kind, sheet, subject.columns) is not None:
+        notes.append(Problem(None, None, "year_joined", "warning"))
     notes += [Problem(None, None, rule, "warning", {"count": n}) for rule, n in counted.items() if n]
     if read.decimals_in_doubt:
         notes.append(Problem(None, None, "decimals_in_doubt"))

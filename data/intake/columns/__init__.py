@@ -8,4 +8,5 @@ __all__ = [
     "preview_grid",
     "suggestions",
     "survey_items",
+    "year_apart",
 ]

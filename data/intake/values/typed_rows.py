@@ -14,6 +14,7 @@ import duckdb
 
 from data import clock
 from data.home import Home
+from data.intake.columns import year_apart
 from data.intake.columns.matching import ColumnMap
 from data.intake.source import sheet as reading
 from data.intake.source.header_row import Recognise
@@ -135,6 +136,7 @@ def make_typed(
     if made is None:
         if sheet.lines is not None:
             sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=True)
+            year_apart.join(con, asked.kind, sheet, columns)
         made = _read(con, home, asked, sheet, columns, None)
     assert made is not None, "a file that was looked through has nothing unforeseen"
     return made
