@@ -1,14 +1,17 @@
 """Indikator: one indicator over time, whether it is changing, whether it will keep its target, and by every part."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from access.identity.viewer import Viewer
 from metrics.acts import annotations
+from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from pages.components.charts import funnel
 from pages.components.documents import issued_file
-from pages.components.figures import annotation_form, control_chart, meeting_view, panels
+from pages.components.figures import annotation_form, control_chart, meeting_view, panels, scorecard_table
 from pages.components.html import glossary_help
 from pages.components.html.markup import Markup, tag
 from pages.components.html.status_mark import mark
@@ -46,8 +49,13 @@ def render(viewer: Viewer) -> None:
     _parts(indicator, scope)
     issued_file.order_button(scope, chosen)
     if scope.region is None:
-        funnel.draw(indicator, scope)
+        funnel.draw(indicator, scope, lambda region: _changes(noted, region))
     return None
+
+
+def _changes(noted: Sequence[Annotation], region: str) -> set[str]:
+    """The months in which a recorded change of a region's process begins."""
+    return {note.month for note in noted if note.rebase and note.region in (None, region)}
 
 
 def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
@@ -83,8 +91,8 @@ def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:
     if row.assurance:
         told.append(glossary_help.beside("assurance", language, say(f"assurance.{row.assurance}", language)))
     if row.met_months:
-        met, of = (formats.number(n, language) for n in row.met_months)
-        told.append(say("indicator_page.met", language, met=met, of=of))
+        told.append(scorecard_table.months_met(row.met_months, language))
+    told += scorecard_table.level(row, indicator.unit, language)
     return [mark(row.status, language), *(tag("span", one) for one in told)]
 
 

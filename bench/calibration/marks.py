@@ -7,8 +7,8 @@ import numpy as np
 
 from bench.calibration import worlds as make
 from bench.calibration.markdown import number, percent, table
-from metrics.statistics.attribute_chart import Chart, count_chart, share_chart, value_chart
 from metrics.statistics.autocorrelation import autocorrelation
+from metrics.statistics.charts.attribute_chart import Chart, count_chart, share_chart, value_chart
 
 REGIONS = 23
 LATEST = 12

@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,14 +19,21 @@ from metrics.cells.reader import Reader
 from metrics.figures import entered, figures
 from metrics.figures.figures import UNKNOWN, Figure
 from metrics.judgement.reporting import last_ended_month
-from metrics.judgement.variation import Floats, Ints
 from metrics.periods import Period, months_between, plus_months
+from metrics.statistics.charts.many_charts import Floats, Ints
+
+
+class Monthly(NamedTuple):
+    """Actuals [member, month], NaN where there is none, and the cases behind each, NaN where they are not known."""
+
+    actuals: Floats
+    cases: Floats
 
 
 def actuals(
     reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], members: Sequence[str]
-) -> dict[str, Floats]:
-    """Indicator id → its actual of every member and month of the slice, NaN where there is none.
+) -> dict[str, Monthly]:
+    """Indicator id → its actual and cases of every member and month of the slice.
 
     `wanted` holds parts of formulas before what rests on them; the periods of the slice are single months.
     """
@@ -33,7 +41,7 @@ def actuals(
     simple = [indicator for indicator in wanted.values() if indicator.numerator is not None]
     sums = reader.sums(slice_, simple)
     spots = place.of(sums)
-    found = {indicator.id: place.filled(spots, _ratio(indicator, sums)) for indicator in simple}
+    found = {indicator.id: Monthly(*(place.filled(spots, x) for x in _ratio(indicator, sums))) for indicator in simple}
     counts: dict[object, pd.DataFrame] = {}
     for indicator in wanted.values():
         if indicator.quantile is not None:
@@ -42,14 +50,16 @@ def actuals(
                 counted = counts[indicator.distribution()] = reader.counts(slice_, indicator)
             found[indicator.id] = _quantiles(indicator.quantile, counted, place)
         elif indicator.times is not None:
-            found[indicator.id] = found[indicator.id] / indicator.factor * place.days
+            per_day, cases = found[indicator.id]
+            found[indicator.id] = Monthly(per_day / indicator.factor * place.days, cases)
     found |= _entered(reader, slice_, wanted, place)
     for indicator in wanted.values():
         if indicator.formula is not None:
-            parts = np.stack([found[part] for part in indicator.formula.mean_of])
+            parts = np.stack([found[part].actuals for part in indicator.formula.mean_of])
             known = np.maximum((~np.isnan(parts)).sum(axis=0), 1)
             mean = np.nansum(parts, axis=0) / known
-            found[indicator.id] = np.where(np.isnan(parts).all(axis=0), np.nan, indicator.formula.times * mean)
+            actual = np.where(np.isnan(parts).all(axis=0), np.nan, indicator.formula.times * mean)
+            found[indicator.id] = Monthly(actual, place.nowhere())
     return found
 
 
@@ -69,6 +79,10 @@ class _Places:
         row, column = np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)
         return np.where(row < 0, -1, row * self.shape[1] + column)
 
+    def nowhere(self) -> Floats:
+        """NaN at every place."""
+        return np.full(self.shape, np.nan)
+
     def filled(self, spots: Ints, values: Floats) -> Floats:
         """The values at their places, NaN elsewhere."""
         found = np.full(self.shape[0] * self.shape[1], np.nan)
@@ -76,41 +90,46 @@ class _Places:
         return found.reshape(self.shape)
 
 
-def _ratio(indicator: Indicator, sums: pd.DataFrame) -> Floats:
+def _ratio(indicator: Indicator, sums: pd.DataFrame) -> tuple[Floats, Floats]:
+    """The actuals, and the denominators."""
     columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
     told = sums[columns].to_numpy(dtype=np.float64)
     unknown = np.isnan(told).all(axis=1)
     told = np.nan_to_num(told)
     if indicator.is_count:
-        return np.where(unknown, np.nan, told[:, 0])
+        return np.where(unknown, np.nan, told[:, 0]), np.full(len(told), np.nan)
     top, bottom = told[:, 0], told[:, 1]
-    return np.where(unknown | (bottom == 0), np.nan, indicator.factor * top / np.where(bottom == 0, 1, bottom))
+    actual = np.where(unknown | (bottom == 0), np.nan, indicator.factor * top / np.where(bottom == 0, 1, bottom))
+    return actual, np.where(unknown, np.nan, bottom)
 
 
-def _quantiles(quantile: Quantile, counts: pd.DataFrame, place: _Places) -> Floats:
+def _quantiles(quantile: Quantile, counts: pd.DataFrame, place: _Places) -> Monthly:
     """Linearly interpolated between the two values around their place; `counts` are in order, member by member."""
     spots, values = place.of(counts), counts["value"].to_numpy(dtype=np.float64)
     if not len(spots):
-        return place.filled(spots, values)
+        return Monthly(place.nowhere(), place.nowhere())
     upto = np.cumsum(counts["n"].to_numpy(dtype=np.int64))
     last = np.flatnonzero(np.diff(spots, append=-2))
     before = np.concatenate([[0], upto[last[:-1]]])
     at = quantile.of * (upto[last] - before - 1)
     down, up = (end(at).astype(np.int64) for end in (np.floor, np.ceil))
     low, high = (values[np.searchsorted(upto, before + rank, "right")] for rank in (down, up))
-    return place.filled(spots[last], low + (at - down) * (high - low))
+    actual = place.filled(spots[last], low + (at - down) * (high - low))
+    return Monthly(actual, place.filled(spots[last], (upto[last] - before).astype(np.float64)))
 
 
-def _entered(reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], place: _Places) -> dict[str, Floats]:
+def _entered(reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], place: _Places) -> dict[str, Monthly]:
     """The figures that were entered with their document, in the indicator's unit."""
     asked = [indicator for indicator in wanted.values() if indicator.entered]
     found = entered.taken(reader.entered(slice_, asked), asked, slice_) if asked else {}
     return {indicator.id: _of_document(indicator, found[indicator.id], place) for indicator in asked}
 
 
-def _of_document(indicator: Indicator, told: Mapping[entered.Key, entered.Entered], place: _Places) -> Floats:
+def _of_document(indicator: Indicator, told: Mapping[entered.Key, entered.Entered], place: _Places) -> Monthly:
     spots = place.of(pd.DataFrame(list(told), columns=["period", "member"]))
-    return place.filled(spots, np.array([_value(indicator, one) for one in told.values()], dtype=np.float64))
+    actual = np.array([_value(indicator, figure) for figure in told.values()], dtype=np.float64)
+    cases = np.array([figure.denominator for figure in told.values()], dtype=np.float64)
+    return Monthly(place.filled(spots, actual), place.filled(spots, cases))
 
 
 def _value(indicator: Indicator, told: entered.Entered) -> float:
@@ -135,7 +154,7 @@ class History:
     firsts: Ints
     lasts: Ints
     _known: Figures
-    _before: Mapping[str, Floats]
+    _before: Mapping[str, Monthly]
     _columns: Ints
 
     @staticmethod
@@ -147,9 +166,9 @@ class History:
         known: Figures,
         today: date,
     ) -> "History":
-        """`known` holds the figures of the slice itself, so that single months among them are not asked for again."""
+        """`known` holds the figures of the slice itself (empty: none), lest its single months be asked again."""
         months = _months(reader.first_month(), slice_, today)
-        asked = {period.code for period in slice_.periods}
+        asked = {period.code for period in slice_.periods} if known else set()
         missing = tuple(Period(month) for month in months if month not in asked)
         rest = Slice(missing, slice_.region, slice_.by)
         before = actuals(reader, rest, wanted, members) if missing else {}
@@ -160,16 +179,26 @@ class History:
         firsts, lasts, at = (np.array(found, dtype=np.int64) for found in (begin, end, columns))
         return History(months, firsts, lasts, known, before, at)
 
-    def values(self, indicator: str, members: Sequence[str]) -> Floats:
-        """[member, month]: the actual, NaN where there is none; `members` as they were given before."""
-        found = self._known[indicator]
-        values = np.full((len(members), len(self.months)), np.nan)
-        own = [column for column in range(len(self.months)) if column not in set(self._columns.tolist())]
-        keys = [[(self.months[column], member) for column in own] for member in members]
-        values[:, own] = np.array([[found.get(key, UNKNOWN).actual for key in row] for row in keys], dtype=np.float64)
-        if len(self._columns):
-            values[:, self._columns] = self._before[indicator]
-        return values
+    def values(self, indicator: str, members: Sequence[str]) -> Monthly:
+        """[member, month]; `members` as they were given before."""
+        shape = len(members), len(self.months)
+        values, cases = np.full(shape, np.nan), np.full(shape, np.nan)
+        before = set(self._columns.tolist())
+        own = [column for column in range(len(self.months)) if column not in before]
+        if own:
+            found = self._known[indicator]
+            figures_ = [found.get((self.months[column], member), UNKNOWN) for member in members for column in own]
+            values[:, own] = _filled([figure.actual for figure in figures_], len(own))
+            cases[:, own] = _filled(
+                [figure.values if figure.denominator is None else figure.denominator for figure in figures_], len(own)
+            )
+        if before:
+            values[:, self._columns], cases[:, self._columns] = self._before[indicator]
+        return Monthly(values, cases)
+
+
+def _filled(values: Sequence[float | int | None], columns: int) -> Floats:
+    return np.array(values, dtype=np.float64).reshape(-1, columns)
 
 
 def _months(first: str | None, slice_: Slice, today: date) -> tuple[str, ...]:

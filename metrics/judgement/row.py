@@ -1,12 +1,25 @@
 """One line of a scorecard."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
+
+from metrics.statistics.intervals import Confidence
+from metrics.statistics.level_confidence import Allowed, level_word
 
 MET, MISSED = "achieved", "missed"
 JUDGED = (MET, MISSED)
 NO_TARGET = "no_target"
 WITHOUT_TARGET = (NO_TARGET, "not_applicable")
+UNSTABLE = "unstable"
+"""Why nothing is said of whether it keeps its target."""
+OF_CHARTS = ("level", "autocorrelation")
+"""Fields that screens and paper draw and word with; they are no part of the contract."""
+
+
+def status_reasons(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Without those of the marks."""
+    return tuple(reason for reason in reasons if reason != UNSTABLE)
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,10 @@ class Row:
     points: int = 0
     met_months: tuple[int, int] | None = None
     actual_without_force_majeure: float | None = None
+    level: Allowed | None = None
+    """What the spread of the months before allows to be said of the level, beside the month's own `confidence`."""
+    autocorrelation: float = 0.0
+    """Of the indicator in all regions, which the limits of its control chart know."""
 
     @classmethod
     def of(cls, **told: Any) -> "Row":
@@ -42,6 +59,18 @@ class Row:
         row = object.__new__(cls)
         row.__dict__.update(told)
         return row
+
+    @property
+    def status_reasons(self) -> tuple[str, ...]:
+        """The reasons that belong to the status; what is not said of the marks has its own words."""
+        return status_reasons(self.reasons)
+
+    @property
+    def level_confidence(self) -> str | None:
+        """The word that may be said of the level, where the months before say anything of it."""
+        if self.confidence is None or self.level is None:
+            return None
+        return level_word(cast(Confidence, self.confidence), self.level)
 
     @property
     def is_met(self) -> bool:
@@ -70,4 +99,4 @@ class Row:
 
     def as_dict(self) -> dict[str, Any]:
         """The row for JSON; unrounded."""
-        return dict(self.__dict__)
+        return {name: value for name, value in self.__dict__.items() if name not in OF_CHARTS}

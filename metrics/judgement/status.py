@@ -1,17 +1,25 @@
 """What a figure means against its target: the status, and the reasons beside it (rules.md §4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from metrics.catalogue.indicators import Indicator
 from metrics.figures.figures import Figure
 from metrics.judgement.context import Circumstances
-from metrics.judgement.row import JUDGED, Row
+from metrics.judgement.row import JUDGED, UNSTABLE, Row
 from metrics.judgement.variation import Mark
+from metrics.statistics.charts.control_chart import Assurance
 from metrics.statistics.intervals import confidence_against
 from metrics.targets.achievement import Range, Target, achievement_pct, meets
 
 Status = Literal["achieved", "missed", "cannot_judge", "no_data", "no_target", "not_applicable", "force_majeure"]
+
+DENIED_BY: Mapping[Assurance, frozenset[str | None]] = {
+    "keeps_meeting": frozenset({"missed", "likely_missed", "surely_missed"}),
+    "keeps_missing": frozenset({"achieved", "likely_met", "surely_met"}),
+    "hit_and_miss": frozenset(),
+}
+"""What said of a period makes it false to say of all months what they keep doing."""
 
 
 def judge(
@@ -46,7 +54,9 @@ def judged(
         achieved = achievement_pct(figure.actual, target, indicator.better)
         if status in JUDGED:
             confidence = confidence_against(target, indicator.better, figure.interval95, figure.interval80)
-    variation, assurance, points, met_months = mark
+    assurance, unstable = mark.assurance, mark.unstable and status in JUDGED
+    if assurance and not DENIED_BY[assurance].isdisjoint({status, confidence}):
+        assurance, unstable = None, True
     return Row.of(
         indicator=indicator.id,
         period=names[0],
@@ -57,14 +67,16 @@ def judged(
         target=(target.low, target.high) if isinstance(target, Range) else target,
         achievement_pct=achieved,
         status=status,
-        reasons=reasons,
+        reasons=(*reasons, UNSTABLE) if unstable else reasons,
         interval=figure.interval95,
         confidence=confidence,
-        variation=variation,
+        variation=mark.variation,
         assurance=assurance,
-        points=points,
-        met_months=met_months,
+        points=mark.points,
+        met_months=mark.met_months,
         actual_without_force_majeure=without.actual if around.force_majeure == "touches" else None,
+        level=mark.level,
+        autocorrelation=mark.autocorrelation,
     )
 
 

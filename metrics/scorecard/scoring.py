@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from metrics.acts import annotations, signed_periods
+from metrics.acts import signed_periods
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
@@ -16,19 +16,18 @@ from metrics.figures import figures
 from metrics.figures.figures import UNKNOWN, Key
 from metrics.judgement.context import SURVEY, Basis, Circumstances, Surroundings, basis_of, sample, where_nothing_is
 from metrics.judgement.force_majeure import figures_without
-from metrics.judgement.monthly_series import History
 from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.judgement.row import Row
 from metrics.judgement.status import judged
-from metrics.judgement.variation import Bools, Mark, Series, bounds, marks
+from metrics.judgement.variation import UNMARKED, Mark, bounds
 from metrics.periods import Period, previous
+from metrics.scorecard.monthly_marks import MonthlyMarks
 from metrics.scorecard.request import Question
 from metrics.scorecard.workspace import Workspace
 from metrics.targets import in_force
 from metrics.targets.achievement import Target
 
 PARTS = ("agency", "service", "channel")
-UNMARKED: Mark = (None, None, 0, None)
 Held = TypeVar("Held")
 Grid: TypeAlias = Sequence[Sequence[Held]]
 """One for every member and period: [member][period]."""
@@ -41,7 +40,6 @@ class Scoring:
         reader, listed = workspace.reader, workspace.entries
         self._asked = asked
         self._goals = workspace.goals
-        self._rebases = annotations.rebases_of(listed)
         self.reporting = workspace.reporting
         self.period = asked.period or self._newest_complete()
         self._periods = tuple(map(Period, self.period.months)) if asked.by_month else (self.period,)
@@ -49,9 +47,6 @@ class Scoring:
         wanted = figures.with_parts(asked.wanted, workspace.indicators)
         self._figures = figures.figures(reader, self._slice, wanted)
         self._members = self._listed_members(reader)
-        self._history = (
-            History.of(reader, self._slice, wanted, self._members, self._figures, asked.today) if asked.marked else None
-        )
         self._surroundings = _surroundings(reader, self.reporting, asked.today)
         whole = asked.by not in PARTS
         self._signed = (
@@ -63,7 +58,12 @@ class Scoring:
         self._users = self._users_before(reader) if surveyed else {}
         self._around: dict[Basis, Grid[Circumstances]] = {}
         self._placed: dict[tuple[bool, str | None, str], Circumstances] = {}
-        self._points: dict[Basis, Bools] = {}
+        places = {member: self._place(member) for member in self._members}
+        self._monthly = (
+            MonthlyMarks(workspace, self._slice, wanted, places, self._figures, self._of_place)
+            if asked.marked and self._members
+            else None
+        )
 
     def rows(self) -> Iterator[Row]:
         """Indicator by indicator, member by member, period by period."""
@@ -74,9 +74,7 @@ class Scoring:
             found, (if_nothing, if_unreported) = self._figures[indicator.id], where_nothing_is(indicator, basis)
             without = self._without.get(indicator.id, {})
             goals = self._goals_of(indicator, self._periods)
-            grid = zip(
-                keys, names, goals, self._circumstances(basis), self._marks(indicator, basis, goals), strict=True
-            )
+            grid = zip(keys, names, goals, self._circumstances(basis), self._marks(indicator, goals), strict=True)
             for cell in itertools.chain.from_iterable(zip(*row, strict=True) for row in grid):
                 key, named, goal, around, mark = cell
                 figure = found.get(key)
@@ -96,36 +94,16 @@ class Scoring:
         is_other = was is not None and signed_periods.differs(was, row.as_dict())
         return replace(row, reasons=(*row.reasons, "restated")) if is_other else row
 
-    def _marks(self, indicator: Indicator, basis: Basis, goals: Grid[Target | None]) -> Grid[Mark]:
+    def _marks(self, indicator: Indicator, goals: Grid[Target | None]) -> Grid[Mark]:
         """Variation and assurance of every row, by the target of the period's last month."""
-        if self._history is None:
+        if self._monthly is None:
             return [[UNMARKED] * len(self._periods)] * len(self._members)
-        values = self._history.values(indicator.id, self._members)
-        if basis == "reports" and indicator.is_count:
-            values = np.nan_to_num(values)  # nothing in a month that was reported is 0
-        values[~self._which_points(basis)] = np.nan
-        places = [self._place(member) for member in self._members]
-        changes = annotations.rebase_columns(self._rebases, indicator.id, places, self._history.months)
-        series = Series(values, self._history.firsts, self._history.lasts, changes)
         if indicator.id not in self._goals:
-            return marks(series, None, None, indicator)
+            return self._monthly.of(indicator, None, None)
         if not self._slice.is_monthly:
             goals = self._goals_of(indicator, [Period(period.last_month) for period in self._periods])
         edges = np.array([[bounds(goal, indicator.better) for goal in row] for row in goals])
-        return marks(series, edges[..., 0], edges[..., 1], indicator)
-
-    def _which_points(self, basis: Basis) -> Bools:
-        """[member, month]: whether the month takes part in the member's series."""
-        if basis not in self._points:
-            assert self._history is not None
-            months = [Period(month) for month in self._history.months]
-            # A region without an MPP has its figure of the running ones, flood or not.
-            takes_part = [
-                [basis == "running" or self._of_place(basis, self._place(m), p).is_point for p in months]
-                for m in self._members
-            ]
-            self._points[basis] = np.array(takes_part, dtype=np.bool_)
-        return self._points[basis]
+        return self._monthly.of(indicator, edges[..., 0], edges[..., 1])
 
     def _listed_members(self, reader: Reader) -> list[str]:
         """The parts, never their whole; all regions even when they have no records."""

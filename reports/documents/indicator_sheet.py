@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from data.errors import SetupError, told
+from metrics.judgement.row import UNSTABLE
 from metrics.periods import Period
 from reports.content.blocks import Block, Charts, Column, Grid, Status, Title, Words
 from reports.content.content import Content, Gathered, Table
@@ -60,6 +61,9 @@ def _lead(content: Content, row: Told, language: Language) -> str:
     state = say(f"status.{row['status']}", language)
     said = [say("report.sheet_lead", language, actual=shown, target=goal, status=state)]
     said += [say(f"{mark}.{row[mark]}", language) for mark in ("variation", "assurance") if row.get(mark)]
+    if UNSTABLE in row["reasons"] and row.get("met_months"):
+        met, of = (formats.number(n, language) for n in row["met_months"])
+        said.append(say("marks.met", language, met=met, of=of))
     return "; ".join(said) + "."
 
 

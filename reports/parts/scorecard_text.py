@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from metrics.judgement.row import Row
+from metrics.judgement.row import Row, status_reasons
 from metrics.scorecard.summary import summary
 from metrics.targets.achievement import scale_86_2017
 from reports.content.blocks import Column, Grid, Status
@@ -60,7 +60,7 @@ def status(row: Told, language: Language) -> Status:
 
 def reasons(row: Told, language: Language) -> str:
     """Why it is not judged, or what goes with the figure; empty when there is nothing to say."""
-    return "; ".join(say(f"reason.{reason}", language) for reason in row["reasons"])
+    return "; ".join(say(f"reason.{reason}", language) for reason in status_reasons(row["reasons"]))
 
 
 def row_of(row: Told) -> Row:

@@ -1,3 +1,4 @@
+import math
 from fractions import Fraction
 
 import pytest
@@ -5,13 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.periods import plus_months
-from metrics.statistics.control_chart import Limits, limits, segments, special_causes
+from metrics.statistics.charts.attribute_chart import value_chart
+from metrics.statistics.charts.control_chart import segments
+from metrics.statistics.charts.run_rules import Lines, Point, marks
 from metrics.targets.achievement import Range
 from tests.metrics.one_series import assurance, met_count, variation
 
 WORKED = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 MARKS = {"outside_limits": "O", "trend": "T", "near_limit": "N", "one_side": "S"}
-LINES = Limits(mean=50, lower=35, upper=65, lower_near=40, upper_near=60, trial=False)
+LINES = Lines(centre=50, lower=35, upper=65, lower_near=40, upper_near=60)
 STEADY = [50, 52, 49, 51, 48, 50, 52, 49, 51, 48, 50, 51]
 
 tens = st.lists(st.integers(0, 10).map(float), min_size=2, max_size=30)
@@ -19,6 +22,15 @@ tens = st.lists(st.integers(0, 10).map(float), min_size=2, max_size=30)
 
 def monthly(values, first="2025-01"):
     return [(plus_months(first, place), value) for place, value in enumerate(values)]
+
+
+def chart(values, scale=(-math.inf, math.inf)):
+    return value_chart(list(enumerate(values)), 0.0, scale)
+
+
+def rules(values):
+    """The marks of values between the LINES."""
+    return drawn(marks([Point(place, value, LINES) for place, value in enumerate(values)], 7))
 
 
 def drawn(causes):
@@ -43,8 +55,8 @@ def printed(three):
 
 
 def test_the_worked_series_with_screening():
-    found = limits(WORKED)
-    assert printed((found.lower, found.mean, found.upper)) == "-0.72 / 1.94 / 4.60"
+    found = chart(WORKED).lines[0]
+    assert printed((found.lower, found.centre, found.upper)) == "-0.72 / 1.94 / 4.60"
     assert printed(plain_limits(WORKED)) == "-0.72 / 1.94 / 4.60"
 
 
@@ -53,47 +65,47 @@ def test_the_worked_series_would_have_wider_limits_without_screening():
 
 
 def test_only_the_leap_of_the_worked_series_has_a_special_cause():
-    assert drawn(special_causes(WORKED, limits(WORKED))) == ". . . . O+ . . . . . . . . . . . . ."
+    assert drawn(chart(WORKED).marks) == ". . . . O+ . . . . . . . . . . . . ."
 
 
 @given(tens)
 def test_limits_agree_with_exact_fractions_and_near_limits_stand_at_two_thirds(values):
-    found, (lower, mean, upper) = limits(values), plain_limits(values)
-    assert (found.lower, found.mean, found.upper) == pytest.approx((float(lower), float(mean), float(upper)))
+    found, (lower, mean, upper) = chart(values).lines[0], plain_limits(values)
+    assert (found.lower, found.centre, found.upper) == pytest.approx((float(lower), float(mean), float(upper)))
     assert found.upper_near == pytest.approx(float(mean + (upper - mean) * 2 / 3))
     assert found.lower_near == pytest.approx(float(mean - (mean - lower) * 2 / 3))
 
 
 def test_fewer_than_12_points_give_trial_limits_and_fewer_than_2_none():
-    assert limits([5, 6] * 6).trial is False
-    assert limits(([5, 6] * 6)[:11]).trial is True
-    assert limits([5]) is None
-    assert limits([]) is None
+    assert chart([5, 6] * 6).trial is False
+    assert chart(([5, 6] * 6)[:11]).trial is True
+    assert chart([5]) is None
+    assert chart([]) is None
 
 
 def test_shares_are_drawn_within_0_and_100():
-    found = limits([99, 90, 99, 92, 100, 91])
+    shares = [99, 90, 99, 92, 100, 91]
+    found, cut = (chart(shares, scale).lines[0] for scale in ((-math.inf, math.inf), (0, 100)))
     assert found.upper > 100
-    assert found.clipped(0, 100).upper == 100
-    assert found.clipped(0, 100).lower == found.lower
-    assert limits(WORKED).clipped(0, 100).lower == 0
+    assert (cut.upper, cut.lower) == (100, found.lower)
+    assert chart(WORKED, (0, 100)).lines[0].lower == 0
 
 
 def test_a_level_series_has_no_special_cause_whatever_its_binary_fraction():
     for value in (0.1, 1 / 49, 86.4, 100 / 3):
         for length in range(7, 60):
-            assert drawn(special_causes([value] * length, limits([value] * length))) == " ".join("." * length)
+            assert drawn(chart([value] * length).marks) == " ".join("." * length)
 
 
 def test_one_jump_in_a_level_series_keeps_its_moving_range_as_nothing_else_moves():
     series = [90.0] * 11 + [95.0]
-    found = limits(series)
+    found = chart(series).lines[0]
     assert found.lower < 90 < found.upper < 95
     assert variation(monthly(series), "higher") == "improving"
 
 
 @pytest.mark.parametrize(
-    ("values", "marks"),
+    ("values", "expected"),
     [
         ([50, 66, 50, 34, 50], ". O+ . O- ."),
         ([65, 50, 35], ". . ."),  # on a limit is not outside it
@@ -116,8 +128,8 @@ def test_one_jump_in_a_level_series_keeps_its_moving_range_as_nothing_else_moves
         ([47, 48, 49, 51, 52, 53, 54, 53, 52, 51, 49, 48, 47], "T+ T+ T+ T+ T+ T+ T- T- T- T- T- T- T-"),
     ],
 )
-def test_which_rule_marks_which_point(values, marks):
-    assert drawn(special_causes(values, LINES)) == marks
+def test_which_rule_marks_which_point(values, expected):
+    assert rules(values) == expected
 
 
 def plain_cause(values, place, lines):
@@ -135,14 +147,14 @@ def plain_cause(values, place, lines):
         if all(window[i] > window[i + 1] for i in range(6)):
             return "T-"
     for window in windows(3):
-        if value > lines.upper_near and min(window) > lines.mean and sum(v > lines.upper_near for v in window) > 1:
+        if value > lines.upper_near and min(window) > lines.centre and sum(v > lines.upper_near for v in window) > 1:
             return "N+"
-        if value < lines.lower_near and max(window) < lines.mean and sum(v < lines.lower_near for v in window) > 1:
+        if value < lines.lower_near and max(window) < lines.centre and sum(v < lines.lower_near for v in window) > 1:
             return "N-"
     for window in windows(7):
-        if all(v > lines.mean for v in window):
+        if all(v > lines.centre for v in window):
             return "S+"
-        if all(v < lines.mean for v in window):
+        if all(v < lines.centre for v in window):
             return "S-"
     return "."
 
@@ -153,7 +165,7 @@ def test_the_marks_agree_with_looking_at_one_point_at_a_time(values, random):
     for start in range(0, len(values), 8):
         stretch = values[start : start + 8]
         values[start : start + 8] = random.choice([stretch, sorted(stretch), sorted(stretch)[::-1], sided(stretch)])
-    assert drawn(special_causes(values, LINES)) == " ".join(plain_cause(values, i, LINES) for i in range(len(values)))
+    assert rules(values) == " ".join(plain_cause(values, i, LINES) for i in range(len(values)))
 
 
 def sided(values):
@@ -171,11 +183,11 @@ def test_the_latest_point_decides_the_variation():
 
 def test_fewer_than_6_points_are_not_marked():
     assert variation(monthly([50, 50, 51, 49, 50]), "higher") is None
-    assert assurance(monthly([50, 50, 51, 49, 50]), 10, "higher") is None
+    assert assurance(monthly([50, 50, 51, 49, 50]), 10, "higher") == (None, False)
     assert variation(monthly([50, 50, 51, 49, 50, 50]), "higher") == "common"
-    assert assurance(monthly([50, 50, 51, 49, 50, 50]), 10, "higher") == "keeps_meeting"
+    assert assurance(monthly([50, 50, 51, 49, 50, 50]), 10, "higher") == (None, True)
     assert variation([], "higher") is None
-    assert assurance([], 10, "higher") is None
+    assert assurance([], 10, "higher") == (None, False)
 
 
 def test_a_recorded_change_starts_new_limits():
@@ -184,8 +196,8 @@ def test_a_recorded_change_starts_new_limits():
     assert variation(series, "higher", rebased=["2026-01"]) == "common"
     before, after = segments(series, rebased=["2026-01"])
     assert [month for month, _ in before.points] == [month for month, _ in series[:12]]
-    assert after.limits.mean == pytest.approx(before.limits.mean + 30)
-    assert drawn(after.causes) == drawn(before.causes) == ". . . . . . . . . . . ."
+    assert after.chart.lines[0].centre == pytest.approx(before.chart.lines[0].centre + 30)
+    assert drawn(after.marks) == drawn(before.marks) == ". . . . . . . . . . . ."
 
 
 def test_a_change_in_a_month_without_a_figure_starts_with_the_next_one_that_has_one():
@@ -201,8 +213,8 @@ def test_a_change_before_the_first_or_after_the_last_figure_starts_nothing():
 def test_a_young_segment_has_limits_at_most_and_no_marks():
     series = monthly([*STEADY, 90, 20])
     young = segments(series, rebased=["2026-01"])[-1]
-    assert young.limits.trial
-    assert young.causes == (None, None)
+    assert young.chart.trial
+    assert young.marks == (None, None)
     assert variation(series, "higher", rebased=["2026-01"]) is None
 
 
@@ -228,18 +240,18 @@ def test_points_out_of_order_are_our_own_mistake():
     ],
 )
 def test_whether_the_process_will_keep_meeting_its_target(better, target, verdict):
-    assert assurance(monthly(STEADY), target, better) == verdict
+    assert assurance(monthly(STEADY), target, better) == (verdict, False)
 
 
 def test_every_month_exactly_on_target_keeps_meeting_it():
-    assert assurance(monthly([23.0] * 12), 23, "higher") == "keeps_meeting"
-    assert assurance(monthly([0.0] * 12), 0, "lower") == "keeps_meeting"
+    assert assurance(monthly([23.0] * 12), 23, "higher") == ("keeps_meeting", False)
+    assert assurance(monthly([0.0] * 12), 0, "lower") == ("keeps_meeting", False)
 
 
 def test_assurance_rests_on_the_latest_segment():
     series = monthly(STEADY + [value + 30 for value in STEADY])
-    assert assurance(series, 70, "higher", rebased=["2026-01"]) == "keeps_meeting"
-    assert assurance(series, 70, "higher") == "hit_and_miss"
+    assert assurance(series, 70, "higher", rebased=["2026-01"]) == ("keeps_meeting", False)
+    assert assurance(series, 70, "higher") == (None, True)
 
 
 def test_the_plain_count_of_months_that_met_the_target():

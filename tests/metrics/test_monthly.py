@@ -68,7 +68,11 @@ def test_every_actual_of_every_month_and_member_is_that_of_the_scorecard(office,
     for id_, figures in slow.items():
         for row, member in enumerate(members):
             for column, month in enumerate(months):
-                one, other = fast[id_][row, column], figures.get((month, member), actuals.UNKNOWN).actual
+                figure = figures.get((month, member), actuals.UNKNOWN)
+                one, other = fast[id_].actuals[row, column], figure.actual
+                behind = figure.values if figure.denominator is None else figure.denominator
+                if behind is not None:
+                    assert fast[id_].cases[row, column] == behind, (id_, member, month)
                 some += other is not None
                 assert math.isnan(one) if other is None else math.isclose(one, other, rel_tol=1e-12), (
                     id_,

@@ -7,10 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from metrics.statistics import attribute_chart
-from metrics.statistics.attribute_chart import count_chart, mean_moving_range, run_length, share_chart, value_chart
 from metrics.statistics.autocorrelation import autocorrelation
-from metrics.statistics.run_rules import Mark
+from metrics.statistics.charts import attribute_chart
+from metrics.statistics.charts.attribute_chart import (
+    count_chart,
+    mean_moving_range,
+    run_length,
+    share_chart,
+    value_chart,
+)
+from metrics.statistics.charts.run_rules import Mark
 
 WORKED = "18/20 45/50 170/190 88/100 27/30 340/380 92/100 19/20 176/200 41/48 265/300 28/40"
 COUNTS = [(month, *map(int, part.split("/"))) for month, part in enumerate(WORKED.split())]

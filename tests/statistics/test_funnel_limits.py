@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.statistics.funnel_limits import Limits, funnel_limits, funnel_place
+from metrics.statistics.charts.funnel_limits import Limits, funnel_limits, funnel_place
 
 
 def test_published_limits():

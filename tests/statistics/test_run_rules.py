@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.statistics.run_rules import Lines, Point, marks
+from metrics.statistics.charts.run_rules import Lines, Point, marks
 
 LINES = Lines(centre=0.0, lower=-3.0, upper=3.0, lower_near=-2.0, upper_near=2.0)
 SIGNS = {None: ".", "outside_limits": "o", "trend": "t", "near_limit": "n", "one_side": "s"}

@@ -7,8 +7,8 @@ from statistics import fmean
 
 import numpy as np
 
-from metrics.statistics import control_chart
-from metrics.statistics.control_chart import Point
+from metrics.statistics.charts import control_chart
+from metrics.statistics.charts.control_chart import Point
 
 PENALTY = 3.0
 """Times the logarithm of the number of months: what a further change point must earn (Yao 1988 with a margin)."""
@@ -31,7 +31,7 @@ def found(points: Sequence[Point], worse_when: int) -> Since:
     marks = [
         (month, cause.rule, cause.side)
         for chart in charts
-        for (month, _), cause in zip(chart.points, chart.causes, strict=True)
+        for (month, _), cause in zip(chart.points, chart.marks, strict=True)
         if cause is not None
     ]
     values = [value * worse_when for _, value in points]

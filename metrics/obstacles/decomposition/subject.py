@@ -14,7 +14,7 @@ from metrics.obstacles.decomposition import decompose, verdict
 from metrics.obstacles.input import terms as measure
 from metrics.obstacles.input.tables import Gatherer
 from metrics.obstacles.input.terms import Measure, Parts
-from metrics.statistics.control_chart import Point
+from metrics.statistics.charts.control_chart import Point
 from metrics.targets.achievement import Range
 
 UNJUDGED = frozenset({"force_majeure", "partial_period", "not_reported"})

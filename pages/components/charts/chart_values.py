@@ -5,7 +5,9 @@ Inks stand out on white and on near-black alike; text and grid take the colours 
 
 from dataclasses import dataclass
 
-INK, GOAL_INK, SPECIAL_INK = "#2f86c9", "#8a94a0", "#c4571b"
+INK, GOAL_INK = "#2f86c9", "#8a94a0"
+BETTER_INK, WORSE_INK, OTHER_INK = "#2e8b57", "#c4571b", "#8a6fb8"
+"""Of a special month that goes the good way, the bad way, or neither."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,20 @@ class Month:
 
 @dataclass(frozen=True)
 class Band:
-    """The control limits over the months `first` to `last` (places in the series): mean, lower and upper."""
+    """The control limits at each of the `places` in the series: centre, lower and upper."""
 
-    first: int
-    last: int
-    mean: float
-    lower: float
-    upper: float
+    places: tuple[int, ...]
+    centre: tuple[float, ...]
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Special:
+    """A month that is no common variation: its words, and the ink of the direction it goes in."""
+
+    hover: str
+    ink: str
 
 
 @dataclass(frozen=True)

@@ -1,43 +1,99 @@
 """Regions beside each other without a ranking: a funnel of limits that narrow with the number of cases."""
 
+from collections.abc import Callable, Collection, Mapping
+
 import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
-from metrics.statistics import funnel
-from metrics.statistics.funnel import Funnel, Point
-from pages.components.charts import drill, plotly_charts
+from metrics.judgement import variation
+from metrics.judgement.row import Row
+from metrics.statistics.charts import funnel
+from metrics.statistics.charts.funnel import Funnel, Point
+from metrics.statistics.charts.funnel_limits import funnel_limits
+from pages.components.charts import drill, plotly_charts, spark, trends
 from pages.components.charts.chart_values import Dot
-from pages.components.html.markup import plain_table, tag
+from pages.components.html.markup import Markup, plain_table, tag
+from pages.components.html.ordering import line
+from pages.components.html.status_mark import mark
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
 from text import formats
+from text.signs import tone
 from text.words import Language, say
 
 LEAST = 3
 """Regions below which there is nothing to compare."""
-STEPS = 40
+FEW = 20
+"""Regions below which each is shown first against its own months: among so few hardly one can lie outside a funnel."""
+STEPS, MONTHS = 40, 12
 
 
-def draw(indicator: Indicator, scope: Scope) -> None:
-    """The chart and its table; only for shares of cases, which have limits."""
+def draw(indicator: Indicator, scope: Scope, rebased: Callable[[str], Collection[str]]) -> None:
+    """The chart and its table; only for shares of cases, which have limits.
+
+    `rebased` tells of a region the months in which a recorded change begins.
+    """
     if indicator.unit != "percent" or indicator.interval == "none":
         return
     card = figures.card(scope.viewer, period=scope.period, indicators=(indicator.id,), by="region")
-    counts = [(row.member, int(row.numerator or 0), int(row.denominator)) for row in card.rows if row.denominator]
-    found = funnel.funnel(counts)
+    rows = {row.member: row for row in card.rows if row.denominator}
+    found = funnel.funnel([(code, int(row.numerator or 0), int(row.denominator or 0)) for code, row in rows.items()])
     if found is None or len(found.points) < LEAST:
         return
     language = scope.language
+    if len(found.points) >= FEW:
+        st.html(tag("section", tag("h2", say("indicator_page.funnel", language)), lang=language))
+        _funnel(found, rows, indicator, scope)
+        return
+    title, lead = (say(f"indicator_page.{key}", language) for key in ("multiples", "multiples_lead"))
+    multiples = _multiples(rows, indicator, scope, rebased)
+    st.html(tag("section", tag("h2", title), tag("p", lead, class_="aside"), multiples, lang=language))
+    with st.expander(say("indicator_page.funnel", language)):
+        _funnel(found, rows, indicator, scope)
+
+
+def _multiples(
+    rows: Mapping[str, Row], indicator: Indicator, scope: Scope, rebased: Callable[[str], Collection[str]]
+) -> Markup:
+    """Every region with its latest months between limits of its own, in the order of their codes."""
+    language = scope.language
+    listed = []
+    for code, row in rows.items():
+        months = trends.with_figures(figures.monthly(scope.viewer, scope.history, code).get(indicator.id, ()))
+        charts = variation.charted(months, indicator, rebased(code))
+        of_month = {
+            month: (limits.lower, limits.upper)
+            for segment in charts
+            if segment.chart is not None
+            for (month, _), limits in zip(segment.points, segment.chart.lines, strict=True)
+        }
+        name, latest = lookups.named("region_code", code, language), months[-MONTHS:]
+        picture = spark.spark(
+            [month.actual for month in latest],
+            line(row),
+            tone(row.status),
+            say("indicator_page.multiples_alt", language, region=name),
+            [of_month.get(month.period) for month in latest],
+        )
+        changes = say(f"variation.{row.variation}" if row.variation else "value.missing", language)
+        listed.append((name, picture, formats.percent(row.actual, language), mark(row.status, language), changes))
+    keys = ("funnel_region", "multiples_months", "funnel_actual", "multiples_status", "multiples_changes")
+    table = plain_table([say(f"indicator_page.{key}", language) for key in keys], listed, language)
+    return tag("div", table, class_="health")
+
+
+def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope: Scope) -> None:
+    language = scope.language
     overall = formats.percent(100 * found.share, language)
     name, note = say("indicator_page.funnel", language), say("indicator_page.funnel_lead", language, overall=overall)
-    st.html(tag("section", tag("h2", name), tag("p", note, class_="aside"), lang=language))
+    st.html(tag("p", note, class_="aside", lang=language))
     most = max(point.n for point in found.points)
     sizes = [max(1, round(most * 1.1 * step / STEPS)) for step in range(1, STEPS + 1)]
-    curves = [funnel.limits(found.share, size, found.tau_squared) for size in sizes]
+    curves = [funnel_limits(found.share, size, found.tau_squared) for size in sizes]
     figure = plotly_charts.funnel(
         [_dot(point, language) for point in found.points],
         sizes,
-        [[100 * getattr(curve, name) for curve in curves] for name in ("low95", "high95", "low998", "high998")],
+        [[100 * getattr(curve, end) for curve in curves] for end in ("low95", "high95", "low998", "high998")],
         100 * found.share,
         lambda value: formats.tick(value, "percent", language),
         lambda value: formats.tick(value, "count", language),
@@ -45,7 +101,7 @@ def draw(indicator: Indicator, scope: Scope) -> None:
     codes = [point.member for point in found.points]
     key = f"funnel_{indicator.id}_{scope.period}"
     drill.chart(figure, f"{name}. {note}", key, "wilayah", codes, by="point_index")
-    st.html(tag("div", _table(found, language), class_="health", lang=language))
+    st.html(tag("div", _table(found, rows, language), class_="health", lang=language))
 
 
 def _dot(point: Point, language: Language) -> Dot:
@@ -54,7 +110,7 @@ def _dot(point: Point, language: Language) -> Dot:
     return Dot(point.n, 100 * point.share, f"{name}: {shown}", name if point.place != "within" else "")
 
 
-def _table(found: Funnel, language: Language) -> str:
+def _table(found: Funnel, rows: Mapping[str, Row], language: Language) -> Markup:
     """In the order of the regions' codes: a ranking is just what it is not."""
     keys = ("funnel_region", "funnel_cases", "funnel_actual", "funnel_limits", "funnel_place")
     lines = [
@@ -63,8 +119,14 @@ def _table(found: Funnel, language: Language) -> str:
             formats.number(point.n, language),
             formats.percent(100 * point.share, language),
             "–".join(formats.percent(100 * end, language) for end in (point.limits.low95, point.limits.high95)),
-            say(f"indicator_page.place_{point.place}", language),
+            _place(point, rows[point.member], language),
         )
         for point in found.points
     ]
     return plain_table([say(f"indicator_page.{key}", language) for key in keys], lines, language)
+
+
+def _place(point: Point, row: Row, language: Language) -> str:
+    """Where it lies, in words that acquit no one of a missed target."""
+    missed = point.place == "within" and row.is_missed
+    return say(f"indicator_page.place_{point.place}{'_missed' if missed else ''}", language)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from pages.components.charts import chart_axes
 from pages.components.charts.chart_axes import Write
-from pages.components.charts.chart_values import GOAL_INK, INK, SPECIAL_INK, Band, Dot, Month
+from pages.components.charts.chart_values import GOAL_INK, INK, Band, Dot, Month, Special
 from text import formats
 
 Figure = go.Figure
@@ -36,17 +36,18 @@ def control(
     last: str,
     write: Write,
     bands: Sequence[Band],
-    special: Mapping[int, str],
+    special: Mapping[int, Special],
     notes: Mapping[int, str],
 ) -> go.Figure:
-    """A monthly series with its control limits, special months (place → words) and annotations (place → words)."""
+    """A monthly series with its control limits, special months and annotations (both by place in the series)."""
     figure = go.Figure()
     for band in bands:
-        for level, dash in ((band.lower, "dot"), (band.mean, "solid"), (band.upper, "dot")):
-            figure.add_trace(_limit([band.first - 0.5, band.last + 0.5], [level, level], dash))
+        edges = [edge for place in band.places for edge in (place - 0.5, place + 0.5)]
+        for levels, dash in ((band.lower, "dot"), (band.centre, "solid"), (band.upper, "dot")):
+            figure.add_trace(_limit(edges, [level for level in levels for _ in range(2)], dash))
     figure.add_trace(_line(months))
     figure.add_trace(_special(months, special))
-    reach = [Month("", level, "", True, None) for band in bands for level in (band.lower, band.upper)]
+    reach = [Month("", level, "", True, None) for band in bands for level in (*band.lower, *band.upper)]
     axis = chart_axes.of_values([*months, *reach], write, from_zero=False)
     _name(figure, months, goal, last, axis)
     for place, text in notes.items():
@@ -138,13 +139,18 @@ def _limit(x: Sequence[float], y: Sequence[float], dash: str) -> go.Scatter:
     return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
 
 
-def _special(months: Sequence[Month], special: Mapping[int, str]) -> go.Scatter:
+def _special(months: Sequence[Month], special: Mapping[int, Special]) -> go.Scatter:
+    inks = [mark.ink for mark in special.values()]
     return go.Scatter(
         x=list(special),
         y=[months[place].value for place in special],
         mode="markers",
-        marker={"size": 13, "color": "rgba(0,0,0,0)", "line": {"color": SPECIAL_INK, "width": 2}},
-        **_told(list(special.values())),
+        marker={
+            "size": 13,
+            "color": "rgba(0,0,0,0)",
+            "line": {"color": inks, "width": 2},
+        },
+        **_told([mark.hover for mark in special.values()]),
     )
 
 

@@ -11,17 +11,30 @@ INK = "#7a8794"
 TONES = {"met": "#2f86c9", "missed": "#d9622b", "quiet": INK}
 
 
-def spark(values: Sequence[float | None], target: float | None, tone: str, alt: str) -> Markup | None:
-    """A line through the months that have a figure, the target as a dashed line; None under two figures."""
+def spark(
+    values: Sequence[float | None],
+    target: float | None,
+    tone: str,
+    alt: str,
+    limits: Sequence[tuple[float, float] | None] = (),
+) -> Markup | None:
+    """A line through the months that have a figure, the target as a dashed line; None under two figures.
+
+    `limits` are the control limits of each month, drawn dotted.
+    """
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return None
-    bounds = [*known, target] if target is not None else known
+    ends = [end for limit in limits if limit is not None for end in limit]
+    bounds = [*known, *ends, target] if target is not None else [*known, *ends]
     low, high = min(bounds), max(bounds)
     y = _scale(low, high)
     step = (WIDTH - 2 * EDGE) / (len(values) - 1)
     points = [(EDGE + i * step, y(value)) for i, value in enumerate(values) if value is not None]
     goal = "" if target is None else _line([(0, y(target)), (WIDTH, y(target))], INK, 1, "stroke-dasharray='2 2'")
+    for side in (0, 1):
+        edge = [(EDGE + i * step, y(limit[side])) for i, limit in enumerate(limits) if limit is not None]
+        goal += _line(edge, INK, 1, "stroke-dasharray='1 2'") if len(edge) > 1 else ""
     last_x, last_y = points[-1]
     dot = f"<circle cx='{last_x:.1f}' cy='{last_y:.1f}' r='2.5' fill='{TONES[tone]}'/>"
     drawing = (

@@ -6,17 +6,18 @@ import streamlit as st
 
 from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
-from metrics.statistics import control_chart
-from metrics.statistics.control_chart import Segment
+from metrics.judgement import variation
+from metrics.statistics.charts.control_chart import Segment
 from pages.components.charts import drill, plotly_charts, trends
-from pages.components.charts.chart_values import Band
+from pages.components.charts.chart_values import BETTER_INK, OTHER_INK, WORSE_INK, Band, Special
 from pages.components.figures import panels
 from pages.components.html.markup import tag
 from pages.components.layout.filters import Scope
 from text import formats
 from text.words import Language, say
 
-ENDS = {"percent": (0.0, 100.0)}
+LATEST_MONTHS = 12
+"""Months whose marks are shown without being asked for."""
 
 
 def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> None:
@@ -24,57 +25,72 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     language = scope.language
     rows = trends.with_figures(panels.monthly(scope).get(indicator.id, ()))
     title = tag("h2", say("indicator_page.chart", language))
-    points = [(row.period, float(row.actual)) for row in rows if row.actual is not None]
-    if len(points) < 2:
+    if sum(row.actual is not None for row in rows) < 2:
         st.html(tag("section", title, tag("p", say("chart.none", language), class_="aside"), lang=language))
         return
     here = [note for note in noted if note.region in (None, scope.region)]
-    segments = control_chart.segments(points, {note.month for note in here if note.rebase})
+    segments = variation.charted(rows, indicator, {note.month for note in here if note.rebase})
     place = {row.period: at for at, row in enumerate(rows)}
     st.html(tag("section", title, lang=language))
+    special = _special(segments, place, indicator, language)
+    earlier = {at: mark for at, mark in special.items() if at < len(rows) - LATEST_MONTHS}
+    key = f"control_{indicator.id}_{scope.region}_{scope.period}"
+    if earlier and not st.toggle(say("indicator_page.earlier_marks", language), key=f"{key}_earlier"):
+        special = {at: mark for at, mark in special.items() if at not in earlier}
     figure = plotly_charts.control(
         trends.months(rows, indicator, language),
         trends.goal(rows, indicator, language),
         formats.quantity(rows[-1].actual, indicator.unit, language),
         lambda value: formats.tick(value, indicator.unit, language),
-        _bands(segments, place, indicator),
-        _special(segments, place, language),
+        _bands(segments, place),
+        special,
         {place[note.month]: str(number) for number, note in enumerate(here, 1) if note.month in place},
     )
     period = formats.period(f"{rows[0].period}..{rows[-1].period}", language)
-    key = f"control_{indicator.id}_{scope.region}_{scope.period}"
     drill.chart(figure, trends.alt(rows, indicator, period, language), key, "periode", [row.period for row in rows])
-    _legend(segments, here, language)
+    _legend(segments, here, indicator, language)
     with st.expander(say("chart.table", language)):
         st.html(trends.table(rows, indicator, language))
 
 
-def _bands(segments: Sequence[Segment], place: Mapping[str, int], indicator: Indicator) -> list[Band]:
-    found = []
+def _bands(segments: Sequence[Segment], place: Mapping[str, int]) -> list[Band]:
+    """One for each segment that has limits."""
+    return [
+        Band(
+            tuple(place[month] for month, _ in segment.points),
+            tuple(lines.centre for lines in segment.chart.lines),
+            tuple(lines.lower for lines in segment.chart.lines),
+            tuple(lines.upper for lines in segment.chart.lines),
+        )
+        for segment in segments
+        if segment.chart is not None
+    ]
+
+
+def _special(
+    segments: Sequence[Segment], place: Mapping[str, int], indicator: Indicator, language: Language
+) -> dict[int, Special]:
+    """Place → the rule that a month breaks; a count has no better or worse."""
+    found = {}
     for segment in segments:
-        limits = segment.limits
-        if limits is None:
-            continue
-        limits = limits.clipped(*ENDS[indicator.unit]) if indicator.unit in ENDS else limits
-        first, last = place[segment.points[0][0]], place[segment.points[-1][0]]
-        found.append(Band(first, last, limits.mean, limits.lower, limits.upper))
+        run = formats.number(segment.chart.run, language) if segment.chart else ""
+        for (month, _), mark in zip(segment.points, segment.marks, strict=True):
+            if mark is not None:
+                rule = f"indicator_page.rule_{mark.rule}"
+                words = say(rule, language, month=formats.month(month, language), run=run)
+                better = (mark.side == "high") == (indicator.better == "higher")
+                ink = OTHER_INK if indicator.is_count else BETTER_INK if better else WORSE_INK
+                found[place[month]] = Special(words, ink)
     return found
 
 
-def _special(segments: Sequence[Segment], place: Mapping[str, int], language: Language) -> dict[int, str]:
-    return {
-        place[month]: say(f"indicator_page.rule_{cause.rule}", language, month=formats.month(month, language))
-        for segment in segments
-        for (month, _), cause in zip(segment.points, segment.causes, strict=True)
-        if cause is not None
-    }
-
-
-def _legend(segments: Sequence[Segment], noted: Sequence[Annotation], language: Language) -> None:
-    trial = segments[-1].limits is not None and segments[-1].limits.trial
-    told = [tag("p", say("indicator_page.legend", language), class_="caption")]
-    if trial:
-        told.append(tag("p", say("indicator_page.trial", language), class_="caption"))
+def _legend(segments: Sequence[Segment], noted: Sequence[Annotation], indicator: Indicator, language: Language) -> None:
+    latest = segments[-1].chart if segments else None
+    if latest is None:
+        keys = ["no_limits"]
+    else:
+        keys = ["legend_count" if indicator.is_count else "legend", "false_marks", *(["trial"] if latest.trial else [])]
+    told = [tag("p", say(f"indicator_page.{key}", language), class_="caption") for key in keys]
     if noted:
         items = [tag("li", f"{formats.month(note.month, language)}: {note.text}") for note in noted]
         told.append(tag("ol", *items, class_="caption"))

@@ -112,7 +112,7 @@ def _figure(row: Row, indicator: Indicator, language: Language) -> Markup:
         goal = formats.goal(row.target, indicator.unit, language)
         parts.append(tag("p", say("slides.target", language, target=goal), class_="target"))
     parts.append(tag("p", mark(row.status, language), class_="status"))
-    why = "; ".join(say(f"reason.{reason}", language) for reason in row.reasons)
+    why = "; ".join(say(f"reason.{reason}", language) for reason in row.status_reasons)
     if row.confidence == "cannot_tell":
         why = "; ".join(part for part in (why, say("overview.uncertain_hint", language)) if part)
     return tag("section", *parts, tag("p", why, class_="aside") if why else None, class_="slide-figure", lang=language)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from metrics.catalogue.indicators import Indicator
-from metrics.judgement.row import Row
+from metrics.judgement.row import UNSTABLE, Row
 from pages.components.charts.spark import spark
 from pages.components.figures.comparison import Comparison
 from pages.components.html import glossary_help
@@ -80,7 +80,13 @@ def _line(
         _figure("target", _target(row, indicator, language), language),
         _figure("achievement", formats.percent(row.achievement_pct, language), language),
         tag("td", mark(row.status, language), *_remarks(row, told, language), class_="status", role="cell"),
-        tag("td", _spark(row, months, indicator, language), _marks(row, language), class_="trend", role="cell"),
+        tag(
+            "td",
+            _spark(row, months, indicator, language),
+            _marks(row, indicator, language),
+            class_="trend",
+            role="cell",
+        ),
         role="row",
     )
 
@@ -116,7 +122,7 @@ def _target(row: Row, indicator: Indicator, language: Language) -> str:
 
 def _remarks(row: Row, told: Sequence[str], language: Language) -> list[Markup]:
     """Why it is not judged (unless told above the table), and when it is too close to be sure."""
-    said = [say(f"reason.{reason}", language) for reason in row.reasons if reason not in told]
+    said = [say(f"reason.{reason}", language) for reason in row.status_reasons if reason not in told]
     remarks = [tag("small", "; ".join(said), class_="remark")] if said else []
     if row.confidence == "cannot_tell":
         hint = say("overview.uncertain_hint", language)
@@ -126,10 +132,28 @@ def _remarks(row: Row, told: Sequence[str], language: Language) -> list[Markup]:
     return remarks
 
 
-def _marks(row: Row, language: Language) -> Markup | None:
-    """Under the twelve months: whether it is changing, and whether it will keep its target."""
+def months_met(met_months: tuple[int, int], language: Language) -> str:
+    """In how many of the latest months the target was met."""
+    met, of = (formats.number(n, language) for n in met_months)
+    return say("marks.met", language, met=met, of=of)
+
+
+def level(row: Row, unit: str, language: Language) -> list[str]:
+    """What keeps a sure word of the period from being said of the performance; empty where nothing does."""
+    if row.level is None or row.confidence == row.level_confidence or row.level_confidence != "cannot_tell":
+        return []
+    sway = formats.number(row.level.sway, language, decimals=1)
+    shown = say("marks.points", language, number=sway) if unit == "percent" else sway
+    return [say("marks.level_cannot_tell", language, sway=shown)]
+
+
+def _marks(row: Row, indicator: Indicator, language: Language) -> Markup | None:
+    """Under the twelve months: whether it is changing, whether it will keep its target, and how far it swings."""
     said = [say(f"variation.{row.variation}", language)] if row.variation in ("improving", "worsening") else []
     said += [say(f"assurance.{row.assurance}", language)] if row.assurance in ("keeps_meeting", "keeps_missing") else []
+    if UNSTABLE in row.reasons and row.met_months:
+        said.append(months_met(row.met_months, language))
+    said += level(row, indicator.unit, language)
     return tag("small", "; ".join(said), class_="remark") if said else None
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import fmean
 
 from metrics.statistics.autocorrelation import MonthlySeries
-from metrics.statistics.run_rules import Lines, Mark, Point, marks
+from metrics.statistics.charts.run_rules import Lines, Mark, Point, marks
 
 FIRM_LIMITS = 12
 """Months below which limits are trial limits."""

@@ -1,30 +1,18 @@
 """Regions beside each other without ranking them: a funnel of limits that narrow with the number of cases.
 
-Limits solve Wilson around the overall share. With thousands of cases nearly every region would lie outside, for
-regions differ by more than chance; so the limits are widened by what they differ by on the whole (Spiegelhalter 2005,
-additive model on the arcsine scale, 10 % winsorised in each tail).
+Limits are those of chance (`funnel_limits`). With thousands of cases nearly every region would lie outside, for regions
+differ by more than chance; so they are widened by what regions differ by on the whole (Spiegelhalter 2005, additive
+model on the arcsine scale, 10 % winsorised in each tail).
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-Z95, Z998 = 1.96, 3.09
+from metrics.statistics.charts.funnel_limits import Limits, Place, funnel_limits, funnel_place
+
 WINSORISED = 0.1
 """Share of the points pulled in at each end before the spread is measured."""
-
-Place = Literal["within", "low", "high", "far_low", "far_high"]
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Lower and upper limits as shares from 0 to 1: 95 % and 99.8 % of what chance and the usual spread explain."""
-
-    low95: float
-    high95: float
-    low998: float
-    high998: float
 
 
 @dataclass(frozen=True)
@@ -68,12 +56,6 @@ def funnel(counts: Sequence[tuple[str, int, int]]) -> Funnel | None:
     return Funnel(share, points, tau, number)
 
 
-def limits(share: float, n: int, tau: float = 0.0) -> Limits:
-    """The limits at `n` cases: those of Wilson when `tau` is 0, else on the arcsine scale with the added spread."""
-    ends = [end for z in (Z95, Z998) for end in (_wilson(share, n, z) if tau == 0 else _widened(share, n, z, tau))]
-    return Limits(*ends)
-
-
 def winsorise(scores: Sequence[float]) -> tuple[list[float], int]:
     """The scores with a tenth at each end pulled in to the next one, and how many of them moved."""
     ordered = sorted(scores)
@@ -94,28 +76,8 @@ def tau_squared(scores: Sequence[float], cases: Sequence[int]) -> float:
 
 
 def _point(member: str, x: int, n: int, share: float, tau: float) -> Point:
-    around = limits(share, n, tau)
-    return Point(member, n, x / n, around, _place(x / n, around))
-
-
-def _place(share: float, around: Limits) -> Place:
-    if share < around.low998:
-        return "far_low"
-    if share > around.high998:
-        return "far_high"
-    return "low" if share < around.low95 else "high" if share > around.high95 else "within"
-
-
-def _wilson(share: float, n: int, z: float) -> tuple[float, float]:
-    middle, half = 2 * n * share + z * z, z * math.sqrt(z * z + 4 * n * share * (1 - share))
-    low, high = ((middle + side * half) / (2 * (n + z * z)) for side in (-1, 1))
-    return max(low, 0.0), min(high, 1.0)
-
-
-def _widened(share: float, n: int, z: float, tau: float) -> tuple[float, float]:
-    half = z * math.sqrt(1 / (4 * n) + tau)
-    low, high = (min(max(_arcsine(share) + side * half, 0.0), math.pi / 2) for side in (-1, 1))
-    return math.sin(low) ** 2, math.sin(high) ** 2
+    around = funnel_limits(share, n, tau)
+    return Point(member, n, x / n, around, funnel_place(x, n, share, around))
 
 
 def _arcsine(share: float) -> float:

@@ -1,0 +1,89 @@
+"""The months that a scorecard's marks look back on: which of them are points, and how alike they are in all regions."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from access.identity.scope import EVERYTHING
+from metrics.acts import annotations
+from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
+from metrics.judgement.context import Basis, Circumstances, basis_of
+from metrics.judgement.monthly_series import Figures, History, Monthly
+from metrics.judgement.variation import Mark, kind_of, marks
+from metrics.periods import Period
+from metrics.scorecard.workspace import Workspace
+from metrics.statistics.charts.many_charts import Bools, Floats, Series
+from metrics.statistics.charts.running_autocorrelation import running_autocorrelation
+
+OfPlace = Callable[[Basis, str | None, Period], Circumstances]
+
+
+class MonthlyMarks:
+    """Every month of the members of one question, and of all regions of the home, whoever asks."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        slice_: Slice,
+        wanted: Mapping[str, Indicator],
+        members: Mapping[str, str | None],
+        known: Figures,
+        of_place: OfPlace,
+    ) -> None:
+        """`members` have the region each stands in (None: the province); `known` are the figures of the slice."""
+        every = Reader(workspace.connection, EVERYTHING)
+        self._of_place = of_place
+        self._rebases = annotations.rebases_of(workspace.entries)
+        self._places = list(members.values())
+        self._regions = every.regions()
+        self._history = History.of(workspace.reader, slice_, wanted, list(members), known, workspace.today)
+        self._members = list(members)
+        if self._members == self._regions and slice_.by == "region":
+            self._all = self._history
+        else:
+            whole = Slice(slice_.periods, None, "region")
+            self._all = History.of(every, whole, wanted, self._regions, {}, workspace.today)
+        self._points: dict[tuple[Basis, bool], Bools] = {}
+
+    def of(self, indicator: Indicator, low: Floats | None, high: Floats | None) -> list[list[Mark]]:
+        """The marks, [member][period], against a target met from `low` to `high`."""
+        history, basis = self._history, basis_of(indicator)
+        monthly = self._monthly(history, indicator, basis, self._members, self._places)
+        changes = annotations.rebase_columns(self._rebases, indicator.id, self._places, history.months)
+        rho = self._autocorrelation(indicator, basis)[np.maximum(history.lasts, 0)]
+        series = Series(monthly.actuals, monthly.cases, history.firsts, history.lasts, rho, changes)
+        return marks(series, low, high, indicator, kind_of(indicator, monthly.actuals))
+
+    def _autocorrelation(self, indicator: Indicator, basis: Basis) -> Floats:
+        """[month]: of all regions up to each, whatever the reader may see; a recorded change begins anew."""
+        months = self._all.months
+        regions = self._monthly(self._all, indicator, basis, self._regions, self._regions).actuals
+        starts = np.zeros(regions.shape, np.int64)
+        changes = annotations.rebase_columns(self._rebases, indicator.id, self._regions, months)
+        for row, columns in changes.items():
+            starts[row, columns] = columns
+        return running_autocorrelation(regions, np.maximum.accumulate(starts, axis=1))
+
+    def _monthly(
+        self, history: History, indicator: Indicator, basis: Basis, members: Sequence[str], places: Sequence[str | None]
+    ) -> Monthly:
+        values, cases = history.values(indicator.id, members)
+        if basis == "reports" and indicator.is_count:
+            values = np.nan_to_num(values)  # nothing in a month that was reported is 0
+        values[~self._which_points(history, basis, places)] = np.nan
+        return Monthly(values, cases)
+
+    def _which_points(self, history: History, basis: Basis, places: Sequence[str | None]) -> Bools:
+        """[member, month]: whether the month takes part in the member's series."""
+        key = basis, history is self._all
+        if key not in self._points:
+            months = [Period(month) for month in history.months]
+            # A region without an MPP has its figure of the running ones, flood or not.
+            of = {
+                place: [basis == "running" or self._of_place(basis, place, month).is_point for month in months]
+                for place in set(places)
+            }
+            self._points[key] = np.array([of[place] for place in places], dtype=np.bool_).reshape(len(places), -1)
+        return self._points[key]
