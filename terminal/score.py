@@ -46,7 +46,7 @@ def score(
         if format is Format.json:
             output.print_json(rows)
         elif format is Format.csv:
-            writer = csv.DictWriter(sys.stdout, list(Row.__dataclass_fields__), lineterminator="\n")
+            writer = csv.DictWriter(sys.stdout, Row.names(), lineterminator="\n")
             writer.writeheader()
             writer.writerows(table.csv_row(row) for row in rows)
         else:

@@ -72,6 +72,11 @@ class Row:
             return None
         return level_word(cast(Confidence, self.confidence), self.level)
 
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of the contract, in order."""
+        return tuple(name for name in cls.__dataclass_fields__ if name not in OF_CHARTS)
+
     @property
     def is_met(self) -> bool:
         """Whether its target is met."""

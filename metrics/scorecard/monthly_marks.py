@@ -1,5 +1,8 @@
 """The months that a scorecard's marks look back on: which of them are points, and how alike they are in all regions."""
 
+import functools
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -13,11 +16,42 @@ from metrics.judgement.context import Basis, Circumstances, basis_of
 from metrics.judgement.monthly_series import Figures, History, Monthly
 from metrics.judgement.variation import Mark, kind_of, marks
 from metrics.periods import Period
-from metrics.scorecard.workspace import Workspace
+from metrics.scorecard.workspace import Workspace, freshness
 from metrics.statistics.charts.many_charts import Bools, Floats, Series
 from metrics.statistics.charts.running_autocorrelation import running_autocorrelation
 
 OfPlace = Callable[[Basis, str | None, Period], Circumstances]
+
+
+Moment = tuple[object, ...]
+
+
+class _Known:
+    """Autocorrelations by moment and indicator: they follow from all regions, and most questions are of fewer."""
+
+    AT_MOST = 8
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._moments: OrderedDict[Moment, dict[str, Floats]] = OrderedDict()
+
+    def of(self, moment: Moment) -> dict[str, Floats]:
+        """Those known at a moment, to be added to; the moment asked for longest ago goes first."""
+        with self._lock:
+            found = self._moments.setdefault(moment, {})
+            self._moments.move_to_end(moment)
+            if len(self._moments) > self.AT_MOST:
+                self._moments.popitem(last=False)
+            return found
+
+
+_KNOWN = _Known()
+
+
+def _moment(workspace: Workspace) -> Moment:
+    """The day, the settings, and the newest entry's hash, which stands for the whole ledger."""
+    newest = workspace.entries[-1].sha256 if workspace.entries else ""
+    return workspace.today, newest, freshness(workspace.home)[1]
 
 
 class MonthlyMarks:
@@ -40,12 +74,14 @@ class MonthlyMarks:
         self._regions = every.regions()
         self._history = History.of(workspace.reader, slice_, wanted, list(members), known, workspace.today)
         self._members = list(members)
-        if self._members == self._regions and slice_.by == "region":
-            self._all = self._history
-        else:
-            whole = Slice(slice_.periods, None, "region")
-            self._all = History.of(every, whole, wanted, self._regions, {}, workspace.today)
         self._points: dict[tuple[Basis, bool], Bools] = {}
+        is_all = self._members == self._regions and slice_.by == "region"
+        self._all = self._history if is_all else None
+        self._whole = functools.partial(
+            History.of, every, Slice(slice_.periods, None, "region"), wanted, self._regions, {}, workspace.today
+        )
+        months = self._history.months
+        self._known = _KNOWN.of((*_moment(workspace), months[0], months[-1]))
 
     def of(self, indicator: Indicator, low: Floats | None, high: Floats | None) -> list[list[Mark]]:
         """The marks, [member][period], against a target met from `low` to `high`."""
@@ -58,13 +94,17 @@ class MonthlyMarks:
 
     def _autocorrelation(self, indicator: Indicator, basis: Basis) -> Floats:
         """[month]: of all regions up to each, whatever the reader may see; a recorded change begins anew."""
+        if indicator.id in self._known:
+            return self._known[indicator.id]
+        self._all = self._all or self._whole()
         months = self._all.months
         regions = self._monthly(self._all, indicator, basis, self._regions, self._regions).actuals
         starts = np.zeros(regions.shape, np.int64)
         changes = annotations.rebase_columns(self._rebases, indicator.id, self._regions, months)
         for row, columns in changes.items():
             starts[row, columns] = columns
-        return running_autocorrelation(regions, np.maximum.accumulate(starts, axis=1))
+        rho = self._known[indicator.id] = running_autocorrelation(regions, np.maximum.accumulate(starts, axis=1))
+        return rho
 
     def _monthly(
         self, history: History, indicator: Indicator, basis: Basis, members: Sequence[str], places: Sequence[str | None]
