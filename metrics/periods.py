@@ -85,12 +85,12 @@ def previous_month(month: str) -> str:
 
 def plus_months(month: str, number: int) -> str:
     """The month `number` months later, or earlier when it is negative."""
-    return _month(_index(month) + number)
+    return month_named(month_number(month) + number)
 
 
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Every month from `first` to `last`, both included; empty when `last` is earlier."""
-    return tuple(_month(index) for index in range(_index(first), _index(last) + 1))
+    return tuple(month_named(index) for index in range(month_number(first), month_number(last) + 1))
 
 
 def _ends(code: str) -> tuple[str, str]:
@@ -142,11 +142,13 @@ def _moved(period: Period, number: int) -> Period:
     return Period(f"{first}..{last}")
 
 
-def _index(month: str) -> int:
+def month_number(month: str) -> int:
+    """A month counted through: 12 × year + month − 1."""
     return int(month[:4]) * 12 + int(month[5:]) - 1
 
 
-def _month(index: int) -> str:
+def month_named(index: int) -> str:
+    """The month of such a number, "YYYY-MM"."""
     return f"{index // 12:04}-{index % 12 + 1:02}"
 
 

@@ -1,109 +1,204 @@
-"""Where the year ends if nothing changes, and what the months that are left must bring to reach its target.
+"""Where the year ends by what its months have done, and what the months left must bring to reach its target.
 
-The *mean method* (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.2): every month to come is the
-mean of the latest ones. Its prediction interval is Student's t with the spread of the moving ranges (XmR: mean moving
-range / 1.128), which a single jump widens less. A stock goes on from its last month instead (the *naive method*).
+The figure and its interval are those of `metrics.statistics.year_end`; here it is said what a year's figure is made of:
+shares are pooled by their cases, counts summed, a stock is that of December, and of indices and quantiles the known
+months are pooled from their cells.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from statistics import fmean
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import RECAP_STOCKS, RUNNING, STATES, STOCKS
 from metrics.judgement.row import Row
-from metrics.judgement.variation import scale
-from metrics.statistics.intervals import Interval, t_quantile
+from metrics.periods import Period, month_named, month_number
+from metrics.statistics import year_end, year_series
+from metrics.statistics.year_end import HALF, IF_THE_LATEST_MONTHS_RECUR, YearEnd
+from metrics.statistics.year_series import Series
+from metrics.survey.index import HIGHEST_SCORE, LOWEST_SCORE
 
-RECENT = 12
-"""Months at most from which the level and its spread are taken."""
-FEWEST = 3
-"""Months below which nothing is said."""
-SPREAD = 1.128
-"""Mean moving range over standard deviation, for ranges of two (Wheeler)."""
+OUT_OF_REACH = "out_of_reach"
+STANDING = frozenset((*STOCKS, *RECAP_STOCKS, *STATES, *RUNNING))
+"""Streams of what stands on a day: the months of a year do not add up."""
+NOISE = 1e-9
+
+
+@dataclass(frozen=True)
+class Event:
+    """What outweighs all else in the known months: a step that lasts since `month`, or that month alone being odd."""
+
+    kind: Literal["step", "odd_month"]
+    month: str
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """In the indicator's own unit, but `needed_cases`: how many cases a month must move to reach the target.
+    """In the indicator's own unit; all None where there is nothing to say.
 
-    `needed_value` is what each month left must reach, of a count what it must bring; it may lie out of reach. Both are
-    None without a target, or when no month is left. `months` are those behind the level, `left` those still to come.
+    `needed_per_month` is how many more cases than now each month left must bring where cases can move between right and
+    wrong, of a count how many it must bring, else the figure it must reach; whole cases. Where even the best months
+    left would not do it is None, `reason` is "out_of_reach" and `still_possible` the best year there can be. Otherwise
+    `reason` is why there is no interval, as is `interval_reason` always. `alternatives`: the year if the step of the
+    last two months lasts, and if it passes.
     """
 
-    year_end: float
-    interval: Interval | None
-    needed_value: float | None
-    needed_cases: float | None
-    months: int
-    left: int
+    year_end: float | None = None
+    interval: tuple[float, float] | None = None
+    needed_per_month: float | None = None
+    reason: str | None = None
+    interval_reason: str | None = None
+    alternatives: tuple[float, float] | None = None
+    event: Event | None = None
+    still_possible: float | None = None
 
     @property
-    def needed_per_month(self) -> float | None:
-        """The cases where cases can move, else the value."""
-        return self.needed_value if self.needed_cases is None else self.needed_cases
+    def is_known(self) -> bool:
+        """Whether nothing of the year is to come."""
+        return self.interval_reason == "year_known"
+
+    @property
+    def only_if_months_recur(self) -> bool:
+        """Whether the months tell too little for an interval."""
+        return self.interval_reason in IF_THE_LATEST_MONTHS_RECUR
+
+    def as_dict(self) -> dict[str, Any]:
+        """The contract's object, and what stands beside it."""
+        lasts_or_passes = self.alternatives and dict(
+            zip(("if_it_lasts", "if_it_passes"), self.alternatives, strict=True)
+        )
+        return {
+            "year_end": self.year_end,
+            "interval": None if self.interval is None else list(self.interval),
+            "needed_per_month": self.needed_per_month,
+            "reason": self.reason,
+            "interval_reason": self.interval_reason,
+            "alternatives": lasts_or_passes,
+            "event": self.event and asdict(self.event),
+            "still_possible": self.still_possible,
+        }
 
 
-def forecast(
-    rows: Sequence[Row], target: float | None, indicator: Indicator, confidence: float = 0.95
-) -> Forecast | None:
-    """The year of the last row, from monthly rows of one indicator and place, oldest first; None below 3 of them.
+@dataclass(frozen=True)
+class Months:
+    """Known months of one indicator and place, oldest first, at least one, and the year that is asked about.
 
-    Months not reported, not over or of force majeure are passed over. A share is weighted by its cases, a count that
-    adds up is summed, of an index or a median the months count alike. The target is that of the whole year.
+    `pooled` is the figure of the year's known months together (an index or a quantile; None without any), `standing`
+    the part of each denominator that stands on the month's last day instead of adding up.
     """
-    known = [row for row in rows if row.actual is not None and _counts(row)]
-    if len(known) < FEWEST:
-        return None
-    last = known[-1].period
-    recent, year = known[-RECENT:], [row for row in known if row.period[:4] == last[:4]]
-    left = 12 - int(last[5:])
+
+    rows: tuple[Row, ...]
+    year: int
+    pooled: float | None = None
+    standing: tuple[float, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The months counted through."""
+        return tuple(month_number(row.period) for row in self.rows)
+
+
+def known_year(value: float) -> Forecast:
+    """The figure of a year of which no month is to come."""
+    return Forecast(value, reason="year_known", interval_reason="year_known")
+
+
+def forecast(series: Series, target: float | None, indicator: Indicator, season: float | None = None) -> Forecast:
+    """The year of a series against the target of the whole year; `season` as in `year_end.forecast`."""
+    found = year_end.forecast(series, season)
+    needed, possible = (None, None) if target is None else _needed(series, found, target, indicator)
+    event, both = found.event, found.alternatives
+    return Forecast(
+        found.year_end,
+        found.interval,
+        needed,
+        found.reason if possible is None else OUT_OF_REACH,
+        found.reason,
+        None if both is None else (both.if_it_lasts, both.if_it_passes),
+        Event(event.kind, month_named(event.month)) if event and event.weight > HALF else None,
+        possible,
+    )
+
+
+def series_of(indicator: Indicator, known: Months) -> Series | None:
+    """What the year's figure is made of; None of bare values from documents, which are never added up."""
+    months, year, limits = known.numbers, known.year, bounds(indicator)
     if indicator.consolidation == "last":
-        return _stock(recent, target, indicator, left, confidence)
-    adds_up = indicator.consolidation == "sum"
-    weighs = not adds_up and all(row.denominator and row.numerator is not None for row in recent)
-    base = [float(row.denominator or 0) if weighs else 1.0 for row in recent]
-    own = [float(row.denominator or 0) if weighs else 1.0 for row in year]
-    level = fmean(_values(recent), weights=base)
-    ahead, done = left * fmean(base), math.fsum(own)
-    reached = math.fsum(value * weight for value, weight in zip(_values(year), own, strict=True))
-    whole = 1.0 if adds_up else done + ahead
-    end = (reached + ahead * level) / whole
-    half = _half(recent, left, confidence) * ahead / (left or 1) / whole
-    value = cases = None
-    if target is not None and left:
-        value = (target * whole - reached) / ahead
-        if weighs and indicator.unit == "percent":
-            cases = max(0.0, (target - end if indicator.better == "higher" else end - target) / 100 * whole / left)
-    return Forecast(end, _cut(end, half, indicator), value, cases, len(recent), left)
+        return year_series.stock(months, _actuals(known.rows), year, limits)
+    if indicator.is_count:
+        return year_series.count(months, _actuals(known.rows), year)
+    if indicator.consolidation == "pooled":
+        return year_series.mean(months, _actuals(known.rows), year, known.pooled, limits)
+    x, n = ([float(row.numerator or 0) for row in known.rows], [float(row.denominator or 0) for row in known.rows])
+    if not all(n):
+        return None
+    if STANDING.issuperset(indicator.numerator or ("",)):
+        return year_series.stock_per_case(months, x, n, year, _unit(indicator, year), limits)
+    return year_series.share(months, x, _spread_over_the_year(n, known), year, _unit(indicator, year), limits)
 
 
-def _counts(row: Row) -> bool:
-    return row.status != "force_majeure" and not {"partial_period", "not_reported"} & set(row.reasons)
+def _spread_over_the_year(denominators: Sequence[float], known: Months) -> list[float]:
+    """A twelfth of what stands beside what adds up: the year has it once, that of its newest month."""
+    if not any(known.standing):
+        return list(denominators)
+    newest = known.standing[-1]
+    stocks = [
+        newest if row.period[:4] == f"{known.year}" else own
+        for row, own in zip(known.rows, known.standing, strict=True)
+    ]
+    own = zip(denominators, known.standing, stocks, strict=True)
+    return [max(n - standing, 0.0) + stock / 12 for n, standing, stock in own]
 
 
-def _stock(recent: Sequence[Row], target: float | None, indicator: Indicator, left: int, confidence: float) -> Forecast:
-    values = _values(recent)
-    half = t_quantile(len(values) - 1, confidence) * _spread(values) * math.sqrt(left)
-    value = target if left else None
-    return Forecast(values[-1], _cut(values[-1], half, indicator), value, None, len(recent), left)
+def _unit(indicator: Indicator, year: int) -> float:
+    if indicator.times is None:
+        return indicator.factor
+    whole = Period(f"{year}")
+    return (whole.last_day - whole.first_day).days + 1
 
 
-def _half(recent: Sequence[Row], left: int, confidence: float) -> float:
-    """Half the interval of the sum of the months left: each varies by itself, and all by the error of the mean."""
-    n, values = len(recent), _values(recent)
-    return t_quantile(n - 1, confidence) * _spread(values) * math.sqrt(left + left * left / n)
-
-
-def _spread(values: Sequence[float]) -> float:
-    return fmean(abs(b - a) for a, b in pairwise(values)) / SPREAD
-
-
-def _values(rows: Sequence[Row]) -> list[float]:
+def _actuals(rows: Sequence[Row]) -> list[float]:
     return [row.actual for row in rows if row.actual is not None]
 
 
-def _cut(end: float, half: float, indicator: Indicator) -> Interval:
-    low, high = scale(indicator)
-    return max(end - half, low), min(end + half, high)
+def bounds(indicator: Indicator) -> tuple[float, float]:
+    """The scale of the unit: no figure lies beyond it."""
+    if indicator.unit == "score":
+        return float(LOWEST_SCORE), float(HIGHEST_SCORE)
+    if indicator.unit == "index":
+        return 25.0 * LOWEST_SCORE, 25.0 * HIGHEST_SCORE
+    is_share = indicator.unit == "percent" and (indicator.interval is None or indicator.consolidation == "last")
+    return 0.0, 100.0 if is_share else math.inf
+
+
+def _needed(series: Series, found: YearEnd, target: float, indicator: Indicator) -> tuple[float | None, float | None]:
+    """What each month left must bring, and, where none of that would do, the best the year can still reach.
+
+    Months that have passed unknown are taken at the pace of the forecast: nothing can be done about them any more.
+    """
+    left = [s for month, s in zip(series.coming, series.shares, strict=True) if month > series.months[-1]]
+    if not left:
+        return None, None
+    ahead, pace = sum(left), (found.year_end - series.known) / sum(series.shares)
+    fixed = series.known + (sum(series.shares) - ahead) * pace
+    value, low_or_high = (target - fixed) / ahead, bounds(indicator)
+    best = low_or_high[1] if indicator.better == "higher" else low_or_high[0]
+    beyond = value - best if indicator.better == "higher" else best - value
+    if beyond > NOISE * max(1.0, abs(target)):
+        return None, fixed + ahead * best
+    if series.cases is not None and counts_cases(indicator):
+        short = target - found.year_end if indicator.better == "higher" else found.year_end - target
+        return float(max(0, math.ceil(short / 100 * series.cases / len(left) - NOISE))), None
+    if indicator.is_count:
+        whole = math.ceil(value - NOISE) if indicator.better == "higher" else math.floor(value + NOISE)
+        return float(max(0, whole)), None
+    return value, None
+
+
+def counts_cases(indicator: Indicator) -> bool:
+    """Whether a figure is a share of cases, and not of days or points."""
+    sides = (indicator.numerator or {}, indicator.denominator or {})
+    return indicator.unit == "percent" and all(
+        sql.strip().startswith("sum(n)") for side in sides for sql in side.values()
+    )

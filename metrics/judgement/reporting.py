@@ -6,7 +6,10 @@ from datetime import date
 
 import pandas as pd
 
-from metrics.periods import Period, next_month, previous_month
+from metrics.periods import Period, next_month, plus_months, previous_month
+
+STILL_DUE = 3
+"""Months for which the report of a region that has reported before is still waited for."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,15 @@ class Reporting:
         asked = [region] if region is not None else list(self.months)
         found: set[str] = set().union(*(self.months.get(code, frozenset()) for code in asked))
         return frozenset(found.intersection(period.months))
+
+    def is_complete(self, month: str, region: str | None) -> bool:
+        """Whether every region that may be expected to report the month has: what it lacks is unknown, not low.
+
+        A region is expected from its first report to three months after its newest.
+        """
+        asked = [months for code, months in self.months.items() if region in (None, code) and months]
+        expected = [months for months in asked if min(months) <= month <= plus_months(max(months), STILL_DUE)]
+        return bool(expected) and all(month in months for months in expected)
 
     def complete_through(self, region: str | None, today: date) -> str | None:
         """The last month up to which the data are complete; None when nothing was reported yet.

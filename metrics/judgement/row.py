@@ -13,6 +13,8 @@ NO_TARGET = "no_target"
 WITHOUT_TARGET = (NO_TARGET, "not_applicable")
 UNSTABLE = "unstable"
 """Why nothing is said of whether it keeps its target."""
+NO_POINT = frozenset({"force_majeure", "partial_period", "not_reported"})
+"""Statuses and reasons of months that tell nothing of the course of a figure."""
 OF_CHARTS = ("level", "autocorrelation")
 """Fields that screens and paper draw and word with; they are no part of the contract."""
 
@@ -96,6 +98,11 @@ class Row:
     def is_settled(self) -> bool:
         """Whether nothing is open about the figure: its target is judged, or it has none."""
         return self.is_judged or self.status == NO_TARGET
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the figure of a month takes part in a series."""
+        return NO_POINT.isdisjoint({self.status, *self.reasons})
 
     @property
     def has_target(self) -> bool:

@@ -9,16 +9,15 @@ import pandas as pd
 from data.home import Home
 from data.settings import tables
 from metrics.acts.declarations import Declaration
+from metrics.judgement.forecast import Forecast
 from metrics.mpp.rollout import RegionPath, paths
 from metrics.obstacles import mpp_gap
 from metrics.obstacles import sentences as words
 from metrics.obstacles.causes import declared, lateness, reasons, stages
 from metrics.obstacles.causes.reasons import Reason
 from metrics.obstacles.causes.stages import Stage
-from metrics.obstacles.decomposition import change_point as history
-from metrics.obstacles.decomposition import outlook, pareto
+from metrics.obstacles.decomposition import pareto
 from metrics.obstacles.decomposition import verdict as verdicts
-from metrics.obstacles.decomposition.outlook import Outlook
 from metrics.obstacles.decomposition.subject import Subject
 from metrics.obstacles.decomposition.verdict import Verdict
 from metrics.obstacles.explanation import Against, Explanation, Slice
@@ -30,8 +29,8 @@ from metrics.obstacles.sentences import Told
 from metrics.periods import previous
 
 
-def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of: int) -> Explanation:
-    """Everything about one subject; `spoken` are the declared obstacles that speak of it."""
+def explained(subject: Subject, ahead: Forecast, home: Home, spoken: Sequence[Declaration], as_of: int) -> Explanation:
+    """Everything about one subject; `ahead` is its year, `spoken` are the declared obstacles that speak of it."""
     gap, row, gatherer = subject.gap(), subject.row, subject.gatherer
     rate, mix = subject.effects()
     shortfalls = {name: subject.shortfalls(name) for name in DIMENSIONS} if gap is not None else {}
@@ -41,8 +40,7 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
     standing = paths(gatherer.reader, home, gatherer.now.last_day) if mpp_gap.concerns(gatherer.indicator) else []
     why = _reasons(subject, leaves, home, gap, spoken, standing)
     places = _where(subject, shortfalls, gap, standing)
-    since = history.found(subject.points, subject.sign)
-    fallen = since.month if gap is not None and gap > 0 else None
+    fallen = subject.worse_since() if gap is not None and gap > 0 else None
     found = Explanation(
         indicator=row.indicator,
         period=row.period,
@@ -58,7 +56,7 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
         reasons=why,
         stages=_stages(subject),
         since=(comparison.since(searched, slices[0].where) if searched and slices else None) or fallen,
-        forecast=_outlook(subject, standing),
+        forecast=_outlook(subject, ahead, standing),
         sentences={},
         as_of=as_of,
         against=cast(Against, subject.against),
@@ -69,7 +67,6 @@ def explained(subject: Subject, home: Home, spoken: Sequence[Declaration], as_of
         gap=gap,
         pareto={} if mpp_gap.UNKNOWN in places else {n: pareto.pareto(parts) for n, parts in shortfalls.items()},
         unrecorded_share=reasons.unrecorded_share(why),
-        special=since,
         open_holders=gatherer.open_holders(),
     )
     return replace(found, sentences=words.sentences(Told(found, gatherer.indicator, labels.of(home))))
@@ -196,8 +193,7 @@ def _stages(subject: Subject) -> tuple[Stage, ...]:
     return stages.explained(*gatherer.stages(gatherer.now, then))
 
 
-def _outlook(subject: Subject, standing: Sequence[RegionPath]) -> Outlook:
-    indicator = subject.gatherer.indicator
-    if mpp_gap.concerns(indicator):
+def _outlook(subject: Subject, ahead: Forecast, standing: Sequence[RegionPath]) -> Forecast:
+    if mpp_gap.concerns(subject.gatherer.indicator):
         return mpp_gap.ahead(standing, subject.gatherer.now.last_day, subject.year_target)
-    return outlook.ahead(subject.monthly, subject.year_target, indicator)
+    return ahead

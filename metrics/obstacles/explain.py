@@ -7,8 +7,9 @@ from typing import get_args
 from access.identity.scope import Scope
 from data.errors import RefusedError, SetupError, told
 from data.home import Home
+from metrics.judgement.forecast import Forecast
 from metrics.judgement.row import Row
-from metrics.obstacles import assemble
+from metrics.obstacles import assemble, mpp_gap
 from metrics.obstacles.causes import declared
 from metrics.obstacles.decomposition.subject import Subject
 from metrics.obstacles.explanation import Against, Explanation
@@ -19,6 +20,7 @@ from metrics.scorecard import request
 from metrics.scorecard.request import Question
 from metrics.scorecard.scoring import Scoring
 from metrics.scorecard.workspace import Workspace
+from metrics.scorecard.year_forecast import year_forecast
 from metrics.targets import in_force
 from metrics.targets.achievement import Range
 
@@ -51,8 +53,17 @@ def explained(
     return of(workspace, asked, against)
 
 
-def of(workspace: Workspace, asked: Question, against: Against = "target", judged: Row | None = None) -> Explanation:
-    """The explanation of a checked question, of its one indicator; `judged` is its row, when that is known already."""
+def of(
+    workspace: Workspace,
+    asked: Question,
+    against: Against = "target",
+    judged: Row | None = None,
+    with_forecast: bool = True,
+) -> Explanation:
+    """The explanation of a checked question, of its one indicator; `judged` is its row, when that is known already.
+
+    Without its forecast where that is not shown, for it takes its time.
+    """
     asked = replace(asked, marked=False)
     [chosen] = asked.wanted
     row, period = (judged, asked.period) if judged and asked.period else _scored(workspace, asked)
@@ -65,7 +76,9 @@ def of(workspace: Workspace, asked: Question, against: Against = "target", judge
     year = in_force.in_force(workspace.goals, chosen, Period(period.last_month[:4]), asked.region)
     subject = Subject.of(gatherer, row, against, monthly, None if isinstance(year, Range) else year)
     spoken = declared.in_force(workspace.declared, chosen.id, asked.region, period.last_day)
-    return assemble.explained(subject, workspace.home, spoken, workspace.head)
+    by_series = with_forecast and not mpp_gap.concerns(chosen)
+    ahead = year_forecast(workspace, by_month, monthly) if by_series else Forecast()
+    return assemble.explained(subject, ahead, workspace.home, spoken, workspace.head)
 
 
 def _scored(workspace: Workspace, asked: Question) -> tuple[Row, Period]:

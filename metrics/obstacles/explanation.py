@@ -6,10 +6,9 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from metrics.judgement.forecast import Forecast
 from metrics.obstacles.causes.reasons import Reason
 from metrics.obstacles.causes.stages import Stage
-from metrics.obstacles.decomposition.change_point import Since
-from metrics.obstacles.decomposition.outlook import Outlook
 from metrics.obstacles.decomposition.pareto import Pareto
 from metrics.obstacles.decomposition.verdict import Verdict
 from metrics.obstacles.input.terms import PartsUnit
@@ -60,7 +59,7 @@ class Explanation:
     reasons: tuple[Reason, ...]
     stages: tuple[Stage, ...]
     since: str | None
-    forecast: Outlook
+    forecast: Forecast
     sentences: Mapping[str, tuple[str, ...]]
     as_of: int
     against: Against
@@ -72,7 +71,6 @@ class Explanation:
     """Reference less actual in the unit of the parts, positive = worse: what every list of `where` adds up to."""
     pareto: Mapping[str, Pareto]
     unrecorded_share: float | None
-    special: Since
     open_holders: pd.DataFrame
 
     def as_dict(self) -> dict[str, Any]:

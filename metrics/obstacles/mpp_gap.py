@@ -1,5 +1,6 @@
 """Which regions have no MPP: the indicator `mpp_operating` is explained without records, by what is known of each."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +9,10 @@ from typing import Any
 
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import RUNNING
+from metrics.judgement.forecast import OUT_OF_REACH, Forecast, known_year
 from metrics.mpp import rollout_outlook
 from metrics.mpp.rollout import RegionPath
 from metrics.obstacles.causes.reasons import Reason
-from metrics.obstacles.decomposition.outlook import Outlook
 
 UNKNOWN = "unknown"
 STAGE_OF = {"planned": "rencana", "without": "belum"}
@@ -67,13 +68,17 @@ def _region(reason: Reason) -> str:
     return str(reason.declared.region)
 
 
-def ahead(paths: Sequence[RegionPath], on: date, target: float | None) -> Outlook:
+def ahead(paths: Sequence[RegionPath], on: date, target: float | None) -> Forecast:
     """Where the year ends if plans hold; the interval reaches down to what it becomes if they slip as they have so far.
 
-    `needed_per_month` is how many regions must begin in each month left to reach the target.
+    `needed_per_month` is how many regions must begin in each month left to reach the target; there are no more of them
+    than those that do not operate yet. Of a whole year it is what operates.
     """
-    found = rollout_outlook.ahead(paths, on)
-    left = 12 - on.month
-    needed = None if target is None or not left else max(0.0, target - found.operating) / left
+    found, left = rollout_outlook.ahead(paths, on), 12 - on.month
+    if not left:
+        return known_year(float(found.operating))
     interval = None if found.slipped is None else (float(found.slipped), float(found.as_planned))
-    return Outlook(float(found.as_planned), interval, needed)
+    if target is not None and target > len(paths):
+        return Forecast(float(found.as_planned), interval, reason=OUT_OF_REACH, still_possible=float(len(paths)))
+    needed = None if target is None else float(math.ceil(max(0.0, target - found.operating) / left))
+    return Forecast(float(found.as_planned), interval, needed)

@@ -25,7 +25,8 @@ class Series:
 
     `values`, `known` (what the year's known months bring to its figure) and `bounds` (of the scale) are in the figure's
     own unit. `shares` are the weights of the coming months in the year's figure, `noise` the variances of the known and
-    then the coming months, whose mean is 1; `uneven` is what not knowing the coming months' cases adds to it.
+    then the coming months, whose mean is 1; `uneven` is what not knowing the coming months' cases adds to it. `cases`
+    are those of the whole year of a share, known and expected.
     """
 
     months: tuple[int, ...]
@@ -37,6 +38,7 @@ class Series:
     bounds: tuple[float, float]
     kind: Literal["share", "count", "mean", "stock"]
     uneven: float = 0.0
+    cases: float | None = None
 
 
 def share(
@@ -51,10 +53,9 @@ def share(
 
     Denominators are above 0. With fewer than 24 known months, or none a year before, it is the average.
     """
-    cases = dict(zip(months, denominators, strict=True))
     t, x, n = tuple(months[-LATEST:]), numerators[-LATEST:], denominators[-LATEST:]
-    coming, usual = _coming(t, year), float(np.mean(n[-12:]))
-    ahead = np.array([cases.get(month - 12, usual) if len(t) >= TWO_YEARS else usual for month in coming])
+    coming = _coming(t, year)
+    ahead = _ahead(months, denominators, coming)
     in_year = [place for place, month in enumerate(t) if month // 12 == year]
     total = sum(n[place] for place in in_year) + float(ahead.sum())
     known = unit * sum(x[place] for place in in_year) / total
@@ -65,7 +66,13 @@ def share(
     noise = between + variance / np.concatenate([n, ahead])
     shares, relative = _floats(ahead / total), _floats(noise / noise.mean())
     uneven = _uneven(ahead, _possible(t, n, ahead), total, between, variance) / float(noise.mean())
-    return Series(t, _floats(unit * y), coming, shares, relative, known, bounds, "share", uneven)
+    return Series(t, _floats(unit * y), coming, shares, relative, known, bounds, "share", uneven, total)
+
+
+def _ahead(months: Sequence[int], cases: Sequence[float], coming: Sequence[int]) -> Floats:
+    """Cases of each coming month: of the same one a year before; of few known months the mean of the latest 12."""
+    by_month, usual = dict(zip(months, cases, strict=True)), float(np.mean(cases[-12:]))
+    return np.array([by_month.get(m - 12, usual) if len(months) >= TWO_YEARS else usual for m in coming])
 
 
 def _possible(months: Sequence[int], cases: Sequence[float], ahead: Floats) -> Floats:
@@ -104,12 +111,14 @@ def mean(
 ) -> Series:
     """An index or a quantile: `pooled` is the year's figure of its known months together, from their cells.
 
-    None where the year has no known month. It weighs as many twelfths as months are known.
+    None where the year has no known month. It weighs as many of the year's months as are known.
     """
     t, y, coming = tuple(months[-LATEST:]), tuple(values[-LATEST:]), _coming(months, year)
-    known = 0.0 if pooled is None else pooled * (12 - len(coming)) / 12
+    past = sum(month // 12 == year for month in t)
+    of_year = past + len(coming)
+    known = 0.0 if pooled is None else pooled * past / of_year
     ones = (1.0,) * (len(t) + len(coming))
-    return Series(t, y, coming, (1 / 12,) * len(coming), ones, known, bounds, "mean")
+    return Series(t, y, coming, (1 / of_year,) * len(coming), ones, known, bounds, "mean")
 
 
 def stock(months: Sequence[int], values: Sequence[float], year: int, bounds: tuple[float, float]) -> Series:
@@ -120,8 +129,24 @@ def stock(months: Sequence[int], values: Sequence[float], year: int, bounds: tup
     return Series(t, y, (december,), (1.0,), (1.0,) * (len(t) + 1), 0.0, bounds, "stock")
 
 
+def stock_per_case(
+    months: Sequence[int],
+    stocks: Sequence[float],
+    cases: Sequence[float],
+    year: int,
+    unit: float,
+    bounds: tuple[float, float],
+) -> Series:
+    """What stands at the end of December over all cases of the year × `unit`, as a stock in units of the latter."""
+    coming = _coming(months, year)
+    past = sum(n for month, n in zip(months, cases, strict=True) if month // 12 == year)
+    total = past + float(_ahead(months, cases, coming).sum())
+    return stock(months, [unit * value / total for value in stocks], year, bounds)
+
+
 def _coming(months: Sequence[int], year: int) -> tuple[int, ...]:
-    return tuple(sorted({*range(12 * year, 12 * year + 12)} - {*months}))
+    """The year's months that are not known; what precedes the first of all known months will never come."""
+    return tuple(sorted({*range(max(12 * year, months[0]), 12 * year + 12)} - {*months}))
 
 
 def _floats(values: Floats) -> tuple[float, ...]:

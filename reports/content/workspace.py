@@ -43,7 +43,7 @@ class Desk(Workspace):
     def explained(self, indicator: str, period: str, region: str | None) -> Explanation:
         """Why one target is missed, from the same figures; the scope must be open to the region, or be everything."""
         judged = self._judged.get((indicator, period, region))
-        return explain.of(self, self._question(period, region, (indicator,)), judged=judged)
+        return explain.of(self, self._question(period, region, (indicator,)), judged=judged, with_forecast=False)
 
     def _question(
         self, period: str, region: str | None, wanted: Sequence[str], by: str | None = None, marked: bool = False

@@ -1,4 +1,4 @@
-"""Reasons, stages, verdict, change point, outlook: each by itself, on tables small enough to count."""
+"""Reasons, stages, verdict: each by itself, on tables small enough to count."""
 
 import math
 
@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.obstacles.causes import reasons, stages
-from metrics.obstacles.decomposition import change_point, verdict
-from metrics.periods import plus_months
+from metrics.obstacles.decomposition import verdict
 from tests.obstacles import twins
 
 OBSTACLES = pd.DataFrame(
@@ -78,33 +77,3 @@ def test_stages_agree_with_their_twin(now, then):
 )
 def test_the_verdict_names_the_effect_that_makes_the_change(rate, mix, noise, expected):
     assert verdict.of_change(rate, mix, (noise, noise)) == expected
-
-
-def months(*levels):
-    values = [value for level, number in levels for value in [level] * number]
-    return [(plus_months("2024-01", i), value + (0.4, -0.5, 0.1, -0.2, 0.3)[i % 5]) for i, value in enumerate(values)]
-
-
-def test_since_is_the_month_of_the_fall():
-    assert change_point.found(months((95, 20), (84, 10)), 1).month == "2025-09"
-
-
-def test_falls_one_after_another_count_from_the_first():
-    assert change_point.found(months((95, 12), (90, 8), (84, 8)), 1).month == "2025-01"
-
-
-def test_a_rise_is_no_since_unless_lower_is_better():
-    points = months((84, 12), (95, 12))
-    assert change_point.found(points, 1).month is None
-    assert change_point.found(points, -1).month == "2025-01"
-
-
-def test_a_level_series_has_no_change_point_and_few_months_none():
-    assert change_point.found(months((90, 30)), 1).month is None
-    assert change_point.found(months((90, 3)), 1).month is None
-    assert change_point.found([], 1) == change_point.Since(None, ())
-
-
-def test_special_months_are_marked():
-    points = [*months((90, 15)), ("2025-04", 60.0)]
-    assert ("2025-04", "outside_limits", "low") in change_point.found(points, 1).special

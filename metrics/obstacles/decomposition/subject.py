@@ -14,11 +14,13 @@ from metrics.obstacles.decomposition import decompose, verdict
 from metrics.obstacles.input import terms as measure
 from metrics.obstacles.input.tables import Gatherer
 from metrics.obstacles.input.terms import Measure, Parts
+from metrics.periods import month_named, month_number
+from metrics.statistics.change_point import since
 from metrics.statistics.charts.control_chart import Point
 from metrics.targets.achievement import Range
 
-UNJUDGED = frozenset({"force_majeure", "partial_period", "not_reported"})
-"""Statuses and reasons of months that tell nothing of the course of a figure."""
+RECENT = 36
+"""Months of the series that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,15 @@ class Subject:
 
     @property
     def points(self) -> list[Point]:
-        """The months that have a figure that can be judged."""
-        judged = (row for row in self.monthly if not UNJUDGED & {row.status, *row.reasons})
-        return [(row.period, row.actual) for row in judged if row.actual is not None]
+        """The latest months that have a figure that can be judged."""
+        latest = (row for row in self.monthly[-RECENT:] if row.is_point)
+        return [(row.period, row.actual) for row in latest if row.actual is not None]
+
+    def worse_since(self) -> str | None:
+        """The month since which the figure is worse, None when it is not."""
+        months, values = [month_number(month) for month, _ in self.points], [value for _, value in self.points]
+        first = since(months, values, -1 if self.sign > 0 else 1)
+        return None if first is None else month_named(first)
 
     @property
     def measure(self) -> Measure:

@@ -18,7 +18,8 @@ DATED = ("completions", "backlog")
 """Streams whose rows carry an obstacle code and the day they began on."""
 SERVED = ("completions", "backlog", "recap_backlog", "receipts", "responses", "complaints", "first_responses", "visits")
 """Streams whose rows are cases that a slice can be made of."""
-HISTORY = 36
+HISTORY = 60
+"""Months of a figure's series."""
 SLICE_HISTORY = 25
 """Months before now that tell how slices move: two seasons, and the month beside the second."""
 EVER = Period("1900-01..2099-12")

@@ -89,14 +89,19 @@ def _reason(one: Reason, language: Language) -> tuple[object, ...]:
 def _outlook(found: Explanation, language: Language) -> None:
     ahead = found.forecast
     told = []
-    if ahead.year_end is not None:
+    if ahead.is_known:
+        told.append(say("coverage.gap_year_known", language, count=formats.number(ahead.year_end, language)))
+    elif ahead.year_end is not None:
         key = "ahead_unplanned" if ahead.interval is None and ahead.year_end == found.actual else "ahead_planned"
         told.append(say(f"coverage.{key}", language, count=formats.number(ahead.year_end, language)))
     if ahead.interval is not None:
         told.append(say("coverage.gap_slipped", language, count=formats.number(ahead.interval[0], language)))
     if ahead.needed_per_month:
-        needed = formats.number(ahead.needed_per_month, language, 1, 0)
+        needed = formats.number(ahead.needed_per_month, language)
         told.append(say("coverage.gap_needed", language, needed=needed))
+    if ahead.still_possible is not None:
+        best = formats.number(ahead.still_possible, language)
+        told.append(say("coverage.gap_out_of_reach", language, count=best))
     title = heading(say("coverage.ahead", language, year=found.period[:4]))
     st.html(tag("section", title, *(tag("p", line) for line in told), lang=language))
 

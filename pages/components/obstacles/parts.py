@@ -13,6 +13,7 @@ from pages.components.charts.bars import Bar
 from pages.components.html.markup import Markup, tag
 from pages.components.html.sections import heading
 from pages.components.layout.filters import Scope
+from pages.components.obstacles import outlook_words
 from pages.components.runtime import address, lookups
 from text import formats
 from text.words import Language, say
@@ -146,26 +147,11 @@ def _said_as(one: Slice) -> str:
 
 
 def outlook(found: Explanation, indicator: Indicator, language: Language) -> None:
-    """Since when, where the year ends at this pace, and the pace needed."""
-    ahead = found.forecast
+    """Since when, where the year ends by what its months have done, and what the months left need."""
     told = []
     if found.since:
         told.append(say("obstacle_page.since", language, month=formats.month(found.since, language)))
-    if ahead.year_end is not None and ahead.interval is not None:
-        low, high = (formats.quantity(end, indicator.unit, language) for end in ahead.interval)
-        ends = formats.quantity(ahead.year_end, indicator.unit, language)
-        told.append(say("obstacle_page.year_end", language, year_end=ends, low=low, high=high))
-    if ahead.needed_per_month is not None:
-        told.append(_needed(ahead.needed_per_month, found, indicator, language))
+    told += outlook_words.sentences(found.forecast, indicator, found.period, language)
     if told:
         lines = [tag("p", line) for line in told]
         st.html(tag("section", heading(say("obstacle_page.outlook", language)), *lines, lang=language))
-
-
-def _needed(needed: float, found: Explanation, indicator: Indicator, language: Language) -> str:
-    """Of a share the cases that each month must move (0: none), of anything else the figure it must reach."""
-    if indicator.unit != "percent" or found.gap_cases is None:
-        return say("obstacle_page.needed", language, needed=formats.quantity(needed, indicator.unit, language))
-    if not needed:
-        return say("obstacle_page.needed_none", language)
-    return say("obstacle_page.needed_cases", language, needed=formats.number(needed, language, 1, 0))

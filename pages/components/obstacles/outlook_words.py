@@ -1,0 +1,59 @@
+"""A forecast in sentences: where the year ends, how sure that is, what happened, and what the months left need."""
+
+from collections.abc import Iterator
+
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.forecast import Forecast, counts_cases
+from metrics.periods import Period
+from text import formats
+from text.words import Language, say
+
+
+def sentences(ahead: Forecast, indicator: Indicator, period: str, language: Language) -> list[str]:
+    """Plain sentences on the year of a period; none where there is no forecast."""
+    if ahead.year_end is None:
+        return []
+    year = Period(period).last_month[:4]
+    return [
+        _year_end(ahead, ahead.year_end, indicator, year, language),
+        *_event(ahead, indicator, language),
+        *_needed(ahead, indicator, year, language),
+    ]
+
+
+def _year_end(ahead: Forecast, value: float, indicator: Indicator, year: str, language: Language) -> str:
+    """The year's figure; with its interval, or the reason why it has none."""
+    ends = formats.quantity(value, indicator.unit, language)
+    if ahead.interval is not None:
+        low, high = (formats.quantity(end, indicator.unit, language) for end in ahead.interval)
+        return say("obstacle_page.year_end", language, year=year, year_end=ends, low=low, high=high)
+    key = "year_known" if ahead.is_known else "year_end_recurs" if ahead.only_if_months_recur else "year_end_level"
+    return say(f"obstacle_page.{key}", language, year=year, year_end=ends)
+
+
+def _event(ahead: Forecast, indicator: Indicator, language: Language) -> Iterator[str]:
+    """What weighs most in the months, and both years where it is too young to know whether it lasts."""
+    if ahead.event is not None:
+        month = formats.month(ahead.event.month, language)
+        yield say(f"obstacle_page.event_{ahead.event.kind}", language, month=month)
+    if ahead.alternatives is not None:
+        lasts, passes = (formats.quantity(one, indicator.unit, language) for one in ahead.alternatives)
+        yield say("obstacle_page.alternatives", language, lasts=lasts, passes=passes)
+
+
+def _needed(ahead: Forecast, indicator: Indicator, year: str, language: Language) -> Iterator[str]:
+    """Of a share the cases that each month must move (0: none), of anything else the figure it must reach."""
+    if ahead.still_possible is not None:
+        best = formats.quantity(ahead.still_possible, indicator.unit, language)
+        yield say("obstacle_page.out_of_reach", language, year=year, best=best)
+    needed = ahead.needed_per_month
+    if needed is None:
+        return
+    if not counts_cases(indicator) or indicator.consolidation != "weighted":
+        key = "needed_most" if indicator.better == "lower" else "needed"
+        figure = formats.quantity(needed, indicator.unit, language)
+        yield say(f"obstacle_page.{key}", language, year=year, needed=figure)
+    elif needed:
+        yield say("obstacle_page.needed_cases", language, year=year, needed=formats.number(needed, language))
+    else:
+        yield say("obstacle_page.needed_none", language, year=year)
