@@ -14,9 +14,10 @@ from scipy.special import stdtrit
 from bench.calibration import worlds
 from bench.calibration.markdown import table
 from bench.calibration.worlds import CASES, COUNT_LEVEL, INDEX_LEVEL, SHARE_LEVEL, SPREAD, Floats, Ints, Random
-from metrics.statistics import year_end, year_series
-from metrics.statistics.year_end import YearEnd
-from metrics.statistics.year_series import Series
+from metrics.statistics.year_end import forecast as year_end
+from metrics.statistics.year_end import series as year_series
+from metrics.statistics.year_end.forecast import YearEnd
+from metrics.statistics.year_end.series import Series
 
 YEAR = 2030
 COLUMNS = ((24, (1, 3, 6, 9, 11)), (12, (1, 3, 6, 9, 11)), (48, (1, 3, 6, 9, 11)), (0, (4, 6, 8, 10)))

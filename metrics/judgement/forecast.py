@@ -14,9 +14,10 @@ from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import RECAP_STOCKS, RUNNING, STATES, STOCKS
 from metrics.judgement.row import Row
 from metrics.periods import Period, month_named, month_number
-from metrics.statistics import year_end, year_series
-from metrics.statistics.year_end import HALF, IF_THE_LATEST_MONTHS_RECUR, YearEnd
-from metrics.statistics.year_series import Series
+from metrics.statistics.year_end import forecast as year_end
+from metrics.statistics.year_end import series as year_series
+from metrics.statistics.year_end.forecast import HALF, IF_THE_LATEST_MONTHS_RECUR, YearEnd
+from metrics.statistics.year_end.series import Series
 from metrics.survey.index import HIGHEST_SCORE, LOWEST_SCORE
 
 OUT_OF_REACH = "out_of_reach"

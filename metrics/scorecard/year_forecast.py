@@ -14,9 +14,9 @@ from metrics.periods import Period, month_number, months_between
 from metrics.scorecard.request import Question
 from metrics.scorecard.scoring import Scoring
 from metrics.scorecard.workspace import Workspace
-from metrics.statistics.year_end import A_YEAR_AND_ONE, FEWEST
-from metrics.statistics.year_end import forecast as year_end
-from metrics.statistics.year_series import Series
+from metrics.statistics.year_end.forecast import A_YEAR_AND_ONE, FEWEST
+from metrics.statistics.year_end.forecast import forecast as year_end
+from metrics.statistics.year_end.series import Series
 from metrics.targets import in_force
 from metrics.targets.achievement import Range
 

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from metrics.statistics.covariance import Events, Fit, Floats, FreeLevel, autocorrelation, fit, weights
-from metrics.statistics.stories import ODD_VARIANCE
+from metrics.statistics.year_end.stories import ODD_VARIANCE
 
 LATEST = 36
 """Known months at most that are looked at."""

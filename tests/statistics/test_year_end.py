@@ -6,9 +6,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
-from metrics.statistics import year_series
-from metrics.statistics.stories import DAMPING, happenings, stories
-from metrics.statistics.year_end import IF_THE_LATEST_MONTHS_RECUR, forecast
+from metrics.statistics.year_end import series as year_series
+from metrics.statistics.year_end.forecast import IF_THE_LATEST_MONTHS_RECUR, forecast
+from metrics.statistics.year_end.stories import DAMPING, happenings, stories
 from tests.depth import examples
 
 JANUARY = 12 * 2024

@@ -1,6 +1,6 @@
 """Where a year ends: simple stories of a monthly series, weighed by how well they explain its past (`stories`).
 
-`year_series` makes what it looks at of the known months. Its figures are in the unit of the indicator's.
+`series` makes what it looks at of the known months. Its figures are in the unit of the indicator's.
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 
 from metrics.statistics.covariance import mixture_interval
-from metrics.statistics.stories import TWO_YEARS, Coming, Happenings, Mixture, happenings, mixture, stories
-from metrics.statistics.year_series import Series
+from metrics.statistics.year_end.series import Series
+from metrics.statistics.year_end.stories import TWO_YEARS, Coming, Happenings, Mixture, happenings, mixture, stories
 
 FEWEST = 6
 """Known months below which there is no interval."""

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from metrics.statistics.covariance import Floats
-from metrics.statistics.stories import TWO_YEARS
+from metrics.statistics.year_end.stories import TWO_YEARS
 
 LATEST = 60
 """Known months at most that are looked at."""
