@@ -62,7 +62,7 @@ def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
     language = scope.language
     told = {
         "indicator": indicator.name[language],
-        "actual": formats.quantity(row.actual, indicator.unit, language),
+        "actual": formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet),
         "period": formats.period(scope.period, language),
         "region": scope.region_name,
     }
@@ -84,7 +84,7 @@ def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:
     """Status, target, variation and assurance, and in how many months the target was met; as far as there are any."""
     told: list[str] = []
     if row.target is not None:
-        goal = formats.goal(row.target, indicator.unit, language)
+        goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         told.append(f"{say('overview.target', language)} {goal}")
     if row.variation:
         told.append(glossary_help.beside("variation", language, say(f"variation.{row.variation}", language)))

@@ -51,7 +51,7 @@ def _headline(row: Row, hours: Mapping[tuple[int, int], Waiting], scope: Scope) 
     lines: list[Markup] = []
     if row.actual is not None:
         key = "queue_page.headline"
-        told["median"] = formats.quantity(row.actual, "minutes", language)
+        told["median"] = formats.quantity(row.actual, "minutes", language, apart_from=row.target_unmet)
     if known:
         weekday, hour = max(known, key=lambda at: (known[at], at))
         longest = formats.quantity(known[weekday, hour], "minutes", language)

@@ -88,7 +88,12 @@ def _table(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> Markup:
                 _shown(rows, "received", "count", language),
                 _shown(rows, "completed", "count", language),
                 _shown(rows, "on_time_rate", "percent", language),
-                formats.quantity(median.actual if median else None, unit, language),
+                formats.quantity(
+                    median.actual if median else None,
+                    unit,
+                    language,
+                    apart_from=median.target_unmet if median else None,
+                ),
                 _status(rate, language),
             )
         )
@@ -110,4 +115,7 @@ def _status(rate: Row | None, language: Language) -> Markup | str:
 
 
 def _shown(rows: Mapping[str, Row], indicator: str, unit: str, language: Language) -> str:
-    return formats.quantity(rows[indicator].actual if indicator in rows else None, unit, language)
+    row = rows.get(indicator)
+    if row is None:
+        return say("value.missing", language)
+    return formats.quantity(row.actual, unit, language, apart_from=row.target_unmet)

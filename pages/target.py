@@ -122,7 +122,7 @@ def _chart(scope: Scope, goals: Goals, indicator: Indicator, month: str) -> None
     drawn = target_path.chart_months(way, indicator, language)
     lines = [one.target for one in drawn if one.target is not None]
     goal = (say("target.goal", language), formats.quantity(lines[-1], indicator.unit, language)) if lines else None
-    newest = formats.quantity([one.value for one in drawn if one.value is not None][-1], indicator.unit, language)
+    newest = trends.last(rows, indicator, language)
     bars = indicator.unit == "count"
     st.html(tag("p", say("target.chart", language, place=scope.region_name), class_="aside", lang=language))
     figure = plotly_charts.trend(

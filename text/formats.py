@@ -1,12 +1,14 @@
 """Figures, dates and periods as people write them in Indonesian and English (never as the browser likes).
 
 Rounding happens here and nowhere before: half up, once, in Decimal. What is missing (None) is written as a dash.
+Rounding never contradicts a judgement: `apart_from` names the figures that a value must not be taken for, and both are
+then written with as many decimals as make them differ (89,996 beside 90,00).
 """
 
 import datetime
 import math
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -15,6 +17,10 @@ from babel.numbers import format_decimal
 from text.words import say
 
 Figure = float | int | Decimal
+Figures = Figure | tuple[Figure, ...] | None
+"""One figure, the two bounds of a range, or nothing."""
+WIDE = Context(prec=1000)
+"""So many digits as two floats may need to differ."""
 ROMAN = ("I", "II", "III", "IV")
 # Digits after the decimal mark by unit: (always shown, at most shown).
 DIGITS = {
@@ -28,7 +34,7 @@ WORDED = ("days", "calendar_days", "months", "minutes")
 
 def rounded(value: Figure, decimals: int = 2) -> Decimal:
     """The value rounded half up, no nought with a minus; a float as its shortest decimal (0.145 -> 0.15)."""
-    found = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    found = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
     return found if found else abs(found)
 
 
@@ -39,7 +45,8 @@ def number(value: Figure | None, language: str = "id", decimals: int = 0, least:
         return say("value.missing", language)
     always = decimals if least is None else least
     pattern = "#,##0" + ("." + "0" * always + "#" * (decimals - always) if decimals else "")
-    return format_decimal(rounded(value, decimals), format=pattern, locale=language)
+    with localcontext(WIDE):
+        return format_decimal(rounded(value, decimals), format=pattern, locale=language)
 
 
 def percent(value: Figure | None, language: str = "id", decimals: int = 2) -> str:
@@ -49,30 +56,68 @@ def percent(value: Figure | None, language: str = "id", decimals: int = 2) -> st
     return say("value.percent", language, number=number(value, language, decimals))
 
 
-def rupiah(value: Figure | None, language: str = "id") -> str:
+def rupiah(value: Figure | None, language: str = "id", decimals: int = 0) -> str:
     """`Rp350.000` (id), `Rp350,000` (en)."""
-    return say("value.missing", language) if value is None else "Rp" + number(value, language)
+    return say("value.missing", language) if value is None else "Rp" + number(value, language, decimals, 0)
 
 
-def quantity(value: Figure | None, unit: str, language: str = "id", *, bare: bool = False) -> str:
+def decimals_apart(value: Figures, apart_from: Figures, least: int) -> int:
+    """Digits after the mark, `least` or more, with which no figure of the one is written as a different one of the
+    other.
+    """
+    pairs = [(one, other) for one in _listed(value) for other in _listed(apart_from) if one != other]
+    digits = least
+    while any(rounded(one, digits) == rounded(other, digits) for one, other in pairs):
+        digits += 1
+    return digits
+
+
+def _listed(figures: Figures) -> tuple[Figure, ...]:
+    return () if figures is None else figures if isinstance(figures, tuple) else (figures,)
+
+
+def quantity(
+    value: Figure | None, unit: str, language: str = "id", *, bare: bool = False, apart_from: Figures = None
+) -> str:
     """A figure in its indicator's unit: `85,40 %`, `3,5 hari kerja`, `1.234`; `bare` leaves the unit out."""
+    return _written(value, unit, language, bare, decimals_apart(value, apart_from, DIGITS.get(unit, (0, 2))[1]))
+
+
+def _written(value: Figure | None, unit: str, language: str, bare: bool, most: int) -> str:
     if value is None:
         return say("value.missing", language)
-    least, most = DIGITS.get(unit, (0, 2))
-    figure = number(value, language, most, least)
+    figure = number(value, language, most, DIGITS.get(unit, (0, 2))[0])
     if unit == "percent":
-        return figure if bare else percent(value, language, most)
+        return figure if bare else say("value.percent", language, number=figure)
     if unit == "rupiah":
-        return rupiah(value, language)
+        return rupiah(value, language, most)
     return figure if bare or unit not in WORDED else say(f"unit.{unit}", language, number=figure)
 
 
-def goal(target: Figure | tuple[float, float] | None, unit: str, language: str = "id", *, bare: bool = False) -> str:
+def goal(target: Figures, unit: str, language: str = "id", *, bare: bool = False, apart_from: Figures = None) -> str:
     """A target in its indicator's unit; a range as `80,00–90,00 %`."""
+    most = decimals_apart(target, apart_from, DIGITS.get(unit, (0, 2))[1])
     if isinstance(target, tuple):
-        low = quantity(target[0], unit, language, bare=True)
-        return say("value.range", language, low=low, high=quantity(target[1], unit, language, bare=bare))
-    return quantity(target, unit, language, bare=bare)
+        low, high = target
+        shown = {"low": _written(low, unit, language, True, most), "high": _written(high, unit, language, bare, most)}
+        return say("value.range", language, **shown)
+    return _written(target, unit, language, bare, most)
+
+
+def achievement(pct: Figure | None, language: str = "id", *, met: bool) -> str:
+    """The percent achieved, two decimals; more where a target that is not met would seem reached in full."""
+    return percent(pct, language, decimals_apart(pct, None if met else 100, 2))
+
+
+def points(value: Figure, language: str = "id") -> str:
+    """A difference in points with its sign, `+1,25` or `-0,40`; as many decimals as tell it from none at all."""
+    shown = number(value, language, decimals_apart(value, 0, 2))
+    return f"+{shown}" if value > 0 else shown
+
+
+def at_least(cases: float, language: str = "id") -> str:
+    """A number of cases still needed, rounded up: it must suffice (68,1 -> 69); a trace of float noise is none."""
+    return number(math.ceil(rounded(cases, 9)), language)
 
 
 def tick(value: Figure, unit: str, language: str = "id") -> str:

@@ -109,6 +109,16 @@ class Row:
         """Whether it counts among the targets of its period (a range is judged without being one number)."""
         return self.is_judged or (self.target is not None and self.status not in WITHOUT_TARGET)
 
+    @property
+    def target_unmet(self) -> float | tuple[float, float] | None:
+        """The target while it is not achieved: rounding must not make the actual look as if it reached it."""
+        return None if self.is_met else self.target
+
+    @property
+    def actual_unmet(self) -> float | None:
+        """The actual while it does not achieve its target."""
+        return None if self.is_met else self.actual
+
     def as_dict(self) -> dict[str, Any]:
         """The row for JSON; unrounded."""
         return {name: value for name, value in self.__dict__.items() if name not in OF_CHARTS}

@@ -46,10 +46,7 @@ def _sentences(told: Told, language: str) -> Iterator[str]:
         yield say(key, language, actual=formats.quantity(told.found.actual, told.unit, language))
         return
     if told.found.gap is None:
-        actual, reference = (
-            formats.quantity(value, told.unit, language) for value in (told.found.actual, told.found.reference)
-        )
-        yield say("obstacles.no_parts", language, actual=actual, reference=reference)
+        yield say("obstacles.no_parts", language, **_apart(told, language))
         return
     if mpp_gap.UNKNOWN in told.found.where:
         yield _operating(told, language)
@@ -79,8 +76,7 @@ def _operating(told: Told, language: str) -> str:
 def _gap(told: Told, language: str) -> str:
     """How far from what."""
     found = {
-        "actual": formats.quantity(told.found.actual, told.unit, language),
-        "reference": formats.quantity(told.found.reference, told.unit, language),
+        **_apart(told, language),
         "gap": formats.number(abs(told.found.gap or 0.0), language, 0 if told.found.parts_unit == "cases" else 2, 0),
         "compared": _compared(told, language),
     }
@@ -90,6 +86,16 @@ def _gap(told: Told, language: str) -> str:
     if told.found.since is not None and side == "missed":
         since = " " + say("obstacles.since", language, month=formats.month(told.found.since, language))
     return say(f"obstacles.{kind}_{side}_{told.found.parts_unit}", language, **found) + since
+
+
+def _apart(told: Told, language: str) -> dict[str, str]:
+    """Actual and reference, written apart unless the one reaches the other."""
+    actual, reference = told.found.actual, told.found.reference
+    reached = told.found.gap is not None and told.found.gap <= 0
+    return {
+        "actual": formats.quantity(actual, told.unit, language, apart_from=None if reached else reference),
+        "reference": formats.quantity(reference, told.unit, language, apart_from=None if reached else actual),
+    }
 
 
 def _compared(told: Told, language: str) -> str:

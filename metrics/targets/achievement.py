@@ -57,6 +57,7 @@ def achievement_pct(actual: float, target: Target, better: Better) -> float | No
 def unclipped_pct(actual: float, target: Target, better: Better) -> float | None:
     """As achievement_pct, but below 0 where a lower-is-better actual is more than twice its target.
 
+    A target missed by less than a float can tell is never 100.
     Inside a range it is 100; outside, the nearer bound is the target (PermenPANRB 8/2021).
     """
     assert math.isfinite(actual), "a missing actual is no data, it has no achievement"
@@ -69,7 +70,8 @@ def unclipped_pct(actual: float, target: Target, better: Better) -> float | None
     if target == 0:
         # The formula divides by 0; for "none at all" as the goal only none at all reaches it.
         return None if better == "higher" else 100.0 if actual == 0 else 0.0
-    return (actual if better == "higher" else 2 * target - actual) / target * 100
+    pct = (actual if better == "higher" else 2 * target - actual) / target * 100
+    return pct if pct != 100 or meets(actual, target, better) else math.nextafter(100, 0)
 
 
 def capped(pct: float, cap: float = 120) -> float:

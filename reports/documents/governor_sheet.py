@@ -89,7 +89,13 @@ def tile_map(content: Content, language: Language) -> Tiles:
 def _tile(content: Content, row: Told, language: Language) -> Tile:
     place_row, place_column = content.names["tile"][row["member"]]
     name = content.names["region"][row["member"]].removeprefix("Kabupaten ").removeprefix("Kota ")
-    value = formats.quantity(row["actual"], content.unit(row["indicator"]), language, bare=True)
+    value = formats.quantity(
+        row["actual"],
+        content.unit(row["indicator"]),
+        language,
+        bare=True,
+        apart_from=scorecard_text.target_unmet(row),
+    )
     return Tile(place_row, place_column, name, value, scorecard_text.status(row, language))
 
 

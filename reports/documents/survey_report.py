@@ -41,7 +41,7 @@ def _headline(content: Content, index: Told, language: Language) -> str:
     if index["actual"] is None:
         return say("report.skm_none", language)
     grade = satisfaction.grade(index["actual"])
-    told = {"index": formats.quantity(index["actual"], "index", language), "grade": grade}
+    told = {"index": scorecard_text.actual(content, index, language), "grade": grade}
     performance = say(f"report.performance_{grade.lower()}", language)
     respondents = formats.number(answered, language)
     return say("report.skm_headline", language, **told, performance=performance, respondents=respondents)
@@ -91,7 +91,7 @@ def _parts(content: Content, card: str, language: Language) -> Grid:
     for row in content.cards[card]:
         known = row["actual"] is not None
         hidden = say("report.suppressed" if "small_sample" in row["reasons"] else "value.missing", language)
-        shown = formats.quantity(row["actual"], "index", language) if known else hidden
+        shown = scorecard_text.actual(content, row, language) if known else hidden
         grade = satisfaction.grade(row["actual"]) if known else say("value.missing", language)
         lines.append((str(names.get(row["member"], row["member"])), shown, grade, scorecard_text.status(row, language)))
     return Grid("", columns, tuple(lines), small=True)
@@ -112,7 +112,7 @@ def unsur_blocks(content: Content, index: Told, unsur: Sequence[Told], language:
     lines = [_unsur_line(content, row, before[row["indicator"]], known, language) for row in unsur]
     if index["actual"] is not None:
         last_year = formats.quantity(before[INDEX], "index", language)
-        shown = formats.quantity(index["actual"], "index", language)
+        shown = scorecard_text.actual(content, index, language)
         grade = satisfaction.grade(index["actual"])
         lines.append((content.name(INDEX, language), *("",) * 4, shown, grade, last_year))
     yield Grid(say("report.unsur_table", language, count=known), columns, tuple(lines), small=True)

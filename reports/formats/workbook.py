@@ -17,7 +17,8 @@ from reports.content import stamp
 from reports.content.content import Content
 from reports.content.glyphs import visible
 from reports.documents import registry
-from reports.formats.workbook_sheets import Looks, put_indicator, put_summary, put_table
+from reports.formats.cell_formats import Looks
+from reports.formats.workbook_sheets import put_indicator, put_summary, put_table
 from reports.parts import provenance_text
 from reports.uploads.problem_list import CREATED_AT, SAFE
 from text.words import Language, say

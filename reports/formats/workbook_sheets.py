@@ -5,8 +5,9 @@ from typing import Any
 
 from reports.content.content import Content, Table
 from reports.content.glyphs import visible
+from reports.formats.cell_formats import Looks
 from reports.parts import scorecard_text
-from reports.parts.scorecard_text import Told
+from reports.parts.scorecard_text import Told, row_of
 from text import formats
 from text.words import Language, say
 
@@ -19,29 +20,6 @@ FIGURES = (
 WIDTHS = {"indicator": 44, "name": 34, "part": 22, "period": 24, "status": 22, "reasons": 40, "better": 28}
 PARTS = {"by_service": "service", "by_agency": "agency", "by_channel": "channel"}
 CELL_SIGNS = 32_767
-
-
-class Looks:
-    """The cell formats of one workbook."""
-
-    def __init__(self, book: Any) -> None:
-        self.heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self.plain = book.add_format({"num_format": "#,##0"})
-        two, some = "#,##0.00", "#,##0.0#"
-        self.percent = book.add_format({"num_format": '#,##0.00" %"'})
-        self._marked = {"percent": self.percent, "rupiah": book.add_format({"num_format": '"Rp"#,##0'})}
-        self._two, self._some = (book.add_format({"num_format": form}) for form in (two, some))
-
-    def of(self, unit: str, value: float) -> Any:
-        """The format that shows a value as `text.formats.quantity` writes it."""
-        if unit in self._marked:
-            return self._marked[unit]
-        least, most = formats.DIGITS.get(unit, (0, 2))
-        if least == 2:
-            return self._two
-        shown = formats.rounded(value, most)
-        return self.plain if shown == shown.to_integral_value() else self._some
 
 
 def put_summary(sheet: Any, content: Content, looks: Looks, language: Language) -> None:
@@ -137,21 +115,27 @@ def _put_member(sheet: Any, line: int, part: str, row: Told, named: Callable[[st
 def _put_figures(sheet: Any, line: int, at: int, row: Told, told: Told, looks: Looks, language: Language) -> None:
     unit, goal, interval = told["unit"], scorecard_text.goal_of(row), row["interval"] or (None, None)
     low, high = goal if isinstance(goal, tuple) else (goal, None)
-    numbers: tuple[tuple[int, float | None, str], ...] = (
-        (0, row["numerator"], "days"),
-        (1, row["denominator"], "days"),
-        (2, row["actual"], unit),
-        (3, low, unit),
-        (4, high, unit),
-        (9, interval[0], unit),
-        (10, interval[1], unit),
+    digits = formats.decimals_apart(
+        row["actual"], scorecard_text.target_unmet(row), formats.DIGITS.get(unit, (0, 2))[1]
     )
-    for place, value, shown in numbers:
+    numbers: tuple[tuple[int, float | None, str, int], ...] = (
+        (0, row["numerator"], "days", 0),
+        (1, row["denominator"], "days", 0),
+        (2, row["actual"], unit, digits),
+        (3, low, unit, digits),
+        (4, high, unit, digits),
+        (9, interval[0], unit, 0),
+        (10, interval[1], unit, 0),
+    )
+    for place, value, shown, decimals in numbers:
         if value is not None:
-            sheet.write_number(line, at + place, value, looks.of(shown, value))
+            sheet.write_number(line, at + place, value, looks.of(shown, value, decimals))
     pct = row["achievement_pct"]
     formula = _formula(line, at, told["better"], high is not None)
-    sheet.write_formula(line, at + 5, formula, looks.percent, "" if pct is None else pct)
+    form = looks.percent
+    if pct is not None and not row_of(row).is_met:
+        form = looks.of("percent", pct, formats.decimals_apart(pct, 100, 2))
+    sheet.write_formula(line, at + 5, formula, form, "" if pct is None else pct)
     if pct is not None:
         sheet.write_string(line, at + 6, scorecard_text.level(row, language))
     sheet.write_string(line, at + 7, say(f"status.{row['status']}", language))

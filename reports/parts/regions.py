@@ -59,7 +59,10 @@ def _line(
     """One indicator of a region; `beside` are its row of last year, of the year to date, and the province's."""
     id_ = row["indicator"]
     unit = content.unit(id_)
-    before, to_date, province = (formats.quantity(other["actual"], unit, language, bare=True) for other in beside)
+    before, to_date, province = (
+        formats.quantity(other["actual"], unit, language, bare=True, apart_from=scorecard_text.target_unmet(other))
+        for other in beside
+    )
     return (
         content.name(id_, language),
         scorecard_text.target(content, row, language),

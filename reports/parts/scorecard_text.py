@@ -24,7 +24,7 @@ def of(rows: Sequence[Told], id_: str) -> list[Told]:
 
 def actual(content: Content, row: Told, language: Language) -> str:
     """The figure in its unit."""
-    return formats.quantity(row["actual"], content.unit(row["indicator"]), language)
+    return formats.quantity(row["actual"], content.unit(row["indicator"]), language, apart_from=target_unmet(row))
 
 
 def goal_of(row: Told) -> float | tuple[float, float] | None:
@@ -33,16 +33,21 @@ def goal_of(row: Told) -> float | tuple[float, float] | None:
     return tuple(target) if isinstance(target, list | tuple) else target
 
 
+def target_unmet(row: Told) -> float | tuple[float, float] | None:
+    """The target while it is not achieved: the actual beside it must not look as if it reached it."""
+    return None if row_of(row).is_met else goal_of(row)
+
+
 def target(content: Content, row: Told, language: Language) -> str:
     """The target in its unit, with the side on which it is met."""
     goal, told = goal_of(row), content.catalogue[row["indicator"]]
-    shown = formats.goal(goal, told["unit"], language)
+    shown = formats.goal(goal, told["unit"], language, apart_from=row_of(row).actual_unmet)
     return shown if goal is None or isinstance(goal, tuple) else f"{AT_LEAST[told['better']]} {shown}"
 
 
 def achievement(row: Told, language: Language) -> str:
-    """The percent achieved, two decimals."""
-    return formats.percent(row["achievement_pct"], language)
+    """The percent achieved."""
+    return formats.achievement(row["achievement_pct"], language, met=row_of(row).is_met)
 
 
 def level(row: Told, language: Language) -> str:

@@ -19,9 +19,17 @@ def chart(content: Content, months: Sequence[Told], language: Language) -> Chart
     unit = content.unit(id_)
     notes = annotations.about(content, id_, _place(content, months), [row["period"] for row in months])
     signs = {month: _signs(content, notes, month) for month in {note["month"] for note in notes}}
-    points = [_point(row, i, len(months), unit, language, signs.get(row["period"], "")) for i, row in enumerate(months)]
+    points = [
+        _point(content, row, i, len(months), language, signs.get(row["period"], "")) for i, row in enumerate(months)
+    ]
     goal = next((point.target for point in reversed(points) if point.target is not None), None)
-    last = formats.quantity(known[-1]["actual"], unit, language, bare=unit != "percent")
+    last = formats.quantity(
+        known[-1]["actual"],
+        unit,
+        language,
+        bare=unit != "percent",
+        apart_from=scorecard_text.target_unmet(known[-1]),
+    )
     named = None
     if goal is not None:
         named = say("report.goal_line", language, goal=formats.tick(goal, unit, language))
@@ -47,10 +55,10 @@ def _signs(content: Content, notes: Sequence[annotations.Note], month: str) -> s
     return " ".join(annotations.mark(content, note) for note in notes if note["month"] == month)
 
 
-def _point(row: Told, place: int, of: int, unit: str, language: Language, notes: str) -> Point:
+def _point(content: Content, row: Told, place: int, of: int, language: Language, notes: str) -> Point:
     named = (of - 1 - place) % 3 == 0
     target = row["target"] if not isinstance(row["target"], list | tuple) else None
-    shown = formats.quantity(row["actual"], unit, language)
+    shown = scorecard_text.actual(content, row, language)
     tick = formats.month(row["period"], language, short=True) if named else ""
     return Point(tick, row["actual"], shown, scorecard_text.row_of(row).is_settled, target, notes)
 

@@ -66,19 +66,13 @@ def entry_line(entry: Entry, undone: bool) -> str:
 
 
 def _line(row: Row, indicator: Indicator, language: str) -> list[str]:
-    target = row.target
-    shown = (
-        "–".join(formats.quantity(bound, indicator.unit, language) for bound in target)
-        if isinstance(target, tuple)
-        else formats.quantity(target, indicator.unit, language)
-    )
     return [
         indicator.name["id" if language == "id" else "en"],
         row.period,
         row.member,
-        formats.quantity(row.actual, indicator.unit, language),
-        shown,
-        formats.percent(row.achievement_pct, language),
+        formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet),
+        formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
+        formats.achievement(row.achievement_pct, language, met=row.is_met),
         say(f"status.{row.status}", language),
     ]
 

@@ -26,8 +26,8 @@ from text import formats
 from text.words import say
 
 STATUSES = ("achieved", "missed", "cannot_judge", "no_data", "no_target", "not_applicable", "force_majeure")
-VALUES = (90.594999999, 0.145, 64.995, 12345.678, 3.0, 2.5, 0.0, 100.0)
-"""Figures on the edge of their rounding, whole ones, and large ones."""
+VALUES = (90.594999999, 0.145, 64.995, 12345.678, 3.0, 2.5, 0.0, 100.0, 89.9961, 90.0, 90.004)
+"""Figures on the edge of their rounding, whole ones, large ones, and some that look like their neighbour."""
 
 
 def made_up(of: Content, values: dict[str, list[dict[str, Any]]]) -> Content:
@@ -73,11 +73,13 @@ def test_every_figure_on_paper_is_that_of_the_screen(every, language):
     for row in of.cards["period"]:
         unit = of.unit(row["indicator"])
         name = of.name(row["indicator"], language)
-        shown = formats.quantity(row["actual"], unit, language)
+        met = row["status"] == "achieved"
+        actual, target = row["actual"], scorecard_text.goal_of(row)
+        shown = formats.quantity(actual, unit, language, apart_from=None if met else target)
         status = say(f"status.{row['status']}", language)
         if scorecard_text.row_of(row).has_target:
-            goal = formats.goal(scorecard_text.goal_of(row), unit, language)
-            pct = formats.percent(row["achievement_pct"], language)
+            goal = formats.goal(target, unit, language, apart_from=None if met else actual)
+            pct = formats.achievement(row["achievement_pct"], language, met=met)
             before, after = (
                 re.escape(squeezed(part)) for part in (name, goal + shown + pct + scorecard_text.level(row, language))
             )
@@ -109,13 +111,10 @@ def cells_of(written: bytes, sheet: str = "sheet1") -> tuple[dict[str, tuple[str
     return found, formulas
 
 
-DIGITS = {"#,##0": (0, 0), "#,##0.00": (2, 2), "#,##0.0#": (2, 1)}
-"""Number format → digits after the mark: at most, at least."""
-
-
 def as_excel_shows(form: str, value: float) -> str:
     """A number under one of our number formats, in the language of Indonesia."""
-    digits, least = DIGITS[form.removesuffix('" %"').removeprefix('"Rp"')]
+    after = re.fullmatch(r'(?:"Rp")?#,##0(?:[.]([0#]+))?(?:" %")?', form)[1] or ""
+    digits, least = len(after), after.count("0")
     # Excel rounds half away from zero what it holds to 15 digits.
     rounded = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     text = f"{rounded:,.{digits}f}"
@@ -135,15 +134,23 @@ def test_every_cell_of_a_workbook_shows_the_figure_of_the_screen(every):
             assert value is None or as_excel_shows(*found[f"{column}{line}"]) == formats.quantity(
                 value, "days", bare=True
             )
-        for column, value in {"F": row["actual"], "G": low, "H": high, "M": interval[0], "N": interval[1]}.items():
+        met = row["status"] == "achieved"
+        unmet, short = (None, None) if met else (scorecard_text.goal_of(row), row["actual"])
+        figures = {"F": (row["actual"], unmet), "G": (low, short), "H": (high, short)}
+        figures |= {"M": (interval[0], None), "N": (interval[1], None)}
+        for column, (value, apart) in figures.items():
             if value is None:
                 assert f"{column}{line}" not in found
+            elif column in "GH":
+                ends = formats.goal(scorecard_text.goal_of(row), unit, bare=unit != "percent", apart_from=apart)
+                shown = ends.removesuffix(" %").split("–")["GH".index(column)]
+                assert as_excel_shows(*found[f"{column}{line}"]).removesuffix(" %") == shown
             else:
-                assert as_excel_shows(*found[f"{column}{line}"]) == formats.quantity(
-                    value, unit, bare=unit != "percent"
-                )
+                shown = formats.quantity(value, unit, bare=unit != "percent", apart_from=apart)
+                assert as_excel_shows(*found[f"{column}{line}"]) == shown
         form, pct = found[f"I{line}"]
-        assert pct == "" if row["achievement_pct"] is None else as_excel_shows(form, pct) == formats.percent(pct)
+        shown = formats.achievement(row["achievement_pct"], met=met)
+        assert pct == "" if row["achievement_pct"] is None else as_excel_shows(form, pct) == shown
         assert found[f"K{line}"][1] == say(f"status.{row['status']}")
     assert len(formulas) == len(every.cards["period"]), "one formula a line, and none but ours"
 

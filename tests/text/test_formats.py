@@ -1,9 +1,12 @@
 """Figures, dates and periods as an official of Aceh writes them, and as an English reader does."""
 
+import math
+import re
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from text import formats
@@ -86,6 +89,78 @@ def test_what_is_missing_is_a_dash_and_never_a_zero(nothing):
 def test_what_is_no_period_is_refused(code):
     with pytest.raises(ValueError):
         formats.period(code)
+
+
+UNITS = [*formats.DIGITS, "of_a_home"]
+near = st.floats(-1e9, 1e9) | st.integers(0, 10_000) | st.sampled_from([0.0, 80.0, 89.995, 90.0, 90.004, 99.999, 100.0])
+
+
+@st.composite
+def pairs(draw) -> tuple[float, float | tuple[float, float]]:
+    """A figure and a target (or the bounds of one) that lie as near as can be, or anywhere."""
+    target = draw(near)
+    beside = [math.nextafter(target, end) for end in (-math.inf, math.inf)]
+    actual = draw(st.sampled_from([*beside, target - 1e-5, target + 0.003]) | near)
+    return actual, draw(st.sampled_from([target, (min(target, actual) - 0.004, target)]))
+
+
+def figure(text: str) -> Decimal:
+    return Decimal(re.sub(r"[^0-9.-]", "", text.replace("working", "").replace("calendar", "")))
+
+
+@given(pairs(), st.sampled_from(UNITS))
+@example((89.996, 90.0), "percent")
+@example((79.9999, (80.0, 90.0)), "percent")
+@example((90.0004, (80.0, 90.00041)), "index")
+@example((2, 1.5), "count")
+def test_rounding_never_makes_two_different_figures_look_the_same(pair, unit):
+    """Worked: 89,996 % misses 90,00 %; 90,004 of a target of 90,001 needs three decimals on both sides."""
+    actual, target = pair
+    bounds = target if isinstance(target, tuple) else (target,)
+    shown = figure(formats.quantity(actual, unit, "en", bare=True, apart_from=target))
+    goals = formats.goal(target, unit, "en", bare=True, apart_from=actual).split("–")
+    for bound, goal in zip(bounds, map(figure, goals), strict=True):
+        assert (shown > goal) == (actual > bound) and (shown < goal) == (actual < bound)
+
+
+@given(pairs(), st.sampled_from(UNITS))
+def test_figures_that_already_look_different_get_no_more_digits(pair, unit):
+    actual, target = pair
+    plain = formats.quantity(actual, unit), formats.goal(target, unit)
+    if formats.quantity(actual, unit, bare=True) not in formats.goal(target, unit, bare=True).split("–"):
+        assert plain == (
+            formats.quantity(actual, unit, apart_from=target),
+            formats.goal(target, unit, apart_from=actual),
+        )
+
+
+@given(st.floats(0, 300) | st.sampled_from([math.nextafter(100, 0), math.nextafter(100, 200), 99.995, 100.0]))
+def test_a_hundred_percent_is_printed_for_no_miss(pct):
+    shown = formats.achievement(pct, met=False)
+    assert pct == 100 or shown != "100,00 %"
+    assert formats.achievement(pct, met=True) == formats.percent(pct)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (formats.quantity(89.996, "percent", apart_from=90), "89,996 %"),
+        (formats.quantity(90.004, "percent", apart_from=90), "90,004 %"),
+        (formats.quantity(90.0, "percent", apart_from=90), "90,00 %"),
+        (formats.goal((80.0, 90.0), "percent", apart_from=90.001), "80,00–90,00 %"),
+        (formats.quantity(2, "count", apart_from=1.5), "2"),
+        (formats.goal(1.5, "count", apart_from=2), "1,5"),
+        (formats.quantity(5.001, "days", apart_from=5), "5,001 hari kerja"),
+        (formats.quantity(350000.25, "rupiah", apart_from=350000), "Rp350.000,3"),
+        (formats.points(1.2549), "+1,25"),
+        (formats.points(-0.004), "-0,004"),
+        (formats.points(0.0), "0,00"),
+        (formats.at_least(68.1), "69"),
+        (formats.at_least(68.0000000001), "68"),
+    ],
+)
+def test_decimals_where_they_decide(written, shown):
+    assert written == shown
 
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))

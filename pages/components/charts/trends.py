@@ -39,10 +39,24 @@ def months(rows: Sequence[Row], indicator: Indicator, language: Language) -> lis
 
 def goal(rows: Sequence[Row], indicator: Indicator, language: Language) -> tuple[str, str] | None:
     """The name and figure of the newest target; None when there is none to draw."""
-    targets = [line(row) for row in rows if line(row) is not None]
-    if not targets:
+    with_target = [row for row in rows if line(row) is not None]
+    if not with_target:
         return None
-    return say("overview.target", language), formats.quantity(targets[-1], indicator.unit, language)
+    shown = formats.quantity(
+        line(with_target[-1]), indicator.unit, language, apart_from=newest(rows).actual_unmet if rows else None
+    )
+    return say("overview.target", language), shown
+
+
+def last(rows: Sequence[Row], indicator: Indicator, language: Language) -> str:
+    """The newest figure, as it is written beside its line."""
+    row = newest(rows)
+    return formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+
+
+def newest(rows: Sequence[Row]) -> Row:
+    """The newest month that has a figure, else the newest."""
+    return next((row for row in reversed(rows) if row.actual is not None), rows[-1])
 
 
 def alt(rows: Sequence[Row], indicator: Indicator, period: str, language: Language) -> str:
@@ -68,8 +82,8 @@ def table(rows: Sequence[Row], indicator: Indicator, language: Language) -> Mark
     lines = [
         (
             tag("a", formats.month(row.period, language), href=address.link(periode=row.period), target="_self"),
-            formats.quantity(row.actual, indicator.unit, language),
-            formats.goal(row.target, indicator.unit, language),
+            formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet),
+            formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
             mark(row.status, language),
         )
         for row in reversed(rows)
@@ -78,12 +92,12 @@ def table(rows: Sequence[Row], indicator: Indicator, language: Language) -> Mark
 
 
 def _named(which: str, row: Row, indicator: Indicator, language: Language) -> dict[str, object]:
-    shown = formats.quantity(row.actual, indicator.unit, language)
+    shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     return {which: shown, f"{which}_month": formats.month(row.period, language)}
 
 
 def _words(row: Row, indicator: Indicator, language: Language) -> str:
-    shown = formats.quantity(row.actual, indicator.unit, language)
+    shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     return say("chart.hover", language, month=formats.month(row.period, language), value=shown)
 
 

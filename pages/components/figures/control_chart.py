@@ -40,7 +40,7 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     figure = plotly_charts.control(
         trends.months(rows, indicator, language),
         trends.goal(rows, indicator, language),
-        formats.quantity(rows[-1].actual, indicator.unit, language),
+        trends.last(rows, indicator, language),
         lambda value: formats.tick(value, indicator.unit, language),
         _bands(segments, place),
         special,

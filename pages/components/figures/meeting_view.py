@@ -106,10 +106,10 @@ def _falling_short(row: Row, indicator: Indicator, scope: Scope) -> None:
 
 def _figure(row: Row, indicator: Indicator, language: Language) -> Markup:
     """The actual as large as can be, the target under it, then the status in words."""
-    actual = formats.quantity(row.actual, indicator.unit, language)
+    actual = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     parts = [tag("p", actual, class_=f"actual {tone(row.status)}")]
     if row.target is not None:
-        goal = formats.goal(row.target, indicator.unit, language)
+        goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         parts.append(tag("p", say("slides.target", language, target=goal), class_="target"))
     parts.append(tag("p", mark(row.status, language), class_="status"))
     why = "; ".join(say(f"reason.{reason}", language) for reason in row.status_reasons)

@@ -53,7 +53,7 @@ def trend(indicator: Indicator, scope: Scope, height: int = plotly_charts.HEIGHT
     st.html(tag("section", title, lang=language))
     drawn_as_bars = indicator.unit in AS_BARS
     months, codes = trends.months(rows, indicator, language), [row.period for row in rows]
-    goal, last = trends.goal(rows, indicator, language), formats.quantity(rows[-1].actual, indicator.unit, language)
+    goal, last = trends.goal(rows, indicator, language), trends.last(rows, indicator, language)
     alt = trends.alt(rows, indicator, period, language)
 
     def write(value: float) -> str:
@@ -129,7 +129,8 @@ def _ordered(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
 def _bar(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> Bar:
     language = scope.language
     name = lookups.named(MEMBER_OF[dimension], row.member, language)
-    shown = formats.quantity(row.actual, indicator.unit, language, bare=indicator.unit in formats.WORDED)
+    bare = indicator.unit in formats.WORDED
+    shown = formats.quantity(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
     return Bar(name, float(row.actual or 0.0), shown, _way(row, indicator, dimension, scope), tone(row.status))
 
 

@@ -75,10 +75,10 @@ def _line(
     return tag(
         "tr",
         tag("th", name, class_="indicator", scope="row", role="rowheader"),
-        _figure("actual", _bare(row.actual, indicator, language), language, _unit(row, indicator, language)),
+        _figure("actual", _bare(row, indicator, language), language, _unit(row, indicator, language)),
         _compared(row, indicator, language, compared) if compared else None,
         _figure("target", _target(row, indicator, language), language),
-        _figure("achievement", formats.percent(row.achievement_pct, language), language),
+        _figure("achievement", formats.achievement(row.achievement_pct, language, met=row.is_met), language),
         tag("td", mark(row.status, language), *_remarks(row, told, language), class_="status", role="cell"),
         tag(
             "td",
@@ -102,9 +102,10 @@ def _compared(row: Row, indicator: Indicator, language: Language, compared: Comp
     return tag("td", shown, small, class_="figure compared", data_label=compared.name, role="cell")
 
 
-def _bare(value: float | None, indicator: Indicator, language: Language) -> str:
+def _bare(row: Row, indicator: Indicator, language: Language) -> str:
     """The figure alone when its unit is a word, which stands below it; with its sign when the unit is one."""
-    return formats.quantity(value, indicator.unit, language, bare=indicator.unit in formats.WORDED)
+    bare = indicator.unit in formats.WORDED
+    return formats.quantity(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
 
 
 def _unit(row: Row, indicator: Indicator, language: Language) -> Markup | None:
@@ -116,7 +117,8 @@ def _unit(row: Row, indicator: Indicator, language: Language) -> Markup | None:
 def _target(row: Row, indicator: Indicator, language: Language) -> str:
     if row.target is None:
         return say("value.missing", language)
-    shown = formats.goal(row.target, indicator.unit, language, bare=indicator.unit in formats.WORDED)
+    bare = indicator.unit in formats.WORDED
+    shown = formats.goal(row.target, indicator.unit, language, bare=bare, apart_from=row.actual_unmet)
     return shown if isinstance(row.target, tuple) else f"{AT_LEAST[indicator.better]} {shown}"
 
 
@@ -158,10 +160,14 @@ def _marks(row: Row, indicator: Indicator, language: Language) -> Markup | None:
 
 
 def _spark(row: Row, months: Sequence[Row], indicator: Indicator, language: Language) -> Markup | None:
-    values = [month.actual for month in months[-SPARK_MONTHS:]]
-    known = [value for value in values if value is not None]
+    shown = months[-SPARK_MONTHS:]
+    values = [month.actual for month in shown]
+    known = [month for month in shown if month.actual is not None]
     if len(known) < 2:
         return tag("span", say("value.missing", language), title=say("overview.spark_none", language))
-    first, last = (formats.quantity(value, indicator.unit, language) for value in (known[0], known[-1]))
+    first, last = (
+        formats.quantity(month.actual, indicator.unit, language, apart_from=month.target_unmet)
+        for month in (known[0], known[-1])
+    )
     alt = say("overview.spark_alt", language, first=first, last=last)
     return spark(values, line(months[-1]), tone(row.status), alt)

@@ -70,8 +70,8 @@ def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> Iterat
         "summary.short",
         language,
         indicator=indicator.name[language],
-        actual=formats.quantity(row.actual, indicator.unit, language),
-        cases=formats.number(cases, language, decimals=0),
+        actual=formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet),
+        cases=formats.at_least(cases, language),
     )
     yield tag("span", tag("a", name, href=way, target="_self"), ": ", told)
     yield tag("small", _why(row, indicator, place, scope), class_="remark")

@@ -30,6 +30,12 @@ class Way:
     targets: tuple[Target | None, ...]
     rows: Mapping[str, Row]
 
+    def written(self, month: str, indicator: Indicator, language: Language) -> str:
+        """The figure of a month in words."""
+        row = self.rows.get(month)
+        unmet = None if row is None else row.target_unmet
+        return formats.quantity(self.actual(month), indicator.unit, language, apart_from=unmet)
+
     def actual(self, month: str) -> float | None:
         """The figure of a month, None where there is none (yet)."""
         return self.rows[month].actual if month in self.rows else None
@@ -79,7 +85,7 @@ def chart_months(found: Way, indicator: Indicator, language: Language) -> list[M
                 "chart.hover",
                 language,
                 month=formats.month(month, language),
-                value=formats.quantity(found.actual(month), indicator.unit, language),
+                value=found.written(month, indicator, language),
             ),
             judged=month in found.rows and found.rows[month].is_settled,
             target=None if isinstance(target, Range) else target,
@@ -95,10 +101,10 @@ def _alt(found: Way, indicator: Indicator, language: Language) -> str:
         shown = (target.low, target.high) if isinstance(target, Range) else target
         told[name] = formats.goal(shown, indicator.unit, language)
         told[f"{name}_month"] = formats.month(month, language)
-    actuals = [value for month in found.months if (value := found.actual(month)) is not None]
+    actuals = [month for month in found.months if found.actual(month) is not None]
     if not actuals:
         return say("target.path_alt_none", language, **told)
-    return say("target.path_alt", language, **told, actual=formats.quantity(actuals[-1], indicator.unit, language))
+    return say("target.path_alt", language, **told, actual=found.written(actuals[-1], indicator, language))
 
 
 def _bounds(target: Target | None) -> tuple[float, float] | None:

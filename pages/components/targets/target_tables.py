@@ -44,7 +44,10 @@ def in_force(
                 target="_self",
             ),
             _target(row, goals, names, region, language),
-            join(_label("actual", language), formats.quantity(row.actual, names.unit(row.indicator), language)),
+            join(
+                _label("actual", language),
+                formats.quantity(row.actual, names.unit(row.indicator), language, apart_from=row.target_unmet),
+            ),
             join(mark(row.status, language), _met(met.get(row.indicator), language)),
             picture(ways[row.indicator], names.indicators[row.indicator], language) or say("value.missing", language),
             _basis(row, goals, names, region, language),

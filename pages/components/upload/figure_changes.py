@@ -31,5 +31,10 @@ def draw(viewer: Viewer, trial: Trial, region: str | None) -> None:
 def _line(change: Change, language: Language) -> tuple[object, ...]:
     indicator = lookups.indicators()[change.indicator]
     rows = (change.before, change.after)
-    figures = [formats.quantity(row.actual if row else None, indicator.unit, language) for row in rows]
+    figures = [
+        formats.quantity(
+            row.actual if row else None, indicator.unit, language, apart_from=row.target_unmet if row else None
+        )
+        for row in rows
+    ]
     return (indicator.name[language], *figures, mark(change.after.status, language))
