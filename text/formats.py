@@ -109,10 +109,9 @@ def achievement(pct: Figure | None, language: str = "id", *, met: bool) -> str:
     return percent(pct, language, decimals_apart(pct, None if met else 100, 2))
 
 
-def points(value: Figure, language: str = "id") -> str:
-    """A difference in points with its sign, `+1,25` or `-0,40`; as many decimals as tell it from none at all."""
-    shown = number(value, language, decimals_apart(value, 0, 2))
-    return f"+{shown}" if value > 0 else shown
+def listed(count: int, most: int) -> int:
+    """How many of a list are written when about `most` have room: never all but one ("1 lainnya" names nobody)."""
+    return most if count > most + 1 else count
 
 
 def at_least(cases: float, language: str = "id") -> str:

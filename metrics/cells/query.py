@@ -10,12 +10,16 @@ from metrics.periods import Period
 
 @dataclass(frozen=True)
 class Slice:
-    """Periods by code, the region (None: all), what the parts are, and which (region, month "YYYY-MM") are left out."""
+    """Periods by code, the region (None: all), what the parts are, and which (region, month "YYYY-MM") are left out.
+
+    `rest_of` names the one region whose rows are left out: the slice is of all others together.
+    """
 
     periods: tuple[Period, ...]
     region: str | None
     by: str | None
     without: frozenset[tuple[str, str]] = frozenset()
+    rest_of: str | None = None
 
     @property
     def is_monthly(self) -> bool:

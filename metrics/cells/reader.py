@@ -176,13 +176,21 @@ class Reader:
         """SQL for the cells of a slice: the one place where a reader's scope is held.
 
         A region out of scope is refused; split by region, the rows of others are left out; the whole province is a
-        benchmark open to all.
+        benchmark open to all, and so are all others together to who may see the region left out (the whole less the
+        others is that region).
         """
+        if slice_.rest_of is not None:
+            self._refuse_others(slice_.rest_of)
+            return f"region_code <> '{slice_.rest_of}' and region_code like '%.%'"  # no figure entered for the whole
         if slice_.region is not None:
-            if not self._scope.sees(slice_.region):
-                raise RefusedError(told("region_not_readable", region=slice_.region))
+            self._refuse_others(slice_.region)
             return f"region_code = '{slice_.region}'"
         return within(self._scope) if slice_.by == "region" else "true"
+
+    def _refuse_others(self, region: str) -> None:
+        """A region out of scope is a RefusedError."""
+        if not self._scope.sees(region):
+            raise RefusedError(told("region_not_readable", region=region))
 
     def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> pd.DataFrame:
         sums = ", ".join(f"sum({column}) as {column}" for column in columns)

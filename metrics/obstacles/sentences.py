@@ -9,7 +9,7 @@ from metrics.obstacles import mpp_gap
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.input.labels import Names
 from metrics.obstacles.search import search
-from text import formats
+from text import comparisons, formats
 from text.words import LANGUAGES, known, say
 
 FEW = 2
@@ -77,15 +77,30 @@ def _gap(told: Told, language: str) -> str:
     """How far from what."""
     found = {
         **_apart(told, language),
-        "gap": formats.number(abs(told.found.gap or 0.0), language, 0 if told.found.parts_unit == "cases" else 2, 0),
+        "gap": _size(told, language),
         "compared": _compared(told, language),
+        "difference": _difference(told, language),
     }
     side = "met" if told.found.gap is not None and told.found.gap <= 0 else "missed"
     kind = "target" if told.found.against == "target" else "change"
+    if kind == "change" and told.indicator.is_count:  # a count has no better or worse
+        return say("obstacles.change_count", language, **found)
     since = ""
     if told.found.since is not None and side == "missed":
         since = " " + say("obstacles.since", language, month=formats.month(told.found.since, language))
     return say(f"obstacles.{kind}_{side}_{told.found.parts_unit}", language, **found) + since
+
+
+def _size(told: Told, language: str) -> str:
+    """The gap as a number: cases still missing rounded up, so that they suffice; anything else to two decimals."""
+    gap = told.found.gap or 0.0
+    if told.found.parts_unit != "cases":
+        return formats.number(abs(gap), language, 2, 0)
+    return (
+        formats.at_least(gap, language)
+        if told.found.against == "target" and gap > 0
+        else formats.number(abs(gap), language)
+    )
 
 
 def _apart(told: Told, language: str) -> dict[str, str]:
@@ -96,6 +111,13 @@ def _apart(told: Told, language: str) -> dict[str, str]:
         "actual": formats.quantity(actual, told.unit, language, apart_from=None if reached else reference),
         "reference": formats.quantity(reference, told.unit, language, apart_from=None if reached else actual),
     }
+
+
+def _difference(told: Told, language: str) -> str:
+    """How far the actual lies from its reference, in the indicator's own unit."""
+    actual, reference = told.found.actual, told.found.reference
+    assert actual is not None and reference is not None
+    return comparisons.compared(actual, reference, told.unit, told.indicator.better, language)
 
 
 def _compared(told: Told, language: str) -> str:

@@ -1,3 +1,13 @@
 """One request, one answer: the scorecard every screen and paper shows."""
 
-__all__ = ["composite_index", "monthly_cube", "request", "score", "scoring", "summary", "workspace", "year_forecast"]
+__all__ = [
+    "comparator",
+    "composite_index",
+    "monthly_cube",
+    "request",
+    "score",
+    "scoring",
+    "summary",
+    "workspace",
+    "year_forecast",
+]

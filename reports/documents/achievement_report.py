@@ -13,6 +13,7 @@ from reports.content.options import Options
 from reports.content.workspace import Desk, Rows
 from reports.parts import (
     annotations,
+    beside,
     context_tables,
     definitions,
     efficiency,
@@ -21,7 +22,6 @@ from reports.parts import (
     regions,
     scorecard_text,
     trends,
-    year_targets,
 )
 from reports.parts.scorecard_text import Told, of
 from text import formats
@@ -47,13 +47,12 @@ def gather(desk: Desk, options: Options) -> Gathered:
         charted = [id_ for id_ in goals if id_ != OPERATING][:CHARTED]
         if charted:
             cards["months_by_region"] = desk.rows(f"r12:{asked.last_month}", None, "region,month", charted)
-    elif region is not None:
-        cards["province"] = desk.rows(asked.code, None)
     if options.format != "pdf":
         cards |= {f"by_{part}": desk.rows(asked.code, region, part) for part in ("service", "agency", "channel")}
     tables = {
         "efficiency": efficiency.gather(desk, options, cards["period"], cards["last_year"]),
-        "year_targets": year_targets.gather(desk, asked, region),
+        "year_targets": beside.gather_year_targets(desk, asked, region),
+        "others": beside.gather_others(desk, asked, cards["period"] if region else cards.get("period_by_region", [])),
         **context_tables.tables(desk, options),
     }
     return Gathered(cards, tables, findings.gather(desk, options, cards["period"]))
@@ -132,7 +131,7 @@ def _analysis(content: Content, row: Told, language: Language) -> Iterator[Block
 
 
 def _compared(content: Content, id_: str, language: Language) -> Grid:
-    """The period beside last year's, the year up to now beside its target, and for a region the province."""
+    """The period beside last year's, the year up to now beside its target, and for a region all other regions."""
     cards = content.cards
     columns = (
         Column(say("report.compared", language), share=2),
@@ -150,12 +149,12 @@ def _compared(content: Content, id_: str, language: Language) -> Grid:
         _period_line(content, to_date, language),
         (
             say("report.year_target", language, year=year),
-            year_targets.shown(content, id_, content.options.region, language),
+            beside.year_target(content, id_, content.options.region, language),
             *("",) * 3,
         ),
     ]
-    for benchmark in of(cards.get("province", []), id_):
-        lines.append((say("report.province", language), *_period_line(content, benchmark, language)[1:]))
+    if content.options.region is not None:
+        lines.append(tuple(beside.others_line(content, id_, content.options.region, language)))
     return Grid("", columns, tuple(lines))
 
 

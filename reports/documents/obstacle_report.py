@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from metrics.catalogue.indicators import OPERATING
+from metrics.obstacles import listing
 from reports.content.blocks import Block, Column, Grid, Heading, Title, Words
 from reports.content.content import Content, Gathered
 from reports.content.options import Options
@@ -63,6 +64,9 @@ def _explained(content: Content, found: Mapping[str, Any], language: Language) -
         reasons = [reason for reason in found["reasons"] if reason["controllable"] in wanted]
         if reasons:
             yield _reasons(content, found["indicator"], reasons, say(f"report.{key}", language), language)
+    late = sum(reason["late_cases"] or 0 for reason in found["reasons"])
+    if late:
+        yield Words(say("report.late_total", language, count=formats.number(late, language)), "small")
 
 
 def _where(content: Content, name: str, rows: list[dict[str, Any]], language: Language) -> Grid:
@@ -72,12 +76,22 @@ def _where(content: Content, name: str, rows: list[dict[str, Any]], language: La
         Column(say("report.column_share", language), "right"),
     )
     names = content.names.get(name, {})
-    lines = []
-    for row in rows:
-        share = None if row["share"] is None else 100 * row["share"]
-        shown = formats.number(row["shortfall"], language, 2, 0)
-        lines.append((str(names.get(row["member"], row["member"])), shown, formats.percent(share, language, 1)))
+    lines: list[tuple[str, str, str]] = []
+    for listed, title in zip(listing.short_and_offset(rows, findings.MOST), ("short", "offset"), strict=True):
+        for row in listed.shown:
+            share = None if row["share"] is None else 100 * row["share"]
+            named = str(names.get(row["member"], row["member"]))
+            lines.append((named, _number(row["shortfall"], language), formats.percent(share, language, 1)))
+        if listed.others:
+            others = say("report.others_left", language, count=listed.others)
+            lines.append((others, _number(listed.rest, language), ""))
+        if listed.shown:
+            lines.append((say(f"report.total_{title}", language), _number(listed.total, language), ""))
     return Grid("", columns, tuple(lines), small=True)
+
+
+def _number(value: float, language: Language) -> str:
+    return formats.number(value, language, 2, 0)
 
 
 def _reasons(content: Content, id_: str, reasons: list[dict[str, Any]], caption: str, language: Language) -> Grid:

@@ -102,7 +102,7 @@ def _names(content: Content, card: str, language: Language) -> Callable[[str], s
     return lambda code: str(names.get(code, whole if card in WHOLE else code))
 
 
-WHOLE = ("period", "last_year", "to_date", "year", "months", "province")
+WHOLE = ("period", "last_year", "to_date", "year", "months")
 
 
 def _put_member(sheet: Any, line: int, part: str, row: Told, named: Callable[[str], str], language: Language) -> None:

@@ -2,6 +2,7 @@
 
 __all__ = [
     "annotations",
+    "beside",
     "context_tables",
     "coverage_tables",
     "definitions",
@@ -13,5 +14,4 @@ __all__ = [
     "scorecard_text",
     "survey_tables",
     "trends",
-    "year_targets",
 ]

@@ -124,18 +124,13 @@ def _explained(desk: Desk, options: Options, id_: str) -> dict[str, Any]:
 
 
 def _largest(where: Mapping[str, Any], indicator: Indicator) -> dict[str, Any]:
-    """The parts that fall short most; not those by which the indicator itself is counted, which always fall short."""
-    return {
-        name: [row for row in rows if row["shortfall"] > 0][:MOST]
-        for name, rows in where.items()
-        if not search.is_counted_by(indicator, name)
-    }
+    """The parts by size; not those by which the indicator itself is counted, which always fall short."""
+    return {name: list(rows) for name, rows in where.items() if not search.is_counted_by(indicator, name)}
 
 
 def _reasons(found: Explanation) -> list[dict[str, Any]]:
-    return [{**reason.as_dict(), "owner": reason.owner} for reason in found.reasons if reason.source == "records"][
-        :MOST
-    ]
+    """All of them, the unrecorded one too: together they are the late cases."""
+    return [{**reason.as_dict(), "owner": reason.owner} for reason in found.reasons if reason.source == "records"]
 
 
 def _said(content: Content, row: Mapping[str, Any], language: Language) -> str:

@@ -200,9 +200,10 @@ def _held(content: Content, rows: Sequence[Mapping[str, Any]], caption: str, lan
     lines = []
     for row in rows:
         codes = row["region_codes"].split()
-        names = [content.region_name(code, code) for code in codes[:NAMED]]
-        if len(codes) > NAMED:
-            names.append(say("report.and_others", language, count=len(codes) - NAMED))
+        named = formats.listed(len(codes), NAMED)
+        names = [content.region_name(code, code) for code in codes[:named]]
+        if len(codes) > named:
+            names.append(say("report.and_others", language, count=len(codes) - named))
         counts = (formats.number(row[key], language) for key in ("regions", "population"))
         lines.append((content.obstacle_name(row["obstacle"], language), ", ".join(names), *counts))
     return Grid(caption, columns, tuple(lines), small=True)

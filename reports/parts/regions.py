@@ -6,7 +6,7 @@ from metrics.catalogue.indicators import OPERATING
 from reports.content.blocks import Block, Charts, Column, Grid, Heading, Status, Words
 from reports.content.chart import ChartDescription
 from reports.content.content import Content
-from reports.parts import findings, mpp_coverage, scorecard_text, trends, year_targets
+from reports.parts import beside, findings, mpp_coverage, scorecard_text, trends
 from reports.parts.scorecard_text import Told, of
 from text import formats
 from text.words import Language, say
@@ -40,12 +40,12 @@ def _region_table(content: Content, code: str, own: Sequence[Told], language: La
         Column(say("report.last_year", language), "right"),
         Column(say("report.to_date", language), "right"),
         Column(say("report.year_target_short", language), "right"),
-        Column(say("report.province", language), "right"),
+        Column(say("report.others", language), "right"),
         Column(say("overview.status", language)),
     )
     of_region = [[row for row in content.cards[f"{n}_by_region"] if row["member"] == code] for n in EARLIER]
-    beside = [_by_indicator(rows) for rows in (*of_region, content.cards["period"])]
-    lines = (_line(content, code, row, [rows[row["indicator"]] for rows in beside], language) for row in own)
+    earlier = [_by_indicator(rows) for rows in of_region]
+    lines = (_line(content, code, row, [rows[row["indicator"]] for rows in earlier], language) for row in own)
     return Grid("", columns, tuple(lines), small=True)
 
 
@@ -54,14 +54,14 @@ def _by_indicator(rows: Sequence[Told]) -> dict[str, Told]:
 
 
 def _line(
-    content: Content, code: str, row: Told, beside: Sequence[Told], language: Language
+    content: Content, code: str, row: Told, earlier: Sequence[Told], language: Language
 ) -> tuple[str | Status, ...]:
-    """One indicator of a region; `beside` are its row of last year, of the year to date, and the province's."""
+    """One indicator of a region; `earlier` are its row of last year and of the year to date."""
     id_ = row["indicator"]
     unit = content.unit(id_)
-    before, to_date, province = (
+    before, to_date = (
         formats.quantity(other["actual"], unit, language, bare=True, apart_from=scorecard_text.target_unmet(other))
-        for other in beside
+        for other in earlier
     )
     return (
         content.name(id_, language),
@@ -70,8 +70,8 @@ def _line(
         scorecard_text.achievement(row, language),
         before,
         to_date,
-        year_targets.shown(content, id_, code, language, bare=True),
-        province,
+        beside.year_target(content, id_, code, language, bare=True),
+        " · ".join(part for part in beside.others(content, id_, code, language, bare=True) if part),
         scorecard_text.status(row, language),
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from metrics.catalogue.streams import MEMBER_OF
+from metrics.obstacles import listing
+from metrics.obstacles.causes.reasons import late_cases
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.input.labels import Names
 from metrics.obstacles.mpp_gap import UNKNOWN
@@ -39,14 +41,17 @@ def text(found: Explanation, names: Names, language: str = "id") -> str:
 
 
 def _members(dimension: str, rows: Sequence[Mapping[str, Any]], known: Known, language: str) -> Iterator[str]:
-    for row in rows[:SHOWN]:
-        stage = f" ({row['stage']})" if row.get("stage") else ""
-        cells = _number(row["shortfall"], language), _share(row["share"], language)
-        yield _line(_named(known, dimension, row["member"]) + stage, *cells)
-    if len(rows) > SHOWN:
-        rest = sum(row["shortfall"] for row in rows[SHOWN:])
-        others = say("obstacles.table.others", language, number=str(len(rows) - SHOWN))
-        yield _line(others, _number(rest, language))
+    short, offsets = listing.short_and_offset(rows, SHOWN)
+    for listed, title in ((short, None), (offsets, "obstacles.table.offsets")):
+        if title and listed.shown:
+            yield f"  {say(title, language)}"
+        for row in listed.shown:
+            stage = f" ({row['stage']})" if row.get("stage") else ""
+            cells = _number(row["shortfall"], language), _share(row["share"], language)
+            yield _line(_named(known, dimension, row["member"]) + stage, *cells)
+        if listed.others:
+            others = say("obstacles.table.others", language, number=str(listed.others))
+            yield _line(others, _number(listed.rest, language))
 
 
 def _slices(found: Explanation, known: Known, language: str) -> Iterator[str]:
@@ -62,6 +67,8 @@ def _reasons(found: Explanation, known: Known, language: str) -> Iterator[str]:
         name = _named(known, "obstacle_code", code) if code else say("obstacles.table.unrecorded", language)
         without = formats.number(reason.actual_without, language, 2)
         yield _line(name, formats.number(reason.late_cases, language), without)
+    if late := late_cases(found.reasons):
+        yield _line(say("obstacles.table.total", language), formats.number(late, language))
 
 
 def _stages(found: Explanation, language: str) -> Iterator[str]:

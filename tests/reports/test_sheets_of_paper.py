@@ -85,20 +85,40 @@ def test_text_of_the_data_is_never_read_as_markup_or_formula(survey):
 def test_a_report_of_one_region_compares_it_with_the_province(report_of_a_region):
     of = report_of_a_region
     assert {row["member"] for row in of.cards["period"]} == {"11.71"}
-    assert {row["member"] for row in of.cards["province"]} == {"11"}
+    beside = {row[0]: row for row in of.tables["others"].rows}
+    [own] = [row for row in of.cards["period"] if row["indicator"] == "on_time_rate"]
+    _, region, actual, others, difference = beside["on_time_rate"]
+    assert (region, actual, difference) == ("11.71", own["actual"], own["actual"] - others)
     told = json.dumps(registry.pages(of, "id"), ensure_ascii=False)
-    assert say("report.province") in told and of.findings[0]["sentences"]["id"][0] in told
+    assert say("report.others") in told and of.findings[0]["sentences"]["id"][0] in told
 
 
-def test_two_hundred_services_with_long_names_are_a_table_of_many_pages(report_of_a_region):
+def test_two_hundred_causes_with_long_names_are_a_table_of_many_pages_and_add_up(report_of_a_region):
     of = report_of_a_region
     of = type(of)(**{**of.__dict__, "provenance": {**of.provenance, "document": "hambatan"}})
     found = of.findings[0]
-    services = [{"member": f"L-{i}", "shortfall": 1.0, "share": 0.005} for i in range(200)]
-    where = {**{name: [] for name in found["where"]}, "service": services}
-    names = {**of.names, "service": {f"L-{i}": f"Layanan {i} " + "panjang sekali " * 12 for i in range(200)}}
-    told = pages(type(of)(**{**of.__dict__, "findings": ({**found, "where": where},), "names": names}))
-    assert len(told) >= 8 and all(any(f"Layanan {i} " in page for page in told) for i in range(200))
+    blank = {"owner": None, "controllable": "yes", "excess_working_days": 1.0, "actual_without": 90.0}
+    reasons = [{**blank, "obstacle_code": f"L-{i}", "late_cases": 3} for i in range(200)]
+    reasons.append({**blank, "obstacle_code": None, "late_cases": 126})
+    long = {f"L-{i}": dict.fromkeys(("id", "en"), f"Sebab {i} " + "panjang sekali " * 12) for i in range(200)}
+    names = {**of.names, "obstacle": long}
+    told = pages(type(of)(**{**of.__dict__, "findings": ({**found, "reasons": reasons},), "names": names}))
+    assert len(told) >= 8 and all(any(f"Sebab {i} " in page for page in told) for i in range(200))
+    assert any("726 berkas terlambat" in page for page in told), "the unrecorded ones with them"
+
+
+def test_what_a_table_leaves_out_is_counted_and_added_up_and_is_never_one_alone(report_of_a_region):
+    of = report_of_a_region
+    of = type(of)(**{**of.__dict__, "provenance": {**of.provenance, "document": "hambatan"}})
+    found = of.findings[0]
+    for number, expected in ((8, False), (9, False), (10, True)):
+        services = [{"member": f"L-{i}", "shortfall": 2.0, "share": 0.1} for i in range(number)]
+        services.append({"member": "L-better", "shortfall": -5.0, "share": -0.2})
+        where = {**{name: [] for name in found["where"]}, "service": services}
+        told = " ".join(" ".join(pages(type(of)(**{**of.__dict__, "findings": ({**found, "where": where},)}))).split())
+        assert ("2 lainnya 4" in told) == expected and "1 lainnya" not in told
+        assert f"{say('report.total_short')} {2 * number}" in told
+        assert f"{say('report.total_offset')} -5" in told
 
 
 def test_suppressed_answers_stay_suppressed_in_every_form(survey):

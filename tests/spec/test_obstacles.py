@@ -11,6 +11,9 @@ from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
 from metrics.obstacles.cases import cases
 from metrics.obstacles.explain import explain
+from metrics.periods import Period
+from metrics.scorecard import comparator
+from metrics.scorecard.workspace import Workspace
 from tests.spec.drawn import parsed
 from tests.workspaces import ask
 
@@ -99,6 +102,30 @@ def test_a_region_is_held_against_the_others_without_itself(home):
     assert found.as_dict()["where"]["region"] == [{"member": "11.71", "shortfall": pytest.approx(3), "share": 1.0}]
     own = explained(home, region="11.71", against="province", scope=Scope(frozenset({"11.71"})))
     assert own.gap_cases == pytest.approx(3)
+
+
+def test_one_comparator_serves_pages_papers_and_obstacles(home):
+    """Satu pembanding: angka daerah lain sama di setiap halaman, perintah, dan dokumen, beserta selisihnya."""
+    home.transactions("""
+      n | region_code | channel    | complete_at | decided_at
+      5 | 11.71       | langsung   | 2026-07-06  | 2026-07-08
+      5 | 11.71       | elektronik | 2026-07-06  | 2026-07-14
+      8 | 11.73       | elektronik | 2026-07-06  | 2026-07-08
+      2 | 11.06       | langsung   | 2026-07-06  | 2026-07-15
+    """)
+    only = Scope(frozenset({"11.71"}))
+    with Workspace(home.home, only) as here:
+        wanted = tuple(here.indicators.values())
+        rest = comparator.rest_of_province(here.reader, Period("2026-07"), "11.71", wanted, here.indicators)
+        with pytest.raises(RefusedError):
+            comparator.rest_of_province(here.reader, Period("2026-07"), "11.73", wanted, here.indicators)
+    assert rest["on_time_rate"] == pytest.approx(80)
+    assert rest["median_processing_days"] == pytest.approx(2), "eight of 2 days and two of 7"
+    assert not {indicator.id for indicator in wanted if indicator.is_count} & set(rest), "a sum compares with no part"
+    for id_ in ("on_time_rate", "digital_share", "median_processing_days", "p90_processing_days"):
+        assert explained(home, id_, region="11.71", against="province").reference == pytest.approx(rest[id_])
+    [sentence, *_] = explained(home, region="11.71", against="province").sentences["id"]
+    assert "daerah lain di provinsi 80,00 %: 30,00 poin kurang baik, setara 3 berkas" in sentence
 
 
 def test_a_reader_of_one_region_sees_no_other_taken_apart(home):

@@ -1,7 +1,7 @@
 """Why cases were late, as written beside them: by obstacle code, who owns it, and the figure without it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +66,11 @@ def from_records(
             )
         )
     return tuple(sorted(found, key=lambda r: (r.obstacle_code is None, -(r.late_cases or 0), r.obstacle_code or "")))
+
+
+def late_cases(reasons: Sequence[Reason]) -> int:
+    """Every late case once: with its code or without; declared obstacles have none."""
+    return sum(reason.late_cases or 0 for reason in reasons if reason.source == "records")
 
 
 def unrecorded_share(reasons: tuple[Reason, ...]) -> float | None:

@@ -1,14 +1,14 @@
-"""The one comparison of a page: the target alone, the period before, a year ago, or the province."""
+"""The one comparison of a page: the target alone, the period before, a year ago, or the rest of the province."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.periods import Period, previous, same_last_year
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures
-from text import formats
+from text import comparisons, formats
 from text.words import Language, say
 
 CHOICES = ("target", "previous", "last_year", "province")
@@ -16,23 +16,22 @@ CHOICES = ("target", "previous", "last_year", "province")
 
 @dataclass(frozen=True)
 class Comparison:
-    """What stands beside the figures: one of CHOICES, its name, and a row by indicator."""
+    """What stands beside the figures: one of CHOICES, its name, and an actual by indicator."""
 
     choice: str
     name: str
-    rows: Mapping[str, Row]
+    actuals: Mapping[str, float | None]
 
     def told(self, row: Row, indicator: Indicator, language: Language) -> tuple[str, str | None]:
-        """The figure compared with, and the word for the way it went (None where either is missing)."""
-        other = self.rows.get(row.indicator)
-        if other is None or other.actual is None:
+        """The figure compared with, and how far the actual lies from it (None where either is missing)."""
+        other = self.actuals.get(row.indicator)
+        if other is None:
             return say("value.missing", language), None
-        shown = formats.quantity(other.actual, indicator.unit, language, bare=indicator.unit in formats.WORDED)
-        if row.actual is None or (self.choice == "province" and indicator.is_count):
-            return shown, None  # a part of a count is neither better nor worse than the whole
-        gained = (row.actual - other.actual) * (1 if indicator.better == "higher" else -1)
-        went = "better" if gained > 0 else "worse" if gained < 0 else "same"
-        return shown, say(f"panel.{went}{'_than' if self.choice == 'province' else ''}", language)
+        bare = indicator.unit in formats.WORDED
+        shown = formats.quantity(other, indicator.unit, language, bare=bare, apart_from=row.actual)
+        if row.actual is None:
+            return shown, None
+        return shown, comparisons.compared(row.actual, other, indicator.unit, indicator.better, language)
 
 
 def pick(scope: Scope) -> str:
@@ -50,11 +49,11 @@ def of(scope: Scope, chosen: str) -> Comparison | None:
         return None
     period = Period(scope.period)
     if chosen == "province":
-        card = figures.benchmark(scope.viewer, period=scope.period)
-        name = say("panel.province", scope.language)
-    else:
-        other = previous(period) if chosen == "previous" else same_last_year(period)
-        there = replace(scope, period=other.code)
-        card = figures.card(there.viewer, period=there.period, region=there.region)
-        name = formats.period(other.code, scope.language)
-    return Comparison(chosen, name, {row.indicator: row for row in card.rows})
+        assert scope.region is not None, "the whole cannot be compared with its rest"
+        others = figures.rest_of_province(scope.viewer, scope.period, scope.region)
+        name = say("obstacles.rest_of_province", scope.language)
+        return Comparison(chosen, name[0].upper() + name[1:], others)
+    other = previous(period) if chosen == "previous" else same_last_year(period)
+    card = figures.card(scope.viewer, period=other.code, region=scope.region)
+    name = formats.period(other.code, scope.language)
+    return Comparison(chosen, name, {row.indicator: row.actual for row in card.rows})

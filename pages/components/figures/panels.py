@@ -103,7 +103,7 @@ def parts(indicator: Indicator, dimension: str, scope: Scope, title: str, shown:
         st.html(tag("section", heading, tag("p", none, class_="aside"), lang=language))
         return
     ordered = _ordered(rows, indicator)
-    lines = [_bar(row, indicator, dimension, scope) for row in ordered[:shown]]
+    lines = [_bar(row, indicator, dimension, scope) for row in ordered[: formats.listed(len(ordered), shown)]]
     more = len(ordered) - len(lines)
     note = (
         tag("p", say("panel.more", language, count=formats.number(more, language)), class_="caption") if more else None

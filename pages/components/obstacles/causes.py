@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from metrics.obstacles.causes.reasons import Reason
+from metrics.obstacles.causes.reasons import Reason, late_cases
 from metrics.obstacles.explanation import Explanation
 from pages.components.html.markup import Markup, plain_table, stacked, tag
 from pages.components.html.sections import heading
 from pages.components.runtime import lookups
 from text import formats
 from text.words import Language, known, say
-
-SHOWN = 8
 
 
 def reasons(found: Explanation, language: Language) -> None:
@@ -24,6 +22,10 @@ def reasons(found: Explanation, language: Language) -> None:
             name = say(f"obstacle_page.{key}", language)
             table = stacked(_reasons(listed, found, language), name)
             st.html(tag("section", heading(name), table, lang=language))
+    late = late_cases(found.reasons)
+    if late:
+        total = say("obstacle_page.late_total", language, count=formats.number(late, language))
+        st.html(tag("p", total, class_="caption", lang=language))
 
 
 def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -> Markup:
@@ -37,7 +39,7 @@ def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -
             formats.quantity(one.actual_without, unit, language),
             control(one, language),
         )
-        for one in listed[:SHOWN]
+        for one in listed
     ]
     return plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
 
@@ -76,14 +78,14 @@ def stages(found: Explanation, language: Language) -> None:
                 formats.number(one.usual, language, decimals=1),
                 formats.percent(None if one.share_of_excess is None else 100 * one.share_of_excess, language),
             )
-            for one in found.stages[:SHOWN]
+            for one in found.stages
         ]
         table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
         name = say("obstacle_page.stages", language)
         st.html(tag("section", heading(name), stacked(table, name), lang=language))
     if len(found.open_holders):
         holder_keys = ("stage", "holder", "open_cases", "open_overdue")
-        rows = found.open_holders.head(SHOWN).itertuples(index=False)
+        rows = found.open_holders.itertuples(index=False)
         holders = [(*row[:2], *(formats.number(n, language) for n in row[2:4])) for row in rows]
         table = plain_table(
             [say(f"obstacle_page.{key}", language) for key in holder_keys], holders, language, labelled=True

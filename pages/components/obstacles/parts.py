@@ -1,13 +1,15 @@
 """The parts of an explanation as a page shows them: where, which combinations, and what next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import MEMBER_OF
+from metrics.obstacles import listing
 from metrics.obstacles.explanation import Explanation, Slice
+from metrics.obstacles.listing import Listing
 from pages.components.charts import bars, drill
 from pages.components.charts.bars import Bar
 from pages.components.html.markup import Markup, tag
@@ -32,26 +34,30 @@ def where(found: Explanation, scope: Scope) -> None:
     chosen = address.checked("bagian", usable, usable[0])
     address.pick("bagian", say("obstacle_page.by", language), usable, chosen, lambda name: _title(name, language))
     rows = [row for row in found.where[chosen] if abs(row["shortfall"]) > 1e-9]
+    short, offsets = listing.short_and_offset(rows, SHOWN)
     pareto = found.pareto.get(chosen)
     if pareto and pareto.of:
         counts = {"first": formats.number(pareto.first, language), "of": formats.number(pareto.of, language)}
         offset = formats.number(pareto.offset, language, decimals=1)
         st.html(tag("p", say("obstacle_page.pareto", language, offset=offset, **counts), class_="aside", lang=language))
-    st.html(bars.bars(_bars(rows, chosen, scope), _title(chosen, language), _titles(found, language), language))
+    title, titles = _title(chosen, language), _titles(found, language)
+    st.html(bars.bars(_bars(short, chosen, scope), title, titles, language))
+    if offsets.shown:
+        name = say("obstacle_page.offsets", language)
+        table = bars.bars(_bars(offsets, chosen, scope), f"{title}: {name}", titles, language)
+        st.html(tag("section", tag("h3", name), table, lang=language))
 
 
-def _bars(rows: Sequence[Mapping[str, Any]], dimension: str, scope: Scope) -> list[Bar]:
-    """The largest shortfalls, the rest in one line, and the largest offsets."""
+def _bars(listed: Listing, dimension: str, scope: Scope) -> list[Bar]:
+    """The parts shown, those left out in one line, and what all of them add up to."""
     language = scope.language
-    short = [row for row in rows if row["shortfall"] > 0]
-    offset = [row for row in rows if row["shortfall"] < 0][::-1]
-    shown = [*short[:SHOWN], *offset[: SHOWN // 2]]
-    rest = sum(row["shortfall"] for row in rows) - sum(row["shortfall"] for row in shown)
-    lines = [_bar(row, dimension, scope) for row in shown]
-    left = len(rows) - len(shown)
-    if left > 0:
-        name = say("obstacle_page.rest", language, count=formats.number(left, language))
-        lines.append(Bar(name, rest, formats.number(rest, language, decimals=1), tone="missed"))
+    lines = [_bar(row, dimension, scope) for row in listed.shown]
+    if listed.others:
+        name = say("obstacle_page.rest", language, count=formats.number(listed.others, language))
+        lines.append(Bar(name, listed.rest, formats.number(listed.rest, language, decimals=1), tone="missed"))
+    if len(lines) > 1:
+        total = formats.number(listed.total, language, decimals=1)
+        lines.append(Bar(say("obstacle_page.total", language), 0.0, total))
     return lines
 
 

@@ -21,7 +21,7 @@ from metrics.obstacles.causes.most_recorded import Place, Written
 from metrics.obstacles.explain import explained
 from metrics.obstacles.explanation import Against, Explanation
 from metrics.periods import Period, plus_months
-from metrics.scorecard import monthly_cube
+from metrics.scorecard import comparator, monthly_cube
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.workspace import Workspace
 from metrics.survey import cross_table as survey_crosses
@@ -60,12 +60,15 @@ def card(
     return cache.scored(viewer.scope, period, region, indicators, by)
 
 
-def benchmark(
-    viewer: Viewer, *, period: str, indicators: tuple[str, ...] | None = None, by: str | None = None
-) -> Scorecard:
-    """The whole province as a benchmark: open to everybody, never by region."""
-    assert by in (None, "month"), "parts of the province are no benchmark"
-    return cache.scored(viewer.scope, period, None, indicators, by)
+def rest_of_province(viewer: Viewer, period: str, region: str) -> Mapping[str, float]:
+    """What a region is compared with: every indicator of all other regions together, but for counts."""
+    _refuse_others(viewer, region)
+
+    def ask(here: Workspace) -> Mapping[str, float]:
+        known = here.indicators
+        return comparator.rest_of_province(here.reader, Period(period), region, tuple(known.values()), known)
+
+    return cache.answered(viewer.scope, ("rest of province", period, region), ask)
 
 
 def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str, ...], by: str) -> Scorecard:

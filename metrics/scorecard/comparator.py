@@ -1,0 +1,24 @@
+"""What a region is compared with when it is held beside its province: all others together, itself left out."""
+
+from collections.abc import Mapping, Sequence
+
+from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
+from metrics.cells.reader import Reader
+from metrics.figures import figures
+from metrics.periods import Period
+
+
+def rest_of_province(
+    reader: Reader, period: Period, region: str, wanted: Sequence[Indicator], known: Mapping[str, Indicator]
+) -> dict[str, float]:
+    """Indicator id → the figure of all regions but one in a period, pooled from their cases as the province's is.
+
+    Counts have none: a part of a count is neither better nor worse than the others' sum. RefusedError when the region
+    left out is out of scope.
+    """
+    shares = [indicator for indicator in wanted if not indicator.is_count]
+    slice_ = Slice((period,), None, None, rest_of=region)
+    pooled = figures.figures(reader, slice_, figures.with_parts(shares, known), levels=())
+    found = {indicator.id: pooled[indicator.id].get((period.code, "")) for indicator in shares}
+    return {id_: figure.actual for id_, figure in found.items() if figure is not None and figure.actual is not None}

@@ -1,0 +1,27 @@
+"""A comparison in words: how far a figure lies from another, never whether it is changing (that is the variation)."""
+
+from text import formats
+from text.words import say
+
+IN_POINTS = ("percent", "index", "score", "points")
+
+
+def compared(actual: float, other: float, unit: str, better: str, language: str) -> str:
+    """`2,02 poin lebih baik`; of a count, which has no better or worse, `12 lebih banyak`; `sama` when it is equal.
+
+    `better` is the side on which a figure of this unit is better: higher or lower.
+    """
+    if actual == other:
+        return say("compare.same", language)
+    above = actual > other
+    side = ("more" if above else "less") if unit == "count" else "better" if above == (better == "higher") else "worse"
+    return say(f"compare.{side}", language, difference=size(actual - other, unit, language))
+
+
+def size(difference: float, unit: str, language: str) -> str:
+    """The size of a difference: in points of a share or an index, else in the unit; one that exists is never 0."""
+    away = abs(difference)
+    if unit in IN_POINTS:
+        number = formats.number(away, language, formats.decimals_apart(away, 0, 2))
+        return say("compare.points", language, number=number)
+    return formats.quantity(away, unit, language, apart_from=0)
