@@ -25,6 +25,7 @@ ROOMS_AT_MOST = {"data": 12, "metrics": 13}
 FACE_AT_MOST = 8
 WIDER_FACES = {
     "data/settings": 9,
+    "metrics/scorecard": 9,
     "pages/components/charts": 9,
     "pages/components/figures": 10,
     "reports/content": 12,
