@@ -314,7 +314,7 @@ def test_a_word_is_offered_by_the_names_it_stands_in_and_taken_unasked_by_none(o
     for word, (nearest, may) in words.items():
         assert (found[word].nearest or ("-",))[0] == nearest, word
         assert found[word].is_clear == (may == "yes"), word
-    assert not unknown_words._nearest("1111", {"1112": "x"})[1], "digits are another office's code"
+    assert not unknown_words.nearest("1111", {"1112": "x"})[1], "digits are another office's code"
 
 
 def test_each_sheet_of_a_workbook_is_a_table_of_its_own_and_the_entry_says_its_period(tmp_path):

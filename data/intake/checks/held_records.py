@@ -1,9 +1,11 @@
 """What a file says of records that the home holds already: numbers used again, cases opened again, other regions."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 
+from data import sql_files
 from data.home import Home
 from data.ledger import stored_records
 from data.schema.kinds import Kind
@@ -12,11 +14,9 @@ from data.schema.problems import Problem
 REUSED_SHARE = 10
 """Told where at least one in so many of the held records that a file touches belongs to another month: a date is
 corrected now and then, a numbering that is used again gives itself away by all of its rows."""
-DECIDED = "('selesai', 'ditolak', 'dicabut')"
 ELSEWHERE_SHARE = 2
 """Told where at least one in so many new records stands in another region at the same moment."""
-_ALIKE = "ltrim(lower(replace({}, ' ', '')), '0')"
-"""Numbers that are alike but for case, blanks and leading zeros."""
+_HERE = Path(__file__).parent
 
 
 def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> Iterator[Problem]:
@@ -25,16 +25,7 @@ def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) ->
         return
     place = kind.column(kind.key[-1]).header
     _put_held(con, home, kind, dated)
-    row, count, touched, reopened, first = con.execute(f"""
-        select
-            min(row_no) filter (where month <> held_month), count(*) filter (where month <> held_month), count(*),
-            count(*) filter (where is_reopened), min(row_no) filter (where is_reopened)
-        from (
-            select row_no, date_trunc('month', moment) as month, date_trunc('month', held_moment) as held_month,
-                status = 'proses' and held_status in {DECIDED} as is_reopened
-            from coming join held using (region_code, number)
-        )
-    """).fetchall()[0]
+    row, count, touched, first, reopened = con.execute(sql_files.read(_HERE / "against_held.sql")).fetchall()[0]
     if count and count * REUSED_SHARE >= touched:
         yield Problem(row, place, "numbers_reused", "warning", {"count": count})
     if reopened:
@@ -47,14 +38,8 @@ def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) ->
 
 def _alike(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, place: str) -> Iterator[Problem]:
     """New records whose numbers equal held ones but for what a spreadsheet or a hand changes."""
-    row, count = con.execute(f"""
-        select min(row_no), count(distinct row_no)
-        from (select row_no, region_code, {_ALIKE.format("number")} as alike from fresh)
-        semi join (
-            select cast(region_code as varchar) as region_code, {_ALIKE.format(kind.key[-1])} as alike
-            from ({stored_records.rows(home, kind.kind)})
-        ) using (region_code, alike)
-    """).fetchall()[0]
+    known = {"number": kind.key[-1], "records": stored_records.rows(home, kind.kind)}
+    row, count = con.execute(sql_files.read(_HERE / "held_alike.sql", **known)).fetchall()[0]
     if count:
         yield Problem(row, place, "numbers_alike", "warning", {"count": count})
 
@@ -83,15 +68,6 @@ def _put_held(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str
 
 def _elsewhere(con: duckdb.DuckDBPyConnection, place: str) -> Iterator[Problem]:
     """New records whose number and moment another region holds: the region was perhaps corrected in this file."""
-    row, count, total = con.execute("""
-        select min(row_no) filter (where is_elsewhere), count(*) filter (where is_elsewhere), count(*)
-        from (
-            select row_no, exists (
-                select 1 from held where held.number = fresh.number and held.held_moment = fresh.moment
-                    and held.region_code <> fresh.region_code
-            ) as is_elsewhere
-            from fresh
-        )
-    """).fetchall()[0]
+    row, count, total = con.execute(sql_files.read(_HERE / "held_elsewhere.sql")).fetchall()[0]
     if count and count * ELSEWHERE_SHARE >= total:
         yield Problem(row, place, "numbers_elsewhere", "warning", {"count": count})

@@ -1,20 +1,19 @@
 """Recap rows that do not count because single records tell of their service and month (rules.md §1): told on load."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 
+from data import sql_files
 from data.home import Home
 from data.ledger import stored_records
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
 from data.schema.problems import Problem
 
-_TOUCHED = """
-    select cast(region_code as varchar) as region_code, cast(service_code as varchar) as service_code,
-        cast(date_trunc('month', unnest([received_at, decided_at])) as date) as month
-    from ({})
-"""
+SET_ASIDE = Path(__file__).with_name("recap_set_aside.sql")
+NONE = "select '' as region_code, '' as service_code, null::timestamp as received_at, null::timestamp as decided_at"
 
 
 def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Problem]:
@@ -22,27 +21,14 @@ def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Pr
     other = {"transactions": "recap", "recap": "transactions"}.get(kind.kind)
     if other is None or not stored_records.exists(home, other):
         return
+    held = stored_records.rows(home, other)
     if kind.kind == "recap":
-        recap, touched, before = (
-            "accepted",
-            _TOUCHED.format(stored_records.rows(home, other)),
-            "select null, null, null",
-        )
+        fragments = {"recap": "select * from accepted", "records": held, "records_before": NONE}
     else:
         key = ", ".join(declared("recap").key)
-        recap = f"{stored_records.rows(home, other)} qualify seq = max(seq) over (partition by {key})"
-        recap, touched = f"({recap})", _TOUCHED.format("select * from accepted")
-        holds = stored_records.exists(home, "transactions")
-        before = _TOUCHED.format(stored_records.rows(home, "transactions")) if holds else "select null, null, null"
-    rows, received = con.execute(f"""
-        select count(*), coalesce(sum(received), 0)
-        from (select cast(region_code as varchar) as region_code, cast(service_code as varchar) as service_code,
-            month, received from {recap}) as recap
-        where (region_code, service_code, month) in ({touched})
-            and not exists (
-                select 1 from ({before}) as earlier(region, service, told)
-                where region = region_code and service = service_code and told = month
-            )
-    """).fetchall()[0]
+        before = stored_records.rows(home, kind.kind) if stored_records.exists(home, kind.kind) else NONE
+        newest = f"select * from ({held}) qualify seq = max(seq) over (partition by {key})"
+        fragments = {"recap": newest, "records": "select * from accepted", "records_before": before}
+    rows, received = con.execute(sql_files.read(SET_ASIDE, **fragments)).fetchall()[0]
     if rows:
         yield Problem(None, None, "recap_set_aside", "warning", {"count": int(rows), "received": int(received)})
