@@ -4,19 +4,18 @@ Tables made on the way: `broken` (the rows of `typed` that break a rule, with `<
 `problems` (row_no, column_name, rule, severity), `accepted` (the rows that go into the ledger).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
 from data.home import Home
-from data.intake.columns import matching
+from data.intake.checks import nearest_words
 from data.intake.columns.matching import ColumnMap
-from data.intake.values import cell_sql, unknown_words
-from data.intake.values.unknown_words import LONGEST, SHOWN
+from data.intake.values import cell_sql
 from data.schema import row_rules
-from data.schema.kinds import Kind, Severity, fold
+from data.schema.kinds import Kind, Severity
 from data.schema.problems import Problem
 from data.warehouse.facts.tables import STANDARD, STANDARDS_JOIN
 
@@ -200,28 +199,10 @@ def _listed(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[
         "select row_no, column_name, rule, severity from problems order by row_no, severity, column_name, rule"
     ).fetchall()
     yield from _outside_calendar(con, kind)
-    meant = _nearest_words(con, home, kind, {column for _, column, rule, _ in found if rule.endswith("_unknown")})
+    meant = nearest_words.find(con, home, kind, {column for _, column, rule, _ in found if rule.endswith("_unknown")})
     for row, column, rule, severity in found:
         near = meant.get((row, column)) if rule.endswith("_unknown") else None
         yield Problem(row, headers[column], rule, severity, {"nearest": near} if near else {})
-
-
-def _nearest_words(
-    con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, names: Collection[str]
-) -> dict[tuple[int, str], str]:
-    """Row and column of unknown words → the known code that is clearly meant, for the most frequent words."""
-    meant: dict[tuple[int, str], str] = {}
-    for name in names:
-        known = matching.vocabulary(home, kind.column(name))
-        words = con.execute(f"""
-            select {name}__raw, list(row_no) from broken where {name} is null and length({name}__raw) <= {LONGEST}
-            group by all order by count(*) desc, min(row_no) limit {SHOWN}
-        """).fetchall()
-        for word, rows in words:
-            codes, is_clear = unknown_words.nearest(fold(word), known)
-            if codes and is_clear:
-                meant |= {(int(row), name): codes[0] for row in rows}
-    return meant
 
 
 def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:

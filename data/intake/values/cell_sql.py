@@ -5,7 +5,7 @@ the different words of a coded column are read before, once each (`data.intake.v
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import duckdb
@@ -54,63 +54,86 @@ def required(kind: Kind, columns: ColumnMap) -> list[str]:
     return [column.name for column in kind.columns if column.required and column.name in columns.cells]
 
 
-def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str:
-    """SQL that names `read_values`: every declared column with `<name>__raw`; what is told of the row beside them.
+@dataclass
+class _Steps:
+    """The selects of a reading, each on top of the one before, so that what is needed twice is worked out once.
 
-    It is worked out in named steps, so that an expression that is needed twice is worked out once.
+    quick: cells of usual forms, and places of listed words; trimmed: the text of all others; never: whether a moment is
+    none; said: what a text says; moments: the texts of moments by pattern; slow: values of what was not quick.
     """
+
+    quick: list[str] = field(default_factory=list)
+    trimmed: list[str] = field(default_factory=list)
+    never: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    moments: list[str] = field(default_factory=list)
+    slow: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    """The last select: each column with what is told of its cell."""
+    texts_of_moments: list[str] = field(default_factory=list)
+    nevers: list[str] = field(default_factory=list)
+
+    def add_listed(self, name: str, cell: str) -> None:
+        """A column whose different texts were read before (`data.intake.values.distinct_words`)."""
+        self.quick.append(f"{distinct_words.place(name, cell)} as {name}__place")
+        value, raw = distinct_words.at(name, f"{name}__place")
+        self.values.append(f"{value} as {name}, {raw} as {name}__raw")
+
+    def add_read(self, column: Column, cell: str, profile: Profile, example: str) -> None:
+        """A column whose cells are read one by one."""
+        name = column.name
+        trimmed, text = f"{name}__trimmed", f"{name}__text"
+        self.quick.append(f"{patterns.quick(column, cell, profile, example)} as {name}__quick")
+        self.trimmed.append(
+            f"case when {name}__quick is null then nullif({cell_text.clean(cell)}, '') end as {trimmed}"
+        )
+        said = null_words.said(column, trimmed)
+        if column.type in null_words.MOMENTS:
+            never = null_words.is_null_date(trimmed)
+            self.never.append(f"case when {trimmed} is null then false else {never} end as {name}__never")
+            self.nevers.append(f"{name}__never")
+            said = f"case when not {name}__never then {said} end"
+        self.said.append(f"{said} as {text}")
+        if column.type in ("moment", "date"):
+            self.texts_of_moments.append(cell_text.closed_day(text))
+            slow = f"moments[{len(self.texts_of_moments)}]"
+        else:
+            slow = f"case when {text} is not null then {patterns.value(column, text, profile)} end"
+        self.slow.append(f"{slow} as {name}__slow")
+        read = f"case when {name}__quick is not null then {name}__quick"
+        self.values.append(f"{read} else {patterns.cut(column, f'{name}__slow')} end as {name}")
+        self.values.append(f"case when {name}__quick is not null then '' else {text} end as {name}__raw")
+
+    def named(self, beside: Sequence[str]) -> str:
+        """SQL that names `read_values` with these columns beside the values."""
+        steps = (self.quick, self.trimmed, self.never, self.said, self.moments, self.slow)
+        sources = ["lines", *(f"step{i}" for i in range(len(steps)))]
+        named = [f"step{i} as (select {', '.join(['*', *step])} from {sources[i]})" for i, step in enumerate(steps)]
+        last = f"read_values as (select {', '.join([*beside, *self.values])} from {sources[-1]})"
+        return ", ".join([*named, last])
+
+
+def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str:
+    """SQL that names `read_values`: every declared column with `<name>__raw`; what is told of the row beside them."""
     kind, sheet, columns, listed, profile = basis.kind, basis.sheet, basis.columns, basis.listed, basis.profile
-    steps: list[list[str]] = [[], [], [], [], [], []]
-    values, moments, blanked = [], [], []
+    steps = _Steps()
     for column in kind.columns:
         name, cell = column.name, columns.cells.get(column.name)
         if cell is None:
-            values.append(_constant(home, column, columns.constants.get(name), profile))
+            steps.values.append(_constant(home, column, columns.constants.get(name), profile))
         elif name in listed:
             distinct_words.make(con, home, column, cell, profile)
-            steps[0].append(f"{distinct_words.place(name, cell)} as {name}__place")
-            value, raw = distinct_words.at(name, f"{name}__place")
-            values.append(f"{value} as {name}, {raw} as {name}__raw")
+            steps.add_listed(name, cell)
         else:
-            example = basis.seen.examples.get(cell, "")
-            steps[0].append(f"{patterns.quick(column, cell, profile, example)} as {name}__quick")
-            steps[1].append(
-                f"case when {name}__quick is null then nullif({cell_text.clean(cell)}, '') end as {name}__trimmed"
-            )
-            said = null_words.said(column, f"{name}__trimmed")
-            if column.type in null_words.MOMENTS:
-                never = null_words.is_null_date(f"{name}__trimmed")
-                steps[2].append(f"case when {name}__trimmed is null then false else {never} end as {name}__never")
-                steps[3].append(f"case when not {name}__never then {said} end as {name}__text")
-                blanked.append(f"{name}__never")
-            else:
-                steps[2].append(f"{said} as {name}__text")
-            if column.type in ("moment", "date"):
-                moments.append(cell_text.closed_day(f"{name}__text"))
-                slow = f"moments[{len(moments)}]"
-            else:
-                slow = f"case when {name}__text is not null then {patterns.value(column, f'{name}__text', profile)} end"
-            steps[5].append(f"{slow} as {name}__slow")
-            read = f"case when {name}__quick is not null then {name}__quick"
-            values.append(f"{read} else {patterns.cut(column, f'{name}__slow')} end as {name}")
-            values.append(f"case when {name}__quick is not null then '' else {name}__text end as {name}__raw")
-    if moments:
-        steps[4].append(f"{_by_pattern(moments, profile)} as moments")
-    steps[0].append(f"{_is_blank(kind, sheet, columns)} as is_blank")
-    steps[1].append(f"{_is_unforeseen(basis)} as is_unforeseen")
-    steps[3].append(f"{' or '.join(blanked) or 'false'} as is_never")
-    steps[1].append(f"{personal_data.suspects_of_row(con, kind, sheet, columns, listed)} as suspects")
-    sources = ["lines", *(f"step{i}" for i in range(len(steps)))]
-    named = [f"step{i} as (select {', '.join(['*', *step])} from {sources[i]})" for i, step in enumerate(steps)]
-    beside = [
-        *(["row_no"] if sheet.lines is None else []),
-        "beyond_headers",
-        "is_blank",
-        "is_unforeseen",
-        "is_never",
-        "suspects",
-    ]
-    return ", ".join([*named, f"read_values as (select {', '.join([*beside, *values])} from {sources[-1]})"])
+            steps.add_read(column, cell, profile, basis.seen.examples.get(cell, ""))
+    if steps.texts_of_moments:
+        steps.moments.append(f"{_by_pattern(steps.texts_of_moments, profile)} as moments")
+    steps.quick.append(f"{_is_blank(kind, sheet, columns)} as is_blank")
+    steps.trimmed.append(f"{_is_unforeseen(basis)} as is_unforeseen")
+    steps.trimmed.append(f"{personal_data.suspects_of_row(con, kind, sheet, columns, listed)} as suspects")
+    steps.said.append(f"{' or '.join(steps.nevers) or 'false'} as is_never")
+    told = ("beyond_headers", "is_blank", "is_unforeseen", "is_never", "suspects")
+    return steps.named([*(["row_no"] if sheet.lines is None else []), *told])
 
 
 def _is_unforeseen(basis: Basis) -> str:
