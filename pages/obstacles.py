@@ -87,7 +87,7 @@ def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         parts.where(found, scope)
-        parts.rate_or_mix(found, language)
+        parts.rate_or_mix(found, indicator, language)
     with right:
         parts.slices(found, scope)
         causes.reasons(found, language)

@@ -25,3 +25,10 @@ def size(difference: float, unit: str, language: str) -> str:
         number = formats.number(away, language, formats.decimals_apart(away, 0, 2))
         return say("compare.points", language, number=number)
     return formats.quantity(away, unit, language, apart_from=0)
+
+
+def effect(difference: float, unit: str, language: str) -> str:
+    """A part of a change with its sign, in points or in the unit: `-1,20 poin`."""
+    if unit in IN_POINTS:
+        return say("compare.points", language, number=formats.number(difference, language, 2))
+    return formats.quantity(difference, unit, language)

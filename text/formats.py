@@ -119,6 +119,11 @@ def at_least(cases: float, language: str = "id") -> str:
     return number(math.ceil(rounded(cases, 9)), language)
 
 
+def at_most(cases: float, language: str = "id") -> str:
+    """A number of cases to spare, rounded down: so many may fail."""
+    return number(math.floor(rounded(cases, 9)), language)
+
+
 def tick(value: Figure, unit: str, language: str = "id") -> str:
     """A round figure on an axis: `85 %`, `2,5`, `1.200`; no more digits than it has."""
     figure = number(value, language, 2, 0)

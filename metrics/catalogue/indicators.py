@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -48,6 +49,11 @@ class Quantile(Strict):
     value: str
     where: str = "true"
     of: float = Field(gt=0, lt=1)
+
+    @property
+    def exactly(self) -> Fraction:
+        """`of` as it is written: 0.9 is no binary number."""
+        return Fraction(str(self.of))
 
 
 class Spread(Strict):

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -148,7 +149,7 @@ def _quantiles(quantile: Quantile, counts: Mapping[Key, Counts], levels: Sequenc
     for key, pairs, told in zip(counts, listed, intervals, strict=True):
         surely, likely = _two(told)
         size = sum(n for _, n in pairs)
-        found[key] = Figure(None, None, weighted_quantile(pairs, quantile.of), surely, likely, values=size)
+        found[key] = Figure(None, None, weighted_quantile(pairs, quantile.exactly), surely, likely, values=size)
     return found
 
 
@@ -158,14 +159,15 @@ def _two(found: Iterable[Interval | None]) -> tuple[Interval | None, Interval | 
     return surely, likely
 
 
-def weighted_quantile(counts: Sequence[tuple[int, int]], of: float) -> float:
+def weighted_quantile(counts: Sequence[tuple[int, int]], of: Fraction) -> float:
     """The quantile of values that occur so many times, linearly interpolated as SQL's `percentile_cont`.
 
-    `counts` are (value, how many times), in ascending order of value, at least one.
+    `counts` are (value, how many times), in ascending order of value, at least one. In whole numbers until the last
+    division, so that a tie with a target is one.
     """
-    place = of * (sum(n for _, n in counts) - 1)
-    lower, upper = _value_at(counts, math.floor(place)), _value_at(counts, math.ceil(place))
-    return lower + (place - math.floor(place)) * (upper - lower)
+    below, rest = divmod(of.numerator * (sum(n for _, n in counts) - 1), of.denominator)
+    lower, upper = _value_at(counts, below), _value_at(counts, below + (rest > 0))
+    return (lower * (of.denominator - rest) + upper * rest) / of.denominator
 
 
 def _value_at(counts: Sequence[tuple[int, int]], rank: int) -> int:

@@ -111,10 +111,10 @@ def _quantiles(quantile: Quantile, counts: pd.DataFrame, place: _Places) -> Mont
     upto = np.cumsum(counts["n"].to_numpy(dtype=np.int64))
     last = np.flatnonzero(np.diff(spots, append=-2))
     before = np.concatenate([[0], upto[last[:-1]]])
-    at = quantile.of * (upto[last] - before - 1)
-    down, up = (end(at).astype(np.int64) for end in (np.floor, np.ceil))
-    low, high = (values[np.searchsorted(upto, before + rank, "right")] for rank in (down, up))
-    actual = place.filled(spots[last], low + (at - down) * (high - low))
+    of = quantile.exactly
+    down, rest = np.divmod(of.numerator * (upto[last] - before - 1), of.denominator)
+    low, high = (values[np.searchsorted(upto, before + rank, "right")] for rank in (down, down + (rest > 0)))
+    actual = place.filled(spots[last], (low * (of.denominator - rest) + high * rest) / of.denominator)
     return Monthly(actual, place.filled(spots[last], (upto[last] - before).astype(np.float64)))
 
 

@@ -13,7 +13,7 @@ NO_TARGET = "no_target"
 WITHOUT_TARGET = (NO_TARGET, "not_applicable")
 UNSTABLE = "unstable"
 """Why nothing is said of whether it keeps its target."""
-NO_POINT = frozenset({"force_majeure", "partial_period", "not_reported"})
+NO_POINT = frozenset({"force_majeure", "not_applicable", "partial_period", "not_reported"})
 """Statuses and reasons of months that tell nothing of the course of a figure."""
 OF_CHARTS = ("level", "autocorrelation")
 """Fields that screens and paper draw and word with; they are no part of the contract."""

@@ -23,7 +23,6 @@ Words = npt.NDArray[np.object_]
 
 COUNTED_MONTHS = 12
 """Months of which is told in how many the target was met, and in which a mark makes a segment unstable."""
-NO_POINT = frozenset({"force_majeure", "not_applicable", "partial_period", "not_reported"})
 STABLE_MONTHS = 12
 """Points of a segment below which nothing is said of whether it keeps its target."""
 VARIATIONS = np.array([None, "common", "improving", "worsening"], dtype=object)
@@ -97,7 +96,7 @@ def charted(rows: Sequence[Row], indicator: Indicator, rebased: Collection[str])
 
     A month that is not over, not reported or of force majeure is no point.
     """
-    points = [row for row in rows if row.actual is not None and NO_POINT.isdisjoint({row.status, *row.reasons})]
+    points = [row for row in rows if row.actual is not None and row.is_point]
     values = [float(row.actual or 0.0) for row in points]
     kind, minimum_n = kind_of(indicator, np.array(values)), indicator.minimum_n or 1
     if kind == "share":

@@ -15,12 +15,12 @@ from metrics.obstacles.decomposition.subject import Subject
 from metrics.obstacles.explanation import Against, Explanation
 from metrics.obstacles.input import terms
 from metrics.obstacles.input.tables import Gatherer, months_up_to
+from metrics.obstacles.year_forecast import year_forecast
 from metrics.periods import Period, previous, same_last_year
 from metrics.scorecard import request
 from metrics.scorecard.request import Question
 from metrics.scorecard.scoring import Scoring
 from metrics.scorecard.workspace import Workspace
-from metrics.scorecard.year_forecast import year_forecast
 from metrics.targets import in_force
 from metrics.targets.achievement import Range
 

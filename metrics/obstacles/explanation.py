@@ -42,7 +42,8 @@ class Explanation:
 
     `reference` is what the actual is held against: the target, or the figure of `compared_with` (a period's code,
     "province", None when there is none). `parts_unit` says what shortfalls are: cases, points of the indicator's own
-    unit, or the mean (of a quantile's values). `open_holders`: stage, holder, cases, overdue. All unrounded.
+    unit, or cases beyond the reference over those a quantile allows. `open_holders`: stage, holder, cases, overdue. All
+    unrounded.
     """
 
     indicator: str

@@ -1,5 +1,6 @@
 """Two or three plain sentences on a missed target, from its figures only: what goes together, never what caused it."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -92,15 +93,16 @@ def _gap(told: Told, language: str) -> str:
 
 
 def _size(told: Told, language: str) -> str:
-    """The gap as a number: cases still missing rounded up, so that they suffice; anything else to two decimals."""
+    """The gap as a number: cases still missing rounded up, so that they suffice, and those to spare down."""
     gap = told.found.gap or 0.0
-    if told.found.parts_unit != "cases":
+    if told.found.parts_unit == "points":
         return formats.number(abs(gap), language, 2, 0)
-    return (
-        formats.at_least(gap, language)
-        if told.found.against == "target" and gap > 0
-        else formats.number(abs(gap), language)
-    )
+    if told.found.against != "target" and told.found.parts_unit == "cases":
+        return formats.number(abs(gap), language)
+    if gap > 0:
+        return formats.at_least(gap, language)
+    # With exactly as many as a quantile allows it lies between a value within the reference and one beyond.
+    return formats.at_most(-gap if told.found.parts_unit == "cases" else max(0, math.ceil(-gap) - 1), language)
 
 
 def _apart(told: Told, language: str) -> dict[str, str]:
@@ -130,8 +132,8 @@ def _where(told: Told, language: str) -> str:
     """The strongest combination, else the few members that make most of it, else that it is spread."""
     if told.found.verdict in ("mix", "both") and not told.found.slices and told.found.rate_effect is not None:
         effects = {
-            "rate": formats.number(told.found.rate_effect, language, 2),
-            "mix": formats.number(told.found.mix_effect, language, 2),
+            "rate": comparisons.effect(told.found.rate_effect, told.unit, language),
+            "mix": comparisons.effect(told.found.mix_effect or 0.0, told.unit, language),
         }
         return say(f"obstacles.verdict.{told.found.verdict}", language, **effects)
     if told.found.slices and (told.found.slices[0].share or 0.0) >= WORTH_SAYING:

@@ -9,5 +9,4 @@ __all__ = [
     "scoring",
     "summary",
     "workspace",
-    "year_forecast",
 ]

@@ -119,7 +119,7 @@ def _explained(desk: Desk, options: Options, id_: str) -> dict[str, Any]:
     told = found.as_dict()
     told |= {name: told[name][:MOST] for name in ("slices", "stages")}
     where = told["where"] if id_ == OPERATING else _largest(told["where"], desk.indicators[id_])
-    del told["as_of"], told["target"], told["member"]
+    del told["as_of"], told["target"], told["member"], told["forecast"]
     return {**told, "region": options.region, "where": where, "reasons": _reasons(found), "gap": found.gap}
 
 

@@ -152,9 +152,12 @@ def test_a_case_past_its_standard_and_still_open_is_late_too(home):
     assert {r.obstacle_code: r.late_cases for r in found.reasons} == {"H04": 1, "H06": 1}
 
 
-def test_the_median_has_no_cases_missing_and_its_parts_explain_the_mean(home):
-    """Nilai tengah tidak dapat dibagi: gap_cases kosong, dan bagian-bagiannya menguraikan rata-rata hari."""
-    home.targets('median_processing_days:\n  - {from: "2026-01", value: 3, decree: "SK"}')
+MEDIAN = 'median_processing_days:\n  - {from: "2026-01", value: 3, decree: "SK"}'
+
+
+def test_a_median_is_explained_by_the_cases_beyond_its_target(home):
+    """Median 4 hari, target 3: dua dari tiga berkas di luar batas, satu setengah yang diizinkan; kurang setengah."""
+    home.targets(MEDIAN)
     home.transactions("""
       n | region_code | complete_at | decided_at
       1 | 11.71       | 2026-07-06  | 2026-07-08
@@ -162,11 +165,52 @@ def test_the_median_has_no_cases_missing_and_its_parts_explain_the_mean(home):
       1 | 11.73       | 2026-07-06  | 2026-07-15
     """)
     found = explained(home, "median_processing_days")
-    assert (found.actual, found.gap_cases, found.parts_unit) == (4, None, "mean")
-    assert found.gap == pytest.approx((2 + 4 + 7) / 3 - 3)
-    shortfalls = {row["member"]: row["shortfall"] for row in found.where["region"]}
-    assert shortfalls == {"11.73": pytest.approx(4 / 3), "11.71": pytest.approx(0)}
-    assert "rata-rata" in found.sentences["id"][0]
+    assert (found.actual, found.gap_cases, found.parts_unit, found.verdict) == (4, 0.5, "beyond", "rate")
+    assert [(row["member"], row["shortfall"]) for row in found.where["region"]] == [("11.73", 0.5), ("11.71", 0.0)]
+    assert (found.rate_effect, found.mix_effect) == (1, 0)
+    assert found.sentences["id"][0].startswith("Realisasi 4 hari kerja terhadap target 3 hari kerja: 1 berkas lagi")
+
+
+def test_a_median_that_is_met_lacks_nothing(home):
+    """Median yang tercapai tidak kekurangan apa pun, betapa pun lamanya satu berkas; dengan separuhnya belum tentu."""
+    home.targets(MEDIAN)
+    home.transactions("""
+      n | region_code | complete_at | decided_at
+      5 | 11.71       | 2026-07-06  | 2026-07-08
+      1 | 11.73       | 2026-07-06  | 2026-07-31
+    """)
+    found = explained(home, "median_processing_days")
+    assert (found.status, found.gap_cases, found.verdict) == ("achieved", -2, "nothing_notable")
+    assert found.sentences["id"] == (
+        "Realisasi 2 hari kerja memenuhi target 3 hari kerja; masih ada ruang untuk 1 berkas di luar batas itu.",
+    )
+
+
+def test_a_median_that_grew_by_its_services_or_by_their_mixture(home):
+    """Layanan yang sama lamanya, tetapi yang lama lebih banyak diminta: perubahan berasal dari susunan."""
+    home.transactions("""
+      n | complete_at | decided_at | standard
+      8 | 2026-06-03  | 2026-06-04 | 5 days
+      3 | 2026-06-03  | 2026-06-10 | 8 days
+      3 | 2026-07-06  | 2026-07-07 | 5 days
+      8 | 2026-07-06  | 2026-07-13 | 8 days
+    """)
+    found = explained(home, "median_processing_days", against="previous")
+    assert (found.actual, found.reference) == (5, 1)
+    assert (found.rate_effect, found.mix_effect) == (0, 4)
+    assert found.gap_cases == 8 - 0.5 * 11
+    assert sum(row["shortfall"] for row in found.where["service"]) == pytest.approx(2.5)
+
+
+def test_cases_still_needed_suffice(home):
+    """417 dari 539 tepat waktu, target 90 persen: 69 berkas lagi, sebab 485 dari 539 baru 89,98 persen."""
+    home.targets(TARGET)
+    home.transactions("""
+      n   | complete_at | decided_at
+      417 | 2026-07-06  | 2026-07-08
+      122 | 2026-07-06  | 2026-07-14
+    """)
+    assert "kurang 69 berkas" in explained(home).sentences["id"][0]
 
 
 def test_the_index_is_taken_apart_in_points(home):

@@ -56,7 +56,7 @@ def quantiles_without(gatherer: Gatherer) -> Mapping[str, float]:
         moved = as_it_is.sub(rows.groupby("value")["n"].sum(), fill_value=0)
         moved = moved.add(rows["n"].groupby(in_time).sum(), fill_value=0).sort_index()
         pairs = [(int(str(value).split(".")[0]), int(n)) for value, n in moved.items() if n > 0]
-        found[str(code)] = figures.weighted_quantile(pairs, quantile.of)
+        found[str(code)] = figures.weighted_quantile(pairs, quantile.exactly)
     return found
 
 

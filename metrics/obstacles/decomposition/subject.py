@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 from statistics import fmean
 
@@ -10,7 +11,7 @@ import pandas as pd
 from metrics.cells.query import Slice
 from metrics.figures import figures
 from metrics.judgement.row import Row
-from metrics.obstacles.decomposition import decompose, verdict
+from metrics.obstacles.decomposition import decompose, quantiles, verdict
 from metrics.obstacles.input import terms as measure
 from metrics.obstacles.input.tables import Gatherer
 from metrics.obstacles.input.terms import Measure, Parts
@@ -45,7 +46,8 @@ class Subject:
         gatherer: Gatherer, row: Row, against: str, monthly: tuple[Row, ...], year_target: float | None
     ) -> "Subject":
         """The subject of a scorecard's row; `monthly` are the rows of the months up to it, oldest first."""
-        whole = measure.kept(gatherer.parts(None), against != "target") if row.actual is not None else []
+        has_terms = row.actual is not None and gatherer.indicator.quantile is None
+        whole = measure.kept(gatherer.parts(None), against != "target") if has_terms else []
         reference, sign = _reference(gatherer, row, against, whole)
         return Subject(gatherer, row, against, reference, sign, whole, monthly, year_target)
 
@@ -69,12 +71,18 @@ class Subject:
     @property
     def in_cases(self) -> bool:
         """Whether the parts are cases."""
-        return self.measure.unit == "cases"
+        return self.measure.unit != "points"
+
+    @property
+    def quantile(self) -> Fraction | None:
+        """Which quantile the figure is, None where it is none."""
+        quantile = self.gatherer.indicator.quantile
+        return None if quantile is None else quantile.exactly
 
     @property
     def is_comparable(self) -> bool:
         """Whether there is a figure, something to hold it against, and parts."""
-        has_parts = bool(self.whole) or self.gatherer.indicator.is_count
+        has_parts = bool(self.whole) or self.quantile is not None or self.gatherer.indicator.is_count
         return self.row.actual is not None and self.reference is not None and has_parts
 
     def parts(self, by: str | None) -> list[Parts]:
@@ -85,7 +93,10 @@ class Subject:
 
     def shortfalls(self, by: str) -> pd.Series:
         """Per member of a dimension, positive = worse; the sum is the gap."""
-        return self._shortfalls(self.parts(by))
+        if self.quantile is None:
+            return self._shortfalls(self.parts(by))
+        assert self.reference is not None
+        return quantiles.shortfalls(self.gatherer.distributions(by), self.quantile, self.reference, self.sign)
 
     def _shortfalls(self, split: list[Parts]) -> pd.Series:
         assert self.reference is not None
@@ -100,9 +111,12 @@ class Subject:
         """Reference less actual in the unit of the parts, positive = worse."""
         if not self.is_comparable:
             return None
+        assert self.reference is not None and self.row.actual is not None
         if self.gatherer.indicator.is_count:
-            assert self.reference is not None and self.row.actual is not None
             return self.sign * (self.reference - self.row.actual)
+        if self.quantile is not None:
+            values = self.gatherer.distributions(None)
+            return float(quantiles.gap(values, self.quantile, self.reference, self.sign).gap)
         return float(self._shortfalls(self.parts(None)).sum())
 
     def effects(self) -> tuple[float, float] | tuple[None, None]:
@@ -110,15 +124,11 @@ class Subject:
         if not self.is_comparable or self.reference is None or self.row.actual is None:
             return None, None
         if self.against == "target" or self.gatherer.indicator.is_count:
-            return self._now() - self.reference, 0.0
+            return self.row.actual - self.reference, 0.0
+        if self.quantile is not None:
+            now, then = (self.gatherer.distributions("service", compared) for compared in (False, True))
+            return quantiles.effects(now, then, self.quantile, self.row.actual, self.reference)
         return decompose.rate_and_mix(measure.kept(self.parts("service"), compared=True))
-
-    def _now(self) -> float:
-        """The actual, or the mean of the values whose quantile it is."""
-        if self.measure.unit == "mean":
-            return sum(x1 / n1 for part in self.whole for x1, n1, _, _ in [part.totals])
-        assert self.row.actual is not None
-        return self.row.actual
 
     def noise(self, months: pd.DataFrame | None) -> tuple[float, float]:
         """The standard errors of rate and mix: chance alone, or, where that is more, what the months differ by.
@@ -128,7 +138,7 @@ class Subject:
         own = self._moving_range()
         if self.against == "target":
             return own / math.sqrt(2), 0.0
-        if self.in_cases and not self.gatherer.indicator.is_count:
+        if self.measure.unit == "cases" and not self.gatherer.indicator.is_count:
             chance = verdict.noise_of_shares(self.parts("service")[0].frame)
             span = len(self.gatherer.now.months)
             spread = (0.0, 0.0) if months is None else verdict.noise_of_months(months, span)
@@ -170,10 +180,5 @@ def _rest(gatherer: Gatherer, whole: list[Parts]) -> float | None:
         return None
     if gatherer.indicator.quantile is None:
         return sum(part.weight * x0 / n0 for part in whole for _, _, x0, n0 in [part.totals]) if whole else None
-    own, all_of = (
-        gatherer.reader.counts(Slice((gatherer.now,), region, None), gatherer.indicator).set_index("value")["n"]
-        for region in (gatherer.region, None)
-    )
-    rest = all_of.sub(own, fill_value=0).sort_index()
-    pairs = [(int(str(value)), int(n)) for value, n in rest.items() if n > 0]
-    return figures.weighted_quantile(pairs, gatherer.indicator.quantile.of) if pairs else None
+    rest = gatherer.distributions(None, compared=True).get("", {})
+    return figures.weighted_quantile(sorted(rest.items()), gatherer.indicator.quantile.exactly) if rest else None

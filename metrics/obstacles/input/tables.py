@@ -69,15 +69,29 @@ class Gatherer:
     def _sides(self, periods: tuple[Period, ...], region: str | None, by: str | None) -> list[dict[str, pd.DataFrame]]:
         """Per term and period code a frame by member: x and n."""
         slice_ = Slice(periods, region, by)
-        if self.indicator.quantile is not None:
-            counts = self.reader.counts(slice_, self.indicator)
-            long = counts.assign(x=counts["value"] * counts["n"])[["period", "member", "x", "n"]]
-            tables = [long.groupby(["period", "member"], as_index=False).sum()]
-        else:
-            wanted = [term.indicator for term in self.measure.terms]
-            sums = self.reader.sums(slice_, wanted)
-            tables = [_ratio(sums, indicator) for indicator in wanted]
+        wanted = [term.indicator for term in self.measure.terms]
+        sums = self.reader.sums(slice_, wanted)
+        tables = [_ratio(sums, indicator) for indicator in wanted]
         return [{p.code: t[t["period"] == p.code].set_index("member")[["x", "n"]] for p in periods} for t in tables]
+
+    def distributions(self, by: str | None, compared: bool = False) -> dict[str, dict[int, int]]:
+        """Member → value → cases of a quantile, now or of what it is compared with."""
+        if not compared:
+            return self._distributions(self.now, self.region, by)
+        if not self.rest_of_province:
+            return {} if self.then is None else self._distributions(self.then, self.region, by)
+        own, rest = self._distributions(self.now, self.region, by), self._distributions(self.now, None, by)
+        less = {m: {v: n - own.get(m, {}).get(v, 0) for v, n in values.items()} for m, values in rest.items()}
+        left = {member: {value: n for value, n in values.items() if n > 0} for member, values in less.items()}
+        return {member: values for member, values in left.items() if values}
+
+    def _distributions(self, period: Period, region: str | None, by: str | None) -> dict[str, dict[int, int]]:
+        counts = self.reader.counts(Slice((period,), region, by), self.indicator)
+        found: dict[str, dict[int, int]] = {}
+        columns = (counts[name].tolist() for name in ("member", "value", "n"))
+        for member, value, n in zip(*columns, strict=True):
+            found.setdefault(str(member), {})[int(value)] = int(n)
+        return found
 
     def leaves(self, periods: Sequence[Period]) -> pd.DataFrame:
         """The finest table: period, FINE, x, n; of one term only."""

@@ -1,4 +1,4 @@
-"""What an indicator is a ratio of, so that it can be taken apart: one term, the nine of an index, a mean, a count."""
+"""What an indicator is a ratio of, so that it can be taken apart: one term, the nine of an index, a count."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ import pandas as pd
 
 from metrics.catalogue.indicators import Indicator
 
-PartsUnit = Literal["cases", "points", "mean"]
-"""Cases for shares and counts, points of the indicator's own unit for other ratios and indices, and the mean of the
-values (days, minutes) where the indicator itself is a quantile, which has no parts that add up."""
+PartsUnit = Literal["cases", "points", "beyond"]
+"""Cases for shares and counts, points of the indicator's own unit for other ratios and indices, and of a quantile the
+cases beyond the reference that it does not allow."""
 
 COLUMNS = ["x1", "n1", "x0", "n0"]
 """Numerator and denominator of now (1) and of what it is compared with (0)."""
@@ -26,7 +26,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Measure:
-    """How the indicator is taken apart; without terms it cannot be (a figure from a document, nested formulas)."""
+    """How the indicator is taken apart; without terms it cannot be (a figure from a document, nested formulas).
+
+    A quantile has no terms either: its parts are distributions.
+    """
 
     indicator: Indicator
     unit: PartsUnit
@@ -46,7 +49,7 @@ def of(indicator: Indicator, known: Mapping[str, Indicator]) -> Measure:
         weight = indicator.formula.times / len(parts)
         return Measure(indicator, "points", tuple(Term(part, weight) for part in parts) if simple else ())
     if indicator.quantile is not None:
-        return Measure(indicator, "mean", (Term(indicator, 1.0),))
+        return Measure(indicator, "beyond", ())
     if indicator.numerator is None or indicator.times is not None:
         return Measure(indicator, "points", ())
     if indicator.is_count:

@@ -41,7 +41,7 @@ def _part(part: Mapping[str, Any], dimension: str, found: Explanation, language:
     name = lookups.named(MEMBER_OF[dimension], part["member"], language)
     if found.indicator == OPERATING:
         return name
-    number = formats.number(part["shortfall"], language, decimals=0 if found.parts_unit == "cases" else 2, least=0)
+    number = formats.number(part["shortfall"], language, decimals=2 if found.parts_unit == "points" else 0, least=0)
     return say(f"slides.part_{found.parts_unit}", language, name=name, number=number)
 
 

@@ -17,7 +17,7 @@ from pages.components.html.sections import heading
 from pages.components.layout.filters import Scope
 from pages.components.obstacles import outlook_words
 from pages.components.runtime import address, lookups
-from text import formats
+from text import comparisons, formats
 from text.words import Language, say
 
 SHOWN = 8
@@ -87,13 +87,13 @@ def _titles(found: Explanation, language: Language) -> tuple[str, str]:
     return say("obstacle_page.part", language), say(f"obstacle_page.short_{found.parts_unit}", language)
 
 
-def rate_or_mix(found: Explanation, language: Language) -> None:
+def rate_or_mix(found: Explanation, indicator: Indicator, language: Language) -> None:
     """Whether services got worse, or the mixture of services has shifted; only against another figure."""
     if found.against == "target" or found.rate_effect is None or found.mix_effect is None:
         return
     figures = {
-        "rate": formats.number(found.rate_effect, language, decimals=2),
-        "mix": formats.number(found.mix_effect, language, decimals=2),
+        "rate": comparisons.effect(found.rate_effect, indicator.unit, language),
+        "mix": comparisons.effect(found.mix_effect, indicator.unit, language),
     }
     told = tag("p", say(f"obstacle_page.verdict_{found.verdict}", language, **figures))
     st.html(tag("section", heading(say("obstacle_page.rate_or_mix", language)), told, lang=language))
