@@ -1,0 +1,57 @@
+"""A forecast in sentences: one for the year, one for what happened, one for what is needed, none that contradict."""
+
+import pytest
+
+from data.home import SHIPPED, Home
+from metrics.catalogue import indicators
+from metrics.judgement.forecast import Event, Forecast, known_year
+from pages.components.obstacles import outlook_words
+
+KNOWN = indicators.load(Home(SHIPPED))
+
+
+def told(ahead, indicator="on_time_rate"):
+    return outlook_words.sentences(ahead, KNOWN[indicator], "2026-06", "id")
+
+
+def test_nothing_is_said_where_nothing_is_known():
+    assert told(Forecast()) == []
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (known_year(90.553), "Angka tahun 2026: 90,55 %."),
+        (Forecast(88, (86, 90)), "Perkiraan akhir tahun 2026: 88,00 % (antara 86,00 % dan 90,00 %)."),
+        (
+            Forecast(88, interval_reason="few_months"),
+            "Bila bulan-bulan terakhir berulang, tahun 2026 berakhir pada 88,00 %",
+        ),
+        (Forecast(88, interval_reason="no_spread"), "Semua bulan sama sejauh ini"),
+    ],
+)
+def test_a_year_has_an_interval_or_the_reason_why_not(ahead, said):
+    [sentence] = told(ahead)
+    assert sentence.startswith(said)
+
+
+def test_a_young_change_is_told_both_ways():
+    ahead = Forecast(84, (81, 87), event=Event("step", "2026-05"), alternatives=(82, 86))
+    assert told(ahead)[1:] == [
+        "Tingkatnya bergeser sejak Mei 2026.",
+        "Dua bulan terakhir berubah dan belum tentu menetap: "
+        "akhir tahun 82,00 % bila bertahan, 86,00 % bila hanya sesaat.",
+    ]
+    assert (
+        told(Forecast(84, (81, 87), event=Event("odd_month", "2026-05")))[1]
+        == "Mei 2026 menyimpang dari bulan lainnya."
+    )
+
+
+def test_what_is_needed_is_whole_cases_or_what_is_still_possible():
+    assert told(Forecast(84, (81, 87), 12))[1].endswith("perlu 12 berkas lebih baik daripada perkiraan.")
+    assert told(Forecast(91, (89, 93), 0))[1] == "Bila berlanjut seperti perkiraan, target tahun 2026 tercapai."
+    out = Forecast(70, (68, 72), reason="out_of_reach", still_possible=84.5)
+    assert "tidak terjangkau lagi" in told(out)[1] and "84,50 %" in told(out)[1]
+    assert told(Forecast(5, (4, 6), 3), "median_processing_days")[1].endswith("paling tinggi 3 hari kerja.")
+    assert told(Forecast(900, (800, 1000), 81), "received")[1].endswith("perlu mencapai 81.")
