@@ -81,4 +81,5 @@ def _warnings(viewer: Viewer) -> None:
     found = cache.answered(viewer.scope, "early warnings", early_warnings.early_warnings)
     lines = [tag("li", digest.line(alert, lookups.indicators(), regions, language)) for alert in found]
     body = tag("ul", *lines) if lines else tag("p", say("digest.none", language), class_="aside")
-    st.html(tag("section", heading(say("digest.title", language)), body, lang=language))
+    rate = tag("p", say("digest.rate", language), class_="caption")
+    st.html(tag("section", heading(say("digest.title", language)), body, rate, lang=language))

@@ -1,30 +1,24 @@
 """Early warnings: what goes the wrong way for longer than chance explains, and what is about to be late."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 from pathlib import Path
-from statistics import fmean
 from typing import Any, Literal
 
 from data import sql_files
-from metrics.acts import follow_ups
+from metrics.acts import annotations, follow_ups
+from metrics.catalogue.indicators import Indicator
 from metrics.judgement.reporting import last_ended_month
+from metrics.monitoring import home_series
+from metrics.monitoring.home_series import Months, calendar_month, month_of, sign_of
 from metrics.monitoring.reporting_health import REPORT_DAYS
 from metrics.periods import Period, plus_months
-from metrics.scorecard.score import scored
 from metrics.scorecard.workspace import Workspace
+from metrics.statistics import early_warning
+from metrics.statistics.early_warning import BASE_MONTHS, EarlyWarning
 
-BASE_MONTHS = 12
-"""The oldest months of a series, from which its usual level and spread are taken."""
-HISTORY_MONTHS = 24
-SLACK, LIMIT = 0.5, 5.0
-"""Of Page's CUSUM (Page 1954), in standard deviations: a shift of one is noticed after about ten months, and a series
-that does not change gives a false alarm once in some 930 months."""
-PERSISTENT = 2
-"""Months in a row beyond the limit before anything is said."""
 DAYS_AHEAD = 7
 
 Name = Literal["worsening", "backlog_due", "silent", "follow_up_overdue"]
@@ -32,13 +26,18 @@ Name = Literal["worsening", "backlog_due", "silent", "follow_up_overdue"]
 
 @dataclass(frozen=True)
 class Alert:
-    """One thing to look at: where, of which indicator, since which month, and how many cases (months, follow-ups)."""
+    """One thing to look at: where, of which indicator, since which month, and how many cases (months, follow-ups).
+
+    A worsening of no region is of half of them or more, `count` their number; `new` is true in the one month in which
+    a worsening is first warned of.
+    """
 
     name: Name
     region: str | None
     indicator: str | None = None
     since: str | None = None
     count: int = 0
+    new: bool = False
 
 
 def early_warnings(workspace: Workspace) -> tuple[Alert, ...]:
@@ -55,45 +54,52 @@ def early_warnings(workspace: Workspace) -> tuple[Alert, ...]:
     )
 
 
-def worse_since(values: Sequence[float], sign: int) -> int | None:
-    """Where a persistent worsening began: the index of its first value; None while there is none.
-
-    `sign` is 1 when higher is better. One-sided CUSUM against the mean of the first BASE_MONTHS values, the standard
-    deviation from their moving ranges (mean / 1.128); only when the last PERSISTENT values are all beyond the limit.
-    """
-    base = values[:BASE_MONTHS]
-    if len(values) < BASE_MONTHS + PERSISTENT:
-        return None
-    spread = fmean(abs(b - a) for a, b in pairwise(base)) / 1.128
-    if spread == 0:
-        return None
-    mean, total, began, beyond = fmean(base), 0.0, 0, 0
-    for i, value in enumerate(values):
-        if total == 0:
-            began = i
-        total = max(0.0, total + sign * (mean - value) / spread - SLACK)
-        beyond = beyond + 1 if total > LIMIT else 0
-    return began if beyond >= PERSISTENT else None
-
-
 def _worsening(workspace: Workspace) -> list[Alert]:
-    """Indicators with a target, by region."""
+    """Indicators with a target, by region, from their whole history; once of the province where half of them warn."""
     known = workspace.indicators
     aimed = [id_ for id_ in workspace.goals if not known[id_].is_count]
-    if not aimed:
+    last, first = last_ended_month(workspace.today), workspace.reader.first_month()
+    if not aimed or first is None or first > last:
         return []
-    last = last_ended_month(workspace.today)
-    span = f"{plus_months(last, 1 - HISTORY_MONTHS)}..{last}"
-    series: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
-    for row in scored(workspace, span, None, aimed, by="region,month").rows:
-        if row.actual is not None:
-            series[row.indicator, row.member].append((row.period, row.actual))
-    found = []
-    for (indicator, region), points in series.items():
-        began = worse_since([value for _, value in points], 1 if known[indicator].better == "higher" else -1)
-        if began is not None:
-            found.append(Alert("worsening", region, indicator, since=points[began][0], count=len(points) - began))
+    of_regions = home_series.of_regions(workspace, aimed, first, last)
+    series = {id_: _watchable(workspace, known[id_], of_regions.get(id_, {}), last) for id_ in aimed}
+    watched = sum(len(regions) for regions in series.values())
+    found: list[Alert] = []
+    for id_, regions in series.items():
+        turned = [months.turned(sign_of(known[id_])) for months in regions.values()]
+        states = zip(regions, early_warning.early_warnings(turned, watched), strict=True)
+        standing = {region: state for region, state in states if state is not None and state.began is not None}
+        if early_warning.province_wide(len(standing), len(regions)):
+            since = min(_since(state) for state in standing.values())
+            is_new = all(state.new for state in standing.values())
+            found.append(Alert("worsening", None, id_, month_of(since), len(standing), is_new))
+            continue
+        for region, state in standing.items():
+            if workspace.scope.sees(region):
+                lasting = calendar_month(last) - _since(state) + 1
+                found.append(Alert("worsening", region, id_, month_of(_since(state)), lasting, state.new))
     return found
+
+
+def _watchable(
+    workspace: Workspace, indicator: Indicator, regions: Mapping[str, Months], last: str
+) -> dict[str, Months]:
+    """Each region's months from its latest recorded change on, of cases enough; those with a base of 18."""
+    rebases = annotations.rebases_of(workspace.entries)
+    found = {}
+    for region, months in regions.items():
+        changes = [one.month for one in rebases if one.concerns(indicator.id, region) and one.month <= last]
+        own = months.since(calendar_month(max(changes))) if changes else months
+        enough = early_warning.months_with_enough_cases(own.points, own.cases, indicator.minimum_n or 0)
+        if len(enough) >= BASE_MONTHS:
+            found[region] = Months(enough)
+    return found
+
+
+def _since(state: EarlyWarning) -> int:
+    """The first month of the excursion, which a warning always has."""
+    assert state.since is not None
+    return state.since
 
 
 def _backlog_due(workspace: Workspace) -> list[Alert]:

@@ -1,120 +1,107 @@
-"""What a follow-up has done: the months before it was proposed against those after it was done."""
+"""What a follow-up has done: its region's months before and after, against the regions without one."""
 
 import math
-import statistics
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from scipy import stats
-
+from data.errors import RefusedError, told
+from metrics.acts import follow_ups
 from metrics.acts.follow_ups import FollowUp
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.reporting import last_ended_month
+from metrics.monitoring import home_series
+from metrics.monitoring.home_series import Months, calendar_month, sign_of
 from metrics.periods import Period, months_between, plus_months
-from metrics.scorecard.score import scored
 from metrics.scorecard.workspace import Workspace
+from metrics.statistics import effect as effects
+from metrics.statistics.effect import Effect
 
-MONTHS_BEFORE = 12
-LEAST_MONTHS = 3
-"""On either side; with fewer nothing is said."""
-
-Verdict = Literal["shifted", "worsened", "not_yet_visible", "too_few"]
-
-
-@dataclass(frozen=True)
-class Effect:
-    """Means of the monthly figures before and after, their difference with its 95 % interval, and what it says.
-
-    All in the indicator's unit; None where there are too few months. `months` are how many lie on either side.
-    """
-
-    verdict: Verdict
-    before: float | None
-    after: float | None
-    difference: float | None
-    interval: tuple[float, float] | None
-    months: tuple[int, int]
+MONTHS_BEFORE, MONTHS_AFTER = 36, 12
 
 
 def effect(workspace: Workspace, follow_up: FollowUp) -> Effect | None:
     """The effect of a follow-up that is done; None of any other.
 
-    Before: the twelve months up to the one in which it was proposed. After: the ended months that follow the one in
-    which it was done. What lies between belongs to neither. The limits begin anew with the change (rebase), so only
-    these two stretches are compared.
+    The others are the regions of the home, whoever asks, without a follow-up on that indicator in these months. Months
+    that are not over, not reported or of force majeure are none.
     """
     if follow_up.done_on is None:
         return None
-    last = last_ended_month(workspace.today)
+    if follow_up.region is not None and not workspace.scope.sees(follow_up.region):
+        raise RefusedError(told("region_not_readable", region=follow_up.region))
+    indicator = workspace.indicators[follow_up.indicator]
     proposed, done = follow_up.opened_at[:7], f"{follow_up.done_on:%Y-%m}"
-    before = months_between(plus_months(proposed, 1 - MONTHS_BEFORE), proposed)
-    after = months_between(plus_months(done, 1), last) if done < last else ()
-    figures = _monthly(workspace, follow_up, before[0], max(last, before[-1]))
-    better = workspace.indicators[follow_up.indicator].better
-    known = [[figures[month] for month in months if month in figures] for months in (before, after)]
-    return compared(known[0], known[1], 1 if better == "higher" else -1)
-
-
-def compared(before: Sequence[float], after: Sequence[float], sign: int) -> Effect:
-    """Two stretches of monthly figures by Welch's t interval of the difference of their means (Welch 1947).
-
-    Months, not cases, are the sample: cases of one month share its circumstances. `sign` is 1 when higher is better.
-    """
-    months = (len(before), len(after))
-    if min(months) < LEAST_MONTHS:
-        return Effect("too_few", _mean(before), _mean(after), None, None, months)
-    difference = statistics.fmean(after) - statistics.fmean(before)
-    errors = [statistics.variance(values) / len(values) for values in (before, after)]
-    reach = 0.0
-    if sum(errors) > 0:
-        freedom = sum(errors) ** 2 / sum(
-            error**2 / (len(v) - 1) for error, v in zip(errors, (before, after), strict=True)
-        )
-        reach = float(stats.t.ppf(0.975, freedom)) * math.sqrt(sum(errors))
-    low, high = difference - reach, difference + reach
-    gained = (low if sign > 0 else -high, high if sign > 0 else -low)
-    verdict: Verdict = "shifted" if gained[0] > 0 else "worsened" if gained[1] < 0 else "not_yet_visible"
-    return Effect(verdict, _mean(before), _mean(after), difference, (low, high), months)
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return statistics.fmean(values) if values else None
-
-
-def _monthly(workspace: Workspace, follow_up: FollowUp, first: str, last: str) -> dict[str, float]:
-    """The figure of each month that has one, of the follow-up's region and slice."""
+    first = plus_months(proposed, -MONTHS_BEFORE)
+    last = max(min(plus_months(done, MONTHS_AFTER), last_ended_month(workspace.today)), first)
     if follow_up.where:
-        indicator = workspace.indicators[follow_up.indicator]
-        return _of_slice(workspace, indicator, follow_up, [Period(month) for month in months_between(first, last)])
-    asked = [follow_up.indicator]
-    card = scored(workspace, f"{first}..{last}", follow_up.region, asked, by="month")
-    return {row.member: float(row.actual) for row in card.rows if row.actual is not None}
+        regions = _of_slice(workspace, indicator, follow_up, [Period(month) for month in months_between(first, last)])
+    else:
+        regions = home_series.of_regions(workspace, [indicator.id], first, last).get(indicator.id, {})
+    treated = regions.get(follow_up.region or "", Months())
+    touched = _with_follow_up(workspace, follow_up, first, last)
+    return effects.effect(
+        treated.points,
+        [months.points for region, months in regions.items() if region not in touched],
+        calendar_month(proposed),
+        calendar_month(done),
+        sign_of(indicator),
+        treated.cases if treated.cases and indicator.minimum_n else None,
+        indicator.minimum_n or 0,
+    )
+
+
+def looked_at(workspace: Workspace) -> int:
+    """How many follow-ups of the home are done, of which one in forty would look like an effect without having any."""
+    every = follow_ups.listed(workspace.home, workspace.of_all_regions().scope)
+    return sum(one.done_on is not None for one in every)
+
+
+def _with_follow_up(workspace: Workspace, follow_up: FollowUp, first: str, last: str) -> set[str | None]:
+    """The regions whose months carry a follow-up on the same indicator, the asked one among them."""
+    every = follow_ups.listed(workspace.home, workspace.of_all_regions().scope)
+    others = {one.region for one in every if one.indicator == follow_up.indicator and _lies_in(one, first, last)}
+    return {follow_up.region} | others
+
+
+def _lies_in(follow_up: FollowUp, first: str, last: str) -> bool:
+    """Whether it was under way in some month of the span; a cancelled one has changed nothing."""
+    ended = f"{follow_up.done_on:%Y-%m}" if follow_up.done_on else last
+    return follow_up.status != "cancelled" and follow_up.opened_at[:7] <= last and ended >= first
 
 
 def _of_slice(
     workspace: Workspace, indicator: Indicator, follow_up: FollowUp, months: Sequence[Period]
-) -> dict[str, float]:
-    """From the stream itself, since cells of a slice by month are asked for nowhere else."""
-    found: dict[str, dict[str, float]] = {"numerator": {}, "denominator": {}}
+) -> Mapping[str, Months]:
+    """Region → its months, from the stream itself, since cells of a slice by month are asked for nowhere else."""
+    reader = workspace.of_all_regions().reader
     condition = " and ".join(f"{name} = '{member}'" for name, member in follow_up.where.items())
 
-    def ask(stream: str, sql: str) -> dict[str, float]:
-        frame = workspace.reader.grouped(stream, list(follow_up.where), {"x": sql}, months, follow_up.region, condition)
-        rows: Any = zip(frame["period"], frame["x"].astype(float), strict=True)
-        return {period: x for period, x in rows if not math.isnan(x)}
+    def ask(stream: str, sql: str) -> dict[tuple[str, str], float]:
+        frame = reader.grouped(stream, ["region_code"], {"x": sql}, months, None, condition)
+        rows: Any = zip(frame["region_code"], frame["period"], frame["x"].astype(float), strict=True)
+        return {(region, period): x for region, period, x in rows if not math.isnan(x)}
+
+    def summed(terms: Mapping[str, str] | None) -> dict[tuple[str, str], float]:
+        total: dict[tuple[str, str], float] = defaultdict(float)
+        for stream, sql in (terms or {}).items():
+            for at, x in ask(stream, sql).items():
+                total[at] += x
+        return total
 
     if indicator.quantile:
-        asked = indicator.quantile
-        value = f"percentile_cont({asked.of}) within group (order by {asked.value}) filter (where {asked.where})"
-        return ask(asked.stream, value)
-    terms: Mapping[str, Mapping[str, str] | None]
-    terms = {"numerator": indicator.numerator, "denominator": indicator.denominator}
-    for part, of_part in terms.items():
-        for stream, sql in (of_part or {}).items():
-            for month, x in ask(stream, sql).items():
-                found[part][month] = found[part].get(month, 0.0) + x
-    if indicator.is_count:
-        return found["numerator"]
-    below = {month: n for month, n in found["denominator"].items() if n}
-    return {month: indicator.factor * found["numerator"].get(month, 0.0) / n for month, n in below.items()}
+        of = indicator.quantile
+        value = f"percentile_cont({of.of}) within group (order by {of.value}) filter (where {of.where})"
+        figures = ask(of.stream, value)
+        cases = ask(of.stream, f"count(*) filter (where {of.where})")
+    else:
+        figures, cases = summed(indicator.numerator), summed(indicator.denominator)
+        if not indicator.is_count:
+            figures = {at: indicator.factor * figures.get(at, 0.0) / n for at, n in cases.items() if n}
+    found: dict[str, Months] = defaultdict(Months)
+    reported = workspace.reporting
+    for region, month in sorted(figures, key=lambda at: at[1]):
+        if reported.reported(Period(month), region):
+            found[region].points.append((calendar_month(month), figures[region, month]))
+            found[region].cases.append(int(cases.get((region, month), indicator.minimum_n or 0)))
+    return found

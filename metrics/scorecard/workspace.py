@@ -1,13 +1,14 @@
 """One home at one moment as one scope sees it: settings, targets, entries and cells, each opened once."""
 
 import contextlib
+import copy
 import functools
 from collections.abc import Mapping
 from datetime import date
 from types import TracebackType
 from typing import Self
 
-from access.identity.scope import Scope
+from access.identity.scope import EVERYTHING, Scope
 from data import clock
 from data.home import Home
 from data.ledger import entries, setting_versions
@@ -44,6 +45,18 @@ class Workspace:
         if self.as_of is not None:
             self.home = self._closing.enter_context(setting_versions.as_of(self.home, self.as_of))
         return self
+
+    def of_all_regions(self) -> "Workspace":
+        """The same home and moment without limits of scope, for what is learnt of the whole and not shown of a part.
+
+        It shares what is open already, and is closed with this one.
+        """
+        shared = {"connection": self.connection, "scope": EVERYTHING}
+        other = copy.copy(self)
+        other.__dict__.update(shared)
+        for of_scope in ("reader", "declared"):
+            other.__dict__.pop(of_scope, None)
+        return other
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         self._closing.__exit__(kind, fault, at)

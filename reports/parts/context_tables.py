@@ -1,11 +1,13 @@
 """What stands beside the figures of a document: follow-ups, declared obstacles, annotations, and the way to an MPP."""
 
+from dataclasses import asdict
 from typing import Any
 
 from metrics.acts import annotations, declarations, follow_ups
 from metrics.acts.annotations import Annotation
 from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
+from metrics.monitoring import follow_up_effect
 from metrics.periods import Period
 from reports.content.content import Table
 from reports.content.options import Options
@@ -14,6 +16,7 @@ from reports.parts import coverage_tables
 
 FOLLOW_UPS = (
     "seq", "indicator", "region", "period", "fact", "cause", "action", "owner", "deadline", "state", "done_on",
+    "effect",
 )  # fmt: skip
 DECLARED = ("seq", "indicator", "region", "obstacle", "document", "on", "text")
 ANNOTATIONS = ("seq", "month", "indicator", "region", "text", "rebase", "at", "by")
@@ -51,8 +54,9 @@ def _annotated(note: Annotation) -> tuple[Any, ...]:
 def _followed(one: FollowUp, desk: Desk) -> tuple[Any, ...]:
     state = "late" if one.is_overdue(desk.today) else one.status
     done_on = None if one.done_on is None else one.done_on.isoformat()
+    effect = follow_up_effect.effect(desk, one)
     told = (one.fact, one.cause, one.action, one.owner, one.deadline.isoformat(), state, done_on)
-    return (one.seq, one.indicator, one.region, one.period, *told)
+    return (one.seq, one.indicator, one.region, one.period, *told, asdict(effect) if effect else None)
 
 
 def _declared(one: Declaration) -> tuple[Any, ...]:

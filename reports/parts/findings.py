@@ -51,6 +51,7 @@ def blocks(content: Content, id_: str, region: str | None, language: Language) -
     ]
     if about:
         yield followed(content, about, language)
+        yield from effects(content, about, language)
     elif found is not None:
         yield Words(say("report.no_follow_up", language), "small")
 
@@ -61,6 +62,7 @@ def of_region(content: Content, region: str, language: Language) -> Iterator[Blo
     own = [row for row in content.records("follow_ups") if row["region"] == region]
     if own:
         yield followed(content, own, language)
+        yield from effects(content, own, language)
 
 
 def declared(content: Content, region: str | None, language: Language) -> Iterator[Block]:
@@ -86,6 +88,54 @@ def followed(content: Content, rows: Sequence[Mapping[str, Any]], language: Lang
         for row in rows
     ]
     return Grid(say("report.follow_ups", language), columns, tuple(lines), small=True)
+
+
+def effects(content: Content, rows: Sequence[Mapping[str, Any]], language: Language) -> Iterator[Block]:
+    """What the follow-ups that are done have done, beside the regions without one."""
+    lines = [
+        f"{content.name(row['indicator'], language)}, {row['action']}: "
+        + effect(row["effect"], content.unit(row["indicator"]), language)
+        for row in rows
+        if row.get("effect")
+    ]
+    if lines:
+        yield Items(tuple(lines))
+        yield Words(say("follow_up.effect_help", language), "small")
+
+
+def effect(told: Mapping[str, Any], unit: str, language: Language) -> str:
+    """The effect of a follow-up (`metrics.statistics.effect.Effect` as a mapping) as a sentence, on page and paper.
+
+    Where too little is known the figure of the others is not said: of one or two it would be their own.
+    """
+    before, after = told["months"]
+    figures = {
+        "change": _change(told["change"], unit, language),
+        "others_change": _change(told["others_change"], unit, language),
+        "difference": _change(told["difference"], unit, language),
+        "before": formats.number(before, language),
+        "after": formats.number(after, language),
+        "others": formats.number(told["others"], language),
+        "way": say(f"follow_up.{'rose' if (told['others_change'] or 0) >= 0 else 'fell'}", language),
+        "apart": _change(abs(told["others_change"] or 0), unit, language, sign=""),
+    }
+    said = say(f"follow_up.effect_{told['verdict']}", language, **figures)
+    if told["interval"] is None:
+        return said
+    low, high = (_change(end, unit, language) for end in told["interval"])
+    percent = formats.number(100 * told["confidence"], language)
+    return f"{said} {say('follow_up.effect_interval', language, low=low, high=high, confidence=percent)}"
+
+
+def _change(change: float | None, unit: str, language: Language, sign: str | None = None) -> str:
+    """A difference of two figures, with its sign; of shares in points."""
+    if change is None:
+        return say("value.missing", language)
+    sign = ("+" if change > 0 else "−" if change < 0 else "") if sign is None else sign
+    shown = formats.number(abs(change), language, decimals=2)
+    if unit == "percent":
+        return sign + say("marks.points", language, number=shown)
+    return sign + (say(f"unit.{unit}", language, number=shown) if unit in formats.WORDED else shown)
 
 
 def short(content: Content, language: Language) -> Iterator[Block]:

@@ -15,14 +15,16 @@ ORDER = ("worsening", "silent", "backlog_due", "follow_up_overdue")
 def line(alert: Alert, known: Mapping[str, Indicator], regions: Mapping[str, str], language: Language) -> str:
     """One warning as a sentence."""
     whole = say("region.whole", language)
-    return say(
-        f"digest.{alert.name}",
+    is_wide = alert.name == "worsening" and alert.region is None
+    said = say(
+        "digest.worsening_province" if is_wide else f"digest.{alert.name}",
         language,
         region=regions[alert.region] if alert.region else whole,
         indicator=known[alert.indicator].name[language] if alert.indicator else "",
         since=formats.month(alert.since, language) if alert.since else "",
         count=formats.number(alert.count, language),
     )
+    return say("digest.new", language, warning=said) if alert.new else said
 
 
 def letter(
@@ -48,4 +50,5 @@ def letter(
         lines = [f"- {line(alert, known, regions, language)}" for alert in alerts if alert.name == name]
         if lines:
             parts += ["", say(f"digest.title_{name}", language), *lines]
+            parts += [say("digest.rate", language)] if name == "worsening" else []
     return "\n".join([*parts, "", say("digest.closing", language)])

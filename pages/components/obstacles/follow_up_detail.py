@@ -1,5 +1,6 @@
 """One follow-up in full: what was seen, what is done, what was said of it, and its effect."""
 
+from dataclasses import asdict
 from datetime import date
 
 import streamlit as st
@@ -9,10 +10,11 @@ from data import clock
 from metrics.acts.follow_ups import FollowUp
 from metrics.monitoring import follow_up_effect
 from metrics.scorecard.workspace import Workspace
-from pages.components.html.markup import Markup, tag
+from pages.components.html.markup import Markup, join, tag
 from pages.components.html.sections import heading
 from pages.components.obstacles import follow_up_forms
 from pages.components.runtime import lookups, run
+from reports.parts import findings
 from text import formats
 from text.words import Language, say
 
@@ -80,23 +82,17 @@ def _evidence(one: FollowUp) -> Markup | None:
     return tag("ul", *parts, class_="bare") if parts else None
 
 
-def _effect(viewer: Viewer, one: FollowUp) -> str | None:
-    """What it has done, in a sentence; nothing until it is done."""
+def _effect(viewer: Viewer, one: FollowUp) -> Markup | None:
+    """What it has done, in a sentence, and how often such a sentence is wrong; nothing until it is done."""
     with Workspace(run.home(), viewer.scope) as workspace:
         found = follow_up_effect.effect(workspace, one)
+        looked_at = follow_up_effect.looked_at(workspace) if found else 0
     if found is None:
         return None
     language, unit = viewer.language, lookups.indicators()[one.indicator].unit
-    figures = {
-        "before": formats.quantity(found.before, unit, language),
-        "after": formats.quantity(found.after, unit, language),
-        "months_before": formats.number(found.months[0], language),
-        "months_after": formats.number(found.months[1], language),
-    }
-    if found.interval:
-        figures |= {"low": formats.number(found.interval[0], language, decimals=1)}
-        figures |= {"high": formats.number(found.interval[1], language, decimals=1)}
-    return say(f"follow_up.effect_{found.verdict}", language, **figures)
+    number = say("follow_up.effect_looked_at", language, count=formats.number(looked_at, language))
+    note = tag("small", say("follow_up.effect_help", language), " ", number, class_="remark")
+    return join(findings.effect(asdict(found), unit, language), " ", note)
 
 
 def _remarks(one: FollowUp, language: Language) -> Markup | None:
