@@ -1,6 +1,6 @@
 """What stands beside the figures of a document: follow-ups, declared obstacles, annotations, and the way to an MPP."""
 
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from metrics.acts import annotations, declarations, follow_ups
@@ -12,12 +12,12 @@ from metrics.periods import Period
 from reports.content.content import Table
 from reports.content.options import Options
 from reports.content.workspace import Desk
-from reports.parts import coverage_tables
+from reports.parts import coverage_tables, findings
 
 FOLLOW_UPS = (
     "seq", "indicator", "region", "period", "fact", "cause", "action", "owner", "deadline", "state", "done_on",
-    "effect",
 )  # fmt: skip
+EFFECTS = ("seq", "indicator", "region", *findings.EFFECT)
 DECLARED = ("seq", "indicator", "region", "obstacle", "document", "on", "text")
 ANNOTATIONS = ("seq", "month", "indicator", "region", "text", "rebase", "at", "by")
 
@@ -29,6 +29,7 @@ def tables(desk: Desk, options: Options) -> dict[str, Table]:
     told = tuple(_declared(one) for one in held if one.held_on(desk.today))
     return {
         "follow_ups": Table(FOLLOW_UPS, tuple(_followed(one, desk) for one in own)),
+        "effects": Table(EFFECTS, tuple(_effects(own, desk))),
         "declared": Table(DECLARED, told),
         "annotations": Table(ANNOTATIONS, tuple(map(_annotated, _noted(desk, options)))),
         **coverage_tables.gather(desk, options),
@@ -54,9 +55,16 @@ def _annotated(note: Annotation) -> tuple[Any, ...]:
 def _followed(one: FollowUp, desk: Desk) -> tuple[Any, ...]:
     state = "late" if one.is_overdue(desk.today) else one.status
     done_on = None if one.done_on is None else one.done_on.isoformat()
-    effect = follow_up_effect.effect(desk, one)
     told = (one.fact, one.cause, one.action, one.owner, one.deadline.isoformat(), state, done_on)
-    return (one.seq, one.indicator, one.region, one.period, *told, asdict(effect) if effect else None)
+    return (one.seq, one.indicator, one.region, one.period, *told)
+
+
+def _effects(own: Sequence[FollowUp], desk: Desk) -> Iterator[tuple[Any, ...]]:
+    """What those that are done have done."""
+    for one in own:
+        found = follow_up_effect.effect(desk, one)
+        if found is not None:
+            yield (one.seq, one.indicator, one.region, *findings.told_of(found).values())
 
 
 def _declared(one: Declaration) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from metrics.acts import follow_ups
 from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.search import search
+from metrics.statistics.effect import Effect
 from reports.content.blocks import Block, Column, Grid, Items, Words
 from reports.content.content import Content
 from reports.content.options import Options
@@ -90,13 +91,30 @@ def followed(content: Content, rows: Sequence[Mapping[str, Any]], language: Lang
     return Grid(say("report.follow_ups", language), columns, tuple(lines), small=True)
 
 
+EFFECT = (
+    "effect", "effect_change", "effect_others_change", "effect_difference", "effect_low", "effect_high",
+    "effect_confidence", "effect_before", "effect_after", "effect_others",
+)  # fmt: skip
+"""Columns of what a follow-up has done."""
+
+
+def told_of(found: Effect) -> dict[str, Any]:
+    """The effect of a follow-up by the names of EFFECT."""
+    low, high = found.interval or (None, None)
+    # Of one or two other regions the mean would be their own figure, which the reader may not see.
+    others = None if found.verdict == "too_few_cases" else found.others_change
+    values = (found.verdict, found.change, others, found.difference, low, high, found.confidence, *found.months)
+    return dict(zip(EFFECT, (*values, found.others), strict=True))
+
+
 def effects(content: Content, rows: Sequence[Mapping[str, Any]], language: Language) -> Iterator[Block]:
     """What the follow-ups that are done have done, beside the regions without one."""
+    done = {row["seq"]: row for row in content.records("effects")}
     lines = [
         f"{content.name(row['indicator'], language)}, {row['action']}: "
-        + effect(row["effect"], content.unit(row["indicator"]), language)
+        + effect(done[row["seq"]], content.unit(row["indicator"]), language)
         for row in rows
-        if row.get("effect")
+        if row["seq"] in done
     ]
     if lines:
         yield Items(tuple(lines))
@@ -104,27 +122,18 @@ def effects(content: Content, rows: Sequence[Mapping[str, Any]], language: Langu
 
 
 def effect(told: Mapping[str, Any], unit: str, language: Language) -> str:
-    """The effect of a follow-up (`metrics.statistics.effect.Effect` as a mapping) as a sentence, on page and paper.
-
-    Where too little is known the figure of the others is not said: of one or two it would be their own.
-    """
-    before, after = told["months"]
-    figures = {
-        "change": _change(told["change"], unit, language),
-        "others_change": _change(told["others_change"], unit, language),
-        "difference": _change(told["difference"], unit, language),
-        "before": formats.number(before, language),
-        "after": formats.number(after, language),
-        "others": formats.number(told["others"], language),
-        "way": say(f"follow_up.{'rose' if (told['others_change'] or 0) >= 0 else 'fell'}", language),
-        "apart": _change(abs(told["others_change"] or 0), unit, language, sign=""),
-    }
-    said = say(f"follow_up.effect_{told['verdict']}", language, **figures)
-    if told["interval"] is None:
+    """The effect of a follow-up as a sentence, on page and paper; `told` has the names of EFFECT."""
+    others = told["effect_others_change"] or 0.0
+    counts = {name: formats.number(told[f"effect_{name}"], language) for name in ("before", "after", "others")}
+    changes = ("change", "others_change", "difference", "low", "high")
+    shown = {name: _change(told[f"effect_{name}"], unit, language) for name in changes}
+    shown["apart"] = _change(abs(others), unit, language, sign="")
+    shown["way"] = say(f"follow_up.{'rose' if others >= 0 else 'fell'}", language)
+    said = say(f"follow_up.effect_{told['effect']}", language, **counts, **shown)
+    if told["effect_low"] is None:
         return said
-    low, high = (_change(end, unit, language) for end in told["interval"])
-    percent = formats.number(100 * told["confidence"], language)
-    return f"{said} {say('follow_up.effect_interval', language, low=low, high=high, confidence=percent)}"
+    percent = formats.number(100 * told["effect_confidence"], language)
+    return f"{said} {say('follow_up.effect_interval', language, confidence=percent, **shown)}"
 
 
 def _change(change: float | None, unit: str, language: Language, sign: str | None = None) -> str:

@@ -104,7 +104,7 @@ def test_a_remark_and_a_new_status_are_kept_with_who_and_when(visit, home):
         True,
     )
     assert "governor, 16 November 2026:" in html(at) and "menyetujui." in html(at)
-    assert "Bulannya masih terlalu sedikit" in html(at)
+    assert "Belum dapat diperiksa" in html(at)
 
 
 def test_who_may_only_read_sees_no_form(visit, home):

@@ -1,6 +1,5 @@
 """One follow-up in full: what was seen, what is done, what was said of it, and its effect."""
 
-from dataclasses import asdict
 from datetime import date
 
 import streamlit as st
@@ -92,7 +91,7 @@ def _effect(viewer: Viewer, one: FollowUp) -> Markup | None:
     language, unit = viewer.language, lookups.indicators()[one.indicator].unit
     number = say("follow_up.effect_looked_at", language, count=formats.number(looked_at, language))
     note = tag("small", say("follow_up.effect_help", language), " ", number, class_="remark")
-    return join(findings.effect(asdict(found), unit, language), " ", note)
+    return join(findings.effect(findings.told_of(found), unit, language), " ", note)
 
 
 def _remarks(one: FollowUp, language: Language) -> Markup | None:
