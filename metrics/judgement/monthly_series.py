@@ -20,7 +20,7 @@ from metrics.figures import entered, figures
 from metrics.figures.figures import UNKNOWN, Figure
 from metrics.judgement.reporting import last_ended_month
 from metrics.periods import Period, months_between, plus_months
-from metrics.statistics.charts.many_charts import Floats, Ints
+from metrics.statistics.charts.stretches import Floats, Ints
 
 
 class Monthly(NamedTuple):

@@ -15,7 +15,8 @@ from metrics.judgement.row import Row
 from metrics.statistics.charts import control_chart, many_charts
 from metrics.statistics.charts.attribute_chart import FEWEST_MONTHS
 from metrics.statistics.charts.control_chart import Assurance, Kind, Segment, Variation
-from metrics.statistics.charts.many_charts import Broken, Floats, Ints, Series, Stretches
+from metrics.statistics.charts.many_charts import Broken
+from metrics.statistics.charts.stretches import Floats, Ints, Series, Stretches
 from metrics.statistics.level_confidence import Allowed, many_levels
 from metrics.targets.achievement import Range, Target
 

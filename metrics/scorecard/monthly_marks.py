@@ -17,8 +17,8 @@ from metrics.judgement.monthly_series import Figures, History, Monthly
 from metrics.judgement.variation import Mark, kind_of, marks
 from metrics.periods import Period
 from metrics.scorecard.workspace import Workspace, freshness
-from metrics.statistics.charts.many_charts import Bools, Floats, Series
 from metrics.statistics.charts.running_autocorrelation import running_autocorrelation
+from metrics.statistics.charts.stretches import Bools, Floats, Series
 
 OfPlace = Callable[[Basis, str | None, Period], Circumstances]
 

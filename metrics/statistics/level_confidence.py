@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from metrics.statistics.charts.control_chart import Kind
-from metrics.statistics.charts.many_charts import Floats, Stretches
+from metrics.statistics.charts.stretches import Floats, Stretches
 from metrics.statistics.intervals import Confidence, t_quantile
 
 FEWEST_MONTHS = 6

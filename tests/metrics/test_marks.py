@@ -6,10 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.catalogue.indicators import Indicator
-from metrics.judgement.variation import bounds, kind_of, marks, scale
+from metrics.figures.figures import UNKNOWN, Figure
+from metrics.judgement.context import Circumstances
+from metrics.judgement.status import judged
+from metrics.judgement.variation import Mark, bounds, kind_of, marks, scale
 from metrics.periods import plus_months
 from metrics.statistics.charts.control_chart import segments
-from metrics.statistics.charts.many_charts import Series
+from metrics.statistics.charts.stretches import Series
 from metrics.statistics.intervals import confidence_against
 from metrics.statistics.level_confidence import level_word, share_level, value_level
 from metrics.targets.achievement import Range
@@ -217,3 +220,19 @@ def test_a_level_series_is_common_and_keeps_meeting_a_target_exactly_there(value
 def test_without_a_target_there_is_variation_only():
     [[found]] = marked([STEADY], [(11, 11)])
     assert found[:5] == ("common", None, 12, None, False)
+
+
+@pytest.mark.parametrize(
+    ("actual", "interval", "said"),
+    [
+        (42.1, (41.0, 43.2), (None, True)),  # surely met this month, beside "keeps missing"
+        (40.5, (38.0, 43.0), (None, True)),  # achieved, if only just
+        (38.0, (36.0, 42.0), ("keeps_missing", False)),
+    ],
+)
+def test_what_is_said_of_all_months_never_denies_what_is_said_of_this_one(actual, interval, said):
+    figure = Figure(421, 1000, actual, interval, interval)
+    mark = Mark("common", "keeps_missing", 24, (0, 12))
+    row = judged(SHARE, ("2026-10", "11.71"), figure, 40.0, Circumstances(ended=True), mark, UNKNOWN)
+    assert (row.assurance, "unstable" in row.reasons) == said
+    assert row.status_reasons == ()

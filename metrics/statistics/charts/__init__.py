@@ -8,4 +8,5 @@ __all__ = [
     "many_charts",
     "run_rules",
     "running_autocorrelation",
+    "stretches",
 ]
