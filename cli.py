@@ -48,7 +48,7 @@ def _usage(error: Any, language: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0 done, 1 the input was refused, 2 wrong use or wrong setup."""
+    """Run one command; the exit code is 0 done, 1 refused, 2 wrong use or setup, 3 a document of unproven origin."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
     language = output.language_of(typed)
     try:

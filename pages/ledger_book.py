@@ -53,15 +53,15 @@ def _verify(language: Language) -> None:
     if not st.button(say("ledger.verify", language), key="ledger_verify"):
         return
     with st.spinner(say("ledger.verifying", language)):
-        home = run.home()
-        broken = verify.first_broken(home)
-        seq, fingerprint = ledger.head(home)
-    if broken is None:
+        state = verify.verification(run.home())
+    seq, fingerprint = state.head
+    if state.broken is None:
         st.success(say("ledger.whole", language, seq=seq, fingerprint=fingerprint), icon=":material/verified:")
     else:
-        st.error(
-            say("ledger.broken", language, seq=broken[0], finding=broken[1].message(language)), icon=":material/error:"
-        )
+        broken, finding = state.broken
+        st.error(say("ledger.broken", language, seq=broken, finding=finding.message(language)), icon=":material/error:")
+    for before, after in state.clock_back:
+        st.warning(verify.clock_back(before, after).message(language), icon=":material/schedule:")
 
 
 def _entries(listed: Sequence[Entry], language: Language) -> None:

@@ -52,10 +52,11 @@ def reproduce_(
     found = reproduce.reproduce(home_of(context), document)
     if found.difference:
         raise RefusedError(told("document_differs", number=found.number, finding=found.difference))
+    if not found.registered:
+        raise RefusedError(told("document_not_registered", number=found.number))
     print(say("report.identical" if found.same_bytes else "report.identical_figures", number=found.number))
-    for key, holds in (("other_code", found.same_code), ("not_registered", found.registered)):
-        if not holds:
-            print(say(f"report.{key}"))
+    if not found.same_code:
+        print(say("report.other_code"))
 
 
 def _refuse_without(act: str, who: Viewer) -> None:

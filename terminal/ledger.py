@@ -1,18 +1,23 @@
 """Commands of the ledger: log, verify, rebuild."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.errors import RefusedError, told
+from data.errors import RefusedError, SetupError, told
+from data.home import Home
 from data.ledger import entries
 from data.ledger import verify as verification
 from metrics.cells import build
 from reports.terminal import scorecard_table
 from terminal import output
 from terminal.options import AsJson, home_of
-from text.words import say
+from text.words import Language, say
+
+if TYPE_CHECKING:
+    from reports.formats.seal import Seal
 
 commands = typer.Typer()
 
@@ -36,27 +41,69 @@ def verify(
     document: Annotated[
         Path | None, typer.Argument(help="Dokumen; buku besar bila kosong.", show_default=False)
     ] = None,
+    head: Annotated[
+        str | None, typer.Option(metavar="SEQ:SHA256|FILE", help="Kepala yang pernah dicatat, atau berkas berisi itu.")
+    ] = None,
+    certificate: Annotated[
+        list[Path] | None, typer.Option(help="Sertifikat lembaga (PEM atau DER) yang segelnya dipercaya.")
+    ] = None,
 ) -> None:
-    """Periksa sidik SHA-256 setiap berkas dan rantai buku besar, atau satu dokumen tanpa buku besar."""
+    """Periksa buku besar dan cetak kepalanya; atau satu dokumen, juga tanpa buku besar."""
     if document is not None:
-        from reports.lifecycle import verify as documents  # documents bring the makers of PDF and workbook with them
-        from reports.parts.provenance_text import moment
-
-        print(say("report.intact", number=documents.verify(document)))
-        if documents.pages_unseen(document):
-            print(say("report.pages_unseen"))
-        sealed = documents.seal_of(document)
-        if sealed is not None:
-            at = moment(sealed.at, "id") if sealed.at else say("value.missing")
-            print(say("report.sealed", name=sealed.name, at=at))
-        elif document.suffix == ".pdf":
-            print(say("report.unsealed"))
+        if head is not None:
+            raise SetupError(told("head_with_document"))
+        _verify_document(home_of(context), document, certificate or [])
         return
-    here = home_of(context)
-    broken = verification.first_broken(here)
-    if broken:
-        raise RefusedError(told("entry_broken", seq=broken[0], finding=broken[1]))
-    print(f"Buku besar utuh: {entries.head_seq(here)} entri.")
+    here, language = home_of(context), output.language()
+    heads = [] if head is None else verification.noted(head)
+    state = verification.verification(here)
+    for before, after in state.clock_back:
+        output.complain(verification.clock_back(before, after).message(language))
+    if heads and (missing := verification.lost(here, heads)):
+        raise RefusedError(missing)
+    if state.broken:
+        raise RefusedError(told("entry_broken", seq=state.broken[0], finding=state.broken[1]))
+    lines = [say("ledger.intact", language, count=state.head[0])]
+    if state.head[0]:
+        lines.append(say("ledger.head", language, head=verification.as_text(state.head)))
+    print(" ".join(lines))
+    if heads:
+        print(say("ledger.heads_contained", language, count=len(heads)))
+
+
+def _verify_document(home: Home, document: Path, certificates: Sequence[Path]) -> None:
+    """Print what proves a document; exit code 3 when nothing here does."""
+    from reports.formats import seal  # documents bring the makers of PDF and workbook with them
+    from reports.lifecycle import origin
+    from reports.lifecycle import verify as documents
+
+    language = output.language()
+    found = origin.origin(home, document, seal.anchors_of(home, certificates))
+    if found.unproven is not None:
+        reason = found.unproven.message(language)
+        print(say("report.unproven", language, number=found.number, reason=reason))
+    elif found.seq is None:
+        print(say("report.genuine_sealed", language, number=found.number))
+    else:
+        print(say("report.genuine", language, number=found.number, seq=found.seq))
+    if found.seq is None and documents.pages_unseen(document):
+        print(say("report.pages_unseen", language))
+    if found.seal is not None:
+        print(_seal_line(found.seal, found.unproven is None, language))
+    elif document.suffix == ".pdf":
+        print(say("report.unsealed", language))
+    if found.unproven is not None:
+        raise typer.Exit(3)
+
+
+def _seal_line(sealed: "Seal", proven: bool, language: Language) -> str:
+    from reports.parts.provenance_text import moment
+
+    name = verification.printable(sealed.name)
+    if not proven:
+        return say("report.seal_unknown", language, name=name)
+    at = moment(sealed.at, language) if sealed.at else say("value.missing", language)
+    return say("report.sealed", language, name=name, at=at)
 
 
 @commands.command()

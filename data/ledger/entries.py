@@ -2,7 +2,8 @@
 
 An entry is written in a side folder, flushed to the disk and renamed into `ledger/`: it is in, or it is not.
 Its `entry.json` names the SHA-256 of every other file of the entry, its own (over itself without that field)
-and that of the entry before it.
+and that of the entry before it. The fingerprint is over the parsed content in canonical form; `bytes_sha256` under it
+binds the very bytes, too (entries of earlier programs have none: `data.ledger.verify` holds them to the same writing).
 """
 
 import functools
@@ -24,6 +25,7 @@ SCHEMA_VERSION = 1
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Form → how what `entry.json` says becomes the next form's, whenever it is read; what was written stays as it is."""
 ENTRY_FILE = "entry.json"
+BYTES = "bytes_sha256"
 ROWS_FILE = "rows.parquet"
 
 
@@ -79,20 +81,19 @@ def _as_written(folder: Path, mtime_ns: int, size: int) -> Entry:
 
 def head_seq(home: Home) -> int:
     """The sequence number of the newest entry, 0 when there is none."""
-    return head(home)[0]
+    folders = _folders(home)
+    return _seq_of(folders[-1]) if folders else 0
 
 
 def head(home: Home) -> tuple[int, str]:
-    """Number and fingerprint of the newest entry, as its folder's name tells them; (0, "") when there is none."""
-    return _newest(_folders(home))
+    """Number and fingerprint (64 hex digits) of the newest entry, of its `entry.json`; (0, "") when there is none."""
+    folders = _folders(home)
+    return (_seq_of(folders[-1]), _readable(folders[-1]).sha256) if folders else (0, "")
 
 
 def records_head(home: Home) -> tuple[int, str]:
-    """As `head`, of the newest entry that changes records: an upload or an undo."""
-    return _newest([folder for folder in _folders(home) if folder.name[9:].split("-")[0] in (*kinds.names(), "undo")])
-
-
-def _newest(folders: Sequence[Path]) -> tuple[int, str]:
+    """Number and short fingerprint of the newest upload or undo, by its folder's name: a key of what is derived."""
+    folders = [folder for folder in _folders(home) if folder.name[9:].split("-")[0] in (*kinds.names(), "undo")]
     return (_seq_of(folders[-1]), folders[-1].name.rsplit("-", 1)[-1]) if folders else (0, "")
 
 
@@ -136,7 +137,7 @@ def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
         for act in acts:
             seq += 1
             previous = _seal(act, seq, previous)
-            places.append(home.ledger_dir / f"{seq:08d}-{act.kind}-{previous[:8]}")
+            places.append(home.ledger_dir / folder_name(seq, act.kind, previous))
         home.ledger_dir.mkdir(parents=True, exist_ok=True)
         for act, place in zip(acts, places, strict=True):
             storage.move(act.folder, place)
@@ -156,9 +157,9 @@ def _seal(act: Act, seq: int, previous: str | None) -> str:
         "files": {path.name: file_sha256(path) for path in sorted(act.folder.iterdir())},
         "previous": previous,
     }
+    told[BYTES] = hashlib.sha256(encoded(told)).hexdigest()
     sha256 = fingerprint(told)
-    text = json.dumps({**told, "sha256": sha256}, ensure_ascii=False, indent=1) + "\n"
-    (act.folder / ENTRY_FILE).write_text(text, encoding="utf-8", newline="\n")
+    (act.folder / ENTRY_FILE).write_bytes(encoded({**told, "sha256": sha256}))
     for path in act.folder.iterdir():
         storage.flush(path)
     storage.flush(act.folder)
@@ -205,6 +206,16 @@ def _migrated(folder: Path, written: dict[str, Any]) -> dict[str, Any]:
     for older in range(version, SCHEMA_VERSION):
         written = MIGRATIONS[older](written)
     return written
+
+
+def folder_name(seq: int, kind: str, sha256: str) -> str:
+    """Name of an entry's folder: `00000012-transactions-1a2b3c4d`."""
+    return f"{seq:08d}-{kind}-{sha256[:8]}"
+
+
+def encoded(content: Mapping[str, Any]) -> bytes:
+    """Bytes of an `entry.json`: the only writing of its content that verification accepts."""
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def fingerprint(told: Mapping[str, Any]) -> str:

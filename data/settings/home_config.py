@@ -9,10 +9,14 @@ FILE = "home.yaml"
 
 
 class Sealing(Strict):
-    """The institution's key (PKCS #12) and the file that holds its passphrase; paths are relative to the home."""
+    """The institution's key (PKCS #12), the file of its passphrase, and the certificate that seals are checked with.
 
-    key: str
+    Paths are relative to the home. A home that only checks names the certificate alone.
+    """
+
+    key: str | None = None
     passphrase_file: str | None = None
+    certificate: str | None = None
 
 
 class Settings(Strict):

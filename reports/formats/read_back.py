@@ -2,6 +2,8 @@
 
 import io
 import json
+import logging
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -16,12 +18,15 @@ from data.errors import RefusedError, SetupError, told
 from reports.content.content import Content, from_json
 from reports.formats import data_package, pdf, seal, workbook
 
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # damage is told in one line of ours
+
 Format = Literal["pdf", "xlsx", "csv"]
 BROKEN = (
-    PyPdfError, zipfile.BadZipFile, zlib.error, python_calamine.CalamineError, KeyError, ValueError, TypeError,
-    AttributeError, OSError, EOFError, RuntimeError,
+    PyPdfError, zipfile.BadZipFile, zlib.error, python_calamine.CalamineError, struct.error, LookupError, ValueError,
+    TypeError, AttributeError, ArithmeticError, AssertionError, OSError, EOFError, RuntimeError,
 )  # fmt: skip
 """What reading a file that is not one of ours, or is damaged, may end in."""
+END_OF_ZIP, END_OF_ZIP_LENGTH = b"PK\x05\x06", 22
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,8 @@ def opened(path: Path) -> Document:
         raise SetupError(told("file_missing", file=path))
     try:
         written = path.read_bytes()
+        if _torn(written):
+            raise RefusedError(told("document_torn", file=path.name))
         form = _format(written)
         if form != "pdf":
             parts(written)  # a damaged part is told here, whoever reads it later
@@ -53,6 +60,21 @@ def opened(path: Path) -> Document:
     except BROKEN as error:
         raise RefusedError(told("document_unreadable", file=path.name)) from error
     return Document(path, form, written, carried, content)
+
+
+def _torn(written: bytes) -> bool:
+    """Whether a file begins as one of ours and has lost its end."""
+    if written.startswith(b"%PDF"):
+        return seal.END not in written
+    return written.startswith(b"PK\x03\x04") and not zipfile.is_zipfile(io.BytesIO(written))
+
+
+def beside_parts(written: bytes) -> bool:
+    """Whether a workbook or package holds more than its parts: bytes around them, or two of one name."""
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        names, end = archive.namelist(), written.rfind(END_OF_ZIP)
+        around = end + END_OF_ZIP_LENGTH + len(archive.comment) != len(written)
+        return around or len(set(names)) != len(names) or min(part.header_offset for part in archive.infolist()) != 0
 
 
 def parts(written: bytes) -> dict[str, bytes]:

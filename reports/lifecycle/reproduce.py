@@ -15,8 +15,8 @@ from reports.content import stamp
 from reports.content.code_version import code_version
 from reports.content.stamp import Stamp
 from reports.formats import data_package, read_back
-from reports.formats.read_back import Document
-from reports.lifecycle import render
+from reports.formats.read_back import BROKEN, Document
+from reports.lifecycle import origin, render
 from reports.lifecycle.past_home import as_it_stood
 
 
@@ -40,13 +40,20 @@ class Outcome:
 def reproduce(home: Home, path: Path) -> Outcome:
     """Read a document, compute it again from the ledger of then, and compare.
 
-    RefusedError when it is no document of ours, or of another ledger.
+    RefusedError when it is no document of ours, or of another ledger, or of one that was cut since.
     """
     document = read_back.opened(path)
+    registered = origin.registered(entries.entries(home), document.written) is not None
     try:
-        issued, options, scope = stamp.read(document.carried)
-    except (KeyError, TypeError) as error:
+        return _outcome(home, path, document, registered)
+    except BROKEN as error:
+        if registered:
+            raise  # we wrote these bytes: the fault is ours
         raise RefusedError(told("document_unreadable", file=path.name)) from error
+
+
+def _outcome(home: Home, path: Path, document: Document, registered: bool) -> Outcome:
+    issued, options, scope = stamp.read(document.carried)
     _same_ledger(home, issued, path)
     with as_it_stood(home, issued.as_of) as then, tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
         again = Path(scratch) / "again"
@@ -55,7 +62,6 @@ def reproduce(home: Home, path: Path) -> Outcome:
     code = content.provenance["versions"]["code"]
     same_bytes = computed == document.made
     same_code = document.carried.get("versions", {}).get("code", code) == code_version()
-    registered = _registered(home, path)
     difference = None if same_bytes else first_difference(document, computed)
     if not (difference or same_bytes or registered) and same_code:
         difference = path.name
@@ -138,11 +144,9 @@ def _short(value: Any) -> str:
 
 
 def _same_ledger(home: Home, issued: Stamp, path: Path) -> None:
-    listed = entries.entries(home, issued.as_of)
+    listed = entries.entries(home, issued.as_of) if type(issued.as_of) is int else []
+    newest = entries.head_seq(home)
+    if listed and type(issued.as_of) is int and issued.as_of > newest:
+        raise RefusedError(told("document_ledger_cut", file=path.name, seq=issued.as_of, newest=newest))
     if not listed or listed[-1].seq != issued.as_of or listed[-1].sha256 != issued.ledger_head:
         raise RefusedError(told("document_other_ledger", file=path.name, seq=issued.as_of))
-
-
-def _registered(home: Home, path: Path) -> bool:
-    sha256 = entries.file_sha256(path)
-    return any(entry.kind == "document" and entry.what["sha256"] == sha256 for entry in entries.entries(home))

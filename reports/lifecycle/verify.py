@@ -1,4 +1,8 @@
-"""Whether a document is as it was issued, told from the document alone; no ledger is asked."""
+"""Whether a document is as it was issued, told from the document alone; no ledger is asked.
+
+That its parts agree does not prove where it comes from: this program can draw any figures. `reports.lifecycle.origin`
+says whether that can be proven.
+"""
 
 import io
 import re
@@ -7,10 +11,10 @@ from pathlib import Path
 
 import pypdf
 
-from data.errors import RefusedError, told
+from data.errors import RefusedError, Told, told
 from reports.content.code_version import code_version
 from reports.formats import data_package, pdf, seal, workbook
-from reports.formats.read_back import Document, opened, parts
+from reports.formats.read_back import BROKEN, Document, beside_parts, opened, parts
 from reports.formats.seal import Seal
 
 
@@ -21,10 +25,14 @@ def verify(path: Path) -> str:
     pages follows from them.
     """
     document = opened(path)
-    finding = CHECKS[document.format](document)
+    try:
+        finding = CHECKS[document.format](document)
+        number = str(document.carried["number"])
+    except BROKEN as error:
+        raise RefusedError(told("document_unreadable", file=path.name)) from error
     if finding:
         raise RefusedError(told("document_changed", file=path.name, finding=finding))
-    return str(document.carried["number"])
+    return number
 
 
 def pages_unseen(path: Path) -> bool:
@@ -39,15 +47,15 @@ def _drawn_here(document: Document) -> bool:
 
 def seal_of(path: Path) -> Seal | None:
     """The seal of a document, None for one without; SetupError when it cannot be checked here."""
-    document = opened(path)
-    return seal.state(document.written) if document.format == "pdf" else None
+    written = opened(path).written
+    return seal.state(written) if written.startswith(b"%PDF") else None
 
 
-def _pdf(document: Document) -> str | None:
+def _pdf(document: Document) -> str | Told | None:
     assert document.content is not None
     found = seal.state(document.written)
     if found is not None and not found.intact:
-        return seal.FIELD
+        return told("document_after_end")
     pages = pypdf.PdfReader(io.BytesIO(document.made)).pages
     printed = (re.sub(r"\s", "", page.extract_text()) for page in reversed(pages))  # it stands near the end
     if not any(document.content.sha256 in page for page in printed):
@@ -55,13 +63,17 @@ def _pdf(document: Document) -> str | None:
     return "PDF ≠ figures.json" if _drawn_here(document) and pdf.render(document.content) != document.made else None
 
 
-def _workbook(document: Document) -> str | None:
+def _workbook(document: Document) -> str | Told | None:
+    if beside_parts(document.written):
+        return told("document_beside_parts")
     with zipfile.ZipFile(io.BytesIO(document.written)) as archive:
         return None if archive.comment == workbook.parts_sha256(archive).encode("ascii") else "SHA-256 (xlsx)"
 
 
-def _package(document: Document) -> str | None:
+def _package(document: Document) -> str | Told | None:
     assert document.content is not None
+    if beside_parts(document.written):
+        return told("document_beside_parts")
     held = parts(document.written)
     lines = held.pop(data_package.MANIFEST).decode("utf-8").splitlines()
     listed = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}

@@ -371,7 +371,7 @@ TAMPERED = {
     "a copied entry": (4, lambda f: shutil.copytree(f[2], f[2].with_name(f[2].name + "x")), "entri 4 tidak ada"),
     "swapped folders": (2, lambda f: swap_folders(f[1], f[2]), "entry.json berubah"),
     "swapped files": (1, lambda f: swap(f[0], f[2], "rows.parquet"), "rows.parquet berubah"),
-    "an entry resealed": (3, lambda f: reseal(f[1], who="lain"), "rantai terputus"),
+    "an entry resealed": (2, lambda f: reseal(f[1], who="lain"), "entry.json tidak tertulis seperti aslinya"),
     "an entry of another kind": (2, lambda f: rewrite(f[1], kind="surveys"), "entry.json berubah"),
     "a stray file beside them": (5, lambda f: (f[0].parent / "catatan.txt").touch(), "catatan.txt bukan bagian"),
 }

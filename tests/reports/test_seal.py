@@ -141,3 +141,61 @@ def test_the_terminal_seals_and_tells_the_seal(records, folder, key):
     assert answer.code == 0, answer
     told = terminal(records.root, "verify", next(out.iterdir()))
     assert told.code == 0 and "Segel DPMPTSP (uji)" in told.out
+
+
+# What a seal proves
+
+
+@pytest.fixture(scope="module")
+def certificate(folder, key):
+    """The office's certificate, as it hands it out."""
+    made = pkcs12.load_key_and_certificates(key.path.read_bytes(), WORD.encode())[1]
+    path = folder / "lembaga.pem"
+    path.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+def test_a_seal_proves_an_origin_by_a_certificate_that_is_known(sealed, key, certificate, tmp_path):
+    """Anybody can make a key; only the office's own certificate says who sealed."""
+    unknown = terminal(tmp_path / "tidak-ada", "verify", sealed)
+    assert unknown.code == 3 and "tidak dikenal di sini" in unknown.out and "utuh" not in unknown.out
+    known = terminal(tmp_path / "tidak-ada", "verify", sealed, "--certificate", certificate)
+    assert known.code == 0 and "asli dan utuh menurut segelnya" in known.out and "Segel DPMPTSP (uji)" in known.out
+    for name, told in (("ada", certificate), ("kunci", None)):
+        home = tmp_path / name
+        home.mkdir()
+        named = f"certificate: '{told}'" if told else f"key: '{key.path}', passphrase_file: '{key.passphrase_file}'"
+        (home / "home.yaml").write_text(f"seal: {{{named}}}\n", encoding="utf-8")
+        assert terminal(home, "verify", sealed).code == 0
+
+
+def test_a_forgery_under_another_key_is_not_proven(records, sealed, certificate, folder, tmp_path):
+    other = folder / "sandiwara.p12"
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Segel DPMPTSP (uji)")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, private.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - timedelta(days=9)).not_valid_after(now + timedelta(days=9))
+    signed = made.sign(private, hashes.SHA256())
+    plain = serialization.NoEncryption()
+    other.write_bytes(pkcs12.serialize_key_and_certificates(b"x", private, signed, None, plain))
+    path = folder / "sandiwara.pdf"
+    path.write_bytes(seal.sealed(seal.parted(sealed.read_bytes())[0], Key(other)))
+    assert terminal(tmp_path / "tidak-ada", "verify", path, "--certificate", certificate).code == 3
+    assert "palsu" in terminal(records.root, "verify", path).refused(1)
+
+
+def test_a_document_that_was_sealed_after_it_was_issued_is_known(records, folder, key):
+    path = issued(records, folder, document="berita-acara")
+    path.write_bytes(seal.sealed(path.read_bytes(), key))
+    assert terminal(records.root, "verify", path).code == 0
+    assert reproduce(records, path).registered
+
+
+def test_a_certificate_that_is_none_is_wrong_use(sealed, folder, tmp_path):
+    broken = folder / "bukan.pem"
+    broken.write_text("bukan sertifikat", encoding="utf-8")
+    for file in (broken, folder / "tidak-ada.pem"):
+        assert "sertifikat tidak dapat dibaca" in terminal(
+            tmp_path / "x", "verify", sealed, "--certificate", file
+        ).refused(2)
