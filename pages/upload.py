@@ -25,7 +25,7 @@ from reports.uploads.templates import csv_template, xlsx_template
 from text import formats
 from text.words import Language, say
 
-FILE_TYPES = ("csv", "txt", "xlsx", "xlsm", "xls", "ods")
+FILE_TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "html", "htm", "xml", "zip", "gz")
 
 
 def render(viewer: Viewer) -> None:

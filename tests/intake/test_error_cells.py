@@ -5,7 +5,7 @@ import xlsxwriter
 
 from data.home import Home
 from data.intake import load
-from data.intake.source import formula_errors
+from data.intake.files import formula_errors
 from data.schema import kinds
 from tests.data import uploads
 from tests.intake import books, hostile

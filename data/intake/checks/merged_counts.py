@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from data.intake.checks.filled_down import MEASURED
 from data.intake.columns.matching import ColumnMap
-from data.intake.source.merged_cells import Merge
+from data.intake.files.merged_cells import Merge
 from data.schema.kinds import Kind
 
 

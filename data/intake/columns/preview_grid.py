@@ -10,7 +10,6 @@ import duckdb
 from data import duckdb_session
 from data.intake.columns import matching
 from data.intake.source import sheet as reading
-from data.intake.source import workbook
 from data.intake.source.profiles import Profile
 from data.intake.source.sheet import Sheet
 from data.schema.kinds import Kind
@@ -37,10 +36,8 @@ def layout(path: Path, kind: Kind, profile: Profile) -> Layout:
     """The sheet that a load reads, whole; RefusedError (its text is the rule) when there is nothing to read."""
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, _connection(scratch) as con:
         sheet = reading.read(con, path, profile, matching.recogniser(kind, profile), Path(scratch))
-        if sheet.name is not None:
-            found = workbook.sheets(path, Path(scratch), profile.decimal_mark or ",")
-            texts = next(text.path for text in found if text.name == sheet.name)
-            return Layout(sheet, _numbered(texts))
+        if sheet.text is not None:
+            return Layout(sheet, _numbered(sheet.text))
         rows = con.execute(f"select row_no, {', '.join(sheet.cell_columns)} from cells order by row_no").fetchall()
     below = tuple((int(number), tuple(cell or "" for cell in cells)) for number, *cells in rows)
     return Layout(sheet, ((sheet.header_row, sheet.headers), *below))

@@ -1,3 +1,3 @@
-"""From the bytes of a file to text cells: workbooks, text files, header rows, profiles."""
+"""From sheets of text to cells below known headers: text files, header rows, profiles, periods claimed."""
 
-__all__ = ["header_row", "merged_cells", "period_claims", "profiles", "request", "sheet", "workbook"]
+__all__ = ["header_row", "period_claims", "profiles", "request", "sheet"]

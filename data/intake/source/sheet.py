@@ -14,10 +14,12 @@ import duckdb
 
 from data.duckdb_session import quoted
 from data.errors import RefusedError
-from data.intake.source import csv_text, header_row, merged_cells, workbook
+from data.intake.files import containers, merged_cells, workbook
+from data.intake.files.file_format import Format
+from data.intake.files.merged_cells import Merge
+from data.intake.source import csv_text, header_row
 from data.intake.source.csv_text import LINE_BYTES, as_utf8, looked_through, write_numbers
 from data.intake.source.header_row import Recognise, Top
-from data.intake.source.merged_cells import Merge
 from data.intake.source.profiles import Profile
 
 HEADER_SEARCH_ROWS = 60
@@ -25,8 +27,6 @@ SPARE = tuple(f"spare{i}" for i in range(40))
 """Room for cells beyond the headers: what stands there is no column, and a mark too many in a CSV line."""
 EXAMPLE_SHEETS = ("Contoh", "Example")
 """Sheets of our own templates that are not meant to be read."""
-PACKED = b"PK\x03\x04"
-OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
@@ -76,19 +76,23 @@ def read(
     `scratch` is a folder for what has to be rewritten on the way; the views read from the file or from there. Raises
     RefusedError, whose text is the rule broken, when there is nothing to read.
     """
-    with path.open("rb") as stream:
-        start = stream.read(4)
-    if not start:
-        raise RefusedError("file_empty")
-    if start in (PACKED, OLD_OFFICE):
-        return _read_workbook(con, path, profile, recognise, scratch)
+    path, form = containers.unpacked(path, scratch)
+    if form != "text":
+        return _read_workbook(con, path, form, profile, recognise, scratch)
     return _read_csv(con, path, profile, recognise, scratch, with_row_no)
 
 
 def _read_workbook(
-    con: duckdb.DuckDBPyConnection, file: Path, profile: Profile, recognise: Recognise, scratch: Path
+    con: duckdb.DuckDBPyConnection,
+    file: Path,
+    form: Format,
+    profile: Profile,
+    recognise: Recognise,
+    scratch: Path,
 ) -> Sheet:
-    found = workbook.sheets(file, scratch, profile.decimal_mark or ",")
+    if form == "html":
+        file = as_utf8(file, scratch).path
+    found = workbook.sheets(file, form, scratch, profile.decimal_mark or ",")
     visible = tuple(sheet.name for sheet in found)
     if profile.sheet is not None:
         found = [sheet for sheet in found if sheet.name == profile.sheet]

@@ -2,7 +2,7 @@
 blank, so they are looked for in the file itself.
 
 XLSX, XLSM, ODS and XLS are looked through; of XLSB nothing is told. Runs in the child process of
-`data.intake.source.workbook`.
+`data.intake.files.workbook`.
 """
 
 import re
@@ -10,9 +10,9 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from data.intake.source import formula_errors_ods, formula_errors_xls
-from data.intake.source.formula_errors_ods import UNCALCULATED
-from data.intake.source.workbook_parts import place, sheet_parts
+from data.intake.files import formula_errors_ods, formula_errors_xls
+from data.intake.files.formula_errors_ods import UNCALCULATED
+from data.intake.files.workbook_parts import place, sheet_parts
 
 Errors = Mapping[tuple[int, int], str]
 """Row and column of a sheet, from 0 → the error as it is shown."""

@@ -1,6 +1,6 @@
 """What a workbook says of its cells beside their values: numbers shown as percent, and rows that are hidden.
 
-XLSX, XLSM and ODS are looked through. Runs in the child process of `data.intake.source.workbook`.
+XLSX, XLSM and ODS are looked through. Runs in the child process of `data.intake.files.workbook`.
 Sources: ECMA-376 part 1, 18.8.30 numFmt (built-in formats 9 and 10 are percent), 18.3.1.73 row; OpenDocument 1.3
 part 3, 19.387 office:value-type, 19.749 table:visibility.
 """
@@ -14,7 +14,8 @@ from typing import IO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from data.intake.source.workbook_parts import place, sheet_parts, without_doctype
+from data.intake.files.cell_values import is_percent
+from data.intake.files.workbook_parts import place, sheet_parts, without_doctype
 
 CHUNK = 1 << 20
 OVERLAP = 1 << 12
@@ -24,8 +25,6 @@ PERCENT = (9, 10)
 _HIDDEN = re.compile(
     rb"""<(?:\w{1,20}:)?row\b(?=[^<>]{0,600}?\bhidden=["'](?:1|true)["'])[^<>]{0,600}?\br=["'](\d{1,7})["']"""
 )
-_LITERAL = re.compile(r'"[^"]*"|\\.')
-"""Text inside a number format, where a percent sign is only a sign."""
 
 
 @dataclass
@@ -57,7 +56,7 @@ def _percent_styles(packed: zipfile.ZipFile) -> list[int]:
     listed = {element.tag.rsplit("}", 1)[-1]: element for element in root}
     percent = set(PERCENT)
     for written in listed.get("numFmts", ()):
-        if "%" in _LITERAL.sub("", written.get("formatCode", "")):
+        if is_percent(written.get("formatCode", "")):
             percent.add(int(written.get("numFmtId", "0")))
     return [i for i, xf in enumerate(listed.get("cellXfs", ())) if int(xf.get("numFmtId", "0")) in percent]
 

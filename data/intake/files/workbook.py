@@ -1,37 +1,42 @@
-"""A workbook as text, read in a child process of its own.
+"""A workbook, or what is exported under its name, as text, read in a child process of its own.
 
 A sparse sheet of 1.4 KB or a zip bomb can take all memory of whoever reads it. So the zip directory is looked at
 first, and the rest is done by a child with limits of memory and time: if it dies, one file is refused.
 """
 
-import csv
-import datetime
 import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
 from data.errors import RefusedError
-from data.intake.source import cell_formats, formula_errors
-from data.intake.source.merged_cells import Merge
+from data.intake.files import (
+    cell_formats,
+    cell_values,
+    containers,
+    formula_errors,
+    html_tables,
+    spreadsheetml,
+)
+from data.intake.files.file_format import Format
+from data.intake.files.merged_cells import Merge
+from data.intake.files.sheet_writer import clipped, write_row
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 MEMORY_BYTES = 3 << 30
 SECONDS = 240
-UNPACKED_BYTES = 1 << 30
-EXACT = 1e15
-RATIO = 200
-"""A sheet of repeated text packs 20 to 60 times; a bomb a thousand times."""
+PASSWORD, TOO_LARGE, UNREADABLE = 4, 3, 1
+"""Exit codes of the child; when it is killed, the file is too large as well."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +50,15 @@ class SheetText:
     """The hidden rows by their numbers."""
 
 
-def sheets(path: Path, scratch: Path, decimal_mark: str) -> list[SheetText]:
+def sheets(path: Path, form: Format, scratch: Path, decimal_mark: str) -> list[SheetText]:
     """Every visible sheet as CSV in `scratch`; RefusedError when the file is no workbook, or far too much."""
     _look_before_unpacking(path)
     command = [
         sys.executable,
         "-m",
-        "data.intake.source.workbook",
+        "data.intake.files.workbook",
         str(path.resolve()),
+        form,
         str(scratch.resolve()),
         decimal_mark,
     ]
@@ -62,10 +68,9 @@ def sheets(path: Path, scratch: Path, decimal_mark: str) -> list[SheetText]:
         )
     except subprocess.TimeoutExpired as error:
         raise RefusedError("file_too_large") from error
-    if child.returncode == 1:
-        raise RefusedError("file_unreadable")
     if child.returncode != 0:
-        raise RefusedError("file_too_large")
+        rules = {UNREADABLE: "file_unreadable", PASSWORD: "file_password"}
+        raise RefusedError(rules.get(child.returncode, "file_too_large"))
     return [
         SheetText(told["name"], scratch / told["file"], tuple(map(tuple, told["merges"])), tuple(told["hidden"]))
         for told in json.loads(child.stdout)
@@ -80,51 +85,54 @@ def _look_before_unpacking(path: Path) -> None:
             unpacked = sum(info.file_size for info in packed.infolist())
     except zipfile.BadZipFile as error:
         raise RefusedError("file_unreadable") from error
-    if unpacked > UNPACKED_BYTES or unpacked > max(64 << 20, RATIO * path.stat().st_size):
+    if unpacked > containers.bound(path.stat().st_size):
         raise RefusedError("file_too_large")
 
 
-def _child(path: str, scratch: str, decimal_mark: str) -> int:
-    """The child's whole work: exit code 1 when the file is no workbook."""
+def _child(path: str, form: str, scratch: str, decimal_mark: str) -> int:
+    """The child's whole work: exit code 1 when the file is not of that form."""
     _limit_memory()
     import python_calamine
 
-    told = []
     try:
-        workbook = python_calamine.load_workbook(path)
-        with ThreadPoolExecutor(1) as beside:  # calamine lets others work while it unpacks
-            failed = beside.submit(formula_errors.find, Path(path))
-            formats = beside.submit(cell_formats.find, Path(path))
-            for i, metadata in enumerate(workbook.sheets_metadata):
-                if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
-                    continue
-                sheet = workbook.get_sheet_by_index(i)
-                shown = formats.result().get(metadata.name, cell_formats.Formats())
-                errors = failed.result().get(metadata.name, {})
-                rows = _numbered(sheet, errors, shown.percent, decimal_mark)
-                file = f"sheet{i}.csv"
-                with (Path(scratch) / file).open("w", encoding="utf-8", newline="") as out:
-                    _write(out, rows)
-                merges = [[*first, *last] for first, last in sheet.merged_cell_ranges or () if last[0] > first[0]]
-                hidden = sorted(shown.hidden)
-                told.append({"name": metadata.name, "file": file, "merges": merges, "hidden": hidden})
+        if form == "html":
+            told = html_tables.read(Path(path), Path(scratch))
+        elif form == "spreadsheetml":
+            told = spreadsheetml.read(Path(path), Path(scratch), decimal_mark)
+        else:
+            told = _by_calamine(Path(path), Path(scratch), decimal_mark)
+    except python_calamine.PasswordError:
+        return PASSWORD
     except (python_calamine.CalamineError, zipfile.BadZipFile, ExpatError, ElementTree.ParseError):
-        return 1
+        return UNREADABLE
     except MemoryError:
-        return 3
+        return TOO_LARGE
     print(json.dumps(told))
     return 0
 
 
-def _write(out: TextIO, rows: Iterable[tuple[int, list[str]]]) -> None:
-    """Rows as CSV; one that needs no quotation marks, as most, is written as it is."""
-    writer = csv.writer(out, lineterminator="\n")
-    for number, texts in rows:
-        line = ",".join(texts)
-        if line.count(",") == len(texts) - 1 and line.isprintable() and '"' not in line:
-            out.write(f"{number},{line}\n")
-        else:
-            writer.writerow([number, *texts])
+def _by_calamine(path: Path, scratch: Path, decimal_mark: str) -> list[dict[str, object]]:
+    import python_calamine
+
+    told: list[dict[str, object]] = []
+    workbook = python_calamine.load_workbook(path)
+    with ThreadPoolExecutor(1) as beside:  # calamine lets others work while it unpacks
+        failed = beside.submit(formula_errors.find, path)
+        formats = beside.submit(cell_formats.find, path)
+        for i, metadata in enumerate(workbook.sheets_metadata):
+            if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
+                continue
+            sheet = workbook.get_sheet_by_index(i)
+            shown = formats.result().get(metadata.name, cell_formats.Formats())
+            errors = failed.result().get(metadata.name, {})
+            file, last = f"sheet{i}.csv", 0
+            with (scratch / file).open("w", encoding="utf-8", newline="") as out:
+                for number, texts in _numbered(sheet, errors, shown.percent, decimal_mark):
+                    write_row(out, number, texts)
+                    last = number
+            merges = clipped([(*first, *end) for first, end in sheet.merged_cell_ranges or ()], last)
+            told.append({"name": metadata.name, "file": file, "merges": merges, "hidden": sorted(shown.hidden)})
+    return told
 
 
 def _numbered(
@@ -141,11 +149,11 @@ def _numbered(
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         for column in shares.get(number - 1, ()):
             if column < len(cells) and isinstance(share := cells[column], float):
-                cells[column] = _as_percent(share, decimal_mark)
+                cells[column] = cell_values.as_percent(Decimal(repr(share)), decimal_mark)
         try:
             texts = [*map(str.strip, cells)]  # type: ignore[arg-type]  # where all are texts, as in most rows
         except TypeError:
-            texts = [cell.strip() if type(cell) is str else _as_text(cell, decimal_mark) for cell in cells]
+            texts = [cell.strip() if type(cell) is str else cell_values.as_text(cell, decimal_mark) for cell in cells]
         failures = errors.pop(number - 1, {})
         if failures or any(texts):
             texts = before + texts
@@ -157,14 +165,6 @@ def _numbered(
         yield row + 1, [below.get(column, "") for column in range(max(below) + 1)]
 
 
-def _as_percent(share: float, decimal_mark: str) -> str:
-    """0.965 → 96,5%: as the cell shows it, and not as it is stored."""
-    written = f"{Decimal(repr(share)) * 100:f}"
-    whole, _, part = written.partition(".")
-    part = part.rstrip("0")
-    return f"{whole}{decimal_mark}{part}%" if part else f"{whole}%"
-
-
 def _limit_memory() -> None:
     try:
         import resource
@@ -173,18 +173,5 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def _as_text(cell: object, decimal_mark: str) -> str:
-    """A cell as an official would have typed it; moments in ISO 8601."""
-    if isinstance(cell, datetime.datetime):
-        return (cell + datetime.timedelta(microseconds=500_000)).replace(microsecond=0).isoformat(" ")
-    if isinstance(cell, datetime.date | datetime.time):
-        return cell.isoformat()
-    if isinstance(cell, float) and abs(cell) >= EXACT:
-        return f"{cell:E}"  # a number cell keeps fifteen digits: the others are lost, and must not look whole
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell).replace(".", decimal_mark)
-    return str(cell).strip()
-
-
 if __name__ == "__main__":
-    sys.exit(_child(*sys.argv[1:4]))
+    sys.exit(_child(*sys.argv[1:5]))
