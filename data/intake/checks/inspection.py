@@ -67,7 +67,12 @@ def _of_the_reading(con: duckdb.DuckDBPyConnection, subject: Subject) -> list[Pr
     notes = (
         [Problem(None, None, "other_sheets", "warning", {"sheets": ", ".join(sheet.others)})] if sheet.others else []
     )
-    counted = {"merged_filled": sheet.merged, "hidden_rows": sheet.hidden, "null_dates": read.never}
+    counted = {
+        "merged_filled": sheet.merged,
+        "hidden_rows": sheet.hidden,
+        "null_dates": read.never,
+        "rows_left_out": sheet.left_out,
+    }
     if year_apart.find(asked.kind, sheet, subject.columns) is not None:
         notes.append(Problem(None, None, "year_joined", "warning"))
     notes += [Problem(None, None, rule, "warning", {"count": n}) for rule, n in counted.items() if n]

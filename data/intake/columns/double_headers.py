@@ -30,7 +30,7 @@ class Doubles:
 
 def find(kind: Kind, headers: Sequence[str], cells: Mapping[str, str], profile: Profile) -> Doubles:
     """Look for headers beside those taken; what a profile maps is chosen, and asks nothing."""
-    chosen = {ours for theirs in profile.columns for ours in profile.ours(theirs)}
+    chosen = {ours for theirs in profile.mapped for ours in profile.ours(theirs)}
     named: dict[str, tuple[str, ...]] = {}
     unclear: dict[str, tuple[str, ...]] = {}
     taken = set(cells.values())

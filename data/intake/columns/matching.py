@@ -10,19 +10,16 @@ import duckdb
 from data.home import Home
 from data.intake.columns import indicator_words
 from data.intake.source.period_claims import Claim
-from data.intake.source.profiles import Profile
+from data.intake.source.profiles import BY_PLACE, Profile
+from data.intake.source.profiles import CODED as CODED
 from data.ledger import setting_versions
 from data.schema import header_names, month_names
 from data.schema.kinds import Column, Kind, fold
 from data.schema.problems import Problem
 from data.settings import mpp_milestones, tables
 
-CODED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "choice", "score", "month", "period")
-"""Column types whose cells are words of a known set."""
 NEAR = 0.7
 """A header less like a column's name than this is none of it: naming it would mislead."""
-BY_PLACE = re.compile(r"#([1-9]\d{0,2})")
-"""A header named by its place in a profile, as #6: of two that are written alike only one can be meant."""
 TIMESTAMPS = ("stempelwaktu", "timestamp")
 
 
@@ -42,7 +39,7 @@ def recogniser(kind: Kind, profile: Profile) -> Callable[[Sequence[str]], int]:
     """Counts how many of a row's cells are headers known to the kind or the profile."""
     known = {name for column in kind.columns for name in header_names.names(column)}
     scores = [column for column in kind.columns if column.type == "score"]
-    theirs = {fold(name) for name in profile.columns if not BY_PLACE.fullmatch(name)}
+    theirs = profile.theirs
 
     def is_known(cell: str) -> bool:
         spelt = header_names.spelt(cell)
@@ -95,7 +92,7 @@ def match(
 
 def _find(column: Column, headers: Sequence[str], profile: Profile) -> int | None:
     """The profile's word comes first, then our header, our name, and the aliases in their order."""
-    named = [theirs for theirs in profile.columns if not BY_PLACE.fullmatch(theirs)]
+    named = [theirs for theirs in profile.mapped if not BY_PLACE.fullmatch(theirs)]
     ours_by_theirs = {fold(theirs): profile.ours(theirs) for theirs in named}
     folded = [fold(header) for header in headers]
     for theirs in profile.columns:

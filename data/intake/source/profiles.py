@@ -2,9 +2,9 @@
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
@@ -15,6 +15,22 @@ from data.home import PROJECT, Home
 from data.ledger import storage
 from data.schema.kinds import Column, Kind, fold
 from data.settings.yaml_models import Strict, parse
+
+Parts = Annotated[tuple[str, ...], Field(min_length=2)]
+Words = Annotated[tuple[str, ...], Field(min_length=1)]
+JOINED, FIRST = " + ", " / "
+"""What stands between the headers of a column that is made of several."""
+BY_PLACE = re.compile(r"#([1-9]\d{0,2})")
+"""A header named by its place, as #6: of two that are written alike only one can be meant."""
+CODED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "choice", "score", "month", "period")
+"""Column types whose cells are words of a known set."""
+
+
+def place_of(named: str, headers: Sequence[str]) -> int | None:
+    """Where the header stands that a profile names, as written or by its place; None when there is none."""
+    if at := BY_PLACE.fullmatch(named):
+        return int(at[1]) - 1 if int(at[1]) <= len(headers) else None
+    return next((i for i, header in enumerate(headers) if fold(header) == fold(named)), None)
 
 
 class Profile(Strict):
@@ -29,6 +45,16 @@ class Profile(Strict):
     """Header of the template → the value of every row, where the file has no such column."""
     values: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     """Header of the template → the file's word → ours."""
+    joined: Mapping[str, Parts] = Field(default_factory=dict)
+    """Header of the template → headers of the file whose texts are joined, as a date and its time."""
+    first_of: Mapping[str, Parts] = Field(default_factory=dict)
+    """Header of the template → headers of the file, of which the first that has text counts."""
+    blank_words: Mapping[str, Words] = Field(default_factory=dict)
+    """Header in the file, or * for all → words that mean a blank."""
+    only_rows: Mapping[str, Words] = Field(default_factory=dict)
+    """Header in the file → words; rows with another one there are left out."""
+    skip_rows: Mapping[str, Words] = Field(default_factory=dict)
+    """Header in the file → words; rows with one of them there are left out."""
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     decimal_mark: Literal[",", "."] | None = None
     """Both are decided from the file when they are not given."""
@@ -45,7 +71,20 @@ class Profile(Strict):
 
     def ours(self, theirs: str) -> tuple[str, ...]:
         """The columns of ours that a header of the file is said to feed."""
-        return tuple(ours.strip() for ours in self.columns[theirs].split(","))
+        return tuple(ours.strip() for ours in self.mapped[theirs].split(","))
+
+    @property
+    def mapped(self) -> Mapping[str, str]:
+        """The columns, with those that are made of several headers by the name they get behind the file's own."""
+        made = {JOINED.join(parts): ours for ours, parts in self.joined.items()}
+        return {**self.columns, **made, **{FIRST.join(parts): ours for ours, parts in self.first_of.items()}}
+
+    @property
+    def theirs(self) -> set[str]:
+        """The headers of the file that the profile speaks of by their words, folded."""
+        parts = (part for made in (self.joined, self.first_of) for listed in made.values() for part in listed)
+        words = (*self.columns, *parts, *self.only_rows, *self.skip_rows)
+        return {fold(word) for word in words if not BY_PLACE.fullmatch(word)}
 
     def feeding(self, theirs: str, column: Column) -> "Profile":
         """The same profile, but that this header of the file feeds the column, beside what else it feeds."""
@@ -56,7 +95,12 @@ class Profile(Strict):
         at = next((header for header in fed if fold(header) == fold(theirs)), theirs)
         fed[at] = (*fed.get(at, ()), column.header)
         columns = {header: ", ".join(ours) for header, ours in fed.items() if ours}
-        return self.model_copy(update={"columns": columns})
+        own = (column.header, column.name)
+        made = {
+            name: {ours: parts for ours, parts in getattr(self, name).items() if ours not in own}
+            for name in ("joined", "first_of")
+        }
+        return self.model_copy(update={"columns": columns, **made})
 
     def value_map(self, header: str, name: str) -> Mapping[str, str]:
         """Folded word of the file → our word, for one column."""
@@ -87,10 +131,22 @@ def load(path: Path, kind: Kind) -> Profile:
     profile = parse(path, Profile)
     known = {name for column in kind.columns for name in (column.header, column.name)}
     mapped = (ours for theirs in profile.columns for ours in profile.ours(theirs))
-    for ours in (*mapped, *profile.constants, *profile.values):
+    for ours in (*mapped, *profile.constants, *profile.values, *profile.joined, *profile.first_of):
         if ours not in known:
             raise SetupError(told("profile_column", file=path.name, column=ours, kind=kind.kind))
+    _refuse_idle(path, kind, profile)
     return profile
+
+
+def _refuse_idle(path: Path, kind: Kind, profile: Profile) -> None:
+    """An entry that can have no effect is a mistake of whoever wrote it (SetupError names it)."""
+    for column in kind.columns:
+        names = {column.header, column.name}
+        made = [part for part in (profile.joined, profile.first_of) for ours in part if ours in names]
+        idle = "values" if column.type not in CODED and names & profile.values.keys() else None
+        idle = "joined, first_of" if len(made) > 1 else idle
+        if idle:
+            raise SetupError(told("profile_idle", file=path.name, part=idle, column=column.header))
 
 
 FOLDER = "profiles"

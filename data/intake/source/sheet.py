@@ -18,7 +18,9 @@ from data.intake.files import containers, merged_cells, workbook
 from data.intake.files.file_format import Format
 from data.intake.files.merged_cells import Merge
 from data.intake.source import csv_text, header_row
+from data.intake.source import edits as making
 from data.intake.source.csv_text import LINE_BYTES, as_utf8, looked_through, write_numbers
+from data.intake.source.edits import Edits
 from data.intake.source.header_row import Recognise, Top
 from data.intake.source.profiles import Profile
 
@@ -52,6 +54,16 @@ class Sheet:
     hidden: int = 0
     """How many rows below the headers are hidden in the workbook; they are read."""
 
+    edits: Edits | None = None
+    """What is done with the cells as written; columns that are made stand behind those of the file."""
+    left_out: int = 0
+    """How many rows the profile leaves out."""
+
+    @property
+    def written_columns(self) -> tuple[str, ...]:
+        """The columns of the file itself."""
+        return self.cell_columns[: self.edits.written] if self.edits else self.cell_columns
+
     @property
     def cell_columns(self) -> tuple[str, ...]:
         """The columns of `cells` after `row_no`: c0, c1, ... in the file's order."""
@@ -78,8 +90,18 @@ def read(
     """
     path, form = containers.unpacked(path, scratch)
     if form != "text":
-        return _read_workbook(con, path, form, profile, recognise, scratch)
-    return _read_csv(con, path, profile, recognise, scratch, with_row_no)
+        return edited(con, _read_workbook(con, path, form, profile, recognise, scratch), profile)
+    with_row_no = with_row_no or bool(profile.only_rows or profile.skip_rows)
+    return edited(con, _read_csv(con, path, profile, recognise, scratch, with_row_no), profile)
+
+
+def edited(con: duckdb.DuckDBPyConnection, sheet: Sheet, profile: Profile) -> Sheet:
+    """The sheet with what the profile asks to be done with its cells before they are typed."""
+    edits = making.of(profile, sheet.headers)
+    if edits is None:
+        return sheet
+    with text_read():
+        return replace(sheet, headers=edits.headers, edits=edits, left_out=edits.apply(con))
 
 
 def _read_workbook(
@@ -159,7 +181,7 @@ def _read_csv(
 
 def _csv_source(sheet: Sheet, path: Path, delimiter: str, numbered: bool, parallel: bool) -> str:
     """SQL that reads the rows below the headers, every cell as text."""
-    names = [*(["row_no"] if numbered else []), *sheet.cell_columns, *SPARE]
+    names = [*(["row_no"] if numbered else []), *sheet.written_columns, *SPARE]
     columns = ", ".join(f"'{name}': 'varchar'" for name in names)
     skip = 0 if numbered else sheet.header_row
     return (
@@ -173,7 +195,7 @@ def _make_views(
     con: duckdb.DuckDBPyConnection, sheet: Sheet, path: Path, delimiter: str, numbered: bool = False
 ) -> None:
     """The views `lines` and `cells` of `read` over a CSV file, whose first column may be the number of the row."""
-    names = ", ".join(sheet.cell_columns)
+    names = ", ".join(sheet.written_columns)
     blank = " and ".join(f"{name} is null" for name in SPARE)
     spare = ", ".join(f"nullif(trim({name}), '')" for name in SPARE)
     beyond = f"case when {blank} then false else coalesce({spare}) is not null end as beyond_headers"
@@ -187,14 +209,16 @@ def _make_views(
         number = f"row_number() over () + {sheet.header_row} as row_no"
         source = _csv_source(sheet, path, delimiter, numbered, parallel=sheet.lines is not None)
         lines = f"select {f'{number}, ' if sheet.lines is None else ''}{names}, {beyond} from {source}"
-    trimmed = ", ".join(f"nullif(trim({name}), '') as {name}" for name in sheet.cell_columns)
-    filled = " or ".join(f"{name} is not null" for name in sheet.cell_columns)
+    trimmed = ", ".join(f"nullif(trim({name}), '') as {name}" for name in sheet.written_columns)
+    filled = " or ".join(f"{name} is not null" for name in sheet.written_columns)
     con.execute(f"create or replace view lines as {lines}")
     con.execute(f"""
         create or replace view cells as
         select * from (select {number}, {trimmed}, {beyond} from {serial})
         where row_no > {sheet.header_row} and ({filled})
     """)
+    if sheet.edits is not None:
+        sheet.edits.apply(con)
 
 
 @contextlib.contextmanager
