@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from data.errors import RefusedError
 
 CHUNK = 1 << 22
 LINE_BYTES = 1 << 20
+_WRAPPED = re.compile(r'"((?:[^"]|"")*+)"[;,\t]*\s*')
+"""A line that is one cell in quotation marks."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,27 @@ def as_utf8(path: Path, scratch: Path) -> Text:
                 out.write(chunk)
         path = copy
     return looked_through(path)
+
+
+def without_outer_quotes(path: Path, lines: Sequence[str], scratch: Path) -> Path:
+    """The file without the quotation marks around whole lines, as a spreadsheet saves a CSV it took for one column.
+
+    The same file where not every line is so, but perhaps the headers, or where a line holds no mark between cells.
+    """
+    filled = [line for line in lines if line.strip()]
+    wrapped = [found for line in filled if (found := _WRAPPED.fullmatch(line))]
+    below = [line for line in filled[1:] if _WRAPPED.fullmatch(line)]
+    if not below or len(below) < len(filled) - 1 or not all(any(mark in w[1] for mark in ";,\t|") for w in wrapped):
+        return path
+    bare = scratch / "bare.csv"
+    with (
+        path.open(encoding="utf-8-sig", newline="") as source,
+        bare.open("w", encoding="utf-8", newline="") as out,
+    ):
+        for line in iter(lambda: source.readline(LINE_BYTES), ""):
+            found = _WRAPPED.fullmatch(line)
+            out.write(found[1].replace('""', '"') + "\n" if found else line)
+    return bare
 
 
 def looked_through(path: Path) -> Text:

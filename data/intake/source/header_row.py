@@ -1,12 +1,15 @@
 """Where the headers of a file stand, and the mark that separates its cells."""
 
 import csv
+import re
 from collections.abc import Callable, Sequence
 
 from data.errors import RefusedError
 from data.intake.source.profiles import Profile
 
 COLUMNS = 500
+_GROUPED = re.compile(r"(?P<group>[A-Za-z_][\w/-]*)/(?P<name>[^/]+)")
+"""A group's name has no blanks: `Kab/Kota` and `Tanggal Masuk/Keluar` are other things, and known or not as a whole."""
 Recognise = Callable[[Sequence[str]], int]
 """How many of a row's cells are headers we know."""
 Top = list[tuple[int, list[str]]]
@@ -34,7 +37,7 @@ def headers(top: Top, profile: Profile, recognise: Recognise) -> tuple[tuple[str
             raise RefusedError("header_row_missing")
         place = len(filled) - 1
     else:
-        known = [recognise(cells) for _, cells in filled]
+        known = [recognise(_without_groups(cells, recognise)) for _, cells in filled]
         place = known.index(max(known))
     number, cells = filled[place]
     names = [cell.strip() for cell in cells]
@@ -47,7 +50,24 @@ def headers(top: Top, profile: Profile, recognise: Recognise) -> tuple[tuple[str
         names.pop()
     if len(names) > COLUMNS:
         raise RefusedError("too_many_columns")
-    return tuple(names), number
+    return tuple(_without_groups(names, recognise)), number
+
+
+def _without_groups(names: Sequence[str], recognise: Recognise) -> list[str]:
+    """The headers of a form without the group that KoboToolbox writes before them: `grup_skm/waktu` is `waktu`.
+
+    Only where the whole is no header that is known, the last part is, and the file is of such a form: a group has
+    several parts, or the columns stand there that the form writes by itself.
+    """
+    parts = [_GROUPED.fullmatch(name) for name in names]
+    groups = [part["group"] for part in parts if part]
+    is_form = bool({"_uuid", "_submission_time"} & {name.lower() for name in names})
+    return [
+        part["name"]
+        if part and (is_form or groups.count(part["group"]) > 1) and not recognise([name]) and recognise([part["name"]])
+        else name
+        for name, part in zip(names, parts, strict=True)
+    ]
 
 
 def _below(filled: Top, place: int, recognise: Recognise) -> int | None:

@@ -157,8 +157,10 @@ def _read_csv(
 ) -> Sheet:
     text = as_utf8(path, scratch)
     path = text.path
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        lines = list(itertools.islice(iter(lambda: stream.readline(LINE_BYTES), ""), HEADER_SEARCH_ROWS))
+    lines = _first_lines(path)
+    bare = csv_text.without_outer_quotes(path, lines, scratch)
+    if bare != path:
+        path, text, lines = bare, looked_through(bare), _first_lines(bare)
     if any(len(line) >= LINE_BYTES or "\0" in line for line in lines):
         raise RefusedError("file_unreadable")
     delimiter = header_row.delimiter(lines, recognise)
@@ -177,6 +179,11 @@ def _read_csv(
         with text_read():
             csv_text.refuse_lost_rows(con, sheet.headers, sheet.header_row, path, delimiter)
     return sheet
+
+
+def _first_lines(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(itertools.islice(iter(lambda: stream.readline(LINE_BYTES), ""), HEADER_SEARCH_ROWS))
 
 
 def _csv_source(sheet: Sheet, path: Path, delimiter: str, numbered: bool, parallel: bool) -> str:

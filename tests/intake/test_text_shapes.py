@@ -1,0 +1,59 @@
+"""Text files as programs save them: whole lines in quotation marks, headers with the group of their form."""
+
+import pytest
+
+from data.home import Home
+from data.intake import load
+from data.schema import kinds
+
+HEAD = "nomor_permohonan,kode_wilayah,kode_layanan,waktu_diajukan"
+ROW = "A-1,11.71,DKC-01,2026-03-02"
+
+
+@pytest.fixture
+def send(tmp_path):
+    """Load a text into an empty home."""
+
+    def sent(text, kind="transactions"):
+        path = tmp_path / "berkas.csv"
+        path.write_bytes(text.encode())
+        return load.load(Home(tmp_path / "home"), load.Request(path, kinds.kind(kind), dry_run=True))
+
+    return sent
+
+
+WRAPPED = {
+    "every line": f'"{HEAD}"\n"{ROW}"\n',
+    "with CRLF and a mark of order": f'\ufeff"{HEAD}"\r\n"{ROW}"\r\n',
+    "with the marks of empty cells behind": f'"{HEAD}",,\n"{ROW}",,\n',
+    "but the headers": f'{HEAD}\n"{ROW}"\n',
+    "with quotation marks doubled inside": f'"{HEAD},catatan"\n"{ROW},""satu, dua"""\n',
+}
+
+
+@pytest.mark.parametrize("how", WRAPPED)
+def test_whole_lines_in_quotation_marks_are_cells(send, how):
+    receipt = send(WRAPPED[how])
+    assert (receipt.rows_read, receipt.rows_accepted, receipt.problems) == (1, 1, ())
+
+
+def test_cells_in_quotation_marks_stay_as_they_are(send):
+    line = ",".join(f'"{cell}"' for cell in ROW.split(","))
+    assert send(f"{HEAD}\n{line}\n").rows_accepted == 1
+
+
+SKM = ["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana"]
+
+
+def test_headers_of_a_form_lose_their_group(send):
+    headers = ["start", "g_id/kode_wilayah", "g_id/tanggal", *(f"skm/{unsur}" for unsur in SKM), "_uuid"]
+    cells = ["2026-10-05T08:00:00", "11.71", "2026-10-05", *"433444433", "a1b2"]
+    receipt = send(f"{';'.join(headers)}\n{';'.join(cells)}\n", "surveys")
+    assert (receipt.rows_accepted, receipt.problems) == (1, ())
+    assert receipt.understood.columns["waktu"] == "waktu"
+
+
+def test_a_stroke_in_an_everyday_header_is_no_group(send):
+    """`Belum/selesai` counts something else than `selesai`."""
+    receipt = send("kode_wilayah;bulan;kode_layanan;masuk;Belum/selesai\n11.71;2026-10;DKC-01;9;4\n", "recap")
+    assert receipt.understood is None or "selesai" not in receipt.understood.columns
