@@ -68,6 +68,16 @@ def previous(period: Period) -> Period:
     return _moved(period, -len(period.months))
 
 
+def compared_before(period: Period) -> Period:
+    """What a period is compared with as the one before: as `previous`, but of a year to date that of the month before.
+
+    Against the ten months before it January to October would be held beside another season, and another year's goal.
+    """
+    if _read(period.code)[0] == "year_to_date":
+        return Period(f"ytd:{previous_month(period.last_month)}")
+    return previous(period)
+
+
 def same_last_year(period: Period) -> Period:
     """The same months of the year before, in the same form."""
     return _moved(period, -12)

@@ -12,7 +12,7 @@ from metrics.judgement.row import Row
 from pages.components.charts import funnel
 from pages.components.documents import issued_file
 from pages.components.figures import annotation_form, control_chart, meeting_view, panels, scorecard_table
-from pages.components.html import glossary_help
+from pages.components.html import glossary_help, mark_words
 from pages.components.html.markup import Markup, tag
 from pages.components.html.status_mark import mark
 from pages.components.layout import no_data
@@ -62,7 +62,9 @@ def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
     language = scope.language
     told = {
         "indicator": indicator.name[language],
-        "actual": formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet),
+        "actual": formats.with_cases(
+            formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet), row.n, language
+        ),
         "period": formats.period(scope.period, language),
         "region": scope.region_name,
     }
@@ -86,12 +88,12 @@ def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:
     if row.target is not None:
         goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         told.append(f"{say('overview.target', language)} {goal}")
-    if row.variation:
-        told.append(glossary_help.beside("variation", language, say(f"variation.{row.variation}", language)))
-    if row.assurance:
+    if changing := mark_words.variation(row, indicator, language):
+        told.append(glossary_help.beside("variation", language, changing))
+    if row.assurance and not mark_words.contradicts(row):
         told.append(glossary_help.beside("assurance", language, say(f"assurance.{row.assurance}", language)))
-    if row.met_months:
-        told.append(scorecard_table.months_met(row.met_months, language))
+    if months := mark_words.met_months(row, language):
+        told.append(months)
     told += scorecard_table.level(row, indicator.unit, language)
     return [mark(row.status, language), *(tag("span", one) for one in told)]
 

@@ -51,7 +51,8 @@ def _headline(row: Row, hours: Mapping[tuple[int, int], Waiting], scope: Scope) 
     lines: list[Markup] = []
     if row.actual is not None:
         key = "queue_page.headline"
-        told["median"] = formats.quantity(row.actual, "minutes", language, apart_from=row.target_unmet)
+        median = formats.quantity(row.actual, "minutes", language, apart_from=row.target_unmet)
+        told["median"] = formats.with_cases(median, row.n, language)
     if known:
         weekday, hour = max(known, key=lambda at: (known[at], at))
         longest = formats.quantity(known[weekday, hour], "minutes", language)

@@ -88,12 +88,7 @@ def _table(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> Markup:
                 _shown(rows, "received", "count", language),
                 _shown(rows, "completed", "count", language),
                 _shown(rows, "on_time_rate", "percent", language),
-                formats.quantity(
-                    median.actual if median else None,
-                    unit,
-                    language,
-                    apart_from=median.target_unmet if median else None,
-                ),
+                _figure(median, unit, language),
                 _status(rate, language),
             )
         )
@@ -115,7 +110,12 @@ def _status(rate: Row | None, language: Language) -> Markup | str:
 
 
 def _shown(rows: Mapping[str, Row], indicator: str, unit: str, language: Language) -> str:
-    row = rows.get(indicator)
+    return _figure(rows.get(indicator), unit, language)
+
+
+def _figure(row: Row | None, unit: str, language: Language) -> str:
+    """A figure with the number of cases it rests on."""
     if row is None:
         return say("value.missing", language)
-    return formats.quantity(row.actual, unit, language, apart_from=row.target_unmet)
+    shown = formats.quantity(row.actual, unit, language, apart_from=row.target_unmet)
+    return formats.with_cases(shown, row.n, language)

@@ -109,6 +109,11 @@ def achievement(pct: Figure | None, language: str = "id", *, met: bool) -> str:
     return percent(pct, language, decimals_apart(pct, None if met else 100, 2))
 
 
+def with_cases(shown: str, n: Figure | None, language: str = "id") -> str:
+    """A figure with the number of cases behind it: `89,44 % (n = 539)`; alone where it rests on none."""
+    return shown if n is None else say("value.with_cases", language, shown=shown, n=number(n, language))
+
+
 def listed(count: int, most: int) -> int:
     """How many of a list are written when about `most` have room: never all but one ("1 lainnya" names nobody)."""
     return most if count > most + 1 else count

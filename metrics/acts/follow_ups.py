@@ -42,7 +42,8 @@ class Evidence:
 class FollowUp:
     """One follow-up as it stands. `seq` is the entry that opened it; `region` None is the whole province.
 
-    `owner` is an office, never a person.
+    `owner` is an office, never a person. `passed` is a deadline that had passed while it was open when it was moved:
+    whatever the new one, it was not done by the deadline it had.
     """
 
     seq: int
@@ -63,6 +64,12 @@ class FollowUp:
     done_on: date | None = None
     evidence: tuple[Evidence, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    passed: date | None = None
+
+    @property
+    def due_on(self) -> date:
+        """The deadline by which it is judged: the first that passed before it was moved, else the present one."""
+        return self.passed or self.deadline
 
     @property
     def is_open(self) -> bool:
@@ -75,7 +82,7 @@ class FollowUp:
 
     def was_on_schedule(self) -> bool:
         """Whether it was done by its deadline."""
-        return self.done_on is not None and self.done_on <= self.deadline
+        return self.done_on is not None and self.done_on <= self.due_on
 
 
 def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[FollowUp]:
@@ -118,12 +125,14 @@ def changed(before: FollowUp, entry: Entry) -> FollowUp:
     done_on = before.done_on if status == before.status else None
     if status == "done" and done_on is None:
         done_on = date.fromisoformat(entry.when[:10])
+    is_late = before.is_overdue(date.fromisoformat(entry.when[:10]))
     said = [Remark(entry.who, entry.when, what.get("remark", ""), bool(what.get("sign_off")))]
     return replace(
         before,
         status=status,
         done_on=done_on,
         deadline=date.fromisoformat(what["deadline"]) if "deadline" in what else before.deadline,
+        passed=before.deadline if before.passed is None and is_late and "deadline" in what else before.passed,
         evidence=(*before.evidence, *(Evidence(**proof) for proof in what.get("evidence", ()))),
         remarks=(*before.remarks, *(remark for remark in said if remark.text or remark.is_sign_off)),
     )

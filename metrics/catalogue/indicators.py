@@ -82,6 +82,11 @@ class Definition(Strict):
     numerator: Terms | None = None
     denominator: Terms | None = None
     squares: Terms | None = None
+    known: Terms | None = None
+    """Of a count, conditions of the rows by which something is known of it: where none holds it is null, not 0.
+
+    Rows of the numerator's own streams decide; where there are none, those of other streams tell whether it is 0.
+    """
     times: Literal["days_of_period"] | None = None
     quantile: Quantile | None = None
     formula: Formula | None = None
@@ -103,6 +108,8 @@ class Definition(Strict):
             raise ValueError(told("indicator_ways"))
         if self.numerator is not None and (self.denominator is None) != (self.unit == "count"):
             raise ValueError(told("indicator_denominator"))
+        if self.known is not None and self.unit != "count":
+            raise ValueError(told("indicator_known"))
         if self.times is not None and self.denominator is None:
             raise ValueError(told("indicator_times"))
         if self.entered and (self.unit == "count" or self.consolidation not in ("last", "weighted")):
@@ -134,6 +141,9 @@ class Indicator(Definition):
         for part in ("numerator", "denominator", "squares"):
             for stream, sql in (getattr(self, part) or {}).items():
                 yield stream, f"{self.id}__{part}", sql
+        for stream, condition in (self.known or {}).items():
+            column = "known" if stream in (self.numerator or {}) else "none_known"
+            yield stream, f"{self.id}__{column}", f"count(*) filter (where {condition})"
 
     def distribution(self) -> tuple[str, str, str] | None:
         """Stream, whole-number SQL, and condition of the values whose counts this indicator needs."""
@@ -145,7 +155,8 @@ class Indicator(Definition):
     def streams(self) -> frozenset[str]:
         """Every stream this indicator reads itself."""
         counted = self.distribution()
-        return frozenset({stream for stream, _, _ in self.measures()} | ({counted[0]} if counted else set()))
+        parts = (self.numerator, self.denominator, self.squares)
+        return frozenset({stream for part in parts for stream in part or ()} | ({counted[0]} if counted else set()))
 
 
 def load(home: Home) -> dict[str, Indicator]:
@@ -188,7 +199,7 @@ def _check_references(path: Path, found: Mapping[str, Indicator]) -> None:
     known = {stream.stem for stream in STREAMS_DIR.glob("*.sql")}
     for key in yaml_reader.load(path):  # type: ignore[attr-defined]  # a mapping, as _read has found
         indicator = found[key]
-        for stream in indicator.streams - known:
+        for stream in (indicator.streams | set(indicator.known or ())) - known:
             raise fault(indicator, told("stream_unknown", stream=stream, known=", ".join(sorted(known))))
         for part in indicator.formula.mean_of if indicator.formula else ():
             if part not in found:

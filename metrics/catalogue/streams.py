@@ -11,7 +11,11 @@ from data import sql_files
 from metrics.catalogue.indicators import STREAMS_DIR, Indicator
 
 DIMENSIONS = ("region_code", "agency_code", "service_code", "channel")
-STOCKS = ("backlog",)
+STOCKS = ("backlog", "complaints_open")
+STOCK_MONTHS = {"backlog": "months", "complaints_open": "complaint_months"}
+"""Table with the stock day of each month, by stock: that of the applications, and that of the complaints."""
+REPORTED_STOCKS = ("backlog",)
+"""Stocks of what regions report each month."""
 STATES = ("catalogue", "presence")
 RECAP_STOCKS = ("recap_backlog",)
 RUNNING = ("coverage", "milestone_waits")
@@ -21,6 +25,8 @@ LIVE = ("follow_ups",)
 """Streams of small acts: read from the ledger itself whenever somebody asks, for they cause no catch-up."""
 REPORTS = ("receipts", "completions")
 """A region has reported a month when one of these streams has a row in it (rules.md §1)."""
+SENT_APART = ("visits", "responses", "licences", "complaints", "complaints_received", "complaints_open")
+"""Streams that a region may never send: a count of them is 0 in a reported month only where any was ever sent."""
 COUNTED = (*REPORTS, "responses")
 """Streams whose records are counted whatever the indicators ask."""
 

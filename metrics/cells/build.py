@@ -24,6 +24,7 @@ from metrics.cells import act_cells
 
 _HERE = Path(__file__).parent
 MONTHS = _HERE / "months.sql"
+COMPLAINT_MONTHS = _HERE / "complaint_months.sql"
 PARTS = ", ".join(DIMENSIONS)
 
 
@@ -37,7 +38,9 @@ class Cells:
     def version(self) -> str:
         """Changes when an indicator's or a stream's SQL does."""
         text = "".join(repr(sorted((*i.measures(), *streams.counted_by(i)))) for i in self.indicators.values())
-        text += "".join(path.read_text(encoding="utf-8") for path in [*sorted(STREAMS_DIR.glob("*.sql")), MONTHS])
+        text += "".join(
+            path.read_text(encoding="utf-8") for path in [*sorted(STREAMS_DIR.glob("*.sql")), MONTHS, COMPLAINT_MONTHS]
+        )
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
     def refresh(self, run: Connection, change: Change) -> None:
@@ -126,11 +129,18 @@ def rebuild(home: Home) -> None:
 
 
 def _refresh_months(run: Connection, since: date) -> date:
-    """Make `months(month, stock_day)` anew; returns the first month whose cells must be made anew."""
-    run.execute("create table if not exists months (month date, stock_day date)")
-    before = run.rows("select max(month) from months")[0][0]
-    run.execute(f"create or replace table months as {sql_files.read(MONTHS)}")
-    after = run.rows("select max(month) from months")[0][0]
+    """Make the months of all stocks anew; returns the first month whose cells must be made anew."""
+    for table, select in (("months", MONTHS), ("complaint_months", COMPLAINT_MONTHS)):
+        since = _refresh_stock_months(run, table, select, since)
+    return since
+
+
+def _refresh_stock_months(run: Connection, table: str, select: Path, since: date) -> date:
+    """Make a table (month, stock_day) anew; returns the first month whose cells must be made anew."""
+    run.execute(f"create table if not exists {table} (month date, stock_day date)")
+    before = run.rows(f"select max(month) from {table}")[0][0]
+    run.execute(f"create or replace table {table} as {sql_files.read(select)}")
+    after = run.rows(f"select max(month) from {table}")[0][0]
     # The stock day of the newest month, of before and of now, has moved with the newest day (back, after an undo).
     return min([since, *(month for month in (before, after) if isinstance(month, date))])
 

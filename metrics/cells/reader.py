@@ -14,7 +14,7 @@ from data import sql_files
 from data.errors import RefusedError, told
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
-from metrics.catalogue.streams import STATES, STOCKS
+from metrics.catalogue.streams import STATES, STOCK_MONTHS
 from metrics.cells.query import Slice, within
 from metrics.periods import Period
 
@@ -43,6 +43,7 @@ class Reader:
         self._run = run
         self._scope = scope
         self._newest: dict[str, date | None] = {}
+        self._senders: dict[str, frozenset[str]] = {}
 
     def sums(self, slice_: Slice, wanted: Sequence[Indicator]) -> pd.DataFrame:
         """One row per period and member: period, member, and a column per numerator, denominator and squares.
@@ -104,9 +105,12 @@ class Reader:
         }
         return self._run.frame(sql_files.read(_HERE / "grouped.sql", **fragments))
 
-    def members(self, slice_: Slice) -> list[str]:
-        """The parts that any stream of records knows in the span of the periods, in the order of their codes."""
-        known = self._streams
+    def members(self, slice_: Slice, states: Sequence[str] = ()) -> list[str]:
+        """The parts that any stream of records, or one of `states`, knows in the span of the periods, by their codes.
+
+        A state knows of parts that have no records: the services that are planned and do not run.
+        """
+        known = [*self._streams, *states]
         first, last = slice_.periods[0].first_day, slice_.periods[-1].last_day
         parts = " union ".join(
             f"select {slice_.member} as member from cells_{stream}"
@@ -132,6 +136,15 @@ class Reader:
         known = self._streams
         parts = [f"select region_code from cells_{stream}" for stream in known]
         return {str(row[0]) for row in self._run.rows(" union ".join([*parts, "select region_code from figures"]))}
+
+    def senders(self, stream: str) -> frozenset[str]:
+        """Regions that have ever sent anything of a stream."""
+        if stream not in self._senders:
+            known = (
+                self._run.rows(f"select distinct region_code from cells_{stream}") if stream in self._streams else []
+            )
+            self._senders[stream] = frozenset(str(row[0]) for row in known)
+        return self._senders[stream]
 
     def first_month(self) -> str | None:
         """The first month of any record or entered figure, None without any."""
@@ -213,7 +226,7 @@ class Reader:
 
         So is a state, of the newest month that any region reported.
         """
-        standing = {**dict.fromkeys(STOCKS, "months"), **dict.fromkeys(STATES, "reported")}
+        standing = {**STOCK_MONTHS, **dict.fromkeys(STATES, "reported")}
         if stream not in standing:
             return slice_.asked()
         return slice_.asked(self._newest_month(standing[stream]) or date.min)

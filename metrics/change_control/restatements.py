@@ -92,14 +92,17 @@ def _restated(lock: Lock, was: Told, row: Row, since: tuple[Since, ...]) -> Rest
 
 
 def _since(later: Sequence[Entry], listed: Sequence[Entry], region: str | None) -> Iterator[Since]:
-    """Uploads and undos that touch the region, and new versions of settings."""
+    """Uploads and undos that touch the region, and new versions of settings by which records are counted.
+
+    A figure is what was counted: a target decides its status only, and is never the cause.
+    """
     uploads = {entry.seq: entry for entry in listed if entry.is_upload}
     for entry in later:
         if entry.is_upload and _concerns(entry, region):
             yield Since(entry.seq, entry.kind, entry.who, entry.when, str(entry.what["file"]))
         elif entry.kind == "undo" and _concerns(uploads[int(entry.what["undoes"])], region):
             yield Since(entry.seq, entry.kind, entry.who, entry.when, str(entry.what["reason"]))
-        elif entry.kind in FILES:
+        elif entry.kind in FILES and entry.kind != "targets":
             reason = str(entry.what.get("reason") or entry.what.get("decree") or entry.what["version"])
             yield Since(entry.seq, entry.kind, entry.who, entry.when, reason)
 

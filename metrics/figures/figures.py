@@ -28,7 +28,8 @@ Counts = list[tuple[int, int]]
 class Figure:
     """One figure in the indicator's own unit; all None where nothing is known.
 
-    `present` tells the parts of a formula that have a figure, of how many; `values` how many a quantile is of.
+    `present` tells the parts of a formula that have a figure, of how many; `values` how many a quantile is of, or
+    how many answered for an index. `unknown` says why nothing is known, where it is more than that there are no cases.
     """
 
     numerator: float | int | None = None
@@ -38,9 +39,19 @@ class Figure:
     interval80: Interval | None = None
     present: tuple[int, int] | None = None
     values: int | None = None
+    unknown: str | None = None
+
+    @property
+    def n(self) -> float | int | None:
+        """The number of cases behind it; None of a count, which is its own."""
+        return self.values if self.denominator is None else self.denominator
 
 
 UNKNOWN = Figure()
+NOTHING_KNOWN = Figure(unknown="nothing_known")
+"""Of a count whose records say nothing about it."""
+NEVER_SENT = Figure(unknown="never_sent")
+"""Of a count of a stream that the place has never sent."""
 
 
 def figures(
@@ -79,11 +90,22 @@ def _ratios(indicator: Indicator, sums: pd.DataFrame, levels: Sequence[float]) -
     columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
     lists = [sums[column].tolist() for column in columns]
     keys = zip(sums["period"].tolist(), sums["member"].tolist(), strict=True)
-    return {
-        key: _ratio(indicator, levels, _factor(indicator, key), *values)
-        for key, *values in zip(keys, *lists, strict=True)
-        if not all(math.isnan(value) for value in values)
-    }
+    rows = zip(keys, *lists, strict=True)
+    seen = [(key, values) for key, *values in rows if not all(math.isnan(value) for value in values)]
+    if indicator.known is not None:
+        return {key: _known(*values) for key, values in seen}
+    return {key: _ratio(indicator, levels, _factor(indicator, key), *values) for key, values in seen}
+
+
+def _known(numerator: float, known: float, none_known: float = 0) -> Figure:
+    """A count, or that nothing is known of it; without a row of its own it is 0 where others tell that it is none."""
+    is_known = none_known if math.isnan(numerator) else known
+    return Figure(*_count(numerator)) if is_known and not math.isnan(is_known) else NOTHING_KNOWN
+
+
+def _count(numerator: float) -> tuple[float | int, None, float | int]:
+    top = _plain(numerator)
+    return top, None, top
 
 
 def _factor(indicator: Indicator, key: Key) -> int:
@@ -121,7 +143,7 @@ def _ratio(
 ) -> Figure:
     top = _plain(numerator)
     if indicator.is_count:
-        return Figure(top, None, top)
+        return Figure(*_count(numerator))
     bottom = _plain(denominator)
     if not bottom:
         return Figure(top, bottom)
@@ -190,7 +212,8 @@ def _formulas(
         if known:
             actual = formula.times * math.fsum(known) / len(known)
             surely, likely = _two(index_interval(answers.get(key, ()), formula.times, level) for level in levels)
-            result[key] = Figure(None, None, actual, surely, likely, present=(len(known), len(parts)))
+            answered = sum(n for _, n in answers.get(key, ())) or None
+            result[key] = Figure(None, None, actual, surely, likely, present=(len(known), len(parts)), values=answered)
     return result
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from metrics.catalogue.indicators import Indicator
-from metrics.catalogue.streams import RECAP_STOCKS, REPORTS, RUNNING, STATES, STOCKS
+from metrics.catalogue.streams import RECAP_STOCKS, REPORTED_STOCKS, REPORTS, RUNNING, STATES
 from metrics.figures.figures import UNKNOWN, Figure
 from metrics.judgement.reporting import Reporting
 from metrics.periods import Period
@@ -114,7 +114,7 @@ def needs_report(indicator: Indicator) -> bool:
 
 def is_reported(indicator: Indicator) -> bool:
     """Whether it rests on reports at all: a stock of an unreported month is shown, but not judged."""
-    return needs_report(indicator) or not indicator.streams.isdisjoint((*STOCKS, *RECAP_STOCKS, *STATES))
+    return needs_report(indicator) or not indicator.streams.isdisjoint((*REPORTED_STOCKS, *RECAP_STOCKS, *STATES))
 
 
 def where_nothing_is(indicator: Indicator, basis: Basis) -> tuple[Figure, Figure | None]:

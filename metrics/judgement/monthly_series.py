@@ -90,14 +90,22 @@ class _Places:
         return found.reshape(self.shape)
 
 
+NOTHING_KNOWN = np.inf
+"""In place of a count of whose records nothing is known; NaN is where there are none, which may mean 0."""
+
+
 def _ratio(indicator: Indicator, sums: pd.DataFrame) -> tuple[Floats, Floats]:
     """The actuals, and the denominators."""
     columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
     told = sums[columns].to_numpy(dtype=np.float64)
-    unknown = np.isnan(told).all(axis=1)
+    unknown, no_row = np.isnan(told).all(axis=1), np.isnan(told[:, 0])
     told = np.nan_to_num(told)
     if indicator.is_count:
-        return np.where(unknown, np.nan, told[:, 0]), np.full(len(told), np.nan)
+        found = np.where(unknown, np.nan, told[:, 0])
+        if indicator.known is not None:
+            counted = np.where(no_row, told[:, -1], told[:, 1])
+            found = np.where(~unknown & (counted == 0), NOTHING_KNOWN, found)
+        return found, np.full(len(told), np.nan)
     top, bottom = told[:, 0], told[:, 1]
     actual = np.where(unknown | (bottom == 0), np.nan, indicator.factor * top / np.where(bottom == 0, 1, bottom))
     return actual, np.where(unknown, np.nan, bottom)

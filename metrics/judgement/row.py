@@ -49,6 +49,8 @@ class Row:
     assurance: str | None
     points: int = 0
     met_months: tuple[int, int] | None = None
+    n: float | int | None = None
+    """The number of cases behind the actual: a share's denominator, a quantile's values, an index's respondents."""
     actual_without_force_majeure: float | None = None
     level: Allowed | None = None
     """What the spread of the months before allows to be said of the level, beside the month's own `confidence`."""

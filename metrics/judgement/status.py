@@ -34,8 +34,7 @@ def _is_small(indicator: Indicator, figure: Figure) -> bool:
     """Whether a figure rests on fewer cases than its indicator asks for."""
     if indicator.minimum_n is None or figure.actual is None:
         return False
-    n = figure.values if figure.denominator is None else figure.denominator
-    return n is not None and n < indicator.minimum_n
+    return figure.n is not None and figure.n < indicator.minimum_n
 
 
 def judged(
@@ -74,6 +73,7 @@ def judged(
         assurance=assurance,
         points=mark.points,
         met_months=mark.met_months,
+        n=None if figure.actual is None else figure.n,
         actual_without_force_majeure=without.actual if around.force_majeure == "touches" else None,
         level=mark.level,
         autocorrelation=mark.autocorrelation,
@@ -103,7 +103,7 @@ def _reasons(figure: Figure, target: Target | None, around: Circumstances, small
     if not around.reported:
         yield "not_reported"
     elif figure.actual is None:
-        yield "no_cases"
+        yield figure.unknown or "no_cases"
     elif around.gaps:
         yield "unreported_months"
     if not around.ended:

@@ -16,7 +16,7 @@ from metrics.obstacles.explanation import Against, Explanation
 from metrics.obstacles.input import terms
 from metrics.obstacles.input.tables import Gatherer, months_up_to
 from metrics.obstacles.year_forecast import year_forecast
-from metrics.periods import Period, previous, same_last_year
+from metrics.periods import Period, compared_before, same_last_year
 from metrics.scorecard import request
 from metrics.scorecard.request import Question
 from metrics.scorecard.scoring import Scoring
@@ -100,4 +100,4 @@ def _compared(now: Period, against: str) -> Period:
     """What the period is held beside; for a target the period before, by which stages tell what is usual."""
     if against == "province":
         return now
-    return same_last_year(now) if against == "last_year" else previous(now)
+    return same_last_year(now) if against == "last_year" else compared_before(now)

@@ -15,7 +15,7 @@ from metrics.judgement.row import Row
 from metrics.periods import Period, plus_months
 from metrics.scorecard.request import Question
 from metrics.scorecard.score import Scorecard
-from metrics.scorecard.scoring import Scoring
+from metrics.scorecard.scoring import UNPLACED, Scoring
 from metrics.scorecard.workspace import Workspace
 
 BACK, AHEAD = 59, 2
@@ -79,10 +79,12 @@ class Sheet:
         members = self.regions if by == "region" and place is None else (place or province,)
         asked = [(member, month) for member in members for month in months]
         found = [self.rows[key] for key in asked]
+        if by == "region" and place is None:
+            found += [self.rows[UNPLACED, month] for month in months if (UNPLACED, month) in self.rows]
         ids = indicators or tuple(found[0] if found else ())
         if found and not set(ids) <= set(found[0]):
             return None
-        rows = (cell[indicator] for indicator in ids for cell in found)
+        rows = (cell[indicator] for indicator in ids for cell in found if indicator in cell)
         return replace(
             self.whole,
             period=code,

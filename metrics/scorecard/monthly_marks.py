@@ -13,7 +13,7 @@ from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.judgement.context import Basis, Circumstances, basis_of
-from metrics.judgement.monthly_series import Figures, History, Monthly
+from metrics.judgement.monthly_series import NOTHING_KNOWN, Figures, History, Monthly
 from metrics.judgement.variation import Mark, kind_of, marks
 from metrics.periods import Period
 from metrics.scorecard.workspace import Workspace, freshness
@@ -111,7 +111,8 @@ class MonthlyMarks:
     ) -> Monthly:
         values, cases = history.values(indicator.id, members)
         if basis == "reports" and indicator.is_count:
-            values = np.nan_to_num(values)  # nothing in a month that was reported is 0
+            values = np.nan_to_num(values, posinf=NOTHING_KNOWN)  # nothing in a month that was reported is 0
+        values[values == NOTHING_KNOWN] = np.nan
         values[~self._which_points(history, basis, places)] = np.nan
         return Monthly(values, cases)
 

@@ -10,10 +10,11 @@ import numpy as np
 
 from metrics.acts import signed_periods
 from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import LIVE, SENT_APART, STATES
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.figures import figures
-from metrics.figures.figures import UNKNOWN, Key
+from metrics.figures.figures import NEVER_SENT, UNKNOWN, Figure, Key
 from metrics.judgement.context import SURVEY, Basis, Circumstances, Surroundings, basis_of, sample, where_nothing_is
 from metrics.judgement.force_majeure import figures_without
 from metrics.judgement.reporting import Reporting, last_ended_month
@@ -28,6 +29,8 @@ from metrics.targets import in_force
 from metrics.targets.achievement import Target
 
 PARTS = ("agency", "service", "channel")
+UNPLACED = "-"
+"""The member of what belongs to no region: follow-ups of the whole province."""
 Held = TypeVar("Held")
 Grid: TypeAlias = Sequence[Sequence[Held]]
 """One for every member and period: [member][period]."""
@@ -39,6 +42,7 @@ class Scoring:
     def __init__(self, workspace: Workspace, asked: Question) -> None:
         reader, listed = workspace.reader, workspace.entries
         self._asked = asked
+        self._reader = reader
         self._goals = workspace.goals
         self.reporting = workspace.reporting
         self.period = asked.period or self._newest_complete()
@@ -77,12 +81,25 @@ class Scoring:
             grid = zip(keys, names, goals, self._circumstances(basis), self._marks(indicator, goals), strict=True)
             for cell in itertools.chain.from_iterable(zip(*row, strict=True) for row in grid):
                 key, named, goal, around, mark = cell
+                if key[1] == UNPLACED and self._asked.by_region and not (_counts_acts(indicator) and key in found):
+                    continue
                 figure = found.get(key)
                 if not around.reported:
                     figure = if_unreported or figure
-                figure = figure or (if_nothing if around.reported else UNKNOWN)
+                figure = figure or self._nothing(indicator, key, if_nothing if around.reported else UNKNOWN)
                 row = judged(indicator, named, figure, goal, around, mark, without.get(key, UNKNOWN))
                 yield row if not self._signed else self._beside_signed(row, key)
+
+    def _nothing(self, indicator: Indicator, key: Key, otherwise: Figure) -> Figure:
+        """The figure where there are no cells: of a stream sent apart 0 in a reported month of who has ever sent it."""
+        apart = [stream for stream in indicator.numerator or () if stream in SENT_APART]
+        if not indicator.is_count or not apart:
+            return otherwise
+        place = self._place(key[1])
+        senders = frozenset().union(*(self._reader.senders(stream) for stream in apart))
+        if place not in senders if place is not None else not senders:
+            return NEVER_SENT
+        return Figure(0, None, 0) if self.reporting.reported(Period(key[0]), place) else otherwise
 
     def _newest_complete(self) -> Period:
         through = self.reporting.complete_through(self._asked.region, self._asked.today)
@@ -108,8 +125,15 @@ class Scoring:
     def _listed_members(self, reader: Reader) -> list[str]:
         """The parts, never their whole; all regions even when they have no records."""
         if self._asked.by_region:
-            return [code for code in reader.regions() if self._asked.region in (None, code)]
-        return reader.members(self._slice) if self._asked.by in PARTS else [""]
+            listed = [code for code in reader.regions() if self._asked.region in (None, code)]
+            return [*listed, UNPLACED] if self._asked.region is None and self._is_any_unplaced() else listed
+        read = {stream for indicator in self._asked.wanted for stream in indicator.streams}
+        return reader.members(self._slice, sorted(read & set(STATES))) if self._asked.by in PARTS else [""]
+
+    def _is_any_unplaced(self) -> bool:
+        """Whether some act of the whole province has a figure that belongs to no region."""
+        acts = [indicator.id for indicator in self._asked.wanted if _counts_acts(indicator)]
+        return any(member == UNPLACED for id_ in acts for _, member in self._figures[id_])
 
     def _users_before(self, reader: Reader) -> dict[tuple[str, str], int]:
         """Users served in the period before each, by the code of the period they are the measure of."""
@@ -160,6 +184,11 @@ class Scoring:
         if member:
             return member
         return period.code if self._asked.by == "month" else self._asked.region or self._asked.province
+
+
+def _counts_acts(indicator: Indicator) -> bool:
+    """Whether it counts small acts, which may be of the whole province and of no region."""
+    return not indicator.streams.isdisjoint(LIVE)
 
 
 def _surroundings(reader: Reader, reporting: Reporting, today: date) -> Surroundings:

@@ -1,4 +1,5 @@
 -- One row per follow-up that was not cancelled; it counts in the month of its deadline.
+-- A deadline that had passed when it was moved stays the one that counts.
 -- is_due: done, or its deadline has passed. on_schedule: done by its deadline.
 select
     cast(date_trunc('month', deadline) as date) as month,

@@ -1,4 +1,5 @@
 -- One row per region and month from its first reported month to the newest report of any region.
+-- An upload before the month's last day is no report of the month: one early case in it is not all there was.
 -- Days are counted from the month's last day: days_after to the first upload that told of the month (null: none yet),
 -- begun_after to the region's first upload of all, known_until to the newest upload of any region.
 with first_reports as (
@@ -7,6 +8,7 @@ with first_reports as (
         month,
         min(reported_on) as reported_on
     from reports
+    where reported_on >= last_day(month)
     group by region_code, month
 ),
 begun as (
@@ -14,7 +16,7 @@ begun as (
         region_code,
         min(month) as first_month,
         min(reported_on) as begun_on
-    from first_reports
+    from reports
     group by region_code
 ),
 newest as (

@@ -162,7 +162,7 @@ def _period_line(content: Content, row: Told, language: Language) -> tuple[str |
     return (
         formats.period(row["period"], language),
         scorecard_text.target(content, row, language),
-        scorecard_text.actual(content, row, language),
+        scorecard_text.figure(content, row, language),
         scorecard_text.achievement(row, language),
         scorecard_text.status(row, language),
     )

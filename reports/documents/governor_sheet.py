@@ -134,7 +134,7 @@ def _line(content: Content, row: Told, language: Language) -> tuple[str | Status
     return (
         name if len(name) <= NAME_SIGNS else f"{name[: NAME_SIGNS - 1]}…",
         scorecard_text.target(content, row, language),
-        scorecard_text.actual(content, row, language),
+        scorecard_text.figure(content, row, language),
         scorecard_text.achievement(row, language),
         scorecard_text.status(row, language),
     )

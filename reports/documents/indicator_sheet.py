@@ -57,7 +57,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
 
 def _lead(content: Content, row: Told, language: Language) -> str:
     """Actual against target, the status, and whether it is changing."""
-    shown, goal = scorecard_text.actual(content, row, language), scorecard_text.target(content, row, language)
+    shown, goal = scorecard_text.figure(content, row, language), scorecard_text.target(content, row, language)
     state = say(f"status.{row['status']}", language)
     said = [say("report.sheet_lead", language, actual=shown, target=goal, status=state)]
     said += [say(f"{mark}.{row[mark]}", language) for mark in ("variation", "assurance") if row.get(mark)]
@@ -90,7 +90,7 @@ def _parts(content: Content, language: Language) -> Iterator[Block]:
 def _line(content: Content, row: Told, names: Mapping[str, str], language: Language) -> tuple[str | Status, ...]:
     return (
         str(names.get(row["member"], row["member"])),
-        scorecard_text.actual(content, row, language),
+        scorecard_text.figure(content, row, language),
         scorecard_text.target(content, row, language),
         scorecard_text.status(row, language),
     )

@@ -91,7 +91,7 @@ def _parts(content: Content, card: str, language: Language) -> Grid:
     for row in content.cards[card]:
         known = row["actual"] is not None
         hidden = say("report.suppressed" if "small_sample" in row["reasons"] else "value.missing", language)
-        shown = scorecard_text.actual(content, row, language) if known else hidden
+        shown = scorecard_text.figure(content, row, language) if known else hidden
         grade = satisfaction.grade(row["actual"]) if known else say("value.missing", language)
         lines.append((str(names.get(row["member"], row["member"])), shown, grade, scorecard_text.status(row, language)))
     return Grid("", columns, tuple(lines), small=True)

@@ -15,7 +15,7 @@ SUMMARY = ("indicator", "unit", "better")
 MEMBER = ("part", "period", "code", "name")
 FIGURES = (
     "numerator", "denominator", "actual", "target", "target_high", "achievement", "level", "status", "reasons", "low",
-    "high", "confidence",
+    "high", "confidence", "n",
 )  # fmt: skip
 WIDTHS = {"indicator": 44, "name": 34, "part": 22, "period": 24, "status": 22, "reasons": 40, "better": 28}
 PARTS = {"by_service": "service", "by_agency": "agency", "by_channel": "channel"}
@@ -126,6 +126,7 @@ def _put_figures(sheet: Any, line: int, at: int, row: Told, told: Told, looks: L
         (4, high, unit, digits),
         (9, interval[0], unit, 0),
         (10, interval[1], unit, 0),
+        (12, row.get("n"), "days", 0),
     )
     for place, value, shown, decimals in numbers:
         if value is not None:

@@ -66,7 +66,7 @@ def _line(
     return (
         content.name(id_, language),
         scorecard_text.target(content, row, language),
-        scorecard_text.actual(content, row, language),
+        scorecard_text.figure(content, row, language),
         scorecard_text.achievement(row, language),
         before,
         to_date,

@@ -27,6 +27,11 @@ def actual(content: Content, row: Told, language: Language) -> str:
     return formats.quantity(row["actual"], content.unit(row["indicator"]), language, apart_from=target_unmet(row))
 
 
+def figure(content: Content, row: Told, language: Language) -> str:
+    """The figure in its unit, with the number of cases behind it."""
+    return formats.with_cases(actual(content, row, language), row.get("n"), language)
+
+
 def goal_of(row: Told) -> float | tuple[float, float] | None:
     """The target as Python has it: a range is a pair."""
     target = row["target"]
@@ -96,7 +101,7 @@ def without_target(content: Content, rows: Sequence[Told], caption: str, languag
     """Indicator and actual of those that have a figure but no target."""
     columns = (Column(say("overview.indicator", language), share=1), Column(say("overview.actual", language), "right"))
     return Grid(
-        caption, columns, tuple((_named(content, row, language), actual(content, row, language)) for row in rows)
+        caption, columns, tuple((_named(content, row, language), figure(content, row, language)) for row in rows)
     )
 
 
@@ -104,7 +109,7 @@ def _scored(content: Content, row: Told, language: Language) -> tuple[str | Stat
     return (
         _named(content, row, language),
         target(content, row, language),
-        actual(content, row, language),
+        figure(content, row, language),
         achievement(row, language),
         level(row, language),
         status(row, language),

@@ -24,6 +24,7 @@ def text(card: Scorecard, known: Mapping[str, Indicator], language: str = "id") 
     Of several targets of one period and place it says under them how many are met.
     """
     header = [say(f"overview.{name}", language) for name in ("indicator", "actual", "target", "achievement", "status")]
+    header.insert(2, say("report.column_n", language))
     header[1:1] = [say("period.label", language), say("region.label", language)]
     lines = [header, *(_line(row, known[row.indicator], language) for row in card.rows)]
     widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
@@ -71,6 +72,7 @@ def _line(row: Row, indicator: Indicator, language: str) -> list[str]:
         row.period,
         row.member,
         formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet),
+        formats.number(row.n, language),
         formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
         formats.achievement(row.achievement_pct, language, met=row.is_met),
         say(f"status.{row.status}", language),
@@ -79,7 +81,7 @@ def _line(row: Row, indicator: Indicator, language: str) -> list[str]:
 
 def _aligned(line: list[str], widths: list[int]) -> str:
     padded = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
-    numbers = slice(3, 6)
+    numbers = slice(3, 7)
     padded[numbers] = [cell.rjust(width) for cell, width in zip(line[numbers], widths[numbers], strict=True)]
     return "  ".join(padded).rstrip()
 

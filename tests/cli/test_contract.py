@@ -19,7 +19,7 @@ PROBLEM = {"row", "column", "rule", "severity", "message"}
 ROW = [
     "indicator", "period", "member", "numerator", "denominator", "actual", "target", "achievement_pct", "status",
     "reasons", "interval", "confidence", "variation", "assurance",
-    "points", "met_months", "actual_without_force_majeure",
+    "points", "met_months", "n", "actual_without_force_majeure",
 ]  # fmt: skip
 STATUSES = {"achieved", "missed", "cannot_judge", "no_data", "no_target", "not_applicable", "force_majeure"}
 CONFIDENCE = {"surely_met", "likely_met", "cannot_tell", "likely_missed", "surely_missed", None}

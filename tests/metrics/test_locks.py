@@ -4,7 +4,7 @@ import pytest
 
 from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError
-from data.ledger import verify
+from data.ledger import entries, verify
 from metrics.change_control import locks
 from metrics.change_control.restatements import restatements
 from tests.spec.drawn import opened
@@ -93,3 +93,11 @@ def test_what_cannot_be_signed_or_opened_is_refused_and_nothing_is_written(offic
         with pytest.raises(RefusedError, match=why):
             locks.unlock(office.home, scope, "sekretaris", seq, reason)
     assert [one.seq for one in locks.listed(office.home, EVERYTHING)] == [lock.seq]
+
+
+def test_a_new_target_is_never_the_cause_of_another_figure(office):
+    locks.lock(office.home, EVERYTHING, "sekretaris", "2026-07", "11.71", "BA-1/2026")
+    office.targets('on_time_rate:\n  - {from: "2026-01", value: 40, decree: "SK"}')
+    late = office.transactions(LATE)  # the new targets enter the ledger with it
+    assert "targets" in {entry.kind for entry in entries.entries(office.home)}
+    assert told(office) == [("11.71", 100, 50, [("transactions", late.file)])]

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from metrics.periods import (
     Period,
+    compared_before,
     months_between,
     next_month,
     plus_months,
@@ -46,6 +47,11 @@ any_period = st.one_of(
     any_month.map("ytd:{}".format),
     any_month.map("r12:{}".format),
 ).map(Period)
+
+
+def test_a_year_to_date_is_compared_with_that_of_the_month_before():
+    compared = [compared_before(Period(code)).code for code in ("ytd:2026-10", "ytd:2026-01", "2026-10", "2026-Q1")]
+    assert compared == ["ytd:2026-09", "ytd:2025-12", "2026-09", "2025-Q4"]
 
 
 @pytest.mark.parametrize(("code", "first", "last", "count", "before", "year_before"), ROWS)

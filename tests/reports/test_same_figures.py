@@ -52,6 +52,7 @@ def every(report) -> Content:
             row |= {
                 "numerator": next(values),
                 "denominator": next(values),
+                "n": None if of.unit(id_) == "count" else 539,
                 "interval": [actual - 1.005, actual + 0.995],
             }
         rows.append({**blank, **row, "status": status, "achievement_pct": pct, "reasons": []})
@@ -81,11 +82,15 @@ def test_every_figure_on_paper_is_that_of_the_screen(every, language):
             goal = formats.goal(target, unit, language, apart_from=None if met else actual)
             pct = formats.achievement(row["achievement_pct"], language, met=met)
             before, after = (
-                re.escape(squeezed(part)) for part in (name, goal + shown + pct + scorecard_text.level(row, language))
+                re.escape(squeezed(part))
+                for part in (
+                    name,
+                    goal + formats.with_cases(shown, row["n"], language) + pct + scorecard_text.level(row, language),
+                )
             )
             assert re.search(rf"{before}[≥≤]?{after}\W*{re.escape(squeezed(status))}", printed)
         elif row["actual"] is not None:
-            assert squeezed(name + shown) in printed
+            assert squeezed(name + formats.with_cases(shown, row["n"], language)) in printed
 
 
 def cells_of(written: bytes, sheet: str = "sheet1") -> tuple[dict[str, tuple[str, Any]], list[str]]:

@@ -35,3 +35,31 @@ def test_a_follow_up_counts_in_the_month_of_its_deadline_once_it_is_done_or_over
     row = home.row("follow_ups_on_schedule_rate", "2026-09")
     assert (row.numerator, row.denominator) == (1, 3)
     assert home.actual("follow_ups_on_schedule_rate", "2026-12") is None
+
+
+def test_a_deadline_moved_after_it_has_passed_does_not_make_it_on_schedule(home):
+    """Tenggat yang digeser setelah lewat tidak menjadikannya tepat jadwal; yang digeser sebelumnya berlaku."""
+    home.today("2026-09-01")
+    late, moved = (propose(home, deadline="2026-09-10") for _ in range(2))
+    home.today("2026-09-09")
+    change(home, moved, deadline="2026-10-20", remark="Menunggu anggaran.")
+    home.today("2026-09-12")
+    change(home, late, deadline="2026-10-30", remark="Menunggu anggaran.")
+    home.today("2026-10-15")
+    change(home, late, status="done")
+    change(home, moved, status="done")
+    september, october = (home.row("follow_ups_on_schedule_rate", month) for month in ("2026-09", "2026-10"))
+    assert (september.numerator, september.denominator) == (0, 1)
+    assert (october.numerator, october.denominator) == (1, 1)
+
+
+def test_follow_ups_of_the_whole_province_stand_beside_the_regions(home):
+    """Tindak lanjut seluruh provinsi tampil sebagai bagian "-", sehingga bagian-bagiannya berjumlah sama."""
+    home.today("2026-09-01")
+    for region in (None, "11.71"):
+        propose(home, deadline="2026-09-10", region=region)
+    home.today("2026-09-20")
+    parts = home.score("2026-09", by="region", indicators=["follow_ups_on_schedule_rate"], marked=False).rows
+    assert {row.member: row.denominator for row in parts if row.denominator} == {"11.71": 1, "-": 1}
+    others = home.score("2026-09", by="region", indicators=["received"], marked=False).rows
+    assert "-" not in {row.member for row in others}, "nothing else belongs to no region"

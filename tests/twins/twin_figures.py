@@ -94,11 +94,16 @@ class Scope:
     """What is planned or active at the period's end."""
     presence: Sequence[tuple[str, str]]
     """Region and agency of the active ones."""
+    sent: frozenset[str]
+    """Streams of their own of which the place has ever sent anything."""
+    complained: Sequence[Complaint]
+    waiting: Sequence[Complaint]
+    """Complaints received in the period, and those not resolved on its stock day."""
 
     @property
     def everything(self) -> Sequence[Record]:
         records: list[Record] = [*self.received, *self.decided, *self.stock, *self.tickets, *self.answers]
-        return [*records, *self.resolved, *self.responded, *self.recaps]
+        return [*records, *self.resolved, *self.responded, *self.recaps, *self.complained, *self.waiting]
 
 
 def expected(
@@ -133,6 +138,8 @@ def members(held: Held, period: Period, region: str | None, by: str | None, of: 
         for month in map(Period, period.months):
             all_of = scoped(held, month, region, None, "")
             known.update(getattr(one, by) for one in all_of.everything)
+            for one in services_of_month(held, month.code, region):
+                known.update({"service": {one.service, "-"}, "agency": {AGENCY_OF[one.service]}, "channel": {"-"}}[by])
         yield from ((member, member) for member in known)
 
 
@@ -155,6 +162,7 @@ def scoped(held: Held, period: Period, region: str | None, by: str | None, membe
     reporting = [*received, *decided, *(one for one in recaps if one.reports)]
     services = catalogue(held, period, region)
     stock_day = held.stock_day(period)
+    complaint_day = complaint_stock_day(held, period)
     return Scope(
         received=[one for one in received if belongs(one)],
         decided=[one for one in decided if belongs(one)],
@@ -178,7 +186,38 @@ def scoped(held: Held, period: Period, region: str | None, by: str | None, membe
             for code, agency in sorted({(one.region, AGENCY_OF[one.service]) for one in services if one.active})
             if by is None or of_part(by, member, "-", agency)
         ],
+        sent=sent(held, region),
+        complained=[one for one in held.complaints if belongs(one) and within(one.received.date())],
+        waiting=[
+            one
+            for one in held.complaints
+            if complaint_day
+            and belongs(one)
+            and one.received.date() <= complaint_day
+            and not (one.is_resolved and one.resolved and one.resolved.date() <= complaint_day)
+        ],
     )
+
+
+def sent(held: Held, region: str | None) -> frozenset[str]:
+    """What a region (None: any) has ever sent apart from its applications."""
+    applications = [one for one in held.applications if region in (None, one.region)]
+    told = {
+        "visits": any(one.ticket for one in applications),
+        "licences": any(one.is_decided and one.status == "selesai" and one.scale for one in applications),
+        "responses": any(region in (None, one.region) for one in held.answers),
+        "complaints": any(region in (None, one.region) for one in held.complaints),
+    }
+    return frozenset(stream for stream, is_sent in told.items() if is_sent)
+
+
+def complaint_stock_day(held: Held, period: Period) -> date | None:
+    """As that of applications, by the newest day that complaints tell of; the whole month of it has the stock."""
+    days = [one.received.date() for one in held.complaints]
+    days += [one.resolved.date() for one in held.complaints if one.is_resolved and one.resolved]
+    if not days or max(days).replace(day=1) < period.first_day:
+        return None
+    return min(max(days), period.last_day)
 
 
 @dataclass(frozen=True)
@@ -216,7 +255,11 @@ def catalogue(held: Held, period: Period, region: str | None) -> list[Service]:
     newest = max(reported_months(held), default="")
     if newest < period.first_month:
         return []
-    month = min(newest, period.last_month)
+    return services_of_month(held, min(newest, period.last_month), region)
+
+
+def services_of_month(held: Held, month: str, region: str | None) -> list[Service]:
+    """Planned and active services of a month."""
     window = {plus_months(month, -back) for back in (0, 1, 2)}
     active = {(code, service) for code, service, told in told_months(held) if told in window}
     last_day = f"{Period(month).last_day}"
@@ -234,8 +277,37 @@ def total(counts: Iterable[int | None]) -> int:
     return sum(count for count in counts if count is not None)
 
 
-def count(number: int, scope: Scope) -> Figure:
-    return (number, None, number) if scope.reported else UNKNOWN
+def count(number: int, scope: Scope, own: bool, others: bool, tells: bool, others_tell: bool) -> Figure:
+    """A count of reports: `own` rows of its stream decide whether it is known, else `others`; with neither it is 0."""
+    known = tells if own else others_tell if others else True
+    return (number, None, number) if scope.reported and known else UNKNOWN
+
+
+def has_receipts(scope: Scope) -> bool:
+    return bool(scope.received) or any(one.received is not None for one in scope.recaps)
+
+
+def has_completions(scope: Scope) -> bool:
+    counts = [(one.completed, one.on_time, one.rejected) for one in scope.recaps]
+    return bool(scope.decided) or any(number is not None for row in counts for number in row)
+
+
+def count_received(scope: Scope) -> Figure:
+    return count(received(scope), scope, has_receipts(scope), has_completions(scope), True, bool(scope.decided))
+
+
+def count_decided(scope: Scope, number: int, written: bool) -> Figure:
+    tells, others_tell = bool(scope.decided) or written, bool(scope.received)
+    return count(number, scope, has_completions(scope), has_receipts(scope), tells, others_tell)
+
+
+def count_completed(scope: Scope) -> Figure:
+    written = any(one.completed is not None or one.on_time is not None for one in scope.recaps)
+    return count_decided(scope, completed(scope), written)
+
+
+def count_rejected(scope: Scope) -> Figure:
+    return count_decided(scope, rejected(scope), any(one.rejected is not None for one in scope.recaps))
 
 
 def share(part: int, whole: int, scope: Scope) -> Figure:
@@ -330,8 +402,9 @@ def of_known(part: int, whole: int, rows: Sequence[object]) -> Figure:
     return (part, whole, 100 * part / whole if whole else None) if rows else UNKNOWN
 
 
-def number_known(number: int, rows: Sequence[object]) -> Figure:
-    return (number, None, number) if rows else UNKNOWN
+def sent_apart(number: int, rows: Sequence[object], stream: str, scope: Scope) -> Figure:
+    """Known where there are rows, and 0 without any in a reported month of who has ever sent the stream."""
+    return (number, None, number) if rows or (scope.reported and stream in scope.sent) else UNKNOWN
 
 
 def responses(scope: Scope) -> Figure:
@@ -346,7 +419,8 @@ def waits(scope: Scope) -> Figure:
 
 def licences(scope: Scope) -> Figure:
     told = [one for one in scope.decided if one.status == "selesai" and one.scale]
-    return number_known(sum(one.service == "PTS-01" and one.scale in ("mikro", "kecil") for one in told), told)
+    number = sum(one.service == "PTS-01" and one.scale in ("mikro", "kecil") for one in told)
+    return sent_apart(number, told, "licences", scope)
 
 
 def rejected_share(scope: Scope) -> Figure:
@@ -384,7 +458,11 @@ def state(figure: Figure, rows: Sequence[object], scope: Scope) -> Figure:
 
 def overdue(scope: Scope) -> Figure:
     number = sum(is_overdue(scope, one) for one in scope.stock) + total(one.overdue for one in scope.recap_stock)
-    return state((number, None, number), [*scope.stock, *scope.recap_stock], scope)
+    own = [*scope.stock, *scope.recap_stock]
+    tells = any(one.due for one in scope.stock) or any(one.overdue is not None for one in scope.recap_stock)
+    others = has_receipts(scope) or has_completions(scope)
+    known = tells if own else not others or bool(scope.received or scope.decided)
+    return state((number, None, number), own, scope) if known else UNKNOWN
 
 
 def overdue_share(scope: Scope) -> Figure:
@@ -433,10 +511,13 @@ def reported_on_time(held: Held, period: Period, place: str | None, by: str | No
     if by in ("agency", "service", "channel") and member != "-":
         return UNKNOWN
     first: dict[tuple[str, str], date] = {}
+    whole_month: dict[tuple[str, str], date] = {}
     for on, records in held.files:
         for one in records:
             for month in told_by(one):
                 first[one.region, month] = min(first.get((one.region, month), on), on)
+                if on >= Period(month).last_day:
+                    whole_month[one.region, month] = min(whole_month.get((one.region, month), on), on)
     newest = max((on for on, records in held.files if any(map(told_by, records))), default=date.min)
     known = part = whole = 0
     for region in {code for code, _ in first if place in (None, code)}:
@@ -447,7 +528,7 @@ def reported_on_time(held: Held, period: Period, place: str | None, by: str | No
                 continue
             known += 1
             limit = Period(month).last_day + timedelta(days=10)
-            told_on = first.get((region, month))
+            told_on = whole_month.get((region, month))
             if begun <= limit and (told_on or newest > limit):
                 whole += 1
                 part += bool(told_on and told_on <= limit)
@@ -533,9 +614,9 @@ def population_served(period: Period, place: str | None, by: str | None, member:
 OF_ACTS = ("milestones_on_schedule_rate", "months_since_last_milestone", "follow_ups_on_schedule_rate")
 """No office of these tests sends milestones or opens follow-ups (tests/coverage and tests/spec do)."""
 INDICATORS: dict[str, Callable[[Scope], Figure]] = {
-    "received": lambda scope: count(received(scope), scope),
-    "completed": lambda scope: count(completed(scope), scope),
-    "rejected": lambda scope: count(rejected(scope), scope),
+    "received": count_received,
+    "completed": count_completed,
+    "rejected": count_rejected,
     "on_time_rate": on_time,
     "on_time_rate_with_open": on_time_with_open,
     "median_processing_days": lambda scope: days(scope, 0.5),
@@ -547,6 +628,8 @@ INDICATORS: dict[str, Callable[[Scope], Figure]] = {
     "self_service_share": lambda scope: of_known_channels(scope, "mandiri"),
     "satisfaction_index": index,
     "complaint_on_time_rate": complaints,
+    "complaints_received": lambda scope: sent_apart(len(scope.complained), scope.complained, "complaints", scope),
+    "complaints_open": lambda scope: sent_apart(len(scope.waiting), scope.waiting, "complaints", scope),
     "median_queue_wait_minutes": lambda scope: quantile([one.wait for one in scope.tickets], 0.5),
     "rejected_share": rejected_share,
     "first_time_right_rate": first_time_right,
@@ -557,14 +640,14 @@ INDICATORS: dict[str, Callable[[Scope], Figure]] = {
     "standard_days_used_share": lambda scope: used(scope, "days"),
     "standard_minutes_used_share": lambda scope: used(scope, "minutes"),
     "disposition_days": disposition,
-    "respondents": lambda scope: number_known(len(scope.answers), scope.answers),
+    "respondents": lambda scope: sent_apart(len(scope.answers), scope.answers, "responses", scope),
     "complaint_on_time_rate_informasi": lambda scope: complaints(scope, "informasi"),
     "complaint_on_time_rate_tanpa_pemeriksaan": lambda scope: complaints(scope, "tanpa_pemeriksaan"),
     "complaint_on_time_rate_dengan_pemeriksaan": lambda scope: complaints(scope, "dengan_pemeriksaan"),
     "complaint_response_on_time_rate": responses,
     "median_complaint_response_days": lambda scope: quantile([one.response_days for one in scope.responded], 0.5),
     "queue_wait_on_time_rate": waits,
-    "visitors": lambda scope: number_known(len(scope.tickets), scope.tickets),
+    "visitors": lambda scope: sent_apart(len(scope.tickets), scope.tickets, "visits", scope),
     "small_business_licences": licences,
     "service_completeness_rate": complete,
     **{

@@ -176,16 +176,24 @@ def _warn_without_standard(con: duckdb.DuckDBPyConnection) -> None:
     """)
 
 
+MOMENTS = {
+    "transactions": ("received_at", "complete_at", "decided_at"),
+    "complaints": ("received_at", "first_response_at", "resolved_at"),
+}
+"""Moments between which working days are counted."""
+
+
 def _outside_calendar(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Problem]:
     """One line for the whole file when days lie outside the calendar: their working days stay empty."""
-    if kind.kind != "transactions":
+    if kind.kind not in MOMENTS:
         return
-    first, last, row, count = con.execute("""
+    moments = ", ".join(MOMENTS[kind.kind])
+    first, last, row, count = con.execute(f"""
         select first, last, min(row_no), count(row_no)
         from (select min(day) as first, max(day) as last from calendar_days)
         left join accepted
-            on cast(least(received_at, complete_at, decided_at) as date) < first
-            or cast(greatest(received_at, complete_at, decided_at) as date) > last
+            on cast(least({moments}) as date) < first
+            or cast(greatest({moments}) as date) > last
         group by first, last
     """).fetchall()[0]
     if count:

@@ -69,7 +69,7 @@ def table(rows: Sequence[Row], regions: Sequence[Region], indicator: Indicator, 
     lines = [
         (
             tag("a", names[row.member], href=address.link(wilayah=row.member), target="_self"),
-            value(row, indicator, language),
+            formats.with_cases(value(row, indicator, language), row.n, language),
             formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
             mark(row.status, language),
         )

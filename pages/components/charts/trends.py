@@ -82,7 +82,9 @@ def table(rows: Sequence[Row], indicator: Indicator, language: Language) -> Mark
     lines = [
         (
             tag("a", formats.month(row.period, language), href=address.link(periode=row.period), target="_self"),
-            formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet),
+            formats.with_cases(
+                formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet), row.n, language
+            ),
             formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
             mark(row.status, language),
         )

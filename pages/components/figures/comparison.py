@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
-from metrics.periods import Period, previous, same_last_year
+from metrics.periods import Period, compared_before, same_last_year
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures
 from text import comparisons, formats
@@ -53,7 +53,7 @@ def of(scope: Scope, chosen: str) -> Comparison | None:
         others = figures.rest_of_province(scope.viewer, scope.period, scope.region)
         name = say("obstacles.rest_of_province", scope.language)
         return Comparison(chosen, name[0].upper() + name[1:], others)
-    other = previous(period) if chosen == "previous" else same_last_year(period)
+    other = compared_before(period) if chosen == "previous" else same_last_year(period)
     card = figures.card(scope.viewer, period=other.code, region=scope.region)
     name = formats.period(other.code, scope.language)
     return Comparison(chosen, name, {row.indicator: row.actual for row in card.rows})

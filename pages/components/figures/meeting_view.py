@@ -108,6 +108,8 @@ def _figure(row: Row, indicator: Indicator, language: Language) -> Markup:
     """The actual as large as can be, the target under it, then the status in words."""
     actual = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     parts = [tag("p", actual, class_=f"actual {tone(row.status)}")]
+    if row.n is not None:
+        parts.append(tag("p", formats.with_cases("", row.n, language).strip(), class_="aside"))
     if row.target is not None:
         goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         parts.append(tag("p", say("slides.target", language, target=goal), class_="target"))

@@ -131,6 +131,7 @@ def _bar(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> Bar:
     name = lookups.named(MEMBER_OF[dimension], row.member, language)
     bare = indicator.unit in formats.WORDED
     shown = formats.quantity(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
+    shown = formats.with_cases(shown, row.n, language)
     return Bar(name, float(row.actual or 0.0), shown, _way(row, indicator, dimension, scope), tone(row.status))
 
 

@@ -6,7 +6,7 @@ from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import UNSTABLE, Row
 from pages.components.charts.spark import spark
 from pages.components.figures.comparison import Comparison
-from pages.components.html import glossary_help
+from pages.components.html import glossary_help, mark_words
 from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import line
 from pages.components.html.status_mark import mark
@@ -109,9 +109,11 @@ def _bare(row: Row, indicator: Indicator, language: Language) -> str:
 
 
 def _unit(row: Row, indicator: Indicator, language: Language) -> Markup | None:
-    if indicator.unit not in formats.WORDED or row.actual is None:
+    if row.actual is None:
         return None
-    return tag("small", " ", say(f"unit.label_{indicator.unit}", language), class_="unit")
+    unit = say(f"unit.label_{indicator.unit}", language) if indicator.unit in formats.WORDED else ""
+    said = formats.with_cases(unit, row.n, language).strip()
+    return tag("small", " ", said, class_="unit") if said else None
 
 
 def _target(row: Row, indicator: Indicator, language: Language) -> str:
@@ -134,12 +136,6 @@ def _remarks(row: Row, told: Sequence[str], language: Language) -> list[Markup]:
     return remarks
 
 
-def months_met(met_months: tuple[int, int], language: Language) -> str:
-    """In how many of the latest months the target was met."""
-    met, of = (formats.number(n, language) for n in met_months)
-    return say("marks.met", language, met=met, of=of)
-
-
 def level(row: Row, unit: str, language: Language) -> list[str]:
     """What keeps a sure word of the period from being said of the performance; empty where nothing does."""
     if row.level is None or row.confidence == row.level_confidence or row.level_confidence != "cannot_tell":
@@ -151,12 +147,11 @@ def level(row: Row, unit: str, language: Language) -> list[str]:
 
 def _marks(row: Row, indicator: Indicator, language: Language) -> Markup | None:
     """Under the twelve months: whether it is changing, whether it will keep its target, and how far it swings."""
-    said = [say(f"variation.{row.variation}", language)] if row.variation in ("improving", "worsening") else []
-    said += [say(f"assurance.{row.assurance}", language)] if row.assurance in ("keeps_meeting", "keeps_missing") else []
-    if UNSTABLE in row.reasons and row.met_months:
-        said.append(months_met(row.met_months, language))
-    said += level(row, indicator.unit, language)
-    return tag("small", "; ".join(said), class_="remark") if said else None
+    said = [mark_words.variation(row, indicator, language) if row.variation in mark_words.CHANGES else None]
+    if row.assurance in mark_words.AGAINST or UNSTABLE in row.reasons:
+        said.append(mark_words.assurance(row, language))
+    told = "; ".join(one for one in (*said, *level(row, indicator.unit, language)) if one)
+    return tag("small", told, class_="remark") if told else None
 
 
 def _spark(row: Row, months: Sequence[Row], indicator: Indicator, language: Language) -> Markup | None:
