@@ -28,8 +28,9 @@ Counts = list[tuple[int, int]]
 class Figure:
     """One figure in the indicator's own unit; all None where nothing is known.
 
-    `present` tells the parts of a formula that have a figure, of how many; `values` how many a quantile is of, or
-    how many answered for an index. `unknown` says why nothing is known, where it is more than that there are no cases.
+    `present` tells the parts of a formula that have a figure, of how many; `values` how many a quantile is of,
+    `respondents` how many answered for an index. `unknown` says why nothing is known, where there is more to say than
+    that there are no cases.
     """
 
     numerator: float | int | None = None
@@ -39,12 +40,14 @@ class Figure:
     interval80: Interval | None = None
     present: tuple[int, int] | None = None
     values: int | None = None
+    respondents: int | None = None
     unknown: str | None = None
 
     @property
     def n(self) -> float | int | None:
         """The number of cases behind it; None of a count, which is its own."""
-        return self.values if self.denominator is None else self.denominator
+        known = (self.denominator, self.values, self.respondents)
+        return next((number for number in known if number is not None), None)
 
 
 UNKNOWN = Figure()
@@ -213,7 +216,9 @@ def _formulas(
             actual = formula.times * math.fsum(known) / len(known)
             surely, likely = _two(index_interval(answers.get(key, ()), formula.times, level) for level in levels)
             answered = sum(n for _, n in answers.get(key, ())) or None
-            result[key] = Figure(None, None, actual, surely, likely, present=(len(known), len(parts)), values=answered)
+            result[key] = Figure(
+                None, None, actual, surely, likely, present=(len(known), len(parts)), respondents=answered
+            )
     return result
 
 

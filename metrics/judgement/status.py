@@ -34,7 +34,8 @@ def _is_small(indicator: Indicator, figure: Figure) -> bool:
     """Whether a figure rests on fewer cases than its indicator asks for."""
     if indicator.minimum_n is None or figure.actual is None:
         return False
-    return figure.n is not None and figure.n < indicator.minimum_n
+    n = figure.values if figure.denominator is None else figure.denominator
+    return n is not None and n < indicator.minimum_n
 
 
 def judged(

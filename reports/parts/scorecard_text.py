@@ -101,7 +101,7 @@ def without_target(content: Content, rows: Sequence[Told], caption: str, languag
     """Indicator and actual of those that have a figure but no target."""
     columns = (Column(say("overview.indicator", language), share=1), Column(say("overview.actual", language), "right"))
     return Grid(
-        caption, columns, tuple((_named(content, row, language), figure(content, row, language)) for row in rows)
+        caption, columns, tuple((_named(content, row, language), actual(content, row, language)) for row in rows)
     )
 
 
@@ -109,7 +109,7 @@ def _scored(content: Content, row: Told, language: Language) -> tuple[str | Stat
     return (
         _named(content, row, language),
         target(content, row, language),
-        figure(content, row, language),
+        actual(content, row, language),
         achievement(row, language),
         level(row, language),
         status(row, language),

@@ -156,4 +156,4 @@ def test_no_combination_of_marks_is_put_into_words_that_contradict(language):
 
 def test_a_digital_share_that_is_met_never_keeps_missing():
     row = blank(status="achieved", confidence="surely_met", assurance="keeps_missing", met_months=(5, 12))
-    assert mark_words.assurance(row, "id") == "tercapai pada 5 dari 12 bulan"
+    assert mark_words.assurance(row, "id") == say("marks.met", "id", met="5", of="12")
