@@ -6,7 +6,7 @@ from text.words import say
 
 
 @dataclass(frozen=True)
-class Told:
+class Message:
     """A text of `fault` in `text/`, or of a whole dotted key, and what stands in its places: such texts again, too."""
 
     key: str
@@ -17,13 +17,13 @@ class Told:
 
     def message(self, language: str) -> str:
         """The text in one language."""
-        filled = {name: value.message(language) if isinstance(value, Told) else value for name, value in self.params}
+        filled = {name: value.message(language) if isinstance(value, Message) else value for name, value in self.params}
         return say(self.key if "." in self.key else f"fault.{self.key}", language, **filled)
 
 
-def told(key: str, /, **params: object) -> Told:
+def message(key: str, /, **params: object) -> Message:
     """What an error tells, by its key: `raise SetupError(told("profile_missing", name=named))`."""
-    return Told(key, tuple(params.items()))
+    return Message(key, tuple(params.items()))
 
 
 class CapaianError(Exception):
@@ -35,7 +35,7 @@ class CapaianError(Exception):
     def message(self, language: str = "id") -> str:
         """The line for the user, in Indonesian where it was only written so."""
         what = self.args[0] if self.args else ""
-        return what.message(language) if isinstance(what, Told) else str(what)
+        return what.message(language) if isinstance(what, Message) else str(what)
 
 
 class SetupError(CapaianError):

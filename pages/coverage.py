@@ -37,7 +37,7 @@ def render(viewer: Viewer) -> None:
     spoken = figures.declared(viewer)
     held = rollout_outlook.held_back(found, [one for one in spoken if one.indicator == declarations.ABOUT])
     _headline(found, held, language)
-    chosen = next((path for path in found.paths if path.region == address.asked("wilayah")), None)
+    chosen = next((path for path in found.paths if path.region == address.requested("wilayah")), None)
     if viewer.home_region is not None and chosen is None:
         chosen = found.paths[0]
     left, right = st.columns([12, 8], gap="medium")
@@ -46,7 +46,7 @@ def render(viewer: Viewer) -> None:
             map.draw(found, lookups.regions(viewer), chosen.region if chosen else None, language)
         _rests_on(found, language)
         if chosen is not None:
-            paths.one(chosen, on, language)
+            paths.detail(chosen, on, language)
             declaration_form.listed(viewer, chosen.region)
     with right:
         outlook.obstacles(held, language)
@@ -63,7 +63,7 @@ def render(viewer: Viewer) -> None:
 def _asked_day(today: date) -> date:
     """The day of the address, today when none or one that cannot be is asked for."""
     try:
-        asked = date.fromisoformat(address.asked(DATE) or "")
+        asked = date.fromisoformat(address.requested(DATE) or "")
     except ValueError:
         return today
     return min(max(asked, date(FIRST_YEAR, 1, 1)), today)

@@ -34,7 +34,7 @@ MISSING: State = "missing"
 
 
 @dataclass(frozen=True)
-class Found:
+class Findings:
     """Everything the page shows, derived once per state of the ledger."""
 
     health: Health
@@ -62,8 +62,8 @@ def render(viewer: Viewer) -> None:
     questions.signs(found.signs, regions, language)
 
 
-def _found(workspace: Workspace) -> Found:
-    return Found(
+def _found(workspace: Workspace) -> Findings:
+    return Findings(
         checkup.health(workspace),
         stored_records.recap_beside_records(workspace.home),
         anomalies.signs(workspace),
@@ -95,7 +95,7 @@ def _calendar(health: Health, regions: Sequence[Region], language: Language) -> 
     st.html(tag("section", title, report_calendar.legend(language), drawn, lang=language))
 
 
-def _freshness(found: Found, regions: Sequence[Region], language: Language) -> None:
+def _freshness(found: Findings, regions: Sequence[Region], language: Language) -> None:
     health = found.health
     columns = (found.recap[name].tolist() for name in ("region_code", "recap", "records"))
     shares = {code: (recap, recap + records) for code, recap, records in zip(*columns, strict=True)}

@@ -30,7 +30,7 @@ def render(viewer: Viewer) -> None:
     frame.translate_uploader(language)
     found = follow_ups.listed(home, viewer.scope)
     _headline(found, today, language)
-    chosen = next((one for one in found if str(one.seq) == address.asked(KEY)), None)
+    chosen = next((one for one in found if str(one.seq) == address.requested(KEY)), None)
     if chosen is not None:
         follow_up_detail.draw(viewer, chosen)
     _listed(found, today, language)

@@ -39,7 +39,7 @@ def render(viewer: Viewer) -> None:
     lead = tag("p", say("ledger.lead", language), class_="rest")
     st.html(tag("header", title, lead, class_="headline", lang=language))
     _verify(language)
-    if (asked := address.asked(ENTRY)) is not None:
+    if (asked := address.requested(ENTRY)) is not None:
         _one(listed, asked, language)
     entries, visits = st.tabs([say("ledger.entries", language), say("ledger.visits", language)])
     with entries:

@@ -19,7 +19,7 @@ from pages.components.runtime import address, authorisation, errors, lookups, ru
 from pages.components.upload import figure_changes, file_findings, progress, reading_form, undo, word_form
 from pages.components.upload import trial as trying
 from pages.components.upload.reading_form import Read
-from pages.components.upload.trial import Asked, Dropped, Trial
+from pages.components.upload.trial import Dropped, Trial, UploadRequest
 from reports.content import kind_words
 from reports.uploads.templates import csv_template, xlsx_template
 from text import formats
@@ -61,7 +61,7 @@ def _form(viewer: Viewer) -> None:
     with errors.shown(language):
         read = reading_form.draw(viewer, kind, profile, region, files, period.strip() or None)
         files = [part.file for part in read]
-        asked = Asked(kind, region, who=viewer.shown_name, demo=viewer.demo, period=period.strip() or None)
+        asked = UploadRequest(kind, region, who=viewer.shown_name, demo=viewer.demo, period=period.strip() or None)
         trial = _trial(asked, files, language)
         for part, unknown in _unknown_words(read, trial):
             if part.form is not None:
@@ -147,7 +147,7 @@ def _files(language: Language) -> list[Dropped]:
     return [Dropped(file.name, file.getvalue()) for file in dropped or ()]
 
 
-def _trial(asked: Asked, files: Sequence[Dropped], language: Language) -> Trial:
+def _trial(asked: UploadRequest, files: Sequence[Dropped], language: Language) -> Trial:
     """What would become of the files, tried once and remembered until something of it changes."""
     home = run.home()
     key = (asked, tuple((file.fingerprint, file.profile) for file in files), freshness(home))
@@ -159,14 +159,14 @@ def _trial(asked: Asked, files: Sequence[Dropped], language: Language) -> Trial:
     return kept[1]
 
 
-def _preview(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) -> None:
+def _preview(viewer: Viewer, trial: Trial, asked: UploadRequest, files: Sequence[Dropped]) -> None:
     st.html(tag("h2", say("upload.preview", viewer.language), class_="step", lang=viewer.language))
     for nth, (tried, file) in enumerate(zip(trial.files, files, strict=True)):
         file_findings.draw(nth, tried, asked, file, viewer.language)
     figure_changes.draw(viewer, trial, asked.region)
 
 
-def _save(viewer: Viewer, trial: Trial, asked: Asked, files: Sequence[Dropped]) -> None:
+def _save(viewer: Viewer, trial: Trial, asked: UploadRequest, files: Sequence[Dropped]) -> None:
     language = viewer.language
     good = [file for file, tried in zip(files, trial.files, strict=True) if not tried.receipt.refused]
     if not good:

@@ -31,7 +31,7 @@ def ours(table: plant.Table) -> list[Where]:
         months = pd.concat([side.assign(period=month) for side, month in sides])
     against = "target" if table.then is None else "previous"
     asked = Comparison(Period("2026-06"), against, table.now, table.then, months, DIMENSIONS)
-    return [one.where for one in comparison.found(asked)]
+    return [one.where for one in comparison.candidates_of(asked)]
 
 
 def verdict_of(now: pd.DataFrame, then: pd.DataFrame, months: pd.DataFrame | None, has_slices: bool) -> str:

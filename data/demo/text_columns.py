@@ -21,7 +21,7 @@ def chosen(table: ExtensionArray, position: Ints, known: Bools | None = None) ->
     return table.take(where, allow_fill=True, fill_value="")
 
 
-def whole(number: Ints, known: Bools) -> ExtensionArray:
+def integers(number: Ints, known: Bools) -> ExtensionArray:
     """Small whole numbers from 0; blank where not known."""
     largest = int(number.max(initial=0))
     return chosen(strings([str(value) for value in range(largest + 1)]), number, known)

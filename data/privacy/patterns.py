@@ -87,7 +87,7 @@ def signs() -> tuple[Sign, ...]:
     )
 
 
-def found_in(text: str) -> tuple[str, ...]:
+def patterns_in(text: str) -> tuple[str, ...]:
     """The rules that a short text given by hand breaks: personal_nik, _phone, _email, _name, _address."""
     return tuple(sign.rule for sign in signs() if re.search(sign.pattern, _without(sign.besides, text)))
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import RefusedError, told
+from data.errors import RefusedError, message
 from data.home import Home
 from data.ledger import acts
 from data.ledger.entries import Entry
@@ -98,12 +98,12 @@ def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[FollowUp]
     return sorted(seen, key=lambda one: (one.deadline, one.seq))
 
 
-def one(home: Home, scope: Scope, seq: int) -> FollowUp:
+def by_number(home: Home, scope: Scope, seq: int) -> FollowUp:
     """The follow-up opened by entry `seq`; a RefusedError when there is none in scope."""
     for follow_up in listed(home, scope):
         if follow_up.seq == seq:
             return follow_up
-    raise RefusedError(told("follow_up_missing", seq=seq))
+    raise RefusedError(message("follow_up_missing", seq=seq))
 
 
 def overdue(found: Sequence[FollowUp], today: date | None = None) -> list[FollowUp]:

@@ -25,7 +25,7 @@ from metrics.obstacles.input import labels
 from metrics.obstacles.input.tables import DIMENSIONS, Gatherer
 from metrics.obstacles.search import comparison, search
 from metrics.obstacles.search.comparison import Comparison
-from metrics.obstacles.sentences import Told
+from metrics.obstacles.sentences import Context
 from metrics.periods import previous
 
 
@@ -69,7 +69,7 @@ def explained(subject: Subject, ahead: Forecast, home: Home, spoken: Sequence[De
         unrecorded_share=reasons.unrecorded_share(why),
         open_holders=gatherer.open_holders(),
     )
-    return replace(found, sentences=words.sentences(Told(found, gatherer.indicator, labels.of(home))))
+    return replace(found, sentences=words.sentences(Context(found, gatherer.indicator, labels.of(home))))
 
 
 def _compared_with(subject: Subject) -> str | None:

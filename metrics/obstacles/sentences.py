@@ -20,7 +20,7 @@ WORTH_SAYING = 0.1
 
 
 @dataclass(frozen=True)
-class Told:
+class Context:
     """What the sentences are made of: the explanation, the indicator, and the names of codes."""
 
     found: Explanation
@@ -33,12 +33,12 @@ class Told:
         return self.indicator.unit
 
 
-def sentences(told: Told) -> dict[str, tuple[str, ...]]:
+def sentences(told: Context) -> dict[str, tuple[str, ...]]:
     """At most three sentences in each language."""
     return {language: tuple(_sentences(told, language))[:3] for language in LANGUAGES}
 
 
-def _sentences(told: Told, language: str) -> Iterator[str]:
+def _sentences(told: Context, language: str) -> Iterator[str]:
     if told.found.actual is None:
         yield say("obstacles.no_data", language)
         return
@@ -63,7 +63,7 @@ def _sentences(told: Told, language: str) -> Iterator[str]:
     yield from _why(told, language)
 
 
-def _operating(told: Told, language: str) -> str:
+def _operating(told: Context, language: str) -> str:
     """How many regions operate, are known not to, or are unknown."""
     found = {
         "operating": formats.number(told.found.actual, language),
@@ -74,7 +74,7 @@ def _operating(told: Told, language: str) -> str:
     return say("obstacles.operating", language, **found)
 
 
-def _gap(told: Told, language: str) -> str:
+def _gap(told: Context, language: str) -> str:
     """How far from what."""
     found = {
         **_apart(told, language),
@@ -92,7 +92,7 @@ def _gap(told: Told, language: str) -> str:
     return say(f"obstacles.{kind}_{side}_{told.found.parts_unit}", language, **found) + since
 
 
-def _size(told: Told, language: str) -> str:
+def _size(told: Context, language: str) -> str:
     """The gap as a number: cases still missing rounded up, so that they suffice, and those to spare down."""
     gap = told.found.gap or 0.0
     if told.found.parts_unit == "points":
@@ -105,7 +105,7 @@ def _size(told: Told, language: str) -> str:
     return formats.at_most(-gap if told.found.parts_unit == "cases" else max(0, math.ceil(-gap) - 1), language)
 
 
-def _apart(told: Told, language: str) -> dict[str, str]:
+def _apart(told: Context, language: str) -> dict[str, str]:
     """Actual and reference, written apart unless the one reaches the other."""
     actual, reference = told.found.actual, told.found.reference
     reached = told.found.gap is not None and told.found.gap <= 0
@@ -115,20 +115,20 @@ def _apart(told: Told, language: str) -> dict[str, str]:
     }
 
 
-def _difference(told: Told, language: str) -> str:
+def _difference(told: Context, language: str) -> str:
     """How far the actual lies from its reference, in the indicator's own unit."""
     actual, reference = told.found.actual, told.found.reference
     assert actual is not None and reference is not None
     return comparisons.compared(actual, reference, told.unit, told.indicator.better, language)
 
 
-def _compared(told: Told, language: str) -> str:
+def _compared(told: Context, language: str) -> str:
     if told.found.against == "province":
         return say("obstacles.rest_of_province", language)
     return formats.period(told.found.compared_with, language) if told.found.compared_with else ""
 
 
-def _where(told: Told, language: str) -> str:
+def _where(told: Context, language: str) -> str:
     """The strongest combination, else the few members that make most of it, else that it is spread."""
     if told.found.verdict in ("mix", "both") and not told.found.slices and told.found.rate_effect is not None:
         effects = {
@@ -157,20 +157,20 @@ def _where(told: Told, language: str) -> str:
     return say("obstacles.spread", language)
 
 
-def _hidden(told: Told, language: str) -> str:
+def _hidden(told: Context, language: str) -> str:
     """What fails behind others' gains."""
     cases = formats.number(told.found.slices[0].cases, language)
     return say("obstacles.slice_hidden", language, place=_strongest(told, language), cases=cases)
 
 
-def _strongest(told: Told, language: str) -> str:
+def _strongest(told: Context, language: str) -> str:
     """The names of the strongest slice's members, but for the region that is asked about."""
     where = told.found.slices[0].where
     parts = {key: code for key, code in where.items() if code != told.found.member} or where
     return ", ".join(_name(told, key, code, language) for key, code in parts.items())
 
 
-def _why(told: Told, language: str) -> Iterator[str]:
+def _why(told: Context, language: str) -> Iterator[str]:
     """The obstacle most often written beside late cases, and how many have none."""
     coded = [reason for reason in told.found.reasons if reason.source == "records" and reason.obstacle_code is not None]
     cases = sum(reason.late_cases or 0 for reason in told.found.reasons if reason.source == "records")
@@ -190,7 +190,7 @@ def _why(told: Told, language: str) -> Iterator[str]:
         yield say("obstacles.declared", language, reason=name)
 
 
-def _name(told: Told, dimension: str, code: str, language: str) -> str:
+def _name(told: Context, dimension: str, code: str, language: str) -> str:
     if code == "-":
         return say("obstacles.unknown_part", language)
     if dimension in ("weekday", "authority", "kind"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from data.errors import SetupError, Told, told
+from data.errors import Message, SetupError, message
 from data.home import Home
 from data.settings import tables, yaml_reader
 from data.settings.yaml_models import at, refusal
@@ -46,21 +46,21 @@ def read(home: Home, indicators: Mapping[str, Indicator]) -> tuple[dict[str, tup
     except SetupError as error:
         return {}, (error,)
     if not isinstance(content, dict):
-        return {}, (SetupError(told("target_empty", file=path.name)),)
+        return {}, (SetupError(message("target_empty", file=path.name)),)
     goals, faults = dict[str, tuple[Goal, ...]](), list(misread)
     for key, written in content.items():
         if key not in indicators:
-            faults.append(_fault(path, (key,), told("target_indicator")))
+            faults.append(_fault(path, (key,), message("target_indicator")))
         elif not isinstance(written, list):
-            faults.append(_fault(path, (key,), told("target_list")))
+            faults.append(_fault(path, (key,), message("target_list")))
         else:
             goals[key], wrong = _goals(path, indicators[key], written, Places(home))
             faults += wrong
     return goals, tuple(faults)
 
 
-def _fault(path: Path, spot: tuple[str | int, ...], finding: Told) -> SetupError:
-    return at(path, spot, told("part", part=spot[0], finding=finding))
+def _fault(path: Path, spot: tuple[str | int, ...], finding: Message) -> SetupError:
+    return at(path, spot, message("part", part=spot[0], finding=finding))
 
 
 def _goals(
@@ -75,26 +75,26 @@ def _goals(
             faults += [refusal(path, {**first, "loc": (key, i, *first["loc"])}) for first in error.errors()]
             continue
         if (goal.from_month, goal.per) in found:
-            faults.append(_fault(path, (key, i), told("target_twice", month=goal.from_month)))
+            faults.append(_fault(path, (key, i), message("target_twice", month=goal.from_month)))
         faults += [_fault(path, (key, i, *spot), finding) for spot, finding in _wrong(indicator, goal, places)]
         found[goal.from_month, goal.per] = goal
     return tuple(found[since] for since in sorted(found)), faults
 
 
-def _wrong(indicator: Indicator, goal: Goal, places: Places) -> Iterator[tuple[tuple[str, ...], Told]]:
+def _wrong(indicator: Indicator, goal: Goal, places: Places) -> Iterator[tuple[tuple[str, ...], Message]]:
     """Where in a goal something does not fit its indicator or its home, and what."""
     for region in places.unknown("regions", goal.regions.keys()):
-        yield ("regions", region), told("target_region", code=region)
+        yield ("regions", region), message("target_region", code=region)
     for service in places.unknown("services", goal.services.keys()):
-        yield ("services", service), told("target_service", code=service)
+        yield ("services", service), message("target_service", code=service)
     if goal.per != "month" and not adds_up(indicator):
-        yield ("per",), told("target_per")
+        yield ("per",), message("target_per")
     low, high = WITHIN.get(indicator.unit, (0, math.inf))
     numbers = [number for aim in goal.aims for number in aim.numbers]
     if indicator.is_count and not all(isinstance(number, int) for number in numbers):
-        yield (), told("target_whole")
+        yield (), message("target_whole")
     if not all(low <= number <= high for number in [*numbers, *([goal.reference.value] if goal.reference else [])]):
-        yield (), told("target_within", low=low, high=high)
+        yield (), message("target_within", low=low, high=high)
 
 
 def adds_up(indicator: Indicator) -> bool:

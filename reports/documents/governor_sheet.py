@@ -57,7 +57,7 @@ def blocks(content: Content, language: Language) -> list[Block]:
 def _coverage(content: Content, language: Language) -> str:
     """The province's regions in one sentence, after the region's own."""
     region = content.options.region
-    before = [mpp_coverage.own(content, region, language)] if region else []
+    before = [mpp_coverage.of_region(content, region, language)] if region else []
     after = [] if region else mpp_coverage.unconfirmed(content, language)
     return " ".join([*before, mpp_coverage.sentence(content, language), *after])
 

@@ -30,7 +30,7 @@ def regions(content: Content) -> dict[str, int]:
 def lead(content: Content, language: Language) -> Iterator[Block]:
     """The sentence, the region's own state before it, and below what it rests on."""
     for path in content.records("coverage_paths") if content.options.region else ():
-        yield Words(own(content, path["region"], language))
+        yield Words(of_region(content, path["region"], language))
     yield Words(sentence(content, language))
     yield Words(_rests_on(content, language), "small")
 
@@ -83,7 +83,7 @@ def difficulties(content: Content, language: Language) -> Iterator[Block]:
     yield from obstacle_blocks(content, language)
 
 
-def own(content: Content, region: str, language: Language) -> str:
+def of_region(content: Content, region: str, language: Language) -> str:
     """The state of one region in a sentence, with its last step and what it rests on."""
     path = next(path for path in content.records("coverage_paths") if path["region"] == region)
     told = [say(f"coverage.state_{path['coverage_state']}", language)]

@@ -21,7 +21,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
         own = [row for row in rows if row["member"] == code]
         yield Heading(content.names["region"][code], 2, new_page=True)
         yield Words(f"{scorecard_text.headline(own, content.options.period, language)}.")
-        yield Words(mpp_coverage.own(content, code, language))
+        yield Words(mpp_coverage.of_region(content, code, language))
         if all(row["actual"] is None for row in own if row["indicator"] != OPERATING):
             yield Words(say("report.region_without_data", language))
         yield _region_table(content, code, own, language)

@@ -10,7 +10,7 @@ from data.home import Home
 from data.ledger import entries
 from data.schema import kinds
 from pages.components.runtime import authorisation, figures, run
-from pages.components.upload.trial import Asked, Dropped, store
+from pages.components.upload.trial import Dropped, UploadRequest, store
 from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS, applications
 
 
@@ -64,7 +64,7 @@ def test_an_act_asks_again_whatever_the_browser_sent(tmp_path, role, region, act
 
 
 def test_a_file_of_a_bound_analyst_brings_no_rows_of_another_region(tmp_path):
-    asked = Asked(kinds.kind("transactions"), OWN, who="analis")
+    asked = UploadRequest(kinds.kind("transactions"), OWN, who="analis")
     header = "nomor_permohonan;kode_wilayah;kode_layanan;waktu_diajukan"
     rows = f"A-1;{OWN};DKC-01;2026-10-05 09:00\nA-2;{OTHER};DKC-01;2026-10-05 09:00\n"
     [receipt] = store(Home(tmp_path), asked, [Dropped("x.csv", f"{header}\n{rows}".encode())], lambda *_: None)

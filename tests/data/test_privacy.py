@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from data.intake.values.personal_data import find, undeclared_columns
 from data.privacy import national_ids, patterns
 from data.privacy.headers import is_personal, personal_headers
-from data.privacy.patterns import found_in
+from data.privacy.patterns import patterns_in
 from data.schema.kinds import kind, names
 
 MAN, WOMAN = "1171010101900001", "1171014101900001"
@@ -291,7 +291,7 @@ def test_a_very_long_header_is_judged_at_once():
 )
 def test_a_text_and_what_is_found_in_it(text, rules):
     expected = {f"personal_{rule}" for rule in rules.split()}
-    assert set(found_in(text)) == expected
+    assert set(patterns_in(text)) == expected
     assert found_in_free_text([text or None]) == ({0: set(rules.split())} if rules else {}), "DuckDB says the same"
 
 
@@ -310,7 +310,7 @@ PIECES = st.sampled_from(
 @given(st.lists(st.lists(PIECES, max_size=14).map("".join), min_size=1, max_size=40))
 def test_python_and_duckdb_read_the_patterns_alike(texts):
     cells = [text or None for text in texts]
-    plain = {i: {rule.removeprefix("personal_") for rule in found_in(text)} for i, text in enumerate(texts)}
+    plain = {i: {rule.removeprefix("personal_") for rule in patterns_in(text)} for i, text in enumerate(texts)}
     assert found_in_free_text(cells) == {i: rules for i, rules in plain.items() if rules}
 
 
@@ -339,7 +339,7 @@ def test_an_identity_number_is_found_however_it_is_grouped(number, groups, mark,
     mark = "." if groups[0] == 1 else mark
     starts = [sum(groups[:i]) for i in range(len(groups))]
     written = mark.join(number[start : start + size] for start, size in zip(starts, groups, strict=True))
-    assert "personal_nik" in found_in(before + written + after)
+    assert "personal_nik" in patterns_in(before + written + after)
 
 
 @given(
@@ -351,7 +351,7 @@ def test_an_identity_number_is_found_however_it_is_grouped(number, groups, mark,
 )
 def test_a_telephone_number_is_found_however_it_is_grouped(country, number, mark, before, after):
     written = country + mark.join((number[:3], number[3:7], number[7:]))
-    assert found_in(before + written + after) == ("personal_phone",)
+    assert patterns_in(before + written + after) == ("personal_phone",)
 
 
 MOMENTS = (
@@ -373,7 +373,7 @@ def test_no_way_of_writing_a_moment_is_personal(moments):
         declared = {f"c{i}": column_type for i in range(len(columns))}
         assert find(connection(*columns), ["kolom"] * len(columns), declared, []) == []
     texts = [text for column in columns[: len(MOMENTS)] for text in column]
-    assert [text for text in texts if found_in(text)] == []
+    assert [text for text in texts if patterns_in(text)] == []
 
 
 # --- columns of numbers
@@ -520,7 +520,7 @@ def test_no_value_leaves_by_result_error_or_table():
     con = register()
     everything = {f"c{i}": "text" for i in range(6)}
     told = repr(find(con, HEADERS, everything, ["c2"])) + repr(undeclared_columns(con, HEADERS, {}))
-    told += repr([found_in(secret) for secret in secrets])
+    told += repr([patterns_in(secret) for secret in secrets])
     with pytest.raises(duckdb.Error) as broken:
         find(con, (*HEADERS, "tak ada"), {**everything, "c6": "text"}, [])
     told += str(broken.value)

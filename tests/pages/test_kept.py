@@ -7,7 +7,7 @@ import pytest
 
 from data.home import Home
 from pages.components.runtime import cache, run
-from pages.components.runtime.cache import Kept, Moment
+from pages.components.runtime.cache import AnswerCache, Moment
 
 NOON = date(2026, 11, 16)
 
@@ -17,7 +17,7 @@ def moment(tmp_path, head=1):
 
 
 def test_many_who_ask_at_once_wait_for_one_answer(tmp_path):
-    answers, times, begun = Kept(4), [], threading.Barrier(8)
+    answers, times, begun = AnswerCache(4), [], threading.Barrier(8)
 
     def work_out():
         times.append(1)
@@ -37,21 +37,21 @@ def test_many_who_ask_at_once_wait_for_one_answer(tmp_path):
 
 
 def test_a_new_entry_a_new_day_or_another_home_begins_anew(tmp_path):
-    answers = Kept(4)
+    answers = AnswerCache(4)
     first = moment(tmp_path)
     for at in (first, moment(tmp_path, 2), Moment(first.home, 1, "1", date(2026, 11, 17)), moment(tmp_path / "other")):
         assert answers.answer(at, "question", lambda at=at: at) == at
 
 
 def test_of_many_answers_those_not_asked_for_the_longest_go(tmp_path):
-    answers, asked = Kept(2), []
+    answers, asked = AnswerCache(2), []
     for question in "abacabb":
         answers.answer(moment(tmp_path), question, lambda question=question: asked.append(question))
     assert "".join(asked) == "abcb"
 
 
 def test_an_error_is_not_kept(tmp_path):
-    answers = Kept(2)
+    answers = AnswerCache(2)
     with pytest.raises(ZeroDivisionError):
         answers.answer(moment(tmp_path), "question", lambda: 1 / 0)
     assert answers.answer(moment(tmp_path), "question", lambda: 7) == 7

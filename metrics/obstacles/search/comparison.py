@@ -10,7 +10,7 @@ from metrics.obstacles.search import leaves, slices, spread
 from metrics.obstacles.search.leaves import CODE, PRIOR, UNRECORDED, Leaves
 from metrics.obstacles.search.noise import Noise
 from metrics.obstacles.search.scan import BAR, Bar
-from metrics.obstacles.search.slices import DOMINANT, Found
+from metrics.obstacles.search.slices import DOMINANT, Candidate
 from metrics.periods import Period, plus_months
 
 ENOUGH_MONTHS = 6
@@ -44,7 +44,7 @@ class Comparison:
         return len(self.period.months)
 
 
-def found(asked: Comparison, redraws: int = 0) -> list[Found]:
+def candidates_of(asked: Comparison, redraws: int = 0) -> list[Candidate]:
     """The slices that stand out from chance and from their own months."""
     if asked.months is not None:
         keys = [name for name in asked.keys if name in asked.months]
@@ -65,7 +65,7 @@ def _noise(asked: Comparison, now: pd.DataFrame, cells: Leaves, past: int) -> No
     return Noise(months, asked.against, asked.span, past)
 
 
-def _short_of_target(asked: Comparison, redraws: int) -> list[Found]:
+def _short_of_target(asked: Comparison, redraws: int) -> list[Candidate]:
     """Under a target: what has got worse than its own months before, then what has always stood out from the rest."""
     number = 0 if asked.months is None else asked.months["period"].nunique()
     if number < ENOUGH_MONTHS:
@@ -80,12 +80,12 @@ def _short_of_target(asked: Comparison, redraws: int) -> list[Found]:
     return changed + _standing_out(asked, asked.now[~inside], CHRONIC, redraws)
 
 
-def _standing_out(asked: Comparison, now: pd.DataFrame, bar: Bar, redraws: int) -> list[Found]:
+def _standing_out(asked: Comparison, now: pd.DataFrame, bar: Bar, redraws: int) -> list[Candidate]:
     cells = leaves.of(now, None, asked.keys)
     return slices.search(cells, bar=bar, redraws=redraws, noise=_noise(asked, now, cells, 1))
 
 
-def _changed(asked: Comparison, back: int, redraws: int) -> list[Found]:
+def _changed(asked: Comparison, back: int, redraws: int) -> list[Candidate]:
     """Beside the mean of the months up to so many before now; those have no weekday and no code."""
     assert asked.months is not None
     until = plus_months(asked.period.first_month, -back)
@@ -133,7 +133,7 @@ def since(asked: Comparison, where: Mapping[str, str]) -> str | None:
     return series[place][0] if place > 0 else None
 
 
-def _with_code(one: Found, now: pd.DataFrame) -> Found:
+def _with_code(one: Candidate, now: pd.DataFrame) -> Candidate:
     """With the obstacle code that most of its cases carry, as far as codes are written there."""
     if CODE not in now:
         return one

@@ -14,7 +14,7 @@ from metrics.obstacles.input.terms import Measure
 from metrics.obstacles.search import comparison
 from metrics.obstacles.search.comparison import Comparison
 from metrics.obstacles.search.leaves import CODE, DIMENSIONS
-from metrics.obstacles.search.slices import Found
+from metrics.obstacles.search.slices import Candidate
 
 REDRAWS = 25
 
@@ -51,11 +51,11 @@ def bad_cases(table: pd.DataFrame, measure: Measure, sign: int) -> pd.DataFrame:
 
 def slices(asked: Comparison, gap: float, redraws: int = REDRAWS) -> tuple[Slice, ...]:
     """The slices, most cases first, whatever the sign of the gap: a part may fail behind what others gain."""
-    told = [_slice(one, asked, gap) for one in comparison.found(asked, redraws)]
+    told = [_slice(one, asked, gap) for one in comparison.candidates_of(asked, redraws)]
     return tuple(sorted((one for one in told if one.cases > 0), key=lambda one: -one.cases))
 
 
-def _slice(one: Found, asked: Comparison, gap: float) -> Slice:
+def _slice(one: Candidate, asked: Comparison, gap: float) -> Slice:
     """Against a target the cases are those short of it, as in every other list; else those over the usual."""
     cases = one.cases
     if asked.allowed is not None and CODE not in one.where:

@@ -14,7 +14,7 @@ DOMINANT = 2 / 3
 
 
 @dataclass(frozen=True)
-class Found:
+class Candidate:
     """One slice: its members by dimension, cases gone wrong over the usual, the share gone wrong `now` and the `usual`
     one (0-1), in which share of redrawn tables it was found again, the leaves it covers, and its evidence.
     """
@@ -28,7 +28,9 @@ class Found:
     evidence: float = 0.0
 
 
-def search(leaves: Leaves, bar: Bar = BAR, redraws: int = 0, seed: int = 1, noise: Noise = BY_CHANCE) -> list[Found]:
+def search(
+    leaves: Leaves, bar: Bar = BAR, redraws: int = 0, seed: int = 1, noise: Noise = BY_CHANCE
+) -> list[Candidate]:
     """The slices, most cases first; [] when nothing is notable. `redraws` tables are drawn for the stability."""
     if not leaves.codes or not leaves.k1.sum():
         return []
@@ -43,7 +45,7 @@ def search(leaves: Leaves, bar: Bar = BAR, redraws: int = 0, seed: int = 1, nois
     return sorted(found, key=lambda one: -one.cases)
 
 
-def _found(leaves: Leaves, running: Candidates, place: int, chosen: list[int], stability: float) -> Found:
+def _found(leaves: Leaves, running: Candidates, place: int, chosen: list[int], stability: float) -> Candidate:
     """A chosen slice as it is told: with the obstacle code that makes most of it, if one does."""
     names, number, cause = running.labels[place]
     where = cuboids.where_of(leaves, names, number)
@@ -57,10 +59,10 @@ def _found(leaves: Leaves, running: Candidates, place: int, chosen: list[int], s
         share = float(leaves.written1[running.covers[place]].mean())
         code, code_over = _leading(coded, left, over, k1, cause, share, leaves.has_past)
     if code is None:
-        return Found(where, over, k1 / n1, usual, stability, running.covers[place], evidence)
+        return Candidate(where, over, k1 / n1, usual, stability, running.covers[place], evidence)
     now = float(coded.k1[0, code]) / n1
     found = where | {CODE: leaves.causes[code]}
-    return Found(found, code_over, now, now - code_over / n1, stability, running.covers[place], evidence)
+    return Candidate(found, code_over, now, now - code_over / n1, stability, running.covers[place], evidence)
 
 
 def _leading(

@@ -38,7 +38,7 @@ def code_of(points: Sequence[Mapping[str, object]], codes: Sequence[str], by: st
 
 def part() -> dict[str, str]:
     """The part of the records that the address names: column → code; empty when it names none."""
-    return {column: code for key, column in PART_OF.items() if (code := address.asked(key))}
+    return {column: code for key, column in PART_OF.items() if (code := address.requested(key))}
 
 
 def _go(key: str, parameter: str, codes: Sequence[str], by: str) -> None:

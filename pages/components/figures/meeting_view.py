@@ -28,7 +28,7 @@ _LOOK = Path(__file__).with_suffix(".css")
 
 def wanted() -> bool:
     """Whether the address asks for slides."""
-    return address.asked(KEY) == STATE
+    return address.requested(KEY) == STATE
 
 
 def entry(language: Language) -> None:
@@ -39,11 +39,11 @@ def entry(language: Language) -> None:
 def draw(viewer: Viewer) -> None:
     """The slide the address names, and the ways on, back and out."""
     st.html(_LOOK)
-    scope = filters.asked(viewer)
+    scope = filters.requested(viewer)
     card = figures.card(viewer, period=scope.period, region=scope.region)
-    rows = order(card.rows, address.asked("indikator"))
+    rows = order(card.rows, address.requested("indikator"))
     language = scope.language
-    at = next((i for i, row in enumerate(rows) if row.indicator == address.asked("indikator")), 0)
+    at = next((i for i, row in enumerate(rows) if row.indicator == address.requested("indikator")), 0)
     with st.container(key="slides"):
         _controls(rows, at, language)
         if not rows:
@@ -98,7 +98,7 @@ def _slide(row: Row, card: Scorecard, scope: Scope) -> None:
 
 def _falling_short(row: Row, indicator: Indicator, scope: Scope) -> None:
     with st.spinner(say("slides.looking", scope.language)):
-        told = shortfall_sentence.told(row, indicator, scope)
+        told = shortfall_sentence.sentence(row, indicator, scope)
     if told:
         title = tag("h2", say("slides.where", scope.language))
         st.html(tag("section", title, tag("p", told), class_="short", lang=scope.language))

@@ -16,7 +16,7 @@ from text.words import Language, say
 SHOWN = 3
 
 
-def told(row: Row, indicator: Indicator, scope: Scope) -> str | None:
+def sentence(row: Row, indicator: Indicator, scope: Scope) -> str | None:
     """The parts that lack most (regions; within a region services) and the obstacle recorded most; None if unknown."""
     if not row.is_missed:
         return None

@@ -12,12 +12,12 @@ from pages.components.html.markup import Markup
 from pages.components.html.ordering import attention_first, shared_reasons
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, cache
-from pages.components.runtime.cache import Kept
+from pages.components.runtime.cache import AnswerCache
 from text.words import say
 
 Catalogue = Mapping[str, Indicator]
 OTHERS = "others"
-_DRAWN = Kept(128)
+_DRAWN = AnswerCache(128)
 
 
 def draw(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:

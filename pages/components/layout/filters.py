@@ -9,12 +9,12 @@ from metrics.periods import Period, plus_months
 from metrics.scorecard.score import Scorecard
 from pages.components.layout import frame
 from pages.components.runtime import address, cache, figures, lookups
-from pages.components.runtime.cache import Kept
+from pages.components.runtime.cache import AnswerCache
 from text import formats
 from text.words import LANGUAGES, Language, say
 
 HISTORY_MONTHS = 36
-_MONTHS = Kept(64)
+_MONTHS = AnswerCache(64)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def scope(viewer: Viewer) -> Scope:
     return _scope(viewer, found)
 
 
-def asked(viewer: Viewer) -> Scope:
+def requested(viewer: Viewer) -> Scope:
     """What the address asks for, without a bar."""
     return _scope(viewer, _choices(viewer))
 
@@ -92,7 +92,7 @@ def _periods(viewer: Viewer, opening: Scorecard) -> list[str]:
     newest = opening.complete_through or Period(opening.period).last_month
     months = _months_with_figures(viewer, f"{plus_months(newest, 1 - HISTORY_MONTHS)}..{plus_months(newest, 2)}")
     options = list(dict.fromkeys([*months, opening.period, *_longer(months, newest)]))
-    wanted = address.asked("periode")
+    wanted = address.requested("periode")
     return [*options, wanted] if wanted and wanted not in options and _is_period(wanted) else options
 
 

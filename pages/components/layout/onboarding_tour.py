@@ -18,7 +18,7 @@ WHAT = "tour"
 
 def draw(viewer: Viewer) -> None:
     """The step the tour stands at; nothing for those who have been told."""
-    asked = address.asked(KEY) or ""
+    asked = address.requested(KEY) or ""
     if not asked.isdecimal() and (viewer.viewed_by or store.has_event(run.home().root, _who(viewer), WHAT)):
         return
     step = min(max(int(asked), 1), STEPS) if asked.isdecimal() else 1

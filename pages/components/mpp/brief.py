@@ -6,7 +6,7 @@ from metrics.periods import Period
 from pages.components.html.markup import tag
 from pages.components.layout.filters import Scope
 from pages.components.mpp import map
-from pages.components.mpp.paths import told
+from pages.components.mpp.paths import stage_sentence
 from pages.components.runtime import address, figures, lookups
 from reports.content import coverage_words
 from text.words import say
@@ -20,7 +20,7 @@ def draw(scope: Scope) -> None:
     line = coverage_words.headline(found.regions, language)
     own = next((path for path in found.paths if path.region == scope.region), None)
     if own is not None:
-        here = {"region": scope.region_name, "state": told(own, language)}
+        here = {"region": scope.region_name, "state": stage_sentence(own, language)}
         line = f"{say('overview.own_stage', language, **here)} {line}"
     way = tag("a", line, href=address.to("cakupan"), target="_self")
     st.html(tag("p", way, class_="coverage-line", lang=language))

@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.mpp.rollout import Coverage, RegionPath
 from pages.components.charts.tile_map import LONG
 from pages.components.html.markup import Markup, tag
-from pages.components.mpp.paths import ICONS, told
+from pages.components.mpp.paths import ICONS, stage_sentence
 from pages.components.runtime import address
 from pages.components.runtime.lookups import Region
 from reports.content.coverage_words import TONES
@@ -28,7 +28,7 @@ def draw(found: Coverage, regions: Sequence[Region], chosen: str | None, languag
 
 
 def _tile(path: RegionPath, region: Region, chosen: bool, language: Language) -> Markup:
-    spoken = say("coverage.tile", language, region=region.name, state=told(path, language))
+    spoken = say("coverage.tile", language, region=region.name, state=stage_sentence(path, language))
     year = path.since[:4] if path.state == "operating" and path.since else ""
     icon = tag("span", ICONS[path.state], class_="icon", aria_hidden="true")
     longest = max(len(word) for word in region.short_name.split())

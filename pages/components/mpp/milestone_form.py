@@ -12,7 +12,7 @@ from pages.components.layout import region_field
 from pages.components.runtime import authorisation, errors, lookups, run
 from pages.components.upload import figure_changes, file_findings
 from pages.components.upload import trial as trying
-from pages.components.upload.trial import Asked, Dropped, Trial
+from pages.components.upload.trial import Dropped, Trial, UploadRequest
 from text.words import say
 
 KIND = "milestones"
@@ -20,7 +20,7 @@ SAVED = "milestone_saved"
 """The number of the entry just made, told once the page shows it."""
 CHECKED = "milestone_checked"
 """The step that was checked and may be saved: how it is sent, its file, and what would become of it."""
-Checked = tuple[Asked, Dropped, Trial]
+Checked = tuple[UploadRequest, Dropped, Trial]
 
 
 def draw(viewer: Viewer, path: RegionPath | None) -> None:
@@ -68,12 +68,12 @@ def _checked(viewer: Viewer, row: dict[str, str]) -> Checked:
     writer.writeheader()
     writer.writerow(row)
     dropped = Dropped(f"{KIND}-{row['region_code']}-{row['milestone']}.csv", text.getvalue().encode("utf-8"))
-    asked = Asked(kinds.kind(KIND), row["region_code"], who=viewer.shown_name, demo=viewer.demo)
+    asked = UploadRequest(kinds.kind(KIND), row["region_code"], who=viewer.shown_name, demo=viewer.demo)
     with st.spinner(say("upload.working", viewer.language)):
         return asked, dropped, trying.attempt(run.home(), asked, [dropped], lambda *_: None)
 
 
-def _preview(viewer: Viewer, asked: Asked, dropped: Dropped, trial: Trial) -> None:
+def _preview(viewer: Viewer, asked: UploadRequest, dropped: Dropped, trial: Trial) -> None:
     """What the checks found and what would change; the button that keeps it."""
     language = viewer.language
     [tried] = trial.files

@@ -18,7 +18,7 @@ ORDER: tuple[State, ...] = ("without", "planned", "unknown", "operating")
 QUESTIONS = ("unknown", "dispute", "plan", "confirm")
 
 
-def told(path: RegionPath, language: Language) -> str:
+def stage_sentence(path: RegionPath, language: Language) -> str:
     """The state in words, with the day an MPP began."""
     state = say(f"coverage.state_{path.state}", language)
     if path.state != "operating" or path.since is None:
@@ -26,11 +26,11 @@ def told(path: RegionPath, language: Language) -> str:
     return say("coverage.since", language, state=state, when=when(path.since, language))
 
 
-def one(path: RegionPath, on: date, language: Language) -> None:
+def detail(path: RegionPath, on: date, language: Language) -> None:
     """Every step of the path with what is known of it, from uploads and from news."""
     name = lookups.place_name(path.region, language)
     title = tag("h2", say("coverage.path", language, region=name))
-    lead = say("coverage.path_lead", language, date=formats.date(on, language), state=told(path, language))
+    lead = say("coverage.path_lead", language, date=formats.date(on, language), state=stage_sentence(path, language))
     names = lookups.milestones(language)
     titles = [say(f"coverage.{key}", language) for key in ("step", "happened", "planned", "document", "basis")]
     rows: list[tuple[object, ...]] = []

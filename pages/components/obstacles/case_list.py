@@ -20,7 +20,7 @@ COLUMNS = ("application", "service", "complete_on", "due_on", "decided_on", "day
 def draw(found: Explanation, scope: Scope) -> None:
     """The cases of the slice (`bukti`) or the part (`layanan`, `instansi`, `kanal`) that the address names; or all."""
     language = scope.language
-    number = address.asked("bukti") or ""
+    number = address.requested("bukti") or ""
     chosen = found.slices[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(found.slices) else None
     where = dict(chosen.where) if chosen else drill.part()
     key = "evidence_of_part" if where else "evidence"

@@ -21,7 +21,7 @@ STATUSES = ("not_started", "in_progress", "done", "cancelled")
 def proposal(viewer: Viewer) -> None:
     """Propose a follow-up; indicator, region and period come from the address when it names them."""
     language = viewer.language
-    with st.expander(say("follow_up.propose", language), expanded=address.asked("indikator") is not None):
+    with st.expander(say("follow_up.propose", language), expanded=address.requested("indikator") is not None):
         with st.form(key="follow_up_form", border=False):
             indicator, region, period, obstacle = _subject(viewer)
             where = _where(language)
@@ -45,24 +45,24 @@ def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
     """What it is about, as chosen: indicator, region, period, obstacle."""
     language, catalogue = viewer.language, lookups.indicators()
     places = ([None] if viewer.may_see(None) else []) + [region.code for region in lookups.regions(viewer)]
-    asked = address.asked("indikator")
+    asked = address.requested("indikator")
     left, right = st.columns(2)
     options = list(catalogue)
     at = options.index(asked) if asked in options else 0
     indicator = left.selectbox(
         say("follow_up.indicator", language), options, at, format_func=lambda id_: catalogue[id_].name[language]
     )
-    place, names = address.asked("wilayah"), {code: lookups.place_name(code, language) for code in places}
+    place, names = address.requested("wilayah"), {code: lookups.place_name(code, language) for code in places}
     region = right.selectbox(
         say("follow_up.region", language),
         places,
         places.index(place) if place in places else 0,
         format_func=names.__getitem__,
     )
-    period = left.text_input(say("follow_up.period", language), address.asked("periode") or _period(viewer))
+    period = left.text_input(say("follow_up.period", language), address.requested("periode") or _period(viewer))
     codes = [None, *_obstacles(language)]
     obstacles = {code: obstacle_name(code, language) for code in codes}
-    named = address.asked("hambatan")
+    named = address.requested("hambatan")
     obstacle = right.selectbox(
         say("follow_up.obstacle", language),
         codes,
@@ -82,7 +82,7 @@ def _where(language: Language) -> dict[str, str]:
     }
     chosen: dict[str, str | None] = {}
     for column, (key, dimension) in zip(st.columns(len(members)), drill.PART_OF.items(), strict=True):
-        asked, codes = address.asked(key), members[dimension]
+        asked, codes = address.requested(key), members[dimension]
         names = {"": say("follow_up.every_part", language)}
         names |= {code: lookups.named(dimension, code, language) for code in codes}
         chosen[dimension] = column.selectbox(

@@ -12,31 +12,31 @@ Choice = TypeVar("Choice", bound=str)
 KEYS = ("periode", "wilayah", "indikator", "banding", "bagian", "bahasa")
 
 
-def asked(key: str) -> str | None:
+def requested(key: str) -> str | None:
     """What the address asks for under `key`, unchecked; None when it asks for nothing."""
     return st.query_params.get(key) or None
 
 
-def asked_language() -> Language | None:
+def requested_language() -> Language | None:
     """The language of the address; None when none or an unknown one is asked for."""
-    wanted = asked("bahasa")
+    wanted = requested("bahasa")
     return next((language for language in LANGUAGES if language == wanted), None)
 
 
 def language() -> Language:
     """The language of the address, Indonesian when none or an unknown one is asked for."""
-    return asked_language() or LANGUAGES[0]
+    return requested_language() or LANGUAGES[0]
 
 
 def checked(key: str, options: Sequence[Choice], default: Choice) -> Choice:
     """The asked value when it is one of the options, else the default."""
-    wanted = asked(key)
+    wanted = requested(key)
     return next((option for option in options if option == wanted), default)
 
 
 def notice(key: str, options: Sequence[str], shown: str, language: Language) -> str | None:
     """A kind word when the address asks for something that does not exist; the asked text is never repeated."""
-    wanted = asked(key)
+    wanted = requested(key)
     return say(f"notice.{key}", language, shown=shown) if wanted is not None and wanted not in options else None
 
 
@@ -84,7 +84,7 @@ def link(**changes: str) -> str:
 
 def to(page: str, **query: str) -> str:
     """The address of another page in the reader's language."""
-    spoken = {"bahasa": wanted} if (wanted := asked("bahasa")) else {}
+    spoken = {"bahasa": wanted} if (wanted := requested("bahasa")) else {}
     return f"/{page}?" + urlencode({**query, **spoken})
 
 

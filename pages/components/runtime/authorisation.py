@@ -13,7 +13,7 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.authentication import Door, regions_of
-from data.errors import CapaianError, RefusedError, told
+from data.errors import CapaianError, RefusedError, message
 from data.home import Home
 from data.ledger import entries
 from data.settings import tables
@@ -47,7 +47,7 @@ def _demo_roles(root: str, seq: int, _fingerprint: str) -> tuple[DemoRole, ...]:
 def present_viewer() -> Viewer | None:
     """Who looks in this run of the script, by the session the gate has told; None when it is over."""
     try:
-        viewer = door(run.home()).viewer(streamlit_internals.session_key(), address.asked_language())
+        viewer = door(run.home()).viewer(streamlit_internals.session_key(), address.requested_language())
     except AccessError:  # the accounts cannot be read: nobody looks
         return None
     if viewer is None or not viewer.may("view_as"):
@@ -75,7 +75,7 @@ def require(viewer: Viewer, act: str, *regions: str | None) -> None:
     """
     if not viewer.may(act) or not all(map(viewer.may_see, regions)):
         audit_log.note(run.home().root, "no_right", viewer.shown_name, act)
-        raise RefusedError(told("access.no_act"))
+        raise RefusedError(message("access.no_act"))
 
 
 def perform(viewer: Viewer, right: str, act: Callable[[], object], *regions: str | None) -> None:

@@ -36,7 +36,7 @@ class Moment:
     today: date
 
 
-class Kept:
+class AnswerCache:
     """Answers by home and question, of the newest moment of each home, `at_most` of them; those not asked for the
     longest go first.
     """
@@ -101,7 +101,7 @@ def one_moment() -> Iterator[None]:
         _RUN.moment = None
 
 
-_SHEETS, _CARDS, _ANSWERS, _OF_HOME = Kept(32), Kept(512), Kept(256), Kept(16)
+_SHEETS, _CARDS, _ANSWERS, _OF_HOME = AnswerCache(32), AnswerCache(512), AnswerCache(256), AnswerCache(16)
 
 
 def scored(

@@ -11,7 +11,7 @@ from data.schema.problems import Problem
 from pages.components.html.markup import Markup, plain_table, tag
 from pages.components.upload import trial
 from pages.components.upload.header_form import shown
-from pages.components.upload.trial import Asked, Dropped, Tried
+from pages.components.upload.trial import Dropped, Tried, UploadRequest
 from reports.uploads.problem_list import finding, marked_workbook, problems_csv
 from text import formats
 from text.words import Language, say
@@ -23,7 +23,7 @@ ICONS = {"error": "✗", "warning": "▲"}
 TONES = {"error": "missed", "warning": "quiet"}
 
 
-def draw(nth: int, tried: Tried, asked: Asked, file: Dropped, language: Language) -> None:
+def draw(nth: int, tried: Tried, asked: UploadRequest, file: Dropped, language: Language) -> None:
     """Everything about one file of those dropped."""
     receipt = tried.receipt
     st.html(tag("section", *_verdict(tried, file.shown, language), lang=language))
@@ -157,7 +157,7 @@ def _table(titles: Sequence[str], lines: Sequence[Sequence[object]], language: L
     return tag("div", plain_table(titles, lines, language), class_="findings")
 
 
-def _downloads(nth: int, receipt: Receipt, asked: Asked, file: Dropped, language: Language) -> None:
+def _downloads(nth: int, receipt: Receipt, asked: UploadRequest, file: Dropped, language: Language) -> None:
     stem = receipt.file.rsplit(".", 1)[0] + (f"-{file.sheet}" if file.sheet else "")
     markable = receipt.rows_read <= MARKED_ROWS
     with st.container(horizontal=True):
@@ -182,7 +182,7 @@ def _downloads(nth: int, receipt: Receipt, asked: Asked, file: Dropped, language
     st.html(tag("p", say(f"upload.{note}", language), class_="aside", lang=language))
 
 
-def marked(receipt: Receipt, asked: Asked, file: Dropped, language: Language) -> bytes:
+def marked(receipt: Receipt, asked: UploadRequest, file: Dropped, language: Language) -> bytes:
     """The analyst's own sheet with the faulty cells marked."""
     assert receipt.understood is not None
     with trial.on_disk([file]) as [path]:

@@ -49,7 +49,7 @@ class Dropped:
 
 
 @dataclass(frozen=True)
-class Asked:
+class UploadRequest:
     """How the dropped files are to be taken."""
 
     kind: Kind
@@ -87,7 +87,7 @@ class Trial:
     changes: tuple[Change, ...]
 
 
-def attempt(home: Home, asked: Asked, files: Sequence[Dropped], tell: Tell) -> Trial:
+def attempt(home: Home, asked: UploadRequest, files: Sequence[Dropped], tell: Tell) -> Trial:
     """Load the files into a copy of the home and score it there; the home stays as it is."""
     with trial_home(home) as trial, on_disk(files) as paths:
         found = []
@@ -104,7 +104,7 @@ def attempt(home: Home, asked: Asked, files: Sequence[Dropped], tell: Tell) -> T
         return Trial(tuple(found), *_changes(home, trial, asked.region, period))
 
 
-def store(home: Home, asked: Asked, files: Sequence[Dropped], tell: Tell) -> tuple[Receipt, ...]:
+def store(home: Home, asked: UploadRequest, files: Sequence[Dropped], tell: Tell) -> tuple[Receipt, ...]:
     """Load the files for real, one after the other, and bring the figures up to date."""
     receipts = []
     with on_disk(files) as paths:
@@ -131,7 +131,7 @@ def on_disk(files: Sequence[Dropped]) -> Iterator[list[Path]]:
         yield paths
 
 
-def _request(asked: Asked, file: Dropped, path: Path) -> Request:
+def _request(asked: UploadRequest, file: Dropped, path: Path) -> Request:
     return Request(path, asked.kind, file.profile, asked.region, asked.who, demo=asked.demo, period=asked.period)
 
 
