@@ -6,7 +6,7 @@ from text.words import say
 
 
 @dataclass(frozen=True)
-class Message:
+class ErrorText:
     """A text of `fault` in `text/`, or of a whole dotted key, and what stands in its places: such texts again, too."""
 
     key: str
@@ -17,25 +17,27 @@ class Message:
 
     def message(self, language: str) -> str:
         """The text in one language."""
-        filled = {name: value.message(language) if isinstance(value, Message) else value for name, value in self.params}
+        filled = {
+            name: value.message(language) if isinstance(value, ErrorText) else value for name, value in self.params
+        }
         return say(self.key if "." in self.key else f"fault.{self.key}", language, **filled)
 
 
-def message(key: str, /, **params: object) -> Message:
-    """What an error tells, by its key: `raise SetupError(told("profile_missing", name=named))`."""
-    return Message(key, tuple(params.items()))
+def error_text(key: str, /, **params: object) -> ErrorText:
+    """What an error tells, by its key: `raise SetupError(error_text("profile_missing", name=named))`."""
+    return ErrorText(key, tuple(params.items()))
 
 
 class CapaianError(Exception):
     """Base of every error meant for the user; its text names the place, the finding and the remedy.
 
-    Its one argument is what was `told` (then it speaks both languages) or a text in Indonesian.
+    Its one argument is an `error_text` (then it speaks both languages) or a text in Indonesian.
     """
 
     def message(self, language: str = "id") -> str:
         """The line for the user, in Indonesian where it was only written so."""
         what = self.args[0] if self.args else ""
-        return what.message(language) if isinstance(what, Message) else str(what)
+        return what.message(language) if isinstance(what, ErrorText) else str(what)
 
 
 class SetupError(CapaianError):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from data.errors import message
+from data.errors import error_text
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])"
@@ -121,7 +121,7 @@ def _ends(code: str) -> tuple[str, str]:
         case "last_twelve":
             return plus_months(parts[0], -11), parts[0]
     if parts[1] < parts[0]:
-        raise ValueError(message("period_reversed", code=code, remedy=message("period_forms")))
+        raise ValueError(error_text("period_reversed", code=code, remedy=error_text("period_forms")))
     return parts[0], parts[1]
 
 
@@ -130,7 +130,7 @@ def _read(code: str) -> tuple[str, tuple[str, ...]]:
         if found := pattern.fullmatch(code):
             return form, found.groups()
     # Quoted as Python writes it and cut, so that whatever was typed stays one short line.
-    raise ValueError(message("period_unknown", code=code[:40], remedy=message("period_forms")))
+    raise ValueError(error_text("period_unknown", code=code[:40], remedy=error_text("period_forms")))
 
 
 def _moved(period: Period, number: int) -> Period:

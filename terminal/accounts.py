@@ -8,7 +8,7 @@ import typer
 
 from access.identity import accounts, roles
 from access.identity.errors import AccessError
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from terminal import output
 from terminal.options import AsJson, account_error, home_of
@@ -36,9 +36,9 @@ def add(
     """Buat akun; sandinya diketik dua kali, tidak pernah ditulis pada baris perintah."""
     here = home_of(context)
     if region is not None and not _known(here, region):
-        raise SetupError(message("region_option", region=region))
+        raise SetupError(error_text("region_option", region=region))
     if without_password and password_stdin:
-        raise SetupError(message("password_both"))
+        raise SetupError(error_text("password_both"))
     password = None if without_password else _password(password_stdin)
     _try(lambda: accounts.add(here.root, name, role, region, password))
     print(f"Akun {name} dibuat: {say(f'access.role_{role}')}, {region or say('access.whole')}.")
@@ -100,7 +100,7 @@ def _password(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
-        raise SetupError(message("password_no_screen"))
+        raise SetupError(error_text("password_no_screen"))
     return str(typer.prompt(say("access.password"), hide_input=True, confirmation_prompt=say("access.password_again")))
 
 

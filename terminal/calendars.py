@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from access.identity.viewer import Viewer
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from metrics.cells import build
 from metrics.change_control import calendar_impact
 from metrics.change_control.calendar_impact import Effect
@@ -76,4 +76,4 @@ def _print(found: Effect, every: bool) -> None:
 
 def _need(viewer: Viewer) -> None:
     if not viewer.may("set_calendar"):
-        raise RefusedError(message("calendar_no_right"))
+        raise RefusedError(error_text("calendar_no_right"))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from access.identity.viewer import Viewer
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from reports.content.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
 from reports.formats.seal import PASSPHRASE, Key
 from reports.lifecycle import issue, reproduce
@@ -51,9 +51,9 @@ def reproduce_(
     _refuse_without("reproduce", who)
     found = reproduce.reproduce(home_of(context), document)
     if found.difference:
-        raise RefusedError(message("document_differs", number=found.number, finding=found.difference))
+        raise RefusedError(error_text("document_differs", number=found.number, finding=found.difference))
     if not found.registered:
-        raise RefusedError(message("document_not_registered", number=found.number))
+        raise RefusedError(error_text("document_not_registered", number=found.number))
     print(say("report.identical" if found.same_bytes else "report.identical_figures", number=found.number))
     if not found.same_code:
         print(say("report.other_code"))
@@ -61,4 +61,4 @@ def reproduce_(
 
 def _refuse_without(act: str, who: Viewer) -> None:
     if not who.may(act):
-        raise RefusedError(message("document_no_right"))
+        raise RefusedError(error_text("document_no_right"))

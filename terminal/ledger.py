@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.errors import RefusedError, SetupError, message
+from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
 from data.ledger import entries
 from data.ledger import verify as verification
@@ -51,7 +51,7 @@ def verify(
     """Periksa buku besar dan cetak kepalanya; atau satu dokumen, juga tanpa buku besar."""
     if document is not None:
         if head is not None:
-            raise SetupError(message("head_with_document"))
+            raise SetupError(error_text("head_with_document"))
         _verify_document(home_of(context), document, certificate or [])
         return
     here, language = home_of(context), output.language()
@@ -62,7 +62,7 @@ def verify(
     if heads and (missing := verification.lost(here, heads)):
         raise RefusedError(missing)
     if state.broken:
-        raise RefusedError(message("entry_broken", seq=state.broken[0], finding=state.broken[1]))
+        raise RefusedError(error_text("entry_broken", seq=state.broken[0], finding=state.broken[1]))
     lines = [say("ledger.intact", language, count=state.head[0])]
     if state.head[0]:
         lines.append(say("ledger.head", language, head=verification.as_text(state.head)))

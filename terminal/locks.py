@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from access.identity.viewer import Viewer
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from metrics.catalogue.indicators import load
 from metrics.change_control import locks, restatements
 from metrics.change_control.restatements import Restatement
@@ -88,4 +88,4 @@ def _parts(numerator: float | None, denominator: float | None) -> str:
 
 def _need(viewer: Viewer) -> None:
     if not viewer.may("lock_period"):
-        raise RefusedError(message("lock_no_right"))
+        raise RefusedError(error_text("lock_no_right"))

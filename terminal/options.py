@@ -7,7 +7,7 @@ import typer
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
-from data.errors import CapaianError, RefusedError, SetupError, message
+from data.errors import CapaianError, RefusedError, SetupError, error_text
 from data.home import Home
 
 By = Annotated[str, typer.Option("--by", help="Nama yang dicatat dalam buku besar.")]
@@ -39,7 +39,7 @@ def eyes(context: typer.Context, user: str | Viewer) -> Viewer:
     except AccessError as error:
         raise account_error(error) from error
     if found is None or found[1].disabled:
-        raise SetupError(message("access.fault.unknown", name=user))
+        raise SetupError(error_text("access.fault.unknown", name=user))
     name, account = found
     return Viewer(name, account.role, None if account.region is None else (account.region,), "id")
 
@@ -60,12 +60,12 @@ As = Annotated[
 
 def account_error(fault: AccessError) -> CapaianError:
     """A fault of accounts as an error of the terminal: what was typed is refused, anything else is wrong setup."""
-    what = message(f"access.fault.{fault.key}", **fault.params)
+    what = error_text(f"access.fault.{fault.key}", **fault.params)
     return RefusedError(what) if fault.key in REFUSED else SetupError(what)
 
 
 def acting(act: str, who: Viewer, by: str) -> str:
     """The name the ledger writes down; RefusedError for an account that may not do it."""
     if not who.may(act):
-        raise RefusedError(message("as_no_right"))
+        raise RefusedError(error_text("as_no_right"))
     return by if who is TERMINAL else who.name

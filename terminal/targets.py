@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from data.errors import RefusedError, SetupError, message
+from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
 from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
@@ -49,7 +49,7 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise SetupError(message("not_opened", file=file)) from error
+        raise SetupError(error_text("not_opened", file=file)) from error
 
 
 def _tell(here: Home, file: Path, found: Weighed, as_json: bool, seq: int | None = None) -> None:
@@ -66,7 +66,7 @@ def _tell(here: Home, file: Path, found: Weighed, as_json: bool, seq: int | None
             print(target_lines.status_line(status, names))
     if found.faults:
         first = found.faults[0].args[0]
-        raise RefusedError(message("target.check_wrong", file=file.name, count=len(found.faults), first=first))
+        raise RefusedError(error_text("target.check_wrong", file=file.name, count=len(found.faults), first=first))
 
 
 def _as_dict(found: Weighed, seq: int | None) -> dict[str, object]:

@@ -13,7 +13,7 @@ import pandas as pd
 from data.calendar import layers
 from data.calendar.hours import Ints, opening_hours
 from data.calendar.layers import FILE, CalendarFile
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings import tables as reference_tables
 from data.settings.yaml_models import at
@@ -93,9 +93,9 @@ def _holidays(home: Home, file: CalendarFile) -> Ints:
     dates = list(reference_tables.holidays(home)["date"])
     for year in range(file.range.first.year, file.range.last.year + 1):
         if not any(day.year == year for day in dates):
-            raise SetupError(message("holidays_year", year=year, file=FILE))
+            raise SetupError(error_text("holidays_year", year=year, file=FILE))
         if not any(span.first.year <= year <= span.last.year for span in file.ramadan):
-            raise at(home.reference(FILE), ("ramadan",), message("ramadan_year", year=year))
+            raise at(home.reference(FILE), ("ramadan",), error_text("ramadan_year", year=year))
     return np.array([day.toordinal() for day in dates], dtype=np.int64)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from data.calendar.layers import CLOSED, NATIONAL, Chain, Span, Week
-from data.errors import message
+from data.errors import error_text
 from data.settings.yaml_models import at
 
 Ints = npt.NDArray[np.int64]
@@ -35,7 +35,7 @@ def opening_hours(chain: Chain, ordinals: Ints, holiday: Bools) -> Ints:
             if hours[row, 0] == hours[row, 1]:
                 spot = ("layers", code, "working_days", index)
                 part = f"layers.{code}.working_days"
-                raise at(chain.path, spot, message("part", part=part, finding=message("no_hours_that_day")))
+                raise at(chain.path, spot, error_text("part", part=part, finding=error_text("no_hours_that_day")))
     return hours
 
 
@@ -47,7 +47,9 @@ def _weekly(chain: Chain, ordinals: Ints, weekdays: Ints) -> Ints:
     if (hours == _UNSET).any():
         spot = ("layers", NATIONAL, "hours")
         raise at(
-            chain.path, spot, message("part", part=f"layers.{NATIONAL}.hours", finding=message("days_without_hours"))
+            chain.path,
+            spot,
+            error_text("part", part=f"layers.{NATIONAL}.hours", finding=error_text("days_without_hours")),
         )
     ramadan = _within(ordinals, *chain.ramadan) & (hours[:, 0] < hours[:, 1])
     for week in (week for layer in chain.layers.values() for week in layer.ramadan_hours):

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from data.errors import Message, message
+from data.errors import ErrorText, error_text
 from data.home import Home
 from data.settings import csv_reader, tables
 from data.settings.yaml_models import Day, Strict, Text, at, parse
@@ -27,11 +27,11 @@ def _opening(value: object) -> Opening:
         return CLOSED
     found = re.fullmatch(r"(\d\d)[.:](\d\d) ?[-–] ?(\d\d)[.:](\d\d)", str(value), re.ASCII)
     if found is None:
-        raise ValueError(message("hours_unreadable"))
+        raise ValueError(error_text("hours_unreadable"))
     opens_h, opens_m, closes_h, closes_m = map(int, found.groups())
     opens, closes = opens_h * 60 + opens_m, closes_h * 60 + closes_m
     if opens_m > 59 or closes_m > 59 or not opens < closes <= 1440:
-        raise ValueError(message("hours_impossible"))
+        raise ValueError(error_text("hours_impossible"))
     return opens, closes
 
 
@@ -47,7 +47,7 @@ class Span(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> "Span":
         if self.last < self.first:
-            raise ValueError(message("to_before_from"))
+            raise ValueError(error_text("to_before_from"))
         return self
 
 
@@ -129,18 +129,18 @@ def read(home: Home) -> CalendarFile:
     path = home.reference(FILE)
     file = parse(path, CalendarFile)
     if NATIONAL not in file.layers:
-        raise at(path, ("layers",), _part("layers", message("layer_missing", layer=NATIONAL)))
+        raise at(path, ("layers",), _part("layers", error_text("layer_missing", layer=NATIONAL)))
     known = _known_codes(home)
     for code, layer in file.layers.items():
         if code not in known and csv_reader.is_own(home, FILE):
-            raise at(path, ("layers", code), _part(f"layers.{code}", message("layer_unknown")))
+            raise at(path, ("layers", code), _part(f"layers.{code}", error_text("layer_unknown")))
         for spot, finding in _misplaced(layer, file.range):
             raise at(path, ("layers", code, *spot), _part(f"layers.{code}.{spot[0]}", finding))
     return file.model_copy(update={"layers": {code: layer for code, layer in file.layers.items() if code in known}})
 
 
-def _part(part: str, finding: Message) -> Message:
-    return message("part", part=part, finding=finding)
+def _part(part: str, finding: ErrorText) -> ErrorText:
+    return error_text("part", part=part, finding=finding)
 
 
 def chains(home: Home, file: CalendarFile) -> dict[str, Chain]:
@@ -161,17 +161,17 @@ def _known_codes(home: Home) -> set[str]:
     return {NATIONAL, tables.province(home), *regions} | own
 
 
-def _misplaced(layer: Layer, span: Span) -> Iterator[tuple[tuple[str, int], Message]]:
+def _misplaced(layer: Layer, span: Span) -> Iterator[tuple[tuple[str, int], ErrorText]]:
     """Entries that cannot take effect, or that contradict one another, with what to do about it."""
     off = [(entry.first, entry.last) for entry in layer.days_off]
     worked = [entry.day for entry in layer.working_days]
     for index, (first, last) in enumerate(off):
         if first < span.first or last > span.last:
-            yield ("days_off", index), message("outside_range")
+            yield ("days_off", index), error_text("outside_range")
     for index, day in enumerate(worked):
         if not span.first <= day <= span.last:
-            yield ("working_days", index), message("outside_range")
+            yield ("working_days", index), error_text("outside_range")
         if day in worked[:index]:
-            yield ("working_days", index), message("day_twice")
+            yield ("working_days", index), error_text("day_twice")
         if any(first <= day <= last for first, last in off):
-            yield ("working_days", index), message("day_off_too")
+            yield ("working_days", index), error_text("day_off_too")

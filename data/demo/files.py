@@ -23,7 +23,7 @@ from data.demo import (
 )
 from data.demo import text_columns as cells
 from data.demo.working_time import DAY, NEVER, Floats, Ints
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings.tables import PLAN_COLUMNS as PLAN_COLUMNS
 
@@ -61,7 +61,7 @@ def files(home: Home, records: int, seed: int, today: date) -> Iterator[DemoFile
     Raises SetupError for negative numbers or a home without a working MPP.
     """
     if records < 0 or seed < 0:
-        raise SetupError(message("demo_negative"))
+        raise SetupError(error_text("demo_negative"))
     scene = scenario.load(home, today)
     plan = _plan(scene, records, seed)
     moments = cells.Moments(scene)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data import duckdb_session
 from data.demo.files import files, reference_files
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from data.home import Home
 from data.intake import load
 from data.ledger import entries, storage
@@ -18,7 +18,7 @@ WHO = "data contoh"
 def refuse_unless_empty(home: Home) -> None:
     """Demo data never mixes with records of an office."""
     if entries.head_seq(home):
-        raise RefusedError(message("demo_filled", home=home.root))
+        raise RefusedError(error_text("demo_filled", home=home.root))
 
 
 def fill(home: Home, records: int, seed: int, today: date) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.calendar import days
 from data.demo.working_time import Bools, Ints, WorkTime, build
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings import mpp_milestones, tables
 
@@ -56,7 +56,7 @@ def load(home: Home, today: date) -> Setting:
     worktime = build(days.days(home), first_day, today + timedelta(days=400))
     starts = _starts(mpp_milestones.mpp_status(home), first_day, today)
     if not starts:
-        raise SetupError(message("demo_no_mpp", first=months[0], last=months[-1]))
+        raise SetupError(error_text("demo_no_mpp", first=months[0], last=months[-1]))
     catalogue = tables.services(home)
     now = catalogue[(catalogue["valid_from"] <= today) & (catalogue["valid_to"] >= today)]
     services = now.drop_duplicates("code").sort_values("code")

@@ -6,7 +6,7 @@ from data.demo import assumptions
 from data.demo.events import active
 from data.demo.scenario import Setting
 from data.demo.working_time import Floats, Ints
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 
 
 def attendance(setting: Setting) -> Floats:
@@ -46,7 +46,7 @@ def counts(setting: Setting, records: int, daily: Floats, rng: np.random.Generat
     for event in assumptions.EVENTS:
         expected *= np.where(active(event, setting), event.volume, 1.0)
     if not expected.any():
-        raise SetupError(message("demo_no_work"))
+        raise SetupError(error_text("demo_no_work"))
     drawn = rng.multinomial(records, (expected / expected.sum()).ravel())
     return drawn.reshape(expected.shape).astype(np.int64)
 

@@ -77,7 +77,7 @@ def _write(con: duckdb.DuckDBPyConnection, folder: Path, kind: Kind, problems: S
         con.execute(f"copy accepted to {quoted(folder / entries.ROWS_FILE)} (format parquet, compression zstd)")
         con.execute(f"copy told to {quoted(folder / PROBLEMS_FILE)} (format parquet)")
     except duckdb.Error as error:
-        raise SetupError(errors.message("rows_not_written", home=folder.parent.parent)) from error
+        raise SetupError(errors.error_text("rows_not_written", home=folder.parent.parent)) from error
 
 
 def already_loaded(home: Home, sha256: str, sheet: str | None) -> Problem | None:

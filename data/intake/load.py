@@ -45,13 +45,13 @@ def request(
 ) -> Request:
     """Check what was asked before anything is read (SetupError names the option that is wrong)."""
     if not path.is_file():
-        raise SetupError(errors.message("file_missing", file=path))
+        raise SetupError(errors.error_text("file_missing", file=path))
     kind_declared = declared(kind)
     if region is not None and region not in set(tables.regions(home)["code"]):
-        raise SetupError(errors.message("region_option", region=region))
+        raise SetupError(errors.error_text("region_option", region=region))
     chosen = profiles.load(profiles.find(home, profile), kind_declared) if profile else PLAIN
     if period is not None and period_claims.claim(period) is None:
-        raise SetupError(errors.message("period_option", period=period))
+        raise SetupError(errors.error_text("period_option", period=period))
     return Request(path, kind_declared, chosen, region, who or "terminal", dry_run, period=period)
 
 
@@ -75,7 +75,7 @@ def load(home: Home, asked: Request) -> Receipt:
     try:
         sha256 = entries.file_sha256(asked.path)
     except OSError as error:
-        raise SetupError(errors.message("file_not_read", file=asked.path, reason=error.strerror)) from error
+        raise SetupError(errors.error_text("file_not_read", file=asked.path, reason=error.strerror)) from error
     told = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)
     known = commit.already_loaded(home, sha256, asked.profile.sheet)
     if known:

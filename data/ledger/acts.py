@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from data.errors import Message, RefusedError, message
+from data.errors import ErrorText, RefusedError, error_text
 from data.home import Home
 from data.ledger import entries, storage
 from data.ledger.entries import Entry
@@ -33,7 +33,7 @@ def withdraw(home: Home, seq: int, who: str, reason: str, *kinds: str) -> Entry:
     said = text("reason", reason)
     with storage.lock(home):
         if not any(entry.seq == seq for entry in standing(home, *kinds)):
-            raise RefusedError(message("withdraw_nothing", seq=seq))
+            raise RefusedError(error_text("withdraw_nothing", seq=seq))
         return record(home, WITHDRAWAL, who, {"withdraws": seq, "reason": said})
 
 
@@ -44,17 +44,17 @@ def text(field: str, written: str, longest: int = LONGEST_TEXT) -> str:
     """
     trimmed = " ".join(written.split())
     if not trimmed:
-        raise RefusedError(message("field_blank", field=label(field)))
+        raise RefusedError(error_text("field_blank", field=label(field)))
     if len(trimmed) > longest:
-        raise RefusedError(message("field_long", field=label(field), longest=longest))
+        raise RefusedError(error_text("field_long", field=label(field), longest=longest))
     for rule in patterns.patterns_in(trimmed):
-        raise RefusedError(message("field_personal", field=label(field), finding=message(f"holds_{rule}")))
+        raise RefusedError(error_text("field_personal", field=label(field), finding=error_text(f"holds_{rule}")))
     return trimmed
 
 
-def label(field: str) -> Message:
+def label(field: str) -> ErrorText:
     """The name of a field of a form."""
-    return message(f"label_{field}")
+    return error_text(f"label_{field}")
 
 
 def optional_text(field: str, written: str | None) -> str | None:
@@ -65,8 +65,8 @@ def optional_text(field: str, written: str | None) -> str | None:
 def day(field: str, written: str) -> date:
     """A date written as 2026-01-31; anything else is a RefusedError."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
-        raise RefusedError(message("field_day_unreadable", field=label(field)))
+        raise RefusedError(error_text("field_day_unreadable", field=label(field)))
     try:
         return date.fromisoformat(written)
     except ValueError as error:
-        raise RefusedError(message("field_day_none", field=label(field))) from error
+        raise RefusedError(error_text("field_day_none", field=label(field))) from error

@@ -70,7 +70,7 @@ def _readable(folder: Path) -> Entry:
         written = (folder / ENTRY_FILE).stat()
         return _as_written(folder, written.st_mtime_ns, written.st_size)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise SetupError(errors.message("entry_unreadable", seq=_seq_of(folder), file=ENTRY_FILE)) from error
+        raise SetupError(errors.error_text("entry_unreadable", seq=_seq_of(folder), file=ENTRY_FILE)) from error
 
 
 @functools.lru_cache(maxsize=4096)
@@ -172,14 +172,14 @@ def undo(home: Home, seq: int, who: str, reason: str) -> Entry:
     Raises RefusedError when there is no such upload, when it is undone already, or without a reason.
     """
     if not reason.strip():
-        raise RefusedError(errors.message("undo_reason"))
+        raise RefusedError(errors.error_text("undo_reason"))
     with storage.lock(home):
         listed = entries(home)
         found = next((entry for entry in listed if entry.seq == seq), None)
         if found is None or not found.is_upload:
-            raise RefusedError(errors.message("undo_no_upload", seq=seq))
+            raise RefusedError(errors.error_text("undo_no_upload", seq=seq))
         if seq in undone(listed):
-            raise RefusedError(errors.message("undo_twice", seq=seq))
+            raise RefusedError(errors.error_text("undo_twice", seq=seq))
         with storage.side_folder(home) as folder:
             return append(home, folder, "undo", who, {"undoes": seq, "reason": reason.strip()})
 
@@ -202,7 +202,7 @@ def _migrated(folder: Path, written: dict[str, Any]) -> dict[str, Any]:
     if type(version) is not int or version < 1:
         raise ValueError(ENTRY_FILE)
     if version > SCHEMA_VERSION:
-        raise SetupError(errors.message("entry_newer", seq=_seq_of(folder), version=version, newest=SCHEMA_VERSION))
+        raise SetupError(errors.error_text("entry_newer", seq=_seq_of(folder), version=version, newest=SCHEMA_VERSION))
     for older in range(version, SCHEMA_VERSION):
         written = MIGRATIONS[older](written)
     return written

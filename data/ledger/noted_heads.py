@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.errors import Message, SetupError, message
+from data.errors import ErrorText, SetupError, error_text
 from data.home import Home
 from data.ledger import entries
 
@@ -42,19 +42,19 @@ def noted(value: str) -> list[NotedHead]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else None
     except (OSError, ValueError) as error:
-        raise SetupError(message("head_file", file=path, reason=type(error).__name__)) from error
+        raise SetupError(error_text("head_file", file=path, reason=type(error).__name__)) from error
     if lines is None:
-        raise SetupError(message("head_form"))
+        raise SetupError(error_text("head_form"))
     heads = [_in_line(path, number, line) for number, line in enumerate(lines, 1) if line.split("#")[0].strip()]
     if not heads:
-        raise SetupError(message("head_none", file=path))
+        raise SetupError(error_text("head_none", file=path))
     return heads
 
 
 def _in_line(path: Path, number: int, line: str) -> NotedHead:
     matches = list(HEAD.finditer(line.split("#")[0]))
     if len(matches) != 1:
-        raise SetupError(message("head_line", file=path, line=number))
+        raise SetupError(error_text("head_line", file=path, line=number))
     return _of(matches[0])
 
 
@@ -62,7 +62,7 @@ def _of(match: re.Match[str]) -> NotedHead:
     return NotedHead(int(match[1]), match[2].lower())
 
 
-def lost(home: Home, heads: Sequence[NotedHead]) -> Message | None:
+def lost(home: Home, heads: Sequence[NotedHead]) -> ErrorText | None:
     """Why the ledger no longer contains the heads: cut, rewritten, or that of another home; None when it has them all.
 
     Only numbers and fingerprints are compared: whether the ledger is intact is `data.ledger.verify`'s to say. From one
@@ -79,21 +79,21 @@ def lost(home: Home, heads: Sequence[NotedHead]) -> Message | None:
     if first.seq > newest:
         return _beyond(first, newest, common)
     if common:
-        return message("head_rewritten_after", seq=first.seq, common=common)
+        return error_text("head_rewritten_after", seq=first.seq, common=common)
     if first.seq == 1:
-        return message("head_other_home")
+        return error_text("head_other_home")
     if _named(home, first):
-        return message("head_rewritten_named", seq=first.seq)
-    return message("head_rewritten", seq=first.seq)
+        return error_text("head_rewritten_named", seq=first.seq)
+    return error_text("head_rewritten", seq=first.seq)
 
 
-def _beyond(head: NotedHead, newest: int, common: int) -> Message:
+def _beyond(head: NotedHead, newest: int, common: int) -> ErrorText:
     """Finding for a head of an entry after the newest one."""
     if common:
-        return message("head_cut", seq=head.seq, newest=newest)
+        return error_text("head_cut", seq=head.seq, newest=newest)
     if newest == 0:
-        return message("head_empty", seq=head.seq)
-    return message("head_cut_or_other", seq=head.seq, newest=newest)
+        return error_text("head_empty", seq=head.seq)
+    return error_text("head_cut_or_other", seq=head.seq, newest=newest)
 
 
 def _recorded(home: Home) -> dict[int, str | None]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from data import clock
 from data.calendar import layers
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.ledger import entries, storage
 from data.settings import file_cache, yaml_reader
@@ -137,7 +137,7 @@ def as_of(home: Home, seq: int) -> Iterator[Home]:
     Raises SetupError when there is no such entry yet.
     """
     if not 0 <= seq <= entries.head_seq(home):
-        raise SetupError(message("as_of_ahead", seq=seq, newest=entries.head_seq(home)))
+        raise SetupError(error_text("as_of_ahead", seq=seq, newest=entries.head_seq(home)))
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
         settings = Path(scratch)
         (settings / "reference").mkdir()
@@ -152,4 +152,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return file_cache.content(path)
     except OSError as error:
-        raise SetupError(message("not_read", file=path.name, reason=error.strerror)) from error
+        raise SetupError(error_text("not_read", file=path.name, reason=error.strerror)) from error

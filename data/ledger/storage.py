@@ -42,7 +42,7 @@ def lock(home: Home, wait: bool = True) -> Iterator[None]:
         except Timeout as error:
             if not wait:
                 raise BusyError from error
-            raise SetupError(errors.message("home_busy", home=home.root, seconds=LOCK_SECONDS)) from error
+            raise SetupError(errors.error_text("home_busy", home=home.root, seconds=LOCK_SECONDS)) from error
     try:
         yield
     finally:
@@ -79,7 +79,7 @@ def move(source: Path, target: Path) -> None:
             if not WINDOWS:
                 raise
             if time.monotonic() >= end:
-                raise InUseError(errors.message("file_in_use", file=target)) from error
+                raise InUseError(errors.error_text("file_in_use", file=target)) from error
         time.sleep(0.05)
 
 
@@ -101,7 +101,7 @@ def disk_errors(home: Home) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SetupError(errors.message("home_not_written", home=home.root, reason=reason)) from error
+        raise SetupError(errors.error_text("home_not_written", home=home.root, reason=reason)) from error
 
 
 def _sweep(staging: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from data.errors import Message, message
+from data.errors import ErrorText, error_text
 from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
@@ -40,12 +40,12 @@ class Verification:
     clock_back: entries written at an earlier time than the entry before them, as pairs of entries.
     """
 
-    broken: tuple[int, Message] | None
+    broken: tuple[int, ErrorText] | None
     head: tuple[int, str]
     clock_back: tuple[tuple[Entry, Entry], ...]
 
 
-def first_broken(home: Home) -> tuple[int, Message] | None:
+def first_broken(home: Home) -> tuple[int, ErrorText] | None:
     """The first entry that is not as it was written, with the finding; None when the whole chain holds."""
     return verification(home).broken
 
@@ -60,7 +60,7 @@ def verification(home: Home, files: bool = True) -> Verification:
     folders = sorted(home.ledger_dir.iterdir()) if home.ledger_dir.is_dir() else []
     for expected, folder in enumerate(folders, start=1):
         entry = _entry(folder, expected, previous.sha256 if previous else None)
-        finding = entry if isinstance(entry, Message) else _files(entry) if files else None
+        finding = entry if isinstance(entry, ErrorText) else _files(entry) if files else None
         if finding is not None:
             return Verification((expected, finding), _head(previous), tuple(back))
         assert isinstance(entry, Entry)
@@ -70,45 +70,47 @@ def verification(home: Home, files: bool = True) -> Verification:
     return Verification(None, _head(previous), tuple(back))
 
 
-def clock_back(before: Entry, after: Entry) -> Message:
+def clock_back(before: Entry, after: Entry) -> ErrorText:
     """The warning of an entry written at an earlier time than the one before it."""
-    return message("ledger.clock_back", seq=after.seq, at=after.when, previous=before.seq, before=before.when)
+    return error_text("ledger.clock_back", seq=after.seq, at=after.when, previous=before.seq, before=before.when)
 
 
 def _head(entry: Entry | None) -> tuple[int, str]:
     return (entry.seq, entry.sha256) if entry else (0, "")
 
 
-def _entry(folder: Path, expected: int, previous: str | None) -> Entry | Message:
+def _entry(folder: Path, expected: int, previous: str | None) -> Entry | ErrorText:
     """The entry in a folder, or what is wrong with its name, its `entry.json` or its place in the chain."""
     if not folder.name[:8].isdigit():
-        return message("entry_foreign", name=printable(folder.name))
+        return error_text("entry_foreign", name=printable(folder.name))
     if folder.name[:9] != f"{expected:08d}-":
-        return message("entry_missing", seq=expected, name=printable(folder.name))
+        return error_text("entry_missing", seq=expected, name=printable(folder.name))
     path = folder / entries.ENTRY_FILE
     for place in (folder, path):
         if place.is_symlink():
-            return message("entry_link", name=printable(place.name))
+            return error_text("entry_link", name=printable(place.name))
     try:
         if path.exists() and not path.is_file():
-            return message("entry_file_none", name=path.name)
+            return error_text("entry_file_none", name=path.name)
         content = path.read_bytes()
         parsed = json.loads(content.decode("utf-8"))
         unsigned = {name: value for name, value in parsed.items() if name != "sha256"}
         if parsed["sha256"] != entries.fingerprint(unsigned):
-            return message("entry_file_changed", name=path.name)
+            return error_text("entry_file_changed", name=path.name)
         entry = entries.read(folder)
         if not _as_written(parsed, content):
-            return message("entry_loose", name=path.name)
+            return error_text("entry_loose", name=path.name)
         _check_types(entry)
     except UNREADABLE as error:
-        return message("entry_file_unreadable", name=entries.ENTRY_FILE, reason=type(error).__name__)
+        return error_text("entry_file_unreadable", name=entries.ENTRY_FILE, reason=type(error).__name__)
     if entry.seq != expected:
-        return message("entry_file_changed", name=entries.ENTRY_FILE)
+        return error_text("entry_file_changed", name=entries.ENTRY_FILE)
     if entry.previous != previous:
-        return message("entry_chain_broken")
+        return error_text("entry_chain_broken")
     name = entries.folder_name(entry.seq, entry.kind, entry.sha256)
-    return entry if folder.name == name else message("entry_renamed", name=printable(folder.name), own=printable(name))
+    return (
+        entry if folder.name == name else error_text("entry_renamed", name=printable(folder.name), own=printable(name))
+    )
 
 
 def _as_written(parsed: Mapping[str, Any], content: bytes) -> bool:
@@ -132,22 +134,22 @@ def _check_types(entry: Entry) -> None:
         raise ValueError(entries.ENTRY_FILE)
 
 
-def _files(entry: Entry) -> Message | None:
+def _files(entry: Entry) -> ErrorText | None:
     """What is wrong with the files beside `entry.json`."""
     try:
         present = {path.name for path in entry.folder.iterdir()} - {entries.ENTRY_FILE}
         for name in sorted(present | set(entry.files)):
             path = entry.folder / name
             if name not in present:
-                return message("entry_file_missing", name=printable(name))
+                return error_text("entry_file_missing", name=printable(name))
             if path.is_symlink():
-                return message("entry_link", name=printable(name))
+                return error_text("entry_link", name=printable(name))
             if not path.is_file():
-                return message("entry_file_none", name=printable(name))
+                return error_text("entry_file_none", name=printable(name))
             if entry.files.get(name) != entries.file_sha256(path):
-                return message("entry_file_changed", name=printable(name))
+                return error_text("entry_file_changed", name=printable(name))
     except OSError as error:
-        return message("entry_file_unreadable", name=printable(entry.folder.name), reason=type(error).__name__)
+        return error_text("entry_file_unreadable", name=printable(entry.folder.name), reason=type(error).__name__)
     return None
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import SHIPPED
 from data.settings import yaml_reader
 from data.settings.yaml_models import Strict, refusal
@@ -137,7 +137,7 @@ class Kind(Strict):
         spoken_of = {*self.key, *self.any_of, *(self.span or ()), *self.dated_by, *self.happened, *self.inferred}
         spoken_of |= {rule.column for rule in self.rules} | ({self.month_of} if self.month_of else set())
         if unknown := sorted(spoken_of - declared):
-            raise ValueError(message("kind_column", kind=self.kind, columns=", ".join(unknown)))
+            raise ValueError(error_text("kind_column", kind=self.kind, columns=", ".join(unknown)))
         return self
 
     @property
@@ -185,7 +185,7 @@ def kind(name: str) -> Kind:
     Raises SetupError for an unknown kind or a declaration that does not hold together.
     """
     if name not in names():
-        raise SetupError(message("kind_unknown", name=name, known=", ".join(names())))
+        raise SetupError(error_text("kind_unknown", name=name, known=", ".join(names())))
     path = COLUMNS_DIR / f"{name}.yaml"
     try:
         return Kind.model_validate(_with_common_columns(yaml_reader.load(path)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.errors import Message, SetupError, message
+from data.errors import ErrorText, SetupError, error_text
 from data.home import Home
 from data.settings import tables
 
@@ -39,54 +39,54 @@ def outlines(home: Home) -> Outlines | None:
     found = _read(path, stat.st_mtime_ns, stat.st_size)
     missing = [str(code) for code in tables.regions(home)["code"] if code not in found.rings]
     if missing:
-        raise _wrong(message("boundaries_whole"), message("boundaries_missing", codes=", ".join(missing)))
+        raise _wrong(error_text("boundaries_whole"), error_text("boundaries_missing", codes=", ".join(missing)))
     return found
 
 
 @functools.lru_cache(maxsize=4)
 def _read(path: Path, _changed_at: int, size: int) -> Outlines:
     if size > MOST_BYTES:
-        raise _wrong(message("boundaries_whole"), message("boundaries_large", megabytes=MOST_BYTES // 1_000_000))
+        raise _wrong(error_text("boundaries_whole"), error_text("boundaries_large", megabytes=MOST_BYTES // 1_000_000))
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise _wrong(message("boundaries_line", line=line), message("boundaries_no_json")) from error
+        raise _wrong(error_text("boundaries_line", line=line), error_text("boundaries_no_json")) from error
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or content.get("type") != "FeatureCollection":
-        raise _wrong(message("boundaries_whole"), message("boundaries_no_collection"))
+        raise _wrong(error_text("boundaries_whole"), error_text("boundaries_no_collection"))
     found: dict[str, tuple[Ring, ...]] = {}
     for number, feature in enumerate(features, start=1):
-        place = message("boundaries_feature", number=number)
+        place = error_text("boundaries_feature", number=number)
         code = _code(feature, place)
         if code in found:
-            raise _wrong(place, message("boundaries_twice", code=code))
+            raise _wrong(place, error_text("boundaries_twice", code=code))
         found[code] = tuple(_rings(feature, place))
     return Outlines(found)
 
 
-def _code(feature: Any, place: Message) -> str:
+def _code(feature: Any, place: ErrorText) -> str:
     if isinstance(feature, dict):
         properties = feature.get("properties")
         told_ = properties if isinstance(properties, dict) else {}
         for code in (*(told_.get(key) for key in CODE_KEYS), feature.get("id")):
             if isinstance(code, str) and code.strip():
                 return code.strip()
-    raise _wrong(place, message("boundaries_no_code", keys=", ".join(CODE_KEYS)))
+    raise _wrong(place, error_text("boundaries_no_code", keys=", ".join(CODE_KEYS)))
 
 
-def _rings(feature: Mapping[str, Any], place: Message) -> Iterator[Ring]:
+def _rings(feature: Mapping[str, Any], place: ErrorText) -> Iterator[Ring]:
     geometry: Any = feature.get("geometry")
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon"):
-        raise _wrong(place, message("boundaries_no_shape"))
+        raise _wrong(place, error_text("boundaries_no_shape"))
     try:
         polygons = geometry["coordinates"] if kind == "MultiPolygon" else [geometry["coordinates"]]
         rings = [tuple((float(point[0]), float(point[1])) for point in polygon[0]) for polygon in polygons]
     except (KeyError, IndexError, TypeError, ValueError) as error:
-        raise _wrong(place, message("boundaries_no_degrees")) from error
+        raise _wrong(place, error_text("boundaries_no_degrees")) from error
     if not rings or not all(len(ring) >= FEWEST_POINTS and all(map(_on_earth, ring)) for ring in rings):
-        raise _wrong(place, message("boundaries_no_degrees"))
+        raise _wrong(place, error_text("boundaries_no_degrees"))
     yield from rings
 
 
@@ -95,5 +95,5 @@ def _on_earth(point: Point) -> bool:
     return -180 <= point[0] <= 180 and -90 <= point[1] <= 90
 
 
-def _wrong(place: Message, finding: Message) -> SetupError:
-    return SetupError(message("boundaries", file=f"reference/{FILE}", place=place, finding=finding))
+def _wrong(place: ErrorText, finding: ErrorText) -> SetupError:
+    return SetupError(error_text("boundaries", file=f"reference/{FILE}", place=place, finding=finding))

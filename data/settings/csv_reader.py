@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.errors import Message, SetupError, message
+from data.errors import ErrorText, SetupError, error_text
 from data.home import SHIPPED, Home
 from data.settings import file_cache
 
@@ -23,29 +23,29 @@ class Row:
     line: int
     cells: dict[str, str]
 
-    def wrong(self, column: str, finding: str | Message) -> SetupError:
+    def wrong(self, column: str, finding: str | ErrorText) -> SetupError:
         """The error to raise for a cell of this row; `finding` says what was found and what to do."""
-        return SetupError(message("at_cell", file=self.file, line=self.line, column=column, finding=finding))
+        return SetupError(error_text("at_cell", file=self.file, line=self.line, column=column, finding=finding))
 
     def text(self, column: str) -> str:
         """A cell that must not be blank."""
         cell = self.cells.get(column, "")
         if not cell:
-            raise self.wrong(column, message("cell_blank"))
+            raise self.wrong(column, error_text("cell_blank"))
         return cell
 
     def choice(self, column: str, choices: Sequence[str]) -> str:
         """A cell that must be one of the words given; upper case is forgiven."""
         cell = self.text(column).casefold()
         if cell not in choices:
-            raise self.wrong(column, message("word_unknown", choices=", ".join(choices)))
+            raise self.wrong(column, error_text("word_unknown", choices=", ".join(choices)))
         return cell
 
     def whole_or_blank(self, column: str) -> int | None:
         """A whole number of at most 12 digits without separators, None when blank."""
         cell = self.cells.get(column, "")
         if cell and not re.fullmatch(r"\d{1,12}", cell, re.ASCII):
-            raise self.wrong(column, message("no_whole"))
+            raise self.wrong(column, error_text("no_whole"))
         return int(cell) if cell else None
 
     def whole(self, column: str) -> int:
@@ -59,7 +59,7 @@ class Row:
         """Decimal degrees with a point, NaN when blank."""
         cell = self.cells.get(column, "")
         if cell and not re.fullmatch(r"-?\d{1,3}(\.\d+)?", cell, re.ASCII):
-            raise self.wrong(column, message("no_degrees"))
+            raise self.wrong(column, error_text("no_degrees"))
         return float(cell) if cell else float("nan")
 
     def day_or_blank(self, column: str) -> date | None:
@@ -74,7 +74,7 @@ class Row:
                 raise ValueError
             return date.fromisoformat(cell)
         except ValueError:
-            raise self.wrong(column, message("day_unreadable")) from None
+            raise self.wrong(column, error_text("day_unreadable")) from None
 
 
 def read(path: Path, required: Sequence[str], optional: Collection[str] = ()) -> list[Row]:
@@ -84,11 +84,11 @@ def read(path: Path, required: Sequence[str], optional: Collection[str] = ()) ->
     missing = [column for column in required if column not in header]
     unknown = [column for column in header if column not in required and column not in optional]
     if missing:
-        raise _at(path.name, 1, message("csv_column_missing", column=missing[0]))
+        raise _at(path.name, 1, error_text("csv_column_missing", column=missing[0]))
     if unknown:
-        raise _at(path.name, 1, message("csv_column_unknown", column=unknown[0]))
+        raise _at(path.name, 1, error_text("csv_column_unknown", column=unknown[0]))
     if len(set(header)) < len(header):
-        raise _at(path.name, 1, message("csv_column_twice"))
+        raise _at(path.name, 1, error_text("csv_column_twice"))
     return [_row(path.name, header, line, cells) for line, cells in lines if any(cells)]
 
 
@@ -104,18 +104,18 @@ def refuse_repeats(rows: Sequence[Row], column: str, key: Callable[[Row], object
     first: dict[object, int] = {}
     for row in rows:
         if key(row) in first:
-            raise row.wrong(column, message("csv_row_twice", line=first[key(row)]))
+            raise row.wrong(column, error_text("csv_row_twice", line=first[key(row)]))
         first[key(row)] = row.line
 
 
 def _row(file: str, header: list[str], line: int, cells: list[str]) -> Row:
     if len(cells) != len(header):
-        raise _at(file, line, message("csv_cells", found=len(cells), wanted=len(header)))
+        raise _at(file, line, error_text("csv_cells", found=len(cells), wanted=len(header)))
     return Row(file, line, dict(zip(header, cells, strict=True)))
 
 
-def _at(file: str, line: int, finding: Message) -> SetupError:
-    return SetupError(message("at_line", file=file, line=line, finding=finding))
+def _at(file: str, line: int, finding: ErrorText) -> SetupError:
+    return SetupError(error_text("at_line", file=file, line=line, finding=finding))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -123,9 +123,9 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         text = file_cache.content(path).decode("utf-8-sig")
     except OSError as error:
-        raise SetupError(message("not_opened", file=path.name)) from error
+        raise SetupError(error_text("not_opened", file=path.name)) from error
     except UnicodeDecodeError as error:
-        raise SetupError(message("csv_not_utf_8", file=path.name)) from error
+        raise SetupError(error_text("csv_not_utf_8", file=path.name)) from error
     head = text.split("\n", 1)[0]
     mark = ";" if ";" in head and "," not in head else ","  # Excel in Indonesian writes semicolons
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
@@ -135,7 +135,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield begins, [cell.strip() for cell in cells]
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise _at(path.name, begins, message("quote_unpaired")) from error
+        raise _at(path.name, begins, error_text("quote_unpaired")) from error
 
 
 REMARKS = ("source", "certainty", "note", "decree")
@@ -155,7 +155,7 @@ def rows_about(
     rows = read(home.reference(name), columns, (*REMARKS, *optional))
     for row in rows:
         if row.text(column) not in known and is_own(home, name):
-            raise row.wrong(column, message("code_unknown"))
+            raise row.wrong(column, error_text("code_unknown"))
     return [row for row in rows if row.text(column) in known]
 
 

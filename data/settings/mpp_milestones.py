@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings import csv_reader, tables
 from data.settings.csv_reader import REMARKS, rows_about
@@ -32,7 +32,7 @@ def mpp_status(home: Home) -> pd.DataFrame:
     for row in rows:
         for column in ("soft_launch", "inaugurated_by_minister"):
             if not _PARTIAL_DAY.fullmatch(row.cells[column]):
-                raise row.wrong(column, message("date_part_unreadable"))
+                raise row.wrong(column, error_text("date_part_unreadable"))
     records = [{"confirmed_by": ""} | row.cells | {"status": row.choice("status", _STATUSES)} for row in rows]
     return table(records, dict.fromkeys((*columns, "confirmed_by"), "str"))
 
@@ -49,7 +49,7 @@ def milestones(home: Home) -> pd.DataFrame:
     csv_reader.refuse_repeats(rows, "code", lambda row: row.text("code"))
     for code in OPERATION:
         if not any(row.cells["code"] == code for row in rows):
-            raise SetupError(message("milestone_missing", code=code))
+            raise SetupError(error_text("milestone_missing", code=code))
     records: list[Mapping[str, object]] = [
         {
             **{column: row.text(column) for column in ("code", "name_id", "name_en")},

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from data.errors import message
+from data.errors import error_text
 from data.settings import csv_reader
 from data.settings.csv_reader import Row
 
@@ -38,7 +38,7 @@ def service_rows(path: Path, regions: Collection[str], remarks: Collection[str])
 def _record(row: Row, regions: Collection[str]) -> dict[str, object]:
     region = row.cells.get("region_code", "")
     if region and region not in regions:
-        raise row.wrong("region_code", message("standard_region"))
+        raise row.wrong("region_code", error_text("standard_region"))
     standard, unit = _standard(row)
     return {
         "code": row.text("code"),
@@ -63,10 +63,10 @@ def _standard(row: Row) -> tuple[int | None, str | None]:
         return None, None
     unit = row.choice("unit", UNITS)
     if not re.fullmatch(r"\d{1,6}([.,]\d{1,4})?", cell, re.ASCII):
-        raise row.wrong("standard_minutes_or_days", message("standard_no_number"))
+        raise row.wrong("standard_minutes_or_days", error_text("standard_no_number"))
     amount = Decimal(cell.replace(",", ".")) * (60 if unit == "jam" else 1)
     if amount != int(amount):
-        raise row.wrong("standard_minutes_or_days", message("standard_not_whole"))
+        raise row.wrong("standard_minutes_or_days", error_text("standard_not_whole"))
     if unit == "hari_kerja":
         return int(amount), "days"
     if amount >= MINUTES_PER_DAY:
@@ -82,13 +82,13 @@ def _check_identity(rows: Sequence[Row]) -> None:
     for row in rows:
         for column in ("code", "agency_code"):
             if not re.fullmatch(r"\w[\w.-]*", row.text(column)):
-                raise row.wrong(column, message("code_form"))
+                raise row.wrong(column, error_text("code_form"))
         service, agency = row.text("code"), row.text("agency_code")
         since = service, row.day_or_blank("valid_from") or date.min
         if agency_of.setdefault(since, agency) != agency:
-            raise row.wrong("agency_code", message("service_of_agency", service=service, agency=agency_of[since]))
+            raise row.wrong("agency_code", error_text("service_of_agency", service=service, agency=agency_of[since]))
         if name_of.setdefault(agency, row.text("agency")) != row.text("agency"):
-            raise row.wrong("agency", message("agency_renamed", agency=agency))
+            raise row.wrong("agency", error_text("agency_renamed", agency=agency))
 
 
 def _version_ends(rows: Sequence[Row]) -> dict[int, date]:
@@ -108,10 +108,10 @@ def _version_ends(rows: Sequence[Row]) -> dict[int, date]:
 def _end(row: Row, begins: date, following: tuple[date, Row] | None) -> date:
     written = row.day_or_blank("valid_to")
     if written is not None and written < begins:
-        raise row.wrong("valid_to", message("before_other", other="valid_from"))
+        raise row.wrong("valid_to", error_text("before_other", other="valid_from"))
     if following is None:
         return written or date.max
     next_begins, next_row = following
     if next_begins <= (written or begins):
-        raise next_row.wrong("valid_from", message("version_overlaps", line=row.line))
+        raise next_row.wrong("valid_from", error_text("version_overlaps", line=row.line))
     return written or next_begins - timedelta(days=1)

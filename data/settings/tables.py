@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings import csv_reader
 from data.settings.csv_reader import REMARKS, Row, rows_about
@@ -97,7 +97,7 @@ def agency_aliases(home: Home) -> dict[str, str]:
     for row in rows_about(home, "agency_aliases.csv", ("alias", "agency_code"), frozenset(known["code"])):
         alias, code = folded(row.text("alias")), row.text("agency_code")
         if spellings.setdefault(alias, code) != code:
-            raise row.wrong("alias", message("alias_taken", code=spellings[alias]))
+            raise row.wrong("alias", error_text("alias_taken", code=spellings[alias]))
     return spellings
 
 
@@ -136,7 +136,7 @@ def holidays(home: Home) -> pd.DataFrame:
     for row in rows:
         weekday = _WEEKDAYS[row.day("date").weekday()]
         if row.cells["weekday"].casefold() not in ("", weekday):
-            raise row.wrong("weekday", message("weekday_wrong", weekday=weekday.title()))
+            raise row.wrong("weekday", error_text("weekday_wrong", weekday=weekday.title()))
     records = [
         {"date": row.day("date"), "name_id": row.text("name_id")}
         | {"category": row.choice("category", ("libur_nasional", "cuti_bersama"))}
@@ -153,7 +153,7 @@ def force_majeure(home: Home) -> pd.DataFrame:
     csv_reader.refuse_repeats(rows, "region_code", lambda row: tuple(row.cells[column] for column in columns))
     for row in rows:
         if row.day("to") < row.day("from"):
-            raise row.wrong("to", message("before_other", other="from"))
+            raise row.wrong("to", error_text("before_other", other="from"))
     records = [
         {"region_code": row.text("region_code"), "decree": row.text("decree")}
         | {column: row.day(column) for column in ("from", "to")}
@@ -164,13 +164,13 @@ def force_majeure(home: Home) -> pd.DataFrame:
 
 def _check_region_codes(rows: Sequence[Row]) -> None:
     if not rows:
-        raise SetupError(message("no_regions"))
+        raise SetupError(error_text("no_regions"))
     csv_reader.refuse_repeats(rows, "code", lambda row: row.text("code"))
     for row in rows:
         if not re.fullmatch(r"\d\d\.\d\d", row.cells["code"], re.ASCII):
-            raise row.wrong("code", message("no_region_code"))
+            raise row.wrong("code", error_text("no_region_code"))
         if row.cells["code"][:2] != rows[0].cells["code"][:2]:
-            raise row.wrong("code", message("other_province"))
+            raise row.wrong("code", error_text("other_province"))
 
 
 def _tiles(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -199,10 +199,10 @@ def _record(row: Row, services: Collection[str], spans: dict[tuple[str, str], li
     first, last = row.day("planned_from"), row.day_or_blank("planned_to") or date.max
     row.text("decree")
     if service not in services:
-        raise row.wrong("service_code", message("plan_service"))
+        raise row.wrong("service_code", error_text("plan_service"))
     if last < first:
-        raise row.wrong("planned_to", message("before_other", other="planned_from"))
+        raise row.wrong("planned_to", error_text("before_other", other="planned_from"))
     if any(first <= until and last >= since for since, until in spans[region, service]):
-        raise row.wrong("planned_from", message("plan_overlaps"))
+        raise row.wrong("planned_from", error_text("plan_overlaps"))
     spans[region, service].append((first, last))
     return {"region_code": region, "service_code": service, "planned_from": first, "planned_to": last}

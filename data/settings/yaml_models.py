@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from data.errors import Message, SetupError, message
+from data.errors import ErrorText, SetupError, error_text
 from data.settings import yaml_reader
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -47,7 +47,7 @@ def _day(value: object) -> date:
     try:
         return datetime.strptime(str(value), "%Y-%m-%d").date()
     except ValueError:
-        raise ValueError(message("day_unreadable")) from None
+        raise ValueError(error_text("day_unreadable")) from None
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -69,31 +69,31 @@ def parse(path: Path, model: type[Model]) -> Model:
 def refusal(path: Path, error: ErrorDetails) -> SetupError:
     """One pydantic error in the user's words: 'targets.yaml, baris 12, bagian decree: belum ditulis. Tambahkan.'"""
     spot = tuple(part for part in error["loc"] if part != "[key]")
-    part = ".".join(map(str, spot)) or message("part_top")
-    return at(path, spot, message("part", part=part, finding=_finding(error)))
+    part = ".".join(map(str, spot)) or error_text("part_top")
+    return at(path, spot, error_text("part", part=part, finding=_finding(error)))
 
 
-def at(path: Path, spot: tuple[str | int, ...], finding: str | Message) -> SetupError:
+def at(path: Path, spot: tuple[str | int, ...], finding: str | ErrorText) -> SetupError:
     """A finding ('bagian x: … Perbaiki.') at a key path; a path the file lacks has the line of its nearest parent."""
     known = yaml_reader.lines(path)
     while spot not in known:
         spot = spot[:-1]
-    return SetupError(message("at_part", file=path.name, line=known[spot], finding=finding))
+    return SetupError(error_text("at_part", file=path.name, line=known[spot], finding=finding))
 
 
-def _alternatives(expected: str) -> str | Message:
+def _alternatives(expected: str) -> str | ErrorText:
     """Pydantic joins what it expects in English."""
     first, either, last = expected.rpartition(" or ")
-    return message("or", first=first, last=last) if either else expected
+    return error_text("or", first=first, last=last) if either else expected
 
 
-def _finding(error: ErrorDetails) -> str | Message:
+def _finding(error: ErrorDetails) -> str | ErrorText:
     context: Mapping[str, object] = error.get("ctx") or {}
     if error["type"] == "value_error":
         why = context["error"]
-        return why.args[0] if isinstance(why, ValueError) and isinstance(why.args[0], Message) else str(why)
+        return why.args[0] if isinstance(why, ValueError) and isinstance(why.args[0], ErrorText) else str(why)
     if error["type"] in ("literal_error", "enum"):
-        return message("choice_unknown", choices=_alternatives(str(context["expected"])))
+        return error_text("choice_unknown", choices=_alternatives(str(context["expected"])))
     if error["type"] in ("less_than", "greater_than"):
-        return message(f"part_{error['type']}", **context)
-    return message(_FINDINGS.get(error["type"], "part_unusable"))
+        return error_text(f"part_{error['type']}", **context)
+    return error_text(_FINDINGS.get(error["type"], "part_unusable"))

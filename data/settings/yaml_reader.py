@@ -17,7 +17,7 @@ from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 
-from data.errors import Message, SetupError, message
+from data.errors import ErrorText, SetupError, error_text
 from data.settings import file_cache
 
 _TEXT = "tag:yaml.org,2002:str"
@@ -80,14 +80,14 @@ def _surprising(loader: "_StrictLoader", node: yaml.Node) -> Iterator[SetupError
         for item in node.value:
             yield from _surprising(loader, item)
     elif _READ_AS.get(node.tag) == "read_as_number" and re.fullmatch(r".*[:_].*|[-+]?0[0-9a-fA-FxXbo]+", node.value):
-        yield loader.refused(node, message("target_misread", written=node.value, read=loader.construct_object(node)))
+        yield loader.refused(node, error_text("target_misread", written=node.value, read=loader.construct_object(node)))
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return file_cache.content(path)
     except OSError as error:
-        raise SetupError(message("not_opened", file=path.name)) from error
+        raise SetupError(error_text("not_opened", file=path.name)) from error
 
 
 class _StrictLoader(Composer, CParser, SafeConstructor, Resolver):
@@ -98,10 +98,10 @@ class _StrictLoader(Composer, CParser, SafeConstructor, Resolver):
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise SetupError(message("not_utf_8", file=self.file)) from error
+            raise SetupError(error_text("not_utf_8", file=self.file)) from error
         if sign := yaml.reader.Reader.NON_PRINTABLE.search(text):
             line = text.count(chr(10), 0, sign.start()) + 1
-            raise SetupError(message("at_line", file=self.file, line=line, finding=message("sign_unreadable")))
+            raise SetupError(error_text("at_line", file=self.file, line=line, finding=error_text("sign_unreadable")))
         CParser.__init__(self, text)
         Composer.__init__(self)
         SafeConstructor.__init__(self)
@@ -111,12 +111,14 @@ class _StrictLoader(Composer, CParser, SafeConstructor, Resolver):
         """The line (from 1) of what comes next."""
         return int(self.peek_event().start_mark.line) + 1  # type: ignore[union-attr]  # every event has a mark
 
-    def refused(self, node: yaml.Node, finding: Message) -> SetupError:
-        return SetupError(message("at_line", file=self.file, line=node.start_mark.line + 1, finding=finding))
+    def refused(self, node: yaml.Node, finding: ErrorText) -> SetupError:
+        return SetupError(error_text("at_line", file=self.file, line=node.start_mark.line + 1, finding=finding))
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            raise SetupError(message("at_line", file=self.file, line=self.line(), finding=message("alias_refused")))
+            raise SetupError(
+                error_text("at_line", file=self.file, line=self.line(), finding=error_text("alias_refused"))
+            )
         return super().compose_node(parent, index)
 
     def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
@@ -125,25 +127,27 @@ class _StrictLoader(Composer, CParser, SafeConstructor, Resolver):
         for key, _ in node.value:
             self._check_key(key)
             if key.value in seen:
-                raise self.refused(key, message("key_twice", key=key.value, line=seen[key.value]))
+                raise self.refused(key, error_text("key_twice", key=key.value, line=seen[key.value]))
             seen[key.value] = key.start_mark.line + 1
         return node
 
     def _check_key(self, key: yaml.Node) -> None:
         if not isinstance(key, yaml.ScalarNode):
-            raise self.refused(key, message("key_no_word"))
+            raise self.refused(key, error_text("key_no_word"))
         if key.tag == _TEXT:
             return
         if key.tag not in _READ_AS:
-            raise self.refused(key, message("key_unusable", key=key.value))
+            raise self.refused(key, error_text("key_unusable", key=key.value))
         read = str(self.construct_object(key)).lower()
-        raise self.refused(key, message("key_unquoted", key=key.value, kind=message(_READ_AS[key.tag]), read=read))
+        raise self.refused(
+            key, error_text("key_unquoted", key=key.value, kind=error_text(_READ_AS[key.tag]), read=read)
+        )
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
         try:
             return super().construct_object(node, deep)
         except ValueError as error:  # an unquoted 2024-06-31 looks like a date and is none
-            raise self.refused(node, message("value_impossible")) from error
+            raise self.refused(node, error_text("value_impossible")) from error
 
 
 def _lines(node: yaml.Node, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], int]]:
@@ -160,4 +164,4 @@ def _lines(node: yaml.Node, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[s
 def _unreadable(path: Path, loader: _StrictLoader, error: Exception) -> SetupError:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else loader.line()
-    return SetupError(message("at_line", file=path.name, line=line, finding=message("yaml_unreadable")))
+    return SetupError(error_text("at_line", file=path.name, line=line, finding=error_text("yaml_unreadable")))

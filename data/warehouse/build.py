@@ -8,7 +8,7 @@ import pandas as pd
 
 from data import duckdb_session
 from data.duckdb_session import quoted
-from data.errors import QueryError, SetupError, message
+from data.errors import QueryError, SetupError, error_text
 from data.home import Home
 from data.ledger import entries
 from data.warehouse import orphans, successors
@@ -97,4 +97,4 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
 
 
 def _underivable(home: Home) -> SetupError:
-    return SetupError(message("warehouse_underivable", home=home.root))
+    return SetupError(error_text("warehouse_underivable", home=home.root))

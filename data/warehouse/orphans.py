@@ -4,7 +4,7 @@ import duckdb
 
 from data import duckdb_session
 from data.duckdb_session import quoted
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
@@ -26,7 +26,7 @@ def refuse(home: Home, as_of: int | None = None) -> None:
             lost = _lost(con, standing, column, known)
             if lost:
                 listed = ", ".join(f"{code} ({count})" for code, count in sorted(lost.items())[:SHOWN])
-                raise SetupError(message("codes_orphaned", file=file, codes=listed))
+                raise SetupError(error_text("codes_orphaned", file=file, codes=listed))
 
 
 def _lost(con: duckdb.DuckDBPyConnection, standing: list[Entry], column: str, known: set[str]) -> dict[str, int]:

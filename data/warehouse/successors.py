@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from data.errors import message
+from data.errors import error_text
 from data.home import Home
 from data.settings import csv_reader, tables
 from data.settings.file_cache import derived_from
@@ -47,7 +47,7 @@ def _followed(home: Home, file: str) -> dict[str, str]:
         present.add(row.text("code"))
         for old in row.cells.get("succeeds", "").split():
             if direct.setdefault(old, row.text("code")) != row.text("code"):
-                raise row.wrong("succeeds", message("succeeded_twice", code=old))
+                raise row.wrong("succeeds", error_text("succeeded_twice", code=old))
     found = {}
     for old in direct:
         steps, code = {old}, direct[old]

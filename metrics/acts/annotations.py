@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from access.identity.scope import Scope
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts
 from data.ledger.entries import Entry
@@ -42,7 +42,7 @@ def annotate(home: Home, scope: Scope, who: str, draft: Annotation) -> Annotatio
 def withdraw(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Take an annotation of one's scope back."""
     if not any(note.seq == seq for note in withdrawable(scope, listed(home, scope))):
-        raise RefusedError(message("annotation_missing", seq=seq))
+        raise RefusedError(error_text("annotation_missing", seq=seq))
     acts.withdraw(home, seq, who, reason, KIND)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
@@ -21,7 +21,7 @@ def region(home: Home, scope: Scope, code: str | None, *, or_whole: bool = False
     if code is not None or not or_whole:
         listed("region", code, set(tables.regions(home)["code"]), "write_region")
     if not scope.covers(code):
-        raise RefusedError(message("field_out_of_scope"))
+        raise RefusedError(error_text("field_out_of_scope"))
 
 
 def indicator(home: Home, id_: str) -> None:
@@ -32,13 +32,13 @@ def indicator(home: Home, id_: str) -> None:
 def listed(field: str, written: str | None, among: Container[str | None], remedy: str) -> None:
     """What is written in a field is one of a list; `remedy` is the key of the text that says which."""
     if written not in among:
-        raise RefusedError(message("field_unknown", field=acts.label(field), remedy=message(remedy)))
+        raise RefusedError(error_text("field_unknown", field=acts.label(field), remedy=error_text(remedy)))
 
 
 def not_ahead(on: date) -> None:
     """The day of a document, which cannot lie after today (WIB)."""
     if on > clock.today():
-        raise RefusedError(message("field_after_today"))
+        raise RefusedError(error_text("field_after_today"))
 
 
 def period(written: str) -> Period:
@@ -46,7 +46,7 @@ def period(written: str) -> Period:
     try:
         return Period.parse(written)
     except ValueError as error:
-        raise RefusedError(message("field_period_unreadable")) from error
+        raise RefusedError(error_text("field_period_unreadable")) from error
 
 
 def month(written: str) -> Period:
@@ -54,7 +54,7 @@ def month(written: str) -> Period:
     try:
         found = Period.parse(written)
     except ValueError as error:
-        raise RefusedError(message("field_month_unreadable")) from error
+        raise RefusedError(error_text("field_month_unreadable")) from error
     if len(found.months) != 1:
-        raise RefusedError(message("field_month_several"))
+        raise RefusedError(error_text("field_month_several"))
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from access.identity.scope import Scope
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
@@ -70,7 +70,7 @@ def declare(home: Home, scope: Scope, who: str, draft: Declaration) -> Declarati
 def close(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Close a declaration with a reason; a RefusedError when there is none open in scope."""
     if not any(found.seq == seq and found.closed_on is None for found in listed(home, scope)):
-        raise RefusedError(message("declaration_missing", seq=seq))
+        raise RefusedError(error_text("declaration_missing", seq=seq))
     acts.record(home, CLOSED, who, {"declared": seq, "reason": acts.text("reason", reason)})
 
 

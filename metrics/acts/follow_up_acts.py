@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any, get_args
 
 from access.identity.scope import Scope
-from data.errors import RefusedError, SetupError, message
+from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
 from data.ledger import acts
 from data.settings import tables
@@ -73,7 +73,7 @@ def change(
     if proofs:
         what["evidence"] = proofs
     if len(what) == 1:
-        raise RefusedError(message("follow_up_unchanged", seq=seq))
+        raise RefusedError(error_text("follow_up_unchanged", seq=seq))
     return follow_ups.changed(before, acts.record(home, CHANGED, who, what))
 
 
@@ -101,7 +101,7 @@ def _obstacle(home: Home, code: str | None) -> dict[str, str | None]:
         return {"obstacle_code": None, "controllable": None}
     table = tables.obstacles(home).set_index("code")
     if code not in table.index:
-        raise RefusedError(message("field_obstacle_unknown"))
+        raise RefusedError(error_text("field_obstacle_unknown"))
     return {"obstacle_code": code, "controllable": str(table.loc[code, "controllable"])}
 
 
@@ -111,17 +111,17 @@ def _slice(home: Home, where: Mapping[str, str]) -> dict[str, str]:
     known["channel"] = {"langsung", "elektronik", "mandiri", "bergerak"}
     for name, member in where.items():
         if name not in SLICE or member not in known[name] | {"-"}:
-            raise RefusedError(message("field_part_unknown"))
+            raise RefusedError(error_text("field_part_unknown"))
     return dict(where)
 
 
 def _link(link: str) -> str:
     if not link.startswith(("https://", "http://")) or len(link) > 500 or any(sign.isspace() for sign in link):
-        raise RefusedError(message("field_link_unknown"))
+        raise RefusedError(error_text("field_link_unknown"))
     return acts.text("evidence", link, 500)
 
 
 def _status(written: str) -> str:
     if written not in get_args(Status):
-        raise SetupError(message("status_unknown", status=written, known=", ".join(get_args(Status))))
+        raise SetupError(error_text("status_unknown", status=written, known=", ".join(get_args(Status))))
     return written

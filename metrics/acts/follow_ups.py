@@ -7,7 +7,7 @@ from typing import Literal
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts
 from data.ledger.entries import Entry
@@ -103,7 +103,7 @@ def by_number(home: Home, scope: Scope, seq: int) -> FollowUp:
     for follow_up in listed(home, scope):
         if follow_up.seq == seq:
             return follow_up
-    raise RefusedError(message("follow_up_missing", seq=seq))
+    raise RefusedError(error_text("follow_up_missing", seq=seq))
 
 
 def overdue(found: Sequence[FollowUp], today: date | None = None) -> list[FollowUp]:

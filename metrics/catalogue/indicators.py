@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
-from data.errors import Message, SetupError, message
+from data.errors import ErrorText, SetupError, error_text
 from data.home import Home
 from data.settings import yaml_reader
 from data.settings.yaml_models import Day, Strict, Text, at, refusal
@@ -29,7 +29,7 @@ Terms = Mapping[Stream, str]
 
 def _both(words: Mapping[str, str]) -> Mapping[str, str]:
     if set(words) != {"id", "en"}:
-        raise ValueError(message("indicator_languages"))
+        raise ValueError(error_text("indicator_languages"))
     return words
 
 
@@ -38,7 +38,7 @@ Words = Annotated[Mapping[Literal["id", "en"], Text], AfterValidator(_both)]
 
 def _word(id_: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", id_):
-        raise ValueError(message("indicator_id"))
+        raise ValueError(error_text("indicator_id"))
     return id_
 
 
@@ -105,17 +105,17 @@ class Definition(Strict):
     def _one_way_to_count(self) -> Self:
         ways = [way for way in ("numerator", "quantile", "formula", "entered") if getattr(self, way) is not None]
         if len(ways) != 1:
-            raise ValueError(message("indicator_ways"))
+            raise ValueError(error_text("indicator_ways"))
         if self.numerator is not None and (self.denominator is None) != (self.unit == "count"):
-            raise ValueError(message("indicator_denominator"))
+            raise ValueError(error_text("indicator_denominator"))
         if self.known is not None and self.unit != "count":
-            raise ValueError(message("indicator_known"))
+            raise ValueError(error_text("indicator_known"))
         if self.times is not None and self.denominator is None:
-            raise ValueError(message("indicator_times"))
+            raise ValueError(error_text("indicator_times"))
         if self.entered and (self.unit == "count" or self.consolidation not in ("last", "weighted")):
-            raise ValueError(message("indicator_entered"))
+            raise ValueError(error_text("indicator_entered"))
         if self.next_review < self.reviewed_on:
-            raise ValueError(message("indicator_review"))
+            raise ValueError(error_text("indicator_review"))
         return self
 
 
@@ -174,7 +174,7 @@ def load(home: Home) -> dict[str, Indicator]:
 def _read(path: Path) -> dict[str, Indicator]:
     content: Any = yaml_reader.load(path)
     if not isinstance(content, dict):
-        raise SetupError(message("at_line", file=path.name, line=1, finding=message("indicator_none")))
+        raise SetupError(error_text("at_line", file=path.name, line=1, finding=error_text("indicator_none")))
     found = {}
     for key, written in content.items():
         try:
@@ -185,9 +185,9 @@ def _read(path: Path) -> dict[str, Indicator]:
     return found
 
 
-def fault(indicator: Indicator, finding: Message) -> SetupError:
+def fault(indicator: Indicator, finding: ErrorText) -> SetupError:
     """A finding about one entry, with the file and line it stands in."""
-    return at(indicator.file, (indicator.id,), message("part", part=indicator.id, finding=finding))
+    return at(indicator.file, (indicator.id,), error_text("part", part=indicator.id, finding=finding))
 
 
 def _entry(key: object, written: Any, path: Path) -> Any:
@@ -200,16 +200,16 @@ def _check_references(path: Path, found: Mapping[str, Indicator]) -> None:
     for key in yaml_reader.load(path):  # type: ignore[attr-defined]  # a mapping, as _read has found
         indicator = found[key]
         for stream in (indicator.streams | set(indicator.known or ())) - known:
-            raise fault(indicator, message("stream_unknown", stream=stream, known=", ".join(sorted(known))))
+            raise fault(indicator, error_text("stream_unknown", stream=stream, known=", ".join(sorted(known))))
         for part in indicator.formula.mean_of if indicator.formula else ():
             if part not in found:
-                raise _formula_fault(path, key, message("formula_part_missing", indicator=part))
+                raise _formula_fault(path, key, error_text("formula_part_missing", indicator=part))
         if key in parts_of(key, found):
-            raise _formula_fault(path, key, message("formula_circular"))
+            raise _formula_fault(path, key, error_text("formula_circular"))
 
 
-def _formula_fault(path: Path, key: str, finding: Message) -> SetupError:
-    return at(path, (key, "formula"), message("part", part=f"{key}.formula", finding=finding))
+def _formula_fault(path: Path, key: str, finding: ErrorText) -> SetupError:
+    return at(path, (key, "formula"), error_text("part", part=f"{key}.formula", finding=finding))
 
 
 def parts_of(id_: str, known: Mapping[str, Indicator], above: tuple[str, ...] = ()) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Self, TypeAlias
 
 from pydantic import Field, model_validator
 
-from data.errors import message
+from data.errors import error_text
 from data.settings.yaml_models import Strict, Text, parse
 
 FILE = Path(__file__).resolve().parents[1] / "scales.yaml"
@@ -32,7 +32,7 @@ class Written(Strict):
     @model_validator(mode="after")
     def _falling(self) -> Self:
         if any(above.lowest <= below.lowest for above, below in pairwise(self.levels)):
-            raise ValueError(message("scale_order"))
+            raise ValueError(error_text("scale_order"))
         return self
 
 

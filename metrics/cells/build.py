@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from data import sql_files
-from data.errors import QueryError, message
+from data.errors import QueryError, error_text
 from data.home import Home
 from data.warehouse import database
 from data.warehouse.database import Connection as Connection
@@ -74,7 +74,7 @@ class Cells:
                 try:
                     run.rows(f"select {sql} from ({streams.sql(stream)}) limit 0")
                 except QueryError as error:
-                    raise indicators.fault(indicator, message("sql_unusable", sql=sql)) from error
+                    raise indicators.fault(indicator, error_text("sql_unusable", sql=sql)) from error
 
     def _refresh_cells(self, run: Connection, since: date) -> None:
         for stream in STOCKS:  # their join is dear, and they are asked twice

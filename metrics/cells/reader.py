@@ -11,7 +11,7 @@ import pandas as pd
 
 from access.identity.scope import Scope
 from data import sql_files
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import STATES, STOCK_MONTHS
@@ -203,7 +203,7 @@ class Reader:
     def _refuse_others(self, region: str) -> None:
         """A region out of scope is a RefusedError."""
         if not self._scope.sees(region):
-            raise RefusedError(message("region_not_readable", region=region))
+            raise RefusedError(error_text("region_not_readable", region=region))
 
     def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> pd.DataFrame:
         sums = ", ".join(f"sum({column}) as {column}" for column in columns)

@@ -10,7 +10,7 @@ from pathlib import Path
 from access.identity.scope import EVERYTHING
 from data import clock
 from data.calendar import days
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts, entries, setting_versions, storage, trial_home
 from metrics.acts import signed_periods
@@ -72,7 +72,7 @@ def establish(home: Home, folder: Path, who: str, decree: str) -> entries.Entry:
         with tried_home(home, folder) as tried:
             days.days(tried)
             if setting_versions.version(tried, "calendar") == setting_versions.version(home, "calendar"):
-                raise RefusedError(message("calendar_same", folder=folder.name))
+                raise RefusedError(error_text("calendar_same", folder=folder.name))
         (home.root / "reference").mkdir(parents=True, exist_ok=True)
         for path in _files(folder):
             new = home.root / "reference" / f"{path.name}.new"
@@ -88,7 +88,7 @@ def tried_home(home: Home, folder: Path) -> Iterator[Home]:
     """A short-lived copy of the home with the calendar of a folder."""
     files = _files(folder)
     if not files:
-        raise RefusedError(message("calendar_missing", folder=folder, names=", ".join(NAMES)))
+        raise RefusedError(error_text("calendar_missing", folder=folder, names=", ".join(NAMES)))
     with setting_versions.with_targets(home, home.targets.read_bytes()) as held, trial_home.trial_home(home) as tried:
         assert held.settings is not None
         (held.settings / "reference").mkdir(exist_ok=True)

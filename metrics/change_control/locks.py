@@ -6,7 +6,7 @@ from pathlib import Path
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts, entries, storage
 from data.settings import tables
@@ -26,7 +26,7 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
     said = acts.text("document", document, 200)
     region = None if region == tables.province(home) else region
     if region is None and not scope.covers(None):
-        raise RefusedError(message("lock_province"))
+        raise RefusedError(error_text("lock_province"))
     with storage.lock(home):
         with Workspace(home, scope) as workspace:
             card = score.scored(workspace, period, region)
@@ -42,9 +42,9 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
 
 def _refuse(home: Home, scope: Scope, card: Scorecard, region: str | None) -> None:
     if not Period(card.period).has_ended(clock.today()):
-        raise RefusedError(message("lock_not_ended", period=card.period))
+        raise RefusedError(error_text("lock_not_ended", period=card.period))
     if any(one.period == card.period and one.region == region for one in listed(home, scope)):
-        raise RefusedError(message("lock_twice", period=card.period))
+        raise RefusedError(error_text("lock_twice", period=card.period))
 
 
 def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
@@ -52,7 +52,7 @@ def unlock(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     said = acts.text("reason", reason)
     with storage.lock(home):
         if not any(one.seq == seq for one in listed(home, scope)):
-            raise RefusedError(message("lock_missing", seq=seq))
+            raise RefusedError(error_text("lock_missing", seq=seq))
         acts.record(home, UNLOCK, who, {"unlocks": seq, "reason": said})
 
 

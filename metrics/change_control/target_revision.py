@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
-from data.errors import RefusedError, SetupError, message
+from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
 from data.ledger import entries, setting_versions, storage
 from data.settings import yaml_reader
@@ -48,7 +48,9 @@ def weigh(home: Home, content: bytes, judged: bool = True) -> Weighed:
     """Look at a version without keeping it; `judged` False leaves the statuses out. The home stays as it is."""
     if len(content) > LARGEST:
         size, most = len(content) // 1024, LARGEST // 1024
-        return Weighed((SetupError(message("target_too_large", file=setting_versions.TARGETS, size=size, most=most)),))
+        return Weighed(
+            (SetupError(error_text("target_too_large", file=setting_versions.TARGETS, size=size, most=most)),)
+        )
     with setting_versions.with_targets(home, content) as tried:
         faults = parse.read(tried, catalogue.load(tried))[1]
         if faults:
@@ -66,14 +68,14 @@ def establish(home: Home, content: bytes, who: str) -> entries.Entry:
     RefusedError when something is wrong in it, when it rewrites what is over, when nothing differs, or without a name.
     """
     if not who.strip():
-        raise RefusedError(message("target_no_name"))
+        raise RefusedError(error_text("target_no_name"))
     with storage.lock(home):
         found = weigh(home, content, judged=False)
         if found.faults:
             raise RefusedError(*found.faults[0].args)
         with _replaced(home.root / setting_versions.TARGETS, content):
             if "targets" not in setting_versions.changed(home):
-                raise RefusedError(message("target_same", file=setting_versions.TARGETS))
+                raise RefusedError(error_text("target_same", file=setting_versions.TARGETS))
             return next(entry for entry in setting_versions.register(home, who.strip()) if entry.kind == "targets")
 
 
@@ -84,9 +86,9 @@ def _rewritten(path: Path, changes: Sequence[Change]) -> Iterator[SetupError]:
         goal = (change.indicator, change.since, change.per)
         if change.rewrites and goal not in seen:
             seen.add(goal)
-            finding = message(_remedy(change), month=change.since)
+            finding = error_text(_remedy(change), month=change.since)
             place: tuple[str | int, ...] = (change.indicator, *_place(path, change))
-            yield at(path, place, message("part", part=change.indicator, finding=finding))
+            yield at(path, place, error_text("part", part=change.indicator, finding=finding))
 
 
 def _place(path: Path, change: Change) -> tuple[int, ...]:
@@ -142,4 +144,4 @@ def _write(path: Path, content: bytes) -> None:
         new.write_bytes(content)
         storage.move(new, path)
     except OSError as error:
-        raise SetupError(message("home_not_written", home=path.parent, reason=error.strerror)) from error
+        raise SetupError(error_text("home_not_written", home=path.parent, reason=error.strerror)) from error

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from metrics.acts import follow_ups
 from metrics.acts.follow_ups import FollowUp
 from metrics.catalogue.indicators import Indicator
@@ -29,7 +29,7 @@ def effect(workspace: Workspace, follow_up: FollowUp) -> Effect | None:
     if follow_up.done_on is None:
         return None
     if follow_up.region is not None and not workspace.scope.sees(follow_up.region):
-        raise RefusedError(message("region_not_readable", region=follow_up.region))
+        raise RefusedError(error_text("region_not_readable", region=follow_up.region))
     indicator = workspace.indicators[follow_up.indicator]
     proposed, done = follow_up.opened_at[:7], f"{follow_up.done_on:%Y-%m}"
     first = plus_months(proposed, -MONTHS_BEFORE)

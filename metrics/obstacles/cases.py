@@ -7,7 +7,7 @@ import pandas as pd
 
 from data import sql_files
 from data.duckdb_session import quoted
-from data.errors import RefusedError, SetupError, message
+from data.errors import RefusedError, SetupError, error_text
 from metrics.obstacles.causes import lateness
 from metrics.obstacles.input.tables import FINE
 from metrics.scorecard import request
@@ -39,10 +39,10 @@ def cases(
     wanted = dict(where or {})
     for name in wanted:
         if name not in SEARCHED:
-            raise SetupError(message("slice_unknown", name=name, known=", ".join(SEARCHED)))
+            raise SetupError(error_text("slice_unknown", name=name, known=", ".join(SEARCHED)))
     chosen = wanted.get("region_code", asked.region)
     if not scope.covers(chosen):
-        raise RefusedError(message("region_not_readable", region=chosen or asked.province))
+        raise RefusedError(error_text("region_not_readable", region=chosen or asked.province))
     if asked.region is not None:
         wanted["region_code"] = asked.region
     late_only = lateness.counts_on_time(chosen_indicator) or lateness.is_time_taken(chosen_indicator)

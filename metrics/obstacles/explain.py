@@ -5,7 +5,7 @@ from datetime import date
 from typing import get_args
 
 from access.identity.scope import Scope
-from data.errors import RefusedError, SetupError, message
+from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
 from metrics.judgement.forecast import Forecast
 from metrics.judgement.row import Row
@@ -89,11 +89,13 @@ def _scored(workspace: Workspace, asked: Question) -> tuple[Row, Period]:
 
 def _refuse(scope: Scope, asked: Question, against: str) -> None:
     if against not in get_args(Against):
-        raise SetupError(message("option_unknown", option=f"--against {against}", known=" | ".join(get_args(Against))))
+        raise SetupError(
+            error_text("option_unknown", option=f"--against {against}", known=" | ".join(get_args(Against)))
+        )
     if asked.region is None and against == "province":
-        raise SetupError(message("against_itself"))
+        raise SetupError(error_text("against_itself"))
     if asked.region is None and not scope.covers(None):
-        raise RefusedError(message("province_not_readable"))
+        raise RefusedError(error_text("province_not_readable"))
 
 
 def _compared(now: Period, against: str) -> Period:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.settings import tables
 from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
@@ -48,15 +48,15 @@ def checked(
     """The question as it is asked in words; a wrong region, indicator, period or `by` is a SetupError."""
     known, province = workspace.indicators, workspace.province
     if region is not None and region not in {province, *tables.regions(workspace.home)["code"]}:
-        raise SetupError(message("region_unknown", region=region, example=f"{province}.71"))
+        raise SetupError(error_text("region_unknown", region=region, example=f"{province}.71"))
     for id_ in wanted or ():
         if id_ not in known:
-            raise SetupError(message("indicator_unknown", indicator=id_, known=", ".join(known)))
+            raise SetupError(error_text("indicator_unknown", indicator=id_, known=", ".join(known)))
     if by is not None and by not in BY:
-        raise SetupError(message("option_unknown", option=f"--by {by}", known=" | ".join(BY)))
+        raise SetupError(error_text("option_unknown", option=f"--by {by}", known=" | ".join(BY)))
     try:
         parsed = Period.parse(period) if period else None
     except ValueError as error:
-        raise SetupError(message("period_refused", period=period, finding=error.args[0])) from error
+        raise SetupError(error_text("period_refused", period=period, finding=error.args[0])) from error
     chosen = tuple(known[id_] for id_ in wanted) if wanted else tuple(known.values())
     return Question(parsed, None if region == province else region, province, chosen, by, workspace.today, marked)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from data.errors import message
+from data.errors import error_text
 from metrics.catalogue import scales
 from metrics.catalogue.indicators import Better
 
@@ -18,7 +18,7 @@ class Range:
 
     def __post_init__(self) -> None:
         if self.low > self.high:
-            raise ValueError(message("range_reversed", low=self.low, high=self.high))
+            raise ValueError(error_text("range_reversed", low=self.low, high=self.high))
 
 
 Target: TypeAlias = float | Range

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from data.errors import message
+from data.errors import error_text
 from data.settings.yaml_models import Strict, Text
 from metrics.targets.achievement import Range, Target
 from metrics.targets.paths import Month, Number, Path, begins, on_path
@@ -26,16 +26,16 @@ class Aim(Strict):
     def _one_value(self) -> Self:
         self._no_contradiction()
         if self.value is None and self.range is None:
-            raise ValueError(message("target_aim_missing"))
+            raise ValueError(error_text("target_aim_missing"))
         return self
 
     def _no_contradiction(self) -> None:
         if self.value is not None and self.range is not None:
-            raise ValueError(message("target_value_and_range"))
+            raise ValueError(error_text("target_value_and_range"))
         if self.range is not None and self.range[0] > self.range[1]:
-            raise ValueError(message("target_range_reversed"))
+            raise ValueError(error_text("target_range_reversed"))
         if self.path is not None and self.value is None:
-            raise ValueError(message("target_path_start"))
+            raise ValueError(error_text("target_path_start"))
 
     @property
     def numbers(self) -> Iterator[float]:
@@ -61,7 +61,7 @@ def _aim(written: object) -> object:
         return {"value": written}
     if isinstance(written, Mapping):
         return written
-    raise ValueError(message("target_place_number"))
+    raise ValueError(error_text("target_place_number"))
 
 
 Place = Annotated[Aim, BeforeValidator(_aim, json_schema_input_type=Number | Bounds | Aim)]
@@ -101,18 +101,18 @@ class Goal(Aim):
     def _one_value(self) -> Self:
         self._no_contradiction()
         if self.ends and (self.value is not None or self.range is not None or self.regions or self.services):
-            raise ValueError(message("target_ends"))
+            raise ValueError(error_text("target_ends"))
         if not (self.sets_whole or self.regions or self.services):
-            raise ValueError(message("target_value_missing"))
+            raise ValueError(error_text("target_value_missing"))
         if self.weight is not None and self.weight < 0:
-            raise ValueError(message("target_weight"))
+            raise ValueError(error_text("target_weight"))
         if not begins(self.from_month, self.per):
-            raise ValueError(message("target_per_start", per=self.per))
+            raise ValueError(error_text("target_per_start", per=self.per))
         for aim in self.aims:
             if aim.path is not None and self.per != "month":
-                raise ValueError(message("target_path_per"))
+                raise ValueError(error_text("target_path_per"))
             if aim.path is not None and (fault := aim.path.fault(self.from_month)):
-                raise ValueError(message("target_path", finding=fault))
+                raise ValueError(error_text("target_path", finding=fault))
         return self
 
     @property

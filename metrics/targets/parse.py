@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from data.errors import Message, SetupError, message
+from data.errors import ErrorText, SetupError, error_text
 from data.home import Home
 from data.settings import tables, yaml_reader
 from data.settings.yaml_models import at, refusal
@@ -46,21 +46,21 @@ def read(home: Home, indicators: Mapping[str, Indicator]) -> tuple[dict[str, tup
     except SetupError as error:
         return {}, (error,)
     if not isinstance(content, dict):
-        return {}, (SetupError(message("target_empty", file=path.name)),)
+        return {}, (SetupError(error_text("target_empty", file=path.name)),)
     goals, faults = dict[str, tuple[Goal, ...]](), list(misread)
     for key, written in content.items():
         if key not in indicators:
-            faults.append(_fault(path, (key,), message("target_indicator")))
+            faults.append(_fault(path, (key,), error_text("target_indicator")))
         elif not isinstance(written, list):
-            faults.append(_fault(path, (key,), message("target_list")))
+            faults.append(_fault(path, (key,), error_text("target_list")))
         else:
             goals[key], wrong = _goals(path, indicators[key], written, Places(home))
             faults += wrong
     return goals, tuple(faults)
 
 
-def _fault(path: Path, spot: tuple[str | int, ...], finding: Message) -> SetupError:
-    return at(path, spot, message("part", part=spot[0], finding=finding))
+def _fault(path: Path, spot: tuple[str | int, ...], finding: ErrorText) -> SetupError:
+    return at(path, spot, error_text("part", part=spot[0], finding=finding))
 
 
 def _goals(
@@ -75,26 +75,26 @@ def _goals(
             faults += [refusal(path, {**first, "loc": (key, i, *first["loc"])}) for first in error.errors()]
             continue
         if (goal.from_month, goal.per) in found:
-            faults.append(_fault(path, (key, i), message("target_twice", month=goal.from_month)))
+            faults.append(_fault(path, (key, i), error_text("target_twice", month=goal.from_month)))
         faults += [_fault(path, (key, i, *spot), finding) for spot, finding in _wrong(indicator, goal, places)]
         found[goal.from_month, goal.per] = goal
     return tuple(found[since] for since in sorted(found)), faults
 
 
-def _wrong(indicator: Indicator, goal: Goal, places: Places) -> Iterator[tuple[tuple[str, ...], Message]]:
+def _wrong(indicator: Indicator, goal: Goal, places: Places) -> Iterator[tuple[tuple[str, ...], ErrorText]]:
     """Where in a goal something does not fit its indicator or its home, and what."""
     for region in places.unknown("regions", goal.regions.keys()):
-        yield ("regions", region), message("target_region", code=region)
+        yield ("regions", region), error_text("target_region", code=region)
     for service in places.unknown("services", goal.services.keys()):
-        yield ("services", service), message("target_service", code=service)
+        yield ("services", service), error_text("target_service", code=service)
     if goal.per != "month" and not adds_up(indicator):
-        yield ("per",), message("target_per")
+        yield ("per",), error_text("target_per")
     low, high = WITHIN.get(indicator.unit, (0, math.inf))
     numbers = [number for aim in goal.aims for number in aim.numbers]
     if indicator.is_count and not all(isinstance(number, int) for number in numbers):
-        yield (), message("target_whole")
+        yield (), error_text("target_whole")
     if not all(low <= number <= high for number in [*numbers, *([goal.reference.value] if goal.reference else [])]):
-        yield (), message("target_within", low=low, high=high)
+        yield (), error_text("target_within", low=low, high=high)
 
 
 def adds_up(indicator: Indicator) -> bool:

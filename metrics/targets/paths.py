@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from data.errors import Message, message
+from data.errors import ErrorText, error_text
 from data.settings.yaml_models import Strict, Text
 
 LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -17,13 +17,13 @@ MONTH_PATTERN = r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
 
 def _number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(message("target_number"))
+        raise ValueError(error_text("target_number"))
     return value
 
 
 def _month(value: str) -> str:
     if not re.fullmatch(MONTH_PATTERN.strip("^$"), value, re.ASCII):
-        raise ValueError(message("target_month"))
+        raise ValueError(error_text("target_month"))
     return value
 
 
@@ -49,14 +49,14 @@ class Path(Strict):
         """The calendar unit within which the target stays the same."""
         return "month" if self.shape == "straight" else self.every or "quarter"
 
-    def fault(self, first: str) -> Message | None:
+    def fault(self, first: str) -> ErrorText | None:
         """What is wrong with a path that starts in `first`; None when nothing is."""
         if self.every is not None and self.shape == "straight":
-            return message("target_every")
+            return error_text("target_every")
         if self.by <= first:
-            return message("target_by_early", by=self.by, first=first)
+            return error_text("target_by_early", by=self.by, first=first)
         if block(self.by, self.unit) == block(first, self.unit):
-            return message("target_by_same_step", by=self.by, first=first)
+            return error_text("target_by_same_step", by=self.by, first=first)
         return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from metrics.periods import Period
 from text.words import Language
 
@@ -30,13 +30,13 @@ class Options:
     def __post_init__(self) -> None:
         for name, known in (("document", DOCUMENTS), ("format", tuple(SUFFIX)), ("language", tuple(LANGUAGES))):
             if getattr(self, name) not in known:
-                raise SetupError(message("report_option", option=name, choices=" | ".join(known)))
+                raise SetupError(error_text("report_option", option=name, choices=" | ".join(known)))
         if (self.document == "indikator") != (self.indicator is not None):
-            raise SetupError(message("report_indicator", example="on_time_rate"))
+            raise SetupError(error_text("report_indicator", example="on_time_rate"))
         try:
             Period(self.period)
         except ValueError as error:
-            raise SetupError(message("report_period", finding=error.args[0])) from error
+            raise SetupError(error_text("report_period", finding=error.args[0])) from error
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings import tables
 from metrics.judgement.row import Row
@@ -67,5 +67,5 @@ def checked_region(home: Home, region: str | None) -> str | None:
     if region in (None, province):
         return None
     if region not in set(tables.regions(home)["code"]):
-        raise SetupError(message("report_region", example=f"{province}.71"))
+        raise SetupError(error_text("report_region", example=f"{province}.71"))
     return region

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from metrics.judgement.row import UNSTABLE
 from metrics.periods import Period
 from reports.content.blocks import Block, Charts, Column, Grid, Status, Title, Words
@@ -22,7 +22,7 @@ def gather(desk: Desk, options: Options) -> Gathered:
     """The indicator in the period, its twelve months, its parts (regions; within a region services), and why."""
     id_ = options.indicator
     if id_ is None or id_ not in desk.indicators:
-        raise SetupError(message("report_indicator", example=next(iter(desk.indicators))))
+        raise SetupError(error_text("report_indicator", example=next(iter(desk.indicators))))
     by, last = "region" if options.region is None else "service", Period(options.period).last_month
     cards = {
         "period": desk.rows(options.period, options.region, wanted=[id_], marked=True),

@@ -14,7 +14,7 @@ import pypdf
 import python_calamine
 from pypdf.errors import PyPdfError
 
-from data.errors import RefusedError, SetupError, message
+from data.errors import RefusedError, SetupError, error_text
 from reports.content.content import Content, from_json
 from reports.formats import data_package, pdf, seal, workbook
 
@@ -48,17 +48,17 @@ class Document:
 def opened(path: Path) -> Document:
     """Read a PDF, workbook or package of ours; RefusedError when it is none, or damaged; SetupError without a file."""
     if not path.is_file():
-        raise SetupError(message("file_missing", file=path))
+        raise SetupError(error_text("file_missing", file=path))
     try:
         written = path.read_bytes()
         if _torn(written):
-            raise RefusedError(message("document_torn", file=path.name))
+            raise RefusedError(error_text("document_torn", file=path.name))
         form = _format(written)
         if form != "pdf":
             parts(written)  # a damaged part is told here, whoever reads it later
         carried, content = READ[form](written)
     except BROKEN as error:
-        raise RefusedError(message("document_unreadable", file=path.name)) from error
+        raise RefusedError(error_text("document_unreadable", file=path.name)) from error
     return Document(path, form, written, carried, content)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings.home_config import settings
 
@@ -52,7 +52,7 @@ class Key:
         try:
             return self.passphrase_file.read_bytes().strip()
         except OSError as error:
-            raise SetupError(message("seal_passphrase_file", file=self.passphrase_file)) from error
+            raise SetupError(error_text("seal_passphrase_file", file=self.passphrase_file)) from error
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def sealed(written: bytes, key: Key) -> bytes:
     signing = _pyhanko()
     signer = signing.signers.SimpleSigner.load_pkcs12(_there(key.path), passphrase=key.passphrase())
     if signer is None:
-        raise SetupError(message("seal_key", file=key.path, name=PASSPHRASE))
+        raise SetupError(error_text("seal_key", file=key.path, name=PASSPHRASE))
     about = signing.signers.PdfSignatureMetadata(
         field_name=FIELD, subfilter=signing.fields.SigSeedSubFilter.PADES, md_algorithm="sha256"
     )
@@ -160,7 +160,7 @@ def _certificates(path: Path) -> list[Any]:
     try:
         return list(signing.load_certificates([str(path)]))
     except UNREADABLE as error:
-        raise SetupError(message("seal_certificate", file=path)) from error
+        raise SetupError(error_text("seal_certificate", file=path)) from error
 
 
 def _adds_only(reader: Any) -> bool:
@@ -178,7 +178,7 @@ def _adds_only(reader: Any) -> bool:
 
 def _there(path: Path) -> str:
     if not path.is_file():
-        raise SetupError(message("seal_key_absent", file=path))
+        raise SetupError(error_text("seal_key_absent", file=path))
     return str(path)
 
 
@@ -217,4 +217,4 @@ def _pyhanko() -> Any:
     try:
         return _Pyhanko()
     except ImportError as error:
-        raise SetupError(message("seal_not_installed")) from error
+        raise SetupError(error_text("seal_not_installed")) from error

@@ -6,7 +6,7 @@ from typing import Any
 
 from access.identity.scope import Scope
 from data import clock
-from data.errors import SetupError, message
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.ledger import acts, entries, setting_versions, storage
 from reports.content import stamp
@@ -77,5 +77,5 @@ def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SetupError(message("report_folder", folder=folder, finding=error.strerror or error)) from error
+        raise SetupError(error_text("report_folder", folder=folder, finding=error.strerror or error)) from error
     return folder.resolve()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.errors import Message, RefusedError, SetupError, message
+from data.errors import ErrorText, RefusedError, SetupError, error_text
 from data.home import Home
 from data.ledger import entries
 from data.ledger import verify as verification
@@ -35,7 +35,7 @@ class Origin:
     number: str
     seq: int | None
     seal: Seal | None
-    unproven: Message | None
+    unproven: ErrorText | None
 
 
 def origin(home: Home, path: Path, anchors: Sequence[Any] = ()) -> Origin:
@@ -54,7 +54,7 @@ def origin(home: Home, path: Path, anchors: Sequence[Any] = ()) -> Origin:
     try:
         issued, *_ = stamp.read(opened(path).carried)
     except BROKEN as error:
-        raise RefusedError(message("document_unreadable", file=path.name)) from error
+        raise RefusedError(error_text("document_unreadable", file=path.name)) from error
     unknown = silent or _unknown(listed, issued, path)
     sealed = seal.state(written, anchors) if written.startswith(b"%PDF") else None
     return Origin(number, None, sealed, None if sealed is not None and sealed.trusted else unknown)
@@ -81,35 +81,35 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SetupError(message("file_missing", file=path)) from error
+        raise SetupError(error_text("file_missing", file=path)) from error
 
 
-def _ledger(home: Home) -> tuple[list[Entry], Message | None]:
+def _ledger(home: Home) -> tuple[list[Entry], ErrorText | None]:
     """The entries of the home, and why they prove nothing; a ledger that is broken knows no document."""
     try:
         broken = verification.verification(home, files=False).broken
         if broken is not None:
-            return [], message("report.unproven_broken", seq=broken[0])
+            return [], error_text("report.unproven_broken", seq=broken[0])
         listed = entries.entries(home)
     except SetupError as error:
-        return [], message("report.unproven_unreadable", finding=error.args[0])
-    return listed, None if listed else message("report.unproven_no_ledger")
+        return [], error_text("report.unproven_unreadable", finding=error.args[0])
+    return listed, None if listed else error_text("report.unproven_no_ledger")
 
 
-def _unknown(listed: Sequence[Entry], issued: Stamp, path: Path) -> Message:
+def _unknown(listed: Sequence[Entry], issued: Stamp, path: Path) -> ErrorText:
     """Why the ledger does not know a document; RefusedError when it says that it was never issued so.
 
     A document is registered by the entry that follows the one it rests on.
     """
     if type(issued.as_of) is not int or issued.as_of < 1:
-        raise RefusedError(message("document_unreadable", file=path.name))
+        raise RefusedError(error_text("document_unreadable", file=path.name))
     if issued.as_of > listed[-1].seq:
-        return message("report.unproven_cut", seq=issued.as_of, newest=listed[-1].seq)
+        return error_text("report.unproven_cut", seq=issued.as_of, newest=listed[-1].seq)
     if listed[issued.as_of - 1].sha256 != issued.ledger_head:
-        return message("report.unproven_foreign", seq=issued.as_of)
+        return error_text("report.unproven_foreign", seq=issued.as_of)
     if issued.as_of == listed[-1].seq:
-        return message("report.unproven_cut", seq=issued.as_of + 1, newest=listed[-1].seq)
+        return error_text("report.unproven_cut", seq=issued.as_of + 1, newest=listed[-1].seq)
     follows = listed[issued.as_of]
     if follows.kind == KIND and follows.what.get("number") == issued.number:
-        raise RefusedError(message("document_forged", file=path.name, seq=follows.seq))
-    raise RefusedError(message("document_never_issued", file=path.name, seq=follows.seq))
+        raise RefusedError(error_text("document_forged", file=path.name, seq=follows.seq))
+    raise RefusedError(error_text("document_never_issued", file=path.name, seq=follows.seq))

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import entries
 from reports.content import stamp
@@ -49,7 +49,7 @@ def reproduce(home: Home, path: Path) -> Outcome:
     except BROKEN as error:
         if registered:
             raise  # we wrote these bytes: the fault is ours
-        raise RefusedError(message("document_unreadable", file=path.name)) from error
+        raise RefusedError(error_text("document_unreadable", file=path.name)) from error
 
 
 def _outcome(home: Home, path: Path, document: Document, registered: bool) -> Outcome:
@@ -147,6 +147,6 @@ def _same_ledger(home: Home, issued: Stamp, path: Path) -> None:
     listed = entries.entries(home, issued.as_of) if type(issued.as_of) is int else []
     newest = entries.head_seq(home)
     if listed and type(issued.as_of) is int and issued.as_of > newest:
-        raise RefusedError(message("document_ledger_cut", file=path.name, seq=issued.as_of, newest=newest))
+        raise RefusedError(error_text("document_ledger_cut", file=path.name, seq=issued.as_of, newest=newest))
     if not listed or listed[-1].seq != issued.as_of or listed[-1].sha256 != issued.ledger_head:
-        raise RefusedError(message("document_other_ledger", file=path.name, seq=issued.as_of))
+        raise RefusedError(error_text("document_other_ledger", file=path.name, seq=issued.as_of))

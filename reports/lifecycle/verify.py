@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdf
 
-from data.errors import Message, RefusedError, message
+from data.errors import ErrorText, RefusedError, error_text
 from reports.content.code_version import code_version
 from reports.formats import data_package, pdf, seal, workbook
 from reports.formats.read_back import BROKEN, Document, beside_parts, opened, parts
@@ -29,9 +29,9 @@ def verify(path: Path) -> str:
         finding = CHECKS[document.format](document)
         number = str(document.carried["number"])
     except BROKEN as error:
-        raise RefusedError(message("document_unreadable", file=path.name)) from error
+        raise RefusedError(error_text("document_unreadable", file=path.name)) from error
     if finding:
-        raise RefusedError(message("document_changed", file=path.name, finding=finding))
+        raise RefusedError(error_text("document_changed", file=path.name, finding=finding))
     return number
 
 
@@ -51,11 +51,11 @@ def seal_of(path: Path) -> Seal | None:
     return seal.state(written) if written.startswith(b"%PDF") else None
 
 
-def _pdf(document: Document) -> str | Message | None:
+def _pdf(document: Document) -> str | ErrorText | None:
     assert document.content is not None
     found = seal.state(document.written)
     if found is not None and not found.intact:
-        return message("document_after_end")
+        return error_text("document_after_end")
     pages = pypdf.PdfReader(io.BytesIO(document.made)).pages
     printed = (re.sub(r"\s", "", page.extract_text()) for page in reversed(pages))  # it stands near the end
     if not any(document.content.sha256 in page for page in printed):
@@ -63,17 +63,17 @@ def _pdf(document: Document) -> str | Message | None:
     return "PDF ≠ figures.json" if _drawn_here(document) and pdf.render(document.content) != document.made else None
 
 
-def _workbook(document: Document) -> str | Message | None:
+def _workbook(document: Document) -> str | ErrorText | None:
     if beside_parts(document.written):
-        return message("document_beside_parts")
+        return error_text("document_beside_parts")
     with zipfile.ZipFile(io.BytesIO(document.written)) as archive:
         return None if archive.comment == workbook.parts_sha256(archive).encode("ascii") else "SHA-256 (xlsx)"
 
 
-def _package(document: Document) -> str | Message | None:
+def _package(document: Document) -> str | ErrorText | None:
     assert document.content is not None
     if beside_parts(document.written):
-        return message("document_beside_parts")
+        return error_text("document_beside_parts")
     held = parts(document.written)
     lines = held.pop(data_package.MANIFEST).decode("utf-8").splitlines()
     listed = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.errors import CapaianError, RefusedError, SetupError, message
+from data.errors import CapaianError, RefusedError, SetupError, error_text
 from data.home import Home
 from data.intake.source import profiles
 from data.intake.source.profiles import PLAIN
@@ -33,7 +33,7 @@ def test_every_key_that_is_told_has_both_texts():
 
 
 def test_an_error_may_hold_another():
-    error = SetupError(message("at_line", file="a.yaml", line=3, finding=message("sign_unreadable")))
+    error = SetupError(error_text("at_line", file="a.yaml", line=3, finding=error_text("sign_unreadable")))
     assert str(error) == error.message() == "a.yaml, baris 3: ada tanda yang tidak dapat dibaca. Hapus tanda itu."
     assert error.message("en") == "a.yaml, line 3: holds a sign that cannot be read. Remove that sign."
 

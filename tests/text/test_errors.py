@@ -42,7 +42,7 @@ def called(node: ast.expr) -> str:
 
 def sentences(node: ast.AST) -> Iterator[str]:
     """Literals with a blank between words, outside the parameters of a keyed text, and words already looked up."""
-    if isinstance(node, ast.Call) and called(node.func) == "message":
+    if isinstance(node, ast.Call) and called(node.func) == "error_text":
         return
     if isinstance(node, ast.Call) and called(node.func) == "say":
         yield ast.unparse(node)
@@ -79,12 +79,12 @@ def test_a_sentence_is_seen(line):
 
 
 def keyed() -> tuple[set[str], set[str]]:
-    """The keys given to `message` as they are, and the beginnings of those that are put together."""
+    """The keys given to `error_text` as they are, and the beginnings of those that are put together."""
     first = [
         call.args[0]
         for tree in TREES.values()
         for call in ast.walk(tree)
-        if isinstance(call, ast.Call) and called(call.func) == "message" and call.args
+        if isinstance(call, ast.Call) and called(call.func) == "error_text" and call.args
     ]
     assert all(isinstance(key, ast.Constant | ast.JoinedStr | ast.Name | ast.Subscript | ast.Call) for key in first)
     begun = {key.values[0].value for key in first if isinstance(key, ast.JoinedStr)}

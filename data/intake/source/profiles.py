@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 from pydantic import Field, field_validator
 
-from data.errors import RefusedError, SetupError, message
+from data.errors import RefusedError, SetupError, error_text
 from data.home import PROJECT, Home
 from data.ledger import storage
 from data.schema.kinds import Column, Kind, fold
@@ -66,7 +66,7 @@ class Profile(Strict):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError(message("zone_unknown")) from error
+            raise ValueError(error_text("zone_unknown")) from error
         return value
 
     def ours(self, theirs: str) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ def find(home: Home, named: str) -> Path:
     for candidate in candidates:
         if candidate.is_file():
             return candidate
-    raise SetupError(message("profile_missing", name=named))
+    raise SetupError(error_text("profile_missing", name=named))
 
 
 def load(path: Path, kind: Kind) -> Profile:
@@ -133,7 +133,7 @@ def load(path: Path, kind: Kind) -> Profile:
     mapped = (ours for theirs in profile.columns for ours in profile.ours(theirs))
     for ours in (*mapped, *profile.constants, *profile.values, *profile.joined, *profile.first_of):
         if ours not in known:
-            raise SetupError(message("profile_column", file=path.name, column=ours, kind=kind.kind))
+            raise SetupError(error_text("profile_column", file=path.name, column=ours, kind=kind.kind))
     _refuse_idle(path, kind, profile)
     return profile
 
@@ -146,7 +146,7 @@ def _refuse_idle(path: Path, kind: Kind, profile: Profile) -> None:
         idle = "values" if column.type not in CODED and names & profile.values.keys() else None
         idle = "joined, first_of" if len(made) > 1 else idle
         if idle:
-            raise SetupError(message("profile_idle", file=path.name, part=idle, column=column.header))
+            raise SetupError(error_text("profile_idle", file=path.name, part=idle, column=column.header))
 
 
 FOLDER = "profiles"
@@ -171,7 +171,7 @@ def save(home: Home, name: str, profile: Profile) -> Path:
     Raises RefusedError for a name of other signs than a-z, 0-9, _ and -.
     """
     if not NAME.fullmatch(name):
-        raise RefusedError(message("profile_name"))
+        raise RefusedError(error_text("profile_name"))
     kept = profile.model_copy(update={"name": name}).model_dump(exclude_defaults=True)
     path = home.root / FOLDER / f"{name}.yaml"
     side = path.with_name(f".{uuid.uuid4().hex}")
@@ -180,5 +180,5 @@ def save(home: Home, name: str, profile: Profile) -> Path:
         side.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), encoding="utf-8", newline="\n")
         storage.move(side, path)
     except OSError as error:
-        raise SetupError(message("not_written", place=path.name, reason=error.strerror)) from error
+        raise SetupError(error_text("not_written", place=path.name, reason=error.strerror)) from error
     return path

@@ -13,7 +13,7 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.authentication import Door, regions_of
-from data.errors import CapaianError, RefusedError, message
+from data.errors import CapaianError, RefusedError, error_text
 from data.home import Home
 from data.ledger import entries
 from data.settings import tables
@@ -75,7 +75,7 @@ def require(viewer: Viewer, act: str, *regions: str | None) -> None:
     """
     if not viewer.may(act) or not all(map(viewer.may_see, regions)):
         audit_log.note(run.home().root, "no_right", viewer.shown_name, act)
-        raise RefusedError(message("access.no_act"))
+        raise RefusedError(error_text("access.no_act"))
 
 
 def perform(viewer: Viewer, right: str, act: Callable[[], object], *regions: str | None) -> None:

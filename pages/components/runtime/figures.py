@@ -6,7 +6,7 @@ from datetime import date
 
 from access.identity.scope import EVERYTHING
 from access.identity.viewer import Viewer
-from data.errors import RefusedError, message
+from data.errors import RefusedError, error_text
 from metrics.acts import follow_ups
 from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
@@ -158,7 +158,7 @@ def warm(viewer: Viewer) -> None:
 def _refuse_others(viewer: Viewer, region: str | None) -> None:
     """A region that is not open to the viewer is a RefusedError; the whole province is open to all."""
     if region is not None and not viewer.may_see(region):
-        raise RefusedError(message("error.no_right"))
+        raise RefusedError(error_text("error.no_right"))
 
 
 def _records(workspace: Workspace) -> int:
