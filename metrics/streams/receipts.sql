@@ -7,8 +7,8 @@ select
     service_code,
     channel,
     1 as n,
-    returns,
-    true as is_record
+    true as is_record,
+    returns
 from transactions
 union all
 select
@@ -18,7 +18,7 @@ select
     service_code,
     channel,
     received as n,
-    null as returns,
-    false as is_record
+    false as is_record,
+    null as returns
 from counting_recap
 where received is not null

@@ -85,6 +85,7 @@ def test_the_ids_of_the_contract_are_there():
 def test_counts_are_those_without_a_denominator():
     counts = {name for name, indicator in SHIPPED.items() if indicator.is_count}
     people_and_files = {"received", "completed", "rejected", "visitors", "respondents", "small_business_licences"}
+    people_and_files |= {"complaints_received", "complaints_open"}
     assert counts == people_and_files | {"overdue_backlog", "active_services", "agencies_present", "mpp_operating"}
 
 

@@ -63,7 +63,7 @@ def test_a_regent_sees_the_own_region_and_never_another_s(visit, filled, name):
         ("services", "0 dari 1 layanan mencapai target tepat waktu pada Oktober 2026, Kota Banda Aceh"),
         ("satisfaction", "Indeks kepuasan 94,44, mutu A (sangat baik), Oktober 2026, Kota Banda Aceh"),
         ("complaints", "1 dari 2 pengaduan selesai tepat waktu pada Oktober 2026, Kota Banda Aceh"),
-        ("queues", "Separuh pengunjung menunggu lebih dari 10 menit pada Oktober 2026, Kota Banda Aceh"),
+        ("queues", "Separuh pengunjung menunggu lebih dari 10 menit (n = 8) pada Oktober 2026, Kota Banda Aceh"),
         ("obstacles", "Realisasi 80,00 % terhadap target 90,00 %: kurang 1 berkas."),
     ],
 )

@@ -31,8 +31,8 @@ def test_the_sheet_is_issued_numbered_and_computed_again_with_its_indicator(reco
 @pytest.mark.parametrize(
     ("language", "sentence", "parts"),
     [
-        ("id", "Realisasi 60,00 %, target ≥ 90,00 %: belum tercapai", "Parts"),
-        ("en", "Actual 60.00%, target ≥ 90.00%: not achieved", "Bagian"),
+        ("id", "Realisasi 60,00 % (n = 5), target ≥ 90,00 %: belum tercapai", "Parts"),
+        ("en", "Actual 60.00% (n = 5), target ≥ 90.00%: not achieved", "Bagian"),
     ],
 )
 def test_it_says_the_figure_the_target_and_the_parts_on_one_page(records, language, sentence, parts):

@@ -37,7 +37,7 @@ def unpacked(path: Path, scratch: Path) -> tuple[Path, file_format.Format]:
     limit = bound(path.stat().st_size)
     try:
         if form == "gzip":
-            with gzip.open(path) as stream:
+            with gzip.open(path, "rb") as stream:
                 _copy(stream, inner, limit)
         else:
             with zipfile.ZipFile(path) as packed, packed.open(_only_table(packed)) as stream:

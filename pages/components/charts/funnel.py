@@ -12,7 +12,7 @@ from metrics.statistics.charts.funnel import Funnel, Point
 from metrics.statistics.charts.funnel_limits import funnel_limits
 from pages.components.charts import drill, plotly_charts, spark, trends
 from pages.components.charts.chart_values import Dot
-from pages.components.html.markup import Markup, plain_table, tag
+from pages.components.html.markup import Markup, plain_table, scrolled, tag
 from pages.components.html.ordering import line
 from pages.components.html.status_mark import mark
 from pages.components.layout.filters import Scope
@@ -79,7 +79,7 @@ def _multiples(
         listed.append((name, picture, formats.percent(row.actual, language), mark(row.status, language), changes))
     keys = ("funnel_region", "multiples_months", "funnel_actual", "multiples_status", "multiples_changes")
     table = plain_table([say(f"indicator_page.{key}", language) for key in keys], listed, language)
-    return tag("div", table, class_="health")
+    return scrolled(table, say("indicator_page.multiples", language))
 
 
 def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope: Scope) -> None:
@@ -101,7 +101,7 @@ def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope:
     codes = [point.member for point in found.points]
     key = f"funnel_{indicator.id}_{scope.period}"
     drill.chart(figure, f"{name}. {note}", key, "wilayah", codes, by="point_index")
-    st.html(tag("div", _table(found, rows, language), class_="health", lang=language))
+    st.html(tag("div", scrolled(_table(found, rows, language), name), lang=language))
 
 
 def _dot(point: Point, language: Language) -> Dot:
