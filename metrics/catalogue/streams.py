@@ -27,6 +27,8 @@ REPORTS = ("receipts", "completions")
 """A region has reported a month when one of these streams has a row in it (rules.md §1)."""
 SENT_APART = ("visits", "responses", "licences", "complaints", "complaints_received", "complaints_open")
 """Streams that a region may never send: a count of them is 0 in a reported month only where any was ever sent."""
+SENT_AS = {"complaints": "complaints_received", "complaints_open": "complaints_received"}
+"""The stream that tells who has ever sent one whose own rows may all be gone: of complaints those received."""
 COUNTED = (*REPORTS, "responses")
 """Streams whose records are counted whatever the indicators ask."""
 

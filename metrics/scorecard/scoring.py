@@ -10,7 +10,7 @@ import numpy as np
 
 from metrics.acts import signed_periods
 from metrics.catalogue.indicators import Indicator
-from metrics.catalogue.streams import LIVE, SENT_APART, STATES
+from metrics.catalogue.streams import LIVE, SENT_APART, SENT_AS, STATES
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.figures import figures
@@ -96,7 +96,7 @@ class Scoring:
         if not indicator.is_count or not apart:
             return otherwise
         place = self._place(key[1])
-        senders = frozenset().union(*(self._reader.senders(stream) for stream in apart))
+        senders = frozenset().union(*(self._reader.senders(SENT_AS.get(stream, stream)) for stream in apart))
         if place not in senders if place is not None else not senders:
             return NEVER_SENT
         return Figure(0, None, 0) if self.reporting.reported(Period(key[0]), place) else otherwise
