@@ -23,10 +23,8 @@ ERRORS = {"CapaianError", "SetupError", "RefusedError", "QueryError", "BusyError
 ERRORS |= {"at", "fault", "refused", "wrong"}  # what makes such an error of a finding
 INTERNAL = {
     ("access/identity/accounts.py", "a key is given twice"),
-    ("data/intake/files/cell_formats.py", "entities are not resolved"),
-    ("data/intake/files/formula_errors_ods.py", "entities are not resolved"),
+    ("data/intake/files/xml_parser.py", "entities are not resolved"),
     ("data/intake/files/formula_errors_xls.py", "sector size"),
-    ("data/intake/files/spreadsheetml.py", "entities are not resolved"),
     ("metrics/figures/figures.py", "the rank lies beyond the last value"),
     ("reports/content/content.py", "another form"),
     ("reports/content/glyphs.py", "the shipped font has a character map of format 12"),

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
-from xml.parsers import expat
 
+from data.intake.files import xml_parser
 from data.intake.files.cell_values import is_percent
 from data.intake.files.workbook_parts import place, sheet_parts, without_doctype
 
@@ -90,14 +90,10 @@ class _OdsFormats:
     def __init__(self, packed: zipfile.ZipFile) -> None:
         self.found: dict[str, Formats] = {}
         self._sheet, self._row, self._column, self._rows = "", 0, 0, 1
-        parser = expat.ParserCreate()
+        parser = xml_parser.refusing()
         parser.StartElementHandler, parser.EndElementHandler = self._begins, self._ends
-        parser.EntityDeclHandler = self._refuse
         with packed.open("content.xml") as stream:
             parser.ParseFile(stream)
-
-    def _refuse(self, *_: object) -> None:
-        raise expat.ExpatError("entities are not resolved")
 
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "table:table":

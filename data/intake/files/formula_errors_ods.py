@@ -3,7 +3,8 @@
 import zipfile
 from collections.abc import Mapping
 from typing import IO
-from xml.parsers import expat
+
+from data.intake.files import xml_parser
 
 CHUNK = 1 << 20
 UNKNOWN = "#N/A"
@@ -38,16 +39,12 @@ class _OdsWalk:
 
     def __init__(self) -> None:
         self.found: dict[str, dict[tuple[int, int], str]] = {}
-        self.parser = expat.ParserCreate()
+        self.parser = xml_parser.refusing()
         self.parser.StartElementHandler = self._begins
         self.parser.EndElementHandler = self._ends
         self.parser.CharacterDataHandler = self._text
-        self.parser.EntityDeclHandler = self._refuse
         self._sheet, self._row, self._column = "", 0, 0
         self._shown: list[str] | None = None
-
-    def _refuse(self, *_: object) -> None:
-        raise expat.ExpatError("entities are not resolved")
 
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "table:table":

@@ -8,9 +8,8 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from xml.parsers import expat
 
-from data.intake.files import cell_values
+from data.intake.files import cell_values, xml_parser
 from data.intake.files.formula_errors_ods import UNCALCULATED
 from data.intake.files.sheet_writer import COLUMNS, SheetWriter
 
@@ -33,14 +32,10 @@ class _Reader:
         self._data: list[str] | None = None
         self._has_data = False
         self._is_hidden = self._row_hidden = False
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = xml_parser.refusing(" ", doctypes=True)
         self.parser.buffer_text = True
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._begins, self._ends
         self.parser.CharacterDataHandler = self._text
-        self.parser.StartDoctypeDeclHandler = self.parser.EntityDeclHandler = self._refuse
-
-    def _refuse(self, *_: object) -> None:
-        raise expat.ExpatError("entities are not resolved")
 
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
         name = name.rsplit(" ", 1)[-1]

@@ -90,11 +90,6 @@ def _added(leaf: Ints, table: pd.DataFrame, column: str, size: int) -> Floats:
     return np.bincount(leaf, table[column].to_numpy(float), size).astype(np.float64)
 
 
-def _sized(codes: dict[str, Ints], members: dict[str, list[str]], names: Sequence[str]) -> tuple[list[Ints], list[int]]:
-    there = [name for name in names if name in codes]
-    return [codes[name] for name in there], [len(members[name]) for name in there]
-
-
 def _numbered(codes: Sequence[Ints], sizes: Sequence[int], length: int) -> Ints:
     """One number per combination."""
     number = np.zeros(length, np.int64)
