@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.watched import settled
+
 WIDE = {"width": 1366, "height": 900}
 
 
@@ -26,13 +28,16 @@ def wait_for(page, key, value):
 def test_arrows_turn_slides_and_escape_closes_them(page, dashboard):
     page.goto(f"{dashboard}/?tampilan=rapat")
     page.wait_for_selector(".slide-title h1")
+    settled(page)  # a key that is pressed while a run is under way goes to buttons that the run replaces
     assert not page.locator("[data-testid=stHeader]").is_visible() and not page.locator(".brand").count()
     first = page.locator(".slide-title h1").inner_text()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("first => document.querySelector('.slide-title h1')?.innerText !== first", arg=first)
     assert query(page, "indikator")
+    settled(page)
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("first => document.querySelector('.slide-title h1')?.innerText === first", arg=first)
+    settled(page)
     page.keyboard.press("Escape")
     page.wait_for_selector(".brand")
     assert query(page, "tampilan") is None
