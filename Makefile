@@ -6,6 +6,8 @@ UPGRADE ?=
 FILES ?= 2000
 SEED ?= 1
 PY := .venv/bin/python
+# Commands and servers that tests start read what was compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test test-deep bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
@@ -75,6 +77,7 @@ setup setup-dev:
 	.venv/bin/uv pip install --quiet --compile-bytecode --require-hashes --python $(PY) -r $$lock || \
 	{ say "uv tidak berhasil; pip memasang $$lock yang sama."; $(PY) -m pip install --quiet --require-hashes -r $$lock; } || \
 	{ say "$$lock tidak dapat dipasang: periksa jaringan atau setelan pip, lalu ulangi perintah yang sama."; exit 1; }; \
+	$(PY) -m compileall -q app.py cli.py access data metrics pages reports terminal text; \
 	cp $$lock .venv/lock
 
 # Fifty viewers on Ringkasan with ten million records behind it, and how soon a browser shows it (Linux, chromium).

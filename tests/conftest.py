@@ -2,18 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from tests.spec.drawn import DrawnHome, opened
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
+# Streamlit looks through all installed packages for components whenever a page is opened in a test: once will do.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 CASES_COUNTED = 2
+WALKED_AGAIN = {"browser", "newcomer", "spec", "twins"}
+"""Folders of tests that ask of all rooms at once what the tests of each room ask one by one."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,7 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         test = item.path.as_posix(), getattr(item, "originalname", item.name)
         cases[test] += 1
         is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        if is_property or cases[test] > CASES_COUNTED:
+        walks_again = item.path.parent.name in WALKED_AGAIN
+        if walks_again or is_property or cases[test] > CASES_COUNTED:
             item.add_marker("no_cover")
 
 

@@ -5,6 +5,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -53,6 +54,18 @@ def python_files() -> list[str]:
     tops = [top for top in ROOT.iterdir() if top.name not in BESIDE_THE_HOUSE and not top.name.startswith(".")]
     files = [file for top in tops for file in (top.rglob("*.py") if top.is_dir() else [top]) if file.suffix == ".py"]
     return sorted(file.relative_to(ROOT).as_posix() for file in files)
+
+
+@cache
+def text_of(path: str) -> str:
+    """The text of a file of the product."""
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+@cache
+def tree_of(path: str) -> ast.Module:
+    """The syntax tree of a file of the product, made once for all tests."""
+    return ast.parse(text_of(path))
 
 
 FILES = python_files()
@@ -195,7 +208,7 @@ def asks_for_the_home(source: str) -> bool:
 
 
 def test_only_the_doors_ask_which_home_is_meant():
-    asking = {path for path in FILES if asks_for_the_home((ROOT / path).read_text(encoding="utf-8"))}
+    asking = {path for path in FILES if "from_environment" in text_of(path) and asks_for_the_home(text_of(path))}
     assert asking == {f"{door}.py" for door in DOORS}
 
 
@@ -226,8 +239,7 @@ def bound_names(tree: ast.AST) -> Iterator[str]:
 
 
 def test_vague_names_only_become_fewer():
-    trees = [ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in FILES]
-    counts = Counter(name.lower().strip("_") for tree in trees for name in bound_names(tree))
+    counts = Counter(name.lower().strip("_") for path in FILES for name in bound_names(tree_of(path)))
     assert {word: counts[word] for word in VAGUE_NAMES if counts[word] > VAGUE_NAMES[word]} == {}
 
 
@@ -237,7 +249,7 @@ def test_a_floor_has_few_rooms_from_outside(floor):
         name.split(".")[1]
         for path in FILES
         if not path.startswith(f"{floor}/")
-        for _, name in imports(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        for _, name in imports(tree_of(path))
         if name.startswith(f"{floor}.")
     }
     assert len(entered) <= ROOMS_AT_MOST[floor], sorted(entered)
@@ -252,7 +264,7 @@ def test_everything_imported_is_asked_for_by_name():
     unasked = [
         f"{path}:{line}: {name}"
         for path in FILES
-        for line, name in imports(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        for line, name in imports(tree_of(path))
         if (top := name.split(".")[0]) not in {*FLOORS, *DOORS, *sys.stdlib_module_names}
         and asked.isdisjoint(provider.lower().replace("_", "-") for provider in providers.get(top, ()))
     ]

@@ -24,8 +24,9 @@ def statements(source: str) -> dict[int, int]:
     tree = ast.parse(source)
     spoken = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     texts = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.Constant) and node not in spoken]
-    written = {node.lineno: (ast.get_source_segment(source, node) or "").lower() for node in reversed(texts)}
-    return {line: text.count("\n") + 1 for line, text in written.items() if SELECT.search(text)}
+    lines = source.lower().splitlines()
+    written = {node.lineno: lines[node.lineno - 1 : node.end_lineno] for node in reversed(texts)}
+    return {line: len(text) for line, text in written.items() if SELECT.search("\n".join(text))}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PROJECT).as_posix())

@@ -23,7 +23,7 @@ EVERYTHING = (
     Question("2026-Q1", None, "service"),
     Question("2026-Q1", "11.71", "channel", marked=True),
 )
-few = settings(max_examples=examples(3, deep=30), derandomize=True)
+few = settings(max_examples=examples(2, deep=30), derandomize=True)
 
 
 @pytest.fixture(scope="module")
