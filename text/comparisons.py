@@ -18,13 +18,16 @@ def compared(actual: float, other: float, unit: str, better: str, language: str)
     return say(f"compare.{side}", language, difference=size(actual - other, unit, language))
 
 
-def size(difference: float, unit: str, language: str) -> str:
-    """The size of a difference: in points of a share or an index, else in the unit; one that exists is never 0."""
+def size(difference: float, unit: str, language: str, apart_from: float = 0.0) -> str:
+    """The size of a difference: in points of a share or an index, else in the unit; one that exists is never 0.
+
+    Nor is it written like another size that it differs from.
+    """
     away = abs(difference)
     if unit in IN_POINTS:
-        number = formats.number(away, language, formats.decimals_apart(away, 0, 2))
+        number = formats.number(away, language, formats.decimals_apart(away, (0, apart_from), 2))
         return say("compare.points", language, number=number)
-    return formats.quantity(away, unit, language, apart_from=0)
+    return formats.quantity(away, unit, language, apart_from=(0, apart_from))
 
 
 def effect(difference: float, unit: str, language: str) -> str:

@@ -11,7 +11,7 @@ from data.settings import tables
 from metrics.acts.declarations import Declaration
 from metrics.judgement.forecast import Forecast
 from metrics.mpp.rollout import RegionPath, paths
-from metrics.obstacles import mpp_gap
+from metrics.obstacles import mpp_gap, onset
 from metrics.obstacles import sentences as words
 from metrics.obstacles.causes import declared, lateness, reasons, stages
 from metrics.obstacles.causes.reasons import Reason
@@ -23,7 +23,7 @@ from metrics.obstacles.decomposition.verdict import Verdict
 from metrics.obstacles.explanation import Against, Explanation, Slice
 from metrics.obstacles.input import labels
 from metrics.obstacles.input.tables import DIMENSIONS, Gatherer
-from metrics.obstacles.search import comparison, search
+from metrics.obstacles.search import search
 from metrics.obstacles.search.comparison import Comparison
 from metrics.obstacles.sentences import Context
 from metrics.periods import previous
@@ -40,7 +40,8 @@ def explained(subject: Subject, ahead: Forecast, home: Home, spoken: Sequence[De
     standing = paths(gatherer.reader, home, gatherer.now.last_day) if mpp_gap.concerns(gatherer.indicator) else []
     why = _reasons(subject, leaves, home, gap, spoken, standing)
     places = _where(subject, shortfalls, gap, standing)
-    fallen = subject.worse_since() if gap is not None and gap > 0 else None
+    noise = subject.noise(None if searched is None else searched.months) if gap is not None else (0.0, 0.0)
+    verdict = _verdict(subject, gap, (rate, mix), noise, bool(slices))
     found = Explanation(
         indicator=row.indicator,
         period=row.period,
@@ -48,14 +49,14 @@ def explained(subject: Subject, ahead: Forecast, home: Home, spoken: Sequence[De
         actual=row.actual,
         target=row.target,
         gap_cases=gap if subject.in_cases else None,
-        verdict=_verdict(subject, gap, (rate, mix), searched, bool(slices)),
+        verdict=verdict,
         rate_effect=rate,
         mix_effect=mix,
         where=places,
         slices=slices,
         reasons=why,
         stages=_stages(subject),
-        since=(comparison.since(searched, slices[0].where) if searched and slices else None) or fallen,
+        since=onset.onset(subject, gap, verdict, slices),
         forecast=_outlook(subject, ahead, standing),
         sentences={},
         as_of=as_of,
@@ -69,7 +70,10 @@ def explained(subject: Subject, ahead: Forecast, home: Home, spoken: Sequence[De
         unrecorded_share=reasons.unrecorded_share(why),
         open_holders=gatherer.open_holders(),
     )
-    return replace(found, sentences=words.sentences(Context(found, gatherer.indicator, labels.of(home))))
+    return replace(
+        found,
+        sentences=words.sentences(Context(found, gatherer.indicator, labels.of(home), verdicts.TARGET_Z * noise[0])),
+    )
 
 
 def _compared_with(subject: Subject) -> str | None:
@@ -83,13 +87,12 @@ def _verdict(
     subject: Subject,
     gap: float | None,
     effects: tuple[float | None, float | None],
-    searched: Comparison | None,
+    noise: tuple[float, float],
     has_slices: bool,
 ) -> Verdict:
     rate, mix = effects
     if gap is None or rate is None or mix is None:
         return "nothing_notable"
-    noise = subject.noise(None if searched is None else searched.months)
     if subject.against == "target":
         return verdicts.of_gap(gap, rate, noise[0], has_slices)
     smallest = verdicts.SMALLEST_POINTS if subject.gatherer.indicator.unit == "percent" else 0.0
@@ -140,10 +143,11 @@ def _comparison(subject: Subject, leaves: pd.DataFrame) -> Comparison | None:
     else:
         assert gatherer.then is not None
         then = bad.get(gatherer.then.code, empty)
-    months = search.bad_cases(gatherer.months_before(), measure, sign)
-    return Comparison(
-        gatherer.now, subject.against, bad.get(gatherer.now.code, empty), then, months, keys, allowed
-    )  # fmt: skip
+    monthly = search.bad_cases(gatherer.monthly(), measure, sign)
+    is_before = monthly["period"] < gatherer.now.first_month
+    inside = None if is_before.all() else monthly[~is_before]
+    now = bad.get(gatherer.now.code, empty)
+    return Comparison(gatherer.now, subject.against, now, then, monthly[is_before], keys, allowed, inside)
 
 
 def _slices(subject: Subject, searched: Comparison | None, gap: float | None) -> tuple[Slice, ...]:

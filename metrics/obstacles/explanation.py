@@ -19,7 +19,8 @@ Against = Literal["target", "previous", "last_year", "province"]
 @dataclass(frozen=True)
 class Slice:
     """One combination: `cases` it explains (more than would be usual there), their share of the gap, and in which
-    share of perturbed tables it was found again. `now` and `usual` are the shares of cases that went wrong.
+    share of perturbed tables it was found again. `now` and `usual` are the shares of cases that went wrong; `since` the
+    month since which it is worse than before, None where there is no such month.
     """
 
     where: Mapping[str, str]
@@ -28,6 +29,7 @@ class Slice:
     stability: float
     now: float | None = None
     usual: float | None = None
+    since: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's row."""

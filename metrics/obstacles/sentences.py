@@ -15,17 +15,18 @@ from text.words import LANGUAGES, known, say
 
 FEW = 2
 """So many members, or a third of all, are few enough to say that most lies there."""
-WORTH_SAYING = 0.1
-"""A slice or reason below this share of the gap is not put into words."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """What the sentences are made of: the explanation, the indicator, and the names of codes."""
+    """What the sentences are made of: the explanation, the indicator, the names of codes, and by how much (in the
+    indicator's unit) the figure swings from period to period by itself.
+    """
 
     found: Explanation
     indicator: Indicator
     names: Names
+    swing: float
 
     @property
     def unit(self) -> str:
@@ -86,10 +87,19 @@ def _gap(told: Context, language: str) -> str:
     kind = "target" if told.found.against == "target" else "change"
     if kind == "change" and told.indicator.is_count:  # a count has no better or worse
         return say("obstacles.change_count", language, **found)
-    since = ""
-    if told.found.since is not None and side == "missed":
-        since = " " + say("obstacles.since", language, month=formats.month(told.found.since, language))
-    return say(f"obstacles.{kind}_{side}_{told.found.parts_unit}", language, **found) + since
+    line = say(f"obstacles.{kind}_{side}_{told.found.parts_unit}", language, **found)
+    return line if _is_of_part(told.found) else _with_since(line, told.found, language)
+
+
+def _is_of_part(explanation: Explanation) -> bool:
+    """Whether the month told is that of the strongest slice."""
+    return bool(explanation.slices) and explanation.since == explanation.slices[0].since
+
+
+def _with_since(line: str, explanation: Explanation, language: str) -> str:
+    if explanation.since is None:
+        return line
+    return f"{line} {say('obstacles.since', language, month=formats.month(explanation.since, language))}"
 
 
 def _size(told: Context, language: str) -> str:
@@ -136,16 +146,11 @@ def _where(told: Context, language: str) -> str:
             "mix": comparisons.effect(told.found.mix_effect or 0.0, told.unit, language),
         }
         return say(f"obstacles.verdict.{told.found.verdict}", language, **effects)
-    if told.found.slices and (told.found.slices[0].share or 0.0) >= WORTH_SAYING:
-        first, place = told.found.slices[0], _strongest(told, language)
-        share, cases = first.share or 0.0, formats.number(first.cases, language)
-        if share > 1:
-            return say("obstacles.slice_over", language, place=place, cases=cases)
-        return say(
-            "obstacles.slice", language, place=place, cases=cases, share=formats.percent(100 * share, language, 0)
-        )
+    if told.found.slices:
+        line = _slice(told, language)
+        return _with_since(line, told.found, language) if _is_of_part(told.found) else line
     if told.found.verdict == "nothing_notable":
-        return say("obstacles.nothing_notable", language)
+        return _nothing_notable(told, language)
     for dimension, rows in told.found.where.items():
         if search.is_counted_by(told.indicator, dimension):
             continue
@@ -155,6 +160,33 @@ def _where(told: Context, language: str) -> str:
             found = {"first": str(spread.first), "of": str(spread.of), "place": place}
             return say(f"obstacles.pareto_{dimension}", language, **found)
     return say("obstacles.spread", language)
+
+
+def _slice(context: Context, language: str) -> str:
+    """The strongest combination, its cases, and their part of the gap."""
+    first, place = context.found.slices[0], _strongest(context, language)
+    share, cases = first.share or 0.0, formats.number(first.cases, language)
+    if share > 1:
+        return say("obstacles.slice_over", language, place=place, cases=cases)
+    digits = formats.decimals_apart(100 * share, (0, 100) if share < 1 else 0, 0)
+    return say(
+        "obstacles.slice", language, place=place, cases=cases, share=formats.percent(100 * share, language, digits)
+    )
+
+
+def _nothing_notable(context: Context, language: str) -> str:
+    """That a change, or a target's miss, is within what the figure swings by itself; a miss stays one."""
+    actual, reference = context.found.actual, context.found.reference
+    if context.found.against != "target" or actual is None or reference is None:
+        return say("obstacles.nothing_notable", language)
+    away = actual - reference
+    figures = {
+        "gap": _size(context, language),
+        "difference": comparisons.size(away, context.unit, language, context.swing),
+        "swing": comparisons.size(context.swing, context.unit, language, abs(away)),
+    }
+    unit = "points" if context.found.parts_unit == "points" or context.indicator.is_count else "cases"
+    return say(f"obstacles.within_swing_{unit}", language, **figures)
 
 
 def _hidden(told: Context, language: str) -> str:

@@ -41,7 +41,7 @@ def test_a_failure_behind_gains_is_a_slice_and_said(office, against):
     assert found["gap_cases"] < 0
     assert [slice_["where"] for slice_ in found["slices"]] == [{"region_code": "11.73"}]
     assert found["slices"][0]["share"] is None
-    assert found["verdict"] == "rate"
+    assert (found["verdict"], found["since"]) == ("rate", None)
     assert "tertutup oleh bagian lain" in " ".join(found["sentences"]["id"])
     assert "hidden by other parts" in " ".join(found["sentences"]["en"])
 
@@ -50,3 +50,15 @@ def test_a_month_like_the_others_has_neither_slice_nor_verdict(office):
     question = ("--indicator", "on_time_rate", "--period", "2026-06", "--against", "previous", "--format", "json")
     found = terminal(office.home.root, "obstacles", *question).told
     assert (found["slices"], found["verdict"]) == ([], "nothing_notable")
+
+
+def test_a_miss_within_the_months_own_swing_is_still_told_as_a_miss(office):
+    """Banda Aceh, Juni: 129 dari 200, target 65 persen: kurang satu berkas, lebih sedikit daripada ayunannya."""
+    office.targets('on_time_rate:\n  - {from: "2026-01", value: 65, decree: "SK"}')
+    question = ("--indicator", "on_time_rate", "--period", "2026-06", "--format", "json")
+    found = terminal(office.home.root, "obstacles", "--region", "11.71", *question).told
+    assert (found["slices"], found["verdict"], found["since"]) == ([], "nothing_notable", None)
+    first, second, *_ = found["sentences"]["id"]
+    assert "kurang 1 berkas" in first
+    assert "belum tercapai, tetapi kekurangan 1 berkas itu (0,50 poin) masih dalam ayunan" in second
+    assert "this shortfall of 1 cases (0.50 points) is within what it swings" in found["sentences"]["en"][1]

@@ -97,9 +97,13 @@ class Gatherer:
         """The finest table: period, FINE, x, n; of one term only."""
         return self._leaves(periods, FINE, self.region)
 
-    def months_before(self) -> pd.DataFrame:
-        """The same of each month before now, without weekday and code: how slices move by themselves."""
+    def monthly(self) -> pd.DataFrame:
+        """The same of each month before now, without weekday and code: how slices move by themselves.
+
+        Of a now longer than a month its own months follow.
+        """
         months = [plus_months(self.now.first_month, -back) for back in range(SLICE_HISTORY, 0, -1)]
+        months += self.now.months if len(self.now.months) > 1 else ()
         return self._leaves([Period(month) for month in months], FINE[:-2], self.region)
 
     def rest_leaves(self, own: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.obstacles.search import leaves, slices, spread
-from metrics.obstacles.search.leaves import CODE, PRIOR, UNRECORDED, Leaves
+from metrics.obstacles.search.leaves import CODE, PRIOR, UNRECORDED, Floats, Leaves
 from metrics.obstacles.search.noise import Noise
 from metrics.obstacles.search.scan import BAR, Bar
 from metrics.obstacles.search.slices import DOMINANT, Candidate
@@ -21,13 +21,17 @@ KNOWN = replace(BAR, evidence=4.5, ratio=1.25)
 """Where its own months tell what a slice is like, a little less evidence will do."""
 CHRONIC = replace(BAR, ratio_to_rest=3.0, points=0.08)
 """A slice that has always been so must stand out more: services differ."""
+CLEARLY = 3.0
+"""Standard errors by which a slice is worse from the month on in which it is said to have begun."""
+PER_RANGE = 1.128
+"""The mean moving range of normal values, in their standard deviations."""
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Tables of cases n and those gone wrong, bad: of now, of what it is held beside (None: a target), and of the
     `months` before now (column period, neither code nor weekday; None: unknown). `allowed` is the share that may go
-    wrong under a target.
+    wrong under a target; `inside` are the months of now itself, where it is longer than one.
     """
 
     period: Period
@@ -37,6 +41,7 @@ class Comparison:
     months: pd.DataFrame | None
     keys: Sequence[str]
     allowed: float | None = None
+    inside: pd.DataFrame | None = None
 
     @property
     def span(self) -> int:
@@ -107,30 +112,41 @@ def covered(table: pd.DataFrame, where: Mapping[str, str]) -> "np.ndarray[tuple[
     return inside
 
 
-def points(asked: Comparison, where: Mapping[str, str]) -> list[tuple[str, float]]:
-    """The share gone wrong in a slice, in percent, by month, now last; a month without cases is left out."""
-    now = asked.now.assign(period=asked.period.last_month)
+def _monthly(asked: Comparison, where: Mapping[str, str]) -> pd.DataFrame:
+    """Cases n and those gone wrong, bad, of a slice by month, oldest first; a month without cases is left out."""
+    now = asked.now.assign(period=asked.period.last_month) if asked.inside is None else asked.inside
     tables = [now] if asked.months is None else [asked.months, now]
     parts = [one[covered(one, where)].groupby("period", observed=True)[["n", "bad"]].sum() for one in tables]
     sums = pd.concat(parts).sort_index()
-    return [(str(m), 100 * b / n) for m, n, b in zip(sums.index, sums["n"], sums["bad"], strict=True) if n > 0]
+    return sums[sums["n"] > 0]
 
 
 def since(asked: Comparison, where: Mapping[str, str]) -> str | None:
     """The first of the months in a row up to now in which a slice was nearer to now than to its level before.
 
     Its level is the lower quartile of its months, so that what has lasted half of them is still seen to have begun.
-    None where it has always been so, or too few months tell.
+    None where too few months tell, where it has always been so, or where the months from then on are not above those
+    before by CLEARLY standard errors of what its months differ by.
     """
-    series = points(asked, where)
-    if len(series) <= ENOUGH_MONTHS:
+    sums = _monthly(asked, where)
+    if len(sums) <= ENOUGH_MONTHS:
         return None
-    values = np.array([value for _, value in series])
+    values, n = (sums["bad"] / sums["n"]).to_numpy(float), sums["n"].to_numpy(float)
     middle = (np.quantile(values[:-1], 0.25) + values[-1]) / 2
     place = len(values) - 1
     while place > 0 and values[place - 1] > middle:
         place -= 1
-    return series[place][0] if place > 0 else None
+    return str(sums.index[place]) if place and _is_clear(values, n, place) else None
+
+
+def _is_clear(values: Floats, n: Floats, place: int) -> bool:
+    """Whether shares of n cases are clearly higher from a place on, by chance and by what those before differ by."""
+    before, after = values[:place], values[place:]
+    level = (before @ n[:place] + 0.5) / (n[:place].sum() + 1)
+    chance = level * (1 - level) / n.mean()
+    moved = np.abs(np.diff(before)).mean() / PER_RANGE if place > 1 else 0.0
+    error = np.sqrt(max(chance, moved**2) * (1 / len(before) + 1 / len(after)))
+    return bool(after.mean() - before.mean() >= CLEARLY * error)
 
 
 def _with_code(one: Candidate, now: pd.DataFrame) -> Candidate:

@@ -62,7 +62,8 @@ def _slice(one: Candidate, asked: Comparison, gap: float) -> Slice:
         inside = asked.now[comparison.covered(asked.now, one.where)]
         cases = float(inside["bad"].sum() - asked.allowed * inside["n"].sum())
     share = cases / gap if gap > 0 else None
-    return Slice(_ordered(one.where), cases, share, one.stability, one.now, one.usual)
+    since = comparison.since(asked, one.where)
+    return Slice(_ordered(one.where), cases, share, one.stability, one.now, one.usual, since)
 
 
 def _ordered(where: Mapping[str, str]) -> dict[str, str]:
