@@ -7,7 +7,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from data.intake.receipt import Receipt
-from data.intake.source import period_claims, profiles
+from data.intake.source import period_claims, profile_files
 from data.intake.source.profiles import PLAIN, Profile
 from data.intake.values.unknown_words import UnknownWord
 from data.schema import kinds
@@ -100,7 +100,7 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
         region = st.selectbox(label, list(places), key="upload_region", format_func=places.__getitem__)
     with right:
         none = say("upload.profile_none", language)
-        options = ["", *profiles.names(run.home())]
+        options = ["", *profile_files.names(run.home())]
         label = say("upload.profile", language)
         st.selectbox(label, options, key="upload_profile", format_func=lambda name: name or none)
     with last:
@@ -132,7 +132,7 @@ def _templates(kind: Kind, language: Language) -> None:
 
 def _profile(kind: Kind) -> Profile:
     named = st.session_state.get("upload_profile")
-    return profiles.load(profiles.find(run.home(), named), kind) if named else PLAIN
+    return profile_files.load(profile_files.find(run.home(), named), kind) if named else PLAIN
 
 
 def _files(language: Language) -> list[Dropped]:

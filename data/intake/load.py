@@ -13,10 +13,10 @@ from data.intake import commit
 from data.intake.checks import inspection, merged_counts
 from data.intake.checks.inspection import Subject
 from data.intake.checks.rows import Checked
-from data.intake.columns import matching, missing_columns, preview_grid, year_apart
+from data.intake.columns import arranged, matching, missing_columns, preview_grid
 from data.intake.columns.matching import ColumnMap
 from data.intake.receipt import Receipt, Understood
-from data.intake.source import period_claims, profiles
+from data.intake.source import period_claims, profile_files, unpivot
 from data.intake.source import sheet as reading
 from data.intake.source.profiles import PLAIN, Profile
 from data.intake.source.request import Request as Request
@@ -49,7 +49,7 @@ def request(
     kind_declared = declared(kind)
     if region is not None and region not in set(tables.regions(home)["code"]):
         raise SetupError(errors.error_text("region_option", region=region))
-    chosen = profiles.load(profiles.find(home, profile), kind_declared) if profile else PLAIN
+    chosen = profile_files.load(profile_files.find(home, profile), kind_declared) if profile else PLAIN
     if period is not None and period_claims.claim(period) is None:
         raise SetupError(errors.error_text("period_option", period=period))
     return Request(path, kind_declared, chosen, region, who or "terminal", dry_run, period=period)
@@ -125,22 +125,25 @@ def _gather(
 def _read(
     con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path
 ) -> tuple[Checked, Understood, tuple[UnknownWord, ...]]:
-    recognise = matching.recogniser(asked.kind, asked.profile)
-    # A join keeps no order of rows, so each must carry its number.
-    joined = bool(asked.kind.joined)
-    sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=joined)
-    claimed = period_claims.of_file(asked.path.name, sheet.name, asked.period)
-    columns = matching.match(asked.kind, sheet.headers, asked.profile, asked.region, claimed)
+    arrangement = arranged.read(con, asked.path, asked.kind, asked.profile, scratch, asked.period)
+    if arrangement.across and arrangement.across.undated:
+        raise RefusedError("months_without_year")
+    settled, sheet = replace(asked, profile=arrangement.profile), arrangement.sheet
+    claimed = period_claims.of_file(settled.path.name, sheet.name, settled.period)
+    columns = matching.match(settled.kind, arrangement.headers, settled.profile, settled.region, claimed)
     if columns.missing:
-        raise _UnreadableError(*missing_columns.problems(asked.kind, sheet.headers, columns, asked.region, claimed))
-    sheet = reading.fill_merged(con, sheet, merged_counts.places(asked.kind, columns), scratch)
-    year_apart.join(con, asked.kind, sheet, columns)
-    read = typed_rows.make_typed(con, home, asked, sheet, columns, recognise, scratch)
+        raise _UnreadableError(
+            *missing_columns.problems(settled.kind, arrangement.headers, columns, settled.region, claimed)
+        )
+    sheet = reading.fill_merged(con, sheet, merged_counts.unfilled(settled.kind, sheet, columns), scratch)
+    sheet = unpivot.turned(con, sheet)
+    arranged.join_year(con, settled.kind, sheet, columns)
+    read = typed_rows.make_typed(con, home, settled, sheet, columns, scratch)
     if not read.rows:
         raise RefusedError("no_rows")
-    checked = inspection.inspect(con, home, Subject(asked, sheet, columns, read, claimed))
-    understood = _understood(asked.kind, sheet, columns, read.profile)
-    return checked, understood, unknown_words.find(con, home, asked.kind, sheet.headers, columns)
+    checked = inspection.inspect(con, home, Subject(settled, sheet, columns, read, claimed, arrangement.across))
+    understood = _understood(settled.kind, sheet, columns, read.profile)
+    return checked, understood, unknown_words.find(con, home, settled.kind, sheet.headers, columns)
 
 
 def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) -> Understood:
@@ -148,7 +151,10 @@ def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) 
     header_of = {column.name: column.header for column in kind.columns}
     sources = {header_of[name]: sheet.headers[place] for name, place in taken.items()}
     sources |= {header_of[name]: constant for name, constant in columns.constants.items()}
-    unread = tuple(name for i, name in enumerate(sheet.headers) if name and i not in taken.values())
+    turned = {header for unpivoted in sheet.unpivots for header in unpivoted.headers}
+    unread = tuple(
+        name for i, name in enumerate(sheet.headers) if name and i not in taken.values() and name not in turned
+    )
     order, mark = profile.date_order or "dmy", profile.decimal_mark or ","
     return Understood(sheet.name, sheet.header_row, order, mark, sources, unread)
 

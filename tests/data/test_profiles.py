@@ -6,7 +6,7 @@ import pytest
 
 from data.errors import SetupError
 from data.home import PROJECT, Home
-from data.intake.source import profiles
+from data.intake.source import profile_files
 from data.schema import kinds
 from tests.data import uploads
 
@@ -126,7 +126,7 @@ def test_a_wrong_profile_is_one_line_with_its_place(tmp_path, content):
     path = tmp_path / "profil.yaml"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(SetupError) as error:
-        profiles.load(path, TRANSACTIONS)
+        profile_files.load(path, TRANSACTIONS)
     assert str(error.value).startswith("profil.yaml"), str(error.value)
     assert WRONG[content] in str(error.value), str(error.value)
     assert "\n" not in str(error.value)
@@ -137,12 +137,14 @@ def test_a_profile_is_found_by_its_path_or_by_its_name(tmp_path):
     for place in ("berkas.yaml", "home/satu.yaml", "home/profiles/dua.yaml"):
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / place).write_text("name: x\n", encoding="utf-8")
-    assert profiles.find(office, str(tmp_path / "berkas.yaml")) == tmp_path / "berkas.yaml"
-    assert profiles.find(office, "satu") == profiles.find(office, "satu.yaml") == tmp_path / "home" / "satu.yaml"
-    assert profiles.find(office, "dua") == tmp_path / "home" / "profiles" / "dua.yaml"
-    assert profiles.find(office, "skm_sample") == PROJECT / "examples" / "skm_sample" / "profile.yaml"
+    assert profile_files.find(office, str(tmp_path / "berkas.yaml")) == tmp_path / "berkas.yaml"
+    assert (
+        profile_files.find(office, "satu") == profile_files.find(office, "satu.yaml") == tmp_path / "home" / "satu.yaml"
+    )
+    assert profile_files.find(office, "dua") == tmp_path / "home" / "profiles" / "dua.yaml"
+    assert profile_files.find(office, "skm_sample") == PROJECT / "examples" / "skm_sample" / "profile.yaml"
     with pytest.raises(SetupError, match="--profile tiga: profil tidak ditemukan"):
-        profiles.find(office, "tiga")
+        profile_files.find(office, "tiga")
 
 
 EXAMPLES = sorted(path.parent.name for path in (PROJECT / "examples").glob("*/profile.yaml"))
@@ -153,7 +155,7 @@ def test_every_shipped_profile_fits_a_kind(name):
     fits = []
     for kind in kinds.names():
         try:
-            profiles.load(PROJECT / "examples" / name / "profile.yaml", kinds.kind(kind))
+            profile_files.load(PROJECT / "examples" / name / "profile.yaml", kinds.kind(kind))
         except SetupError:
             continue
         fits.append(kind)

@@ -19,7 +19,7 @@ from data.errors import CapaianError
 from data.home import Home
 from data.intake import load
 from data.intake.receipt import Receipt
-from data.intake.source import profiles
+from data.intake.source import profile_files
 from data.intake.source.profiles import PLAIN, Profile
 from data.ledger import entries
 from data.schema import kinds
@@ -155,7 +155,7 @@ def _profile(folder: Path, text: str | None) -> Profile:
     path = folder / "profil.yaml"
     path.write_text(text, encoding="utf-8", newline="")
     try:
-        return profiles.load(path, kinds.kind("transactions"))
+        return profile_files.load(path, kinds.kind("transactions"))
     except CapaianError as error:
         assert error.message("id") and error.message("en")
         return PLAIN

@@ -7,7 +7,7 @@ import pytest
 
 from data.errors import CapaianError, RefusedError, SetupError, error_text
 from data.home import Home
-from data.intake.source import profiles
+from data.intake.source import profile_files
 from data.intake.source.profiles import PLAIN
 from data.ledger import entries
 from data.schema import kinds
@@ -60,7 +60,7 @@ def test_a_profile_that_does_not_hold_together_is_told_in_both(tmp_path, text):
     path = tmp_path / "profil.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SetupError) as raised:
-        profiles.load(path, kinds.kind("transactions"))
+        profile_files.load(path, kinds.kind("transactions"))
     indonesian, english = YAML[text]
     assert indonesian in raised.value.message() and english in raised.value.message("en")
 
@@ -68,10 +68,10 @@ def test_a_profile_that_does_not_hold_together_is_told_in_both(tmp_path, text):
 def test_what_the_upload_page_may_raise_is_told_in_both(tmp_path):
     home = Home(tmp_path / "home")
     with pytest.raises(RefusedError) as name:
-        profiles.save(home, "Nama Besar", PLAIN)
+        profile_files.save(home, "Nama Besar", PLAIN)
     with pytest.raises(RefusedError) as entry:
         entries.undo(home, 7, "petugas", "salah")
     with pytest.raises(SetupError) as profile:
-        profiles.find(home, "tiada")
+        profile_files.find(home, "tiada")
     english = [raised.value.message("en") for raised in (name, entry, profile)]
     assert [line.split(":")[0] for line in english] == ["Profile name", "Entry 7", "--profile tiada"]

@@ -4,7 +4,7 @@ import pytest
 
 from data.errors import SetupError
 from data.home import Home
-from data.intake.source import profiles
+from data.intake.source import profile_files
 from data.schema import kinds
 from tests.data import uploads
 
@@ -85,4 +85,4 @@ def test_an_entry_that_can_have_no_effect_is_refused(tmp_path, what):
     path = tmp_path / "p.yaml"
     path.write_text(IDLE[what], encoding="utf-8")
     with pytest.raises(SetupError):
-        profiles.load(path, kinds.kind("transactions"))
+        profile_files.load(path, kinds.kind("transactions"))

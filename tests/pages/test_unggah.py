@@ -7,7 +7,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.home import Home
-from data.intake.source.profiles import Profile, names, save
+from data.intake.source.profile_files import names, save
+from data.intake.source.profiles import Profile
 from data.ledger import entries
 from tests import patience
 from tests.data.uploads import lines, on_disk

@@ -4,7 +4,7 @@ import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
-from data.intake.source import profiles
+from data.intake.source import profile_files
 from data.schema.kinds import kind
 from tests.intake import books
 from tests.pages.test_ringkasan import html
@@ -103,8 +103,8 @@ def test_u8_and_u9_are_asked_for_and_words_are_mapped_and_kept(visit, home):  # 
 
     at = next(found for found in at.text_input if found.label.startswith("Nama profil")).set_value("skm-kantor").run()
     at = button(at, "Simpan sebagai profil").click().run()
-    assert "skm-kantor" in profiles.names(home)
-    kept = profiles.load(profiles.find(home, "skm-kantor"), kind("surveys"))
+    assert "skm-kantor" in profile_files.names(home)
+    kept = profile_files.load(profile_files.find(home, "skm-kantor"), kind("surveys"))
     assert (kept.columns, kept.values) == (
         {"U8": "sarana", "U9": "pengaduan"},
         {"kode_instansi": {"Disdukcapill": "DKC"}},
@@ -164,5 +164,5 @@ def test_a_saved_profile_keeps_no_month(visit, home):  # noqa: F811
     at = next(found for found in at.text_input if found.label.startswith("Nama profil")).set_value("rekap-mpp").run()
     at = button(at, "Simpan sebagai profil").click().run()
     assert "Bulan dan tanggal tidak ikut disimpan" in " ".join(found.value for found in at.success)
-    assert profiles.load(profiles.find(home, "rekap-mpp"), kind("recap")).constants == {}
+    assert profile_files.load(profile_files.find(home, "rekap-mpp"), kind("recap")).constants == {}
     assert "✓ rekap.csv" not in html(at), "next month's file is never read as this month's"

@@ -9,6 +9,7 @@ from data.intake.checks import (
     agreement,
     dates,
     figures,
+    file_rows,
     filled_down,
     merged_counts,
     non_records,
@@ -18,7 +19,8 @@ from data.intake.checks import (
     whole_file,
 )
 from data.intake.checks.rows import Checked
-from data.intake.columns import double_headers, year_apart
+from data.intake.columns import arranged, double_headers
+from data.intake.columns.arranged import Across
 from data.intake.columns.matching import ColumnMap
 from data.intake.source.period_claims import Claim
 from data.intake.source.request import Request
@@ -36,6 +38,7 @@ class Subject:
     columns: ColumnMap
     read: Typed
     claimed: Claim | None
+    across: Across | None = None
 
 
 def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Checked:
@@ -52,13 +55,27 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
     ]
     personal = personal_columns.look(con, kind, sheet.headers, columns)
     refused = agreement.contradictions(con, home, kind, doubles, asked.profile)
-    refused += merged_counts.shared(kind, columns, sheet.merges)
+    refused += merged_counts.shared(kind, columns, sheet)
     if kind.kind == "figures":
         refused += figures.impossible(con, home)
     checked = rows.check(con, home, kind, columns, asked.region, read.now, personal.cells, refused)
     notes += whole_file.check_file(con, home, kind, sheet.headers, columns, subject.claimed)
     notes += dates.check(con, kind, sheet.headers, columns, asked.profile, read.profile, read.answers)
-    return replace(checked, problems=(*notes, *personal.notices, *checked.problems))
+    problems = (*notes, *personal.notices, *checked.problems)
+    return replace(checked, problems=file_rows.of_file(con, sheet.parts, problems))
+
+
+def _of_the_months(across: Across | None) -> list[Problem]:
+    """What to tell of months that stood side by side."""
+    if across is None:
+        return []
+    first, *_, last = across.headers
+    notes = [Problem(None, None, "months_turned", "warning", {"first": first, "last": last})]
+    if across.year:
+        notes.append(Problem(None, None, "months_of_year", "warning", {"year": across.year}))
+    if across.assumed:
+        notes.append(Problem(None, None, "months_counted_as", "warning", {"column": across.assumed}))
+    return notes
 
 
 def _of_the_reading(con: duckdb.DuckDBPyConnection, subject: Subject) -> list[Problem]:
@@ -73,9 +90,10 @@ def _of_the_reading(con: duckdb.DuckDBPyConnection, subject: Subject) -> list[Pr
         "null_dates": read.never,
         "rows_left_out": sheet.left_out,
     }
-    if year_apart.find(asked.kind, sheet, subject.columns) is not None:
+    if arranged.year_columns(asked.kind, sheet, subject.columns) is not None:
         notes.append(Problem(None, None, "year_joined", "warning"))
     notes += [Problem(None, None, rule, "warning", {"count": n}) for rule, n in counted.items() if n]
+    notes += _of_the_months(subject.across)
     if read.decimals_in_doubt:
         notes.append(Problem(None, None, "decimals_in_doubt"))
     in_workbook = sheet.name is not None

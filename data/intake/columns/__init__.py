@@ -1,6 +1,7 @@
 """From the headers of a file to our columns: matching, suggestions, what is missing."""
 
 __all__ = [
+    "arranged",
     "double_headers",
     "indicator_words",
     "matching",
@@ -8,5 +9,4 @@ __all__ = [
     "preview_grid",
     "suggestions",
     "survey_items",
-    "year_apart",
 ]

@@ -7,23 +7,16 @@ from data.intake.source.period_claims import Claim
 from data.intake.source.profiles import PLAIN
 from data.schema.kinds import Column, Kind, names
 from data.schema.kinds import kind as declared
-from data.schema.month_names import NUMBER_OF, read_month
 from data.schema.problems import Problem
-
-LISTED = 3
 
 
 def problems(
     kind: Kind, headers: Sequence[str], columns: ColumnMap, region: str | None, claim: Claim | None
 ) -> tuple[Problem, ...]:
-    """One finding for each missing column, or one for the file where its months stand side by side.
+    """One finding for each missing column.
 
     Where the file has all that another kind of upload needs, that is said first.
     """
-    across = [header for header in headers if _is_month(header)]
-    if kind.kind == "recap" and columns.missing and len(across) > 1:
-        listed = ", ".join([*across[:LISTED], *(["…"] if len(across) > LISTED else [])])
-        return (Problem(None, None, "months_across", detail={"headers": listed}),)
     other = other_kind(kind, headers, region, claim)
     told = [Problem(None, None, "other_kind", detail={"kind": other})] if other else []
     return (*told, *(_missing(column, nearest) for column, nearest in columns.missing))
@@ -34,12 +27,6 @@ def other_kind(kind: Kind, headers: Sequence[str], region: str | None, claim: Cl
     found = {name: match(declared(name), headers, PLAIN, region, claim) for name in names() if name != kind.kind}
     whole = {name: len(columns.cells) for name, columns in found.items() if not columns.missing}
     return max(whole, key=whole.__getitem__, default=None)
-
-
-def _is_month(header: str) -> bool:
-    """`Januari`, `Okt-26`, and where headers stand in two rows `Januari 2026 Masuk`."""
-    words = header.lower().split()
-    return bool(words) and (words[0] in NUMBER_OF or read_month(header) is not None)
 
 
 def _missing(column: Column, nearest: str | None) -> Problem:

@@ -2,13 +2,13 @@
 
 import csv
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from data import duckdb_session
-from data.intake.columns import matching
+from data.intake.columns import arranged, matching
 from data.intake.source import sheet as reading
 from data.intake.source.profiles import Profile
 from data.intake.source.sheet import Sheet
@@ -26,10 +26,14 @@ class Layout:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def headers(path: Path, kind: Kind, profile: Profile) -> Sheet:
-    """Which headers a load would find in the file; RefusedError (its text is the rule) when there are none."""
+def headers(path: Path, kind: Kind, profile: Profile, period: str | None = None) -> Sheet:
+    """Which headers a load would find in the file; RefusedError (its text is the rule) when there are none.
+
+    Those of columns that would be made of others (`Sheet.unpivots`) stand behind the file's own.
+    """
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, _connection(scratch) as con:
-        return reading.read(con, path, profile, matching.recogniser(kind, profile), Path(scratch))
+        arrangement = arranged.read(con, path, kind, profile, Path(scratch), period)
+        return replace(arrangement.sheet, headers=arrangement.headers)
 
 
 def layout(path: Path, kind: Kind, profile: Profile) -> Layout:

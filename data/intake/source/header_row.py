@@ -53,6 +53,11 @@ def headers(top: Top, profile: Profile, recognise: Recognise) -> tuple[tuple[str
     return tuple(_without_groups(names, recognise)), number
 
 
+def title(top: Top, row: int) -> str:
+    """What stands above the row of the headers."""
+    return " ".join(cell.strip() for number, cells in top if number < row for cell in cells if cell.strip())
+
+
 def _without_groups(names: Sequence[str], recognise: Recognise) -> list[str]:
     """The headers of a form without the group that KoboToolbox writes before them: `grup_skm/waktu` is `waktu`.
 

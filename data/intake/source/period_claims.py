@@ -78,6 +78,12 @@ def _of_sheet(sheet: str, dated: str) -> Claim | None:
     return of_name(f"{sheet}.csv")
 
 
+def years(text: str) -> set[str]:
+    """The years that a name or a title speaks of, but for those of whole dates."""
+    plain = _DAYS.sub(" ", re.sub(r"[\W_]+", " ", text.lower()))
+    return set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", plain))
+
+
 def is_of_a_period(sheet: str) -> bool:
     """Whether the name of a sheet is a period or a month, with or without its year: it will differ next month."""
     return sheet.strip().lower() in NUMBER_OF or of_name(f"{sheet}.csv") is not None

@@ -22,6 +22,7 @@ from data.intake.source import edits as making
 from data.intake.source.csv_text import LINE_BYTES, as_utf8, looked_through, write_numbers
 from data.intake.source.edits import Edits
 from data.intake.source.header_row import Recognise, Top
+from data.intake.source.profile_parts import Unpivot
 from data.intake.source.profiles import Profile
 
 HEADER_SEARCH_ROWS = 60
@@ -58,6 +59,12 @@ class Sheet:
     """What is done with the cells as written; columns that are made stand behind those of the file."""
     left_out: int = 0
     """How many rows the profile leaves out."""
+    title: str = ""
+    """What stands above the headers."""
+    unpivots: tuple[Unpivot, ...] = ()
+    """Columns that are to be rows, and are once `data.intake.source.unpivot` has turned them."""
+    parts: int = 1
+    """Into how many numbers the number of each row is parted where columns were turned."""
 
     @property
     def written_columns(self) -> tuple[str, ...]:
@@ -131,7 +138,10 @@ def _read_workbook(
     chosen = found[best]
     hidden = sum(number > row for number in chosen.hidden)
     merges = tuple(merge for merge in chosen.merges if merge[0] >= row)
-    sheet = Sheet(headers, row, chosen.name, others, visible, text=chosen.path, merges=merges, hidden=hidden)
+    title = header_row.title(tops[best], row)
+    sheet = Sheet(
+        headers, row, chosen.name, others, visible, text=chosen.path, merges=merges, hidden=hidden, title=title
+    )
     _make_views(con, sheet, chosen.path, ",", numbered=True)
     return sheet
 
@@ -165,7 +175,8 @@ def _read_csv(
         raise RefusedError("file_unreadable")
     delimiter = header_row.delimiter(lines, recognise)
     top = list(enumerate(csv.reader(lines, delimiter=delimiter), start=1))
-    sheet = Sheet(*header_row.headers(top, profile, recognise))
+    names, row = header_row.headers(top, profile, recognise)
+    sheet = Sheet(names, row, title=header_row.title(top, row))
     if text.has_blank_lines or any("\n" in cell for _, cells in top[: sheet.header_row] for cell in cells):
         # DuckDB passes over blank lines, and the row numbers would no longer be the spreadsheet's.
         numbered = scratch / "numbered.csv"

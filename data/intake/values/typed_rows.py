@@ -14,10 +14,9 @@ import duckdb
 
 from data import clock
 from data.home import Home
-from data.intake.columns import year_apart
+from data.intake.columns import arranged, matching
 from data.intake.columns.matching import ColumnMap
 from data.intake.source import sheet as reading
-from data.intake.source.header_row import Recognise
 from data.intake.source.profiles import Profile
 from data.intake.source.request import Request
 from data.intake.source.sheet import Sheet, text_read
@@ -125,7 +124,6 @@ def make_typed(
     asked: Request,
     sheet: Sheet,
     columns: ColumnMap,
-    recognise: Recognise,
     scratch: Path,
 ) -> Typed:
     """Make `typed` (`data.intake.values.typed_rows`) from the views of `data.intake.source.sheet`; RefusedError as that
@@ -135,8 +133,9 @@ def make_typed(
     made = _read(con, home, asked, sheet, columns, sample.FIRST)
     if made is None:
         if sheet.lines is not None:
+            recognise = matching.recogniser(asked.kind, asked.profile)
             sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=True)
-            year_apart.join(con, asked.kind, sheet, columns)
+            arranged.join_year(con, asked.kind, sheet, columns)
         made = _read(con, home, asked, sheet, columns, None)
     assert made is not None, "a file that was looked through has nothing unforeseen"
     return made

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.errors import CapaianError
 from data.home import Home
-from data.intake.source import period_claims, profiles
+from data.intake.source import period_claims, profile_files
 from data.intake.source.profiles import Profile
 from pages.components.runtime import run
 from pages.components.upload import fixed_values
@@ -28,13 +28,13 @@ def draw(form: Form, chosen: Profile) -> None:
 def _save(home: Home, form: Form, chosen: Profile, name_key: str) -> None:
     name = st.session_state[name_key].strip()
     refused = None
-    if not profiles.NAME.fullmatch(name):
+    if not profile_files.NAME.fullmatch(name):
         refused = say("upload.profile_bad_name", form.language)
-    elif name in profiles.names(home) and st.session_state.get("upload_profile") != name:
+    elif name in profile_files.names(home) and st.session_state.get("upload_profile") != name:
         refused = say("upload.profile_exists", form.language, name=name)
     else:
         try:
-            profiles.save(home, name, lasting(form, chosen))
+            profile_files.save(home, name, lasting(form, chosen))
         except CapaianError as error:
             refused = error.message(form.language)
     if refused:
