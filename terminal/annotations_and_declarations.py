@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from data.home import Home
 from data.ledger import acts
 from data.settings import tables
 from metrics.acts import annotations, confirmations, declarations
@@ -129,9 +130,15 @@ def digest(
     table = tables.regions(here)
     regions = dict(zip(table["code"], table["name"], strict=True))
     standing = rollout.coverage(here, who.scope).regions if found else None
-    told = letters.letter(found, catalogue, regions, spoken, standing, met)
+    told = letters.letter(found, catalogue, regions, spoken, standing, met, _checkpoint(here) if found else "")
     if told:
         print(told)
+
+
+def _checkpoint(home: Home) -> str:
+    from reports.proof import checkpoints  # cryptography costs more than a short command
+
+    return checkpoints.checkpoint(home).text
 
 
 def _met(workspace: Workspace, region: str | None, language: Language) -> str:

@@ -28,6 +28,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "calendars": ("calendar",),
     "locks": ("lock", "unlock", "locks", "restatements"),
     "ledger": ("log", "verify", "rebuild"),
+    "proof": ("key", "checkpoint", "witness"),
     "documents": ("report", "reproduce"),
     "accounts": ("user",),
     "serve": ("serve",),

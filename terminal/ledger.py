@@ -18,6 +18,7 @@ from text.words import Language, say
 
 if TYPE_CHECKING:
     from reports.formats.seal import Seal
+    from reports.proof.containment import Containment
 
 commands = typer.Typer()
 
@@ -44,21 +45,30 @@ def verify(
     head: Annotated[
         str | None, typer.Option(metavar="SEQ:SHA256|FILE", help="Kepala yang pernah dicatat, atau berkas berisi itu.")
     ] = None,
+    against: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Titik periksa yang disimpan di luar; - untuk masukan baku.")
+    ] = None,
+    key: Annotated[str | None, typer.Option(help="Kunci terbuka kantor, disimpan di luar; untuk --against.")] = None,
     certificate: Annotated[
         list[Path] | None, typer.Option(help="Sertifikat lembaga (PEM atau DER) yang segelnya dipercaya.")
     ] = None,
 ) -> None:
     """Periksa buku besar dan cetak kepalanya; atau satu dokumen, juga tanpa buku besar."""
     if document is not None:
-        if head is not None:
+        if head is not None or against is not None:
             raise SetupError(error_text("head_with_document"))
         _verify_document(home_of(context), document, certificate or [])
         return
+    if key is not None and against is None:
+        raise SetupError(error_text("key_without_against"))
     here, language = home_of(context), output.language()
     heads = [] if head is None else verification.noted(head)
+    containment = None if against is None else _against(here, against, key)
     state = verification.verification(here)
     for before, after in state.clock_back:
         output.complain(verification.clock_back(before, after).message(language))
+    if containment is not None and containment.finding is not None:
+        raise RefusedError(containment.finding)
     if heads and (missing := verification.lost(here, heads)):
         raise RefusedError(missing)
     if state.broken:
@@ -69,6 +79,19 @@ def verify(
     print(" ".join(lines))
     if heads:
         print(say("ledger.heads_contained", language, count=len(heads)))
+    if containment is not None:
+        longer = "longer" if containment.later else "same"
+        print(say(f"proof.{longer}", language, count=containment.count, later=containment.later))
+        if containment.unchecked:
+            print(say("proof.unchecked", language, count=containment.unchecked))
+
+
+def _against(home: Home, file: str, key: str | None) -> "Containment":
+    """Containment of the checkpoints in a file."""
+    from reports.proof import checkpoints, containment, office_key  # cryptography costs more than a short command
+
+    pinned = [] if key is None else [office_key.public_key(key)]
+    return containment.containment(home, checkpoints.read(file), pinned)
 
 
 def _verify_document(home: Home, document: Path, certificates: Sequence[Path]) -> None:

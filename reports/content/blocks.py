@@ -110,7 +110,17 @@ class Beside:
     right: tuple["Block", ...]
 
 
-Block = Title | Heading | Words | Items | Grid | Charts | Tiles | Beside
+@dataclass(frozen=True)
+class Checkpoint:
+    """The checkpoint of a ledger: what it is for, the line itself, and its QR code (SVG) with the words for it."""
+
+    text: str
+    line: str
+    svg: str
+    alt: str
+
+
+Block = Title | Heading | Words | Items | Grid | Charts | Tiles | Beside | Checkpoint
 
 
 def as_data(blocks: Sequence[Block]) -> list[dict[str, Any]]:

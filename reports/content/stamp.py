@@ -10,13 +10,17 @@ from reports.content.options import Options
 
 @dataclass(frozen=True)
 class Stamp:
-    """Number of the document, the newest entry it rests on with that entry's SHA-256, the moment (WIB), and who."""
+    """Number of the document, the newest entry it rests on with that entry's SHA-256, the moment (WIB), and who.
+
+    `checkpoint` is that of the entry (`reports.proof.checkpoints`); documents of earlier programs have none.
+    """
 
     number: str
     as_of: int
     ledger_head: str
     at: str
     by: str
+    checkpoint: str | None = None
 
     @property
     def moment(self) -> datetime:
@@ -32,12 +36,14 @@ def number(year: int, seq: int) -> str:
 def as_dict(stamp: Stamp, options: Options, scope: Scope) -> dict[str, Any]:
     """Stamp, options and scope as a document carries them."""
     regions = None if scope.regions is None else sorted(scope.regions)
-    return {**asdict(stamp), **options.as_dict(), "scope": regions}
+    stamped = {name: value for name, value in asdict(stamp).items() if value is not None}
+    return {**stamped, **options.as_dict(), "scope": regions}
 
 
 def read(carried: dict[str, Any]) -> tuple[Stamp, Options, Scope]:
     """What `as_dict` wrote; KeyError or TypeError when a part is missing."""
-    stamp = Stamp(**{name: carried[name] for name in Stamp.__dataclass_fields__})
+    always = {name: carried[name] for name in Stamp.__dataclass_fields__ if name != "checkpoint"}
+    stamp = Stamp(**always, checkpoint=carried.get("checkpoint"))
     options = Options.carried(carried)
     regions = carried["scope"]
     return stamp, options, Scope(None if regions is None else frozenset(regions))

@@ -63,7 +63,8 @@ def pages(content: Content, language: Language) -> list[dict[str, Any]]:
     """The blocks of the document in one language, its provenance last, as data for the template."""
     drawn = DRAW[content.options.document](content, language)
     if content.options.document in ONE_PAGE:
-        return blocks.as_data([*drawn, provenance_text.line(content, language)])
+        foot = (provenance_text.line(content, language), *provenance_text.checkpoint(content, language))
+        return blocks.as_data([*drawn, *foot])
     return blocks.as_data([*drawn, *provenance_text.blocks(content, language)])
 
 

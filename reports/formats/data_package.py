@@ -24,6 +24,7 @@ from text.words import say
 
 MANIFEST = "manifest-sha256.txt"
 FIGURES, PROVENANCE, DESCRIPTION = "figures.json", "provenance.json", "datapackage.json"
+CHECKPOINT = "checkpoint.txt"
 DATED = (1980, 1, 1, 0, 0, 0)
 PACKED = (".csv", ".json", ".sql", ".yaml", ".txt")
 """Parquet is packed already, and stays as it is."""
@@ -38,6 +39,8 @@ def write(home: Home, scope: Scope, content: Content, path: Path) -> None:
         _write_settings(home, folder)
         (folder / FIGURES).write_bytes(content.to_json())
         (folder / PROVENANCE).write_bytes(_json({**content.provenance, "figures_sha256": content.sha256}).encode())
+        if (checkpoint := content.provenance.get("checkpoint")) is not None:
+            (folder / CHECKPOINT).write_text(f"{checkpoint}\n", encoding="ascii", newline="\n")
         hashes = {file: _sha256(file) for file in _files(folder)}
         (folder / DESCRIPTION).write_bytes(_json(_description(content, folder, resources, hashes)).encode())
         _zip(folder, path, hashes)

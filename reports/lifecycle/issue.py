@@ -18,6 +18,7 @@ from reports.formats import seal
 from reports.formats.seal import Key
 from reports.lifecycle import render
 from reports.lifecycle.past_home import as_it_stood
+from reports.proof import checkpoints
 
 KIND = "document"
 """Kind of the ledger entry of an issued document."""
@@ -62,8 +63,9 @@ def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: P
 
 def _stamp(home: Home, who: str) -> Stamp:
     now = clock.now()
-    [*_, newest] = entries.entries(home)
-    return Stamp(stamp.number(now.year, newest.seq + 1), newest.seq, newest.sha256, now.isoformat(), who)
+    [*_, newest] = listed = entries.entries(home)
+    point = checkpoints.of(home, listed, now)
+    return Stamp(stamp.number(now.year, newest.seq + 1), newest.seq, newest.sha256, now.isoformat(), who, point.text)
 
 
 def _what(content: Content, draft: Path, name: str) -> dict[str, Any]:

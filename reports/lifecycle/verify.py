@@ -12,10 +12,12 @@ from pathlib import Path
 import pypdf
 
 from data.errors import ErrorText, RefusedError, error_text
+from reports.content import stamp
 from reports.content.code_version import code_version
 from reports.formats import data_package, pdf, seal, workbook
 from reports.formats.read_back import BROKEN, Document, beside_parts, opened, parts
 from reports.formats.seal import Seal
+from reports.proof import checkpoints
 
 
 def verify(path: Path) -> str:
@@ -27,6 +29,7 @@ def verify(path: Path) -> str:
     document = opened(path)
     try:
         finding = CHECKS[document.format](document)
+        finding = finding or _checkpoint(document)
         number = str(document.carried["number"])
     except BROKEN as error:
         raise RefusedError(error_text("document_unreadable", file=path.name)) from error
@@ -81,6 +84,15 @@ def _package(document: Document) -> str | ErrorText | None:
         if name not in held or listed.get(name) != data_package.digest(held[name]):
             return name
     return None if document.carried["figures_sha256"] == document.content.sha256 else data_package.FIGURES
+
+
+def _checkpoint(document: Document) -> str | None:
+    """What is wrong with the checkpoint a document bears: it must be of the very entry the document rests on."""
+    issued, *_ = stamp.read(document.carried)
+    if issued.checkpoint is None:
+        return None
+    point = checkpoints.parse(issued.checkpoint)
+    return None if (point.seq, point.sha256) == (issued.as_of, issued.ledger_head) else "checkpoint ≠ ledger_head"
 
 
 CHECKS = {"pdf": _pdf, "xlsx": _workbook, "csv": _package}

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from data import clock
-from reports.content.blocks import Block, Column, Grid, Heading, Words
+from reports.content.blocks import Block, Checkpoint, Column, Grid, Heading, Words
 from reports.content.content import Content
+from reports.proof import qr_code
 from text import formats
 from text.words import Language, say
 
@@ -20,12 +21,21 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
     yield Grid("", columns, tuple(facts(content, language)), small=True)
     yield _sources(content, language)
     yield Words(say("report.how_to_check", language), "small")
+    yield from checkpoint(content, language)
 
 
 def line(content: Content, language: Language) -> Words:
     """The same in one small paragraph, for a document of one page."""
     told = [f"{label}: {text}" for label, text in facts(content, language)]
     return Words(". ".join([*told, say("report.sources_attached", language)]) + ".", "small")
+
+
+def checkpoint(content: Content, language: Language) -> Iterator[Block]:
+    """The checkpoint of the ledger as text and QR code; nothing in a document of an earlier program."""
+    line = content.provenance.get("checkpoint")
+    if line is not None:
+        text = say("report.checkpoint_told", language)
+        yield Checkpoint(text, line, qr_code.svg(line), say("report.checkpoint_alt", language, line=line))
 
 
 def facts(content: Content, language: Language) -> list[tuple[str, str]]:

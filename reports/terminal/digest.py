@@ -34,10 +34,12 @@ def letter(
     language: Language,
     coverage: Counts | None = None,
     met: str = "",
+    checkpoint: str = "",
 ) -> str:
     """All of them, grouped, as plain text; empty when there is nothing to warn of.
 
-    `coverage`: regions by state; `met`: how many targets are met, as a sentence without a full stop.
+    `coverage`: regions by state; `met`: how many targets are met, as a sentence without a full stop; `checkpoint`:
+    that of the ledger, for whoever keeps the letter outside.
     """
     if not alerts:
         return ""
@@ -51,4 +53,5 @@ def letter(
         if lines:
             parts += ["", say(f"digest.title_{name}", language), *lines]
             parts += [say("digest.rate", language)] if name == "worsening" else []
-    return "\n".join([*parts, "", say("digest.closing", language)])
+    mark = [say("digest.checkpoint", language), checkpoint] if checkpoint else []
+    return "\n".join([*parts, "", say("digest.closing", language), *mark])

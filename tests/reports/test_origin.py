@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pypdf
@@ -15,6 +16,7 @@ from reports.content.content import from_json
 from reports.formats import pdf, workbook
 from reports.formats.read_back import attached
 from reports.lifecycle import verify
+from reports.proof import checkpoints
 from tests.cli.conftest import terminal
 from tests.reports.offices import issued, office
 
@@ -72,8 +74,17 @@ def test_a_number_that_was_never_issued_is_disproven(records, sheet, folder):
     path = forged(sheet, folder / "nomor.pdf", number="MPP-2026-99999")
     assert "palsu" in terminal(records.root, "verify", path).refused(1)
     first = entries.entries(records)[0]
-    path = forged(sheet, folder / "awal.pdf", as_of=1, ledger_head=first.sha256)
+    point = checkpoints.of(records, [first], datetime.fromisoformat(first.when))
+    path = forged(sheet, folder / "awal.pdf", as_of=1, ledger_head=first.sha256, checkpoint=point.text)
     assert "tidak pernah menerbitkannya" in terminal(records.root, "verify", path).refused(1)
+
+
+def test_a_checkpoint_of_another_entry_on_a_document_is_a_change(records, sheet, folder, nowhere):
+    stolen = json.loads(attached(issued(records, folder, document="lembar").read_bytes()))["provenance"]["checkpoint"]
+    path = forged(sheet, folder / "titik.pdf", checkpoint=stolen)
+    assert "checkpoint ≠ ledger_head" in terminal(nowhere, "verify", path).refused(1)
+    path = forged(sheet, folder / "rusak.pdf", checkpoint="mpp1 rusak")
+    assert "titik" not in terminal(nowhere, "verify", path).refused(1)
 
 
 def test_of_another_ledger_and_of_one_that_was_cut_are_different_words(records, sheet, tmp_path):

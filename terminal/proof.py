@@ -1,0 +1,101 @@
+"""Commands of proof beyond the home: key new, checkpoint, witness add, witness list."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.errors import RefusedError, SetupError, error_text
+from data.ledger import verify as verification
+from reports.proof import checkpoints, office_key, qr_code, witnesses
+from reports.proof.office_key import PASSPHRASE
+from terminal import output
+from terminal.options import AsJson, By, home_of
+from text.words import say
+
+commands = typer.Typer()
+key = typer.Typer(no_args_is_help=True, help="Kunci kantor yang menandatangani titik periksa.")
+witness = typer.Typer(no_args_is_help=True, help="Saksi: simpan titik periksa kantor lain.")
+commands.add_typer(key, name="key")
+commands.add_typer(witness, name="witness")
+
+PassphraseFile = Annotated[
+    Path | None, typer.Option(help=f"Berkas berisi sandi kunci; bila kosong dari {PASSPHRASE}, atau tanpa sandi.")
+]
+
+
+@key.command()
+def new(
+    context: typer.Context,
+    passphrase_file: PassphraseFile = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Ganti kunci yang sudah ada.")] = False,
+    by: By = "terminal",
+) -> None:
+    """Buat kunci kantor (Ed25519); bagian terbukanya dicatat dalam buku besar dan dicetak."""
+    print(office_key.create(home_of(context), by, office_key.passphrase(passphrase_file), replace))
+
+
+@commands.command()
+def checkpoint(
+    context: typer.Context,
+    passphrase_file: PassphraseFile = None,
+    unsigned: Annotated[bool, typer.Option("--unsigned", help="Juga bila kantor belum punya kunci.")] = False,
+    qr: Annotated[Path | None, typer.Option(help="Tulis juga kode QR (SVG) ke berkas ini.")] = None,
+) -> None:
+    """Cetak titik periksa buku besar: satu baris untuk disimpan di luar kantor ini."""
+    here, language = home_of(context), output.language()
+    if broken := verification.verification(here, files=False).broken:
+        raise RefusedError(error_text("entry_broken", seq=broken[0], finding=broken[1]))
+    point = checkpoints.checkpoint(here, secret=office_key.passphrase(passphrase_file))
+    if not point.signature:
+        if not unsigned:
+            raise SetupError(error_text("key_absent", file=here.root / office_key.FILE))
+        output.complain(say("proof.unsigned", language))
+    if qr is not None:
+        try:
+            qr.write_text(qr_code.svg(point.text) + "\n", encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise SetupError(error_text("qr_not_written", file=qr, reason=error.strerror or error)) from error
+    print(point.text)
+
+
+@witness.command()
+def add(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="Berkas berisi titik periksa; - untuk masukan baku.", show_default=False)],
+    key: Annotated[str | None, typer.Option(help="Kunci terbuka kantor itu, atau berkas berisi kunci itu.")] = None,
+    by: By = "terminal",
+) -> None:
+    """Simpan titik periksa kantor lain dalam buku besar ini, dan katakan bila bertentangan dengan yang lama."""
+    here, language = home_of(context), output.language()
+    public = None if key is None else office_key.public_key(key)
+    points = checkpoints.read(file)
+    results = witnesses.add(here, by, points, public)
+    for point, recorded in zip(points, results, strict=True):
+        known = "witness_known" if recorded.seq is None else "witness_recorded"
+        print(say(f"proof.{known}", language, office=point.office, seq=point.seq, entry=recorded.seq))
+    for recorded in results:
+        if recorded.conflict is not None:
+            raise RefusedError(recorded.conflict)
+
+
+@witness.command(name="list")
+def list_(
+    context: typer.Context,
+    office: Annotated[str | None, typer.Option(help="Hanya kantor ini, misalnya 11/1a2b3c4d.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tampilkan titik periksa yang disaksikan; keluarannya dapat diberikan kepada verify --against."""
+    listed, language = witnesses.listed(home_of(context), office), output.language()
+    if as_json:
+        output.print_json(
+            [
+                {"seq": act.seq, "who": act.who, "when": act.when, "office": act.point.office}
+                | {"checkpoint": act.point.text, "key": office_key.as_text(act.key) if act.key else None}
+                for act in listed
+            ]
+        )
+        return
+    for act in listed:
+        print(say("proof.witness_line", language, entry=act.seq, when=act.when, who=act.who))
+        print(act.point.text)
