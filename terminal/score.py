@@ -1,6 +1,5 @@
 """Commands that answer with figures: score."""
 
-import csv
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -15,6 +14,7 @@ from metrics.scorecard.workspace import Workspace
 from reports.terminal import scorecard_table as table
 from terminal import output
 from terminal.options import TERMINAL, As, home_of
+from text import spreadsheet_csv
 
 commands = typer.Typer()
 
@@ -46,9 +46,7 @@ def score(
         if format is Format.json:
             output.print_json(rows)
         elif format is Format.csv:
-            writer = csv.DictWriter(sys.stdout, Row.names(), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(table.csv_row(row) for row in rows)
+            spreadsheet_csv.write(sys.stdout, Row.names(), rows)
         else:
             _print_table(workspace, card, region, by)
 

@@ -3,7 +3,6 @@
 Text cells of CSV that a spreadsheet would run as a formula begin with a quote; Parquet holds every text as it is.
 """
 
-import csv
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from metrics.catalogue.streams import DIMENSIONS
 from metrics.judgement.row import Row
 from reports.content import provenance, stamp, workspace
 from reports.content.content import Content, Table
-from reports.terminal.scorecard_table import RISKY, csv_row
+from text import spreadsheet_csv
 
 RECORDS = Path(__file__).resolve().parent / "records.yaml"
 TYPES = {
@@ -108,9 +107,7 @@ def _safe(column: str, type_: str) -> str:
     """SQL of a column for CSV: a text that a spreadsheet would run is quoted, numbers and a lone dash are not."""
     if not type_.startswith(TEXTS) or column in OUR_WORDS:
         return column
-    risky = ", ".join(f"chr({ord(sign)})" for sign in RISKY)
-    is_risky = f"left({column}, 1) in ({risky}) and {column} <> '-'"
-    return f"case when {is_risky} then '''' || {column} else {column} end as {column}"
+    return spreadsheet_csv.sql_cell(column)
 
 
 def _cell_tables(run: Connection) -> Iterator[str]:
@@ -126,10 +123,8 @@ def _scorecards(run: Connection, content: Content, folder: Path) -> Resource:
     path = "data/scorecard.csv"
     columns = ("card", *Row.__dataclass_fields__)
     with (folder / path).open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, columns, lineterminator="\n")
-        writer.writeheader()
-        for card, rows in content.cards.items():
-            writer.writerows(csv_row({"card": card, **row}) for row in rows)
+        rows = ({"card": card, **row} for card, of_card in content.cards.items() for row in of_card)
+        spreadsheet_csv.write(stream, columns, rows)
     texts = ", ".join(f"'{name}': 'VARCHAR'" for name in ("period", "member", "target", "reasons", "interval"))
     read = f"select * from read_csv({quoted(folder / path)}, header = true, types = {{{texts}}})"
     run.execute(f"copy ({read}) to {quoted(folder / 'data' / 'scorecard.parquet')} (format parquet, compression zstd)")
@@ -152,9 +147,8 @@ def _table(table: Table, name: str, folder: Path) -> Resource:
 def csv_of(table: Table, path: Path) -> Path:
     """Write a table as CSV, texts that a spreadsheet would run quoted; returns the path."""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, table.columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(csv_row(dict(zip(table.columns, row, strict=True))) for row in table.rows)
+        rows = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+        spreadsheet_csv.write(stream, table.columns, rows)
     return path
 
 

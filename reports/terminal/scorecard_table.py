@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from data.ledger.entries import Entry
 from metrics.catalogue.indicators import Indicator
@@ -13,9 +12,6 @@ from metrics.scorecard.summary import summary
 from metrics.survey import index
 from text import formats
 from text.words import say
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""First characters by which a spreadsheet takes a text for a formula."""
 
 
 def text(card: Scorecard, known: Mapping[str, Indicator], language: str = "id") -> str:
@@ -55,11 +51,6 @@ def reconciliation(unsur: Scorecard, known: Mapping[str, Indicator], language: s
     return say("satisfaction.reconciliation", language, name=name, **shown)
 
 
-def csv_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """One row for CSV: lists joined by a blank, missing values empty, texts that a spreadsheet would run quoted."""
-    return {name: _csv_cell(value) for name, value in row.items()}
-
-
 def entry_line(entry: Entry, undone: bool) -> str:
     """One ledger entry as a line of the log."""
     note = "  (dibatalkan)" if undone else ""
@@ -84,14 +75,6 @@ def _aligned(line: list[str], widths: list[int]) -> str:
     numbers = slice(3, 7)
     padded[numbers] = [cell.rjust(width) for cell, width in zip(line[numbers], widths[numbers], strict=True)]
     return "  ".join(padded).rstrip()
-
-
-def _csv_cell(value: object) -> object:
-    if isinstance(value, tuple | list):
-        return " ".join(map(str, value))
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) and value != "-" else value
 
 
 def _told(entry: Entry) -> str:

@@ -3,7 +3,6 @@
 Findings name row, column, rule and remedy, never the value of a cell; the marked sheet is the analyst's own file.
 """
 
-import csv
 import datetime
 import io
 from collections import defaultdict
@@ -14,13 +13,13 @@ import xlsxwriter
 
 from data.intake.columns.preview_grid import Layout
 from data.schema.problems import Problem
+from text import spreadsheet_csv
 from text.words import Language, say
 
 CREATED_AT = datetime.datetime(2026, 1, 1)
 """Fixed, so that the same findings give the same bytes."""
 COLUMNS = ("row", "column", "severity", "finding", "rule")
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WIDTHS = (8, 24, 12, 90, 24)
 CELL_SIGNS = 32_767
 """Excel takes no longer text in a cell."""
@@ -29,11 +28,9 @@ FILLS = {"error": "#F8C9B0", "warning": "#FFF2C4"}
 
 def problems_csv(problems: Sequence[Problem], language: Language = "id") -> str:
     """One line per finding, separated by `;` as Indonesian Excel expects, after a byte order mark."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(_titles(language))
-    writer.writerows([_plain(cell) for cell in _line(problem, language)] for problem in problems)
-    return "\ufeff" + text.getvalue()
+    titles = _titles(language)
+    rows = (dict(zip(titles, _line(problem, language), strict=True)) for problem in problems)
+    return spreadsheet_csv.written(titles, rows, ";")
 
 
 def marked_workbook(
@@ -128,8 +125,3 @@ def _told(problems: Sequence[Problem], language: Language, named: bool = False) 
 
 def _worst(problems: Sequence[Problem]) -> str:
     return "error" if any(problem.severity == "error" for problem in problems) else "warning"
-
-
-def _plain(cell: str | int) -> str | int:
-    """A text that a spreadsheet would take for a formula gets a quote in front; numbers stay as they are."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

@@ -3,7 +3,6 @@
 The same declaration, reference tables and language give the same bytes, so a template can be kept and compared.
 """
 
-import csv
 import datetime
 import io
 from collections.abc import Iterable, Mapping
@@ -17,6 +16,7 @@ from reports.content import kind_words
 from reports.uploads import template_sheets
 from reports.uploads.choice_lists import ChoiceList, choice_lists
 from reports.uploads.template_sheets import Looks
+from text import spreadsheet_csv
 from text.words import Language, say
 
 CREATED_AT = datetime.datetime(2026, 1, 1)
@@ -33,9 +33,7 @@ ALLOWED = dict.fromkeys(
 
 def csv_template(kind: Kind) -> str:
     """The headers alone, separated by `;` as Indonesian Excel expects, after a byte order mark."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";").writerow(kind.headers)
-    return "\ufeff" + text.getvalue()
+    return spreadsheet_csv.written(kind.headers, (), ";")
 
 
 def xlsx_template(kind: Kind, home: Home, language: Language = "id") -> bytes:

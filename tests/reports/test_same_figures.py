@@ -21,8 +21,7 @@ from reports.content import blocks
 from reports.content.content import Content, from_json
 from reports.formats import pdf, workbook
 from reports.parts import scorecard_text
-from reports.terminal.scorecard_table import csv_row
-from text import formats
+from text import formats, spreadsheet_csv
 from text.words import say
 
 STATUSES = ("achieved", "missed", "cannot_judge", "no_data", "no_target", "not_applicable", "force_majeure")
@@ -163,8 +162,8 @@ def test_every_cell_of_a_workbook_shows_the_figure_of_the_screen(every):
 def test_every_figure_of_csv_and_json_is_the_very_number(every):
     for row in every.cards["period"]:
         line = io.StringIO()
-        csv.writer(line).writerow(csv_row(row).values())
-        [cells] = csv.reader(io.StringIO(line.getvalue()))
+        spreadsheet_csv.write(line, list(row), [row])
+        _, cells = csv.reader(io.StringIO(line.getvalue()))
         told = dict(zip(row, cells, strict=True))
         assert told["status"] == row["status"]
         for name in ("actual", "target", "numerator", "denominator", "achievement_pct"):

@@ -1,8 +1,5 @@
 """The survey's nine unsur by who answered: a table that can be read, heard and taken away, without small groups."""
 
-import csv
-import io
-
 import streamlit as st
 
 from metrics.survey.cross_table import COLUMN_OF, OF_PERSONS, UNKNOWN, Crossed, Group, Mean
@@ -10,8 +7,7 @@ from metrics.survey.index import UNSUR
 from pages.components.html.markup import plain_table, scrolled, tag
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
-from reports.terminal.scorecard_table import csv_row
-from text import formats
+from text import formats, spreadsheet_csv
 from text.words import Language, known, say
 
 CHOICES = tuple(name for name in COLUMN_OF if name != "service")
@@ -75,8 +71,4 @@ def _name(code: str, by: str, language: Language) -> str:
 
 def written(lines: list[dict[str, str]]) -> bytes:
     """The lines of the table, and nothing else, as CSV."""
-    kept = io.StringIO()
-    writer = csv.DictWriter(kept, list(lines[0]), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(csv_row(line) for line in lines)
-    return f"\ufeff{kept.getvalue()}".encode()
+    return spreadsheet_csv.written(list(lines[0]), lines).encode()

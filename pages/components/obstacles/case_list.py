@@ -10,7 +10,7 @@ from pages.components.charts import drill
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, lookups, run
-from text import formats
+from text import formats, spreadsheet_csv
 from text.words import Language, say
 
 SHOWN, TAKEN = 15, 2000
@@ -44,7 +44,7 @@ def draw(found: Explanation, scope: Scope) -> None:
         st.html(tag("div", _table(cases.head(SHOWN), language), note, class_="findings"))
         st.download_button(
             say("obstacle_page.evidence_csv", language),
-            cases.to_csv(index=False).encode(),
+            case_file(cases).encode(),
             f"{found.indicator}-{found.period}.csv".replace(":", "-"),
             mime="text/csv",
             on_click="ignore",
@@ -63,6 +63,18 @@ def _table(cases: pd.DataFrame, language: Language) -> str:
         for row in cases.to_dict("records")
     ]
     return plain_table([say(f"obstacle_page.{column}", language) for column in COLUMNS], lines, language)
+
+
+def case_file(cases: pd.DataFrame) -> str:
+    """The cases as CSV: days as 2026-10-05, missing values empty."""
+    rows = ({str(name): _value(value) for name, value in row.items()} for row in cases.to_dict("records"))
+    return spreadsheet_csv.written([str(column) for column in cases.columns], rows)
+
+
+def _value(value: object) -> object:
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return None if pd.isna(value) else value  # type: ignore[call-overload]  # a cell of a table is one value
 
 
 def _day(day: pd.Timestamp, language: Language) -> str:

@@ -1,0 +1,61 @@
+"""CSV that leaves the house: the one place that writes it, and no text in it is run by a spreadsheet.
+
+A quote stands before a text that a spreadsheet would take for a formula, also behind blanks and invisible signs, in the
+wide forms of East Asian keyboards, and behind a separator inside the text (an office whose separator is `;` splits a
+file that was written with `,` there). Numbers stay numbers, and a lone dash is the member `-`.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+BYTE_ORDER_MARK = "\ufeff"
+BLANK = "[\\s\x00-\x1f\u00a0\u200b-\u200f\u2060\ufeff]*"
+RISKY = f"^({BLANK}[=+@\uff1d\uff0b\uff20\uff0d-]|[\t\r\n])"
+"""The start by which a spreadsheet takes a text for a formula; a pattern for Python and for RE2 (DuckDB) alike."""
+_START = re.compile(RISKY)
+_INSIDE = re.compile(f'([;,\t\r\n|]{BLANK}"?)(?=[=@]|[+-][A-Za-z(])')
+
+
+class _Numbers(str):
+    """Several numbers in one cell, the first of which may be negative."""
+
+
+def cell(value: object) -> object:
+    """One value for CSV: a list joined by blanks, a missing one empty, a text that would be run behind a quote."""
+    if isinstance(value, tuple | list):
+        joined = " ".join(map(str, value))
+        value = joined if any(isinstance(part, str) for part in value) else _Numbers(joined)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or isinstance(value, _Numbers) or value == "-":
+        return value
+    start = _START.match(value)
+    at = start.end() if start else 0
+    apart = value[:at] + _INSIDE.sub(r"\1'", value[at:])
+    return f"'{apart}" if start else apart
+
+
+def write(
+    stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter: str = ",", ends: str = "\n"
+) -> None:
+    """Write a line of headers and the rows; what a row has no value for is empty."""
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator=ends)
+    writer.writerow([cell(column) for column in columns])
+    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
+
+
+def written(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter: str = ",") -> str:
+    """A whole file as text, after a byte order mark: Excel then knows that it is UTF-8."""
+    text = io.StringIO(newline="")
+    write(text, columns, rows, delimiter, "\r\n")
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def sql_cell(column: str) -> str:
+    """SQL of `cell` for a column of texts, for tables that the engine writes itself."""
+    quoted = "'" + RISKY.replace("'", "''") + "'"
+    is_risky = f"regexp_matches({column}, {quoted}) and {column} <> '-'"
+    return f"case when {is_risky} then '''' || {column} else {column} end as {column}"
