@@ -28,7 +28,7 @@ from data.ledger import entries
 from pages import routes as listing
 from pages.components.layout import frame, page_guard
 from pages.components.runtime import authorisation, cache, errors, figures, lookups, run, streamlit_internals
-from text.words import LANGUAGES, say
+from text.words import LANGUAGES, Language, say
 
 WATCH_SECONDS = 2
 
@@ -46,8 +46,15 @@ def _show() -> None:
     frame.look()
     # On every path, also for a viewer with no page: until it has run, Streamlit serves files of pages/ by themselves.
     page = st.navigation(pages(viewer) if viewer else [st.Page(page_guard.over, title=say("app.name"))], position="top")
+    st.set_page_config(page_title=_title(page.title, language))
     with errors.shown(language):
         page.run()
+
+
+def _title(page: str, language: Language) -> str:
+    """What the browser's tab and history call a page: its own name first."""
+    product = say("app.name", language)
+    return product if page == product else f"{page} · {product}"
 
 
 def pages(viewer: Viewer) -> dict[str, list[st.Page]]:

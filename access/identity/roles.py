@@ -57,6 +57,12 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
 """Act → who may do it."""
 
 
+def addresses() -> list[str]:
+    """Where pages are; the first one is at `/`."""
+    _, *others = PAGES
+    return ["/", *(f"/{page}" for page in others)]
+
+
 def may(role: str, right: str) -> bool:
     """Whether a role holds a right: a page by its address, or an act by its name."""
     holders = PAGES.get(right, ACTS.get(right, frozenset()))

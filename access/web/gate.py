@@ -29,9 +29,7 @@ SHUT = ("/_stcore/agent", "/_stcore/script-health-check", "/auth/", "/oauth2call
 MEASURES = frozenset({"/metrics", "/_stcore/metrics"})
 UPLOADS = "/_stcore/upload_file/"
 CONVERSATION = "/_stcore/stream"
-_, *OTHERS = roles.PAGES
-ADDRESSES = frozenset({"/", *(f"/{page}" for page in OTHERS)})
-"""Where pages are; the first one is at `/`."""
+ADDRESSES = frozenset(roles.addresses())
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LANGUAGES = ("id", "en")
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from access.identity import roles
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
 from access.sessions import sessions, throttle
@@ -23,7 +24,7 @@ from access.web.hosts import Hosts
 from access.web.sign_in_page import LANGUAGES, Say
 
 LONGEST_FORM = 16_384
-SCRIPTS = ("page_start.js", "session_watch.js")
+SCRIPTS = ("page_start.js", "page_navigation.js", "session_watch.js")
 SPOKEN = ("page_skip", "page_menu", "watch_over", "watch_soon", "watch_enter", "watch_stay")
 GUESSES_AT_ONCE = 2
 """Argon2 takes memory by intent: not more of them at a time."""
@@ -153,7 +154,8 @@ class SignIn:
         """The small script of the pages: how they start, and when the session ends."""
         words = {to: {name: self.say(f"access.{name}", to) for name in SPOKEN} for to in LANGUAGES}
         script = "".join((sign_in_page.HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
-        return Response(script.replace("__WORDS__", json.dumps(words)), media_type="text/javascript")
+        script = script.replace("__WORDS__", json.dumps(words)).replace("__PAGES__", json.dumps(roles.addresses()))
+        return Response(script, media_type="text/javascript")
 
     def is_secure(self, request: Request) -> bool:
         """Whether the visitor came over TLS."""

@@ -100,6 +100,12 @@ def test_a_wrong_address_falls_back_with_a_kind_notice(visit, address, notice):
     assert next(iter(address.values())) not in at.info[0].value
 
 
+def test_a_link_to_another_page_takes_the_view_along_and_its_own_values_win(visit):
+    page = html(visit(wilayah="11.71", periode="2026-Q3", banding="last_year", bahasa="en"))
+    assert 'href="/cakupan?periode=2026-Q3&amp;wilayah=11.71&amp;banding=last_year&amp;bahasa=en"' in page
+    assert 'href="/cakupan"' in html(visit())
+
+
 def test_each_chart_has_words_and_a_table(visit):
     at = visit(indikator="on_time_rate")
     alt = re.search('alt="(Grafik bulanan [^"]*)"', html(at))[1]

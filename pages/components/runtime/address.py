@@ -9,7 +9,10 @@ import streamlit as st
 from text.words import LANGUAGES, Language, say
 
 Choice = TypeVar("Choice", bound=str)
-KEYS = ("periode", "wilayah", "indikator", "banding", "bagian", "bahasa")
+VIEW = ("periode", "wilayah", "indikator", "banding", "bahasa")
+"""What travels with the reader to every page; `access/web/page_navigation.js` adds the same to the menu."""
+KEYS = (*VIEW, "bagian")
+"""What an ordinary link on a page keeps."""
 
 
 def requested(key: str) -> str | None:
@@ -78,14 +81,15 @@ def pick_language(language: Language) -> None:
 def link(**changes: str) -> str:
     """The present address with some of its values changed, for an ordinary link."""
     given = st.query_params.to_dict()
-    kept = {key: value for key in KEYS if (value := given.get(key))}
-    return "?" + urlencode({**kept, **changes})
+    present = {key: value for key in KEYS if (value := given.get(key))}
+    return "?" + urlencode({**present, **changes})
 
 
 def to(page: str, **query: str) -> str:
-    """The address of another page in the reader's language."""
-    spoken = {"bahasa": wanted} if (wanted := requested("bahasa")) else {}
-    return f"/{page}?" + urlencode({**query, **spoken})
+    """The address of another page with the reader's view, some of its values changed; an empty one is left out."""
+    view = {key: value for key in VIEW if key not in query and (value := requested(key))}
+    named = {key: value for key, value in {**query, **view}.items() if value}
+    return f"/{page}" + (f"?{urlencode(named)}" if named else "")
 
 
 def _remember(key: str) -> None:
