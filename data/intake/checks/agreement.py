@@ -1,9 +1,11 @@
 """Cells that speak of one thing twice: a code and a name that contradict each other, two headers for one column."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import duckdb
 
+from data import sql_files
 from data.home import Home
 from data.intake.columns import matching
 from data.intake.columns.double_headers import Doubles
@@ -12,6 +14,8 @@ from data.intake.source.profiles import Profile
 from data.intake.source.sheet import text_read
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
+
+_HERE = Path(__file__).parent
 
 
 def contradictions(
@@ -30,14 +34,8 @@ def contradictions(
             if not pairs:
                 continue
             written, meant = (list(part) for part in zip(*pairs, strict=True))
-            rows = con.execute(
-                f"""
-                select typed.row_no from typed join cells using (row_no)
-                join (select unnest($a::varchar[]) as written, unnest($b::varchar[]) as meant) on written = cells.{cell}
-                where cast(typed.{name} as varchar) <> meant order by typed.row_no
-                """,
-                {"a": written, "b": meant},
-            ).fetchall()
+            contrary = sql_files.read(_HERE / "contrary_names.sql", cell=cell, column=name)
+            rows = con.execute(contrary, {"written": written, "meant": meant}).fetchall()
             found += [(int(row), name, f"{column.type}_disagrees") for (row,) in rows]
     return found
 

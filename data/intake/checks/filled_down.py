@@ -1,15 +1,19 @@
 """Cells that stand for the one above: a mark such as `sda`, or a blank below a group's first row."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
+from data import sql_files
 from data.duckdb_session import quoted
 from data.intake.checks.non_records import SUMMARY
 from data.intake.columns.matching import ColumnMap
 from data.schema.kinds import Column, Kind
 from data.schema.problems import Problem
 from data.warehouse.facts import enum_types
+
+_HERE = Path(__file__).parent
 
 DITTO = r"s\.?d\.?a\.?|idem|id\.|ditto|sama|[-–—]? ?[\"”“]+ ?[-–—]?|''+|,,|〃"
 """What stands where the cell above holds again."""
@@ -75,11 +79,9 @@ def _is_once_a_group(con: duckdb.DuckDBPyConnection, place: _Place, grouped: lis
         if p.column.type in GROUPED or p is place
     )
     previous = ", ".join(f"lag({p.column.name}) over (order by row_no) as previous_{p.column.name}" for p in grouped)
-    filled, blank, repeated = con.execute(f"""
-        select count({name}), count(*) filter (where {place.is_blank}),
-            count(*) filter (where {name} is not null and previous_{name} is not null and {same})
-        from (select *, {previous} from typed)
-    """).fetchall()[0]
+    repeats = f"{name} is not null and previous_{name} is not null and {same}"
+    counts = f"count({name}), count(*) filter (where {place.is_blank}), count(*) filter (where {repeats})"
+    filled, blank, repeated = con.execute(f"select {counts} from (select *, {previous} from typed)").fetchall()[0]
     return bool(blank >= filled and not repeated)
 
 
@@ -94,16 +96,8 @@ def _others_filled(kind: Kind, columns: ColumnMap, places: list[_Place], blank: 
 
 def _fill(con: duckdb.DuckDBPyConnection, place: _Place, condition: str) -> int:
     name, nth = place.column.name, place.nth
-    con.execute(f"""
-        create or replace temp table filling as
-        select place, above.value as value from (
-            select place, {condition} as is_meant, last_value(
-                case when not {place.is_blank} and not {place.is_ditto}
-                then {{'value': cast({name} as varchar)}} end ignore nulls
-            ) over (order by row_no rows between unbounded preceding and 1 preceding) as above
-            from typed
-        ) where is_meant and above.value is not null
-    """)
+    parts = {"name": name, "condition": condition, "is_own": f"not {place.is_blank} and not {place.is_ditto}"}
+    con.execute(f"create or replace temp table filling as {sql_files.read(_HERE / 'filling.sql', **parts)}")
     count = int(con.execute("select count(*) from filling").fetchall()[0][0])
     if count:
         needed = 1 if place.column.required else 0

@@ -51,19 +51,11 @@ def _put_held(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str
     """
     number = kind.key[-1]
     status = "cast(status as varchar)" if any(column.name == "status" for column in kind.columns) else "''"
-    con.execute(f"""
-        create or replace temp table coming as
-        select row_no, cast(region_code as varchar) as region_code, {number} as number,
-            {dated} as moment, {status} as status
-        from typed where region_code is not null and {number} is not null and {dated} is not null
-    """)
-    con.execute(f"""
-        create or replace temp table held as
-        select cast(region_code as varchar) as region_code, {number} as number,
-            max_by({dated}, seq) as held_moment, max_by({status}, seq) as held_status
-        from ({stored_records.rows(home, kind.kind)})
-        where {number} in (select number from coming) group by all
-    """)
+    columns = {"number": number, "dated": dated, "status": status}
+    con.execute(f"create or replace temp table coming as {sql_files.read(_HERE / 'coming_records.sql', **columns)}")
+    records = stored_records.rows(home, kind.kind)
+    held = sql_files.read(_HERE / "held_records.sql", records=records, **columns)
+    con.execute(f"create or replace temp table held as {held}")
 
 
 def _elsewhere(con: duckdb.DuckDBPyConnection, place: str) -> Iterator[Problem]:

@@ -1,14 +1,18 @@
 """Rows that are no records: headers written again on every page, numbers of the columns, sums and averages."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import duckdb
 
+from data import sql_files
 from data.duckdb_session import quoted
 from data.intake.columns.matching import ColumnMap
 from data.schema import header_names
 from data.schema.kinds import Kind, fold
 from data.schema.problems import Problem
+
+_HERE = Path(__file__).parent
 
 SUMMARY = r"(sub ?)?(total|jumlah)\b.*|rata-?rata\b.*|rerata\b.*|nrr\b.*|ikm\b.*|nilai (rata|skm|ikm|unsur)\b.*"
 """What stands where a record has its number, in a row that adds up or averages those above."""
@@ -47,15 +51,8 @@ def _other_headers(
 ) -> int | None:
     """The first row that is one of headers, some of them above other columns than in the first: a second table."""
     known = {name for column in kind.columns for name in (*header_names.names(column), *column.known_headers)}
-    rows = con.execute(
-        f"""
-        select row_no, said from (
-            select row_no, list_transform(raws, lambda cell: regexp_replace(lower(cell), '[^0-9a-z]+', '', 'g')) as said
-            from typed where raws is not null
-        ) where len(list_filter(said, lambda cell: list_contains($known, cell))) >= {LEAST} order by row_no
-        """,
-        {"known": sorted(known)},
-    ).fetchall()
+    asked = {"known": sorted(known), "least": LEAST}
+    rows = con.execute(sql_files.read(_HERE / "rows_of_headers.sql"), asked).fetchall()
     for row, said in rows:
         words = {place: said[i - 1] for i, place in places.items() if said[i - 1] in known}
         moved = [place for place, word in words.items() if word != fold(headers[place])]

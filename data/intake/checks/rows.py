@@ -7,9 +7,12 @@ Tables made on the way: `broken` (the rows of `typed` that break a rule, with `<
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 
+from data import sql_files
+from data.duckdb_session import quoted
 from data.home import Home
 from data.intake.checks import nearest_words
 from data.intake.columns.matching import ColumnMap
@@ -18,6 +21,8 @@ from data.schema import row_rules
 from data.schema.kinds import Kind, Severity
 from data.schema.problems import Problem
 from data.warehouse.facts.tables import STANDARD, STANDARDS_JOIN
+
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -74,11 +79,9 @@ def _mark_broken(
     # One statement for all rules: to plan one for each takes longer than to run it.
     broken = ", ".join(f"case when {rule.condition} then {nth} end" for nth, rule in enumerate(rules, start=1))
     told = ", ".join(f"{[getattr(rule, of) for rule in rules]}[nth]" for of in ("column", "name", "severity"))
+    each = f"select row_no, unnest([{broken}]) as nth from broken"
     con.execute(
-        f"""
-        insert into problems
-        select row_no, {told} from (select row_no, unnest([{broken}]) as nth from broken) where nth is not null
-        """,
+        f"insert into problems select row_no, {told} from ({each}) where nth is not null",
         {"now": now} if "$now" in broken else {},
     )
 
@@ -135,45 +138,21 @@ def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     key = ", ".join(columns if kind.several_rows else kind.key)
     whole = " and ".join(f"{name} is not null" for name in kind.key)
     # Grouping by a number finds whom to look at more closely, and takes far less memory than grouping by texts.
-    con.execute(f"""
-        create table duplicated as
-        select row_no, {key}, hash(row({", ".join(columns)})) as contents
-        from typed
-        where {whole} and hash(row({key})) in (
-            select hash(row({key})) as record from typed where {whole} group by record having count(*) > 1
-        )
-    """)
-    con.execute(f"""
-        insert into problems
-        select row_no, '{kind.key[-1]}',
-            case when differs then 'duplicate_different' else 'duplicate_equal' end,
-            case when differs then 'error' else 'warning' end
-        from (
-            select row_no,
-                min(contents) over (partition by {key}) <> max(contents) over (partition by {key}) as differs,
-                row_number() over (partition by {key} order by row_no) as nth
-            from duplicated
-        ) where differs or nth > 1
-    """)
+    repeated = sql_files.read(_HERE / "repeated_keys.sql", key=key, columns=", ".join(columns), is_whole=whole)
+    con.execute(f"create table duplicated as {repeated}")
+    found = sql_files.read(_HERE / "duplicates.sql", key=key, column=quoted(kind.key[-1]))
+    con.execute(f"insert into problems {found}")
 
 
 def _accept(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     values = ", ".join(column.name for column in kind.columns)
-    con.execute(f"""
-        create view accepted as
-        select row_no, {values} from typed
-        where row_no not in (select row_no from problems where severity = 'error' or rule = 'duplicate_equal')
-    """)
+    refused = "select row_no from problems where severity = 'error' or rule = 'duplicate_equal'"
+    con.execute(f"create view accepted as select row_no, {values} from typed where row_no not in ({refused})")
 
 
 def _warn_without_standard(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute(f"""
-        insert into problems
-        select row_no, 'service_code', 'no_standard', 'warning'
-        from (select *, cast(coalesce(complete_at, received_at) as date) as clock_on from accepted) as t
-        {STANDARDS_JOIN}
-        where due_on is null and {STANDARD} is null
-    """)
+    without = sql_files.read(_HERE / "without_standard.sql", standards_join=STANDARDS_JOIN, standard=STANDARD)
+    con.execute(f"insert into problems {without}")
 
 
 MOMENTS = {
@@ -188,14 +167,8 @@ def _outside_calendar(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Pr
     if kind.kind not in MOMENTS:
         return
     moments = ", ".join(MOMENTS[kind.kind])
-    first, last, row, count = con.execute(f"""
-        select first, last, min(row_no), count(row_no)
-        from (select min(day) as first, max(day) as last from calendar_days)
-        left join accepted
-            on cast(least({moments}) as date) < first
-            or cast(greatest({moments}) as date) > last
-        group by first, last
-    """).fetchall()[0]
+    outside = sql_files.read(_HERE / "outside_calendar.sql", moments=moments)
+    first, last, row, count = con.execute(outside).fetchall()[0]
     if count:
         detail = {"first": f"{first:%d-%m-%Y}", "last": f"{last:%d-%m-%Y}", "count": count}
         yield Problem(row, kind.column("received_at").header, "outside_calendar", "warning", detail)

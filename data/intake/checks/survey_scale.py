@@ -29,11 +29,8 @@ def check(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> Ite
     worded = " or ".join(
         f"coalesce(regexp_full_match({raw}, '[[:alpha:]][[:alpha:] ,./()-]*'), false)" for raw in scores
     )
-    total, numbers, words = con.execute(f"""
-        select count(*), count(*) filter (where raws is not null and ({above})),
-            count(*) filter (where raws is not null and ({worded}))
-        from typed
-    """).fetchall()[0]
+    refused = (f"count(*) filter (where raws is not null and ({condition}))" for condition in (above, worded))
+    total, numbers, words = con.execute(f"select count(*), {', '.join(refused)} from typed").fetchall()[0]
     for rule, count in (("scale_above_four", numbers), ("scale_of_words", words)):
         if count > 1 and count * SHARE > total:
             yield Problem(None, None, rule, detail={"count": count})

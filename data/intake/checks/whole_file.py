@@ -1,10 +1,12 @@
 """What only shows in a file as a whole: months outside its claim, a count far from the usual, marks read as zero."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from data import sql_files
 from data.duckdb_session import quoted
 from data.home import Home
 from data.intake.checks import figures, held_records, recap_beside
@@ -16,6 +18,8 @@ from data.ledger import stored_records
 from data.schema.kinds import Kind
 from data.schema.null_words import is_dash
 from data.schema.problems import Problem
+
+_HERE = Path(__file__).parent
 
 FAR = 3
 """A month of less than a third or more than three times the usual rows is asked about …"""
@@ -80,16 +84,7 @@ def _outside_claim(
 def _unusual_counts(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> Iterator[Problem]:
     """One question per region whose main month in this file is new to the home."""
     month = f"cast(date_trunc('month', {dated}) as date)"
-    coming = con.execute(f"""
-        with counted as (
-            select region_code, {month} as main_month, count(*) as n from typed
-            where region_code is not null and {dated} is not null
-            group by region_code, main_month
-        )
-        select * from counted
-        qualify row_number() over (partition by region_code order by n desc, main_month desc) = 1
-        order by region_code
-    """).fetchall()
+    coming = con.execute(sql_files.read(_HERE / "main_months.sql", month=month, dated=dated)).fetchall()
     usual = _usual(con, home, kind, month, coming) if coming else {}
     for region, at, n in coming:
         if region in usual and (n * FAR < usual[region] or n > usual[region] * FAR):
@@ -104,18 +99,7 @@ def _usual(
     if not stored_records.exists(home, kind.kind):
         return {}
     listed = ", ".join(f"({quoted(region)}, date '{at:%Y-%m-%d}')" for region, at, _ in coming)
-    found = con.execute(f"""
-        with asked(region_code, main_month) as (values {listed}),
-        counted as (
-            select region_code, main_month, {month} as of_month, count(*) as n
-            from ({stored_records.rows(home, kind.kind)}) join asked using (region_code)
-            where {month} between main_month - interval {USUAL_MONTHS} month and main_month
-            group by region_code, main_month, of_month
-        )
-        select region_code, cast(median(n) filter (where of_month < main_month) as bigint)
-        from counted group by region_code
-        having count(*) filter (where of_month < main_month) >= {LEAST_MONTHS}
-            and count(*) filter (where of_month = main_month) = 0
-            and median(n) filter (where of_month < main_month) >= {LEAST_ROWS}
-    """).fetchall()
+    known = {"coming": listed, "records": stored_records.rows(home, kind.kind), "month": month}
+    least = {"usual_months": USUAL_MONTHS, "least_months": LEAST_MONTHS, "least_rows": LEAST_ROWS}
+    found = con.execute(sql_files.read(_HERE / "usual_counts.sql", **known), least).fetchall()
     return {str(region): int(usual) for region, usual in found}

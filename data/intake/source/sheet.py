@@ -230,11 +230,10 @@ def _make_views(
     trimmed = ", ".join(f"nullif(trim({name}), '') as {name}" for name in sheet.written_columns)
     filled = " or ".join(f"{name} is not null" for name in sheet.written_columns)
     con.execute(f"create or replace view lines as {lines}")
-    con.execute(f"""
-        create or replace view cells as
-        select * from (select {number}, {trimmed}, {beyond} from {serial})
-        where row_no > {sheet.header_row} and ({filled})
-    """)
+    below = f"where row_no > {sheet.header_row} and ({filled})"
+    con.execute(
+        f"create or replace view cells as select * from (select {number}, {trimmed}, {beyond} from {serial}) {below}"
+    )
     if sheet.edits is not None:
         sheet.edits.apply(con)
 

@@ -59,11 +59,9 @@ def turned(con: duckdb.DuckDBPyConnection, sheet: Sheet) -> Sheet:
         for view in ("lines", "cells"):
             con.execute(f"drop view if exists {view}_across")
             con.execute(f"alter view {view} rename to {view}_across")
-            con.execute(f"""
-                create view {view} as
-                select row_no * {len(words)} + part.nth as row_no, {cells}, {new}, beyond_headers
-                from (select *, unnest([{listed}]) as part from {view}_across) where {filled}
-            """)
+            turned = f"select *, unnest([{listed}]) as part from {view}_across"
+            columns = f"row_no * {len(words)} + part.nth as row_no, {cells}, {new}, beyond_headers"
+            con.execute(f"create view {view} as select {columns} from ({turned}) where {filled}")
     return replace(sheet, headers=(*sheet.headers, *names(unpivots)), parts=len(words))
 
 

@@ -1,14 +1,18 @@
 """What a file does not say of itself: the order of its dates and its decimal mark, decided once for the whole file."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import duckdb
 
-from data import clock
+from data import clock, sql_files
+from data.duckdb_session import quoted
 from data.intake.columns.matching import ColumnMap
 from data.intake.source.profiles import Profile
 from data.intake.source.sheet import text_read
 from data.schema.kinds import Kind
+
+_HERE = Path(__file__).parent
 
 _DATED = ("moment", "date", "day_or_month")
 _PART, _PAST_TWELVE = r"\d{1,2}", r"(1[3-9]|[2-9]\d)"
@@ -80,16 +84,8 @@ def are_half_converted(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> 
     """
     each = f"select unnest([{', '.join(cells)}]) as cell from lines"
     with text_read():
-        real, latest, texts, clear = con.execute(rf"""
-            select count(*) filter (where is_real), max(try_cast(substr(cell, 9, 2) as int)) filter (where is_real),
-                count(*) filter (where first <> ''),
-                count(*) filter (where first <> '' and greatest(try_cast(first as int), try_cast(second as int)) > 12)
-            from (
-                select cell, regexp_matches(cell, '^\d{{4}}-\d\d-\d\d( |T|$)') as is_real,
-                    regexp_extract(cell, '{_NUMERIC}', 1) as first, regexp_extract(cell, '{_NUMERIC}', 2) as second
-                from ({each}) where cell is not null
-            )
-        """).fetchall()[0]
+        halves = sql_files.read(_HERE / "half_converted.sql", cells=each, numeric=quoted(_NUMERIC))
+        real, latest, texts, clear = con.execute(halves).fetchall()[0]
     return bool(real > 1 and texts and clear == texts and (latest or 0) <= 12)
 
 
@@ -112,12 +108,9 @@ def are_ambiguous(con: duckdb.DuckDBPyConnection, cells: Sequence[str], happened
             select regexp_extract(said.cell, '{_NUMERIC}', ['a', 'b', 'y']) as d, said.happened as happened
             from (select unnest([{listed}]) as said from lines) where regexp_matches(said.cell, '{_NUMERIC}')
         """
-        by_day, by_month, latest = con.execute(f"""
-            select count(distinct (cast(d.b as int), d.y)), count(distinct (cast(d.a as int), d.y)),
-                max(right('20' || d.y, 4) || '-' || lpad(d.a, 2, '0') || '-' || lpad(d.b, 2, '0'))
-                    filter (where happened)
-            from ({each})
-        """).fetchall()[0]
+        by_day, by_month, latest = con.execute(sql_files.read(_HERE / "spread_over_months.sql", days=each)).fetchall()[
+            0
+        ]
     return bool(by_day > by_month and (latest or "") <= f"{clock.today():%Y-%m-%d}")
 
 

@@ -1,9 +1,14 @@
 """Whether the milestones of a file keep the order of the path, among themselves and with those held already."""
 
+from pathlib import Path
+
 import duckdb
 
+from data import sql_files
 from data.home import Home
 from data.ledger import stored_records
+
+_HERE = Path(__file__).parent
 
 
 def put_clashes(con: duckdb.DuckDBPyConnection, home: Home) -> None:
@@ -13,24 +18,9 @@ def put_clashes(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     one order, and those without one, may come in any order. What is known to the month is compared by the month. In
     a file both rows of a clash are named, for neither is known to be the right one.
     """
-    con.execute(f"""
-        create or replace table path_clashes as
-        with coming as (select distinct region_code, milestone, happened_on from read_values),
-        known as (
-            select * from coming
-            union all
-            select region_code, milestone, happened_on from ({_held(home)})
-            anti join coming using (region_code, milestone)
-        ),
-        placed as (select known.*, step from known join milestone_steps on code = milestone where step is not null)
-        select distinct mine.region_code, mine.milestone, mine.happened_on, true as out_of_order
-        from placed as mine join placed as other
-            on other.region_code = mine.region_code
-            and (
-                other.step < mine.step and {_before("mine", "other")}
-                or other.step > mine.step and {_before("other", "mine")}
-            )
-    """)
+    earlier = {"mine_before": _before("mine", "other"), "other_before": _before("other", "mine")}
+    clashes = sql_files.read(_HERE / "path_clashes.sql", held=_held(home), **earlier)
+    con.execute(f"create or replace table path_clashes as {clashes}")
 
 
 def _held(home: Home) -> str:

@@ -68,17 +68,13 @@ def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) ->
     rules = " or ".join(f"({rule.condition})" for rule in _rules(con, basis))
     raws = ", ".join(f"{column.name}__raw" for column in kind.columns)
     needed = " + ".join(f"({name}__raw is not null)::int" for name in cell_sql.required(kind, basis.columns))
-    kept = [column.name for column in kind.columns] + ["beyond_headers", *kind.beside]
+    names = [] if sheet.lines is not None else ["row_no"]
+    names += [*(column.name for column in kind.columns), "beyond_headers", *kind.beside]
+    names += [f"cast({needed or '0'} as utinyint) as filled", "is_blank", "is_unforeseen", "is_never", "suspects"]
+    columns = ", ".join([*names, f"case when {rules} then [{raws}] end as raws"])
     with text_read():
         con.execute(
-            f"""
-            create or replace table typed_rows as
-            with {read_values}
-            select {"row_no, " if sheet.lines is None else ""}{", ".join(kept)},
-                cast({needed or "0"} as utinyint) as filled, is_blank, is_unforeseen, is_never, suspects,
-                case when {rules} then [{raws}] end as raws
-            from ({_inferred(kind)})
-            """,
+            f"create or replace table typed_rows as with {read_values} select {columns} from ({_inferred(kind)})",
             {"now": basis.now} if "$now" in rules else {},
         )
 

@@ -65,11 +65,10 @@ def _picked(con: duckdb.DuckDBPyConnection, name: str, cell: str) -> personal_da
 
 
 def _words(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str) -> Iterator[UnknownWord]:
-    counted = con.execute(f"""
-        select {column.name}__raw as raw, count(*) as n from broken
-        where {column.name} is null and length(raw) <= {LONGEST}
-        group by raw order by n desc, raw limit {SHOWN}
-    """).fetchall()
+    unread = f"select {column.name}__raw as raw from broken where {column.name} is null and length(raw) <= {LONGEST}"
+    counted = con.execute(
+        f"select raw, count(*) as n from ({unread}) group by raw order by n desc, raw limit {SHOWN}"
+    ).fetchall()
     known = matching.vocabulary(home, column)
     for word, count in counted:
         if not _NUMBERED.search(word) and not re.fullmatch(ERROR, word):
