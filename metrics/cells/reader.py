@@ -3,6 +3,7 @@
 import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,7 +17,6 @@ from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import STATES, STOCK_MONTHS
 from metrics.cells.query import Slice, within
-from metrics.periods import Period
 
 _HERE = Path(__file__).parent
 
@@ -80,8 +80,7 @@ class Reader:
         stream: str,
         dimensions: Sequence[str],
         sums: Mapping[str, str],
-        periods: Sequence[Period],
-        region: str | None = None,
+        slice_: Slice,
         conditions: str = "true",
     ) -> pd.DataFrame:
         """Straight from a stream, finer than any cell: period (code), the dimensions, and a column per SQL aggregate.
@@ -89,7 +88,9 @@ class Reader:
         A dimension is a column of the stream, or authority, kind (of the service) or weekday ("1" Monday to "7"); one
         that is not known is "-". `conditions` is SQL over the stream's columns. Scope as everywhere: `_where`.
         """
-        slice_ = Slice(tuple(periods), region, "region" if "region_code" in dimensions else None)
+        periods = slice_.periods
+        if "region_code" in dimensions:
+            slice_ = replace(slice_, by="region")
         of_service = [name for name in dimensions if name in OF_SERVICE]
         first, last = min(p.first_day for p in periods), max(p.last_day for p in periods)
         from_month = "" if stream in streams.RUNNING else f"month >= date '{first}' and "
@@ -194,7 +195,8 @@ class Reader:
         """
         if slice_.rest_of is not None:
             self._refuse_others(slice_.rest_of)
-            return f"region_code <> '{slice_.rest_of}' and region_code like '%.%'"  # no figure entered for the whole
+            others = f"region_code <> '{slice_.rest_of}' and region_code like '%.%'"  # no figure entered for the whole
+            return f"{others} and ({within(self._scope)})" if slice_.by == "region" else others
         if slice_.region is not None:
             self._refuse_others(slice_.region)
             return f"region_code = '{slice_.region}'"

@@ -9,6 +9,7 @@ from data.errors import RefusedError, error_text
 from metrics.acts import follow_ups
 from metrics.acts.follow_ups import FollowUp
 from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import Slice
 from metrics.judgement.reporting import last_ended_month
 from metrics.monitoring import home_series
 from metrics.monitoring.home_series import Months, calendar_month, sign_of
@@ -78,7 +79,7 @@ def _of_slice(
     condition = " and ".join(f"{name} = '{member}'" for name, member in follow_up.where.items())
 
     def ask(stream: str, sql: str) -> dict[tuple[str, str], float]:
-        frame = reader.grouped(stream, ["region_code"], {"x": sql}, months, None, condition)
+        frame = reader.grouped(stream, ["region_code"], {"x": sql}, Slice(tuple(months), None, None), condition)
         rows: Any = zip(frame["region_code"], frame["period"], frame["x"].astype(float), strict=True)
         return {(region, period): x for region, period, x in rows if not math.isnan(x)}
 

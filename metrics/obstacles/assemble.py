@@ -138,7 +138,7 @@ def _comparison(subject: Subject, leaves: pd.DataFrame) -> Comparison | None:
         assert subject.reference is not None
         allowed = 1 - subject.reference / 100 if sign > 0 else subject.reference / 100
     elif subject.against == "province":
-        then = search.bad_cases(gatherer.rest_leaves(leaves), measure, sign)
+        then = search.bad_cases(gatherer.rest_leaves(), measure, sign)
         keys = tuple(name for name in keys if name != "region_code")
     else:
         assert gatherer.then is not None

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.periods import Period
 from metrics.survey import index as satisfaction
@@ -77,7 +78,7 @@ def cross(reader: Reader, period: str, region: str | None, by: str) -> Crossed:
     sums = {"respondents": "sum(n)"}
     for unsur in UNSUR:
         sums |= {f"{unsur}_n": f"count({unsur})", f"{unsur}_sum": f"coalesce(sum({unsur}), 0)"}
-    found = reader.grouped("responses", [column], sums, [Period(period)], region)
+    found = reader.grouped("responses", [column], sums, Slice((Period(period),), region, None))
     rows: Any = found.to_dict("records")
     return of(by, [_tally(row, column) for row in rows])
 

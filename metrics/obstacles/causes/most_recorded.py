@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.obstacles.causes.reasons import UNRECORDED
 from metrics.periods import Period
@@ -24,7 +25,9 @@ def most_written(reader: Reader, period: Period) -> Mapping[Place, Written]:
     """Of every place in scope with late cases that carry a code; of equal ones the first code."""
     counts: Mapping[Place, Counter[str]] = defaultdict(Counter)
     keys = ("region_code", "service_code", "obstacle_code")
-    late = reader.grouped("completions", keys, {"n": "sum(n)"}, (period,), conditions="not on_time and is_record")
+    late = reader.grouped(
+        "completions", keys, {"n": "sum(n)"}, Slice((period,), None, None), "not on_time and is_record"
+    )
     for region, service, code, n in late[[*keys, "n"]].itertuples(index=False):
         counts[region, service][code] += int(n)
         counts[region, None][code] += int(n)

@@ -16,6 +16,7 @@ from metrics.obstacles.input import terms as measure
 from metrics.obstacles.input.tables import Gatherer
 from metrics.obstacles.input.terms import Measure, Parts
 from metrics.periods import month_named, month_number
+from metrics.scorecard.comparator import rest_of_province
 from metrics.statistics.change_point import since
 from metrics.statistics.charts.control_chart import Point
 from metrics.targets.achievement import Range
@@ -48,7 +49,7 @@ class Subject:
         """The subject of a scorecard's row; `monthly` are the rows of the months up to it, oldest first."""
         has_terms = row.actual is not None and gatherer.indicator.quantile is None
         whole = measure.kept(gatherer.parts(None), against != "target") if has_terms else []
-        reference, sign = _reference(gatherer, row, against, whole)
+        reference, sign = _reference(gatherer, row, against)
         return Subject(gatherer, row, against, reference, sign, whole, monthly, year_target)
 
     @property
@@ -155,9 +156,9 @@ class Subject:
         return ranges / 1.128 * math.sqrt(2 / len(self.gatherer.now.months))
 
 
-def _reference(gatherer: Gatherer, row: Row, against: str, whole: list[Parts]) -> tuple[float | None, int]:
+def _reference(gatherer: Gatherer, row: Row, against: str) -> tuple[float | None, int]:
     """What the figure is held against, and on which side of it is worse."""
-    sign = gatherer.measure.is_worse_when
+    sign, indicator, catalogue = gatherer.measure.is_worse_when, gatherer.indicator, gatherer.measure.catalogue
     if against == "target":
         if not isinstance(row.target, tuple):
             return row.target, sign
@@ -166,19 +167,11 @@ def _reference(gatherer: Gatherer, row: Row, against: str, whole: list[Parts]) -
             return target.high, -1
         return target.low, 1
     if against == "province":
-        return _rest(gatherer, whole), sign
+        assert gatherer.region is not None
+        rest = rest_of_province(gatherer.reader, gatherer.now, gatherer.region, [indicator], catalogue)
+        return rest.get(indicator.id), sign
     assert gatherer.then is not None
-    wanted = {t.indicator.id: t.indicator for t in gatherer.measure.terms} | {gatherer.indicator.id: gatherer.indicator}
-    found = figures.figures(gatherer.reader, Slice((gatherer.then,), gatherer.region, None), wanted)
-    figure = found[gatherer.indicator.id].get((gatherer.then.code, ""))
+    slice_ = Slice((gatherer.then,), gatherer.region, None)
+    known = figures.figures(gatherer.reader, slice_, figures.with_parts([indicator], catalogue), levels=())
+    figure = known[indicator.id].get((gatherer.then.code, ""))
     return (None if figure is None else figure.actual), sign
-
-
-def _rest(gatherer: Gatherer, whole: list[Parts]) -> float | None:
-    """The figure of everybody else: of the sums, or the quantile of what is left of the distribution."""
-    if gatherer.indicator.is_count:
-        return None
-    if gatherer.indicator.quantile is None:
-        return sum(part.weight * x0 / n0 for part in whole for _, _, x0, n0 in [part.totals]) if whole else None
-    rest = gatherer.distributions(None, compared=True).get("", {})
-    return figures.weighted_quantile(sorted(rest.items()), gatherer.indicator.quantile.exactly) if rest else None

@@ -54,21 +54,31 @@ class Gatherer:
     def parts(self, by: str | None) -> list[Parts]:
         """One frame a term, split by one of DIMENSIONS (None: the whole, member "")."""
         if self.rest_of_province:
-            own = self._sides((self.now,), self.region, by)
-            all_of = self._sides((self.now,), None, by) if by != "region" else self._sides((self.now,), None, None)
-            code = self.now.code
-            pairs = [(o[code], _less(a[code], o[code], by)) for o, a in zip(own, all_of, strict=True)]
+            pairs = list(zip(self._now(self._slice(by)), self._rest(by), strict=True))
         else:
             periods = (self.now,) if self.then is None else (self.now, self.then)
-            found = self._sides(periods, self.region, by)
+            found = self._sides(Slice(periods, self.region, by))
             then = "" if self.then is None else self.then.code
             pairs = [(side[self.now.code], side.get(then, side[self.now.code].iloc[:0])) for side in found]
         terms = zip(pairs, self.measure.terms, strict=True)
         return [Parts(_beside(now, before), term.weight) for (now, before), term in terms]
 
-    def _sides(self, periods: tuple[Period, ...], region: str | None, by: str | None) -> list[dict[str, pd.DataFrame]]:
+    def _slice(self, by: str | None, rest: bool = False) -> Slice:
+        """Of now the cells of the region, or of all others together."""
+        return Slice((self.now,), None, by, rest_of=self.region) if rest else Slice((self.now,), self.region, by)
+
+    def _rest(self, by: str | None) -> list[pd.DataFrame]:
+        """Per term what all others together have now; by region they stand under the one region's name."""
+        if by != "region":
+            return self._now(self._slice(by, rest=True))
+        return [table.set_axis([str(self.region)] * len(table)) for table in self._now(self._slice(None, rest=True))]
+
+    def _now(self, slice_: Slice) -> list[pd.DataFrame]:
+        return [side[self.now.code] for side in self._sides(slice_)]
+
+    def _sides(self, slice_: Slice) -> list[dict[str, pd.DataFrame]]:
         """Per term and period code a frame by member: x and n."""
-        slice_ = Slice(periods, region, by)
+        periods = slice_.periods
         wanted = [term.indicator for term in self.measure.terms]
         sums = self.reader.sums(slice_, wanted)
         tables = [_ratio(sums, indicator) for indicator in wanted]
@@ -77,16 +87,13 @@ class Gatherer:
     def distributions(self, by: str | None, compared: bool = False) -> dict[str, dict[int, int]]:
         """Member → value → cases of a quantile, now or of what it is compared with."""
         if not compared:
-            return self._distributions(self.now, self.region, by)
-        if not self.rest_of_province:
-            return {} if self.then is None else self._distributions(self.then, self.region, by)
-        own, rest = self._distributions(self.now, self.region, by), self._distributions(self.now, None, by)
-        less = {m: {v: n - own.get(m, {}).get(v, 0) for v, n in values.items()} for m, values in rest.items()}
-        left = {member: {value: n for value, n in values.items() if n > 0} for member, values in less.items()}
-        return {member: values for member, values in left.items() if values}
+            return self._distributions(self._slice(by))
+        if self.rest_of_province:
+            return self._distributions(self._slice(by, rest=True))
+        return {} if self.then is None else self._distributions(Slice((self.then,), self.region, by))
 
-    def _distributions(self, period: Period, region: str | None, by: str | None) -> dict[str, dict[int, int]]:
-        counts = self.reader.counts(Slice((period,), region, by), self.indicator)
+    def _distributions(self, slice_: Slice) -> dict[str, dict[int, int]]:
+        counts = self.reader.counts(slice_, self.indicator)
         found: dict[str, dict[int, int]] = {}
         columns = (counts[name].tolist() for name in ("member", "value", "n"))
         for member, value, n in zip(*columns, strict=True):
@@ -95,7 +102,7 @@ class Gatherer:
 
     def leaves(self, periods: Sequence[Period]) -> pd.DataFrame:
         """The finest table: period, FINE, x, n; of one term only."""
-        return self._leaves(periods, FINE, self.region)
+        return self._leaves(FINE, Slice(tuple(periods), self.region, "region"))
 
     def monthly(self) -> pd.DataFrame:
         """The same of each month before now, without weekday and code: how slices move by themselves.
@@ -104,22 +111,19 @@ class Gatherer:
         """
         months = [plus_months(self.now.first_month, -back) for back in range(SLICE_HISTORY, 0, -1)]
         months += self.now.months if len(self.now.months) > 1 else ()
-        return self._leaves([Period(month) for month in months], FINE[:-2], self.region)
+        return self._leaves(FINE[:-2], Slice(tuple(map(Period, months)), self.region, "region"))
 
-    def rest_leaves(self, own: pd.DataFrame) -> pd.DataFrame:
-        """The same of the rest of the province in this period: everybody's less one's `own`."""
-        keys = ["period", *(name for name in FINE if name != "region_code")]
-        all_of = self._leaves((self.now,), keys[1:], None).set_index(keys)[["x", "n"]]
-        mine = own[own["period"] == self.now.code].groupby(keys)[["x", "n"]].sum()
-        return all_of.sub(mine, fill_value=0.0).clip(lower=0.0).reset_index()
+    def rest_leaves(self) -> pd.DataFrame:
+        """The same of all others together in this period, without region."""
+        return self._leaves([name for name in FINE if name != "region_code"], self._slice(None, rest=True))
 
-    def _leaves(self, periods: Sequence[Period], fine: Sequence[str], region: str | None) -> pd.DataFrame:
+    def _leaves(self, fine: Sequence[str], slice_: Slice) -> pd.DataFrame:
         frames = []
         terms = {"x": self.indicator.numerator or {}, "n": self.indicator.denominator or {}}
         for stream in dict.fromkeys((*terms["x"], *terms["n"])):
             known = fine if stream in DATED else [name for name in fine if name not in FINE[-2:]]
             sums = {name: side.get(stream, "sum(0)") for name, side in terms.items()}
-            frames.append(self.reader.grouped(stream, known, sums, periods, region))
+            frames.append(self.reader.grouped(stream, known, sums, slice_))
         found = pd.concat(frames).fillna({**dict.fromkeys(fine, "-"), "x": 0.0, "n": 0.0})
         for name in set(fine) - set(found):
             found[name] = "-"
@@ -127,28 +131,28 @@ class Gatherer:
 
     def late_days(self) -> pd.DataFrame:
         """Working days past due of what was decided late: obstacle_code, days."""
-        found = self.reader.grouped("late", ("obstacle_code",), {"days": "sum(late_days)"}, (self.now,), self.region)
+        found = self.reader.grouped("late", ("obstacle_code",), {"days": "sum(late_days)"}, self._slice(None))
         return found[["obstacle_code", "days"]]
 
     def late_values(self, value: str, where: str) -> pd.DataFrame:
         """Of a quantile's late cases: obstacle_code, value, late_days, n."""
         keys = ("obstacle_code", value, "late_days")
-        found = self.reader.grouped("late", keys, {"n": "sum(n)"}, (self.now,), self.region, where)
+        found = self.reader.grouped("late", keys, {"n": "sum(n)"}, self._slice(None), where)
         return found.rename(columns={value: "value"})
 
     def stages(self, now: Period, then: Period | None) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The steps of what was decided now and then, as `stages.explained` wants them."""
         dimensions = ("stage", "holder", "on_time", "working_days")
         periods = (now,) if then is None else (now, then)
-        found = self.reader.grouped("stages", dimensions, STAGE_SUMS, periods, self.region).fillna(0.0)
+        found = self.reader.grouped("stages", dimensions, STAGE_SUMS, Slice(periods, self.region, None)).fillna(0.0)
         found = found.assign(working_days=pd.to_numeric(found["working_days"]))
         return found[found["period"] == now.code], found[found["period"] == (then.code if then else "")]
 
     def open_holders(self) -> pd.DataFrame:
         """Who holds the cases that are open now: stage, holder, cases, overdue."""
         sums = {"cases": "sum(n)", "overdue": "sum(n) filter (where overdue)"}
-        found = self.reader.grouped("open_stages", ("stage", "holder"), sums, (EVER,), self.region).fillna(0.0)
-        return found.drop(columns="period").sort_values("cases", ascending=False, ignore_index=True)
+        standing = self.reader.grouped("open_stages", ("stage", "holder"), sums, Slice((EVER,), self.region, None))
+        return standing.fillna(0.0).drop(columns="period").sort_values("cases", ascending=False, ignore_index=True)
 
 
 def months_up_to(period: Period) -> list[str]:
@@ -165,11 +169,3 @@ def _ratio(sums: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 def _beside(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     joined = pd.concat([now.add_suffix("1"), before.add_suffix("0")], axis=1).fillna(0.0).astype(float)
     return joined[(joined[COLUMNS] != 0).any(axis=1)].sort_index()
-
-
-def _less(all_of: pd.DataFrame, own: pd.DataFrame, by: str | None) -> pd.DataFrame:
-    """The province without the region; by region the rest stands under the region's own name."""
-    if by == "region":
-        own_code = str(own.index[0]) if len(own) else ""
-        return (all_of.sum() - own.sum()).to_frame().T.set_axis([own_code])
-    return all_of.sub(own, fill_value=0.0).clip(lower=0.0)

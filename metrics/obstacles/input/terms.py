@@ -26,7 +26,8 @@ class Term:
 
 @dataclass(frozen=True)
 class Measure:
-    """How the indicator is taken apart; without terms it cannot be (a figure from a document, nested formulas).
+    """How the indicator, one of a `catalogue`, is taken apart; without terms it cannot be (a figure from a document,
+    nested formulas).
 
     A quantile has no terms either: its parts are distributions.
     """
@@ -34,6 +35,7 @@ class Measure:
     indicator: Indicator
     unit: PartsUnit
     terms: tuple[Term, ...]
+    catalogue: Mapping[str, Indicator]
 
     @property
     def is_worse_when(self) -> int:
@@ -47,15 +49,15 @@ def of(indicator: Indicator, known: Mapping[str, Indicator]) -> Measure:
         parts = [known[id_] for id_ in indicator.formula.mean_of]
         simple = all(part.denominator is not None and part.times is None for part in parts)
         weight = indicator.formula.times / len(parts)
-        return Measure(indicator, "points", tuple(Term(part, weight) for part in parts) if simple else ())
+        return Measure(indicator, "points", tuple(Term(part, weight) for part in parts) if simple else (), known)
     if indicator.quantile is not None:
-        return Measure(indicator, "beyond", ())
+        return Measure(indicator, "beyond", (), known)
     if indicator.numerator is None or indicator.times is not None:
-        return Measure(indicator, "points", ())
+        return Measure(indicator, "points", (), known)
     if indicator.is_count:
-        return Measure(indicator, "cases", (Term(indicator, 1.0),))
+        return Measure(indicator, "cases", (Term(indicator, 1.0),), known)
     unit: PartsUnit = "cases" if _is_share_of_cases(indicator) else "points"
-    return Measure(indicator, unit, (Term(indicator, indicator.factor),))
+    return Measure(indicator, unit, (Term(indicator, indicator.factor),), known)
 
 
 def _is_share_of_cases(indicator: Indicator) -> bool:
