@@ -15,8 +15,8 @@ from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.mpp import confirmation_form, declaration_form, map, milestone_form, outlook, paths
 from pages.components.runtime import address, figures, lookups
-from reports.content import coverage_words
 from reports.parts.coverage_tables import NEWS, basis
+from reports.words import coverage_words
 from text import formats
 from text.words import Language, say
 

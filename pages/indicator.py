@@ -11,13 +11,14 @@ from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from pages.components.charts import funnel
 from pages.components.documents import issued_file
-from pages.components.figures import annotation_form, control_chart, meeting_view, panels, scorecard_table
-from pages.components.html import glossary_help, mark_words
+from pages.components.figures import annotation_form, control_chart, meeting_view, panels
+from pages.components.html import glossary_help
 from pages.components.html.markup import Markup, tag
 from pages.components.html.status_mark import mark
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups, run
+from reports.words import mark_words
 from text import formats
 from text.words import Language, say
 
@@ -78,7 +79,7 @@ def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
         tag("a", say("indicator_page.why", language), href=why, target="_self"),
     ]
     about = tag("p", indicator.why_it_matters[language], class_="rest")
-    line = tag("p", *_marks(row, indicator, language), *(tag("span", link) for link in links), class_="provenance")
+    line = tag("div", *_marks(row, indicator, language), *(tag("span", link) for link in links), class_="provenance")
     st.html(tag("header", title, about, line, class_="headline", lang=language))
 
 
@@ -88,13 +89,14 @@ def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:
     if row.target is not None:
         goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         told.append(f"{say('overview.target', language)} {goal}")
+    told += [interval] if (interval := mark_words.interval(row, indicator.unit, language)) else []
     if changing := mark_words.variation(row, indicator, language):
         told.append(glossary_help.beside("variation", language, changing))
     if row.assurance and not mark_words.contradicts(row):
         told.append(glossary_help.beside("assurance", language, say(f"assurance.{row.assurance}", language)))
     if months := mark_words.met_months(row, language):
         told.append(months)
-    told += scorecard_table.level(row, indicator.unit, language)
+    told += [level] if (level := mark_words.level(row, indicator.unit, language)) else []
     return [mark(row.status, language), *(tag("span", one) for one in told)]
 
 

@@ -18,8 +18,10 @@ from pages.components.html.markup import tag
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
+from reports.words import mark_words
 from text import formats
-from text.words import say
+from text.signs import tone
+from text.words import Language, say
 
 INDEX, RESPONDENTS = "satisfaction_index", "respondents"
 WEAKEST = 3
@@ -59,7 +61,7 @@ def _headline(rows: Mapping[str, Row], scope: Scope) -> None:
         shown = formats.number(index.actual, language, 2)
         words = say(f"skm_page.grade_{grade}", language)
         sentence = say("skm_page.headline", language, index=shown, grade=grade, words=words, **told)
-        lines = [tag("p", _sample(rows, scope), " ", glossary_help.beside("ikm", language), class_="rest")]
+        lines = [tag("div", _sample(rows, scope), " ", glossary_help.beside("ikm", language), class_="rest")]
     st.html(tag("header", tag("h1", sentence), *lines, class_="headline", lang=language))
 
 
@@ -79,19 +81,26 @@ def _unsur(rows: Mapping[str, Row], scope: Scope) -> None:
     if not any(means.values()):
         st.html(tag("section", title, tag("p", say("panel.none", language), class_="aside"), lang=language))
         return
-    lines = [
-        Bar(
-            lookups.indicators()[f"unsur_{unsur}"].name[language], float(mean), formats.number(float(mean), language, 2)
-        )
-        for unsur, mean in means.items()
-        if mean is not None
-    ]
+    lines = [_bar(rows[f"unsur_{unsur}"], float(mean), language) for unsur, mean in means.items() if mean is not None]
     weakest = satisfaction.weakest(means, WEAKEST)
     named = ", ".join(lookups.indicators()[f"unsur_{unsur}"].name[language] for unsur in weakest)
     told = tag("p", say("skm_page.weakest", language, unsur=named), class_="aside")
     titles = (say("skm_page.element", language), say("unit.label_score", language))
     drawn = bars.bars(lines, say("skm_page.unsur", language), titles, language)
     st.html(tag("section", title, drawn, told, lang=language))
+
+
+def _bar(row: Row, mean: float, language: Language) -> Bar:
+    indicator = lookups.indicators()[row.indicator]
+    shown = formats.quantity(mean, indicator.unit, language, apart_from=row.target_unmet)
+    return Bar(
+        indicator.name[language],
+        mean,
+        formats.with_cases(shown, row.n, language),
+        tone=tone(row.status),
+        interval=row.interval,
+        spoken=mark_words.interval(row, indicator.unit, language),
+    )
 
 
 def _reconciliation(rows: Mapping[str, Row], scope: Scope) -> None:

@@ -10,10 +10,11 @@ from metrics.judgement.row import Row
 from pages.components.figures import comparison, panels
 from pages.components.html import glossary_help
 from pages.components.html.markup import Markup, join, plain_table, tag
-from pages.components.html.status_mark import mark
+from pages.components.html.status_mark import interval_mark
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
+from reports.words import mark_words
 from text import formats
 from text.words import Language, say
 
@@ -51,7 +52,8 @@ def _by_service(scope: Scope) -> Mapping[str, Mapping[str, Row]]:
 
 def _headline(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> None:
     language = scope.language
-    judged = [rows["on_time_rate"] for rows in by_service.values() if "on_time_rate" in rows]
+    rates = [rows["on_time_rate"] for rows in by_service.values() if "on_time_rate" in rows]
+    judged = [row for row in rates if row.is_judged]
     counts = {
         "met": formats.number(sum(row.is_met for row in judged), language),
         "judged": formats.number(len(judged), language),
@@ -59,7 +61,9 @@ def _headline(by_service: Mapping[str, Mapping[str, Row]], scope: Scope) -> None
         "region": scope.region_name,
     }
     key = "service_page.headline" if judged else "service_page.headline_none"
-    lead = tag("p", say("service_page.lead", language), " ", glossary_help.beside("standard", language), class_="rest")
+    lead = tag(
+        "div", say("service_page.lead", language), " ", glossary_help.beside("standard", language), class_="rest"
+    )
     st.html(tag("header", tag("h1", say(key, language, **counts)), lead, class_="headline", lang=language))
 
 
@@ -104,9 +108,8 @@ def _cases(code: str, scope: Scope) -> str:
 def _status(rate: Row | None, language: Language) -> Markup | str:
     if rate is None:
         return say("value.missing", language)
-    if rate.confidence != "cannot_tell":
-        return mark(rate.status, language)
-    return join(mark(rate.status, language), tag("small", say("overview.uncertain", language), class_="remark"))
+    shown, sure = interval_mark(rate, "percent", language), mark_words.confidence(rate, language)
+    return join(shown, tag("small", sure, class_="remark")) if sure else shown
 
 
 def _shown(rows: Mapping[str, Row], indicator: str, unit: str, language: Language) -> str:

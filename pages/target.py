@@ -121,7 +121,9 @@ def _chart(scope: Scope, goals: Goals, indicator: Indicator, month: str) -> None
     way = target_path.way(goals, indicator, scope.region, rows, month, back)
     drawn = target_path.chart_months(way, indicator, language)
     lines = [one.target for one in drawn if one.target is not None]
-    goal = (say("target.goal", language), formats.quantity(lines[-1], indicator.unit, language)) if lines else None
+    unmet = trends.newest(rows).actual_unmet
+    shown = formats.quantity(lines[-1], indicator.unit, language, apart_from=unmet) if lines else ""
+    goal = (say("target.goal", language), shown) if lines else None
     newest = trends.last(rows, indicator, language)
     bars = indicator.unit == "count"
     st.html(tag("p", say("target.chart", language, place=scope.region_name), class_="aside", lang=language))
@@ -131,3 +133,5 @@ def _chart(scope: Scope, goals: Goals, indicator: Indicator, month: str) -> None
     period = formats.period(f"{rows[0].member}..{rows[-1].member}", language)
     alt = trends.alt(rows, indicator, period, language)
     st.plotly_chart(figure, config=plotly_charts.CONFIG, alt=alt, key="target_chart")
+    if any(month.interval for month in drawn):
+        st.html(tag("p", say("marks.interval_band", language), class_="caption", lang=language))

@@ -28,6 +28,8 @@ DIGITS = {
     **dict.fromkeys(("days", "calendar_days", "months", "minutes"), (0, 2)),
     **dict.fromkeys(("count", "rupiah"), (0, 0)),
 }
+COARSE = ("percent", "index", "points")
+"""Units whose intervals need no second digit."""
 WORDED = ("days", "calendar_days", "months", "minutes")
 """Units written as a word after the figure, which a narrow table leaves out."""
 
@@ -102,6 +104,17 @@ def goal(target: Figures, unit: str, language: str = "id", *, bare: bool = False
         shown = {"low": _written(low, unit, language, True, most), "high": _written(high, unit, language, bare, most)}
         return say("value.range", language, **shown)
     return _written(target, unit, language, bare, most)
+
+
+def interval(ends: tuple[Figure, Figure], unit: str, language: str = "id", *, apart_from: Figures = None) -> str:
+    """An interval without its unit, `87,6–91,8`: one digit of shares and indices, more where an end would be taken for
+    a different figure beside it.
+    """
+    least = 1 if unit in COARSE else DIGITS.get(unit, (0, 2))[1]
+    exact = tuple(rounded(end, 9) for end in ends)  # an end made by a formula is 0 or 100 but for float noise
+    digits = decimals_apart(exact, tuple(rounded(other, 9) for other in _listed(apart_from)), least)
+    low, high = (number(end, language, digits, 0 if unit in WORDED else None) for end in exact)
+    return say("value.range", language, low=low, high=high)
 
 
 def achievement(pct: Figure | None, language: str = "id", *, met: bool) -> str:

@@ -5,7 +5,6 @@ __all__ = [
     "chart",
     "code_version",
     "content",
-    "coverage_words",
     "definition",
     "glyphs",
     "kind_words",

@@ -8,8 +8,8 @@ from typing import Any
 
 from reports.content.blocks import Block, Column, Grid, Items, Status, Words
 from reports.content.content import Content
-from reports.content.coverage_words import TONES, headline, when
 from reports.parts.coverage_tables import CONFIRMED, NEWS, UPLOADED, day_of
+from reports.words.coverage_words import TONES, headline, when
 from text import formats
 from text.words import Language, say
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from metrics.catalogue.indicators import Indicator
 from metrics.monitoring.early_warnings import Alert
-from reports.content import coverage_words
-from reports.content.coverage_words import Counts
+from reports.words import coverage_words
+from reports.words.coverage_words import Counts
 from text import formats
 from text.words import Language, say
 

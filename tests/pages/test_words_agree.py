@@ -11,7 +11,7 @@ from metrics.obstacles.explain import explained
 from metrics.scorecard.score import scored
 from metrics.scorecard.summary import summary
 from metrics.scorecard.workspace import Workspace
-from pages.components.html import mark_words
+from reports.words import mark_words
 from tests.spec.drawn import opened
 from text import comparisons, formats
 from text.words import LANGUAGES, say

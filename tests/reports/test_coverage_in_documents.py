@@ -19,12 +19,13 @@ from data.settings import tables as reference_tables
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
 from metrics.mpp.rollout import STATES, Coverage, RegionPath, counted, coverage
-from reports.content import blocks, coverage_words
+from reports.content import blocks
 from reports.content.options import Options
 from reports.documents import obstacle_report, registry
 from reports.formats import data_package_tables, pdf, workbook
 from reports.formats.read_back import cells
 from reports.parts import coverage_tables, mpp_coverage
+from reports.words import coverage_words
 from tests.reports.offices import content, issued
 from tests.spec.drawn import opened
 from text.words import say

@@ -164,3 +164,21 @@ def test_decimals_where_they_decide(written, shown):
 def test_the_two_languages_differ_only_in_their_marks(value):
     swapped = formats.number(value, "id", 2).translate(str.maketrans(".,", ",."))
     assert swapped == formats.number(value, "en", 2)
+
+
+@pytest.mark.parametrize(
+    ("ends", "unit", "beside", "indonesian", "english"),
+    [
+        ((87.63, 91.84), "percent", (90.0,), "87,6–91,8", "87.6–91.8"),
+        ((84.123, 86.0), "index", (85.0,), "84,1–86,0", "84.1–86.0"),
+        ((3.412, 3.55), "score", (), "3,41–3,55", "3.41–3.55"),
+        ((1, 2.5), "days", (2,), "1–2,5", "1–2.5"),
+        ((81.2, 89.97), "percent", (90.0,), "81,20–89,97", "81.20–89.97"),  # not up to the target
+        ((81.2, 90.0), "percent", (90.0,), "81,2–90,0", "81.2–90.0"),  # just up to it
+        ((99.963, 100.0), "percent", (100.0,), "99,96–100,00", "99.96–100.00"),
+        ((1e-17, 11.351351351351353), "percent", (0.0,), "0,0–11,4", "0.0–11.4"),  # noise of a formula is no digit
+    ],
+)
+def test_an_interval_reaches_no_further_than_it_does(ends, unit, beside, indonesian, english):
+    assert formats.interval(ends, unit, "id", apart_from=beside) == indonesian
+    assert formats.interval(ends, unit, "en", apart_from=beside) == english

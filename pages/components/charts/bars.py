@@ -9,24 +9,29 @@ from text.words import Language
 
 @dataclass(frozen=True)
 class Bar:
-    """One line: its name, the value drawn, the figure as text, a link to its parts, and the tone of its status."""
+    """One line: its name, the value drawn, the figure as text, a link to its parts, and the tone of its status.
+
+    `interval` is drawn as a whisker, `spoken` is the same in words.
+    """
 
     name: str
     value: float
     shown: str
     href: str | None = None
     tone: str = "quiet"
+    interval: tuple[float, float] | None = None
+    spoken: str | None = None
 
 
 def bars(lines: Sequence[Bar], caption: str, titles: tuple[str, str], language: Language) -> Markup:
     """The longest bar fills its column; a negative value is drawn hollow, from the same zero."""
-    longest = max((abs(line.value) for line in lines), default=0.0) or 1.0
+    longest = max((abs(end) for line in lines for end in (line.value, *(line.interval or ()))), default=0.0) or 1.0
     body = [
         tag(
             "tr",
             tag("th", tag("a", line.name, href=line.href, target="_self") if line.href else line.name, scope="row"),
-            tag("td", _drawn(line.value / longest, line.tone), class_="bar-cell", aria_hidden="true"),
-            tag("td", line.shown, class_="figure"),
+            tag("td", _drawn(line, longest), class_="bar-cell", aria_hidden="true"),
+            tag("td", line.shown, _spoken(line), class_="figure", title=line.spoken),
         )
         for line in lines
     ]
@@ -41,6 +46,16 @@ def bars(lines: Sequence[Bar], caption: str, titles: tuple[str, str], language: 
     )
 
 
-def _drawn(share: float, tone: str) -> Markup:
-    width = f"width: {abs(share) * 100:.1f}%"
-    return tag("span", class_="bar offset" if share < 0 else f"bar {tone}", style=width)
+def _spoken(line: Bar) -> Markup | None:
+    return tag("span", f"; {line.spoken}", class_="unseen") if line.spoken else None
+
+
+def _drawn(line: Bar, longest: float) -> Markup:
+    """The bar, and over its end the whisker."""
+    width = f"width: {abs(line.value) / longest * 100:.1f}%"
+    bar = tag("span", class_="bar offset" if line.value < 0 else f"bar {line.tone}", style=width)
+    if line.interval is None:
+        return bar
+    low, high = (end / longest * 100 for end in line.interval)
+    whisker = tag("span", class_="whisker", style=f"left: {low:.1f}%; width: {high - low:.1f}%")
+    return tag("span", bar, whisker, class_="track")

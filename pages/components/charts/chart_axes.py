@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pages.components.charts.chart_values import INK, Month
+from pages.components.charts.chart_values import INK, Month, reach
 from text import formats
 
 Write = Callable[[float], str]
@@ -26,7 +26,7 @@ def of_months(months: Sequence[Month]) -> dict[str, object]:
 
 def of_values(months: Sequence[Month], write: Write, *, from_zero: bool) -> dict[str, Any]:
     """The axis of figures and targets; bars rise from zero, a line may start higher."""
-    known = [v for month in months for v in (month.value, month.target) if v is not None]
+    known = reach(months)
     return plain(formats.ticks(0.0 if from_zero else min(known), max(known)), write)
 
 

@@ -14,7 +14,7 @@ from pages.components.charts import drill, plotly_charts, spark, trends
 from pages.components.charts.chart_values import Dot
 from pages.components.html.markup import Markup, plain_table, scrolled, tag
 from pages.components.html.ordering import line
-from pages.components.html.status_mark import mark
+from pages.components.html.status_mark import interval_mark
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
 from text import formats
@@ -76,10 +76,17 @@ def _multiples(
             [of_month.get(month.period) for month in latest],
         )
         changes = say(f"variation.{row.variation}" if row.variation else "value.missing", language)
-        listed.append((name, picture, formats.percent(row.actual, language), mark(row.status, language), changes))
+        listed.append(
+            (name, picture, _actual(row, indicator, language), interval_mark(row, indicator.unit, language), changes)
+        )
     keys = ("funnel_region", "multiples_months", "funnel_actual", "multiples_status", "multiples_changes")
     table = plain_table([say(f"indicator_page.{key}", language) for key in keys], listed, language)
     return scrolled(table, say("indicator_page.multiples", language))
+
+
+def _actual(row: Row, indicator: Indicator, language: Language) -> str:
+    shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    return formats.with_cases(shown, row.n, language)
 
 
 def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope: Scope) -> None:
@@ -117,7 +124,7 @@ def _table(found: Funnel, rows: Mapping[str, Row], language: Language) -> Markup
         (
             lookups.named("region_code", point.member, language),
             formats.number(point.n, language),
-            formats.percent(100 * point.share, language),
+            formats.quantity(100 * point.share, "percent", language, apart_from=rows[point.member].target_unmet),
             "–".join(formats.percent(100 * end, language) for end in (point.limits.low95, point.limits.high95)),
             _place(point, rows[point.member], language),
         )

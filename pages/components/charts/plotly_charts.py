@@ -1,12 +1,12 @@
 """Charts: plain values in (`chart_values`), a figure out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from pages.components.charts import chart_axes
 from pages.components.charts.chart_axes import Write
-from pages.components.charts.chart_values import GOAL_INK, INK, Band, Dot, Month, Special
+from pages.components.charts.chart_values import BAND_INK, GOAL_INK, INK, Band, Dot, Month, Special, stretches
 from text import formats
 
 Figure = go.Figure
@@ -24,6 +24,8 @@ def trend(
     tick. Bars (for counts) rise from zero; a line may start higher, and its axis says so.
     """
     figure, axis = go.Figure(), chart_axes.of_values(months, write, from_zero=bars)
+    for band in _intervals(months):
+        figure.add_trace(band)
     figure.add_trace(_bars(months) if bars else _line(months))
     _name(figure, months, goal, last, axis)
     figure.update_layout(bargap=0.25, xaxis=chart_axes.of_months(months), yaxis=axis)
@@ -45,6 +47,8 @@ def control(
         edges = [edge for place in band.places for edge in (place - 0.5, place + 0.5)]
         for levels, dash in ((band.lower, "dot"), (band.centre, "solid"), (band.upper, "dot")):
             figure.add_trace(_limit(edges, [level for level in levels for _ in range(2)], dash))
+    for area in _intervals(months):
+        figure.add_trace(area)
     figure.add_trace(_line(months))
     figure.add_trace(_special(months, special))
     reach = [Month("", level, "", True, None) for band in bands for level in (*band.lower, *band.upper)]
@@ -113,6 +117,23 @@ def _line(months: Sequence[Month]) -> go.Scatter:
         },
         **_told([month.hover for month in months]),
     )
+
+
+def _intervals(months: Sequence[Month]) -> Iterator[go.Scatter]:
+    """The band of intervals, a closed shape for each stretch of months; a month alone is as wide as its dot."""
+    for places in stretches(months):
+        alone = len(places) == 1
+        wide = [places[0] - 0.1, places[0] + 0.1] if alone else places
+        ends = [months[place].interval or (0.0, 0.0) for place in (places * 2 if alone else places)]
+        yield go.Scatter(
+            x=[*wide, *reversed(wide)],
+            y=[*(low for low, _ in ends), *(high for _, high in reversed(ends))],
+            mode="lines",
+            fill="toself",
+            fillcolor=BAND_INK,
+            line={"width": 0},
+            hoverinfo="skip",
+        )
 
 
 def _bars(months: Sequence[Month]) -> go.Bar:

@@ -10,7 +10,7 @@ from metrics.judgement.row import Row
 from pages.components.charts.outline_map import Drawn
 from pages.components.html.markup import Markup, plain_table, tag
 from pages.components.html.ordering import attention_first
-from pages.components.html.status_mark import icon, mark
+from pages.components.html.status_mark import icon, interval_mark
 from pages.components.runtime import address
 from pages.components.runtime.lookups import Region
 from text import formats
@@ -71,7 +71,7 @@ def table(rows: Sequence[Row], regions: Sequence[Region], indicator: Indicator, 
             tag("a", names[row.member], href=address.link(wilayah=row.member), target="_self"),
             formats.with_cases(value(row, indicator, language), row.n, language),
             formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
-            mark(row.status, language),
+            interval_mark(row, indicator.unit, language),
         )
         for row in attention_first(rows)
         if row.member in names

@@ -5,11 +5,12 @@ from urllib.parse import quote
 
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
-from pages.components.charts.chart_values import GOAL_INK, INK, Month
+from pages.components.charts.chart_values import GOAL_INK, INK, Month, reach, stretches
 from pages.components.html.markup import Markup, plain_table, tag
 from pages.components.html.ordering import line
-from pages.components.html.status_mark import mark
+from pages.components.html.status_mark import interval_mark
 from pages.components.runtime import address
+from reports.words import mark_words
 from text import formats
 from text.words import Language, say
 
@@ -32,6 +33,7 @@ def months(rows: Sequence[Row], indicator: Indicator, language: Language) -> lis
             hover=_words(row, indicator, language),
             judged=row.is_settled,
             target=line(row),
+            interval=None if row.actual is None else row.interval,
         )
         for i, row in enumerate(rows)
     ]
@@ -86,7 +88,7 @@ def table(rows: Sequence[Row], indicator: Indicator, language: Language) -> Mark
                 formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet), row.n, language
             ),
             formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
-            mark(row.status, language),
+            interval_mark(row, indicator.unit, language),
         )
         for row in reversed(rows)
     ]
@@ -100,7 +102,8 @@ def _named(which: str, row: Row, indicator: Indicator, language: Language) -> di
 
 def _words(row: Row, indicator: Indicator, language: Language) -> str:
     shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
-    return say("chart.hover", language, month=formats.month(row.period, language), value=shown)
+    figure = say("chart.hover", language, month=formats.month(row.period, language), value=shown)
+    return "; ".join(part for part in (figure, mark_words.interval(row, indicator.unit, language)) if part)
 
 
 HEIGHT_PX, LABEL_PX = 200, 32
@@ -121,7 +124,7 @@ def trend_picture(
     bars: bool,
 ) -> Markup:
     """As `charts.trend` draws it; `codes` are the months' own, `alt` the trend in words."""
-    known = [v for month in months for v in (month.value, month.target) if v is not None]
+    known = reach(months)
     marks = formats.ticks(0.0 if bars else min(known), max(known))
     low, high = marks[0], marks[-1]
 
@@ -137,13 +140,14 @@ def trend_picture(
     drawn = [_bars(points, 70 / len(months), y(low))] if bars else _dotted(points)
     steps = [point for i, m in places if m.target is not None for point in _step(i, y(m.target), len(months))]
     line = [_line(steps, GOAL_INK, 1.5, "stroke-dasharray='6 4'")] if steps else []
+    bands = [_band([(x(i), *(y(end) for end in months[i].interval or ())) for i in run]) for run in stretches(months)]
     labels = [tag("span", write(mark), class_="y", style=f"top:{y(mark):.1f}%") for mark in marks]
     labels += [tag("span", m.tick, class_="x", style=f"left:{x(i):.1f}%") for i, m in places if m.tick]
     newest = points[-1][1]
     labels.append(tag("b", last, class_="last", style=f"top:{newest:.1f}%"))
     if goal is not None and steps:
         labels.append(tag("span", *_lines(goal), class_="goal", style=f"top:{_apart(steps[-1][1], newest):.1f}%"))
-    image = tag("img", src=_image([*levels, *line, *drawn]), alt=alt)
+    image = tag("img", src=_image([*levels, *bands, *line, *drawn]), alt=alt)
     shown = tag("div", image, *labels, _links(months, codes), class_="plot")
     return tag("div", shown, class_="trend-picture")
 
@@ -183,6 +187,15 @@ def _bars(points: Sequence[tuple[float, float, bool]], width: float, zero: float
         f" height='{max(zero - y, 0):.2f}' fill='{INK}' opacity='{1 if judged else 0.45}'/>"
         for x, y, judged in points
     )
+
+
+def _band(ends: Sequence[tuple[float, ...]]) -> str:
+    """The intervals of months beside each other, each (x, low, high); a month alone is as wide as its dot."""
+    if len(ends) == 1:
+        ends = [(ends[0][0] + side, *ends[0][1:]) for side in (-0.4, 0.4)]
+    around = [*((x, low) for x, low, _ in ends), *((x, high) for x, _, high in reversed(ends))]
+    path = " ".join(f"{x * WIDE / 100:.1f},{y:.2f}" for x, y in around)
+    return f"<polygon points='{path}' fill='{INK}' fill-opacity='0.18'/>"
 
 
 def _line(points: Sequence[Point], ink: str, width: float, more: str = "") -> str:

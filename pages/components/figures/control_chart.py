@@ -37,8 +37,9 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     key = f"control_{indicator.id}_{scope.region}_{scope.period}"
     if earlier and not st.toggle(say("indicator_page.earlier_marks", language), key=f"{key}_earlier"):
         special = {at: mark for at, mark in special.items() if at not in earlier}
+    months = trends.months(rows, indicator, language)
     figure = plotly_charts.control(
-        trends.months(rows, indicator, language),
+        months,
         trends.goal(rows, indicator, language),
         trends.last(rows, indicator, language),
         lambda value: formats.tick(value, indicator.unit, language),
@@ -48,7 +49,7 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     )
     period = formats.period(f"{rows[0].period}..{rows[-1].period}", language)
     drill.chart(figure, trends.alt(rows, indicator, period, language), key, "periode", [row.period for row in rows])
-    _legend(segments, here, indicator, language)
+    _legend(segments, here, indicator, language, banded=any(month.interval for month in months))
     with st.expander(say("chart.table", language)):
         st.html(trends.table(rows, indicator, language))
 
@@ -84,13 +85,17 @@ def _special(
     return found
 
 
-def _legend(segments: Sequence[Segment], noted: Sequence[Annotation], indicator: Indicator, language: Language) -> None:
+def _legend(
+    segments: Sequence[Segment], noted: Sequence[Annotation], indicator: Indicator, language: Language, *, banded: bool
+) -> None:
     latest = segments[-1].chart if segments else None
     if latest is None:
         keys = ["no_limits"]
     else:
         keys = ["legend_count" if indicator.is_count else "legend", "false_marks", *(["trial"] if latest.trial else [])]
     told = [tag("p", say(f"indicator_page.{key}", language), class_="caption") for key in keys]
+    if banded:
+        told.append(tag("p", say("marks.interval_band", language), class_="caption"))
     if noted:
         items = [tag("li", f"{formats.month(note.month, language)}: {note.text}") for note in noted]
         told.append(tag("ol", *items, class_="caption"))

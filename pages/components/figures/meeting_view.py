@@ -17,6 +17,7 @@ from pages.components.html.status_mark import mark
 from pages.components.layout import filters
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
+from reports.words import mark_words
 from text import formats
 from text.signs import tone
 from text.words import Language, say
@@ -108,8 +109,9 @@ def _figure(row: Row, indicator: Indicator, language: Language) -> Markup:
     """The actual as large as can be, the target under it, then the status in words."""
     actual = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     parts = [tag("p", actual, class_=f"actual {tone(row.status)}")]
-    if row.n is not None:
-        parts.append(tag("p", formats.with_cases("", row.n, language).strip(), class_="aside"))
+    behind = [formats.with_cases("", row.n, language).strip(), mark_words.interval(row, indicator.unit, language)]
+    if any(behind):
+        parts.append(tag("p", " · ".join(part for part in behind if part), class_="aside"))
     if row.target is not None:
         goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         parts.append(tag("p", say("slides.target", language, target=goal), class_="target"))

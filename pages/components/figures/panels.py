@@ -18,6 +18,7 @@ from pages.components.html.markup import tag
 from pages.components.html.ordering import attention_first
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
+from reports.words import mark_words
 from text import formats
 from text.signs import tone
 from text.words import say
@@ -65,9 +66,11 @@ def trend(indicator: Indicator, scope: Scope, height: int = plotly_charts.HEIGHT
         figure = plotly_charts.trend(months, goal, last, write, bars=drawn_as_bars, height=height)
         key = f"trend_{indicator.id}_{scope.region}_{scope.period}"  # another period is another chart: none is selected
         drill.chart(figure, alt, key, "periode", codes)
+    legends = [say("marks.interval_band", language)] if any(month.interval for month in months) else []
     if any(not row.is_settled for row in rows):
-        legend = say("chart.unjudged_bars" if drawn_as_bars else "chart.unjudged_line", language)
-        st.html(tag("p", legend, class_="caption", lang=language))
+        legends.append(say("chart.unjudged_bars" if drawn_as_bars else "chart.unjudged_line", language))
+    if legends:
+        st.html(tag("p", " ".join(legends), class_="caption", lang=language))
     with st.expander(say("chart.table", language)):
         st.html(trends.table(rows, indicator, language))
 
@@ -108,9 +111,14 @@ def parts(indicator: Indicator, dimension: str, scope: Scope, title: str, shown:
     note = (
         tag("p", say("panel.more", language, count=formats.number(more, language)), class_="caption") if more else None
     )
+    drawn = (
+        tag("p", say("marks.interval_whisker", language), class_="caption")
+        if any(line.interval for line in lines)
+        else None
+    )
     few = tag("p", say("survey_cross.parts_hidden", language), class_="caption") if len(rows) < len(known) else None
     titles = (say(f"panel.{dimension}", language), say(f"unit.label_{indicator.unit}", language))
-    st.html(tag("section", heading, bars.bars(lines, title, titles, language), note, few, lang=language))
+    st.html(tag("section", heading, bars.bars(lines, title, titles, language), drawn, note, few, lang=language))
 
 
 def _may_be_told(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> bool:
@@ -132,7 +140,8 @@ def _bar(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> Bar:
     bare = indicator.unit in formats.WORDED
     shown = formats.quantity(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
     shown = formats.with_cases(shown, row.n, language)
-    return Bar(name, float(row.actual or 0.0), shown, _way(row, indicator, dimension, scope), tone(row.status))
+    way, spoken = _way(row, indicator, dimension, scope), mark_words.interval(row, indicator.unit, language)
+    return Bar(name, float(row.actual or 0.0), shown, way, tone(row.status), row.interval, spoken)
 
 
 def _way(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> str | None:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from metrics.catalogue.indicators import Indicator
-from metrics.judgement.row import UNSTABLE, Row
+from metrics.judgement.row import Row
 from pages.components.charts.spark import spark
 from pages.components.figures.comparison import Comparison
-from pages.components.html import glossary_help, mark_words
+from pages.components.html import glossary_help
 from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import line
-from pages.components.html.status_mark import mark
+from pages.components.html.status_mark import interval_mark
 from pages.components.runtime import address
+from reports.words import mark_words
 from text import formats
 from text.signs import tone
 from text.words import Language, say
@@ -79,7 +80,13 @@ def _line(
         _compared(row, indicator, language, compared) if compared else None,
         _figure("target", _target(row, indicator, language), language),
         _figure("achievement", formats.achievement(row.achievement_pct, language, met=row.is_met), language),
-        tag("td", mark(row.status, language), *_remarks(row, told, language), class_="status", role="cell"),
+        tag(
+            "td",
+            interval_mark(row, indicator.unit, language),
+            *_remarks(row, told, language),
+            class_="status",
+            role="cell",
+        ),
         tag(
             "td",
             _spark(row, months, indicator, language),
@@ -128,30 +135,16 @@ def _remarks(row: Row, told: Sequence[str], language: Language) -> list[Markup]:
     """Why it is not judged (unless told above the table), and when it is too close to be sure."""
     said = [say(f"reason.{reason}", language) for reason in row.status_reasons if reason not in told]
     remarks = [tag("small", "; ".join(said), class_="remark")] if said else []
-    if row.confidence == "cannot_tell":
-        hint = say("overview.uncertain_hint", language)
-        remarks.append(tag("small", say("overview.uncertain", language), class_="remark", title=hint))
-    elif row.confidence is not None and row.confidence.startswith("likely"):
-        remarks.append(tag("small", say(f"confidence.{row.confidence}", language), class_="remark"))
+    if sure := mark_words.confidence(row, language):
+        hint = say("overview.uncertain_hint", language) if row.confidence == "cannot_tell" else None
+        remarks.append(tag("small", sure, class_="remark", title=hint))
     return remarks
-
-
-def level(row: Row, unit: str, language: Language) -> list[str]:
-    """What keeps a sure word of the period from being said of the performance; empty where nothing does."""
-    if row.level is None or row.confidence == row.level_confidence or row.level_confidence != "cannot_tell":
-        return []
-    sway = formats.number(row.level.sway, language, decimals=1)
-    shown = say("marks.points", language, number=sway) if unit == "percent" else sway
-    return [say("marks.level_cannot_tell", language, sway=shown)]
 
 
 def _marks(row: Row, indicator: Indicator, language: Language) -> Markup | None:
     """Under the twelve months: whether it is changing, whether it will keep its target, and how far it swings."""
-    said = [mark_words.variation(row, indicator, language) if row.variation in mark_words.CHANGES else None]
-    if row.assurance in mark_words.AGAINST or UNSTABLE in row.reasons:
-        said.append(mark_words.assurance(row, language))
-    told = "; ".join(one for one in (*said, *level(row, indicator.unit, language)) if one)
-    return tag("small", told, class_="remark") if told else None
+    course = mark_words.course(row, indicator, language)
+    return tag("small", course, class_="remark") if course else None
 
 
 def _spark(row: Row, months: Sequence[Row], indicator: Indicator, language: Language) -> Markup | None:

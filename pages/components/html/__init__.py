@@ -1,3 +1,3 @@
 """Small pieces of HTML: markup, sections, status marks, help for terms."""
 
-__all__ = ["glossary_help", "mark_words", "markup", "ordering", "sections", "status_mark"]
+__all__ = ["glossary_help", "markup", "ordering", "sections", "status_mark"]

@@ -8,7 +8,7 @@ from pages.components.layout.filters import Scope
 from pages.components.mpp import map
 from pages.components.mpp.paths import stage_sentence
 from pages.components.runtime import address, figures, lookups
-from reports.content import coverage_words
+from reports.words import coverage_words
 from text.words import say
 
 

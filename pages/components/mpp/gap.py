@@ -12,7 +12,7 @@ from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.html.sections import heading
 from pages.components.obstacles import causes
 from pages.components.runtime import address, lookups
-from reports.content import coverage_words
+from reports.words import coverage_words
 from text import formats
 from text.words import Language, say
 

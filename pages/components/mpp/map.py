@@ -10,7 +10,7 @@ from pages.components.html.markup import Markup, tag
 from pages.components.mpp.paths import ICONS, stage_sentence
 from pages.components.runtime import address
 from pages.components.runtime.lookups import Region
-from reports.content.coverage_words import TONES
+from reports.words.coverage_words import TONES
 from text.words import Language, say
 
 

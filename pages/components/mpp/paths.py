@@ -8,8 +8,8 @@ import streamlit as st
 from metrics.mpp.rollout import RegionPath, State, Step
 from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.runtime import address, lookups
-from reports.content.coverage_words import TONES, when
 from reports.parts.coverage_tables import CONFIRMED, NEWS, UPLOADED, basis
+from reports.words.coverage_words import TONES, when
 from text import formats
 from text.words import Language, say
 

@@ -89,6 +89,7 @@ def chart_months(found: Way, indicator: Indicator, language: Language) -> list[M
             ),
             judged=month in found.rows and found.rows[month].is_settled,
             target=None if isinstance(target, Range) else target,
+            interval=found.rows[month].interval if found.actual(month) is not None else None,
         )
         for i, (month, target) in enumerate(zip(found.months, found.targets, strict=True))
     ]

@@ -13,7 +13,7 @@ from metrics.targets.in_force import Goals
 from metrics.targets.parse import adds_up
 from pages.components.figures.scorecard_table import AT_LEAST
 from pages.components.html.markup import Markup, join, plain_table, tag
-from pages.components.html.status_mark import mark
+from pages.components.html.status_mark import interval_mark
 from pages.components.runtime import address
 from pages.components.targets.target_path import Way, picture
 from reports.terminal import target_lines
@@ -44,11 +44,8 @@ def in_force(
                 target="_self",
             ),
             _target(row, goals, names, region, language),
-            join(
-                _label("actual", language),
-                formats.quantity(row.actual, names.unit(row.indicator), language, apart_from=row.target_unmet),
-            ),
-            join(mark(row.status, language), _met(met.get(row.indicator), language)),
+            join(_label("actual", language), _actual(row, names, language)),
+            join(interval_mark(row, names.unit(row.indicator), language), _met(met.get(row.indicator), language)),
             picture(ways[row.indicator], names.indicators[row.indicator], language) or say("value.missing", language),
             _basis(row, goals, names, region, language),
         )
@@ -78,9 +75,14 @@ def history(goals: Sequence[Goal], indicator: Indicator, names: Names, viewer: V
     return tag("div", plain_table(titles, lines, language), class_="targets findings")
 
 
+def _actual(row: Row, names: Names, language: Language) -> str:
+    shown = formats.quantity(row.actual, names.unit(row.indicator), language, apart_from=row.target_unmet)
+    return formats.with_cases(shown, row.n, language)
+
+
 def _target(row: Row, goals: Goals, names: Names, region: str | None, language: Language) -> Markup:
     indicator = names.indicators[row.indicator]
-    shown = formats.goal(row.target, indicator.unit, language)
+    shown = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
     if row.target is not None and not isinstance(row.target, tuple):
         shown = f"{AT_LEAST[indicator.better]} {shown}"
     goal = targets.current(goals, indicator, Period(row.period).last_month, region)
