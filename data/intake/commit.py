@@ -56,6 +56,7 @@ def _what(asked: Request, told: Receipt) -> dict[str, Any]:
         **how,
         "period": claimed.period if claimed else None,
         "understood": understood,
+        "scale": [asked.profile.scale.low, asked.profile.scale.high] if asked.profile.scale else None,
         "demo": asked.demo,
     }
 

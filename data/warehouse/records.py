@@ -114,7 +114,11 @@ class RecordStore:
         A column declared after an entry was written is null in it.
         """
         parts = [_no_records(entries[0].kind)]
-        parts += [f"select {entry.seq} as seq, * from read_parquet({quoted(entry.rows_path)})" for entry in entries]
+        parts += [
+            f"select {entry.seq} as seq, {entry.what.get('scale') is not None} as rescaled, *"
+            f" from read_parquet({quoted(entry.rows_path)})"
+            for entry in entries
+        ]
         rows = " union all by name ".join(parts)
         self._con.execute(
             "create or replace temp view read_rows as "
@@ -151,7 +155,8 @@ def _column(kind: Kind, name: str, sql_type: str) -> str:
 
 def _no_records(name: str) -> str:
     columns = [f"cast(null as {enum_types.sql_type(column)}) as {column.name}" for column in declared(name).columns]
-    return f"select cast(null as bigint) as seq, cast(null as bigint) as row_no, {', '.join(columns)} where false"
+    numbers = "cast(null as bigint) as seq, cast(null as boolean) as rescaled, cast(null as bigint) as row_no"
+    return f"select {numbers}, {', '.join(columns)} where false"
 
 
 def create_report_days(con: duckdb.DuckDBPyConnection) -> None:

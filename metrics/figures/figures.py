@@ -15,7 +15,7 @@ from metrics.figures import entered
 from metrics.figures.entered import Entered
 from metrics.periods import Period
 from metrics.statistics.intervals import Interval, mean_t, order_statistics_of, wilson
-from metrics.survey.index import HIGHEST_SCORE, LOWEST_SCORE, index_interval
+from metrics.survey.index import HIGHEST_SCORE, LOWEST_SCORE, index_interval, is_rescaled
 
 Key = tuple[str, str]
 """Period code and member."""
@@ -30,7 +30,7 @@ class Figure:
 
     `present` tells the parts of a formula that have a figure, of how many; `values` how many a quantile is of,
     `respondents` how many answered for an index. `unknown` says why nothing is known, where there is more to say than
-    that there are no cases.
+    that there are no cases; `rescaled` that some answers were given on another scale than 1 to 4.
     """
 
     numerator: float | int | None = None
@@ -42,6 +42,7 @@ class Figure:
     values: int | None = None
     respondents: int | None = None
     unknown: str | None = None
+    rescaled: bool = False
 
     @property
     def n(self) -> float | int | None:
@@ -217,7 +218,14 @@ def _formulas(
             surely, likely = _two(index_interval(answers.get(key, ()), formula.times, level) for level in levels)
             answered = sum(n for _, n in answers.get(key, ())) or None
             result[key] = Figure(
-                None, None, actual, surely, likely, present=(len(known), len(parts)), respondents=answered
+                None,
+                None,
+                actual,
+                surely,
+                likely,
+                present=(len(known), len(parts)),
+                respondents=answered,
+                rescaled=is_rescaled(answers.get(key, ())),
             )
     return result
 

@@ -115,5 +115,7 @@ def _reasons(figure: Figure, target: Target | None, around: Circumstances, small
         yield "small_n"
     if figure.present is not None and figure.present[0] < figure.present[1]:
         yield "unsur_left_out"
+    if figure.rescaled:
+        yield "scale_converted"
     if target is not None and not isinstance(target, Range) and target == 0:
         yield "target_zero"

@@ -1,5 +1,6 @@
 -- One row per survey respondent; it counts in the month of the answer.
--- answered: which of the nine unsur were answered, as the sum of 1, 2, 4, ... 256 in the regulation's order.
+-- answered: which of the nine unsur were answered, as the sum of 1, 2, 4, ... 256 in the regulation's order; and 512
+-- where the answers were given on another scale. total: the sum of the scores in hundredths.
 select
     answered_month as month,
     region_code,
@@ -24,10 +25,11 @@ select
     + (case when kompetensi is null then 0 else 32 end)
     + (case when perilaku is null then 0 else 64 end)
     + (case when pengaduan is null then 0 else 128 end)
-    + (case when sarana is null then 0 else 256 end) as answered,
-    coalesce(persyaratan, 0) + coalesce(prosedur, 0) + coalesce(waktu, 0)
+    + (case when sarana is null then 0 else 256 end)
+    + (case when rescaled then 512 else 0 end) as answered,
+    cast(round(100 * (coalesce(persyaratan, 0) + coalesce(prosedur, 0) + coalesce(waktu, 0)
     + coalesce(biaya, 0) + coalesce(produk, 0) + coalesce(kompetensi, 0)
-    + coalesce(perilaku, 0) + coalesce(pengaduan, 0) + coalesce(sarana, 0) as total,
+    + coalesce(perilaku, 0) + coalesce(pengaduan, 0) + coalesce(sarana, 0)), 0) as bigint) as total,
     sex,
     age_group,
     education,

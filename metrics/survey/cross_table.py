@@ -43,7 +43,7 @@ class Tally:
 
     respondents: int
     answers: Mapping[str, int]
-    totals: Mapping[str, int]
+    totals: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,10 @@ def _together(tallies: Sequence[Tally]) -> Tally:
 
 
 def _tally(row: Mapping[str, object], column: str) -> tuple[str, Tally]:
-    number = {name: int(str(value).split(".")[0]) for name, value in row.items() if name not in ("period", column)}
-    answers, totals = ({unsur: number[f"{unsur}_{kind}"] for unsur in UNSUR} for kind in ("n", "sum"))
-    return str(row[column]), Tally(number["respondents"], answers, totals)
+    number = {name: float(str(value)) for name, value in row.items() if name not in ("period", column)}
+    answers = {unsur: int(number[f"{unsur}_n"]) for unsur in UNSUR}
+    totals = {unsur: number[f"{unsur}_sum"] for unsur in UNSUR}
+    return str(row[column]), Tally(int(number["respondents"]), answers, totals)
 
 
 def _key(written: str, by: str) -> str:

@@ -60,21 +60,30 @@ def minimum_sample(population: int) -> int:
     return math.floor(size + Fraction(1, 2))
 
 
+EVERY_UNSUR, RESCALED = 511, 512
+"""What `answered` of the responses is made of: a bit for each unsur, and whether the scale was another one."""
+
+
+def is_rescaled(answers: Sequence[tuple[int, int]]) -> bool:
+    """Whether some of the answers were given on another scale than 1 to 4 (`answers` as for `index_interval`)."""
+    return any(value >> 12 & RESCALED for value, _ in answers)
+
+
 def index_interval(answers: Sequence[tuple[int, int]], times: float, confidence: float = 0.95) -> Interval | None:
     """Student's t interval of the index over the respondents who answered every applicable unsur.
 
-    `answers` are (which were answered × 64 + sum of the scores, how many respondents); applicable is an unsur that
-    anyone answered. The sums are exact integers; the interval comes back as `times` × the mean score.
+    `answers` are (which were answered × 4096 + hundredths of the sum of the scores, how many respondents); applicable
+    is an unsur that anyone answered. The sums are exact; the interval comes back as `times` × the mean score.
     """
     applicable = 0
     for value, _ in answers:
-        applicable |= value >> 6
-    complete = [(value & 63, n) for value, n in answers if value >> 6 == applicable]
+        applicable |= value >> 12 & EVERY_UNSUR
+    complete = [(value & 4095, n) for value, n in answers if value >> 12 & EVERY_UNSUR == applicable]
     number = applicable.bit_count()
     if not number:
         return None
     n = sum(n for _, n in complete)
-    total = sum(score * n for score, n in complete)
-    squares = sum(score * score * n for score, n in complete)
+    total = sum(score * n for score, n in complete) / 100
+    squares = sum(score * score * n for score, n in complete) / 10_000
     found = mean_t(n, total, squares, confidence, bounds=(number * LOWEST_SCORE, number * HIGHEST_SCORE))
     return (times * found[0] / number, times * found[1] / number) if found else None

@@ -51,7 +51,7 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
         *agreement.unclear(con, kind, sheet.headers, columns, doubles),
         *filled_down.fill(con, kind, columns),
         *non_records.cut(con, kind, sheet.headers, columns),
-        *survey_scale.check(con, kind, columns),
+        *survey_scale.check(con, kind, columns, asked.profile.scale),
     ]
     personal = personal_columns.look(con, kind, sheet.headers, columns)
     refused = agreement.contradictions(con, home, kind, doubles, asked.profile)

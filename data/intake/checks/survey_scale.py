@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import duckdb
 
 from data.intake.columns.matching import ColumnMap
+from data.intake.source.profile_parts import Scale
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
 
@@ -12,25 +13,40 @@ SHARE = 50
 """More than one respondent, and more than one in so many."""
 
 
-def check(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> Iterator[Problem]:
-    """An error for the file where scores above 4, or words of no known answer, come from several respondents.
+FEW = 10
+"""So many respondents would hardly all pass over the best answer."""
 
-    A lone slip only refuses its row.
+
+def check(
+    con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, scale: Scale | None = None
+) -> Iterator[Problem]:
+    """An error for the file where scores beyond the scale, or words of no known answer, come from several respondents.
+
+    A lone slip only refuses its row. A declared `scale` is told, and doubted where nobody gave its best answer.
     """
-    scores = [
-        f"raws[{nth}]"
+    scores = {
+        column.name: f"raws[{nth}]"
         for nth, column in enumerate(kind.columns, start=1)
         if column.type == "score" and column.name in columns.cells
-    ]
+    }
     if not scores:
         return
+    lowest, highest = sorted((scale.low, scale.high)) if scale else (0, 4)
     number = "try_cast(replace(regexp_extract({}, '^[0-9]+([.,][0-9]+)?'), ',', '.') as double)"
-    above = " or ".join(f"coalesce({number.format(raw)} > 4, false)" for raw in scores)
+    above = " or ".join(
+        f"coalesce({number.format(raw)} not between {lowest} and {highest}, false)" for raw in scores.values()
+    )
     worded = " or ".join(
-        f"coalesce(regexp_full_match({raw}, '[[:alpha:]][[:alpha:] ,./()-]*'), false)" for raw in scores
+        f"coalesce(regexp_full_match({raw}, '[[:alpha:]][[:alpha:] ,./()-]*'), false)" for raw in scores.values()
     )
     refused = (f"count(*) filter (where raws is not null and ({condition}))" for condition in (above, worded))
-    total, numbers, words = con.execute(f"select count(*), {', '.join(refused)} from typed").fetchall()[0]
-    for rule, count in (("scale_above_four", numbers), ("scale_of_words", words)):
+    counts = f"count(*), {', '.join(refused)}, max(greatest({', '.join(scores)}))"
+    total, numbers, words, greatest = con.execute(f"select {counts} from typed").fetchall()[0]
+    detail = {"low": scale.low, "high": scale.high} if scale else {}
+    for rule, count in (("scale_beyond" if scale else "scale_above_four", numbers), ("scale_of_words", words)):
         if count > 1 and count * SHARE > total:
-            yield Problem(None, None, rule, detail={"count": count})
+            yield Problem(None, None, rule, detail={"count": count, **(detail if rule == "scale_beyond" else {})})
+    if scale:
+        yield Problem(None, None, "scale_converted", "warning", detail)
+        if total >= FEW and greatest is not None and greatest < 4:
+            yield Problem(None, None, "scale_best_unused", "warning", detail)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data.home import Home
-from data.intake.columns import indicator_words
+from data.intake.columns import answer_scale, indicator_words
 from data.intake.source.period_claims import Claim
 from data.intake.source.profiles import BY_PLACE, Profile
 from data.intake.source.profiles import CODED as CODED
@@ -184,7 +184,12 @@ def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, seen: st
     known = vocabulary(home, column)
     theirs = profile.value_map(column.header, column.name)
     found = con.execute(f"select written, raw from {seen} order by written").fetchall()
-    rows = [(written, raw, None if raw is None else code(column, raw, known, theirs)) for written, raw in found]
+    scale = profile.scale if column.type == "score" else None
+
+    def value(raw: str) -> str | None:
+        return answer_scale.score(scale, raw, theirs) if scale else code(column, raw, known, theirs)
+
+    rows = [(written, raw, None if raw is None else value(raw)) for written, raw in found]
     written, raws, values = (list(part) for part in zip(*rows, strict=True)) if rows else ([], [], [])
     con.execute(
         f"create or replace table words_{column.name} as"

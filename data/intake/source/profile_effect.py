@@ -36,6 +36,8 @@ def _idle(kind: Kind, profile: Profile) -> Iterator[tuple[str, str]]:
             yield ", ".join(dict.fromkeys(_made(profile, names))), column.header
         if column.type not in CODED and names & profile.values.keys():
             yield "values", column.header
+    if profile.scale and (profile.scale.is_usual or not any(column.type == "score" for column in kind.columns)):
+        yield "scale", "persyaratan"
     yield from _idle_turns(kind, profile)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator
 
 from data.errors import error_text
-from data.intake.source.profile_parts import MonthsAcross, Parts, Unpivot, Words
+from data.intake.source.profile_parts import MonthsAcross, Parts, Scale, Unpivot, Words
 from data.schema.kinds import Column, fold
 from data.settings.yaml_models import Strict
 
@@ -53,6 +53,8 @@ class Profile(Strict):
     """Months stand side by side as headers; a recap or figures are recognised so without it, too."""
     unpivot: tuple[Unpivot, ...] = ()
     """Columns of the file that are to be rows."""
+    scale: Scale | None = None
+    """The scale of a survey's answers, where it is not 1 to 4."""
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     decimal_mark: Literal[",", "."] | None = None
     """Both are decided from the file when they are not given."""

@@ -21,7 +21,6 @@ from data.intake.values import cell_text, conventions, distinct_words, patterns,
 from data.intake.values.sample import Glance
 from data.schema import null_words
 from data.schema.kinds import Column, Kind
-from data.warehouse.facts import enum_types
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,7 @@ def _constant(home: Home, column: Column, constant: str | None, profile: Profile
     """SQL for a column that the file lacks, and for what is told of its cells."""
     name = column.name
     if constant is None:
-        return f"cast(null as {enum_types.sql_type(column)}) as {name}, cast(null as varchar) as {name}__raw"
+        return f"cast(null as {patterns.sql_type(column, profile)}) as {name}, cast(null as varchar) as {name}__raw"
     if column.type in matching.CODED:
         code = matching.code(
             column, constant, matching.vocabulary(home, column), profile.value_map(column.header, name)
@@ -168,7 +167,7 @@ def _constant(home: Home, column: Column, constant: str | None, profile: Profile
         value = "null" if code is None else patterns.from_code(column, quoted(code))
     else:
         value = patterns.cut(column, patterns.value(column, quoted(constant), profile))
-    return f"cast({value} as {enum_types.sql_type(column)}) as {name}, {quoted(constant)} as {name}__raw"
+    return f"cast({value} as {patterns.sql_type(column, profile)}) as {name}, {quoted(constant)} as {name}__raw"
 
 
 def _is_blank(kind: Kind, sheet: Sheet, columns: ColumnMap) -> str:

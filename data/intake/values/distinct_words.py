@@ -8,7 +8,6 @@ from data.intake.source.profiles import Profile
 from data.intake.values import cell_text, patterns
 from data.schema import null_words
 from data.schema.kinds import Column
-from data.warehouse.facts import enum_types
 
 
 def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, profile: Profile) -> None:
@@ -23,6 +22,9 @@ def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, 
         create or replace table seen_{name} as select text as written, {null_words.said(column, "trimmed")} as raw
         from (select text, nullif({cell_text.clean("text")}, '') as trimmed from seen where cell = '{cell}')
     """)
+    if column.type == "score" and profile.scale and profile.scale.blank:
+        blanks = {"blanks": [word.strip().lower() for word in profile.scale.blank]}
+        con.execute(f"update seen_{name} set raw = null where list_contains($blanks, lower(raw))", blanks)
     if column.type in matching.CODED:
         matching.resolve(con, home, column, f"seen_{name}", profile)
         value = patterns.from_code(column, "value")
@@ -30,7 +32,7 @@ def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, 
         value = patterns.value(column, "raw", profile)
         con.execute(f"create or replace table words_{name} as select written, raw, {value} as value from seen_{name}")
         value = "value"
-    value = f"cast({value} as {enum_types.sql_type(column)})"
+    value = f"cast({value} as {patterns.sql_type(column, profile)})"
     con.execute(f"create or replace type written_{name} as enum (select written from words_{name} order by rowid)")
     con.execute(f"set variable values_{name} = (select list({value} order by rowid) from words_{name})")
     told = "case when value is null then raw else '' end"

@@ -13,6 +13,7 @@ from data.intake.values import cell_text
 from data.schema.kinds import Column
 from data.schema.month_names import NUMBER_OF
 from data.schema.null_words import is_error
+from data.warehouse.facts import enum_types
 
 ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 ISO_WITH_ZONE = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}(:?\d{2})?)"
@@ -31,6 +32,8 @@ NAMED_MONTH_FIRST = r"([A-Za-z]+) (\d{1,2}), (\d{4})"
 MONTH_OF_YEAR = r"([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
 SERIAL = r"[34567]\d{4}([.,]\d+)?"
 """Excel's day number, from 1982 on, where a workbook was saved as CSV without date formats."""
+SCORE_OF_SCALE = "decimal(7, 6)"
+"""Sums of such scores are exact."""
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _ISO = tuple("%Y-%m-%d" + time for time in ("", " %H:%M", "T%H:%M", " %H:%M:%S", "T%H:%M:%S"))
 PARTS = {"dmy": ("d", "m", "y"), "mdy": ("m", "d", "y"), "ymd": ("y", "m", "d")}
@@ -78,10 +81,14 @@ def _unit(column: Column) -> str:
     return "second" if column.seconds else "minute"
 
 
+def sql_type(column: Column, profile: Profile) -> str:
+    """The type of a declared column in this file: scores of another scale are no whole numbers."""
+    of_scale = column.type == "score" and profile.scale is not None
+    return SCORE_OF_SCALE if of_scale else enum_types.sql_type(column)
+
+
 def from_code(column: Column, code: str) -> str:
-    """SQL: the value of a coded column from its code."""
-    if column.type == "score":
-        return f"cast({code} as tinyint)"
+    """SQL: the value of a coded column from its code; a score is still to be cast to its type."""
     return f"cast({code} || '-01' as date)" if column.type == "month" else code
 
 
