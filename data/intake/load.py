@@ -18,7 +18,7 @@ from data.intake.columns.matching import ColumnMap
 from data.intake.receipt import Receipt, Understood
 from data.intake.source import period_claims, profile_files, unpivot
 from data.intake.source import sheet as reading
-from data.intake.source.profiles import PLAIN, Profile
+from data.intake.source.profiles import ALL_SHEETS, PLAIN, Profile
 from data.intake.source.request import Request as Request
 from data.intake.source.sheet import Sheet
 from data.intake.values import typed_rows, unknown_words
@@ -29,8 +29,6 @@ from data.schema.kinds import kind as declared
 from data.schema.problems import Problem
 from data.settings import tables
 from data.settings.home_config import settings
-
-ALL_SHEETS = "all"
 
 
 def request(
@@ -57,6 +55,8 @@ def request(
 
 def of_sheets(asked: Request, sheet: str | None) -> list[Request]:
     """The same request for one sheet of the workbook by its name, or for "all" that hold the same headers."""
+    if sheet is None and asked.profile.every_sheet:
+        sheet = ALL_SHEETS
     if sheet is None:
         return [asked]
     listed: tuple[str | None, ...] = (sheet,)

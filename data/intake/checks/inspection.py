@@ -7,6 +7,7 @@ import duckdb
 from data.home import Home
 from data.intake.checks import (
     agreement,
+    case_events,
     dates,
     figures,
     file_rows,
@@ -56,6 +57,8 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
     personal = personal_columns.look(con, kind, sheet.headers, columns)
     refused = agreement.contradictions(con, home, kind, doubles, asked.profile)
     refused += merged_counts.shared(kind, columns, sheet)
+    if asked.profile.cases:
+        refused += case_events.disagreeing(con)
     if kind.kind == "figures":
         refused += figures.impossible(con, home)
     checked = rows.check(con, home, kind, columns, asked.region, read.now, personal.cells, refused)
@@ -94,6 +97,7 @@ def _of_the_reading(con: duckdb.DuckDBPyConnection, subject: Subject) -> list[Pr
         notes.append(Problem(None, None, "year_joined", "warning"))
     notes += [Problem(None, None, rule, "warning", {"count": n}) for rule, n in counted.items() if n]
     notes += _of_the_months(subject.across)
+    notes += case_events.notes(con) if asked.profile.cases else []
     if read.decimals_in_doubt:
         notes.append(Problem(None, None, "decimals_in_doubt"))
     in_workbook = sheet.name is not None

@@ -75,7 +75,7 @@ def _mark_broken(
     con.execute("create table problems (row_no bigint, column_name varchar, rule varchar, severity varchar)")
     if not _count(con, "select count(*) from broken"):
         return
-    rules = tuple(row_rules.rules(kind, columns.cells.keys() | columns.constants.keys(), region))
+    rules = tuple(row_rules.rules(kind, columns.present, region))
     # One statement for all rules: to plan one for each takes longer than to run it.
     broken = ", ".join(f"case when {rule.condition} then {nth} end" for nth, rule in enumerate(rules, start=1))
     told = ", ".join(f"{[getattr(rule, of) for rule in rules]}[nth]" for of in ("column", "name", "severity"))

@@ -45,7 +45,8 @@ def read(
     Raises RefusedError as that does, and where columns to be turned are not there or not clear.
     """
     recognise = matching.recogniser(kind, profile)
-    with_row_no = bool(kind.joined or profile.unpivot or profile.months_across)  # a join keeps no order of rows
+    # Neither a join nor a grouping keeps the order of rows, so each must carry its number.
+    with_row_no = bool(kind.joined or profile.unpivot or profile.months_across or profile.cases or profile.due)
     sheet = reading.read(con, path, profile, recognise, scratch, with_row_no=with_row_no)
     said, years = months_across.of_names(sheet.title, sheet.name, path.name)
     claimed = period_claims.claim(period) if period else None

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import duckdb
@@ -33,6 +33,13 @@ class ColumnMap:
     """Required columns that the file lacks, each with the nearest header found."""
     assumed: tuple[Problem, ...] = ()
     """Warnings of what was taken for columns that the file lacks."""
+    computed: frozenset[str] = frozenset()
+    """Columns that are worked out of others."""
+
+    @property
+    def present(self) -> Set[str]:
+        """Every column of ours that rows may have."""
+        return self.cells.keys() | self.constants.keys() | self.computed
 
 
 def recogniser(kind: Kind, profile: Profile) -> Callable[[Sequence[str]], int]:
@@ -87,7 +94,8 @@ def match(
     if kind.any_of and not set(kind.any_of) & (cells.keys() | constants.keys()):
         missing.append(kind.column(kind.any_of[0]))
     free = [header for i, header in enumerate(headers) if f"c{i}" not in cells.values()]
-    return ColumnMap(cells, constants, tuple((column, _nearest(column, free)) for column in missing), tuple(assumed))
+    lacking = tuple((column, _nearest(column, free)) for column in missing)
+    return ColumnMap(cells, constants, lacking, tuple(assumed), frozenset(["due_on"] if profile.due else []))
 
 
 def _find(column: Column, headers: Sequence[str], profile: Profile) -> int | None:
@@ -147,7 +155,7 @@ def _reference_words(home: Home, column_type: str) -> dict[str, str]:
     if column_type == "service":
         services = tables.services(home)
         names, codes = list(services["name"]), list(services["code"])
-        return _shortened(names, codes) | dict(zip(map(fold, names), codes, strict=True)) | _codes(codes)
+        return _shortened(names, codes) | _unshared(map(fold, names), codes) | _codes(codes)
     if column_type == "milestone":
         steps = mpp_milestones.milestones(home)
         codes = list(steps["code"])
@@ -158,12 +166,21 @@ def _reference_words(home: Home, column_type: str) -> dict[str, str]:
 
 def _shortened(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:
     """`PBG` and `Persetujuan Bangunan Gedung` for a name that ends with (PBG), where no other name has either."""
-    found: dict[str, set[str]] = {}
+    pairs = [
+        (fold(word), code)
+        for name, code in zip(names, codes, strict=True)
+        if (ends := re.fullmatch(r"(.+?) \(([A-Z][A-Za-z-]{0,7})\)", name))
+        for word in ends.groups()
+    ]
+    return _unshared((word for word, _ in pairs), [code for _, code in pairs])
+
+
+def _unshared(names: Iterable[str], codes: Sequence[str]) -> dict[str, str]:
+    """Names of one service each; one that several share says nothing of which is meant."""
+    meant: dict[str, set[str]] = {}
     for name, code in zip(names, codes, strict=True):
-        if ends := re.fullmatch(r"(.+?) \(([A-Z][A-Za-z-]{0,7})\)", name):
-            for word in map(fold, ends.groups()):
-                found.setdefault(word, set()).add(code)
-    return {word: listed.pop() for word, listed in found.items() if len(listed) == 1}
+        meant.setdefault(name, set()).add(code)
+    return {name: codes_of.pop() for name, codes_of in meant.items() if len(codes_of) == 1}
 
 
 def _codes(codes: Iterable[str]) -> dict[str, str]:

@@ -62,6 +62,8 @@ def of(profile: Profile, headers: Sequence[str]) -> Edits | None:
             places = [place for part in parts if (place := place_of(part, headers)) is not None]
             if places and (how is _first or len(places) == len(parts)):
                 made.append((name_of.join(parts), how([cells[place] for place in places])))
+    made += _by_event(profile, headers, cells)
+    made += _by_agency(profile, headers, cells)
     conditions = [
         condition
         for rows, keep in ((profile.only_rows, True), (profile.skip_rows, False))
@@ -76,6 +78,39 @@ def of(profile: Profile, headers: Sequence[str]) -> Edits | None:
         len(headers),
         " and ".join(conditions) or None,
     )
+
+
+def _by_event(profile: Profile, headers: Sequence[str], cells: Sequence[str]) -> list[tuple[str, str]]:
+    """For each column that events tell: the moment (or answer) of a row, where its event is one of them."""
+    if profile.cases is None:
+        return []
+    event, value = _place(headers, profile.cases.event), _place(headers, profile.cases.value)
+    return [
+        (name, f"case when lower(trim(c{event})) in ({_listed(words)}) then {cells[value]} end")
+        for name, (_, words) in profile.cases.made.items()
+    ]
+
+
+def _by_agency(profile: Profile, headers: Sequence[str], cells: Sequence[str]) -> list[tuple[str, str]]:
+    """The service, by its code where its name and the agency beside it tell which one is meant."""
+    beside = profile.service_by_agency
+    if beside is None:
+        return []
+    service, agency = (f"c{_place(headers, header)}" for header in (beside.service, beside.agency))
+    cases = " ".join(
+        f"when lower(trim({service})) in ({_listed([name])}) and lower(trim({agency})) in ({_listed([of])})"
+        f" then {quoted(code)}"
+        for name, codes in beside.codes.items()
+        for of, code in codes.items()
+    )
+    return [(beside.name, f"case {cases} else {cells[_place(headers, beside.service)]} end")]
+
+
+def _place(headers: Sequence[str], header: str) -> int:
+    place = place_of(header, headers)
+    if place is None:
+        raise RefusedError("profile_header_missing")
+    return place
 
 
 def _joined(cells: Sequence[str]) -> str:
@@ -102,10 +137,7 @@ def _blanked(profile: Profile, header: str, place: int) -> str:
 
 
 def _rows(headers: Sequence[str], header: str, words: Sequence[str], keep: bool) -> str:
-    place = place_of(header, headers)
-    if place is None:
-        raise RefusedError("profile_header_missing")
-    return f"coalesce(lower(trim(c{place})), '') {'in' if keep else 'not in'} ({_listed(words)})"
+    return f"coalesce(lower(trim(c{_place(headers, header)})), '') {'in' if keep else 'not in'} ({_listed(words)})"
 
 
 def _listed(words: Sequence[str]) -> str:

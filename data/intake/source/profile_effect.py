@@ -26,6 +26,8 @@ def _named(profile: Profile) -> Iterator[str]:
     yield from (*profile.constants, *profile.values)
     if profile.months_across and profile.months_across.value:
         yield profile.months_across.value
+    if profile.due:
+        yield profile.due.after
 
 
 def _idle(kind: Kind, profile: Profile) -> Iterator[tuple[str, str]]:
@@ -39,11 +41,27 @@ def _idle(kind: Kind, profile: Profile) -> Iterator[tuple[str, str]]:
     if profile.scale and (profile.scale.is_usual or not any(column.type == "score" for column in kind.columns)):
         yield "scale", "persyaratan"
     yield from _idle_turns(kind, profile)
+    yield from _idle_whole(kind, profile)
+
+
+def _idle_whole(kind: Kind, profile: Profile) -> Iterator[tuple[str, str]]:
+    """Parts that a kind cannot have: cases without numbers, a due day of what is never due, names of no services."""
+    names = {name for column in kind.columns for name in (column.header, column.name)}
+    if profile.sheet and profile.every_sheet:
+        yield "every_sheet", profile.sheet
+    if profile.cases and (not kind.is_numbered or not profile.cases.made):
+        yield "cases", profile.cases.event
+    if profile.due and ("due_on" not in names or _column(kind, profile.due.after).type != "moment"):
+        yield "due", profile.due.after
+    if profile.service_by_agency and "service_code" not in names:
+        yield "service_by_agency", profile.service_by_agency.service
 
 
 def _made(profile: Profile, names: set[str]) -> Sequence[str]:
     """The parts of a profile that make this column out of others."""
     made = [part for part in ("joined", "first_of") for ours in getattr(profile, part) if ours in names]
+    made += ["cases" for ours, _ in (profile.cases.made.values() if profile.cases else ()) if ours in names]
+    made += ["service_by_agency"] * bool(profile.service_by_agency and "service_code" in names)
     made += ["unpivot" for unpivot in profile.unpivot[:1] if unpivot.column in names]
     return made + ["unpivot" for unpivot in profile.unpivot if unpivot.value in names]
 

@@ -71,3 +71,48 @@ class Scale(Strict):
     def is_usual(self) -> bool:
         """Whether it says nothing beyond the scale of 1 to 4 that every survey is read by."""
         return (self.low, self.high) == (1, 4) and not self.blank and not self.words
+
+
+class Cases(Strict):
+    """Rows that are events (or answers) of a case: each case becomes one row."""
+
+    event: Text
+    """Header of the file that names the event, or the question."""
+    value: Text
+    """Header of the file for its moment, or the answer."""
+    first: Mapping[str, Words] = Field(default_factory=dict)
+    """Header of the template → events, of which the earliest counts."""
+    last: Mapping[str, Words] = Field(default_factory=dict)
+    """Header of the template → events, of which the latest counts."""
+
+    @property
+    def made(self) -> Mapping[str, tuple[str, Words]]:
+        """Header of each column that is made → the template's header, and the events it tells of."""
+        named = [*self.first.items(), *self.last.items()]
+        return {f"{ours}: {', '.join(words)}": (ours, words) for ours, words in named}
+
+
+class Due(Strict):
+    """A due day that the file gives as days after another moment, for one of `tenggat`."""
+
+    after: Text
+    """Header of the template for the day 0."""
+    days: int | Text = Field()
+    """How many days, or the header of the file for them."""
+    working: bool = False
+    """Whether working days of the office's calendar are meant, and not days of the calendar."""
+
+
+class ServiceByAgency(Strict):
+    """A service whose name several agencies use: the agency beside it tells which one is meant."""
+
+    service: Text
+    agency: Text
+    """Headers of the file."""
+    codes: Mapping[str, Mapping[str, str]] = Field(min_length=1)
+    """Name of the service in the file → agency in the file → code of the service."""
+
+    @property
+    def name(self) -> str:
+        """Header of the column that is made."""
+        return f"{self.service} ({self.agency})"

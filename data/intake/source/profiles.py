@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from data.errors import error_text
-from data.intake.source.profile_parts import MonthsAcross, Parts, Scale, Unpivot, Words
+from data.intake.source.profile_parts import Cases, Due, MonthsAcross, Parts, Scale, ServiceByAgency, Unpivot, Words
 from data.schema.kinds import Column, fold
 from data.settings.yaml_models import Strict
 
@@ -16,6 +16,8 @@ JOINED, FIRST = " + ", " / "
 """What stands between the headers of a column that is made of several."""
 BY_PLACE = re.compile(r"#([1-9]\d{0,2})")
 """A header named by its place, as #6: of two that are written alike only one can be meant."""
+ALL_SHEETS = "all"
+"""For the name of a sheet: all that hold the same headers."""
 CODED = ("region", "service", "agency", "obstacle", "indicator", "milestone", "choice", "score", "month", "period")
 """Column types whose cells are words of a known set."""
 
@@ -32,6 +34,8 @@ class Profile(Strict):
 
     name: str = ""
     sheet: str | None = None
+    every_sheet: bool = False
+    """All sheets with the same headers; `sheet: all` says it too."""
     header_row: int | None = Field(default=None, ge=1)
     columns: Mapping[str, str] = Field(default_factory=dict)
     """Header in the file → header of the template, or several with commas where one cell tells of several columns."""
@@ -53,12 +57,25 @@ class Profile(Strict):
     """Months stand side by side as headers; a recap or figures are recognised so without it, too."""
     unpivot: tuple[Unpivot, ...] = ()
     """Columns of the file that are to be rows."""
+    cases: Cases | None = None
+    """Rows are events of a case, or answers of a respondent."""
+    due: Due | None = None
+    """The due day, where the file gives it as days."""
+    service_by_agency: ServiceByAgency | None = None
+    """Services whose names several agencies use."""
     scale: Scale | None = None
     """The scale of a survey's answers, where it is not 1 to 4."""
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     decimal_mark: Literal[",", "."] | None = None
     """Both are decided from the file when they are not given."""
     time_zone: str = "Asia/Jakarta"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _all_sheets(cls, values: Any) -> Any:
+        if isinstance(values, dict) and values.get("sheet") == ALL_SHEETS and "every_sheet" not in values:
+            return {**values, "sheet": None, "every_sheet": True}
+        return values
 
     @field_validator("time_zone")
     @classmethod
@@ -78,6 +95,8 @@ class Profile(Strict):
         """The columns, with those that are made of several headers by the name they get behind the file's own."""
         made = {JOINED.join(parts): ours for ours, parts in self.joined.items()}
         made |= {FIRST.join(parts): ours for ours, parts in self.first_of.items()}
+        made |= {name: ours for name, (ours, _) in self.cases.made.items()} if self.cases else {}
+        made |= {self.service_by_agency.name: "service_code"} if self.service_by_agency else {}
         made |= {unpivot.column_name: unpivot.column for unpivot in self.unpivot[:1]}
         return {**self.columns, **made, **{unpivot.value_name: unpivot.value for unpivot in self.unpivot}}
 
@@ -86,7 +105,10 @@ class Profile(Strict):
         """The headers of the file that the profile speaks of by their words, folded."""
         parts = (part for made in (self.joined, self.first_of) for listed in made.values() for part in listed)
         turned = (header for unpivot in self.unpivot for header in unpivot.headers)
-        words = (*self.columns, *parts, *turned, *self.only_rows, *self.skip_rows)
+        beside = [self.cases.event, self.cases.value] if self.cases else []
+        if self.service_by_agency:
+            beside += [self.service_by_agency.service, self.service_by_agency.agency]
+        words = (*self.columns, *parts, *turned, *beside, *self.only_rows, *self.skip_rows)
         return {fold(word) for word in words if not BY_PLACE.fullmatch(word)}
 
     def feeding(self, theirs: str, column: Column) -> "Profile":

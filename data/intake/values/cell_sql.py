@@ -103,26 +103,35 @@ class _Steps:
         self.values.append(f"{read} else {patterns.cut(column, f'{name}__slow')} end as {name}")
         self.values.append(f"case when {name}__quick is not null then '' else {text} end as {name}__raw")
 
-    def named(self, beside: Sequence[str]) -> str:
-        """SQL that names `read_values` with these columns beside the values."""
+    def named(self, name: str, beside: Sequence[str]) -> str:
+        """SQL that names the values so, with these columns beside them."""
         steps = (self.quick, self.trimmed, self.never, self.said, self.moments, self.slow)
         sources = ["lines", *(f"step{i}" for i in range(len(steps)))]
         named = [f"step{i} as (select {', '.join(['*', *step])} from {sources[i]})" for i, step in enumerate(steps)]
-        last = f"read_values as (select {', '.join([*beside, *self.values])} from {sources[-1]})"
+        last = f"{name} as (select {', '.join([*beside, *self.values])} from {sources[-1]})"
         return ", ".join([*named, last])
 
 
-def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str:
-    """SQL that names `read_values`: every declared column with `<name>__raw`; what is told of the row beside them."""
+def read_values(
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    basis: Basis,
+    name: str = "read_values",
+    further: Sequence[str] = (),
+) -> str:
+    """SQL that names the values so: every declared column with `<name>__raw`; what is told of the row beside them.
+
+    `further` are expressions over the cells that are to stand there too.
+    """
     kind, sheet, columns, listed, profile = basis.kind, basis.sheet, basis.columns, basis.listed, basis.profile
     steps = _Steps()
     for column in kind.columns:
-        name, cell = column.name, columns.cells.get(column.name)
+        ours, cell = column.name, columns.cells.get(column.name)
         if cell is None:
-            steps.values.append(_constant(home, column, columns.constants.get(name), profile))
-        elif name in listed:
+            steps.values.append(_constant(home, column, columns.constants.get(ours), profile))
+        elif ours in listed:
             distinct_words.make(con, home, column, cell, profile)
-            steps.add_listed(name, cell)
+            steps.add_listed(ours, cell)
         else:
             steps.add_read(column, cell, profile, basis.seen.examples.get(cell, ""))
     if steps.texts_of_moments:
@@ -132,7 +141,7 @@ def read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str
     steps.trimmed.append(f"{personal_data.suspects_of_row(con, kind, sheet, columns, listed)} as suspects")
     steps.said.append(f"{' or '.join(steps.nevers) or 'false'} as is_never")
     told = ("beyond_headers", "is_blank", "is_unforeseen", "is_never", "suspects")
-    return steps.named([*(["row_no"] if sheet.lines is None else []), *told])
+    return steps.named(name, [*(["row_no"] if sheet.lines is None else []), *told, *further])
 
 
 def _is_unforeseen(basis: Basis) -> str:

@@ -20,7 +20,16 @@ from data.intake.source import sheet as reading
 from data.intake.source.profiles import Profile
 from data.intake.source.request import Request
 from data.intake.source.sheet import Sheet, text_read
-from data.intake.values import cell_sql, conventions, decimal_mark, distinct_words, milestone_order, sample
+from data.intake.values import (
+    cell_sql,
+    conventions,
+    decimal_mark,
+    distinct_words,
+    due_days,
+    event_cases,
+    milestone_order,
+    sample,
+)
 from data.intake.values.cell_sql import Basis
 from data.ledger import stored_records
 from data.schema import row_rules
@@ -45,7 +54,7 @@ def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> tuple[int,
     """
     kind, sheet = basis.kind, basis.sheet
     assert sheet.lines is None or not kind.joined, "rows that are joined carry their number"
-    read_values = cell_sql.read_values(con, home, basis)
+    read_values = _read_values(con, home, basis)
     for lookup in (_PREPARE[name] for name in kind.joined if name in _PREPARE):
         con.execute(f"create or replace view read_values as with {read_values} select * from read_values")
         lookup(con, home)
@@ -62,6 +71,25 @@ def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> tuple[int,
     return rows - blank, never
 
 
+def _read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str:
+    """SQL that names `read_values`, events grouped by case and due days worked out where the profile asks for it."""
+    cases, due = basis.profile.cases, basis.profile.due
+    if cases is None and due is None:
+        return cell_sql.read_values(con, home, basis)
+    days = [f"{due_days.text(due, basis.sheet)} as due_days__text"] if due else []
+    named = [cell_sql.read_values(con, home, basis, "row_values", days)]
+    last = "row_values"
+    if cases is not None:
+        further = ["due_days__text"] if due else []
+        named.append(f"case_values as ({event_cases.grouped(basis.kind, basis.profile, last, further)})")
+        last = "case_values"
+    if due is not None:
+        after = next(c.name for c in basis.kind.columns if due.after in (c.name, c.header))
+        named.append(f"due_values as ({due_days.computed(due, after, last)})")
+        last = "due_values"
+    return ", ".join([*named, f"read_values as (select * from {last} order by row_no)"])
+
+
 def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) -> None:
     """The table `typed_rows`, blank rows too, by the one pass over the text."""
     kind, sheet = basis.kind, basis.sheet
@@ -70,6 +98,7 @@ def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) ->
     needed = " + ".join(f"({name}__raw is not null)::int" for name in cell_sql.required(kind, basis.columns))
     names = [] if sheet.lines is not None else ["row_no"]
     names += [*(column.name for column in kind.columns), "beyond_headers", *kind.beside]
+    names += event_cases.BESIDE if basis.profile.cases else ()
     names += [f"cast({needed or '0'} as utinyint) as filled", "is_blank", "is_unforeseen", "is_never", "suspects"]
     columns = ", ".join([*names, f"case when {rules} then [{raws}] end as raws"])
     with text_read():
@@ -90,7 +119,7 @@ def _inferred(kind: Kind) -> str:
 
 def _rules(con: duckdb.DuckDBPyConnection, basis: Basis) -> list[RowRule]:
     """The rules that some row may break: none has an unreadable cell in a column whose every text was read before."""
-    present = basis.columns.cells.keys() | basis.columns.constants.keys()
+    present = basis.columns.present
     all_read = {name for name in basis.listed if distinct_words.are_all_read(con, name)}
     unreadable = ("cell_error", "formula_uncalculated", *row_rules.UNREADABLE.values())
     rules = row_rules.rules(basis.kind, present, basis.asked.region)
