@@ -25,6 +25,7 @@ from data import home as homes
 from data.errors import CapaianError
 from data.home import Home
 from data.ledger import entries
+from metrics.cells import build
 from pages import routes as listing
 from pages.components.layout import frame, page_guard
 from pages.components.runtime import authorisation, cache, errors, figures, lookups, run, streamlit_internals
@@ -136,8 +137,18 @@ def routes(home: Home) -> list[Route]:
 
     door, known = authorisation.door(home), hosts.from_environment()
     sign_in = SignIn(door, known, say, place_name)
-    probes = Probes(door, lambda: entries.head_seq(home))
+    probes = Probes(door, lambda: entries.head_seq(home), partial(figures_readable, home))
     return [*sign_in.routes(), *FirstAccount(sign_in).routes(), *ProviderSignIn(sign_in).routes(), *probes.routes()]
+
+
+def figures_readable(home: Home) -> bool:
+    """Whether figures can be had; why not goes to the log."""
+    try:
+        build.probe(home)
+    except (CapaianError, OSError) as error:
+        print(error, file=sys.stderr, flush=True)
+        return False
+    return True
 
 
 def gate(home: Home) -> Middleware:

@@ -2,6 +2,7 @@
 
 import gc
 import io
+import logging
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 refused, 2 wrong use or setup, 3 a document of unproven origin."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
     language = output.language_of(typed)
+    logging.getLogger("capaian").handlers = [output.LogComplaints(language)]
     try:
         result: Any = app(args=typed, standalone_mode=False, obj=homes.from_environment())
     except typer.Exit as stopped:

@@ -1,11 +1,13 @@
 """How the terminal answers: JSON on one line to stdout, complaints of one line to stderr."""
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
+from data.errors import ErrorText
 from text.words import Language
 
 
@@ -17,6 +19,19 @@ def print_json(told: object) -> None:
 def complain(line: str) -> None:
     """Print what a person must mend."""
     print(line, file=sys.stderr)
+
+
+class LogComplaints(logging.Handler):
+    """What a log would hold, as complaints in the language of the command."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one line."""
+        said = record.msg
+        complain(said.message(self._language) if isinstance(said, ErrorText) else record.getMessage())
 
 
 def language_of(arguments: Sequence[str]) -> Language:

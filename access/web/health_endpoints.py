@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -16,10 +17,14 @@ FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 @dataclass(frozen=True)
 class Probes:
-    """`/healthz`, `/readyz` and `/metrics` of one door; `ledger_seq` raises when the ledger cannot be read."""
+    """`/healthz`, `/readyz` and `/metrics` of one door.
+
+    `ledger_seq` raises when the ledger cannot be read; `figures_readable` answers whether figures can be had.
+    """
 
     door: Door
     ledger_seq: Callable[[], int]
+    figures_readable: Callable[[], bool]
 
     def routes(self) -> list[Route]:
         """The three addresses."""
@@ -34,13 +39,13 @@ class Probes:
         return PlainTextResponse("ok")
 
     async def ready(self, _request: Request) -> Response:
-        """Accounts and ledger can be read; why not is in the log, not here."""
+        """Accounts and figures can be read; why not is in the log, not here."""
         try:
             self.door.known()
-            self.ledger_seq()
         except (AccessError, OSError):
             return PlainTextResponse("not ready", 503)
-        return PlainTextResponse("ready")
+        ready = await run_in_threadpool(self.figures_readable)
+        return PlainTextResponse("ready") if ready else PlainTextResponse("not ready", 503)
 
     async def measures(self, _request: Request) -> Response:
         """Prometheus' text format."""

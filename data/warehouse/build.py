@@ -1,7 +1,8 @@
 """How the warehouse's file is made from the ledger: entry by entry, and whatever is derived further in the same go."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import duckdb
 import pandas as pd
@@ -11,10 +12,12 @@ from data.duckdb_session import quoted
 from data.errors import QueryError, SetupError, error_text
 from data.home import Home
 from data.ledger import entries
-from data.warehouse import orphans, successors
+from data.warehouse import damage, orphans, successors
 from data.warehouse import version as stamp
 from data.warehouse.facts import enum_types, tables
 from data.warehouse.records import Change, RecordStore
+
+Result = TypeVar("Result")
 
 
 class Derivation(Protocol):
@@ -29,39 +32,67 @@ class Derivation(Protocol):
 
 
 class Connection:
-    """The one way SQL reaches the warehouse: plain statements, and tables as DataFrames."""
+    """The one way SQL reaches the warehouse: plain statements, and tables as DataFrames.
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self._con = con
+    `mend` puts a whole file in the place of one that turns out damaged; the statement is then run once more.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, mend: Callable[[], None] | None = None) -> None:
+        self._con, self._mend = con, mend
+
+    def _run(
+        self,
+        sql: str,
+        parameters: dict[str, object] | None,
+        result: Callable[[duckdb.DuckDBPyConnection], Result],
+    ) -> Result:
+        try:
+            return result(self._con.execute(sql, parameters or {}))
+        except duckdb.Error as error:
+            if self._mend is None or not damage.is_read_error(error):
+                raise
+            mend, self._mend = self._mend, None
+            mend()
+        return result(self._con.execute(sql, parameters or {}))
 
     def execute(self, sql: str, parameters: dict[str, object] | None = None) -> None:
         """Run a statement whose result is not wanted; QueryError when it cannot be."""
-        try:
-            self._con.execute(sql, parameters or {})
-        except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException) as error:
-            raise QueryError(str(error).splitlines()[0]) from error
+        self._checked(sql, parameters, lambda con: con)
 
     def frame(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
         """Run a query; dates come back as `datetime64`, counts as integers or floats."""
-        frame = self._con.execute(sql, parameters or {}).df()
+        frame = self._run(sql, parameters, lambda con: con.df())
         coded = frame.select_dtypes("category").columns
         return frame.astype(dict.fromkeys(coded, "str")) if len(coded) else frame
 
     def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
         """Run a query for a few rows as plain tuples; QueryError when it cannot be."""
-        self.execute(sql, parameters)
-        return self._con.fetchall()
+        return self._checked(sql, parameters, lambda con: con.fetchall())
+
+    def _checked(
+        self,
+        sql: str,
+        parameters: dict[str, object] | None,
+        result: Callable[[duckdb.DuckDBPyConnection], Result],
+    ) -> Result:
+        try:
+            return self._run(sql, parameters, result)
+        except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException) as error:
+            raise QueryError(str(error).splitlines()[0]) from error
 
 
 def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, held: bool = False) -> None:
     """Apply every entry after the stamp; when the stamp cannot be built upon, start from nothing.
 
     An entry with a code that the home's tables no longer know is met by starting again with all codes of the ledger;
-    with a region or a service so lost nothing is derived (SetupError, `data.warehouse.orphans`).
+    with a region or a service so lost nothing is derived (SetupError, `data.warehouse.orphans`). A file that cannot be
+    read is left aside with a word on the log.
     """
     versions = stamp.versions(home, derivation.version)
     listed = entries.entries(home, as_of)
     found = stamp.of_file(path)
+    if found is None and path.exists():
+        damage.log_unreadable(path)
     if found is not None and not stamp.can_go_on(found, listed, versions):
         found = None
     if found is None:
@@ -88,13 +119,18 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
         raise  # a definition is wrong; the derivation has said which
     except duckdb.ConversionException as error:
         if held:
-            raise _underivable(home) from error
+            raise underivable(home) from error
         orphans.refuse(home, as_of)
         path.unlink(missing_ok=True)
         derive(path, home, derivation, as_of, held=True)
     except duckdb.Error as error:
-        raise _underivable(home) from error
+        if found is None or not damage.is_read_error(error):
+            raise underivable(home) from error
+        damage.log_unreadable(path)
+        path.unlink(missing_ok=True)
+        derive(path, home, derivation, as_of, held)
 
 
-def _underivable(home: Home) -> SetupError:
+def underivable(home: Home) -> SetupError:
+    """The error of a warehouse that cannot be had from its ledger."""
     return SetupError(error_text("warehouse_underivable", home=home.root))

@@ -9,15 +9,25 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
+from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger import entries, storage
-from data.warehouse import version
+from data.warehouse import damage, version
 from data.warehouse.build import Connection as Connection
-from data.warehouse.build import Derivation, derive
+from data.warehouse.build import Derivation, derive, underivable
+
+
+class _Opened(NamedTuple):
+    """The file that a reader has open: its newest entry, and which file it is."""
+
+    seq: int
+    identity: tuple[int, int] | None
 
 
 @contextlib.contextmanager
@@ -25,20 +35,73 @@ def reading(home: Home, derivation: Derivation, as_of: int | None = None) -> Ite
     """A read-only connection to the records as they stand, or as they stood at entry `as_of`.
 
     The file is caught up first when it is behind. An empty ledger, `as_of`, and a home that cannot be written are
-    answered from a temporary file, so that a reader leaves nothing behind.
+    answered from a temporary file, so that a reader leaves nothing behind. Damage of the file that only shows while it
+    is read is mended then, once: the reader goes on with a file of the same entry, derived anew.
     """
     with contextlib.ExitStack() as stack:
         own = as_of is None and entries.head_seq(home) > 0
+        if own and not home.warehouse_path.exists():
+            damage.log_missing(home.warehouse_path)
         con = _open_current(stack, home, derivation) if own else None
         if con is None and own and os.access(home.root, os.W_OK) and _caught_up_now(home, derivation):
             con = _open_current(stack, home, derivation)
-        if con is None:
-            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="capaian-"))) / "warehouse.duckdb"
+        mend = None
+        if con is not None:
+            opened = _Opened(version.of(con)[0], _identity(home.warehouse_path))
+            mend = partial(_mend, stack, con, home, derivation, opened)
+        else:
+            scratch = _scratch(stack)
             if own and home.warehouse_path.exists():
                 shutil.copyfile(home.warehouse_path, scratch)
             derive(scratch, home, derivation, as_of)
             con = stack.enter_context(version.opened(scratch))
-        yield Connection(con)
+        yield Connection(con, mend)
+
+
+def probe(home: Home, derivation: Derivation) -> None:
+    """Read a row of every table, as a sign that figures can be had; SetupError when they cannot."""
+    if entries.head_seq(home) == 0:
+        return
+    try:
+        with reading(home, derivation) as run:
+            for (table,) in run.rows("select table_name from duckdb_tables() where database_name = 'warehouse'"):
+                run.rows(f'select * from warehouse."{table}" limit 1')
+    except duckdb.Error as error:
+        raise underivable(home) from error
+
+
+def _scratch(stack: contextlib.ExitStack) -> Path:
+    return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="capaian-"))) / "warehouse.duckdb"
+
+
+def _mend(
+    stack: contextlib.ExitStack, con: duckdb.DuckDBPyConnection, home: Home, derivation: Derivation, opened: _Opened
+) -> None:
+    """Put a whole file in the place of the damaged one that is open; the reader goes on with the same entry.
+
+    The home's own file is derived anew unless somebody writes, or has done so since; else a temporary one serves.
+    """
+    con.execute("use memory; detach warehouse")
+    path = home.warehouse_path
+    damage.log_unreadable(path)
+    if os.access(home.root, os.W_OK):
+        with contextlib.suppress(storage.BusyError, storage.InUseError), storage.lock(home, wait=False):
+            if _identity(path) == opened.identity:
+                _renew(home, derivation, afresh=True)
+    stamp = version.of_file(path)
+    if _identity(path) == opened.identity or stamp is None or stamp[0] != opened.seq:
+        path = _scratch(stack)
+        derive(path, home, derivation, opened.seq)
+    con.execute(f"attach {quoted(path)} as warehouse (read_only); use warehouse")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What another file in the same place differs in."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns
 
 
 def catch_up(home: Home, derivation: Derivation) -> None:

@@ -123,6 +123,11 @@ def catch_up(home: Home) -> None:
     database.catch_up(home, Cells(indicators.load(home)))
 
 
+def probe(home: Home) -> None:
+    """A row of every table is read; SetupError, IndicatorError or OSError when figures cannot be had."""
+    database.probe(home, Cells(indicators.load(home)))
+
+
 def rebuild(home: Home) -> None:
     """Derive warehouse and cells anew from the ledger alone."""
     database.rebuild(home, Cells(indicators.load(home)))

@@ -1,5 +1,6 @@
 """The warehouse rests on the ledger alone: caught up, rebuilt or read as of then, it says the same."""
 
+import contextlib
 import random
 import shutil
 import subprocess
@@ -9,10 +10,11 @@ import textwrap
 import pytest
 
 from access.identity.scope import EVERYTHING
-from data.errors import CapaianError, SetupError
+from data.errors import CapaianError, SetupError, error_text
 from data.home import PROJECT, Home
-from data.ledger import entries, verify
+from data.ledger import entries, storage, verify
 from data.warehouse import database
+from metrics.catalogue import indicators
 from metrics.cells import build
 from metrics.scorecard import score
 from tests import patience
@@ -186,6 +188,69 @@ def test_a_warehouse_that_is_gone_or_damaged_is_derived_anew(loaded, before, cas
     untouched = loaded.warehouse_path.stat().st_mtime_ns
     assert on_time(loaded) == (3, 5)
     assert loaded.warehouse_path.stat().st_mtime_ns == untouched, "it is derived once"
+
+
+def flipped(path, place, length=200):
+    """The file with some of its bytes turned into their opposites, at a share of its length."""
+    written = bytearray(path.read_bytes())
+    at = int(place * (len(written) - length))
+    written[at : at + length] = bytes(byte ^ 255 for byte in written[at : at + length])
+    path.write_bytes(written)
+
+
+@pytest.mark.parametrize("place", [0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9])
+def test_bytes_that_have_flipped_are_met_where_they_are_read(loaded, before, caplog, place):
+    flipped(loaded.warehouse_path, place)
+    damaged = loaded.warehouse_path.read_bytes()
+    assert figures(loaded) == before
+    told = [str(record.msg) for record in caplog.records]
+    if loaded.warehouse_path.read_bytes() == damaged:
+        assert told == [], "nothing that was asked stood there"
+    else:
+        assert told == [str(error_text("warehouse_unreadable", file="warehouse.duckdb"))]
+    caplog.clear()
+    with database.reading(loaded, build.Cells(indicators.load(loaded))) as run:
+        for (table,) in run.rows("select table_name from duckdb_tables() where database_name = 'warehouse'"):
+            run.frame(f"from {table}")
+    caplog.clear()
+    assert figures(loaded) == before
+    assert caplog.records == []
+
+
+def test_damage_met_while_another_writes_is_read_around(loaded, before, monkeypatch):
+    for place in (0.2, 0.35, 0.5, 0.65, 0.8):
+        flipped(loaded.warehouse_path, place)
+    damaged = loaded.warehouse_path.read_bytes()
+
+    @contextlib.contextmanager
+    def busy(home, wait=True):
+        raise storage.BusyError
+        yield
+
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "lock", busy)
+        assert figures(loaded) == before
+    assert loaded.warehouse_path.read_bytes() == damaged
+    assert figures(loaded) == before
+    assert loaded.warehouse_path.read_bytes() != damaged
+
+
+def test_a_warehouse_deleted_is_told(loaded, before, caplog):
+    loaded.warehouse_path.unlink()
+    assert figures(loaded) == before
+    assert [record.msg.key for record in caplog.records] == ["warehouse_missing"]
+
+
+def test_a_probe_reads_every_table_and_mends_what_it_finds(loaded, caplog):
+    build.probe(loaded)
+    loaded.warehouse_path.write_bytes(b"x")
+    build.probe(loaded)
+    assert [record.msg.key for record in caplog.records] == ["warehouse_unreadable"]
+    for rows in loaded.ledger_dir.glob("*-transactions-*/rows.parquet"):
+        rows.unlink()
+    loaded.warehouse_path.write_bytes(b"x")
+    with pytest.raises(SetupError):
+        build.probe(loaded)
 
 
 def test_a_load_after_the_damage_works_too(loaded):

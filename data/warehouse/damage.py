@@ -1,0 +1,27 @@
+"""Damage of the warehouse's file: which errors speak of it, and the word that the file is derived anew."""
+
+import logging
+from pathlib import Path
+
+import duckdb
+
+from data.errors import error_text
+
+LOG = logging.getLogger("capaian")
+"""What the reader of a log should know; without a handler of its own it is one line on stderr."""
+_READ_ERRORS = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+
+
+def is_read_error(error: duckdb.Error) -> bool:
+    """Whether DuckDB could not read what a file should hold; a checksum that does not fit is no class of its own."""
+    return type(error) is duckdb.Error or isinstance(error, _READ_ERRORS)
+
+
+def log_unreadable(path: Path) -> None:
+    """Log that a file of the warehouse is damaged and derived anew."""
+    LOG.warning(error_text("warehouse_unreadable", file=path.name))
+
+
+def log_missing(path: Path) -> None:
+    """Log that the file of the warehouse is not there although the ledger holds records, and is derived anew."""
+    LOG.warning(error_text("warehouse_missing", file=path.name))
