@@ -99,18 +99,19 @@ def test_a_header_is_known_by_its_words_written_out_or_short_and_a_question_by_i
 SCORES = """
 the cell              | is
 4                     | 4
-d                     | 4
+d                     | -
 d. Sangat sesuai      | 4
 1 = Tidak sesuai      | 1
 3 (Sesuai)            | 3
-a. Sangat sesuai      | -
+a. Sangat sesuai      | 4
+1. Sangat sesuai      | -
 b. entah              | -
 3,5                   | -
 5                     | -
 """
 
 
-def test_an_answer_may_have_its_letter_or_number_before_it_but_not_another_ones(office):
+def test_an_answer_may_have_a_letter_or_its_number_before_it_but_not_another_ones(office):
     column = kinds.kind("surveys").column("persyaratan")
     known = matching.vocabulary(office, column)
     for cell, score in uploads.lines(SCORES)[1:]:

@@ -286,6 +286,27 @@ def test_words_of_another_scale_refuse_the_file(office):
     assert receipt.refused and told(receipt)[0] == (FILE, "scale_of_words", "error")
 
 
+@pytest.mark.parametrize("answers", ["ABCD", "abcd", ["A.", "B.", "C)", "D"]])
+def test_letters_are_scores_only_where_a_profile_says_which_is_the_best(tmp_path, answers):
+    office = Home(tmp_path / "home")
+    receipt = uploads.send(office, survey(answers), "surveys", dry_run=True)
+    assert receipt.refused and told(receipt)[0] == (FILE, "scale_of_letters", "error")
+    for n, (letters, scores) in enumerate((("worst_first", [1, 2, 3, 4]), ("best_first", [4, 3, 2, 1]))):
+        receipt = uploads.send(Home(tmp_path / str(n)), survey(answers), "surveys", profile=Profile(letters=letters))
+        assert uploads.rows(Home(tmp_path / str(n)), receipt)["persyaratan"].tolist() == scores
+
+
+def test_a_word_beside_its_letter_says_what_the_letter_means(tmp_path):
+    office = Home(tmp_path / "home")
+    for answers in (["a. tidak sesuai", "D. Sangat Sesuai"], ["D - Tidak sesuai", "A) sangat sesuai"]):
+        receipt = uploads.send(office, survey(answers), "surveys", name=f"{answers[0][0]}.csv")
+        assert uploads.rows(office, receipt)["persyaratan"].tolist() == [1, 4]
+    mixed = uploads.send(office, survey(["a. tidak sesuai", "a. sangat sesuai", "4"]), "surveys", dry_run=True)
+    assert told(mixed) == [(3, "score_unreadable", "error")], "both orders in one column: that of the regulation"
+    contradicting = uploads.send(office, survey(["1. Sangat sesuai", "4", "3"]), "surveys", dry_run=True)
+    assert told(contradicting) == [(2, "score_unreadable", "error")]
+
+
 # --- numbers of records -----------------------------------------------------------------------------------------------
 
 

@@ -1,9 +1,10 @@
 """Answers of another scale than 1 to 4: the file is refused whole, for an index without its highest ones is biased."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import duckdb
 
+from data.duckdb_session import quoted
 from data.intake.columns.matching import ColumnMap
 from data.intake.source.profile_parts import Scale
 from data.schema.kinds import Kind
@@ -11,8 +12,9 @@ from data.schema.problems import Problem
 
 SHARE = 50
 """More than one respondent, and more than one in so many."""
-
-
+_LETTER = r"[A-Ea-e] ?[.)]?"
+"""An answer's letter alone: in some questionnaires A is the worst answer, in others the best."""
+_WORDS = r"[[:alpha:]][[:alpha:] ,./()-]*[[:alpha:]][[:alpha:] ,./()-]*"
 FEW = 10
 """So many respondents would hardly all pass over the best answer."""
 
@@ -20,7 +22,7 @@ FEW = 10
 def check(
     con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, scale: Scale | None = None
 ) -> Iterator[Problem]:
-    """An error for the file where scores beyond the scale, or words of no known answer, come from several respondents.
+    """An error for the file where scores beyond the scale, letters, or unknown words come from several respondents.
 
     A lone slip only refuses its row. A declared `scale` is told, and doubted where nobody gave its best answer.
     """
@@ -36,17 +38,20 @@ def check(
     above = " or ".join(
         f"coalesce({number.format(raw)} not between {lowest} and {highest}, false)" for raw in scores.values()
     )
-    worded = " or ".join(
-        f"coalesce(regexp_full_match({raw}, '[[:alpha:]][[:alpha:] ,./()-]*'), false)" for raw in scores.values()
-    )
-    refused = (f"count(*) filter (where raws is not null and ({condition}))" for condition in (above, worded))
-    counts = f"count(*), {', '.join(refused)}, max(greatest({', '.join(scores)}))"
-    total, numbers, words, greatest = con.execute(f"select {counts} from typed").fetchall()[0]
+    conditions = (above, *(_any_matches(scores.values(), pattern) for pattern in (_LETTER, _WORDS)))
+    refused = ", ".join(f"count(*) filter (where raws is not null and ({condition}))" for condition in conditions)
+    counts = f"count(*), max(greatest({', '.join(scores)})), {refused}"
+    total, greatest, numbers, letters, words = con.execute(f"select {counts} from typed").fetchall()[0]
     detail = {"low": scale.low, "high": scale.high} if scale else {}
-    for rule, count in (("scale_beyond" if scale else "scale_above_four", numbers), ("scale_of_words", words)):
+    beyond = "scale_beyond" if scale else "scale_above_four"
+    for rule, count in ((beyond, numbers), ("scale_of_letters", letters), ("scale_of_words", words)):
         if count > 1 and count * SHARE > total:
             yield Problem(None, None, rule, detail={"count": count, **(detail if rule == "scale_beyond" else {})})
     if scale:
         yield Problem(None, None, "scale_converted", "warning", detail)
         if total >= FEW and greatest is not None and greatest < 4:
             yield Problem(None, None, "scale_best_unused", "warning", detail)
+
+
+def _any_matches(raws: Iterable[str], pattern: str) -> str:
+    return " or ".join(f"coalesce(regexp_full_match({raw}, {quoted(pattern)}), false)" for raw in raws)

@@ -21,6 +21,10 @@ from data.settings import mpp_milestones, tables
 NEAR = 0.7
 """A header less like a column's name than this is none of it: naming it would mislead."""
 TIMESTAMPS = ("stempelwaktu", "timestamp")
+MARKED = re.compile(r"([1-4a-d]) ?[.)=:(-] ?([^)]+)\)?", re.I)
+"""An answer behind its number or letter: 3 = sesuai, d. Sangat sesuai."""
+LETTERS = {"worst_first": "1234", "best_first": "4321"}
+"""What the letters A to D of a survey score, as a profile says."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +205,8 @@ def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, seen: st
     known = vocabulary(home, column)
     theirs = profile.value_map(column.header, column.name)
     found = con.execute(f"select written, raw from {seen} order by written").fetchall()
+    if column.type == "score" and (order := profile.letters or _order_of_letters(known, [raw for _, raw in found])):
+        known |= dict(zip("abcd", LETTERS[order], strict=True))
     scale = profile.scale if column.type == "score" else None
 
     def value(raw: str) -> str | None:
@@ -215,6 +221,14 @@ def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, seen: st
     )
 
 
+def _order_of_letters(known: Mapping[str, str], raws: Iterable[str | None]) -> str | None:
+    """The order of the answers' letters that words beside them tell; that of the regulation where they disagree."""
+    marks = (MARKED.fullmatch(raw.strip()) for raw in raws if raw is not None)
+    pairs = {(mark[1].lower(), known.get(fold(mark[2]))) for mark in marks if mark and mark[1].isalpha()}
+    fitting = (order for order, scores in LETTERS.items() if pairs & set(zip("abcd", scores, strict=True)))
+    return next(fitting, None)
+
+
 def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str, str]) -> str | None:
     """Our code for a word of a coded column, by the source's own words first; None when it is not known."""
     raw = theirs.get(fold(raw), raw)
@@ -226,7 +240,8 @@ def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str
         return known.get(raw.replace(",", "."))
     if column.type == "score" and re.fullmatch(r"[1-4][.,]0+", raw):
         return raw[0]
-    if column.type == "score" and (marked := re.fullmatch(r"([1-4a-d]) ?[.)=:(-] ?([^)]+)\)?", raw.strip(), re.I)):
+    if column.type == "score" and (marked := MARKED.fullmatch(raw.strip())):
         mark, word = (known.get(fold(part)) for part in marked.groups())
-        return word if mark == word else None
+        # What no letter of the column is known to mean, the word says.
+        return word if mark == word or (mark is None and marked[1].isalpha()) else None
     return known.get(fold(raw))

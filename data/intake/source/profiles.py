@@ -68,6 +68,8 @@ class Profile(Strict):
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     decimal_mark: Literal[",", "."] | None = None
     """Both are decided from the file when they are not given."""
+    letters: Literal["worst_first", "best_first"] | None = None
+    """Whether the A of a survey's answers A to D is the worst or the best; never guessed."""
     time_zone: str = "Asia/Jakarta"
 
     @model_validator(mode="before")

@@ -22,6 +22,7 @@ from text.words import say
 
 ORDERS = ("dmy", "mdy", "ymd")
 MARKS = {",": "comma", ".": "point"}
+LETTERS = ("worst_first", "best_first")
 UNSUR_ORDERS = {"regulation": ("pengaduan", "sarana"), "questionnaire": ("sarana", "pengaduan")}
 """What U8 and U9 may be."""
 
@@ -152,7 +153,11 @@ def _overruled(form: Form, chosen: Profile) -> Profile:
         order = _pick(form, "date_order", orders, chosen.date_order)
     with right:
         mark = _pick(form, "decimal_mark", marks, chosen.decimal_mark)
-    return chosen.model_copy(update={"date_order": order or None, "decimal_mark": mark or None})
+    chosen = chosen.model_copy(update={"date_order": order or None, "decimal_mark": mark or None})
+    if not any(column.type == "score" for column in form.kind.columns):
+        return chosen
+    meanings = {name or "": say(f"upload.letters_{name or 'unsaid'}", language) for name in (None, *LETTERS)}
+    return chosen.model_copy(update={"letters": _pick(form, "letters", meanings, chosen.letters) or None})
 
 
 def _pick(form: Form, name: str, options: Mapping[str, str], value: str | None) -> str:
