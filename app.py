@@ -16,6 +16,7 @@ from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.web import hosts
+from access.web.document_check import DocumentCheck
 from access.web.first_account import FirstAccount
 from access.web.gate import Gate, Visits
 from access.web.health_endpoints import Probes
@@ -29,6 +30,7 @@ from metrics.cells import build
 from pages import routes as listing
 from pages.components.layout import frame, page_guard
 from pages.components.runtime import authorisation, cache, errors, figures, lookups, run, streamlit_internals
+from reports.lifecycle import standing
 from text.words import LANGUAGES, Language, say
 
 WATCH_SECONDS = 2
@@ -138,7 +140,17 @@ def routes(home: Home) -> list[Route]:
     door, known = authorisation.door(home), hosts.from_environment()
     sign_in = SignIn(door, known, say, place_name)
     probes = Probes(door, lambda: entries.head_seq(home), partial(figures_readable, home))
-    return [*sign_in.routes(), *FirstAccount(sign_in).routes(), *ProviderSignIn(sign_in).routes(), *probes.routes()]
+    check = DocumentCheck(say, partial(document_state, home))
+    doors = (check, sign_in, FirstAccount(sign_in), ProviderSignIn(sign_in), probes)
+    return [route for part in doors for route in part.routes()]
+
+
+def document_state(home: Home, number: str, digits: str) -> str:
+    """Standing of a document for the open page; OSError while the ledger cannot be read."""
+    try:
+        return standing.standing(home, number, digits)
+    except CapaianError as error:
+        raise OSError(error.message()) from error
 
 
 def figures_readable(home: Home) -> bool:

@@ -18,9 +18,10 @@ from access.web.download_grants import MEDIA, Handed
 from access.web.hosts import Hosts
 from access.web.websockets import SESSION_HEADER, Conversations
 
-SIGN_IN, SIGN_OUT = "/masuk", "/keluar"
+SIGN_IN, SIGN_OUT, CHECK = "/masuk", "/keluar", "/periksa"
 PROBES = frozenset({"/healthz", "/readyz", "/_stcore/health"})
-OPEN = PROBES | {SIGN_IN, "/masuk/sesi", "/masuk/sesi.js", "/masuk/oidc", "/masuk/kembali", "/masuk/awal", SIGN_OUT}
+_BELOW_SIGN_IN = frozenset(f"{SIGN_IN}/{page}" for page in ("sesi", "sesi.js", "oidc", "kembali", "awal"))
+OPEN = PROBES | _BELOW_SIGN_IN | {SIGN_IN, SIGN_OUT, CHECK}
 ENTRANCES = frozenset({SIGN_IN, SIGN_OUT})
 MACHINES = ("/_stcore/", "/media/", "/static/", "/component/", "/metrics")
 """Addresses that programs ask for: refused with 401, not sent to the sign-in page."""

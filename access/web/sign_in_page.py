@@ -41,6 +41,8 @@ def sign_in(
         query = escape(urlencode({"lanjut": onward, "bahasa": language}))
         label = escape(say("access.provider", language))
         parts.append(f'<a class="button other" href="/masuk/oidc?{query}">{label}</a>')
+    check = escape(say("access.check", language))
+    parts.append(f'<p class="below"><a href="/periksa?bahasa={language}">{check}</a></p>')
     cards = [_card(*parts)]
     if roles:
         buttons = "".join(_role(say, language, role, place) for role, place in roles)
@@ -67,6 +69,21 @@ def first_account(say: Say, language: str, token: str, told: tuple[str, bool] | 
         _form("/masuk/awal", "/", language, fields + _button(say("access.first_make", language))),
     )
     return _page(say, language, say("access.first", language), "/masuk/awal", {"kunci": token}, [card])
+
+
+def document_check(say: Say, language: str, address: str, message: tuple[str, bool] | None) -> str:
+    """The form that asks for a document's `nomor` and `sidik`, with the answer; open to everybody."""
+    fields = _field(say("access.check_number", language), "nomor", "text", "off", autofocus=True)
+    fields += _field(say("access.check_digits", language), "sidik", "text", "off")
+    hidden = f'<input type="hidden" name="bahasa" value="{language}">'
+    button = _button(say("access.check_button", language))
+    card = _card(
+        f"<h1>{escape(say('access.check', language))}</h1>",
+        f"<p>{escape(say('access.check_lead', language))}</p>",
+        _message(message),
+        f'<form method="post" action="{address}">{hidden}{fields}{button}</form>',
+    )
+    return _page(say, language, say("access.check", language), address, {}, [card])
 
 
 def _page(say: Say, language: str, title: str, address: str, kept: dict[str, str], cards: Sequence[str]) -> str:

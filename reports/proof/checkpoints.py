@@ -87,13 +87,13 @@ def parse(text: str) -> Checkpoint:
     """The checkpoint of a line; ValueError for any other text, and for another writing of the same."""
     match = FORM.fullmatch(text)
     if match is None or len(text) > LONGEST:
-        raise ValueError("no checkpoint")
+        raise ValueError(text)
     place, ledger, seq, sha256, moment, signed = match.groups()
     signature = b"" if signed == "-" else base64.urlsafe_b64decode(signed + "==")
     at = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
     point = Checkpoint(place, ledger, int(seq), sha256, at, signature)
     if point.text != text:
-        raise ValueError("another writing")
+        raise ValueError(text)
     return point
 
 
@@ -127,7 +127,7 @@ def _content(value: str) -> str:
             with Path(value).open("rb") as stream:
                 raw = stream.read(LARGEST_FILE + 1)
         if len(raw) > LARGEST_FILE:
-            raise ValueError("too long")
+            raise ValueError(value)
         return raw.decode("utf-8-sig")
     except (OSError, ValueError) as error:
         raise SetupError(error_text("checkpoint_file", file=value, reason=type(error).__name__)) from error

@@ -91,7 +91,7 @@ def _opened(pem: bytes, secret: bytes | None) -> Ed25519PrivateKey:
     password = secret if b"ENCRYPTED" in pem else None
     private = serialization.load_pem_private_key(pem, password)
     if not isinstance(private, Ed25519PrivateKey):
-        raise TypeError("another kind of key")
+        raise TypeError(type(private))
     return private
 
 
@@ -124,7 +124,7 @@ def from_text(written: str) -> bytes:
     """The bytes of a public key in its only writing; ValueError for any other text."""
     raw = base64.urlsafe_b64decode(written + "=") if PUBLIC.fullmatch(written) else b""
     if as_text(raw) != written or not raw:
-        raise ValueError("no public key")
+        raise ValueError(written)
     return raw
 
 

@@ -409,3 +409,12 @@ def test_borrowed_eyes_see_what_the_other_sees_and_do_nothing(served):
     seen = replace(Viewer("analis", "analyst", (OWN,), "id"), viewed_by="administrator")
     assert seen.may("unggah") and not seen.may("load") and not seen.may("export")
     assert seen.may_see(OWN) and not seen.may_see(OTHER) and seen.shown_name == "administrator"
+
+
+def test_the_check_of_documents_is_open_but_not_to_pages_of_others(served):
+    stranger = served.stranger()
+    shown = stranger.send("/periksa", {"nomor": "MPP-2026-00001", "sidik": "0" * 8})
+    assert shown.status == 200 and "Tidak dikenal" in shown.body.decode() and shown.cookie is None
+    assert stranger.ask("GET", "/periksa").headers["cache-control"] == "no-store"
+    assert stranger.send("/periksa", {"nomor": "x"}, Origin="http://jahat.example").status == 403
+    assert stranger.ask("GET", "/periksa/").status == 303

@@ -101,7 +101,7 @@ def test_files_of_pages_are_no_pages_on_a_fresh_server(served):
 
 
 OPEN = {"/masuk", "/masuk/awal", "/masuk/sesi", "/masuk/sesi.js", "/masuk/oidc", "/masuk/kembali", "/keluar"}
-OPEN |= {"/healthz", "/readyz", "/_stcore/health"}
+OPEN |= {"/periksa", "/healthz", "/readyz", "/_stcore/health"}
 GATED = {
     "/metrics": 401,
     "/_stcore/metrics": 401,
