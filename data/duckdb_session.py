@@ -2,8 +2,8 @@
 
 import contextlib
 import tempfile
+import threading
 import uuid
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,47 +15,74 @@ MEMORY = "800MB"
 """DuckDB's own; a process that loads needs about half a gigabyte besides."""
 LARGE_BYTES = 64 << 20
 """A file of this size may need more than MEMORY."""
-_IDLE: deque[duckdb.DuckDBPyConnection] = deque(maxlen=4)
-"""Instances that readers have left."""
+IDLE_AT_MOST = 4
+_IDLE: list[tuple[Path, duckdb.DuckDBPyConnection]] = []
+"""Instances that readers have left, by the folder they may open files of; the one left last is the last."""
 
 
-def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a database file, or one in memory.
+def connect() -> duckdb.DuckDBPyConnection:
+    """Open a database in memory.
 
-    No Python variable is taken for a table, and no bar of progress is drawn amid what a command prints.
+    No Python variable is taken for a table, and no bar of progress is drawn amid what a command prints. Before SQL that
+    holds anything of a home is run, `close_in` shuts everything else of the machine out.
     """
-    con = duckdb.connect(str(path or ":memory:"))
-    _settle(con)
+    con = duckdb.connect(":memory:")
+    con.execute("set python_enable_replacements = false; set enable_progress_bar = false")
     return con
 
 
+def close_in(con: duckdb.DuckDBPyConnection, *places: Path) -> None:
+    """Let SQL open only files at these places (folders, or files) and in the system's folder for temporary ones.
+
+    No network, no extension, no other setting: none of it can be opened again in this instance.
+    """
+    real = [place.resolve() for place in (*places, Path(tempfile.gettempdir()))]
+    folders = ", ".join(quoted(place) for place in real if not place.is_file())
+    files = ", ".join(quoted(place) for place in real if place.is_file())
+    con.execute(f"set allowed_directories = [{folders}]; set allowed_paths = [{files}]")
+    con.execute("set allowed_configs = ['enable_progress_bar']; set enable_external_access = false")
+    con.execute("set lock_configuration = true")
+
+
 @contextlib.contextmanager
-def reading(file: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database file (quoted for SQL), read-only and in use as `warehouse`; what is temporary goes with the reader.
+def reading(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database file, read-only and in use as `warehouse`; what is temporary goes with the reader.
 
     Each reader has an instance of its own, for within one DuckDB would hand out the file attached before. A new one
     costs 25 ms for its thousands of functions, nearly half of a small question: so one that a reader has left is taken
-    again, unless that reader failed.
+    again, unless that reader failed. SQL of an office runs here: it opens no file but those beside that one.
     """
-    try:
-        instance = _IDLE.pop()
-    except IndexError:
+    instance = _left_by_another(file.parent)
+    if instance is None:
         instance = connect()
+        close_in(instance, file.parent)
     try:
         with instance.cursor() as con:
-            _settle(con)
-            con.execute(f"attach {file} as warehouse (read_only)")
+            con.execute("set enable_progress_bar = false")
+            con.execute(f"attach {quoted(file)} as warehouse (read_only)")
             con.execute("use warehouse")
             yield con
         instance.execute("detach warehouse")
     except BaseException:
         instance.close()
         raise
-    _IDLE.append(instance)
+    with _TURN:
+        _IDLE.append((file.parent, instance))
+        over = [con for _, con in _IDLE[:-IDLE_AT_MOST]]
+        del _IDLE[:-IDLE_AT_MOST]
+    for former in over:
+        former.close()
 
 
-def _settle(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("set python_enable_replacements = false; set enable_progress_bar = false")
+_TURN = threading.Lock()
+
+
+def _left_by_another(folder: Path) -> duckdb.DuckDBPyConnection | None:
+    with _TURN:
+        for place in range(len(_IDLE) - 1, -1, -1):
+            if _IDLE[place][0] == folder:
+                return _IDLE.pop(place)[1]
+    return None
 
 
 def bound(con: duckdb.DuckDBPyConnection, spill: Path) -> None:

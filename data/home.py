@@ -15,11 +15,18 @@ class Home:
     root: Path
     settings: Path | None = None
     """Where the settings lie when they are not those of today (`--as-of`)."""
+    lender: Path | None = None
+    """The ledger's folder whose entries are linked into this home, for a home that is brought back for a while."""
 
     @property
     def ledger_dir(self) -> Path:
         """One folder per accepted act, and nothing else."""
         return self.root / "ledger"
+
+    @property
+    def entries_at(self) -> Path:
+        """The folder in which the entries really lie."""
+        return self.lender or self.ledger_dir
 
     @property
     def warehouse_path(self) -> Path:

@@ -83,6 +83,7 @@ def load(home: Home, asked: Request) -> Receipt:
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb_session.connect() as con:
         large = asked.path.stat().st_size > duckdb_session.LARGE_BYTES and not asked.dry_run
         duckdb_session.bound(con, duckdb_session.spill_folder(home, make_room=large))
+        duckdb_session.close_in(con, home.root, home.entries_at, asked.path)
         try:
             checked, understood, unknown = _gather(con, home, asked, Path(scratch))
         except _UnreadableError as unreadable:

@@ -10,6 +10,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from data import clock
@@ -123,7 +124,7 @@ def with_targets(home: Home, content: bytes) -> Iterator[Home]:
         if (own / "reference").is_dir():
             shutil.copytree(own / "reference", settings / "reference")
         (settings / TARGETS).write_bytes(content)
-        yield Home(home.root, settings)
+        yield replace(home, settings=settings)
 
 
 def _last_registered(listed: list[entries.Entry]) -> dict[str, entries.Entry]:
@@ -145,7 +146,7 @@ def as_of(home: Home, seq: int) -> Iterator[Home]:
             for name in entry.files:
                 target = settings / name if name in AT_THE_ROOT else settings / "reference" / name
                 shutil.copyfile(entry.folder / name, target)
-        yield Home(home.root, settings)
+        yield replace(home, settings=settings)
 
 
 def _bytes(path: Path) -> bytes:

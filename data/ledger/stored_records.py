@@ -49,6 +49,7 @@ def compare(home: Home, kind: Kind, accepted: Path) -> Comparison:
     """Hold accepted rows (a Parquet file) against what the home holds of each record."""
     coming = f"select * from read_parquet({quoted(accepted)})"
     with duckdb_session.connect() as con:
+        duckdb_session.close_in(con, home.entries_at, accepted)
         if not any(entry.kind == kind.kind for entry in ledger.standing(ledger.entries(home))):
             return Comparison(int(con.execute(f"select count(*) from ({coming})").fetchall()[0][0]), 0, 0)
         return Comparison(*con.execute(_comparison(home, kind, coming)).fetchall()[0])
@@ -71,6 +72,7 @@ def recap_beside_records(home: Home) -> pd.DataFrame:
     A recap row does not count where the region has records of its service received or closed in its month.
     """
     with duckdb_session.connect() as con:
+        duckdb_session.close_in(con, home.entries_at)
         con.execute(f"create view transactions as {_newest(home, 'transactions')}")
         con.execute(f"create view recap as {_newest(home, 'recap')}")
         return con.execute(sql_files.read(_HERE / "recap_beside_records.sql")).df()

@@ -103,6 +103,7 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
             con.execute(f"attach {quoted(path)} as warehouse (recovery_mode no_wal_writes)")
             con.execute("use warehouse")
             duckdb_session.bound(con, path.with_name("spill"))
+            duckdb_session.close_in(con, home.root, home.entries_at, path.parent)
             store = RecordStore(con, successors.successors(home))
             if found is None:
                 tables.put(con, home)

@@ -20,6 +20,7 @@ def refuse(home: Home, as_of: int | None = None) -> None:
     """SetupError with the codes and how many records each has, when a table dropped or recoded one that holds any."""
     standing = entries.standing(entries.entries(home, as_of))
     with duckdb_session.connect() as con:
+        duckdb_session.close_in(con, home.entries_at)
         for column, file in successors.FILES.items():
             known = successors.known_codes(home, column) | {"", NONE, tables.province(home)}
             known |= successors.successors(home).of[column].keys()

@@ -7,7 +7,6 @@ from pathlib import Path
 import duckdb
 
 from data import duckdb_session
-from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger import entries, setting_versions
 from data.warehouse.facts import tables
@@ -61,5 +60,5 @@ def put(con: duckdb.DuckDBPyConnection, listed: list[entries.Entry], versions: s
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The file, read-only, to a reader of its own."""
-    with duckdb_session.reading(quoted(path)) as con:
+    with duckdb_session.reading(path) as con:
         yield con

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError, 
 
 from data.errors import ErrorText, SetupError, error_text
 from data.home import Home
+from data.schema import sql_expression
 from data.settings import yaml_reader
 from data.settings.yaml_models import Day, Strict, Text, at, refusal
 
@@ -168,7 +169,25 @@ def load(home: Home) -> dict[str, Indicator]:
     for path in (SHIPPED, own):
         if path is not None:
             _check_references(path, found)
+    for indicator in found.values() if own is not None else ():
+        if indicator.file == own:
+            _check_sql(indicator)
     return found
+
+
+def _check_sql(indicator: Indicator) -> None:
+    """SetupError for SQL of an office that is more than an expression of listed functions."""
+    quantile, spread = indicator.quantile, indicator.spread
+    terms = [
+        sql
+        for part in ("numerator", "denominator", "squares", "known")
+        for sql in (getattr(indicator, part) or {}).values()
+    ]
+    terms += [quantile.value, quantile.where] if quantile else []
+    terms += [spread.value] if spread else []
+    for sql in terms:
+        if (finding := sql_expression.fault(sql)) is not None:
+            raise fault(indicator, finding)
 
 
 def _read(path: Path) -> dict[str, Indicator]:

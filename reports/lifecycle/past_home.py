@@ -20,7 +20,7 @@ def as_it_stood(home: Home, seq: int) -> Iterator[Home]:
         setting_versions.as_of(home, seq) as settled,
         tempfile.TemporaryDirectory(prefix="capaian-", ignore_cleanup_errors=True) as root,
     ):
-        kept = Home(Path(root), settled.settings)
+        kept = Home(Path(root), settled.settings, home.entries_at)
         kept.ledger_dir.mkdir()
         for entry in entries.entries(home, seq):
             _bring(entry.folder, kept.ledger_dir / entry.folder.name)

@@ -175,3 +175,23 @@ def test_a_formula_may_rest_on_any_other_indicator(office, part):
 @pytest.mark.parametrize("changed", [{"name": {"id": "Satu"}}, {"name": {"id": "", "en": ""}}, {"owner": " "}])
 def test_names_in_both_languages_and_an_owner_are_needed(refusal, changed):
     assert "bagian mine." in refusal(entry(**changed))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"numerator": {"completions": "sum(n) + (select count(*) from read_text('/etc/passwd'))"}},
+        {"denominator": {"completions": "max(length(read_text('/etc/passwd')))"}},
+        {"unit": "count", "known": {"completions": "getenv('HOME') <> ''"}},
+        {"spread": {"stream": "completions", "value": "(select 1)"}},
+    ],
+)
+def test_sql_of_an_office_that_opens_a_file_is_refused_with_its_place(refusal, part):
+    without = ("denominator",) if part.get("unit") == "count" else ()
+    line = refusal(entry(without, **part))
+    assert line.startswith("indicators.yaml, baris 1, bagian mine: ")
+
+
+def test_so_is_that_of_a_quantile(refusal):
+    of = {"stream": "completions", "value": "n", "where": "random() < 2", "of": 0.5}
+    assert "random" in refusal(entry(RATIO, quantile=of))

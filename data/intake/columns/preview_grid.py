@@ -31,14 +31,14 @@ def headers(path: Path, kind: Kind, profile: Profile, period: str | None = None)
 
     Those of columns that would be made of others (`Sheet.unpivots`) stand behind the file's own.
     """
-    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, _connection(scratch) as con:
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, _connection(scratch, path) as con:
         arrangement = arranged.read(con, path, kind, profile, Path(scratch), period)
         return replace(arrangement.sheet, headers=arrangement.headers)
 
 
 def layout(path: Path, kind: Kind, profile: Profile) -> Layout:
     """The sheet that a load reads, whole; RefusedError (its text is the rule) when there is nothing to read."""
-    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, _connection(scratch) as con:
+    with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, _connection(scratch, path) as con:
         sheet = reading.read(con, path, profile, matching.recogniser(kind, profile), Path(scratch))
         if sheet.text is not None:
             return Layout(sheet, _numbered(sheet.text))
@@ -47,9 +47,10 @@ def layout(path: Path, kind: Kind, profile: Profile) -> Layout:
     return Layout(sheet, ((sheet.header_row, sheet.headers), *below))
 
 
-def _connection(scratch: str) -> duckdb.DuckDBPyConnection:
+def _connection(scratch: str, path: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb_session.connect()
     con.execute("set temp_directory = $folder", {"folder": scratch})
+    duckdb_session.close_in(con, path)
     return con
 
 
