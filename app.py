@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import os
 import sys
 from collections.abc import AsyncIterator
 from functools import partial
@@ -15,7 +16,7 @@ from streamlit import config
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
-from access.web import hosts
+from access.web import connections, hosts
 from access.web.document_check import DocumentCheck
 from access.web.first_account import FirstAccount
 from access.web.gate import Gate, Visits
@@ -84,6 +85,7 @@ async def lifespan(home: Home, _app: st.App) -> AsyncIterator[None]:
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
+    os.umask(0o077)  # what the server writes is the office's own
     tell_how_to_begin(home)
     warming = asyncio.create_task(keep_warm(home))
     yield
@@ -173,5 +175,6 @@ def gate(home: Home) -> Middleware:
 if __name__ == "__main__":
     main()
 else:
+    connections.look_after()
     shown = homes.from_environment()
     app = st.App(__file__, routes=routes(shown), middleware=[gate(shown)], lifespan=partial(lifespan, shown))

@@ -3,6 +3,7 @@
 import gc
 import io
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -37,6 +38,7 @@ def _speak_utf_8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", newline="\n")
+    sys.stdout, sys.stderr = output.Plain(sys.stdout), output.Plain(sys.stderr)
 
 
 def _usage(error: Any, language: str) -> int:
@@ -53,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     typed = list(sys.argv[1:] if arguments is None else arguments)
     language = output.language_of(typed)
     logging.getLogger("capaian").handlers = [output.LogComplaints(language)]
+    before = os.umask(0o077)  # whatever is written is the office's own, whatever the machine's habit
     try:
         result: Any = app(args=typed, standalone_mode=False, obj=homes.from_environment())
     except typer.Exit as stopped:
@@ -67,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not hasattr(error, "exit_code"):
             raise
         return _usage(error, language)
+    finally:
+        os.umask(before)
     return result if isinstance(result, int) else 0
 
 

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.errors import SetupError, error_text
+
 SHIPPED = Path(__file__).resolve().parent
 PROJECT = SHIPPED.parent
 
@@ -21,7 +23,7 @@ class Home:
     @property
     def ledger_dir(self) -> Path:
         """One folder per accepted act, and nothing else."""
-        return self.root / "ledger"
+        return unlinked(self.root / "ledger")
 
     @property
     def entries_at(self) -> Path:
@@ -31,11 +33,13 @@ class Home:
     @property
     def warehouse_path(self) -> Path:
         """The derived DuckDB file; deleting it loses nothing."""
-        return self.root / "warehouse.duckdb"
+        return unlinked(self.root / "warehouse.duckdb")
 
     def own(self, *parts: str) -> Path | None:
         """A file that the home brings itself, None when it does not."""
-        path = (self.settings or self.root).joinpath(*parts)
+        path = self.settings or self.root
+        for part in parts:
+            path = unlinked(path / part)
         return path if path.exists() else None
 
     def reference(self, name: str) -> Path:
@@ -46,6 +50,16 @@ class Home:
     def targets(self) -> Path:
         """The home's own `targets.yaml`, else the shipped one."""
         return self.own("targets.yaml") or PROJECT / "targets.yaml"
+
+
+def unlinked(path: Path) -> Path:
+    """The path itself; SetupError when it is a symbolic link: what a home holds lies in it, not where somebody points.
+
+    The home's own folder may be reached through one.
+    """
+    if path.is_symlink():
+        raise SetupError(error_text("link_inside", file=path))
+    return path
 
 
 def from_environment() -> Home:

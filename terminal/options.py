@@ -9,6 +9,7 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from data.errors import CapaianError, RefusedError, SetupError, error_text
 from data.home import Home
+from text.one_line import one_line
 
 By = Annotated[str, typer.Option("--by", help="Nama yang dicatat dalam buku besar.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")]
@@ -17,7 +18,9 @@ Place = Annotated[str | None, typer.Option("--region", help="Kode wilayah; selur
 TERMINAL = Viewer("terminal", roles.TERMINAL, None, "id")
 """The default of `As`: the terminal itself, which may everything and sees everything."""
 
-REFUSED = frozenset({"password_length", "password_is_name", "exists", "unknown", "name_form", "disabled"})
+REFUSED = frozenset(
+    {"password_length", "password_is_name", "password_common", "exists", "unknown", "name_form", "disabled"}
+)
 """Faults of a name or password; all others are of the setup, or of options that do not go together (exit 2)."""
 
 
@@ -68,4 +71,4 @@ def acting(act: str, who: Viewer, by: str) -> str:
     """The name the ledger writes down; RefusedError for an account that may not do it."""
     if not who.may(act):
         raise RefusedError(error_text("as_no_right"))
-    return by if who is TERMINAL else who.name
+    return one_line(by) if who is TERMINAL else who.name

@@ -1,24 +1,62 @@
 """How the terminal answers: JSON on one line to stdout, complaints of one line to stderr."""
 
+import io
 import json
 import logging
 import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any, TextIO
 
 from data.errors import ErrorText
+from text.one_line import STEERING, one_line, plain
 from text.words import Language
+
+
+class Plain(io.TextIOBase):
+    """A stream of text that passes on letters, blanks and ends of lines, and no sign that steers a terminal.
+
+    Names and texts come from files and people: an escape sequence among them would colour, move or title the screen of
+    whoever looks, a sign of direction would turn a name about.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(plain(text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+    @property
+    def buffer(self) -> Any:
+        """The bytes behind, for who writes bytes."""
+        return self._stream.buffer
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # of the stream behind
+        """The encoding of the stream behind."""
+        return self._stream.encoding
 
 
 def print_json(told: object) -> None:
     """Print what a program will read."""
-    print(json.dumps(told, ensure_ascii=False, allow_nan=False))
+    written = json.dumps(told, ensure_ascii=False, allow_nan=False)
+    print(STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written))
 
 
 def complain(line: str) -> None:
     """Print what a person must mend."""
-    print(line, file=sys.stderr)
+    print(one_line(line), file=sys.stderr)
 
 
 class LogComplaints(logging.Handler):

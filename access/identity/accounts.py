@@ -85,11 +85,13 @@ def load(root: Path) -> Accounts:
     """The accounts of a home, none when it has no `access.yaml`; AccessError when that is open to others or wrong."""
     path = root / FILE
     try:
-        found = path.stat()
+        found = path.lstat()
     except FileNotFoundError:
         return Accounts()
     except OSError as error:
         raise AccessError("unreadable", file=FILE) from error
+    if stat.S_ISLNK(found.st_mode):
+        raise AccessError("link", file=path)
     if os.name != "nt" and stat.S_IMODE(found.st_mode) & OPEN_TO_OTHERS:
         raise AccessError("open_to_others", file=path, mode=f"{stat.S_IMODE(found.st_mode):o}")
     return _parsed(path, (found.st_mtime_ns, found.st_size, found.st_ino))
@@ -115,7 +117,12 @@ def _parsed(path: Path, _stamp: tuple[int, int, int]) -> Accounts:
 
 
 class _Loader(yaml.SafeLoader):
-    """PyYAML's safe loader that does not let the last of two equal keys win in silence."""
+    """PyYAML's safe loader without aliases, that does not let the last of two equal keys win in silence."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "an alias", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, _ in node.value]
@@ -178,7 +185,7 @@ def _account(role: str, region: str | None, password: str | None) -> Account:
 def _rewrite(root: Path, change: Callable[[Accounts], dict[str, Account]]) -> None:
     path = root / FILE
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        root.mkdir(parents=True, exist_ok=True, mode=0o700)
         with FileLock(root / "access.lock", timeout=30, mode=0o600):
             known = load(root)
             told = known.model_dump(exclude_defaults=True, exclude={"accounts"})

@@ -1,6 +1,7 @@
 """Passwords: argon2id, and the same time whether or not the account exists."""
 
 import functools
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -9,6 +10,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from access.identity.errors import AccessError
 
 SHORTEST, LONGEST = 8, 256
+FEWEST_LETTERS, LONGEST_PIECE = 4, 3
+ROWS = (
+    "01234567890123456789",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+)
+DIGITS = "0123456789"
+READ_AS = str.maketrans("01345789@$!", "oieastbgasi")
+"""Signs that stand for letters in passwords."""
+COMMON = Path(__file__).with_name("common_passwords.txt")
 
 
 class Cost(BaseModel):
@@ -22,12 +34,36 @@ class Cost(BaseModel):
 
 
 def hashed(password: str, name: str, cost: Cost) -> str:
-    """The argon2id hash to keep; AccessError when the password is too short, too long or the name itself."""
+    """The argon2id hash to keep; AccessError when the password is too short, too long, the name itself or common."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise AccessError("password_length", shortest=SHORTEST, longest=LONGEST)
     if password.casefold() == name.casefold():
         raise AccessError("password_is_name")
+    if is_common(password, name):
+        raise AccessError("password_common")
     return _hasher(cost).hash(password)
+
+
+def is_common(password: str, name: str = "") -> bool:
+    """Whether a guesser would try it early (NIST SP 800-63B §5.1.1.2): a common word or the name of the account with
+    digits and signs about it, a row of keys, one sign or a short piece again and again."""
+    letters = _letters(password)
+    if len(letters) < FEWEST_LETTERS:
+        return len(set(password)) < FEWEST_LETTERS
+    sizes = range(1, LONGEST_PIECE + 1)
+    if any(letters == (letters[:size] * len(letters))[: len(letters)] for size in sizes):
+        return True
+    if any(letters in row or letters in row[::-1] for row in ROWS):
+        return True
+    bare = letters.strip(DIGITS)
+    words = _common() | {_letters(name).strip(DIGITS)}
+    signs = password.strip().rstrip(DIGITS + "!?.,*#@$%-_ ")
+    readings = {bare, *(_letters(text.translate(READ_AS)) for text in (password, signs, bare))}
+    return not bare or not words.isdisjoint(readings - {""})
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def matches(known: str | None, password: str, cost: Cost) -> bool:
@@ -36,6 +72,12 @@ def matches(known: str | None, password: str, cost: Cost) -> bool:
         return _hasher(cost).verify(known or _nobodys(cost), password[: LONGEST + 1]) and known is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    lines = COMMON.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 @functools.lru_cache(maxsize=4)

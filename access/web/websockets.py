@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +15,9 @@ from access.web.download_grants import Handed
 
 SESSION_HEADER = b"x-capaian-session"
 """How the gate tells Streamlit whose session it is (`server.trustedUserHeaders`); the client's own is taken away."""
+
+OPEN_AT_ONCE = 30
+"""Conversations (tabs) of one account in one process; each of them holds memory for as long as it is open."""
 
 
 @dataclass
@@ -29,12 +32,18 @@ class Conversations:
     handed: Handed
     may_say: Callable[[str, bytes], bool]
     connected: dict[str, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
+    open_of: Counter[str] = field(default_factory=Counter)
+    """How many conversations an account has, or the session of a one-click role."""
 
     async def talk(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A websocket: every message is looked at with the session of that moment; sign-out ends it at once."""
-        key = scope["capaian.key"]
+        key, who = scope["capaian.key"], scope["capaian.viewer"]
+        if self._too_many(who.name or key):
+            await receive()  # the handshake; closing before it is accepted answers 403
+            await send({"type": "websocket.close", "code": 1013})
+            return
         scope["headers"].append((SESSION_HEADER, key.encode()))
-        with self._over(key) as over:
+        with self._counted(who.name or key), self._over(key) as over:
 
             async def watched() -> Message:
                 told = asyncio.ensure_future(receive())
@@ -74,6 +83,19 @@ class Conversations:
         self.handed.forget(key)
         for over in self.connected.get(key, ()):
             over.set()
+
+    def _too_many(self, account: str) -> bool:
+        return self.open_of[account] >= OPEN_AT_ONCE
+
+    @contextlib.contextmanager
+    def _counted(self, account: str) -> Iterator[None]:
+        self.open_of[account] += 1
+        try:
+            yield
+        finally:
+            self.open_of[account] -= 1
+            if not self.open_of[account]:
+                del self.open_of[account]
 
     @contextlib.contextmanager
     def _over(self, key: str) -> Iterator[asyncio.Event]:

@@ -16,9 +16,10 @@ from typing import Any
 
 from data import clock, errors
 from data.errors import RefusedError, SetupError
-from data.home import Home
+from data.home import Home, unlinked
 from data.ledger import storage
 from data.schema import kinds
+from text.one_line import one_line
 
 SCHEMA_VERSION = 1
 """The form of an entry this program writes: of `entry.json` and of the files beside it."""
@@ -62,7 +63,8 @@ def entries(home: Home, as_of: int | None = None) -> list[Entry]:
 def _folders(home: Home) -> list[Path]:
     """One folder per entry, oldest first."""
     found = home.ledger_dir.iterdir() if home.ledger_dir.is_dir() else ()
-    return sorted((folder for folder in found if folder.name[:8].isdigit()), key=lambda folder: folder.name)
+    listed = sorted((folder for folder in found if folder.name[:8].isdigit()), key=lambda folder: folder.name)
+    return listed if home.lender is not None else [unlinked(folder) for folder in listed]
 
 
 def _readable(folder: Path) -> Entry:
@@ -138,7 +140,7 @@ def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
             seq += 1
             previous = _seal(act, seq, previous)
             places.append(home.ledger_dir / folder_name(seq, act.kind, previous))
-        home.ledger_dir.mkdir(parents=True, exist_ok=True)
+        storage.private_folder(home.ledger_dir)
         for act, place in zip(acts, places, strict=True):
             storage.move(act.folder, place)
         storage.flush(home.ledger_dir)
@@ -150,7 +152,7 @@ def _seal(act: Act, seq: int, previous: str | None) -> str:
     told: dict[str, Any] = {
         "seq": seq,
         "kind": act.kind,
-        "who": act.who,
+        "who": one_line(act.who),
         "when": clock.now().isoformat(),
         "schema_version": SCHEMA_VERSION,
         "what": dict(act.what),
@@ -161,6 +163,7 @@ def _seal(act: Act, seq: int, previous: str | None) -> str:
     sha256 = fingerprint(told)
     (act.folder / ENTRY_FILE).write_bytes(encoded({**told, "sha256": sha256}))
     for path in act.folder.iterdir():
+        path.chmod(storage.PRIVATE_FILE)
         storage.flush(path)
     storage.flush(act.folder)
     return sha256
@@ -192,6 +195,8 @@ def file_sha256(path: Path) -> str:
 
 def read(folder: Path) -> Entry:
     """One entry as its folder tells it, in today's form; SetupError when a newer program has written it."""
+    for path in folder.iterdir():
+        unlinked(path)
     written = _migrated(folder, json.loads((folder / ENTRY_FILE).read_text(encoding="utf-8")))
     named = {name: written[name] for name in ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")}
     return Entry(folder=folder, **named)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import stat
 import time
 import uuid
 from collections.abc import Iterator
@@ -12,12 +13,13 @@ from filelock import FileLock, Timeout
 
 from data import errors
 from data.errors import CapaianError, SetupError
-from data.home import Home
+from data.home import Home, unlinked
 
 LOCK_SECONDS = 900
 LEFT_SECONDS = 24 * 3600
 MOVE_SECONDS = 10
 WINDOWS = os.name == "nt"
+PRIVATE_FOLDER, PRIVATE_FILE, OPEN_TO_OTHERS = 0o700, 0o600, 0o077
 
 
 class BusyError(CapaianError):
@@ -35,8 +37,9 @@ def lock(home: Home, wait: bool = True) -> Iterator[None]:
     Without `wait` a lock held by another is a BusyError at once.
     """
     with disk_errors(home):
-        home.root.mkdir(parents=True, exist_ok=True)
-        holder = FileLock(home.root / "ledger.lock", timeout=LOCK_SECONDS, is_singleton=True)
+        private_folder(home.root)
+        place = unlinked(home.root / "ledger.lock")
+        holder = FileLock(place, timeout=LOCK_SECONDS, is_singleton=True, mode=PRIVATE_FILE)
         try:
             holder.acquire() if wait else holder.acquire(timeout=0)
         except Timeout as error:
@@ -53,14 +56,24 @@ def lock(home: Home, wait: bool = True) -> Iterator[None]:
 def side_folder(home: Home) -> Iterator[Path]:
     """A new folder beside the ledger to prepare something in; gone afterwards unless it was moved into its place."""
     with disk_errors(home):
-        staging = home.root / "staging"
+        staging = unlinked(home.root / "staging")
         _sweep(staging)
+        private_folder(home.root)
+        private_folder(staging)
         folder = staging / uuid.uuid4().hex
-        folder.mkdir(parents=True)
+        folder.mkdir(mode=PRIVATE_FOLDER)
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder nobody else may enter, whatever the umask; one that stands open to others is shut."""
+    if not path.is_dir():
+        path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    if not WINDOWS and stat.S_IMODE(path.stat().st_mode) & OPEN_TO_OTHERS:
+        path.chmod(PRIVATE_FOLDER)
 
 
 def move(source: Path, target: Path) -> None:

@@ -138,6 +138,7 @@ def _renew(home: Home, derivation: Derivation, afresh: bool = False) -> None:
         if home.warehouse_path.exists() and not afresh:
             shutil.copyfile(home.warehouse_path, copy)
         derive(copy, home, derivation, None)
+        copy.chmod(storage.PRIVATE_FILE)
         storage.move(copy, home.warehouse_path)
 
 

@@ -11,6 +11,7 @@ from metrics.scorecard.score import Scorecard
 from metrics.scorecard.summary import summary
 from metrics.survey import index
 from text import formats
+from text.one_line import one_line
 from text.words import say
 
 
@@ -54,7 +55,8 @@ def reconciliation(unsur: Scorecard, known: Mapping[str, Indicator], language: s
 def entry_line(entry: Entry, undone: bool) -> str:
     """One ledger entry as a line of the log."""
     note = "  (dibatalkan)" if undone else ""
-    return f"{entry.seq:>6}  {entry.when}  {entry.kind:<13} {entry.who}  {_told(entry)}{note}"
+    line = f"{entry.seq:>6}  {entry.when}  {entry.kind:<13} {one_line(entry.who)}  {one_line(_told(entry))}{note}"
+    return line.rstrip()
 
 
 def _line(row: Row, indicator: Indicator, language: str) -> list[str]:
