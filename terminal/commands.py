@@ -26,6 +26,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "targets": ("targets",),
     "calendars": ("calendar",),
+    "sign_off": ("sign-off",),
     "locks": ("lock", "unlock", "locks", "restatements"),
     "ledger": ("log", "verify", "rebuild"),
     "proof": ("key", "checkpoint", "witness"),

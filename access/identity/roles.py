@@ -40,6 +40,8 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "undo": frozenset({ANALYST}),
         "follow_up": frozenset({GOVERNOR, REGENT, ANALYST}),
         "sign_off": frozenset({GOVERNOR, REGENT}),
+        "propose_period": frozenset({ANALYST}),
+        "sign_period": frozenset({GOVERNOR, REGENT}),
         "annotate": frozenset({GOVERNOR, REGENT, ANALYST}),
         "declare": frozenset({REGENT, ANALYST}),
         "confirm_milestone": frozenset({GOVERNOR, ADMINISTRATOR}),

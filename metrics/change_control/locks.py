@@ -1,14 +1,17 @@
 """Signing a period off: an act in the ledger that keeps the scorecard as it was signed, and its undoing."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from access.identity.scope import Scope
 from data import clock
 from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts, entries, storage
+from data.ledger.entries import Entry
 from data.settings import tables
 from metrics.acts import signed_periods
 from metrics.acts.signed_periods import LOCK, SIGNED_FILE, UNLOCK, Lock
@@ -28,16 +31,29 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
     if region is None and not scope.covers(None):
         raise RefusedError(error_text("lock_province"))
     with storage.lock(home):
-        with Workspace(home, scope) as workspace:
-            card = score.scored(workspace, period, region)
-            _refuse(home, scope, card, region)
-            if region is None:
-                card = replace(card, rows=card.rows + score.scored(workspace, period, by="region").rows)
-        with storage.side_folder(home) as folder:
-            _write(folder / SIGNED_FILE, card)
-            what = {"period": card.period, "region": region, "document": said}
-            entry = entries.append(home, folder, LOCK, who, what)
+        card = scorecard(home, scope, period, region)
+        entry = record(home, LOCK, who, card, {"period": card.period, "region": region, "document": said})
     return signed_periods.standing([entry])[0]
+
+
+def scorecard(home: Home, scope: Scope, period: str, region: str | None) -> Scorecard:
+    """What is signed of a period and a region, or of the province and all its regions, as it is now.
+
+    RefusedError when the period has not ended or is signed already.
+    """
+    with Workspace(home, scope) as workspace:
+        card = score.scored(workspace, period, region)
+        _refuse(home, scope, card, region)
+        if region is None:
+            card = replace(card, rows=card.rows + score.scored(workspace, period, by="region").rows)
+    return card
+
+
+def record(home: Home, kind: str, who: str, card: Scorecard, what: Mapping[str, Any]) -> Entry:
+    """Put a scorecard into the ledger as an act of that kind."""
+    with storage.side_folder(home) as folder:
+        _write(folder / SIGNED_FILE, card)
+        return entries.append(home, folder, kind, who, what)
 
 
 def _refuse(home: Home, scope: Scope, card: Scorecard, region: str | None) -> None:

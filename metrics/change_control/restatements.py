@@ -51,11 +51,11 @@ class Restatement:
 def restatements(home: Home, scope: Scope) -> list[Restatement]:
     """Every figure in scope that is no longer as it was signed, oldest lock first."""
     with Workspace(home, scope) as workspace:
-        locks = signed_periods.standing(workspace.entries)
-        return [found for lock in locks for found in _of_lock(workspace, lock)]
+        return [change for lock in signed_periods.standing(workspace.entries) for change in since(workspace, lock)]
 
 
-def _of_lock(workspace: Workspace, lock: Lock) -> Iterator[Restatement]:
+def since(workspace: Workspace, lock: Lock) -> Iterator[Restatement]:
+    """Every figure in scope that is no longer as a lock, or a proposal, has it."""
     if lock.region is not None and not workspace.scope.sees(lock.region):
         return
     listed = workspace.entries

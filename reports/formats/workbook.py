@@ -90,6 +90,8 @@ def _put_provenance(sheet: Any, content: Content, looks: Looks, language: Langua
     """What the last page of the PDF says, every source file, and one line for the program."""
     facts = [(label, text, "") for label, text in provenance_text.facts(content, language)]
     issued, options, scope = stamp.read(dict(content.provenance))
+    if said := provenance_text.sign_off_line(content, language):
+        facts.append((say("report.fact_sign_off", language), said, ""))
     if issued.checkpoint is not None:
         facts.append((say("report.fact_checkpoint", language), issued.checkpoint, ""))
     made = {**stamp.as_dict(issued, options, scope), "versions": content.provenance["versions"]}

@@ -76,15 +76,20 @@ def first_difference(document: Document, computed: bytes) -> str | None:
             side.popitem()  # the last sheet is the provenance: it holds no figure, and names the program
         return next(_cells(*sheets), None)
     if document.format == "pdf":
-        return next(_values(*(_figures(read_back.attached(side)) for side in (document.written, computed))), None)
+        return next(differing_figures(read_back.attached(document.written), read_back.attached(computed)), None)
     return next(_parts(read_back.parts(document.written), read_back.parts(computed)), None)
 
 
-def _figures(written: bytes) -> Any:
-    """All that a document carries as figures, but for the version of the program, which is told apart from them."""
-    figures = json.loads(written)
-    del figures["provenance"]["versions"]["code"]
-    return figures
+def differing_figures(written: bytes, computed: bytes) -> Iterator[str]:
+    """All that a document carries as figures beside what was computed, but for the version of the program.
+
+    What its provenance does not tell at all, since an earlier program issued it, is not held against it.
+    """
+    ours, theirs = json.loads(written), json.loads(computed)
+    for figures in (ours, theirs):
+        del figures["provenance"]["versions"]["code"]
+    theirs["provenance"] = {key: value for key, value in theirs["provenance"].items() if key in ours["provenance"]}
+    yield from _values(ours, theirs)
 
 
 def _values(ours: Any, theirs: Any, place: str = "") -> Iterator[str]:
@@ -125,7 +130,7 @@ def _parts(ours: dict[str, bytes], theirs: dict[str, bytes]) -> Iterator[str]:
         if left == right or name in (data_package.MANIFEST, data_package.PROVENANCE, data_package.DESCRIPTION):
             continue
         if name == data_package.FIGURES and left and right:
-            yield from _values(_figures(left), _figures(right))
+            yield from differing_figures(left, right)
         elif left is None or right is None or name.endswith(".parquet"):
             yield name
         else:

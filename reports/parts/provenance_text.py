@@ -1,14 +1,23 @@
 """The last part of every document: number, ground, versions, rows, sources and how to check it, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from data import clock
-from reports.content.blocks import Block, Checkpoint, Column, Grid, Heading, Words
-from reports.content.content import Content
+from metrics.acts import signed_periods
+from metrics.periods import Period
+from reports.content.blocks import Block, Checkpoint, Column, Grid, Heading, Title, Words
+from reports.content.content import Content, Gathered
+from reports.content.options import Options
+from reports.content.workspace import Desk
 from reports.proof import qr_code
 from text import formats
 from text.words import Language, say
+
+NAMED = 3
+"""Changed figures that the line names."""
 
 
 def blocks(content: Content, language: Language) -> Iterator[Block]:
@@ -86,3 +95,44 @@ def _sources(content: Content, language: Language) -> Block:
         counts = (formats.number(source[name], language) for name in ("accepted", "rejected"))
         rows.append((str(source["seq"]), source["file"], *counts, source["sha256"]))
     return Grid(say("report.sources", language), columns, tuple(rows), small=True)
+
+
+def sign_off(desk: Desk, options: Options, gathered: Gathered) -> dict[str, Any]:
+    """The sign-off of the document's period and place, and its figures that are no longer as they were signed."""
+    standing = signed_periods.sign_off(desk.entries, Period(options.period), options.region)
+    rows = [row for card in gathered.cards.values() for row in card if "restated" in row["reasons"]]
+    changed = dict.fromkeys((row["indicator"], row["period"], row["member"]) for row in rows)
+    act = standing.act
+    signed = {} if act is None else {"entry": act.seq, "by": act.who, "at": act.when, "document": act.document}
+    counts = {"state": standing.state, "months": standing.months, "signed": standing.signed}
+    return {**counts, **signed, "changed": [list(key) for key in changed]}
+
+
+def sign_off_line(content: Content, language: Language) -> str:
+    """The sign-off in a sentence or two; empty in a document of an earlier program."""
+    told_by = content.provenance.get("sign_off")
+    if told_by is None:
+        return ""
+    filled = {name: told_by.get(name, "") for name in ("by", "document", "months", "signed", "entry")}
+    at = moment(told_by["at"], language) if "at" in told_by else ""
+    parts = [say(f"sign_off.line_{told_by['state']}", language, at=at, **filled)]
+    if changed := told_by["changed"]:
+        count = formats.number(len(changed), language)
+        parts.append(say("sign_off.line_changed", language, count=count, names=_names(content, changed, language)))
+    return " ".join(parts)
+
+
+def _names(content: Content, changed: list[list[str]], language: Language) -> str:
+    places = content.names["region"]
+    names = [
+        content.name(indicator, language) + (f" ({places[member]})" if member in places else "")
+        for indicator, _, member in changed[:NAMED]
+    ]
+    return ", ".join([*names, *(["…"] if len(changed) > NAMED else [])])
+
+
+def with_sign_off(blocks: Iterable[Block], content: Content, language: Language) -> Iterator[Block]:
+    """The blocks of a document, the sign-off among the lines of its title."""
+    said = sign_off_line(content, language)
+    for block in blocks:
+        yield replace(block, lines=(*block.lines, said)) if said and isinstance(block, Title) else block

@@ -1,0 +1,68 @@
+"""How far the period of a page is signed off, and the act of who looks: propose, sign off, revoke."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from metrics.change_control import sign_off
+from metrics.change_control.sign_off import State
+from metrics.scorecard.workspace import Workspace
+from pages.components.html.markup import tag
+from pages.components.layout.filters import Scope
+from pages.components.runtime import authorisation, run
+from reports.terminal import sign_off_lines
+from text import formats
+from text.words import say
+
+
+def draw(viewer: Viewer, scope: Scope) -> None:
+    """The state in words, and below it the form of the next act that is open to the viewer."""
+    language, home = scope.language, run.home()
+    with Workspace(home, viewer.scope) as workspace:
+        state = sign_off.state(workspace, scope.period, scope.region)
+    title = say("sign_off.title", language, period=formats.period(scope.period, language), place=scope.region_name)
+    lines = [tag("p", line, class_="rest") for line in sign_off_lines.lines(state, home, language)]
+    st.html(tag("section", tag("h2", title), *lines, lang=language))
+    if not viewer.scope.covers(scope.region):
+        return
+    name = viewer.shown_name
+    if state.sign_off.state == "proposed" and sign_off.may_sign(viewer, scope.region):
+        _form(
+            viewer,
+            scope,
+            "sign",
+            "document",
+            lambda text: sign_off.sign(home, viewer, name, scope.period, scope.region, text),
+        )
+    elif state.sign_off.state != "signed" and viewer.may("propose_period"):
+        _form(
+            viewer,
+            scope,
+            "propose",
+            "note",
+            lambda text: sign_off.propose(home, viewer.scope, name, scope.period, scope.region, text),
+        )
+    _revoke(viewer, scope, state)
+
+
+def _revoke(viewer: Viewer, scope: Scope, state: State) -> None:
+    act, home = state.sign_off.act, run.home()
+    may_revoke = viewer.may("sign_period") or (viewer.may("propose_period") and state.sign_off.state == "proposed")
+    if act is None or not may_revoke or (state.sign_off.state != "proposed" and not act.role):
+        return
+    if not viewer.scope.covers(act.region):
+        return
+    seq = act.seq
+    _form(viewer, scope, "revoke", "reason", lambda text: sign_off.revoke(home, viewer, viewer.shown_name, seq, text))
+
+
+def _form(viewer: Viewer, scope: Scope, act: str, field: str, perform: Callable[[str], object]) -> None:
+    """One text and one button; the right is asked for again before the act."""
+    language = scope.language
+    with st.form(key=f"sign_off_{act}"):
+        text = st.text_input(say(f"sign_off.{field}", language), max_chars=200, key=f"sign_off_{act}_text")
+        sent = st.form_submit_button(say(f"sign_off.{act}", language))
+    if sent:
+        right = "sign_period" if act == "sign" or viewer.may("sign_period") else "propose_period"
+        authorisation.perform(viewer, right, lambda: perform(text), scope.region)
