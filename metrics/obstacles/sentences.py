@@ -83,8 +83,10 @@ def _gap(told: Context, language: str) -> str:
         "compared": _compared(told, language),
         "difference": _difference(told, language),
     }
-    side = "met" if told.found.gap is not None and told.found.gap <= 0 else "missed"
     kind = "target" if told.found.against == "target" else "change"
+    if kind == "change" and told.found.actual == told.found.reference:
+        return say("obstacles.change_none", language, **found)
+    side = "met" if told.found.gap is not None and told.found.gap <= 0 else "missed"
     if kind == "change" and told.indicator.is_count:  # a count has no better or worse
         return say("obstacles.change_count", language, **found)
     line = say(f"obstacles.{kind}_{side}_{told.found.parts_unit}", language, **found)
@@ -108,7 +110,7 @@ def _size(told: Context, language: str) -> str:
     if told.found.parts_unit == "points":
         return formats.number(abs(gap), language, 2, 0)
     if told.found.against != "target" and told.found.parts_unit == "cases":
-        return formats.number(abs(gap), language)
+        return formats.number(abs(gap), language, formats.decimals_apart(abs(gap), 0, 0))  # some are never 0
     if gap > 0:
         return formats.at_least(gap, language)
     # With exactly as many as a quantile allows it lies between a value within the reference and one beyond.
