@@ -6,6 +6,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import OPERATING, Indicator
+from metrics.monitoring import region_matrix
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.summary import missed_first
 from pages.components.figures import headline, meeting_view, panels, summary, targets_table
@@ -13,11 +14,13 @@ from pages.components.html.markup import tag
 from pages.components.layout import no_data, onboarding_tour
 from pages.components.layout.filters import Scope
 from pages.components.mpp import brief
+from pages.components.overview import changes, matrix, other_indicators, regions_sentence, warnings
 from pages.components.runtime import address, cache, lookups
 from pages.components.runtime import figures as source
 from text.words import say
 
 Catalogue = Mapping[str, Indicator]
+SHOWN_WARNINGS = 3
 
 
 def render(viewer: Viewer) -> None:
@@ -34,23 +37,68 @@ def _draw(scope: Scope) -> None:
     onboarding_tour.draw(scope.viewer)
     catalogue = lookups.indicators()
     card = source.card(scope.viewer, period=scope.period, region=scope.region)
-    headline.headline(card, catalogue, scope)
-    with_map = scope.viewer.home_region is None
-    coverage, obstacles = st.columns([9, 11], gap="medium") if with_map else (st.container(), st.container())
-    with coverage:
-        brief.draw(scope)
-    with obstacles:
+    if scope.region is None:
+        _regions(card, catalogue, scope)
+    else:
+        _region(card, catalogue, scope)
+
+
+def _regions(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
+    """The whole province: all of its regions by targets, and beside them what to look at first."""
+    headline.headline(card, catalogue, scope, _sentences(card, catalogue, scope))
+    regions, beside = st.columns([2, 1], gap="medium")
+    with regions:
+        matrix.draw(card, catalogue, scope)
+    with beside:
         summary.draw(card, catalogue, scope)
-    figures, detail = st.columns([12, 8], gap="medium")
+        changes.since_before(catalogue, scope)
+        changes.worsening(card, catalogue, scope)
+    spread, acts = st.columns(2, gap="medium")
+    with spread:
+        chosen = _pick_indicator(OPERATING, catalogue, scope)
+        brief.draw(scope, with_map=chosen == OPERATING)
+        if chosen != OPERATING:
+            panels.tile_map(catalogue[chosen], scope)
+    with acts:
+        warnings.draw(scope.viewer, warnings.grouped(scope.viewer), SHOWN_WARNINGS)
+        other_indicators.draw(card, catalogue, scope)
+    table, trend = st.columns([12, 8], gap="medium")
+    with table:
+        targets_table.draw(card, catalogue, scope)
+    with trend:
+        panels.trend(
+            catalogue[address.checked("indikator", list(catalogue), _opening_indicator(card))], scope, still=True
+        )
+
+
+def _sentences(card: Scorecard, catalogue: Catalogue, scope: Scope) -> tuple[str, str] | None:
+    """What is said of the regions; None where none of them is judged, and the targets are told instead."""
+    language = scope.language
+    names = {region.code: region.short_name for region in lookups.regions(scope.viewer)}
+    lines = [line for line in region_matrix.lines(matrix.of_regions(scope).rows) if line.region in names]
+    first = regions_sentence.sentence(lines, names, scope.period, language)
+    place = lookups.place_name(None, language)
+    return (first, regions_sentence.rest(card.rows, catalogue, place, language)) if first else None
+
+
+def _region(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
+    """One region: its targets beside the others of the province, and what to look at first."""
+    headline.headline(card, catalogue, scope)
+    figures, beside = st.columns([2, 1], gap="medium")
     with figures:
         targets_table.draw(card, catalogue, scope)
-    with detail:
-        _detail(card, catalogue, scope)
+        panels.trend(catalogue[_pick_indicator(_opening_indicator(card), catalogue, scope)], scope, still=True)
+    with beside:
+        summary.draw(card, catalogue, scope)
+        changes.worsening(card, catalogue, scope)
+        brief.draw(scope, with_map=scope.viewer.home_region is None)
+        other_indicators.draw(card, catalogue, scope)
 
 
-def _detail(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
+def _pick_indicator(opening: str, catalogue: Catalogue, scope: Scope) -> str:
+    """The picker of the indicator seen closer, and the way to the meeting view."""
     options = list(catalogue)
-    chosen = address.checked("indikator", options, _opening_indicator(card))
+    chosen = address.checked("indikator", options, opening)
     name = catalogue[chosen].name[scope.language]
     address.tell(address.notice("indikator", options, name, scope.language))
     label = say("overview.indicator", scope.language)
@@ -59,9 +107,7 @@ def _detail(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
         meeting_view.entry(scope.language)
     why = catalogue[chosen].why_it_matters[scope.language]
     st.html(tag("p", why, class_="aside", lang=scope.language))
-    if scope.viewer.home_region is None:  # of one's own region alone there is nothing to compare
-        panels.tile_map(catalogue[chosen], scope)
-    panels.trend(catalogue[chosen], scope, still=True)
+    return chosen
 
 
 def _opening_indicator(card: Scorecard) -> str:

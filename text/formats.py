@@ -85,10 +85,26 @@ def quantity(
     return _written(value, unit, language, bare, decimals_apart(value, apart_from, DIGITS.get(unit, (0, 2))[1]))
 
 
-def _written(value: Figure | None, unit: str, language: str, bare: bool, most: int) -> str:
+def short(
+    value: Figure | None, unit: str, language: str = "id", *, bare: bool = False, apart_from: Figures = None
+) -> str:
+    """As `quantity`, with one decimal at most where a screen is read at a glance: `85,4 %`."""
+    least, most = DIGITS.get(unit, (0, 2))
+    digits = decimals_apart(value, apart_from, min(most, 1))
+    return _written(value, unit, language, bare, digits, min(least, 1))
+
+
+def short_goal(target: Figures, unit: str, language: str = "id", *, apart_from: Figures = None) -> str:
+    """A target as short as it can be said: `90 %`, `3 hari kerja`; a range as `goal` writes it."""
+    if target is None or isinstance(target, tuple):
+        return goal(target, unit, language, apart_from=apart_from)
+    return _written(target, unit, language, False, decimals_apart(target, apart_from, 2), 0)
+
+
+def _written(value: Figure | None, unit: str, language: str, bare: bool, most: int, least: int | None = None) -> str:
     if value is None:
         return say("value.missing", language)
-    figure = number(value, language, most, DIGITS.get(unit, (0, 2))[0])
+    figure = number(value, language, most, DIGITS.get(unit, (0, 2))[0] if least is None else least)
     if unit == "percent":
         return figure if bare else say("value.percent", language, number=figure)
     if unit == "rupiah":

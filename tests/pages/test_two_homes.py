@@ -66,7 +66,7 @@ def test_two_visitors_at_once_see_each_their_own_home(homes):
 
 
 def test_pages_drawn_in_turn_show_each_homes_own_headline(homes, at_home):
-    told = {"punctual": "Semua 1 target tercapai", "late": "0 dari 1 target tercapai"}
+    told = {"punctual": "1 dari 1 daerah pelapor menyelesaikan", "late": "0 dari 1 daerah pelapor menyelesaikan"}
     for name in TURNS:
         at = at_home(homes[name].root, "overview", periode="2026-10")
         assert not at.exception

@@ -35,9 +35,9 @@ class Comparison:
 
 
 def pick(scope: Scope) -> str:
-    """Draw the switch; the province can be compared with a region only."""
+    """Draw the switch; a region stands beside the others of the province until something else is chosen."""
     choices = [choice for choice in CHOICES if choice != "province" or scope.region is not None]
-    chosen = address.checked("banding", choices, CHOICES[0])
+    chosen = address.checked("banding", choices, "target" if scope.region is None else "province")
     names = {choice: say(f"obstacle_page.against_{choice}", scope.language) for choice in choices}
     address.pick("banding", say("obstacle_page.against", scope.language), choices, chosen, names.__getitem__)
     return chosen

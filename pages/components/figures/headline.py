@@ -22,11 +22,14 @@ SAY_ALL = ("no_data", "not_applicable")
 """Verdicts that leave nothing to add."""
 
 
-def headline(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
-    """The page's one sentence, what it names as worst, and the line of provenance."""
+def headline(
+    card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope, said: tuple[str, str] | None = None
+) -> None:
+    """The page's one sentence, what it names as worst, and the line of provenance; `said` are other two sentences."""
     found = summary(card.rows)
-    lines = [tag("h1", _sentence(found, scope))]
-    if rest := _rest(found, card.rows, catalogue, scope.language):
+    first, rest = said or (_sentence(found, scope), _rest(found, card.rows, catalogue, scope.language))
+    lines = [tag("h1", first)]
+    if rest:
         lines.append(tag("p", rest, class_="rest"))
     lines.append(provenance(card, scope))
     st.html(tag("header", *lines, class_="headline", lang=scope.language))

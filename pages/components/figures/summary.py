@@ -1,16 +1,16 @@
-"""What to look at next: the three largest shortfalls with what holds each back, and follow-ups that are overdue."""
+"""What to look at next: the largest shortfalls with what holds each back, and follow-ups that are overdue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
+from metrics.monitoring import region_matrix
 from metrics.obstacles.causes import declared, lateness
 from metrics.periods import Period
 from metrics.scorecard.score import Scorecard
 from pages.components.html.markup import Markup, tag
-from pages.components.html.ordering import line
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
 from text import formats
@@ -20,13 +20,30 @@ SHOWN = 3
 
 
 def draw(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
-    """Each with its way there."""
+    """Parts of the targets that are missed first; then those that fail behind a target which is met."""
     language = scope.language
-    found = _shortfalls(card, catalogue, scope)[:SHOWN]
-    title = tag("h2", say("summary.shortfalls", language))
-    items = [tag("li", *_short(cases, row, catalogue[row.indicator], scope)) for cases, row in found]
-    listed = tag("ol", *items, class_="slices") if items else tag("p", say("summary.none", language), class_="aside")
-    st.html(tag("section", title, listed, _overdue(scope), class_="summary", lang=language))
+    met = {row.indicator for row in card.rows if row.is_met}
+    found = _shortfalls(card, catalogue, scope)
+    open_, hidden = (
+        _largest([(cases, row) for cases, row in found if (row.indicator in met) == behind]) for behind in (False, True)
+    )
+    parts = [tag("h2", say("summary.shortfalls", language))]
+    if not found:
+        parts.append(tag("p", say("summary.none", language), class_="aside"))
+    for title, listed in ((None, open_), ("summary.hidden", hidden)):
+        if listed:
+            items = [tag("li", *_short(cases, row, catalogue[row.indicator], scope)) for cases, row in listed]
+            parts += [tag("h3", say(title, language))] if title else []
+            parts.append(tag("ol", *items, class_="slices"))
+    st.html(tag("section", *parts, _overdue(scope), class_="summary", lang=language))
+
+
+def _largest(short: Sequence[tuple[float, Row]]) -> list[tuple[float, Row]]:
+    """The largest of each place, so many of them as have room."""
+    largest: dict[str, tuple[float, Row]] = {}
+    for cases, row in sorted(short, key=lambda pair: -pair[0]):
+        largest.setdefault(row.member, (cases, row))
+    return list(largest.values())[:SHOWN]
 
 
 def _overdue(scope: Scope) -> Markup:
@@ -39,24 +56,15 @@ def _overdue(scope: Scope) -> Markup:
 
 
 def _shortfalls(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> list[tuple[float, Row]]:
-    """Cases missing to the target by region (by service within a region), the largest first, one a place.
-
-    Of every share with a target, also where the whole meets it: that is how a region's trouble hides in a good mean.
-    """
+    """Cases missing to the target by region (by service within a region), of every share with a target."""
     known = [row for row in card.rows if row.has_target and row.actual is not None]
     shares = [row.indicator for row in known if catalogue[row.indicator].unit == "percent"]
     if not shares:
         return []
     dimension = "region" if scope.region is None else "service"
-    largest: dict[str, tuple[float, Row]] = {}
-    for row in figures.parts(scope.viewer, scope.period, scope.region, tuple(shares), dimension).rows:
-        target = line(row)
-        if row.is_missed and target is not None and row.actual is not None and row.denominator:
-            sign = 1 if catalogue[row.indicator].better == "higher" else -1
-            cases = (target - row.actual) * sign / 100 * row.denominator
-            if cases > largest.get(row.member, (0.0, row))[0]:
-                largest[row.member] = (cases, row)
-    return sorted(largest.values(), key=lambda short: -short[0])
+    rows = figures.parts(scope.viewer, scope.period, scope.region, tuple(shares), dimension).rows
+    short = [(region_matrix.cases_short(row, catalogue[row.indicator].better), row) for row in rows]
+    return [(cases, row) for cases, row in short if cases > 0]
 
 
 def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> Iterator[Markup]:
@@ -65,7 +73,8 @@ def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> Iterat
     dimension = "region_code" if scope.region is None else "service_code"
     name = lookups.named(dimension, row.member, language)
     place = row.member if scope.region is None else scope.region
-    way = address.to("hambatan", indikator=row.indicator, periode=scope.period, wilayah=place)
+    part = {} if scope.region is None else {"layanan": row.member}
+    way = address.to("hambatan", indikator=row.indicator, periode=scope.period, wilayah=place, **part)
     told = say(
         "summary.short",
         language,

@@ -12,8 +12,8 @@ from reports.words import coverage_words
 from text.words import say
 
 
-def draw(scope: Scope) -> None:
-    """As it stood at the end of the period; of a region its own stage, and the map for those who see all of it."""
+def draw(scope: Scope, *, with_map: bool) -> None:
+    """As it stood at the end of the period; of a region its own stage."""
     language = scope.language
     on = min(Period(scope.period).last_day, figures.today())
     found = figures.coverage(scope.viewer, on)
@@ -24,5 +24,5 @@ def draw(scope: Scope) -> None:
         line = f"{say('overview.own_stage', language, **here)} {line}"
     way = tag("a", line, href=address.to("cakupan"), target="_self")
     st.html(tag("p", way, class_="coverage-line", lang=language))
-    if scope.viewer.home_region is None:
+    if with_map:
         map.draw(found, lookups.regions(scope.viewer), scope.region, language)

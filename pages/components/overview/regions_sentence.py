@@ -1,0 +1,66 @@
+"""The first sentences of Ringkasan for the whole province: who is on time, who misses most, who is silent."""
+
+from collections.abc import Mapping, Sequence
+
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
+from metrics.monitoring.region_matrix import RegionLine
+from metrics.scorecard.summary import missed_first, summary
+from text import formats
+from text.words import Language, say
+
+LEAD = "on_time_rate"
+NAMED = 2
+"""Regions named as those that miss most; more are only counted."""
+
+
+def sentence(lines: Sequence[RegionLine], names: Mapping[str, str], period: str, language: Language) -> str | None:
+    """Without a full stop; None where no region's on-time share is judged, so that there is nothing to count."""
+    lead = [line.rows[LEAD] for line in lines if LEAD in line.rows and line.rows[LEAD].is_judged]
+    if not lead:
+        return None
+    counts = {"met": sum(row.is_met for row in lead), "judged": len(lead)}
+    written = {key: formats.number(value, language) for key, value in counts.items()}
+    parts = [say("matrix.on_time", language, period=formats.period(period, language), **written)]
+    if worst := _worst(lines, names, language):
+        parts.append(worst)
+    if silent := sum(not line.reports for line in lines):
+        parts.append(say("matrix.silent_regions", language, count=formats.number(silent, language)))
+    return "; ".join(parts)
+
+
+def _worst(lines: Sequence[RegionLine], names: Mapping[str, str], language: Language) -> str | None:
+    most = max((line.missed for line in lines), default=0)
+    if not most:
+        return None
+    worst = [names[line.region] for line in lines if line.missed == most]
+    count = formats.number(most, language)
+    if len(worst) > NAMED:
+        return say("matrix.worst_many", language, regions=formats.number(len(worst), language), count=count)
+    return say(
+        "matrix.worst" if len(worst) == 1 else "matrix.worst_two",
+        language,
+        **dict(zip(("first", "second"), worst, strict=False)),
+        count=count,
+    )
+
+
+def rest(rows: Sequence[Row], catalogue: Mapping[str, Indicator], place: str, language: Language) -> str:
+    """How many targets the province meets, and those it misses with figure and target."""
+    counted = summary(rows)
+    if not counted.judged:
+        return ""
+    counts = {"met": formats.number(counted.met, language), "total": formats.number(counted.total, language)}
+    said = [say("matrix.province", language, whole=place, **counts)]
+    missed = [_missed(row, catalogue[row.indicator], language) for row in missed_first(rows)]
+    if missed:
+        said.append(say("matrix.province_missed", language, missed="; ".join(missed)))
+    if counted.unjudged:
+        said.append(say("matrix.province_unjudged", language, count=formats.number(counted.unjudged, language)))
+    return " ".join(said)
+
+
+def _missed(row: Row, indicator: Indicator, language: Language) -> str:
+    actual = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    target = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
+    return say("matrix.missed_one", language, name=indicator.name[language], actual=actual, target=target)
