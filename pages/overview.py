@@ -14,7 +14,7 @@ from pages.components.html.markup import tag
 from pages.components.layout import no_data, onboarding_tour
 from pages.components.layout.filters import Scope
 from pages.components.mpp import brief
-from pages.components.overview import changes, matrix, other_indicators, regions_sentence, warnings
+from pages.components.regions import changes, matrix, other_indicators, regions_sentence, warnings
 from pages.components.runtime import address, cache, lookups
 from pages.components.runtime import figures as source
 from text.words import say

@@ -3,11 +3,15 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
+from metrics.mpp.rollout import Coverage, RegionPath
+from metrics.periods import Period
+from metrics.scorecard.score import Scorecard
 from pages.components.figures import comparison, headline, panels
 from pages.components.html.markup import tag
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.obstacles import causes
+from pages.components.regions import without_mpp
 from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import say
@@ -24,6 +28,8 @@ def render(viewer: Viewer) -> None:
     if scope.region is None:
         return _choose(scope)
     card = figures.card(viewer, period=scope.period, region=scope.region)
+    if (path := _without_mpp(card, scope)) is not None:
+        return without_mpp.draw(viewer, path, _coverage(scope))
     headline.headline(card, lookups.indicators(), scope)
     compared = comparison.of(scope, comparison.pick(scope))
     rows = [row for row in card.rows if row.has_target]
@@ -40,6 +46,18 @@ def render(viewer: Viewer) -> None:
         panels.parts(lookups.indicators()[LEAD], "service", scope, services)
         _held_back(scope)
     return None
+
+
+def _without_mpp(card: Scorecard, scope: Scope) -> RegionPath | None:
+    """The way of a region that has no MPP, or of which nothing is known; None where one operates, or figures say so."""
+    if any(row.actual is not None and row.target is not None for row in card.rows):
+        return None
+    paths = _coverage(scope).paths
+    return next((path for path in paths if path.region == scope.region and path.state != "operating"), None)
+
+
+def _coverage(scope: Scope) -> Coverage:
+    return figures.coverage(scope.viewer, min(Period(scope.period).last_day, figures.today()))
 
 
 def _choose(scope: Scope) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import Scorecard
@@ -45,7 +46,9 @@ def visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
         at.user = {"session": signed_in(tmp_path, by, of)}
         for key, value in address.items():
             at.query_params[key] = value
-        return at.run() if page is None else at.switch_page(page).run()
+        if page is not None:
+            at._page_hash = calc_hash(page)  # pages are functions here, which AppTest.switch_page does not know
+        return at.run()
 
     return opened
 

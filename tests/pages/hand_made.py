@@ -6,7 +6,7 @@ from typing import Any
 
 from access.identity.viewer import Viewer
 from metrics.judgement.row import Row
-from metrics.mpp.rollout import Coverage, RegionPath
+from metrics.mpp.rollout import Coverage, RegionPath, Step
 from metrics.periods import Period
 from metrics.scorecard.score import Scorecard
 
@@ -38,11 +38,17 @@ WHOLE = (
 OF_REGIONS = {"11.71": (95.0, "achieved"), "11.05": (80.25, "missed"), "11.16": (None, "force_majeure")}
 
 
+BUDGET = Step("anggaran", None, "2025-03", "SK 1", "", "upload", 3)
+
+
 def coverage(viewer: Viewer, on: date) -> Coverage:
     """9 of 23 operate, 2 are known not to, of 12 nothing is known."""
     regions = {"operating": 9, "planned": 0, "without": 2, "unknown": 12}
-    path = RegionPath("11.71", 250_000, "operating", "peresmian", "2021-05-04", (), "milestones")
-    seen = (path,) if viewer.may_see("11.71") else ()
+    paths = (
+        RegionPath("11.11", 468_000, "without", "anggaran", "2025-03", (BUDGET,), "milestones"),
+        RegionPath("11.71", 250_000, "operating", "peresmian", "2021-05-04", (), "milestones"),
+    )
+    seen = tuple(path for path in paths if viewer.may_see(path.region))
     return Coverage(on, seen, regions, {state: 1000 * count for state, count in regions.items()})
 
 

@@ -26,10 +26,12 @@ def draw(viewer: Viewer, region: str | None) -> None:
         _close(viewer, standing)
 
 
-def listed(viewer: Viewer, region: str) -> None:
-    """What a region has declared about its MPP, and what is done about it; nothing where it has declared nothing."""
-    if standing := _standing(viewer, region):
+def listed(viewer: Viewer, region: str) -> bool:
+    """Draw what a region has declared about its MPP, and what is done about it; False where it has declared nothing."""
+    standing = _standing(viewer, region)
+    if standing:
         _listed(viewer, standing)
+    return bool(standing)
 
 
 def _standing(viewer: Viewer, region: str | None) -> list[Declaration]:

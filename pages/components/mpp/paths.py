@@ -81,7 +81,7 @@ def questions(paths: Sequence[RegionPath], language: Language) -> None:
     """What to ask whom: of regions without data first, then where sources differ or only news is known."""
     asked: dict[str, list[str]] = {key: [] for key in QUESTIONS}
     for path in paths:
-        if (key := _question(path)) is not None:
+        if (key := question(path)) is not None:
             name, since = lookups.place_name(path.region, language), when(path.since, language)
             shown = say("coverage.ask_since", language, region=name, when=since) if key == "confirm" else name
             asked[key].append(shown)
@@ -94,7 +94,7 @@ def questions(paths: Sequence[RegionPath], language: Language) -> None:
     st.html(tag("section", title, lead, tag("div", table, class_="findings asked"), lang=language))
 
 
-def _question(path: RegionPath) -> str | None:
+def question(path: RegionPath) -> str | None:
     """One of QUESTIONS; None where a document has been seen."""
     if path.state == "unknown":
         return "unknown"

@@ -21,7 +21,7 @@ from pages.components.layout.filters import Scope
 from pages.components.mpp.paths import ICONS, stage_sentence
 from pages.components.runtime import address, cache, figures, lookups
 from pages.components.runtime.cache import AnswerCache
-from reports.content import coverage_words
+from reports.words import coverage_words
 from text import formats
 from text.signs import tone
 from text.words import say
