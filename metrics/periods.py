@@ -1,5 +1,6 @@
 """Periods: the seven ways to name a run of whole months, and arithmetic on months written YYYY-MM."""
 
+import functools
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -98,11 +99,13 @@ def plus_months(month: str, number: int) -> str:
     return month_named(month_number(month) + number)
 
 
+@functools.lru_cache(maxsize=4096)
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Every month from `first` to `last`, both included; empty when `last` is earlier."""
     return tuple(month_named(index) for index in range(month_number(first), month_number(last) + 1))
 
 
+@functools.lru_cache(maxsize=4096)
 def _ends(code: str) -> tuple[str, str]:
     form, parts = _read(code)
     match form:
@@ -162,5 +165,6 @@ def month_named(index: int) -> str:
     return f"{index // 12:04}-{index % 12 + 1:02}"
 
 
+@functools.lru_cache(maxsize=4096)
 def _first_day(month: str) -> date:
     return date(int(month[:4]), int(month[5:]), 1)

@@ -50,7 +50,7 @@ def main() -> None:
     if given.copies > 1:
         print(f"{swell(home, given.copies)} transactions")
     with Workspace(home, EVERYTHING) as workspace:
-        month = str(workspace.reader.reported()["month"].max())
+        month = max(month for _, month in workspace.reader.reported())
     for region, against in QUESTIONS:
         taken = []
         for _ in range(given.times):

@@ -155,7 +155,7 @@ def chains(home: Home, file: CalendarFile) -> dict[str, Chain]:
 
 
 def _known_codes(home: Home) -> set[str]:
-    regions = [str(code) for code in tables.regions(home)["code"]]
+    regions = tables.region_codes(home)
     agencies = tables.agencies(home)["code"]
     own = {f"{region}/{agency}" for region in regions for agency in agencies}
     return {NATIONAL, tables.province(home), *regions} | own

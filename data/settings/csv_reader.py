@@ -7,12 +7,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from data.errors import ErrorText, SetupError, error_text
 from data.home import SHIPPED, Home
 from data.settings import file_cache
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,8 @@ def rows_about(
     return [row for row in rows if row.text(column) in known]
 
 
-def reference_table(records: Sequence[Mapping[str, object]], kinds: Mapping[str, str]) -> pd.DataFrame:
+def reference_table(records: Sequence[Mapping[str, object]], kinds: Mapping[str, str]) -> "pd.DataFrame":
     """A table with exactly these columns and kinds, also when there are no rows."""
+    import pandas as pd  # takes a quarter of a second, and short commands have no use for tables
+
     return pd.DataFrame(list(records), columns=list(kinds)).astype(dict(kinds))

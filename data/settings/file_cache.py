@@ -5,13 +5,12 @@ was written just now is read again: two changes within a tick of the disk's cloc
 """
 
 import functools
+import sys
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
-
-import pandas as pd
 
 from data.home import Home
 
@@ -68,8 +67,14 @@ def derived_from(
                 return find(home, *args, **named)  # which says what is missing
             files = tuple((path, content(path)) for path in paths)
             found = answer(_Question(functools.partial(find, home, *args, **named), files, (args, *named.items())))
-            return cast(Answer, found.copy(deep=False) if isinstance(found, pd.DataFrame) else found)
+            return cast(Answer, _copied(found))
 
         return current
 
     return kept
+
+
+def _copied(answer: object) -> object:
+    """A copy of a table, anything else itself; pandas is not imported to know: without it there is no table."""
+    pandas = sys.modules.get("pandas")
+    return answer.copy(deep=False) if pandas is not None and isinstance(answer, pandas.DataFrame) else answer

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from data.errors import SetupError, error_text
 from data.home import Home
@@ -12,6 +11,9 @@ from data.settings.csv_reader import REMARKS, rows_about
 from data.settings.csv_reader import reference_table as table
 from data.settings.file_cache import derived_from
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 OPERATION = ("soft_launch", "operasi_terbatas", "peresmian")
 """The steps that tell that an MPP operates; the first that has its day says since when."""
 _STATUSES = ("operasi", "rencana", "belum", "belum ada data")
@@ -19,14 +21,14 @@ _PARTIAL_DAY = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?
 
 
 @derived_from("regions.csv", "mpp_status.csv")
-def mpp_status(home: Home) -> pd.DataFrame:
+def mpp_status(home: Home) -> "pd.DataFrame":
     """One row per region: code, name, status, soft_launch, inaugurated_by_minister, note, sources, confirmed_by.
 
     "" when unknown. status is operasi, rencana, belum or "belum ada data"; the two dates are YYYY, YYYY-MM or
     YYYY-MM-DD. confirmed_by is the office that confirmed what the sources say, a column that a file may lack.
     """
     columns = ("code", "name", "status", "soft_launch", "inaugurated_by_minister", "note", "sources")
-    known = frozenset(tables.regions(home)["code"])
+    known = frozenset(tables.region_codes(home))
     rows = rows_about(home, "mpp_status.csv", columns, known, ("confirmed_by",))
     csv_reader.refuse_repeats(rows, "code", lambda row: row.text("code"))
     for row in rows:
@@ -38,7 +40,7 @@ def mpp_status(home: Home) -> pd.DataFrame:
 
 
 @derived_from("milestones.csv")
-def milestones(home: Home) -> pd.DataFrame:
+def milestones(home: Home) -> "pd.DataFrame":
     """One row per step in the order of the file: code, name_id, name_en, step, legal_basis.
 
     `step` (Int64, the column `order`) is what happens in order: steps of one number may come in any order, and one

@@ -6,8 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from data.errors import SetupError, error_text
 from data.home import Home
@@ -16,6 +15,9 @@ from data.settings.csv_reader import REMARKS, Row, rows_about
 from data.settings.csv_reader import reference_table as table
 from data.settings.file_cache import derived_from
 from data.settings.service_standards import service_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TILES_PER_ROW = 6
@@ -28,46 +30,63 @@ def folded(text: str) -> str:
 
 
 @derived_from("regions.csv")
-def regions(home: Home) -> pd.DataFrame:
+def regions(home: Home) -> "pd.DataFrame":
     """One row per kabupaten/kota: code, name, type, capital, lat, lon (degrees), population, tile_row, tile_column.
 
     `tile_row` and `tile_column` (from 1 in the north-west) place the region on the tile map; a file without them gets
     its regions in the order of the file, six to a row. Population is NA and a coordinate NaN when blank.
     """
+    kinds = {"lat": "float64", "lon": "float64", "population": "Int64", "tile_row": "int64", "tile_column": "int64"}
+    return table(_region_records(home), {"code": "str", "name": "str", "type": "str", "capital": "str", **kinds})
+
+
+@derived_from("regions.csv")
+def _region_records(home: Home) -> list[dict[str, object]]:
     required = ("code", "name", "type", "capital", "lat", "lon", "population")
     over_time = ("succeeds", "valid_from", "valid_to")
     rows = csv_reader.read(home.reference("regions.csv"), required, (*REMARKS, "tile_row", "tile_column", *over_time))
     _check_region_codes(rows)
-    records = [
+    return [
         {column: row.text(column) for column in ("code", "name", "type", "capital")}
         | {"lat": row.degrees_or_blank("lat"), "lon": row.degrees_or_blank("lon")}
         | {"population": row.whole_or_blank("population"), "tile_row": tile[0], "tile_column": tile[1]}
         for row, tile in zip(rows, _tiles(rows), strict=True)
     ]
-    kinds = {"lat": "float64", "lon": "float64", "population": "Int64", "tile_row": "int64", "tile_column": "int64"}
-    return table(records, {"code": "str", "name": "str", "type": "str", "capital": "str", **kinds})
+
+
+def region_codes(home: Home) -> list[str]:
+    """The codes of `regions` in its order, found without the table."""
+    return [str(record["code"]) for record in _region_records(home)]
 
 
 def province(home: Home) -> str:
     """The code of the home's province, as "11"."""
-    return str(regions(home)["code"].iloc[0])[:2]
+    return region_codes(home)[0][:2]
 
 
 @derived_from("regions.csv", "services.csv")
-def services(home: Home) -> pd.DataFrame:
+def services(home: Home) -> "pd.DataFrame":
     """One row per version of a service's standard; columns as `data.settings.service_standards.service_rows` tells.
 
     standard and fee_idr are Int64, valid_from and valid_to datetime.date, example is bool.
     """
-    known = frozenset(regions(home)["code"])
     kinds = {"standard": "Int64", "standard_unit": "str", "region_code": "str", "valid_from": "object"}
     kinds |= {"valid_to": "object", "fee_idr": "Int64", "example": "bool"}
-    records = service_rows(home.reference("services.csv"), known, REMARKS)
-    return table(records, dict.fromkeys(_TEXTS_OF_SERVICE, "str") | kinds)
+    return table(_service_records(home), dict.fromkeys(_TEXTS_OF_SERVICE, "str") | kinds)
 
 
 @derived_from("regions.csv", "services.csv")
-def service_agencies(home: Home) -> pd.DataFrame:
+def _service_records(home: Home) -> list[dict[str, object]]:
+    return service_rows(home.reference("services.csv"), frozenset(region_codes(home)), REMARKS)
+
+
+def service_codes(home: Home) -> frozenset[str]:
+    """The codes of `services`, found without the table."""
+    return frozenset(str(record["code"]) for record in _service_records(home))
+
+
+@derived_from("regions.csv", "services.csv")
+def service_agencies(home: Home) -> "pd.DataFrame":
     """Whose a service is and was: code, agency_code, authority, kind, valid_from, valid_to (datetime.date, inclusive).
 
     The spans of a service leave no day out: the first begins and the last ends with the days that can be.
@@ -77,13 +96,13 @@ def service_agencies(home: Home) -> pd.DataFrame:
     moved = versions[versions["agency_code"] != versions.groupby("code")["agency_code"].shift()].copy()
     first = ~moved.duplicated("code")
     ends = moved.groupby("code")["valid_from"].shift(-1)
-    moved["valid_to"] = [date.max if pd.isna(end) else end - timedelta(days=1) for end in ends]
+    moved["valid_to"] = [end - timedelta(days=1) if isinstance(end, date) else date.max for end in ends]
     moved.loc[first, "valid_from"] = date.min
     return moved.reset_index(drop=True)
 
 
 @derived_from("regions.csv", "services.csv")
-def agencies(home: Home) -> pd.DataFrame:
+def agencies(home: Home) -> "pd.DataFrame":
     """One row per agency of services.csv, in its order: code, name."""
     found = services(home)[["agency_code", "agency"]].drop_duplicates(ignore_index=True)
     return found.rename(columns={"agency_code": "code", "agency": "name"})
@@ -102,7 +121,7 @@ def agency_aliases(home: Home) -> dict[str, str]:
 
 
 @derived_from("obstacles.csv")
-def obstacles(home: Home) -> pd.DataFrame:
+def obstacles(home: Home) -> "pd.DataFrame":
     """One row per obstacle code: code, name_id, name_en, owner, controllable (yes, partly, no)."""
     columns = ("code", "name_id", "name_en", "owner", "controllable")
     rows = csv_reader.read(home.reference("obstacles.csv"), columns, REMARKS)
@@ -116,19 +135,19 @@ def obstacles(home: Home) -> pd.DataFrame:
 
 
 @derived_from("regions.csv", "services.csv", "service_plan.csv")
-def service_plan(home: Home) -> pd.DataFrame:
+def service_plan(home: Home) -> "pd.DataFrame":
     """One row per service that a region planned for its MPP: region_code, service_code, planned_from, planned_to.
 
     The days are datetime.date, inclusive; date.max when the plan has no end. A region without rows has no plan known.
     """
-    rows = rows_about(home, "service_plan.csv", PLAN_COLUMNS, frozenset(regions(home)["code"]))
-    records = plan_records(rows, frozenset(services(home)["code"]))
+    rows = rows_about(home, "service_plan.csv", PLAN_COLUMNS, frozenset(region_codes(home)))
+    records = plan_records(rows, service_codes(home))
     kinds = {"region_code": "str", "service_code": "str", "planned_from": "object", "planned_to": "object"}
     return table(records, kinds)
 
 
 @derived_from("holidays.csv")
-def holidays(home: Home) -> pd.DataFrame:
+def holidays(home: Home) -> "pd.DataFrame":
     """One row per national holiday or cuti bersama: date (datetime.date), name_id, category."""
     columns = ("date", "weekday", "name_id", "category", "source")
     rows = csv_reader.read(home.reference("holidays.csv"), columns, REMARKS)
@@ -146,10 +165,10 @@ def holidays(home: Home) -> pd.DataFrame:
 
 
 @derived_from("regions.csv", "force_majeure.csv")
-def force_majeure(home: Home) -> pd.DataFrame:
+def force_majeure(home: Home) -> "pd.DataFrame":
     """One row per region and span of force majeure: region_code, from, to (datetime.date, inclusive), decree."""
     columns = ("region_code", "from", "to", "decree")
-    rows = rows_about(home, "force_majeure.csv", columns, frozenset(regions(home)["code"]))
+    rows = rows_about(home, "force_majeure.csv", columns, frozenset(region_codes(home)))
     csv_reader.refuse_repeats(rows, "region_code", lambda row: tuple(row.cells[column] for column in columns))
     for row in rows:
         if row.day("to") < row.day("from"):

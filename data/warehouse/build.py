@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import duckdb
-import pandas as pd
 
 from data import duckdb_session
 from data.duckdb_session import quoted
@@ -17,6 +16,12 @@ from data.warehouse import version as stamp
 from data.warehouse.facts import enum_types, tables
 from data.warehouse.records import Change, RecordStore
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+Columns = dict[str, list[Any]]
+"""The values of each column of a query, in the order of its rows; None where there is none."""
 Result = TypeVar("Result")
 
 
@@ -59,11 +64,16 @@ class Connection:
         """Run a statement whose result is not wanted; QueryError when it cannot be."""
         self._checked(sql, parameters, lambda con: con)
 
-    def frame(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
+    def frame(self, sql: str, parameters: dict[str, object] | None = None) -> "pd.DataFrame":
         """Run a query; dates come back as `datetime64`, counts as integers or floats."""
         frame = self._run(sql, parameters, lambda con: con.df())
         coded = frame.select_dtypes("category").columns
         return frame.astype(dict.fromkeys(coded, "str")) if len(coded) else frame
+
+    def columns(self, sql: str, parameters: dict[str, object] | None = None) -> Columns:
+        """Run a query of a few thousand rows at most; far cheaper than `frame` for so few, as pandas is not needed."""
+        names, rows = self._checked(sql, parameters, lambda con: (_names(con), con.fetchall()))
+        return dict(zip(names, map(list, zip(*rows, strict=True)) if rows else ([] for _ in names), strict=True))
 
     def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
         """Run a query for a few rows as plain tuples; QueryError when it cannot be."""
@@ -79,6 +89,11 @@ class Connection:
             return self._run(sql, parameters, result)
         except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException) as error:
             raise QueryError(str(error).splitlines()[0]) from error
+
+
+def _names(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of the columns of what was run last."""
+    return [str(column[0]) for column in con.description or ()]
 
 
 def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, held: bool = False) -> None:

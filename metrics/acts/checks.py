@@ -19,7 +19,7 @@ def region(home: Home, scope: Scope, code: str | None, *, or_whole: bool = False
     With `or_whole` None stands for the whole province, which only a scope of everything may act for.
     """
     if code is not None or not or_whole:
-        listed("region", code, set(tables.regions(home)["code"]), "write_region")
+        listed("region", code, set(tables.region_codes(home)), "write_region")
     if not scope.covers(code):
         raise RefusedError(error_text("field_out_of_scope"))
 

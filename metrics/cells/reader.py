@@ -1,4 +1,4 @@
-"""Rolling the cells up: the sums and distributions of any slice, as DataFrames."""
+"""Rolling the cells up: the sums and distributions of any slice."""
 
 import functools
 from collections import defaultdict
@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import pandas as pd
-
-from access.identity.scope import Scope
+from access.identity.scope import EVERYTHING, Scope
 from data import sql_files
 from data.errors import RefusedError, error_text
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import STATES, STOCK_MONTHS
+from metrics.cells.ahead import Ahead, Columns, added
 from metrics.cells.query import Slice, within
+from metrics.periods import Period
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _HERE = Path(__file__).parent
 
@@ -24,8 +27,11 @@ _HERE = Path(__file__).parent
 class Connection(Protocol):
     """What answers SQL over the warehouse (`data.warehouse.database.Connection`)."""
 
-    def frame(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
+    def frame(self, sql: str, parameters: dict[str, object] | None = None) -> "pd.DataFrame":
         """A query as a DataFrame."""
+
+    def columns(self, sql: str, parameters: dict[str, object] | None = None) -> Columns:
+        """A query as a few plain columns."""
 
     def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
         """A query as a few plain rows."""
@@ -37,37 +43,53 @@ SERVICES_JOIN = "left join service_agencies on service_agencies.service_code = t
 
 
 class Reader:
-    """The cells of one home at one moment; every answer is a DataFrame keyed by period (code) and member."""
+    """The cells of one home at one moment; what is asked of a slice is keyed by period (code) and member."""
 
-    def __init__(self, run: Connection, scope: Scope) -> None:
+    def __init__(self, run: Connection, scope: Scope, ahead: Ahead | None = None) -> None:
+        """`ahead` holds what was read ahead of all questions (`read_ahead`)."""
         self._run = run
         self._scope = scope
+        self._ahead = ahead
         self._newest: dict[str, date | None] = {}
         self._senders: dict[str, frozenset[str]] = {}
 
-    def sums(self, slice_: Slice, wanted: Sequence[Indicator]) -> pd.DataFrame:
-        """One row per period and member: period, member, and a column per numerator, denominator and squares.
+    def sums(self, slice_: Slice, wanted: Sequence[Indicator]) -> Columns:
+        """One row per period and member, in order: period, member, and a column per numerator, denominator and squares.
 
         The terms of several streams are added up; a member without a cell in any of an indicator's streams is NaN.
         """
+        ahead = self._ahead
+        if ahead and ahead.has(slice_) and ahead.measures.issuperset(tuple(each.measures()) for each in wanted):
+            return ahead.cut_sums(slice_, self._seen(slice_))
         columns: dict[str, dict[str, None]] = defaultdict(dict)
         for indicator in wanted:
             for stream, column, _ in indicator.measures():
                 columns[stream][column] = None
-        frames = [self._stream_sums(slice_, stream, tuple(names)) for stream, names in columns.items()]
-        if not frames:
-            return pd.DataFrame({"period": [], "member": []})
-        if len(frames) == 1:
-            return frames[0].sort_values(["period", "member"], ignore_index=True)
-        return pd.concat(frames).groupby(["period", "member"], as_index=False).sum(min_count=1)
+        return added([self._stream_sums(slice_, stream, tuple(names)) for stream, names in columns.items()])
 
-    def counts(self, slice_: Slice, wanted: Indicator) -> pd.DataFrame:
+    def counts(self, slice_: Slice, wanted: Indicator) -> Columns:
         """One row per period, member and value: period, member, value, n; ordered by value."""
         counted = wanted.distribution()
         assert counted is not None
-        return self._run.frame(
+        if self._ahead and self._ahead.has(slice_) and counted in self._ahead.counts:
+            return self._ahead.cut_counts(slice_, counted, self._seen(slice_))
+        return self._run.columns(
             sql_files.read(_HERE / "counts.sql", name=streams.name_of(counted), **self._cells(slice_, counted[0]))
         )
+
+    def read_ahead(self, months: Sequence[Period], indicators: Sequence[Indicator]) -> "Reader":
+        """The same reader, which has read the months of every region at once and answers from them what it can."""
+        every, slice_ = Reader(self._run, EVERYTHING), Slice(tuple(months), None, "region")
+        summed = [indicator for indicator in indicators if indicator.numerator is not None]
+        counted = {distribution: indicator for indicator in indicators if (distribution := indicator.distribution())}
+        counts = {distribution: every.counts(slice_, indicator) for distribution, indicator in counted.items()}
+        measures = frozenset(tuple(indicator.measures()) for indicator in summed)
+        codes = frozenset(month.code for month in months)
+        return Reader(self._run, self._scope, Ahead(codes, measures, every.sums(slice_, summed), counts))
+
+    def of_everyone(self) -> "Reader":
+        """The same without limits of scope, for what is learnt of the whole and not shown of a part."""
+        return Reader(self._run, EVERYTHING, self._ahead)
 
     def records(self, slice_: Slice, stream: str) -> dict[tuple[str, str], int]:
         """(period, member) → how many records a stream of COUNTED has there."""
@@ -82,7 +104,7 @@ class Reader:
         sums: Mapping[str, str],
         slice_: Slice,
         conditions: str = "true",
-    ) -> pd.DataFrame:
+    ) -> "pd.DataFrame":
         """Straight from a stream, finer than any cell: period (code), the dimensions, and a column per SQL aggregate.
 
         A dimension is a column of the stream, or authority, kind (of the service) or weekday ("1" Monday to "7"); one
@@ -120,13 +142,14 @@ class Reader:
         )
         return [str(row[0]) for row in self._run.rows(f"select distinct member from ({parts}) order by member")]
 
-    def reported(self) -> pd.DataFrame:
-        """One row per region and month reported: region_code, month ("YYYY-MM")."""
+    def reported(self) -> list[tuple[str, str]]:
+        """The region and month ("YYYY-MM") of every report."""
         return self._reported
 
     @functools.cached_property
-    def _reported(self) -> pd.DataFrame:
-        return self._run.frame("select region_code, strftime(month, '%Y-%m') as month from reported order by all")
+    def _reported(self) -> list[tuple[str, str]]:
+        rows = self._run.rows("select region_code, strftime(month, '%Y-%m') from reported order by all")
+        return [(str(region), str(month)) for region, month in rows]
 
     def regions_with_records(self) -> set[str]:
         """Regions that have sent any record of any kind."""
@@ -155,19 +178,19 @@ class Reader:
         first = self._run.rows(f"select strftime(min(month), '%Y-%m') from ({' union all '.join(parts)})")[0][0]
         return str(first) if first is not None else None
 
-    def entered(self, slice_: Slice, wanted: Sequence[Indicator]) -> pd.DataFrame:
+    def entered(self, slice_: Slice, wanted: Sequence[Indicator]) -> list[tuple[Any, ...]]:
         """One row per entered figure of those indicators: region_code, indicator_id, period (code), and the value.
 
-        The value is in `value`, or in `numerator` and `denominator`; what is not given is NaN.
+        The value is in `value`, or in `numerator` and `denominator`; what is not written is None.
         """
         fragments = {
             "stream": streams.sql("figures"),
             "scope": self._where(slice_),
             "indicators": ", ".join(f"'{indicator.id}'" for indicator in wanted),
         }
-        return self._run.frame(sql_files.read(_HERE / "entered.sql", **fragments))
+        return self._run.rows(sql_files.read(_HERE / "entered.sql", **fragments))
 
-    def by_region(self, sql: str, parameters: dict[str, object] | None = None) -> pd.DataFrame:
+    def by_region(self, sql: str, parameters: dict[str, object] | None = None) -> "pd.DataFrame":
         """The rows of a query that yields region_code, as far as they are in scope."""
         return self._run.frame(f"select * from ({sql}) where {within(self._scope)}", parameters)
 
@@ -202,14 +225,19 @@ class Reader:
             return f"region_code = '{slice_.region}'"
         return within(self._scope) if slice_.by == "region" else "true"
 
+    def _seen(self, slice_: Slice) -> frozenset[str] | None:
+        """As `_where`, of what was read ahead: the regions a slice may be cut from, None for all."""
+        self._where(slice_)
+        return self._scope.regions if slice_.by == "region" else None
+
     def _refuse_others(self, region: str) -> None:
         """A region out of scope is a RefusedError."""
         if not self._scope.sees(region):
             raise RefusedError(error_text("region_not_readable", region=region))
 
-    def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> pd.DataFrame:
+    def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> Columns:
         sums = ", ".join(f"sum({column}) as {column}" for column in columns)
-        return self._run.frame(
+        return self._run.columns(
             sql_files.read(_HERE / "sums.sql", stream=stream, sums=sums, **self._cells(slice_, stream))
         )
 

@@ -9,8 +9,7 @@ has no weight: it is never added up, and stands for its own place alone.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
@@ -39,14 +38,14 @@ ByPlace = Mapping[str, Sequence[Told]]
 """Region code, or that of the province (which has no dot) → its figures of one indicator."""
 
 
-def taken(rows: pd.DataFrame, wanted: Sequence[Indicator], slice_: Slice) -> dict[str, dict[Key, Entered]]:
+def taken(rows: Iterable[tuple[Any, ...]], wanted: Sequence[Indicator], slice_: Slice) -> dict[str, dict[Key, Entered]]:
     """Indicator id → (period, member) → the figure that stands there; none by agency, service or channel.
 
     `rows` are those of `Reader.entered` for the same slice.
     """
     told: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     if slice_.by in (None, "month", "region"):
-        for region, id_, period, *numbers in zip(*(rows[column].tolist() for column in rows), strict=True):
+        for region, id_, period, *numbers in rows:
             told[id_][region].append((Period(period), _entered(*numbers)))
     return {indicator.id: dict(_standing(indicator, told[indicator.id], slice_)) for indicator in wanted}
 
@@ -97,6 +96,6 @@ def _added(figures: Sequence[Entered]) -> Entered | None:
     return Entered(None, sum(top for top, _ in parts), sum(bottom for _, bottom in parts))
 
 
-def _entered(value: float, numerator: float, denominator: float) -> Entered:
-    known = [None if pd.isna(number) else number for number in (value, numerator, denominator)]
-    return Entered(*known) if known[1] is not None and known[2] is not None else Entered(known[0])
+def _entered(value: float | None, numerator: float | None, denominator: float | None) -> Entered:
+    has_parts = numerator is not None and denominator is not None
+    return Entered(value, numerator, denominator) if has_parts else Entered(value)

@@ -4,11 +4,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
-
-import pandas as pd
 
 from metrics.catalogue.indicators import Formula, Indicator, Quantile, parts_of
+from metrics.cells.ahead import Columns
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.figures import entered
@@ -90,10 +88,10 @@ def with_parts(wanted: Sequence[Indicator], known: Mapping[str, Indicator]) -> d
     return {**found, **{indicator.id: indicator for indicator in wanted if indicator.id not in found}}
 
 
-def _ratios(indicator: Indicator, sums: pd.DataFrame, levels: Sequence[float]) -> dict[Key, Figure]:
+def _ratios(indicator: Indicator, sums: Columns, levels: Sequence[float]) -> dict[Key, Figure]:
     columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
-    lists = [sums[column].tolist() for column in columns]
-    keys = zip(sums["period"].tolist(), sums["member"].tolist(), strict=True)
+    lists = [sums[column] for column in columns]
+    keys = zip(sums["period"], sums["member"], strict=True)
     rows = zip(keys, *lists, strict=True)
     seen = [(key, values) for key, *values in rows if not all(math.isnan(value) for value in values)]
     if indicator.known is not None:
@@ -230,9 +228,9 @@ def _formulas(
     return result
 
 
-def _pairs(counts: pd.DataFrame) -> dict[Key, Counts]:
+def _pairs(counts: Columns) -> dict[Key, Counts]:
     grouped: dict[Key, Counts] = {}
-    rows: list[Any] = [counts[column].tolist() for column in ("period", "member", "value", "n")]
+    rows = [counts[column] for column in ("period", "member", "value", "n")]
     for period, member, value, n in zip(*rows, strict=True):
         grouped.setdefault((period, member), []).append((int(value), int(n)))
     return grouped

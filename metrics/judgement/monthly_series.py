@@ -11,9 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from metrics.catalogue.indicators import Indicator, Quantile
+from metrics.cells.ahead import Columns
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.figures import entered, figures
@@ -40,15 +40,15 @@ def actuals(
     place = _Places(slice_.periods, members)
     simple = [indicator for indicator in wanted.values() if indicator.numerator is not None]
     sums = reader.sums(slice_, simple)
-    spots = place.of(sums)
+    spots = place.of(sums["period"], sums["member"])
     found = {indicator.id: Monthly(*(place.filled(spots, x) for x in _ratio(indicator, sums))) for indicator in simple}
-    counts: dict[object, pd.DataFrame] = {}
+    counts: dict[object, Columns] = {}
     for indicator in wanted.values():
         if indicator.quantile is not None:
-            counted = counts.setdefault(indicator.distribution(), pd.DataFrame())
-            if counted.empty:
-                counted = counts[indicator.distribution()] = reader.counts(slice_, indicator)
-            found[indicator.id] = _quantiles(indicator.quantile, counted, place)
+            distribution = indicator.distribution()
+            if distribution not in counts:
+                counts[distribution] = reader.counts(slice_, indicator)
+            found[indicator.id] = _quantiles(indicator.quantile, counts[distribution], place)
         elif indicator.times is not None:
             per_day, cases = found[indicator.id]
             found[indicator.id] = Monthly(per_day / indicator.factor * place.days, cases)
@@ -72,10 +72,10 @@ class _Places:
         self.shape = len(members), len(periods)
         self.days = np.array([(period.last_day - period.first_day).days + 1 for period in periods], dtype=np.float64)
 
-    def of(self, frame: pd.DataFrame) -> Ints:
-        """The flat place of each row (period, member); -1 for a member that is not asked for."""
-        rows = [self._members.get(member, -1) for member in frame["member"].tolist()]
-        columns = [self._months[code] for code in frame["period"].tolist()]
+    def of(self, periods: Sequence[str], members: Sequence[str]) -> Ints:
+        """The flat place of each row; -1 for a member that is not asked for."""
+        rows = [self._members.get(member, -1) for member in members]
+        columns = [self._months[code] for code in periods]
         row, column = np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)
         return np.where(row < 0, -1, row * self.shape[1] + column)
 
@@ -94,10 +94,10 @@ NOTHING_KNOWN = np.inf
 """In place of a count of whose records nothing is known; NaN is where there are none, which may mean 0."""
 
 
-def _ratio(indicator: Indicator, sums: pd.DataFrame) -> tuple[Floats, Floats]:
+def _ratio(indicator: Indicator, sums: Columns) -> tuple[Floats, Floats]:
     """The actuals, and the denominators."""
     columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
-    told = sums[columns].to_numpy(dtype=np.float64)
+    told = np.array([sums[column] for column in columns], dtype=np.float64).T
     unknown, no_row = np.isnan(told).all(axis=1), np.isnan(told[:, 0])
     told = np.nan_to_num(told)
     if indicator.is_count:
@@ -111,12 +111,13 @@ def _ratio(indicator: Indicator, sums: pd.DataFrame) -> tuple[Floats, Floats]:
     return actual, np.where(unknown, np.nan, bottom)
 
 
-def _quantiles(quantile: Quantile, counts: pd.DataFrame, place: _Places) -> Monthly:
+def _quantiles(quantile: Quantile, counts: Columns, place: _Places) -> Monthly:
     """Linearly interpolated between the two values around their place; `counts` are in order, member by member."""
-    spots, values = place.of(counts), counts["value"].to_numpy(dtype=np.float64)
+    spots = place.of(counts["period"], counts["member"])
+    values = np.array(counts["value"], dtype=np.float64)
     if not len(spots):
         return Monthly(place.nowhere(), place.nowhere())
-    upto = np.cumsum(counts["n"].to_numpy(dtype=np.int64))
+    upto = np.cumsum(np.array(counts["n"], dtype=np.int64))
     last = np.flatnonzero(np.diff(spots, append=-2))
     before = np.concatenate([[0], upto[last[:-1]]])
     of = quantile.exactly
@@ -134,7 +135,7 @@ def _entered(reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], pla
 
 
 def _of_document(indicator: Indicator, told: Mapping[entered.Key, entered.Entered], place: _Places) -> Monthly:
-    spots = place.of(pd.DataFrame(list(told), columns=["period", "member"]))
+    spots = place.of([period for period, _ in told], [member for _, member in told])
     actual = np.array([_value(indicator, figure) for figure in told.values()], dtype=np.float64)
     cases = np.array([figure.denominator for figure in told.values()], dtype=np.float64)
     return Monthly(place.filled(spots, actual), place.filled(spots, cases))
@@ -175,7 +176,7 @@ class History:
         today: date,
     ) -> "History":
         """`known` holds the figures of the slice itself (empty: none), lest its single months be asked again."""
-        months = _months(reader.first_month(), slice_, today)
+        months = months_back(reader, slice_, today)
         asked = {period.code for period in slice_.periods} if known else set()
         missing = tuple(Period(month) for month in months if month not in asked)
         rest = Slice(missing, slice_.region, slice_.by)
@@ -209,9 +210,10 @@ def _filled(values: Sequence[float | int | None], columns: int) -> Floats:
     return np.array(values, dtype=np.float64).reshape(-1, columns)
 
 
-def _months(first: str | None, slice_: Slice, today: date) -> tuple[str, ...]:
+def months_back(reader: Reader, slice_: Slice, today: date) -> tuple[str, ...]:
+    """The months that are looked back on from the end of the asked periods, oldest first."""
     last = min(max(period.last_month for period in slice_.periods), last_ended_month(today))
-    first = min(max(first or last, plus_months(last, 1 - LONGEST)), last)
+    first = min(max(reader.first_month() or last, plus_months(last, 1 - LONGEST)), last)
     return months_between(first, last)
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from metrics.periods import Period, next_month, plus_months, previous_month
 
 STILL_DUE = 3
@@ -19,9 +17,12 @@ class Reporting:
     months: Mapping[str, frozenset[str]]
 
     @staticmethod
-    def of(reported: pd.DataFrame) -> "Reporting":
-        """From the table region_code, month."""
-        return Reporting({str(code): frozenset(rows["month"]) for code, rows in reported.groupby("region_code")})
+    def of(reported: Iterable[tuple[str, str]]) -> "Reporting":
+        """From the region and month of every report."""
+        months: dict[str, set[str]] = {}
+        for region, month in reported:
+            months.setdefault(region, set()).add(month)
+        return Reporting({region: frozenset(months[region]) for region in sorted(months)})
 
     def reported(self, period: Period, region: str | None) -> frozenset[str]:
         """The months of the period that the region reported; for the province (None) those that any region did."""

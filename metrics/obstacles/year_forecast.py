@@ -1,5 +1,6 @@
 """The forecast of a year: which months are known, and what of it is pooled, read for the one figure it is shown for."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -89,9 +90,10 @@ def _standing(
     if not stocks or indicator.consolidation == "last":
         return ()
     part = indicator.model_copy(update={"numerator": {}, "denominator": stocks, "squares": None})
-    sums = workspace.reader.sums(Slice(tuple(map(Period, months)), region, None), [part]).fillna(0.0)
+    sums = workspace.reader.sums(Slice(tuple(map(Period, months)), region, None), [part])
     by_month = dict(zip(sums["period"], sums[f"{indicator.id}__denominator"], strict=True))
-    return tuple(float(by_month.get(month, 0.0)) for month in months)
+    numbers = [by_month.get(month, 0.0) for month in months]
+    return tuple(0.0 if math.isnan(number) else float(number) for number in numbers)
 
 
 def _season(workspace: Workspace, asked: Question, series: Series, monthly: Sequence[Row]) -> float | None:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from access.identity.scope import EVERYTHING
 from metrics.acts import annotations
 from metrics.catalogue.indicators import Indicator
+from metrics.cells.ahead import OF_PLACES
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.judgement.context import Basis, Circumstances, basis_of
-from metrics.judgement.monthly_series import NOTHING_KNOWN, Figures, History, Monthly
+from metrics.judgement.monthly_series import NOTHING_KNOWN, Figures, History, Monthly, months_back
 from metrics.judgement.variation import Mark, kind_of, marks
 from metrics.periods import Period
 from metrics.scorecard.workspace import Workspace, freshness
@@ -54,25 +54,44 @@ def _moment(workspace: Workspace) -> Moment:
     return workspace.today, newest, freshness(workspace.home)[1]
 
 
+def _known(workspace: Workspace, months: Sequence[str]) -> dict[str, Floats]:
+    return _KNOWN.of((*_moment(workspace), months[0], months[-1]))
+
+
+def reader_of(workspace: Workspace, slice_: Slice, indicators: Mapping[str, Indicator]) -> Reader:
+    """The reader for a question whose rows are marked: it reads all regions at once where the marks need them anyway.
+
+    `indicators` hold the parts of formulas too. Services, agencies and channels are no sums of regions.
+    """
+    months = months_back(workspace.reader, slice_, workspace.today)
+    if slice_.by not in OF_PLACES or indicators.keys() <= _known(workspace, months).keys():
+        return workspace.reader
+    return workspace.reader.read_ahead([Period(month) for month in months], list(indicators.values()))
+
+
 class MonthlyMarks:
     """Every month of the members of one question, and of all regions of the home, whoever asks."""
 
     def __init__(
         self,
         workspace: Workspace,
+        reader: Reader,
         slice_: Slice,
         wanted: Mapping[str, Indicator],
         members: Mapping[str, str | None],
         known: Figures,
         of_place: OfPlace,
     ) -> None:
-        """`members` have the region each stands in (None: the province); `known` are the figures of the slice."""
-        every = Reader(workspace.connection, EVERYTHING)
+        """`reader` is that of `reader_of`, `known` are the figures of the slice.
+
+        `members` have the region each stands in (None: the province).
+        """
+        every = reader.of_everyone()
         self._of_place = of_place
         self._rebases = annotations.rebases_of(workspace.entries)
         self._places = list(members.values())
         self._regions = every.regions()
-        self._history = History.of(workspace.reader, slice_, wanted, list(members), known, workspace.today)
+        self._history = History.of(reader, slice_, wanted, list(members), known, workspace.today)
         self._members = list(members)
         self._points: dict[tuple[Basis, bool], Bools] = {}
         is_all = self._members == self._regions and slice_.by == "region"
@@ -81,7 +100,7 @@ class MonthlyMarks:
             History.of, every, Slice(slice_.periods, None, "region"), wanted, self._regions, {}, workspace.today
         )
         months = self._history.months
-        self._known = _KNOWN.of((*_moment(workspace), months[0], months[-1]))
+        self._known = _known(workspace, months)
 
     def of(self, indicator: Indicator, low: Floats | None, high: Floats | None) -> list[list[Mark]]:
         """The marks, [member][period], against a target met from `low` to `high`."""

@@ -47,7 +47,7 @@ def checked(
 ) -> Question:
     """The question as it is asked in words; a wrong region, indicator, period or `by` is a SetupError."""
     known, province = workspace.indicators, workspace.province
-    if region is not None and region not in {province, *tables.regions(workspace.home)["code"]}:
+    if region is not None and region not in {province, *tables.region_codes(workspace.home)}:
         raise SetupError(error_text("region_unknown", region=region, example=f"{province}.71"))
     for id_ in wanted or ():
         if id_ not in known:

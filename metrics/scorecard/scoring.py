@@ -22,7 +22,7 @@ from metrics.judgement.row import Row
 from metrics.judgement.status import judged
 from metrics.judgement.variation import UNMARKED, Mark, bounds
 from metrics.periods import Period, previous
-from metrics.scorecard.monthly_marks import MonthlyMarks
+from metrics.scorecard.monthly_marks import MonthlyMarks, reader_of
 from metrics.scorecard.request import Question
 from metrics.scorecard.workspace import Workspace
 from metrics.targets import in_force
@@ -40,15 +40,16 @@ class Scoring:
     """The figures of one question, and what they rest on."""
 
     def __init__(self, workspace: Workspace, asked: Question) -> None:
-        reader, listed = workspace.reader, workspace.entries
+        listed = workspace.entries
         self._asked = asked
-        self._reader = reader
         self._goals = workspace.goals
         self.reporting = workspace.reporting
         self.period = asked.period or self._newest_complete()
         self._periods = tuple(map(Period, self.period.months)) if asked.by_month else (self.period,)
         self._slice = Slice(self._periods, asked.region, "region" if asked.by_region else asked.by)
         wanted = figures.with_parts(asked.wanted, workspace.indicators)
+        reader = reader_of(workspace, self._slice, wanted) if asked.marked else workspace.reader
+        self._reader = reader
         self._figures = figures.figures(reader, self._slice, wanted)
         self._members = self._listed_members(reader)
         self._surroundings = _surroundings(reader, self.reporting, asked.today)
@@ -64,7 +65,7 @@ class Scoring:
         self._placed: dict[tuple[bool, str | None, str], Circumstances] = {}
         places = {member: self._place(member) for member in self._members}
         self._monthly = (
-            MonthlyMarks(workspace, self._slice, wanted, places, self._figures, self._of_place)
+            MonthlyMarks(workspace, reader, self._slice, wanted, places, self._figures, self._of_place)
             if asked.marked and self._members
             else None
         )

@@ -30,8 +30,7 @@ class Places:
         return sorted(codes - self._known(kind)) if codes else []
 
     def _known(self, kind: Kind) -> frozenset[str]:
-        table = tables.regions if kind == "regions" else tables.services
-        return frozenset(table(self.home)["code"])
+        return frozenset(tables.region_codes(self.home)) if kind == "regions" else tables.service_codes(self.home)
 
 
 def read(home: Home, indicators: Mapping[str, Indicator]) -> tuple[dict[str, tuple[Goal, ...]], tuple[SetupError, ...]]:

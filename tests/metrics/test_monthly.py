@@ -7,7 +7,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from access.identity.scope import EVERYTHING
+from access.identity.scope import EVERYTHING, Scope
+from data.errors import RefusedError
 from metrics.catalogue import indicators
 from metrics.cells.query import Slice
 from metrics.figures import figures as actuals
@@ -83,3 +84,65 @@ def test_every_actual_of_every_month_and_member_is_that_of_the_scorecard(office,
                     month,
                 )
     assert some > 300
+
+
+ONE_REGION = Scope(frozenset({"11.71"}))
+
+
+@pytest.mark.parametrize("scope", [EVERYTHING, ONE_REGION], ids=["all", "one region"])
+@pytest.mark.parametrize(
+    ("periods", "region", "by", "is_cut"),
+    [
+        (("2026-05",), None, None, True),
+        (("2026-05",), "11.71", None, True),
+        (("2026-03", "2026-09"), None, "month", True),
+        (("2026-03", "2026-09"), None, "region", True),
+        (("2026-03", "2026-09"), "11.71", "region", True),
+        (("2026-05",), "11.04", None, True),  # a region that sent nothing
+        (("2026-05",), None, "service", False),
+        (("2026-Q2",), None, None, False),
+        (("2026-09", "2026-10"), None, None, False),  # beyond what was read
+    ],
+)
+def test_what_was_read_ahead_answers_as_the_cells_themselves(office, scope, periods, region, by, is_cut):
+    known = indicators.load(office)
+    slice_ = Slice(tuple(map(Period, periods)), region, by)
+    wanted = [indicator for indicator in known.values() if indicator.numerator is not None]
+    counted = [indicator for indicator in known.values() if indicator.distribution()]
+    with Workspace(office, scope) as workspace:
+        plain = workspace.reader
+        ahead = plain.read_ahead([*map(Period, months_between("2026-02", "2026-09"))], list(known.values()))
+        assert ahead._ahead.has(slice_) is is_cut
+        if region not in (None, "11.71") and scope is ONE_REGION:
+            for reader in (plain, ahead):
+                with pytest.raises(RefusedError):
+                    reader.sums(slice_, wanted)
+                with pytest.raises(RefusedError):
+                    reader.counts(slice_, counted[0])
+            return
+        assert summed(ahead.sums(slice_, wanted)) == summed(plain.sums(slice_, wanted))
+        for indicator in counted:
+            assert ahead.counts(slice_, indicator) == plain.counts(slice_, indicator)
+
+
+def summed(columns):
+    """(period, member) → its sums by name, without those of streams that have nothing there."""
+    names = [name for name in columns if name not in ("period", "member")]
+    rows = zip(columns["period"], columns["member"], *(columns[name] for name in names), strict=True)
+    found = {
+        (period, member): {name: value for name, value in zip(names, values, strict=True) if not math.isnan(value)}
+        for period, member, *values in rows
+    }
+    return {key: sums for key, sums in found.items() if sums}
+
+
+def test_a_part_of_an_indicator_is_not_cut_from_the_sums_of_its_whole(office):
+    """Both are named alike; the part has a denominator of one stream only."""
+    known = indicators.load(office)
+    whole = known["on_time_rate_with_open"]
+    part = whole.model_copy(update={"numerator": {}, "denominator": {"backlog": whole.denominator["backlog"]}})
+    slice_ = Slice((Period("2026-05"),), None, None)
+    with Workspace(office, EVERYTHING) as workspace:
+        ahead = workspace.reader.read_ahead([Period("2026-05")], list(known.values()))
+        assert ahead.sums(slice_, [part]) == workspace.reader.sums(slice_, [part])
+        assert ahead.sums(slice_, [part]) != ahead.sums(slice_, [whole])

@@ -2,16 +2,18 @@
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 
 from data import sql_files
-from data.calendar import days
 from data.home import Home
 from data.ledger import setting_versions
 from data.schema import kinds
 from data.settings import mpp_milestones, tables
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SQL_TYPES = {
     "text": "varchar",
@@ -42,8 +44,10 @@ STANDARDS_JOIN = sql_files.read(FACTS_DIR / "standards_join.sql")
 
 
 @setting_versions.cached
-def frames(home: Home) -> dict[str, pd.DataFrame]:
+def frames(home: Home) -> dict[str, "pd.DataFrame"]:
     """Every reference table by its name in SQL."""
+    from data.calendar import days  # brings numpy and pandas, which a reader of a file that is up to date does not need
+
     services = tables.services(home)
     standards = services.rename(columns={"code": "service_code"})[
         ["service_code", "region_code", "valid_from", "valid_to", "standard", "standard_unit"]

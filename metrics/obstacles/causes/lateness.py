@@ -48,7 +48,7 @@ def quantiles_without(gatherer: Gatherer) -> Mapping[str, float]:
     assert quantile is not None
     if quantile.value != "working_days":
         return {}
-    counts = gatherer.reader.counts(Slice((gatherer.now,), gatherer.region, None), gatherer.indicator)
+    counts = pd.DataFrame(gatherer.reader.counts(Slice((gatherer.now,), gatherer.region, None), gatherer.indicator))
     as_it_is = counts.groupby("value")["n"].sum()
     found = {}
     for code, rows in _late_values(gatherer).groupby("obstacle_code"):

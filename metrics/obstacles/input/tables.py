@@ -80,7 +80,7 @@ class Gatherer:
         """Per term and period code a frame by member: x and n."""
         periods = slice_.periods
         wanted = [term.indicator for term in self.measure.terms]
-        sums = self.reader.sums(slice_, wanted)
+        sums = pd.DataFrame(self.reader.sums(slice_, wanted))
         tables = [_ratio(sums, indicator) for indicator in wanted]
         return [{p.code: t[t["period"] == p.code].set_index("member")[["x", "n"]] for p in periods} for t in tables]
 
@@ -95,7 +95,7 @@ class Gatherer:
     def _distributions(self, slice_: Slice) -> dict[str, dict[int, int]]:
         counts = self.reader.counts(slice_, self.indicator)
         found: dict[str, dict[int, int]] = {}
-        columns = (counts[name].tolist() for name in ("member", "value", "n"))
+        columns = (counts[name] for name in ("member", "value", "n"))
         for member, value, n in zip(*columns, strict=True):
             found.setdefault(str(member), {})[int(value)] = int(n)
         return found
