@@ -100,7 +100,9 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
         region = st.selectbox(label, list(places), key="upload_region", format_func=places.__getitem__)
     with right:
         none = say("upload.profile_none", language)
-        options = ["", *profile_files.names(run.home())]
+        options = ["", *profile_files.names(run.home(), kind.kind)]
+        if st.session_state.get("upload_profile") not in (None, *options):
+            del st.session_state["upload_profile"]  # it was for another kind
         label = say("upload.profile", language)
         st.selectbox(label, options, key="upload_profile", format_func=lambda name: name or none)
     with last:

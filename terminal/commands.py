@@ -12,7 +12,7 @@ from terminal.output import language
 from text.words import say
 
 MODULES: dict[str, tuple[str, ...]] = {
-    "uploads": ("load", "undo", "demo"),
+    "uploads": ("load", "profiles", "undo", "demo"),
     "score": ("score",),
     "obstacles": ("obstacles",),
     "follow_ups": ("follow-up",),

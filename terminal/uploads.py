@@ -11,12 +11,14 @@ from data import clock
 from data.demo import filling
 from data.intake import load as loading
 from data.intake.receipt import Receipt
+from data.intake.source import profile_files
 from data.ledger import entries
+from data.schema.kinds import kind as declared
 from metrics.catalogue import indicators
 from metrics.cells import build
 from metrics.targets import in_force
 from terminal import output
-from terminal.options import By, home_of
+from terminal.options import AsJson, By, home_of
 from text.words import say
 
 commands = typer.Typer()
@@ -66,6 +68,33 @@ def load(
         build.catch_up(here)
     if any(receipt.refused for receipt in receipts):
         raise typer.Exit(1)
+
+
+@commands.command()
+def profiles(
+    context: typer.Context,
+    kind: Annotated[str | None, typer.Option(help="Hanya profil untuk jenis unggahan ini.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tampilkan profil impor yang dapat dipilih dengan --profile, beserta sumber judul kolomnya."""
+    known = {profile.name: profile for profile in profile_files.shipped()}
+    language = output.language()
+    rows = [
+        {
+            "name": name,
+            "kind": known[name].kind if name in known else None,
+            "about": known[name].about.get(language, "") if name in known else "",
+            "source": " ".join(known[name].source.split()) if name in known else "",
+        }
+        for name in profile_files.names(home_of(context), declared(kind).kind if kind else None)
+    ]
+    if as_json:
+        output.print_json(rows)
+        return
+    for row in rows:
+        print(" · ".join(str(row[part]) for part in ("name", "kind", "about") if row[part]))
+        if row["source"]:
+            print(f"  {row['source']}")
 
 
 @commands.command()

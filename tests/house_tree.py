@@ -17,6 +17,7 @@ WITHOUT_PYTHON = {
     ".ci": "What a bare machine needs, then `make test`.",
     ".streamlit": "How the server runs and how the pages look.",
     "data/columns": "One declaration for each kind of file: its columns, words, keys.",
+    "data/profiles": "Import profiles of the commonest sources, with where their headers were found.",
     "data/reference": "Regions, services, calendar, obstacles: the tables a home may replace.",
     "docs": "Glossary, decisions, guides for each role, and what `make docs` writes.",
     "examples": "Homes to copy: foreign files read through an import profile.",

@@ -86,3 +86,16 @@ def test_an_entry_that_can_have_no_effect_is_refused(tmp_path, what):
     path.write_text(IDLE[what], encoding="utf-8")
     with pytest.raises(SetupError):
         profile_files.load(path, kinds.kind("transactions"))
+
+
+def test_a_date_that_several_times_share_says_nothing_alone(send):
+    """A ticket that was never served is not served at the date of its ticket."""
+    joined = KEY | {"waktu_dipanggil": ["Tanggal", "Tutup"]}
+    _, rows = send(joined=joined, skip_rows={"Keadaan": ["draft", "proses"]})
+    assert rows["called_at"].isna().tolist()[0] and len(rows) == 2
+
+
+def test_one_join_can_feed_two_columns(send):
+    joined = KEY | {"waktu_ambil_antrean": ["Tanggal", "Ambil"]}
+    _, rows = send(joined=joined, only_rows={"Keadaan": ["terbit"]})
+    assert rows["ticket_at"].tolist() == rows["received_at"].tolist()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from data.intake.source.profile_parts import Scale
+from data.intake.source.profiles import word_key
 from data.schema.kinds import fold
 
 LEAST, GREATEST = 1, 4
@@ -17,7 +18,7 @@ _MARKED = re.compile(rf"{_NUMBER} ?[.)=:(–-] ?([^\d].*?)\)?")
 
 def score(scale: Scale, raw: str, theirs: Mapping[str, str]) -> str | None:
     """The score of an answer as a number in text; None where it is no answer of the scale."""
-    answer = answered(scale, theirs.get(fold(raw), raw))
+    answer = answered(scale, theirs.get(word_key(raw), raw))
     if answer is None:
         return None
     share = Decimal(answer - scale.low) / Decimal(scale.high - scale.low)

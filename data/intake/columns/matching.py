@@ -10,7 +10,7 @@ import duckdb
 from data.home import Home
 from data.intake.columns import answer_scale, indicator_words
 from data.intake.source.period_claims import Claim
-from data.intake.source.profiles import BY_PLACE, Profile
+from data.intake.source.profiles import BY_PLACE, Profile, word_key
 from data.intake.source.profiles import CODED as CODED
 from data.ledger import setting_versions
 from data.schema import header_names, month_names
@@ -231,7 +231,7 @@ def _order_of_letters(known: Mapping[str, str], raws: Iterable[str | None]) -> s
 
 def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str, str]) -> str | None:
     """Our code for a word of a coded column, by the source's own words first; None when it is not known."""
-    raw = theirs.get(fold(raw), raw)
+    raw = theirs.get(word_key(raw), raw)
     if column.type == "month":
         return month_names.read_month(raw)
     if column.type == "period":

@@ -5,6 +5,7 @@ of `data.intake.source.sheet`, so that a large file is still read in one pass; a
 of the file.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,11 +58,14 @@ def of(profile: Profile, headers: Sequence[str]) -> Edits | None:
     """
     cells = [_blanked(profile, header, i) for i, header in enumerate(headers)]
     made: list[tuple[str, str]] = []
+    firsts = Counter(parts[0] for parts in {*profile.joined.values()})
+    shared = {part for part, times in firsts.items() if times > 1}
     for how, name_of, wanted in ((_joined, JOINED, profile.joined), (_first, FIRST, profile.first_of)):
-        for parts in wanted.values():
+        for parts in dict.fromkeys(wanted.values()):
             places = [place for part in parts if (place := place_of(part, headers)) is not None]
             if places and (how is _first or len(places) == len(parts)):
-                made.append((name_of.join(parts), how([cells[place] for place in places])))
+                several = [cells[place] for place in places]
+                made.append((name_of.join(parts), how(several, parts[0] in shared)))
     made += _by_event(profile, headers, cells)
     made += _by_agency(profile, headers, cells)
     conditions = [
@@ -113,15 +117,20 @@ def _place(headers: Sequence[str], header: str) -> int:
     return place
 
 
-def _joined(cells: Sequence[str]) -> str:
-    """SQL: the texts with a blank between them, null where the first has none."""
+def _joined(cells: Sequence[str], shared: bool) -> str:
+    """SQL: the texts with a blank between them, null where the first has none.
+
+    Where several joins have the first in common, as the date of a ticket with its three times, it says nothing alone:
+    then all must have one.
+    """
     first, *others = (f"nullif(trim({cell}), '')" for cell in cells)
     dates = f"regexp_replace({first}, {quoted(_MIDNIGHT)}, '')"
     times = (f"regexp_replace({other}, {quoted(_TIME_ONLY)}, '')" for other in others)
-    return f"case when {first} is not null then concat_ws(' ', {', '.join([dates, *times])}) end"
+    filled = " and ".join(f"nullif(trim({cell}), '') is not null" for cell in (cells if shared else cells[:1]))
+    return f"case when {filled} then concat_ws(' ', {', '.join([dates, *times])}) end"
 
 
-def _first(cells: Sequence[str]) -> str:
+def _first(cells: Sequence[str], shared: bool) -> str:
     """SQL: the first text that is not blank."""
     listed = ", ".join(f"nullif(trim({cell}), '')" for cell in cells)
     return f"coalesce({listed})"

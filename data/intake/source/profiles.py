@@ -29,10 +29,24 @@ def place_of(named: str, headers: Sequence[str]) -> int | None:
     return next((i for i, header in enumerate(headers) if fold(header) == fold(named)), None)
 
 
+def word_key(word: str) -> str:
+    """By what a word of a file is looked up: letters and digits only, but a number with its marks.
+
+    1173 and 11.73 are codes of two regions, the one by BPS, the other by Kemendagri.
+    """
+    return word.strip() if re.fullmatch(r"[\d.,\s]+", word) else fold(word)
+
+
 class Profile(Strict):
     """What a source's files need beyond the template; every part may be left out."""
 
     name: str = ""
+    kind: str | None = None
+    """The only kind of upload it is for; None where it fits several."""
+    about: Mapping[Literal["id", "en"], str] = Field(default_factory=dict)
+    """What it reads, in a line."""
+    source: str = ""
+    """Where its headers and words were found, and what was not."""
     sheet: str | None = None
     every_sheet: bool = False
     """All sheets with the same headers; `sheet: all` says it too."""
@@ -95,8 +109,11 @@ class Profile(Strict):
     @property
     def mapped(self) -> Mapping[str, str]:
         """The columns, with those that are made of several headers by the name they get behind the file's own."""
-        made = {JOINED.join(parts): ours for ours, parts in self.joined.items()}
-        made |= {FIRST.join(parts): ours for ours, parts in self.first_of.items()}
+        made: dict[str, str] = {}
+        for mark, listed in ((JOINED, self.joined), (FIRST, self.first_of)):
+            for ours, parts in listed.items():
+                name = mark.join(parts)
+                made[name] = f"{made[name]}, {ours}" if name in made else ours
         made |= {name: ours for name, (ours, _) in self.cases.made.items()} if self.cases else {}
         made |= {self.service_by_agency.name: "service_code"} if self.service_by_agency else {}
         made |= {unpivot.column_name: unpivot.column for unpivot in self.unpivot[:1]}
@@ -132,7 +149,7 @@ class Profile(Strict):
     def value_map(self, header: str, name: str) -> Mapping[str, str]:
         """Folded word of the file → our word, for one column."""
         words = {**self.values.get(name, {}), **self.values.get(header, {})}
-        return {fold(theirs): ours for theirs, ours in words.items()}
+        return {word_key(theirs): ours for theirs, ours in words.items()}
 
 
 PLAIN = Profile()

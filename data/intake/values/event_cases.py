@@ -10,7 +10,7 @@ COURSE = ("status", "obstacle_code")
 """Columns that change in the course of a case: the latest event tells; all others must agree."""
 MOMENTS = ("moment", "date")
 BESIDE = ("disagrees", "events")
-"""What is told of a case besides its values: the first column in which its events disagree; how many they are."""
+"""What is said of a case besides its values: the first column in which its events disagree; how many they are."""
 
 
 def grouped(kind: Kind, profile: Profile, rows: str, further: Sequence[str] = ()) -> str:
@@ -25,7 +25,7 @@ def grouped(kind: Kind, profile: Profile, rows: str, further: Sequence[str] = ()
         for column in kind.columns
         if _must_agree(column, profile) and column.name not in kind.key
     )
-    told = [
+    columns_beside = [
         "min(row_no) as row_no",
         "bool_or(beyond_headers) as beyond_headers",
         "bool_and(is_blank) as is_blank",
@@ -40,7 +40,7 @@ def grouped(kind: Kind, profile: Profile, rows: str, further: Sequence[str] = ()
     key = ", ".join([*kind.key, f"case when {number} is null then row_no end"])
     at = ", ".join(f"cast({name} as timestamp)" for name in _moments(kind, profile)) or "cast(null as timestamp)"
     return f"""
-        select {", ".join([*told, *values])}
+        select {", ".join([*columns_beside, *values])}
         from (select *, coalesce({at}, null) as event_at from {rows}) group by {key}
     """
 

@@ -67,7 +67,8 @@ def _sheets(form: Form | None, chosen: Profile) -> tuple[str, ...]:
     if form is None or chosen.sheet is not None or not form.sheet.name or not form.sheet.others:
         return ()
     label = say("upload.sheets_too", form.language, sheets=", ".join(form.sheet.others))
-    return (form.sheet.name, *form.sheet.others) if st.checkbox(label, key=form.key("sheets")) else ()
+    chosen_all = st.checkbox(label, value=chosen.every_sheet, key=form.key("sheets"))
+    return (form.sheet.name, *form.sheet.others) if chosen_all else ()
 
 
 def _chosen(
