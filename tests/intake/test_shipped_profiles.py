@@ -132,6 +132,23 @@ def test_what_a_source_does_not_say_is_not_guessed(office, tmp_path):
     assert (4, "jenis", "word_unknown", "error") in uploads.found(load.load(office, asked))
 
 
+def test_people_who_answer_in_one_second_are_several_and_one_form_sent_twice_is_one(office, tmp_path):
+    """Their numbers rest on what they answered: the same file in another order brings no new answers."""
+    second, *rows = FORM.format("5", "4", "4", "3", "3", "3").replace("9:14:02", "9:12:44").strip().splitlines()
+    rows[2] = rows[1]
+    numbers = []
+    for order in ((0, 1, 2), (2, 0, 1)):
+        shutil.rmtree(office.ledger_dir, ignore_errors=True)
+        path = uploads.write(tmp_path / "berkas.csv", "\n".join([second, *(rows[i] for i in order)]))
+        asked = load.request(office, path, "surveys", "google_form_skm_likert", "11.71")
+        receipt = load.load(office, asked)
+        assert (receipt.rows_read, receipt.rows_accepted) == (3, 2)
+        assert {"numbered_by_time", "answers_in_one_second"} <= {problem.rule for problem in receipt.problems}
+        answers = uploads.rows(office, receipt)
+        numbers.append({(number, float(score)) for number, score in answers[["response_no", "persyaratan"]].values})
+    assert numbers[0] == numbers[1] and len(numbers[0]) == 2
+
+
 def test_a_profile_of_another_kind_is_refused_and_not_listed(office, tmp_path):
     path = uploads.write(tmp_path / "berkas.csv", BPS)
     with pytest.raises(SetupError, match="queue_machine"):

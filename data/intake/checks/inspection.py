@@ -16,6 +16,7 @@ from data.intake.checks import (
     non_records,
     personal_columns,
     rows,
+    same_second,
     survey_scale,
     whole_file,
 )
@@ -52,6 +53,7 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
         *agreement.unclear(con, kind, sheet.headers, columns, doubles),
         *filled_down.fill(con, kind, columns),
         *non_records.cut(con, kind, sheet.headers, columns),
+        *same_second.number(con, kind, columns),
         *survey_scale.check(con, kind, columns, asked.profile.scale),
     ]
     personal = personal_columns.look(con, kind, sheet.headers, columns)
