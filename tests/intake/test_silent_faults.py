@@ -12,6 +12,7 @@ from data.intake import load
 from data.intake.source.profiles import Profile
 from data.schema import kinds
 from tests.data import uploads
+from tests.intake import binary_books
 
 FILE = "file"
 """A finding about the file as a whole."""
@@ -255,6 +256,36 @@ def test_hidden_rows_are_read_and_told(office, tmp_path):
     rows = [uploads.HEADERS.split(" | "), *([f"A-{i}", "11.71", "DKC-01", "2026-03-02"] for i in range(3))]
     receipt = tried(office, book(tmp_path / "saring.xlsx", rows, hidden=[2]))
     assert told(receipt) == [(FILE, "hidden_rows", "warning")] and receipt.rows_accepted == 3
+
+
+BINARY = [
+    ["kode_indikator", "kode_wilayah", "periode", "nilai", "pembilang", "nomor_dokumen"],
+    ["staffed_counter_share", "11.71", "2026-10", (0.965, 1), "", "ND-1"],
+    ["staffed_counter_share", "11.72", "2026-10", (1, 2), "", "ND-1"],
+    ["staffed_counter_share", "11.06", "2026-10", (85.5, 0), (0.25, 2), "ND-1"],
+    ["staffed_counter_share", "11.10", "2026-10", "#", "", "ND-1"],
+]
+
+
+@pytest.mark.parametrize("form", [binary_books.xls, binary_books.xlsb])
+def test_binary_workbooks_tell_percent_cells_hidden_rows_and_failed_formulas(tmp_path, form):
+    office = Home(tmp_path / "home")
+    path = form(tmp_path / "nilai.bin", BINARY, hidden=[2])
+    receipt = load.load(office, load.Request(path, kinds.kind("figures"), Profile(), None, "petugas", False))
+    assert told(receipt) == [(FILE, "hidden_rows", "warning"), (5, "cell_error", "error")]
+    assert uploads.rows(office, receipt)["value"].tolist() == [96.5, 100, 85.5]
+    assert uploads.rows(office, receipt)["numerator"].tolist()[2] == 25
+
+
+@pytest.mark.parametrize("form", [binary_books.xls, binary_books.xlsb])
+def test_a_binary_workbook_that_does_not_hold_together_is_refused_or_read(tmp_path, office, form):
+    path = form(tmp_path / "nilai.bin", BINARY, hidden=[2])
+    written = path.read_bytes()
+    for place in range(0, len(written), len(written) // 12):
+        path.write_bytes(
+            written[:place] + bytes(byte ^ 255 for byte in written[place : place + 9]) + written[place + 9 :]
+        )
+        load.load(office, load.Request(path, kinds.kind("figures"), Profile(), None, "petugas", True))
 
 
 # --- surveys ----------------------------------------------------------------------------------------------------------

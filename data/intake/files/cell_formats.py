@@ -1,6 +1,7 @@
 """What a workbook says of its cells beside their values: numbers shown as percent, and rows that are hidden.
 
-XLSX, XLSM and ODS are looked through. Runs in the child process of `data.intake.files.workbook`.
+XLSX, XLSM and ODS are looked through here, XLS and XLSB in `data.intake.files.cell_formats_binary`. Runs in the child
+process of `data.intake.files.workbook`.
 Sources: ECMA-376 part 1, 18.8.30 numFmt (built-in formats 9 and 10 are percent), 18.3.1.73 row; OpenDocument 1.3
 part 3, 19.387 office:value-type, 19.749 table:visibility.
 """
@@ -8,41 +9,32 @@ part 3, 19.387 office:value-type, 19.749 table:visibility.
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
-from data.intake.files import xml_parser
-from data.intake.files.cell_values import is_percent
+from data.intake.files import cell_formats_binary, xml_parser
+from data.intake.files.cell_values import PERCENT, Formats, is_percent
 from data.intake.files.workbook_parts import place, sheet_parts, without_doctype
 
 CHUNK = 1 << 20
 OVERLAP = 1 << 12
 """No opening tag of a row or a cell is longer."""
-PERCENT = (9, 10)
-"""Numbers of the built-in percent formats."""
 _HIDDEN = re.compile(
     rb"""<(?:\w{1,20}:)?row\b(?=[^<>]{0,600}?\bhidden=["'](?:1|true)["'])[^<>]{0,600}?\br=["'](\d{1,7})["']"""
 )
 
 
-@dataclass
-class Formats:
-    """Of one sheet: its cells shown as percent by (row, column) from 0, and the numbers of its hidden rows from 1."""
-
-    percent: set[tuple[int, int]] = field(default_factory=set)
-    hidden: set[int] = field(default_factory=set)
-
-
 def find(path: Path) -> Mapping[str, Formats]:
-    """Sheet name → what is said of its cells; nothing of a file that is neither XLSX nor ODS."""
+    """Sheet name → what is said of its cells; nothing of a file that does not hold together."""
     if not zipfile.is_zipfile(path):
-        return {}
+        return cell_formats_binary.of_xls(path.read_bytes())
     with zipfile.ZipFile(path) as packed:
         names = set(packed.namelist())
         if "content.xml" in names:
             return _OdsFormats(packed).found
+        if "xl/workbook.bin" in names:
+            return {sheet: cells.formats for sheet, cells in cell_formats_binary.of_xlsb(packed).items()}
         if "xl/workbook.xml" not in names:
             return {}
         styles = _percent_styles(packed) if "xl/styles.xml" in names else []

@@ -2,11 +2,22 @@
 
 import datetime
 import re
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 EXACT = 1e15
+PERCENT = (9, 10)
+"""Numbers of the built-in percent formats."""
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 """Text inside a number format, where a percent sign is only a sign."""
+
+
+@dataclass
+class Formats:
+    """Of one sheet: its cells shown as percent by (row, column) from 0, and the numbers of its hidden rows from 1."""
+
+    percent: set[tuple[int, int]] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
 
 
 def as_text(cell: object, decimal_mark: str) -> str:

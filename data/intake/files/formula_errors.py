@@ -1,7 +1,7 @@
 """Cells of a workbook whose formula failed (#DIV/0!, #N/A …) or was never calculated: the reader hands them on as
 blank, so they are looked for in the file itself.
 
-XLSX, XLSM, ODS and XLS are looked through; of XLSB nothing is told. Runs in the child process of
+XLSX, XLSM, XLSB, ODS and XLS are looked through. Runs in the child process of
 `data.intake.files.workbook`.
 """
 
@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from data.intake.files import formula_errors_ods, formula_errors_xls
+from data.intake.files import cell_formats_binary, formula_errors_ods, formula_errors_xls
 from data.intake.files.formula_errors_ods import UNCALCULATED
 from data.intake.files.workbook_parts import place, sheet_parts
 
@@ -41,6 +41,9 @@ def find(path: Path) -> Mapping[str, Errors]:
         names = set(packed.namelist())
         if "content.xml" in names:
             return formula_errors_ods.find(packed)
+        if "xl/workbook.bin" in names:
+            of_sheet = cell_formats_binary.of_xlsb(packed)
+            return {sheet: cells.errors for sheet, cells in of_sheet.items() if cells.errors}
         if "xl/workbook.xml" not in names:
             return {}
         parts = sheet_parts(packed)

@@ -19,15 +19,15 @@ LAST = 0xFFFFFFFA
 def find(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
     """Sheet name → its failed cells by (row, column) from 0."""
     try:
-        book = _stream(content)
-        begins = dict(_sheets(book))
+        book = stream(content)
+        begins = dict(sheets(book))
         found = {name: dict(_failed(book, begin)) for name, begin in begins.items()}
     except (struct.error, IndexError, KeyError, ValueError, StopIteration):
         return {}
     return {name: errors for name, errors in found.items() if errors}
 
 
-def _stream(content: bytes) -> bytes:
+def stream(content: bytes) -> bytes:
     """The workbook's stream, its sectors put together; a short one lies in the small sectors of the root."""
     shift = struct.unpack_from("<H", content, 30)[0]
     if not 7 <= shift <= 12:
@@ -77,15 +77,17 @@ def _chain(body: bytes, table: list[int], first: int, size: int) -> bytes:
     return b"".join(pieces)
 
 
-def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Kind and body of each record from a place on."""
     while at + 4 <= len(book):
         kind, length = struct.unpack_from("<HH", book, at)
         yield kind, book[at + 4 : at + 4 + length]
         at += 4 + length
 
 
-def _sheets(book: bytes) -> Iterator[tuple[str, int]]:
-    for kind, body in _records(book, 0):
+def sheets(book: bytes) -> Iterator[tuple[str, int]]:
+    """Name of each sheet, and where its records begin."""
+    for kind, body in records(book, 0):
         if kind == BOUND_SHEET:
             begin, count, wide = struct.unpack_from("<I", body)[0], body[6], body[7] & 1
             text = body[8 : 8 + count * (2 if wide else 1)]
@@ -96,7 +98,7 @@ def _sheets(book: bytes) -> Iterator[tuple[str, int]]:
 
 def _failed(book: bytes, begin: int) -> Iterator[tuple[tuple[int, int], str]]:
     depth = 0
-    for kind, body in _records(book, begin):
+    for kind, body in records(book, begin):
         depth += (kind == BEGIN) - (kind == END)
         if depth == 0:
             return

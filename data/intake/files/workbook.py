@@ -123,7 +123,7 @@ def _by_calamine(path: Path, scratch: Path, decimal_mark: str) -> list[dict[str,
             if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
                 continue
             sheet = workbook.get_sheet_by_index(i)
-            shown = formats.result().get(metadata.name, cell_formats.Formats())
+            shown = formats.result().get(metadata.name, cell_values.Formats())
             errors = failed.result().get(metadata.name, {})
             file, last = f"sheet{i}.csv", 0
             with (scratch / file).open("w", encoding="utf-8", newline="") as out:
@@ -148,7 +148,7 @@ def _numbered(
         shares.setdefault(row, []).append(column - len(before))
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         for column in shares.get(number - 1, ()):
-            if column < len(cells) and isinstance(share := cells[column], float):
+            if column < len(cells) and type(share := cells[column]) in (float, int):
                 cells[column] = cell_values.as_percent(Decimal(repr(share)), decimal_mark)
         try:
             texts = [*map(str.strip, cells)]  # type: ignore[arg-type]  # where all are texts, as in most rows

@@ -12,14 +12,20 @@ STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 def sheet_parts(packed: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → the file inside the package that holds it."""
-    targets = {}
-    for related in ElementTree.fromstring(without_doctype(packed.read("xl/_rels/workbook.xml.rels"))):
-        target = related.get("Target", "")
-        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-        targets[related.get("Id", "")] = whole
+    by_id = targets(packed, "xl/_rels/workbook.xml.rels")
     sheets = ElementTree.fromstring(without_doctype(packed.read("xl/workbook.xml"))).iter()
     listed = (sheet for sheet in sheets if sheet.tag.endswith("}sheet"))
-    return {sheet.get("name", ""): targets.get(sheet.get(RELATED) or sheet.get(STRICT) or "", "") for sheet in listed}
+    return {sheet.get("name", ""): by_id.get(sheet.get(RELATED) or sheet.get(STRICT) or "", "") for sheet in listed}
+
+
+def targets(packed: zipfile.ZipFile, relations: str) -> dict[str, str]:
+    """Id of each relation of the workbook → the file inside the package."""
+    by_id = {}
+    for related in ElementTree.fromstring(without_doctype(packed.read(relations))):
+        target = related.get("Target", "")
+        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        by_id[related.get("Id", "")] = whole
+    return by_id
 
 
 def without_doctype(xml: bytes) -> bytes:
