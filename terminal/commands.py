@@ -29,7 +29,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "sign_off": ("sign-off",),
     "locks": ("lock", "unlock", "locks", "restatements"),
     "ledger": ("log", "verify", "rebuild"),
-    "proof": ("key", "checkpoint", "witness"),
+    "proof": ("checkpoint", "key", "witness"),
     "documents": ("report", "reproduce"),
     "accounts": ("user",),
     "serve": ("serve",),

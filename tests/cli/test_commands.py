@@ -108,9 +108,11 @@ MAY_IMPORT = {
     "annotations_and_declarations": TABLES,
     "targets": TABLES,
     "calendars": TABLES,
+    "sign_off": TABLES,
     "locks": TABLES,
     "ledger": TABLES,
     "obstacles": TABLES | {"scipy"},
+    "proof": {"cryptography", "pydantic"},
     "documents": TABLES | PAPER | {"scipy"},
 }
 

@@ -29,7 +29,7 @@ BAD = """
     sum(n)) from read_text('/etc/passwd') --
     sum(n) --
     sum(n) /*
-    1; copy (select 1) to '/tmp/x'; select 1
+    1; copy (select 1) to 'x.csv'; select 1
     sum(n) over ()
     list_transform([1], lambda x: x)
     columns('.*')

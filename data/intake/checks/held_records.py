@@ -54,8 +54,8 @@ def _put_held(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str
     columns = {"number": number, "dated": dated, "status": status}
     con.execute(f"create or replace temp table coming as {sql_files.read(_HERE / 'coming_records.sql', **columns)}")
     records = stored_records.rows(home, kind.kind)
-    held = sql_files.read(_HERE / "held_records.sql", records=records, **columns)
-    con.execute(f"create or replace temp table held as {held}")
+    newest = sql_files.read(_HERE / "held_records.sql", records=records, **columns)
+    con.execute(f"create or replace temp table held as {newest}")
 
 
 def _elsewhere(con: duckdb.DuckDBPyConnection, place: str) -> Iterator[Problem]:

@@ -51,8 +51,8 @@ def _other_headers(
 ) -> int | None:
     """The first row that is one of headers, some of them above other columns than in the first: a second table."""
     known = {name for column in kind.columns for name in (*header_names.names(column), *column.known_headers)}
-    asked = {"known": sorted(known), "least": LEAST}
-    rows = con.execute(sql_files.read(_HERE / "rows_of_headers.sql"), asked).fetchall()
+    parameters = {"known": sorted(known), "least": LEAST}
+    rows = con.execute(sql_files.read(_HERE / "rows_of_headers.sql"), parameters).fetchall()
     for row, said in rows:
         words = {place: said[i - 1] for i, place in places.items() if said[i - 1] in known}
         moved = [place for place, word in words.items() if word != fold(headers[place])]
