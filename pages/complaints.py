@@ -13,7 +13,7 @@ from text import formats
 from text.words import say
 
 LEAD = "complaint_on_time_rate"
-WORDS = ("complaint_", "median_complaint_")
+WORDS = ("complaint_", "complaints_", "median_complaint_")
 
 
 def render(viewer: Viewer) -> None:

@@ -12,9 +12,9 @@ from metrics.acts import annotations, confirmations, declarations
 from metrics.acts.annotations import Annotation
 from metrics.acts.confirmations import Confirmation
 from metrics.acts.declarations import Declaration
-from metrics.monitoring import early_warnings
+from metrics.monitoring import early_warnings, follow_up_effect
 from metrics.mpp import rollout
-from metrics.scorecard.score import scored
+from metrics.scorecard.score import Scorecard, scored
 from metrics.scorecard.summary import summary
 from metrics.scorecard.workspace import Workspace
 from reports.terminal import digest as letters
@@ -24,6 +24,8 @@ from text import formats
 from text.words import Language
 
 commands = typer.Typer()
+LATEST = 3
+"""Finished follow-ups of which the digest says what they have done."""
 
 
 @commands.command()
@@ -123,14 +125,25 @@ def digest(
     spoken: Language = "en" if language == "en" else "id"
     with Workspace(here, who.scope) as workspace:
         found, catalogue = early_warnings.early_warnings(workspace), workspace.indicators
-        met = "" if as_json or not found else _met(workspace, who.home_region, spoken)
+        standing = None if as_json or not found else _standing(workspace, who.home_region)
+        done = follow_up_effect.latest(workspace, LATEST) if found and not as_json else []
     if as_json:
         output.print_json([asdict(alert) for alert in found])
         return
     table = tables.regions(here)
     regions = dict(zip(table["code"], table["name"], strict=True))
-    standing = rollout.coverage(here, who.scope).regions if found else None
-    told = letters.letter(found, catalogue, regions, spoken, standing, met, _checkpoint(here) if found else "")
+    coverage = rollout.coverage(here, who.scope).regions if found else None
+    told = letters.letter(
+        found,
+        catalogue,
+        regions,
+        spoken,
+        coverage,
+        _met(standing, spoken),
+        _checkpoint(here) if found else "",
+        letters.doubts(standing.rows if standing else (), catalogue, spoken),
+        letters.effects(done, catalogue, regions, spoken),
+    )
     if told:
         print(told)
 
@@ -141,11 +154,15 @@ def _checkpoint(home: Home) -> str:
     return checkpoints.checkpoint(home).text
 
 
-def _met(workspace: Workspace, region: str | None, language: Language) -> str:
-    """How many targets of the newest complete period are met; empty where there is no target."""
+def _standing(workspace: Workspace, region: str | None) -> Scorecard | None:
+    """The targets of the newest complete period with their marks; None where there is no target."""
     targeted = [id_ for id_ in workspace.indicators if id_ in workspace.goals]
-    if not targeted:
+    return scored(workspace, None, region, targeted) if targeted else None
+
+
+def _met(card: Scorecard | None, language: Language) -> str:
+    """How many targets are met; empty where there is no target."""
+    if card is None:
         return ""
-    card = scored(workspace, None, region, targeted, marked=False)
-    found = summary(card.rows)
-    return formats.targets_met(found.verdict, found.met, found.total, card.period, language)
+    counted = summary(card.rows)
+    return formats.targets_met(counted.verdict, counted.met, counted.total, card.period, language)

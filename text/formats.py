@@ -8,6 +8,7 @@ then written with as many decimals as make them differ (89,996 beside 90,00).
 import datetime
 import math
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
 
@@ -126,11 +127,18 @@ def interval(ends: tuple[Figure, Figure], unit: str, language: str = "id", *, ap
     """An interval without its unit, `87,6–91,8`: one digit of shares and indices, more where an end would be taken for
     a different figure beside it.
     """
-    least = 1 if unit in COARSE else DIGITS.get(unit, (0, 2))[1]
-    exact = tuple(rounded(end, 9) for end in ends)  # an end made by a formula is 0 or 100 but for float noise
-    digits = decimals_apart(exact, tuple(rounded(other, 9) for other in _listed(apart_from)), least)
-    low, high = (number(end, language, digits, 0 if unit in WORDED else None) for end in exact)
+    digits = interval_digits(ends, _listed(apart_from), 1 if unit in COARSE else DIGITS.get(unit, (0, 2))[1])
+    low, high = (number(end, language, digits, 0 if unit in WORDED else None) for end in ends)
     return say("value.range", language, low=low, high=high)
+
+
+def interval_digits(ends: Iterable[Figure | None], apart_from: Iterable[Figure | None], least: int) -> int:
+    """Digits, `least` or more, with which no end of an interval is taken for another figure beside it.
+
+    An end that a formula made is 0, 100 or the figure itself but for float noise, which is no difference.
+    """
+    exact, others = (tuple(rounded(one, 9) for one in group if one is not None) for group in (ends, apart_from))
+    return decimals_apart(exact, others, least)
 
 
 def achievement(pct: Figure | None, language: str = "id", *, met: bool) -> str:

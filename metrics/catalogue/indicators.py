@@ -16,6 +16,8 @@ from data.settings import yaml_reader
 from data.settings.yaml_models import Day, Strict, Text, at, refusal
 
 SHIPPED = Path(__file__).resolve().parents[1] / "indicators.yaml"
+RUNNING = ("coverage", "milestone_waits")
+"""Streams whose months count one thing that goes on; of them the newest counts."""
 STREAMS_DIR = Path(__file__).resolve().parents[1] / "streams"
 
 OPERATING = "mpp_operating"
@@ -131,6 +133,11 @@ class Indicator(Definition):
     def is_count(self) -> bool:
         """Counts add up and never inherit a target."""
         return self.unit == "count"
+
+    @property
+    def is_running(self) -> bool:
+        """Its months count what goes on, so that they have no control limits and nothing is said of a change."""
+        return not self.streams.isdisjoint(RUNNING)
 
     @property
     def factor(self) -> int:

@@ -8,7 +8,7 @@ in the period, a *running* stream adds up from the beginning to the period's end
 import hashlib
 
 from data import sql_files
-from metrics.catalogue.indicators import STREAMS_DIR, Indicator
+from metrics.catalogue.indicators import RUNNING, STREAMS_DIR, Indicator
 
 DIMENSIONS = ("region_code", "agency_code", "service_code", "channel")
 STOCKS = ("backlog", "complaints_open")
@@ -18,7 +18,6 @@ REPORTED_STOCKS = ("backlog",)
 """Stocks of what regions report each month."""
 STATES = ("catalogue", "presence")
 RECAP_STOCKS = ("recap_backlog",)
-RUNNING = ("coverage", "milestone_waits")
 WATCHED = (*RUNNING, "milestone_plans", "reporting")
 """Streams that a new upload may change in any month: their cells are always made anew, and are few."""
 LIVE = ("follow_ups",)

@@ -12,7 +12,7 @@ from access.identity.scope import EVERYTHING, Scope
 from data import sql_files
 from data.errors import RefusedError, error_text
 from metrics.catalogue import streams
-from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.indicators import RUNNING, Indicator
 from metrics.catalogue.streams import STATES, STOCK_MONTHS
 from metrics.cells.ahead import Ahead, Columns, added
 from metrics.cells.query import Slice, within
@@ -115,7 +115,7 @@ class Reader:
             slice_ = replace(slice_, by="region")
         of_service = [name for name in dimensions if name in OF_SERVICE]
         first, last = min(p.first_day for p in periods), max(p.last_day for p in periods)
-        from_month = "" if stream in streams.RUNNING else f"month >= date '{first}' and "
+        from_month = "" if stream in RUNNING else f"month >= date '{first}' and "
         fragments = self._cells(slice_, stream) | {
             "stream": streams.sql(stream),
             "of_service": "".join(f", service_agencies.{name}" for name in of_service),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from metrics.catalogue.indicators import Indicator
-from metrics.catalogue.streams import RECAP_STOCKS, REPORTED_STOCKS, REPORTS, RUNNING, STATES
+from metrics.catalogue.streams import RECAP_STOCKS, REPORTED_STOCKS, REPORTS, STATES
 from metrics.figures.figures import UNKNOWN, Figure
 from metrics.judgement.reporting import Reporting
 from metrics.periods import Period
@@ -100,7 +100,7 @@ SURVEY = "responses"
 
 def basis_of(indicator: Indicator) -> Basis:
     """Of one indicator, by the streams it counts."""
-    if not indicator.streams.isdisjoint(RUNNING):
+    if indicator.is_running:
         return "running"
     if SURVEY in indicator.streams:
         return "survey"

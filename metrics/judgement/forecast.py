@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from metrics.catalogue.indicators import Indicator
-from metrics.catalogue.streams import RECAP_STOCKS, RUNNING, STATES, STOCKS
+from metrics.catalogue.indicators import RUNNING, Indicator
+from metrics.catalogue.streams import RECAP_STOCKS, STATES, STOCKS
 from metrics.judgement.row import Row
 from metrics.periods import Period, month_named, month_number
 from metrics.statistics.year_end import forecast as year_end

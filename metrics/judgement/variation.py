@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from metrics.catalogue.indicators import Better, Indicator
-from metrics.catalogue.streams import RUNNING
 from metrics.judgement.row import Row
 from metrics.statistics.charts import control_chart, many_charts
 from metrics.statistics.charts.attribute_chart import FEWEST_MONTHS
@@ -87,7 +86,7 @@ def marks(
 def kind_of(indicator: Indicator, values: Floats) -> Kind:
     """What a chart of the indicator is made of."""
     if indicator.is_count:
-        return "count" if indicator.streams.isdisjoint(RUNNING) else "running"
+        return "running" if indicator.is_running else "count"
     is_share = indicator.unit == "percent" and indicator.interval is None and indicator.numerator is not None
     return "share" if is_share and not (values > 100).any() else "value"
 

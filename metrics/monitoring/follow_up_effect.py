@@ -52,6 +52,13 @@ def effect(workspace: Workspace, follow_up: FollowUp) -> Effect | None:
     )
 
 
+def latest(workspace: Workspace, most: int) -> list[tuple[FollowUp, Effect]]:
+    """The newest finished follow-ups that the scope sees, `most` of them, with what they have done."""
+    listed = follow_ups.listed(workspace.home, workspace.scope)
+    done = sorted((one for one in listed if one.done_on is not None), key=lambda one: str(one.done_on))[-most:]
+    return [(one, measured) for one in done if (measured := effect(workspace, one)) is not None]
+
+
 def looked_at(workspace: Workspace) -> int:
     """How many follow-ups of the home are done, of which one in forty would look like an effect without having any."""
     every = follow_ups.listed(workspace.home, workspace.of_all_regions().scope)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from metrics.catalogue.indicators import Indicator
-from metrics.catalogue.streams import RUNNING
+from metrics.catalogue.indicators import RUNNING, Indicator
 from metrics.judgement.forecast import OUT_OF_REACH, Forecast, known_year
 from metrics.mpp import rollout_outlook
 from metrics.mpp.rollout import RegionPath

@@ -120,6 +120,7 @@ def _described(indicator: Indicator) -> dict[str, Any]:
         "why": dict(indicator.why_it_matters),
         "unit": indicator.unit,
         "better": indicator.better,
+        "running": indicator.is_running,
         "demand": indicator.demand,
         "legal_basis": indicator.legal_basis,
         "definition": {language: definition.rows(indicator, language) for language in LANGUAGES["both"]},

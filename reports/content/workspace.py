@@ -19,6 +19,10 @@ Rows = list[dict[str, Any]]
 """Rows of a scorecard (`metrics.judgement.row.Row.as_dict`), unrounded."""
 
 
+LEVEL = ("level_confidence", "sway")
+"""What a document's row says beside the fields of the contract, in the single months that look back."""
+
+
 class Desk(Workspace):
     """What a document is gathered from: the figures open to a scope, judged as on the day `today` (WIB)."""
 
@@ -38,7 +42,7 @@ class Desk(Workspace):
         rows = list(Scoring(self, asked).rows())
         if by is None:
             self._judged.update({(row.indicator, period, region): row for row in rows})
-        return [row.as_dict() for row in rows]
+        return [row.as_dict() | of_level(row) for row in rows]
 
     def explained(self, indicator: str, period: str, region: str | None) -> Explanation:
         """Why one target is missed, from the same figures; the scope must be open to the region, or be everything."""
@@ -59,6 +63,13 @@ class Desk(Workspace):
     def targeted(self) -> list[str]:
         """The indicators that have a goal at all, in the order of the catalogue."""
         return [id_ for id_ in self.indicators if id_ in self.goals]
+
+
+def of_level(row: Row) -> dict[str, Any]:
+    """The word that may be said of the level and by how much it sways; nothing where no months before speak of it."""
+    if row.level is None:
+        return {}
+    return dict(zip(LEVEL, (row.level_confidence, row.level.sway), strict=True))
 
 
 def checked_region(home: Home, region: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """Lembar gubernur: one page that says how many targets are met, where it is hardest, and what is being done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from metrics.catalogue.indicators import OPERATING
 from metrics.judgement.row import JUDGED
@@ -11,6 +11,7 @@ from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts import context_tables, findings, mpp_coverage, scorecard_text, trends
 from reports.parts.scorecard_text import Told
+from reports.words import mark_words
 from text import formats
 from text.words import Language, say
 
@@ -27,7 +28,7 @@ def gather(desk: Desk, options: Options) -> Gathered:
     chosen = next((id_ for id_ in wanted if id_ != OPERATING), wanted[0])
     last = Period(options.period).last_month
     cards = {
-        "period": desk.rows(options.period, options.region, wanted=wanted, marked=options.format != "pdf"),
+        "period": desk.rows(options.period, options.region, wanted=wanted, marked=True),
         "months": desk.rows(f"r12:{last}", options.region, "month", [chosen]),
     }
     if options.region is None:
@@ -49,6 +50,7 @@ def blocks(content: Content, language: Language) -> list[Block]:
         Words(_coverage(content, language)),
         *_where(content, language),
         _table(content, language),
+        *uncertain(content, language),
         *([] if options.region else [mpp_coverage.stages(content, language)]),
         *findings.short(content, language),
     ]
@@ -127,6 +129,17 @@ def _table(content: Content, language: Language) -> Grid:
     return Grid(
         "", columns, tuple(_line(content, row, language) for row in _first(content.cards["period"])), small=True
     )
+
+
+def uncertain(content: Content, language: Language) -> Iterator[Block]:
+    """How sure the judgements of the table are, where they are not."""
+    said = []
+    for row in _first(content.cards["period"]):
+        judged, unit = scorecard_text.row_of(row), content.unit(row["indicator"])
+        if why := mark_words.doubt(judged, unit, language):
+            said.append(f"{content.name(row['indicator'], language)}: {why}")
+    if said:
+        yield Words(f"{'; '.join(said)}.", "small")
 
 
 def _line(content: Content, row: Told, language: Language) -> tuple[str | Status, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from data.errors import SetupError, error_text
-from metrics.judgement.row import UNSTABLE
 from metrics.periods import Period
 from reports.content.blocks import Block, Charts, Column, Grid, Status, Title, Words
 from reports.content.content import Content, Gathered, Table
@@ -11,6 +10,7 @@ from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts import context_tables, findings, scorecard_text, trends
 from reports.parts.scorecard_text import Told
+from reports.words import mark_words
 from text import formats
 from text.words import Language, say
 
@@ -46,25 +46,30 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
     lines = (say("demo.note", language),) if content.provenance["demo"] else ()
     name = content.name(row["indicator"], language)
     yield Title(name, f"{place} · {formats.period(options.period, language)}", lines)
-    yield Words(_lead(content, row, language), "lead")
+    yield Words(lead(content, row, language), "lead")
     yield Words(content.catalogue[row["indicator"]]["why"][language])
-    yield scorecard_text.scorecard(content, [row], "", language)
+    yield scorecard_text.scorecard(content, [row], "", language, remarked=False)
     chart = trends.chart(content, content.cards["months"], language)
     yield Charts((chart,)) if chart else Words(say("chart.none", language), "small")
     yield from findings.short(content, language)
     yield from _parts(content, language)
 
 
-def _lead(content: Content, row: Told, language: Language) -> str:
+def lead(content: Content, row: Told, language: Language) -> str:
     """Actual against target, the status, and whether it is changing."""
     shown, goal = scorecard_text.figure(content, row, language), scorecard_text.target(content, row, language)
     state = say(f"status.{row['status']}", language)
     said = [say("report.sheet_lead", language, actual=shown, target=goal, status=state)]
-    said += [say(f"{mark}.{row[mark]}", language) for mark in ("variation", "assurance") if row.get(mark)]
-    if UNSTABLE in row["reasons"] and row.get("met_months"):
-        met, of = (formats.number(n, language) for n in row["met_months"])
-        said.append(say("marks.met", language, met=met, of=of))
-    return "; ".join(said) + "."
+    judged = scorecard_text.row_of(row)
+    unit = content.unit(row["indicator"])
+    marks = (
+        mark_words.confidence(judged, language),
+        mark_words.interval(judged, unit, language),
+        mark_words.variation(judged, scorecard_text.measure(content, row), language),
+        mark_words.assurance(judged, language),
+        mark_words.level(judged, unit, language),
+    )
+    return "; ".join([*said, *(mark for mark in marks if mark)]) + "."
 
 
 def _parts(content: Content, language: Language) -> Iterator[Block]:

@@ -112,7 +112,7 @@ def unsur_blocks(content: Content, index: Told, unsur: Sequence[Told], language:
     lines = [_unsur_line(content, row, before[row["indicator"]], known, language) for row in unsur]
     if index["actual"] is not None:
         last_year = formats.quantity(before[INDEX], "index", language)
-        shown = scorecard_text.actual(content, index, language)
+        shown = scorecard_text.figure(content, index, language)
         grade = satisfaction.grade(index["actual"])
         lines.append((content.name(INDEX, language), *("",) * 4, shown, grade, last_year))
     yield Grid(say("report.unsur_table", language, count=known), columns, tuple(lines), small=True)

@@ -21,7 +21,9 @@ from metrics.catalogue.streams import DIMENSIONS
 from metrics.judgement.row import Row
 from reports.content import provenance, stamp, workspace
 from reports.content.content import Content, Table
+from reports.parts import findings
 from text import spreadsheet_csv
+from text.words import LANGUAGES, Language
 
 RECORDS = Path(__file__).resolve().parent / "records.yaml"
 TYPES = {
@@ -31,6 +33,8 @@ TYPES = {
 """Types of columns as Frictionless names them."""
 
 ARROW_TYPES = {"int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}
+SENTENCES: dict[str, Language] = {f"effect_sentence_{language}": language for language in LANGUAGES}
+"""Columns that put an effect into words."""
 CELL = ("month", *DIMENSIONS)
 """What a cell is of; with the value what a count is of."""
 TEXTS = ("VARCHAR", "ENUM")
@@ -77,7 +81,10 @@ def write(home: Home, scope: Scope, content: Content, folder: Path) -> list[Reso
             where_told = f"({where}) and month between $first and $last"
             sql = f"select *{whole} from {table} where {where_told} order by {', '.join(keys)}"
             found.append(write_one(table, sql))
-        found += [_table(table, name, folder) for name, table in content.tables.items()]
+        found += [
+            _table(findings.with_sentences(content, table, SENTENCES), name, folder)
+            for name, table in content.tables.items()
+        ]
         found += [write_one(name, _records_sql(name, told, where)) for name, told in _declared().items()]
     return found
 
@@ -121,7 +128,7 @@ def _cell_tables(run: Connection) -> Iterator[str]:
 def _scorecards(run: Connection, content: Content, folder: Path) -> Resource:
     """All scorecards in one table; `card` tells which, figures unrounded."""
     path = "data/scorecard.csv"
-    columns = ("card", *Row.__dataclass_fields__)
+    columns = ("card", *Row.names(), *workspace.LEVEL)
     with (folder / path).open("w", encoding="utf-8", newline="") as stream:
         rows = ({"card": card, **row} for card, of_card in content.cards.items() for row in of_card)
         spreadsheet_csv.write(stream, columns, rows)

@@ -6,7 +6,7 @@ from typing import Any
 from reports.content.content import Content, Table
 from reports.content.glyphs import visible
 from reports.formats.cell_formats import Looks
-from reports.parts import scorecard_text
+from reports.parts import findings, scorecard_text
 from reports.parts.scorecard_text import Told, row_of
 from text import formats
 from text.words import Language, say
@@ -15,9 +15,18 @@ SUMMARY = ("indicator", "unit", "better")
 MEMBER = ("part", "period", "code", "name")
 FIGURES = (
     "numerator", "denominator", "actual", "target", "target_high", "achievement", "level", "status", "reasons", "low",
-    "high", "confidence", "n",
+    "high", "confidence", "n", "level_confidence", "course",
 )  # fmt: skip
-WIDTHS = {"indicator": 44, "name": 34, "part": 22, "period": 24, "status": 22, "reasons": 40, "better": 28}
+WIDTHS = {
+    "indicator": 44,
+    "name": 34,
+    "part": 22,
+    "period": 24,
+    "status": 22,
+    "reasons": 40,
+    "better": 28,
+    "course": 60,
+}
 PARTS = {"by_service": "service", "by_agency": "agency", "by_channel": "channel"}
 CELL_SIGNS = 32_767
 
@@ -33,6 +42,7 @@ def put_summary(sheet: Any, content: Content, looks: Looks, language: Language) 
         for place, text in enumerate((told["name"][language], unit, say(f"better.{told['better']}", language))):
             sheet.write_string(line, place, visible(text)[:CELL_SIGNS])
         _put_figures(sheet, line, len(SUMMARY), row, told, looks, language)
+        _put_marks(sheet, line, len(SUMMARY), content, row, language)
     _finish(sheet, len(rows), len(columns), 1)
 
 
@@ -48,6 +58,7 @@ def put_indicator(book: Any, sheet: Any, content: Content, id_: str, looks: Look
         for row in own:
             _put_member(sheet, line, part, row, named, language)
             _put_figures(sheet, line, len(MEMBER), row, told, looks, language)
+            _put_marks(sheet, line, len(MEMBER), content, row, language)
             line += 1
     _finish(sheet, line - 1, len(MEMBER) + len(FIGURES), len(MEMBER))
     if drawn:
@@ -56,6 +67,7 @@ def put_indicator(book: Any, sheet: Any, content: Content, id_: str, looks: Look
 
 def put_table(sheet: Any, content: Content, table: Table, looks: Looks, language: Language) -> None:
     """A table of the document: numbers stay numbers, words of ours are told in the language."""
+    table = findings.with_sentences(content, table, {"effect_sentence": language})
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, say(f"report.column_{column}", language), looks.heading)
     sheet.set_column(0, len(table.columns) - 1, 24)
@@ -78,6 +90,8 @@ def in_words(content: Content, column: str, cell: object, language: Language) ->
         return say(f"coverage.state_{code}", language)
     if column == "region":
         return str(content.names["region"].get(code, code))
+    if column == "effect":
+        return say(f"follow_up.verdict_{code}", language)
     if column in ("milestone", "obstacle"):
         return str(content.names[column].get(code, {}).get(language, code))
     return code
@@ -115,17 +129,17 @@ def _put_member(sheet: Any, line: int, part: str, row: Told, named: Callable[[st
 def _put_figures(sheet: Any, line: int, at: int, row: Told, told: Told, looks: Looks, language: Language) -> None:
     unit, goal, interval = told["unit"], scorecard_text.goal_of(row), row["interval"] or (None, None)
     low, high = goal if isinstance(goal, tuple) else (goal, None)
-    digits = formats.decimals_apart(
-        row["actual"], scorecard_text.target_unmet(row), formats.DIGITS.get(unit, (0, 2))[1]
-    )
+    least = formats.DIGITS.get(unit, (0, 2))[1]
+    digits = formats.decimals_apart(row["actual"], scorecard_text.target_unmet(row), least)
+    apart = [formats.interval_digits([end], (row["actual"], low, high), least) for end in interval]
     numbers: tuple[tuple[int, float | None, str, int], ...] = (
         (0, row["numerator"], "days", 0),
         (1, row["denominator"], "days", 0),
         (2, row["actual"], unit, digits),
         (3, low, unit, digits),
         (4, high, unit, digits),
-        (9, interval[0], unit, 0),
-        (10, interval[1], unit, 0),
+        (9, interval[0], unit, apart[0]),
+        (10, interval[1], unit, apart[1]),
         (12, row.get("n"), "days", 0),
     )
     for place, value, shown, decimals in numbers:
@@ -142,8 +156,15 @@ def _put_figures(sheet: Any, line: int, at: int, row: Told, told: Told, looks: L
     sheet.write_string(line, at + 7, say(f"status.{row['status']}", language))
     if row["reasons"]:
         sheet.write_string(line, at + 8, scorecard_text.reasons(row, language))
-    if row["confidence"]:
-        sheet.write_string(line, at + 11, say(f"confidence.{row['confidence']}", language))
+
+
+def _put_marks(sheet: Any, line: int, at: int, content: Content, row: Told, language: Language) -> None:
+    """How sure the status is, of the period and of the level, and how the series goes on; the words of the screen."""
+    for key in ("confidence", "level_confidence"):
+        if row.get(key):
+            sheet.write_string(line, at + FIGURES.index(key), say(f"confidence.{row[key]}", language))
+    if course := scorecard_text.course(content, row, language):
+        sheet.write_string(line, at + FIGURES.index("course"), course)
 
 
 def _formula(line: int, at: int, better: str, is_range: bool) -> str:

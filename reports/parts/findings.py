@@ -10,7 +10,7 @@ from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.search import search
 from metrics.statistics.effect import Effect
 from reports.content.blocks import Block, Column, Grid, Items, Words
-from reports.content.content import Content
+from reports.content.content import Content, Table
 from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts import scorecard_text
@@ -20,8 +20,8 @@ from text.words import Language, say
 
 MOST = 8
 """Lines told of each dimension of an explanation; the whole of it is on the page Hambatan."""
-SHORT = 4
-"""Follow-ups that a sheet of one page tells."""
+SHORT, LATEST = 4, 2
+"""Follow-ups under way, and ended ones with what they have done, that a sheet of one page tells."""
 
 
 def gather(desk: Desk, options: Options, rows: Sequence[Told], at_most: int | None = None) -> list[dict[str, Any]]:
@@ -121,6 +121,18 @@ def effects(content: Content, rows: Sequence[Mapping[str, Any]], language: Langu
         yield Words(say("follow_up.effect_help", language), "small")
 
 
+def with_sentences(content: Content, table: Table, columns: Mapping[str, Language]) -> Table:
+    """A table of effects with each in a sentence, a column a language; any other table as it is."""
+    if "effect" not in table.columns:
+        return table
+    rows = []
+    for row in table.rows:
+        of = dict(zip(table.columns, row, strict=True))
+        unit = content.unit(of["indicator"])
+        rows.append((*row, *(effect(of, unit, language) for language in columns.values())))
+    return Table((*table.columns, *columns), tuple(rows))
+
+
 def effect(told: Mapping[str, Any], unit: str, language: Language) -> str:
     """The effect of a follow-up as a sentence, on page and paper; `told` has the names of EFFECT."""
     others = told["effect_others_change"] or 0.0
@@ -154,7 +166,8 @@ def short(content: Content, language: Language) -> Iterator[Block]:
         if told:
             name = content.name(found["indicator"], language)
             yield Words(say("report.obstacles_of", language, name=name, told=" ".join(told)))
-    running = [row for row in content.records("follow_ups") if row["state"] not in follow_ups.CLOSED]
+    every = content.records("follow_ups")
+    running = [row for row in every if row["state"] not in follow_ups.CLOSED]
     if running:
         brief = [
             {**row, "action": _cut(row["action"], 120), "owner": _cut(row["owner"], 40)} for row in running[:SHORT]
@@ -162,6 +175,7 @@ def short(content: Content, language: Language) -> Iterator[Block]:
         yield followed(content, brief, language)
     else:
         yield Words(say("report.no_follow_ups", language), "small")
+    yield from effects(content, [row for row in every if row not in running][-LATEST:], language)
 
 
 def _cut(text: str, signs: int) -> str:

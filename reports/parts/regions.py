@@ -33,20 +33,25 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
 
 def _region_table(content: Content, code: str, own: Sequence[Told], language: Language) -> Grid:
     columns = (
-        Column(say("overview.indicator", language), share=3),
+        Column(say("overview.indicator", language), share=6),
         Column(say("overview.target", language), "right"),
         Column(say("overview.actual", language), "right"),
         Column(say("overview.achievement", language), "right"),
-        Column(say("report.last_year", language), "right"),
-        Column(say("report.to_date", language), "right"),
+        Column(say("report.last_year", language), "right", share=3),
+        Column(say("report.to_date", language), "right", share=3),
         Column(say("report.year_target_short", language), "right"),
-        Column(say("report.others", language), "right"),
+        Column(say("report.others", language), "right", share=3),
         Column(say("overview.status", language)),
     )
     of_region = [[row for row in content.cards[f"{n}_by_region"] if row["member"] == code] for n in EARLIER]
     earlier = [_by_indicator(rows) for rows in of_region]
     lines = (_line(content, code, row, [rows[row["indicator"]] for rows in earlier], language) for row in own)
     return Grid("", columns, tuple(lines), small=True)
+
+
+def _narrow(shown: str, n: float | None, language: Language) -> str:
+    """A figure and its cases that break between the two and nowhere else."""
+    return formats.with_cases(shown, n, language).replace("n = ", "n\u00a0=\u00a0")
 
 
 def _by_indicator(rows: Sequence[Told]) -> dict[str, Told]:
@@ -60,7 +65,11 @@ def _line(
     id_ = row["indicator"]
     unit = content.unit(id_)
     before, to_date = (
-        formats.quantity(other["actual"], unit, language, bare=True, apart_from=scorecard_text.target_unmet(other))
+        _narrow(
+            formats.quantity(other["actual"], unit, language, bare=True, apart_from=scorecard_text.target_unmet(other)),
+            other.get("n"),
+            language,
+        )
         for other in earlier
     )
     return (

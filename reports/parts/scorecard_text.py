@@ -1,19 +1,23 @@
 """Rows of a scorecard in the words and figures of paper, in a table's cells; the same as on screen (`text.formats`)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from metrics.judgement.row import Row, status_reasons
 from metrics.scorecard.summary import summary
+from metrics.statistics.level_confidence import Allowed
 from metrics.targets.achievement import scale_86_2017
 from reports.content.blocks import Column, Grid, Status
 from reports.content.content import Content
+from reports.words import mark_words
 from text import formats
 from text.signs import ICONS, tone
 from text.words import Language, say
 
 Told = Mapping[str, Any]
 """One row of a scorecard, as JSON holds it."""
+ALLOWED: Mapping[str, Literal["likely", "surely"]] = {"likely": "likely", "surely": "surely"}
 AT_LEAST = {"higher": "≥", "lower": "≤"}
 
 
@@ -73,9 +77,38 @@ def reasons(row: Told, language: Language) -> str:
     return "; ".join(say(f"reason.{reason}", language) for reason in status_reasons(row["reasons"]))
 
 
+@dataclass(frozen=True)
+class Described:
+    """An indicator as a document describes it, as far as its marks are put into words by it."""
+
+    unit: str
+    better: str
+    is_running: bool
+
+
+def measure(content: Content, row: Told) -> Described:
+    """The indicator of a row."""
+    described = content.catalogue[row["indicator"]]
+    return Described(described["unit"], described["better"], described["running"])
+
+
+def course(content: Content, row: Told, language: Language) -> str:
+    """How the series goes on and how far it sways, in the words of the screen; empty where there is nothing to say."""
+    return mark_words.course(row_of(row), measure(content, row), language)
+
+
+def remarks(content: Content, row: Told, language: Language) -> str:
+    """How sure the status is, and how the series goes on; empty where there is nothing to say."""
+    parts = (mark_words.confidence(row_of(row), language), course(content, row, language))
+    return "; ".join(part for part in parts if part)
+
+
 def row_of(row: Told) -> Row:
-    """The row as the scorecard had it."""
-    return Row.of(**row)
+    """The row as the scorecard had it: pairs are pairs again, and the word of its level is what the level allows."""
+    pairs = {name: tuple(row[name]) for name in ("target", "interval") if isinstance(row[name], list)}
+    most = str(row.get("level_confidence")).partition("_")[0]
+    level = Allowed(ALLOWED.get(most, "cannot_tell"), row["sway"]) if row.get("sway") is not None else None
+    return Row.of(**{**row, **pairs, "level": level})
 
 
 def headline(rows: Sequence[Told], period: str, language: Language) -> str:
@@ -84,8 +117,10 @@ def headline(rows: Sequence[Told], period: str, language: Language) -> str:
     return formats.targets_met(found.verdict, found.met, found.total, period, language)
 
 
-def scorecard(content: Content, rows: Sequence[Told], caption: str, language: Language) -> Grid:
-    """Indicator, target, actual, achievement, level and status, each with its reasons."""
+def scorecard(
+    content: Content, rows: Sequence[Told], caption: str, language: Language, *, remarked: bool = True
+) -> Grid:
+    """Indicator, target, actual, achievement, level and status, each with its reasons and (`remarked`) its doubts."""
     columns = (
         Column(say("overview.indicator", language), share=3),
         Column(say("overview.target", language), "right"),
@@ -94,34 +129,35 @@ def scorecard(content: Content, rows: Sequence[Told], caption: str, language: La
         Column(say("report.level", language)),
         Column(say("overview.status", language)),
     )
-    return Grid(caption, columns, tuple(_scored(content, row, language) for row in rows))
+    return Grid(caption, columns, tuple(_scored(content, row, language, remarked) for row in rows))
 
 
 def without_target(content: Content, rows: Sequence[Told], caption: str, language: Language) -> Grid:
     """Indicator and actual of those that have a figure but no target."""
     columns = (Column(say("overview.indicator", language), share=1), Column(say("overview.actual", language), "right"))
     return Grid(
-        caption, columns, tuple((_named(content, row, language), actual(content, row, language)) for row in rows)
+        caption, columns, tuple((_named(content, row, language), figure(content, row, language)) for row in rows)
     )
 
 
-def _scored(content: Content, row: Told, language: Language) -> tuple[str | Status, ...]:
+def _scored(content: Content, row: Told, language: Language, remarked: bool) -> tuple[str | Status, ...]:
     return (
-        _named(content, row, language),
+        _named(content, row, language, remarked),
         target(content, row, language),
-        actual(content, row, language),
+        figure(content, row, language),
         achievement(row, language),
         level(row, language),
         status(row, language),
     )
 
 
-def _named(content: Content, row: Told, language: Language) -> str:
+def _named(content: Content, row: Told, language: Language, remarked: bool = True) -> str:
     """The indicator's name with what must be known beside its figure."""
-    why = reasons(row, language)
+    doubts = remarks(content, row, language) if remarked else ""
+    why = [part for part in (reasons(row, language), doubts) if part]
     without = row.get("actual_without_force_majeure")
     if without is not None:
         shown = formats.quantity(without, content.unit(row["indicator"]), language)
-        why = f"{why}; {say('report.without_force_majeure', language, actual=shown)}"
+        why.append(say("report.without_force_majeure", language, actual=shown))
     name = content.name(row["indicator"], language)
-    return f"{name} ({why})" if why else name
+    return f"{name} ({'; '.join(why)})" if why else name

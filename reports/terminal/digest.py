@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from metrics.acts.follow_ups import FollowUp
 from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
 from metrics.monitoring.early_warnings import Alert
-from reports.words import coverage_words
+from metrics.statistics.effect import Effect
+from reports.parts import findings
+from reports.words import coverage_words, mark_words
 from reports.words.coverage_words import Counts
 from text import formats
 from text.words import Language, say
@@ -35,11 +39,14 @@ def letter(
     coverage: Counts | None = None,
     met: str = "",
     checkpoint: str = "",
+    doubts: Sequence[str] = (),
+    effects: Sequence[str] = (),
 ) -> str:
     """All of them, grouped, as plain text; empty when there is nothing to warn of.
 
     `coverage`: regions by state; `met`: how many targets are met, as a sentence without a full stop; `checkpoint`:
-    that of the ledger, for whoever keeps the letter outside.
+    that of the ledger, for whoever keeps the letter outside; `doubts`: targets whose status is not sure; `effects`:
+    what follow-ups have done.
     """
     if not alerts:
         return ""
@@ -47,11 +54,34 @@ def letter(
     if coverage is not None:
         parts += ["", coverage_words.headline(coverage, language)]
     if met:
-        parts += ["", f"{met}."]
+        parts += ["", f"{met}.", *(f"- {doubt}." for doubt in doubts)]
     for name in ORDER:
         lines = [f"- {line(alert, known, regions, language)}" for alert in alerts if alert.name == name]
         if lines:
             parts += ["", say(f"digest.title_{name}", language), *lines]
             parts += [say("digest.rate", language)] if name == "worsening" else []
+    if effects:
+        lines = [f"- {effect}" for effect in effects]
+        parts += ["", say("digest.title_effects", language), *lines, say("follow_up.effect_help", language)]
     mark = [say("digest.checkpoint", language), checkpoint] if checkpoint else []
     return "\n".join([*parts, "", say("digest.closing", language), *mark])
+
+
+def doubts(rows: Sequence[Row], known: Mapping[str, Indicator], language: Language) -> list[str]:
+    """The targets whose status is not sure, each with why, in the words of the screen."""
+    said = ((known[row.indicator], mark_words.doubt(row, known[row.indicator].unit, language)) for row in rows)
+    return [f"{indicator.name[language]}: {why}" for indicator, why in said if why]
+
+
+def effects(
+    done: Sequence[tuple[FollowUp, Effect]],
+    known: Mapping[str, Indicator],
+    regions: Mapping[str, str],
+    language: Language,
+) -> list[str]:
+    """What each follow-up that is done has done, in a sentence."""
+    return [
+        f"{regions.get(one.region or '', say('region.whole', language))}, {known[one.indicator].name[language]}, "
+        f"{one.action}: {findings.effect(findings.told_of(effect), known[one.indicator].unit, language)}"
+        for one, effect in done
+    ]

@@ -1,21 +1,38 @@
 """The marks of a row in words that agree with its status, its confidence and each other; on screen and on paper."""
 
-from metrics.catalogue.indicators import Indicator
-from metrics.catalogue.streams import RUNNING
+from typing import Protocol
+
 from metrics.judgement.row import UNSTABLE, Row
 from text import formats
 from text.words import Language, say
+
+
+class Measure(Protocol):
+    """What the words ask of an indicator, as the catalogue or a document describes it."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of its figure."""
+
+    @property
+    def better(self) -> str:
+        """The side on which it is better: higher or lower."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its months count what goes on."""
+
 
 CHANGES = ("improving", "worsening")
 AGAINST = {"keeps_missing": ("surely_met", "likely_met"), "keeps_meeting": ("surely_missed", "likely_missed")}
 """Assurance, and the confidences that it would contradict."""
 
 
-def variation(row: Row, indicator: Indicator, language: Language) -> str | None:
+def variation(row: Row, indicator: Measure, language: Language) -> str | None:
     """Whether the figure is changing: a count goes up or down, neither better nor worse; a running one says nothing."""
-    if row.variation is None or not indicator.streams.isdisjoint(RUNNING):
+    if row.variation is None or indicator.is_running:
         return None
-    if not indicator.is_count or row.variation not in CHANGES:
+    if indicator.unit != "count" or row.variation not in CHANGES:
         return say(f"variation.{row.variation}", language)
     rises = (row.variation == "improving") == (indicator.better == "higher")
     return say(f"variation.{'rising' if rises else 'falling'}", language)
@@ -60,7 +77,12 @@ def level(row: Row, unit: str, language: Language) -> str | None:
     return say("marks.level_cannot_tell", language, sway=shown)
 
 
-def course(row: Row, indicator: Indicator, language: Language) -> str:
+def doubt(row: Row, unit: str, language: Language) -> str:
+    """How sure the status is, of the period and of the performance; empty where there is nothing to doubt."""
+    return ", ".join(part for part in (confidence(row, language), level(row, unit, language)) if part)
+
+
+def course(row: Row, indicator: Measure, language: Language) -> str:
     """Whether the figure changes, whether it will keep its target and how far it sways, as far as that says more than
     the status; empty where it does not.
     """

@@ -129,7 +129,8 @@ class Of:
     """What the words ask of an indicator."""
 
     def __init__(self, unit: str, better: str, streams: frozenset[str], id_: str = "x") -> None:
-        self.id, self.unit, self.better, self.streams, self.is_count = id_, unit, better, streams, unit == "count"
+        self.id, self.unit, self.better, self.is_count = id_, unit, better, unit == "count"
+        self.is_running = "coverage" in streams
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -76,6 +76,7 @@ def test_every_figure_on_paper_is_that_of_the_screen(every, language):
         met = row["status"] == "achieved"
         actual, target = row["actual"], scorecard_text.goal_of(row)
         shown = formats.quantity(actual, unit, language, apart_from=None if met else target)
+        shown = formats.with_cases(shown, row["n"], language)
         status = say(f"status.{row['status']}", language)
         if scorecard_text.row_of(row).has_target:
             goal = formats.goal(target, unit, language, apart_from=None if met else actual)
@@ -141,7 +142,8 @@ def test_every_cell_of_a_workbook_shows_the_figure_of_the_screen(every):
         met = row["status"] == "achieved"
         unmet, short = (None, None) if met else (scorecard_text.goal_of(row), row["actual"])
         figures = {"F": (row["actual"], unmet), "G": (low, short), "H": (high, short)}
-        figures |= {"M": (interval[0], None), "N": (interval[1], None)}
+        beside = tuple(value for value in (row["actual"], low, high) if value is not None)
+        figures |= {"M": (interval[0], beside), "N": (interval[1], beside)}
         for column, (value, apart) in figures.items():
             if value is None:
                 assert f"{column}{line}" not in found

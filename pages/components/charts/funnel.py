@@ -12,7 +12,7 @@ from metrics.statistics.charts.funnel import Funnel, Point
 from metrics.statistics.charts.funnel_limits import funnel_limits
 from pages.components.charts import drill, plotly_charts, spark, trends
 from pages.components.charts.chart_values import Dot
-from pages.components.html.markup import Markup, plain_table, scrolled, tag
+from pages.components.html.markup import Markup, plain_table, scrolled, stacked, tag
 from pages.components.html.ordering import line
 from pages.components.html.status_mark import interval_mark
 from pages.components.layout.filters import Scope
@@ -80,8 +80,8 @@ def _multiples(
             (name, picture, _actual(row, indicator, language), interval_mark(row, indicator.unit, language), changes)
         )
     keys = ("funnel_region", "multiples_months", "funnel_actual", "multiples_status", "multiples_changes")
-    table = plain_table([say(f"indicator_page.{key}", language) for key in keys], listed, language)
-    return scrolled(table, say("indicator_page.multiples", language))
+    table = plain_table([say(f"indicator_page.{key}", language) for key in keys], listed, language, labelled=True)
+    return stacked(table, say("indicator_page.multiples", language))
 
 
 def _actual(row: Row, indicator: Indicator, language: Language) -> str:

@@ -83,17 +83,11 @@ def _line(
         tag(
             "td",
             interval_mark(row, indicator.unit, language),
-            *_remarks(row, told, language),
+            *_remarks(row, indicator, told, language),
             class_="status",
             role="cell",
         ),
-        tag(
-            "td",
-            _spark(row, months, indicator, language),
-            _marks(row, indicator, language),
-            class_="trend",
-            role="cell",
-        ),
+        tag("td", _spark(row, months, indicator, language), class_="trend", role="cell"),
         role="row",
     )
 
@@ -131,20 +125,16 @@ def _target(row: Row, indicator: Indicator, language: Language) -> str:
     return shown if isinstance(row.target, tuple) else f"{AT_LEAST[indicator.better]} {shown}"
 
 
-def _remarks(row: Row, told: Sequence[str], language: Language) -> list[Markup]:
-    """Why it is not judged (unless told above the table), and when it is too close to be sure."""
+def _remarks(row: Row, indicator: Indicator, told: Sequence[str], language: Language) -> list[Markup]:
+    """Why it is not judged (unless told above the table), when it is too close to be sure, and the series' course."""
     said = [say(f"reason.{reason}", language) for reason in row.status_reasons if reason not in told]
     remarks = [tag("small", "; ".join(said), class_="remark")] if said else []
     if sure := mark_words.confidence(row, language):
         hint = say("overview.uncertain_hint", language) if row.confidence == "cannot_tell" else None
         remarks.append(tag("small", sure, class_="remark", title=hint))
+    if course := mark_words.course(row, indicator, language):
+        remarks.append(tag("small", course, class_="remark"))
     return remarks
-
-
-def _marks(row: Row, indicator: Indicator, language: Language) -> Markup | None:
-    """Under the twelve months: whether it is changing, whether it will keep its target, and how far it swings."""
-    course = mark_words.course(row, indicator, language)
-    return tag("small", course, class_="remark") if course else None
 
 
 def _spark(row: Row, months: Sequence[Row], indicator: Indicator, language: Language) -> Markup | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from access.identity.viewer import Viewer
-from metrics.catalogue.streams import RUNNING
+from metrics.catalogue.indicators import RUNNING
 from metrics.periods import Period, plus_months
 from metrics.scorecard.score import Scorecard
 from pages.components.layout import frame
