@@ -48,7 +48,8 @@ def _sentences(told: Context, language: str) -> Iterator[str]:
         yield say(key, language, actual=formats.quantity(told.found.actual, told.unit, language))
         return
     if told.found.gap is None:
-        yield say("obstacles.no_parts", language, **_apart(told, language))
+        key = "no_parts_entered" if told.indicator.entered else "no_parts"
+        yield say(f"obstacles.{key}", language, **_apart(told, language))
         return
     if mpp_gap.UNKNOWN in told.found.where:
         yield _operating(told, language)
