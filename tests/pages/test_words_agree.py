@@ -2,21 +2,25 @@
 
 import itertools
 import random
+from types import SimpleNamespace
 
 import pytest
 
 from access.identity.scope import EVERYTHING
+from metrics.judgement.forecast import Forecast
 from metrics.judgement.row import JUDGED, Row
 from metrics.obstacles.explain import explained
 from metrics.scorecard.score import scored
 from metrics.scorecard.summary import summary
 from metrics.scorecard.workspace import Workspace
 from reports.words import mark_words
+from tests.pages import sentence_pairs
 from tests.spec.drawn import opened
 from text import comparisons, formats
 from text.words import LANGUAGES, say
 
 MET_WORDS, MISSED_WORDS = ("surely_met", "likely_met"), ("surely_missed", "likely_missed")
+EXPLAINED = ("on_time_rate", "on_time_rate_with_open", "clearance_rate", "overdue_backlog", "received")
 MONTHS = [f"2025-{month:02}" for month in range(1, 13)] + [f"2026-{month:02}" for month in range(1, 8)]
 TARGETS = """
 on_time_rate:
@@ -91,10 +95,9 @@ def test_no_two_words_of_a_whole_scorecard_contradict_each_other(tmp_path, seed)
             cards = [scored(here, "2026-07", region) for region in (None, "11.71", "11.73")]
             cards += [scored(here, "2025-10..2026-07", None, None, "month"), scored(here, "2026-07", by="region")]
             for card, language in itertools.product(cards, LANGUAGES):
-                found = [
-                    pair for row in card.rows for pair in contradictions(row, here.indicators[row.indicator], language)
-                ]
-                assert not found
+                known = [(row, here.indicators[row.indicator]) for row in card.rows]
+                assert not [pair for row, indicator in known for pair in contradictions(row, indicator, language)]
+                assert not [pair for row, of in known for pair in sentence_pairs.of_doubt(row, of.unit, language)]
             for card, language in itertools.product(cards[:3], LANGUAGES):
                 told = summary(card.rows)
                 assert told.met == sum(row.is_met for row in card.rows)
@@ -103,6 +106,12 @@ def test_no_two_words_of_a_whole_scorecard_contradict_each_other(tmp_path, seed)
                 ) or not (told.total)
             for against in ("target", "previous", "last_year", "province"):
                 _agrees(explained(here, "on_time_rate", "2026-07", "11.71", against), cards[1])
+            chosen = EXPLAINED[seed - 1], EXPLAINED[-seed]  # each takes as long as all else
+            for id_, card, against in itertools.product(chosen, cards[:2], ("target", "previous")):
+                row = next(row for row in card.rows if row.indicator == id_)
+                found = explained(here, id_, "2026-07", None if card is cards[0] else row.member, against)
+                for language in LANGUAGES:
+                    assert sentence_pairs.of_explanation(found, row, here.indicators[id_], language) == []
 
 
 def _agrees(found, card) -> None:
@@ -158,3 +167,24 @@ def test_no_combination_of_marks_is_put_into_words_that_contradict(language):
 def test_a_digital_share_that_is_met_never_keeps_missing():
     row = blank(status="achieved", confidence="surely_met", assurance="keeps_missing", met_months=(5, 12))
     assert mark_words.assurance(row, "id") == say("marks.met", "id", met="5", of="12")
+
+
+@pytest.mark.parametrize(
+    ("changes", "pair"),
+    [
+        ({"sentences": ("Realisasi 95,00 % mencapai target 90,00 %, dengan kelebihan 3 berkas.",)}, "says met"),
+        ({"verdict": "nothing_notable", "slices": ("x",)}, "nothing notable, and slices"),
+        ({"slices": ("x",), "sentences": ("Kekurangan itu tersebar; tidak ada bagian yang menonjol.",)}, "stands out"),
+        ({"sentences": ("Sebesar 60 % selisih itu (5 berkas) berkaitan dengan X.",)}, "a slice in words, and none"),
+        ({"sentences": ("Realisasi 90,00 % terhadap target 90,00 %: kurang 1 berkas.",)}, "both figures look alike"),
+        ({"sentences": ("Keadaan ini kurang baik sejak Mei 2026, dibandingkan bulan-bulan sebelumnya.",)}, "and none"),
+        ({"since": "2026-09"}, "is to come"),
+    ],
+)
+def test_a_pair_of_sentences_that_contradict_is_found(changes, pair):
+    given = {"against": "target", "gap": 1.0, "verdict": "rate", "slices": (), "since": None, "period": "2026-07"}
+    given |= {"sentences": ("",), "forecast": Forecast()} | changes
+    given["sentences"] = {"id": given["sentences"]}
+    row = blank(status="missed", actual=89.9, target=90.0)
+    found = sentence_pairs.of_explanation(SimpleNamespace(**given), row, Of("percent", "higher", frozenset()), "id")
+    assert [name for name in found if pair in name]
