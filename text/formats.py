@@ -137,7 +137,7 @@ def interval_digits(ends: Iterable[Figure | None], apart_from: Iterable[Figure |
 
     An end that a formula made is 0, 100 or the figure itself but for float noise, which is no difference.
     """
-    exact, others = (tuple(rounded(one, 9) for one in group if one is not None) for group in (ends, apart_from))
+    exact, others = (tuple(rounded(value, 9) for value in group if value is not None) for group in (ends, apart_from))
     return decimals_apart(exact, others, least)
 
 

@@ -55,8 +55,8 @@ def effect(workspace: Workspace, follow_up: FollowUp) -> Effect | None:
 def latest(workspace: Workspace, most: int) -> list[tuple[FollowUp, Effect]]:
     """The newest finished follow-ups that the scope sees, `most` of them, with what they have done."""
     listed = follow_ups.listed(workspace.home, workspace.scope)
-    done = sorted((one for one in listed if one.done_on is not None), key=lambda one: str(one.done_on))[-most:]
-    return [(one, measured) for one in done if (measured := effect(workspace, one)) is not None]
+    done = sorted((act for act in listed if act.done_on is not None), key=lambda act: str(act.done_on))[-most:]
+    return [(act, measured) for act in done if (measured := effect(workspace, act)) is not None]
 
 
 def looked_at(workspace: Workspace) -> int:

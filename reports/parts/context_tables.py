@@ -12,12 +12,13 @@ from metrics.periods import Period
 from reports.content.content import Table
 from reports.content.options import Options
 from reports.content.workspace import Desk
-from reports.parts import coverage_tables, findings
+from reports.parts import coverage_tables
+from reports.words import effect_words
 
 FOLLOW_UPS = (
     "seq", "indicator", "region", "period", "fact", "cause", "action", "owner", "deadline", "state", "done_on",
 )  # fmt: skip
-EFFECTS = ("seq", "indicator", "region", *findings.EFFECT)
+EFFECTS = ("seq", "indicator", "region", *effect_words.EFFECT)
 DECLARED = ("seq", "indicator", "region", "obstacle", "document", "on", "text")
 ANNOTATIONS = ("seq", "month", "indicator", "region", "text", "rebase", "at", "by")
 
@@ -64,7 +65,7 @@ def _effects(own: Sequence[FollowUp], desk: Desk) -> Iterator[tuple[Any, ...]]:
     for one in own:
         found = follow_up_effect.effect(desk, one)
         if found is not None:
-            yield (one.seq, one.indicator, one.region, *findings.told_of(found).values())
+            yield (one.seq, one.indicator, one.region, *effect_words.told_of(found).values())
 
 
 def _declared(one: Declaration) -> tuple[Any, ...]:

@@ -8,13 +8,13 @@ from metrics.acts import follow_ups
 from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.search import search
-from metrics.statistics.effect import Effect
 from reports.content.blocks import Block, Column, Grid, Items, Words
 from reports.content.content import Content, Table
 from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts import scorecard_text
 from reports.parts.scorecard_text import Told
+from reports.words import effect_words
 from text import formats
 from text.words import Language, say
 
@@ -91,28 +91,12 @@ def followed(content: Content, rows: Sequence[Mapping[str, Any]], language: Lang
     return Grid(say("report.follow_ups", language), columns, tuple(lines), small=True)
 
 
-EFFECT = (
-    "effect", "effect_change", "effect_others_change", "effect_difference", "effect_low", "effect_high",
-    "effect_confidence", "effect_before", "effect_after", "effect_others",
-)  # fmt: skip
-"""Columns of what a follow-up has done."""
-
-
-def told_of(found: Effect) -> dict[str, Any]:
-    """The effect of a follow-up by the names of EFFECT."""
-    low, high = found.interval or (None, None)
-    # Of one or two other regions the mean would be their own figure, which the reader may not see.
-    others = None if found.verdict == "too_few_cases" else found.others_change
-    values = (found.verdict, found.change, others, found.difference, low, high, found.confidence, *found.months)
-    return dict(zip(EFFECT, (*values, found.others), strict=True))
-
-
 def effects(content: Content, rows: Sequence[Mapping[str, Any]], language: Language) -> Iterator[Block]:
     """What the follow-ups that are done have done, beside the regions without one."""
     done = {row["seq"]: row for row in content.records("effects")}
     lines = [
         f"{content.name(row['indicator'], language)}, {row['action']}: "
-        + effect(done[row["seq"]], content.unit(row["indicator"]), language)
+        + effect_words.effect(done[row["seq"]], content.unit(row["indicator"]), language)
         for row in rows
         if row["seq"] in done
     ]
@@ -129,34 +113,8 @@ def with_sentences(content: Content, table: Table, columns: Mapping[str, Languag
     for row in table.rows:
         of = dict(zip(table.columns, row, strict=True))
         unit = content.unit(of["indicator"])
-        rows.append((*row, *(effect(of, unit, language) for language in columns.values())))
+        rows.append((*row, *(effect_words.effect(of, unit, language) for language in columns.values())))
     return Table((*table.columns, *columns), tuple(rows))
-
-
-def effect(told: Mapping[str, Any], unit: str, language: Language) -> str:
-    """The effect of a follow-up as a sentence, on page and paper; `told` has the names of EFFECT."""
-    others = told["effect_others_change"] or 0.0
-    counts = {name: formats.number(told[f"effect_{name}"], language) for name in ("before", "after", "others")}
-    changes = ("change", "others_change", "difference", "low", "high")
-    shown = {name: _change(told[f"effect_{name}"], unit, language) for name in changes}
-    shown["apart"] = _change(abs(others), unit, language, sign="")
-    shown["way"] = say(f"follow_up.{'rose' if others >= 0 else 'fell'}", language)
-    said = say(f"follow_up.effect_{told['effect']}", language, **counts, **shown)
-    if told["effect_low"] is None:
-        return said
-    percent = formats.number(100 * told["effect_confidence"], language)
-    return f"{said} {say('follow_up.effect_interval', language, confidence=percent, **shown)}"
-
-
-def _change(change: float | None, unit: str, language: Language, sign: str | None = None) -> str:
-    """A difference of two figures, with its sign; of shares in points."""
-    if change is None:
-        return say("value.missing", language)
-    sign = ("+" if change > 0 else "−" if change < 0 else "") if sign is None else sign
-    shown = formats.number(abs(change), language, decimals=2)
-    if unit == "percent":
-        return sign + say("marks.points", language, number=shown)
-    return sign + (say(f"unit.{unit}", language, number=shown) if unit in formats.WORDED else shown)
 
 
 def short(content: Content, language: Language) -> Iterator[Block]:

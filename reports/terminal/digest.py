@@ -7,8 +7,7 @@ from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.monitoring.early_warnings import Alert
 from metrics.statistics.effect import Effect
-from reports.parts import findings
-from reports.words import coverage_words, mark_words
+from reports.words import coverage_words, effect_words, mark_words
 from reports.words.coverage_words import Counts
 from text import formats
 from text.words import Language, say
@@ -81,7 +80,7 @@ def effects(
 ) -> list[str]:
     """What each follow-up that is done has done, in a sentence."""
     return [
-        f"{regions.get(one.region or '', say('region.whole', language))}, {known[one.indicator].name[language]}, "
-        f"{one.action}: {findings.effect(findings.told_of(effect), known[one.indicator].unit, language)}"
-        for one, effect in done
+        f"{regions.get(act.region or '', say('region.whole', language))}, {known[act.indicator].name[language]}, "
+        f"{act.action}: {effect_words.effect(effect_words.told_of(effect), known[act.indicator].unit, language)}"
+        for act, effect in done
     ]

@@ -72,7 +72,8 @@ def level(row: Row, unit: str, language: Language) -> str | None:
     """What keeps a sure word of the period from being said of the performance; None where nothing does."""
     if row.level is None or row.confidence == row.level_confidence or row.level_confidence != "cannot_tell":
         return None
-    sway = formats.number(row.level.sway, language, decimals=1)
+    exact = formats.rounded(row.level.sway, 9)
+    sway = formats.number(exact, language, formats.decimals_apart(exact, 0, 1))
     shown = say("marks.points", language, number=sway) if unit == "percent" else sway
     return say("marks.level_cannot_tell", language, sway=shown)
 

@@ -15,6 +15,7 @@ from reports.documents import governor_sheet, indicator_sheet
 from reports.formats import workbook
 from reports.parts import context_tables, findings, scorecard_text
 from reports.terminal import digest
+from reports.words import effect_words
 from tests.reports.test_same_figures import cells_of
 from text.words import LANGUAGES, say
 
@@ -48,7 +49,7 @@ EFFECT = Effect("with_the_tide", 0.5, (-1.0, 2.0), 0.95, 3.0, 2.5, (24, 6), 8)
 def doubtful(report_of_a_region: Content) -> Content:
     """A report of one share that is missed by little while its months sway, and of a follow-up with its effect."""
     told = ROW.as_dict() | of_level(ROW)
-    done = (7, "on_time_rate", "11.71", *findings.told_of(EFFECT).values())
+    done = (7, "on_time_rate", "11.71", *effect_words.told_of(EFFECT).values())
     tables = {"effects": Table(context_tables.EFFECTS, (done,))}
     return dataclasses.replace(report_of_a_region, cards={"period": [told]}, tables=tables)
 
@@ -81,7 +82,7 @@ def test_the_workbook_has_the_doubts_and_the_effect_in_words(doubtful):
     assert DOUBTS["id"][1] in texts and say("confidence.cannot_tell", "id") in texts
     effects, _ = cells_of(workbook.render(doubtful), "sheet3")
     texts = {value for _, value in effects.values()}
-    sentence = findings.effect(findings.told_of(EFFECT), "percent", "id")
+    sentence = effect_words.effect(effect_words.told_of(EFFECT), "percent", "id")
     assert "bersama yang lain" in texts and sentence in texts and "2,50 poin" in sentence
 
 

@@ -125,12 +125,18 @@ def _table(found: Funnel, rows: Mapping[str, Row], language: Language) -> Markup
             lookups.named("region_code", point.member, language),
             formats.number(point.n, language),
             formats.quantity(100 * point.share, "percent", language, apart_from=rows[point.member].target_unmet),
-            "–".join(formats.percent(100 * end, language) for end in (point.limits.low95, point.limits.high95)),
+            _limits(point, language),
             _place(point, rows[point.member], language),
         )
         for point in found.points
     ]
     return plain_table([say(f"indicator_page.{key}", language) for key in keys], lines, language)
+
+
+def _limits(point: Point, language: Language) -> str:
+    """The 95 % limits, never written as the share that lies outside them."""
+    share, low, high = (formats.rounded(100 * end, 9) for end in (point.share, point.limits.low95, point.limits.high95))
+    return "–".join(formats.quantity(end, "percent", language, apart_from=share) for end in (low, high))
 
 
 def _place(point: Point, row: Row, language: Language) -> str:

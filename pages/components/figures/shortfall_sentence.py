@@ -41,7 +41,9 @@ def _part(part: Mapping[str, Any], dimension: str, found: Explanation, language:
     name = lookups.named(MEMBER_OF[dimension], part["member"], language)
     if found.indicator == OPERATING:
         return name
-    number = formats.number(part["shortfall"], language, decimals=2 if found.parts_unit == "points" else 0, least=0)
+    short = part["shortfall"]
+    in_points = found.parts_unit == "points"
+    number = formats.number(short, language, 2, 0) if in_points else formats.at_least(short, language)
     return say(f"slides.part_{found.parts_unit}", language, name=name, number=number)
 
 

@@ -13,7 +13,7 @@ from pages.components.html.markup import Markup, join, tag
 from pages.components.html.sections import heading
 from pages.components.obstacles import follow_up_forms
 from pages.components.runtime import lookups, run
-from reports.parts import findings
+from reports.words import effect_words
 from text import formats
 from text.words import Language, say
 
@@ -91,7 +91,7 @@ def _effect(viewer: Viewer, one: FollowUp) -> Markup | None:
     language, unit = viewer.language, lookups.indicators()[one.indicator].unit
     number = say("follow_up.effect_looked_at", language, count=formats.number(looked_at, language))
     note = tag("small", say("follow_up.effect_help", language), " ", number, class_="remark")
-    return join(findings.effect(findings.told_of(found), unit, language), " ", note)
+    return join(effect_words.effect(effect_words.told_of(found), unit, language), " ", note)
 
 
 def _remarks(one: FollowUp, language: Language) -> Markup | None:
