@@ -89,7 +89,7 @@ def test_a_dropped_file_is_only_tried_until_it_is_saved(visit, home):
     shown = html(at)
     assert "✓ oktober.csv: semua baris diterima" in shown
     assert "2 baru, 0 berubah, 0 tetap" in shown
-    assert "Angka yang akan berubah pada Oktober 2026, Seluruh kabupaten/kota" in shown
+    assert "Angka yang akan berubah pada Oktober 2026, Seluruh Aceh" in shown
     assert "Permohonan masuk" in shown
     assert uploads(home) == []
 

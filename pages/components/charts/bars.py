@@ -11,7 +11,7 @@ from text.words import Language
 class Bar:
     """One line: its name, the value drawn, the figure as text, a link to its parts, and the tone of its status.
 
-    `interval` is drawn as a whisker, `spoken` is the same in words.
+    `interval` is drawn as a whisker, `spoken` is the same in words. `chosen` marks the line whose parts are shown now.
     """
 
     name: str
@@ -21,6 +21,7 @@ class Bar:
     tone: str = "quiet"
     interval: tuple[float, float] | None = None
     spoken: str | None = None
+    chosen: bool = False
 
 
 def bars(lines: Sequence[Bar], caption: str, titles: tuple[str, str], language: Language) -> Markup:
@@ -29,9 +30,10 @@ def bars(lines: Sequence[Bar], caption: str, titles: tuple[str, str], language: 
     body = [
         tag(
             "tr",
-            tag("th", tag("a", line.name, href=line.href, target="_self") if line.href else line.name, scope="row"),
+            tag("th", _name(line), scope="row"),
             tag("td", _drawn(line, longest), class_="bar-cell", aria_hidden="true"),
             tag("td", line.shown, _spoken(line), class_="figure", title=line.spoken),
+            class_="chosen" if line.chosen else None,
         )
         for line in lines
     ]
@@ -44,6 +46,12 @@ def bars(lines: Sequence[Bar], caption: str, titles: tuple[str, str], language: 
         class_="bars",
         lang=language,
     )
+
+
+def _name(line: Bar) -> Markup | str:
+    if line.href is None:
+        return line.name
+    return tag("a", line.name, href=line.href, target="_self", aria_current="true" if line.chosen else None)
 
 
 def _spoken(line: Bar) -> Markup | None:

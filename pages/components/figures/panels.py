@@ -152,4 +152,4 @@ def _way(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> str | 
         return None
     place = scope.region or lookups.province()
     asked = {"indikator": indicator.id, "periode": scope.period, "wilayah": place}
-    return address.to("hambatan", **asked, **{drill.KEY_OF[dimension]: row.member})
+    return address.to("hambatan", **asked, **{drill.KEY_OF[dimension]: row.member}) + address.CASES

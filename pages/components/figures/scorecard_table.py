@@ -72,7 +72,7 @@ def _line(
     language: Language,
     compared: Comparison | None,
 ) -> Markup:
-    name = tag("a", indicator.name[language], href=address.link(indikator=row.indicator), target="_self")
+    name = tag("a", indicator.name[language], href=address.to("indikator", indikator=row.indicator), target="_self")
     return tag(
         "tr",
         tag("th", name, class_="indicator", scope="row", role="rowheader"),

@@ -75,6 +75,7 @@ def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> Iterat
     place = row.member if scope.region is None else scope.region
     part = {} if scope.region is None else {"layanan": row.member}
     way = address.to("hambatan", indikator=row.indicator, periode=scope.period, wilayah=place, **part)
+    way += address.CASES if part else ""
     told = say(
         "summary.short",
         language,

@@ -74,7 +74,9 @@ def _choices(viewer: Viewer) -> Choices:
 
 def _scope(viewer: Viewer, found: Choices) -> Scope:
     history = _history(found.opening, found.period)
-    return Scope(viewer, _region(found.place), found.places[found.place], found.period, history)
+    region = _region(found.place)
+    name = lookups.place_name(None, viewer.language) if region is None else found.places[found.place]
+    return Scope(viewer, region, name, found.period, history)
 
 
 def _region(place: str) -> str | None:

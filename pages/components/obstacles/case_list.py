@@ -24,13 +24,18 @@ def draw(found: Explanation, scope: Scope) -> None:
     chosen = found.slices[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(found.slices) else None
     where = dict(chosen.where) if chosen else drill.part()
     key = "evidence_of_part" if where else "evidence"
-    panel = st.expander(say("obstacle_page.evidence", language), expanded=bool(where), key=key, on_change="rerun")
+    place = ", ".join(lookups.named(name, code, language) for name, code in where.items())
+    with st.container(key=address.CASES.strip("#")):
+        if place:
+            title = say("obstacle_page.evidence_of", language, place=place)
+            st.html(tag("section", tag("h2", title), lang=language))
+        label = say("obstacle_page.evidence", language)
+        panel = st.expander(label, expanded=bool(where), key=key, on_change="rerun")
     if not panel.open:  # the records are read only for who opens it
         return
     with panel:
         with Workspace(run.home(), scope.viewer.scope) as workspace:
             cases = evidence.cases(workspace, found.indicator, found.period, where, scope.region, TAKEN)
-        place = ", ".join(lookups.named(name, code, language) for name, code in where.items())
         lead = [place or say("obstacle_page.evidence_all", language)]
         if where:
             lead += [" · ", tag("a", say("drill.back", language), href=address.link(), target="_self")]

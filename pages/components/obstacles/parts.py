@@ -69,6 +69,7 @@ def _bar(row: Mapping[str, Any], dimension: str, scope: Scope) -> Bar:
         formats.number(row["shortfall"], scope.language, decimals=1),
         _way(row, dimension, scope),
         "missed",
+        chosen=dimension != "region" and address.requested(drill.KEY_OF[dimension]) == row["member"],
     )
 
 
@@ -76,7 +77,7 @@ def _way(row: Mapping[str, Any], dimension: str, scope: Scope) -> str | None:
     """A region leads to its own view, any other part to its cases."""
     if dimension == "region":
         return address.link(wilayah=row["member"]) if scope.viewer.may_see(row["member"]) else None
-    return address.link(**{drill.KEY_OF[dimension]: row["member"]})
+    return address.link(**{drill.KEY_OF[dimension]: row["member"]}) + address.CASES
 
 
 def _title(dimension: str, language: Language) -> str:
@@ -136,7 +137,7 @@ def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[ob
         share=formats.percent(None if one.share is None else 100 * one.share, language),
         stability=formats.percent(100 * one.stability, language, decimals=0),
     )
-    here = address.link(indikator=found.indicator, bukti=str(number))
+    here = address.link(indikator=found.indicator, bukti=str(number)) + address.CASES
     links = [
         tag("a", say("obstacle_page.see_cases", language), href=here, target="_self"),
         " · ",

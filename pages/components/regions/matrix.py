@@ -21,7 +21,7 @@ from pages.components.layout.filters import Scope
 from pages.components.mpp.paths import ICONS, stage_sentence
 from pages.components.runtime import address, cache, figures, lookups
 from pages.components.runtime.cache import AnswerCache
-from reports.words import coverage_words
+from reports.words import coverage_words, mark_words
 from text import formats
 from text.signs import tone
 from text.words import say
@@ -170,6 +170,8 @@ def _words(row: Row, indicator: Indicator, scope: Scope) -> str:
         goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         parts.append(say("matrix.target", language, target=goal))
     parts += [say(f"reason.{reason}", language) for reason in row.status_reasons if reason not in OF_THE_WHOLE]
+    if interval := mark_words.interval(row, indicator.unit, language):
+        parts.append(interval)
     if row.confidence == DOUBTFUL:
         parts.append(say("matrix.doubt", language))
     return ", ".join(parts)

@@ -13,6 +13,8 @@ VIEW = ("periode", "wilayah", "indikator", "banding", "bahasa")
 """What travels with the reader to every page; `access/web/page_navigation.js` adds the same to the menu."""
 KEYS = (*VIEW, "bagian")
 """What an ordinary link on a page keeps."""
+CASES = "#bukti"
+"""The place of the records on Hambatan: what a link to a part brings into view."""
 
 
 def requested(key: str) -> str | None:
@@ -60,6 +62,14 @@ def pick(key: str, label: str, options: Sequence[str], value: str, show: Callabl
         on_change=_remember,
         args=(key,),
         label_visibility="collapsed",
+    )
+
+
+def write(key: str, label: str) -> None:
+    """A field whose text is kept in the address, as a search is."""
+    st.session_state[_widget(key)] = requested(key) or ""
+    st.text_input(
+        label, key=_widget(key), placeholder=label, on_change=_remember, args=(key,), label_visibility="collapsed"
     )
 
 

@@ -68,6 +68,11 @@ def standards() -> Mapping[str, Mapping[Language, str]]:
     return cache.of_home(_standards)
 
 
+def agencies() -> Mapping[str, str]:
+    """Service → code of its agency, by the newest version of the service."""
+    return cache.of_home(_agencies)
+
+
 def example_standards() -> bool:
     """Whether the service standards in force are still the shipped examples."""
     return cache.of_home(_has_examples)
@@ -81,6 +86,11 @@ def _standards(home: Home) -> dict[str, dict[Language, str]]:
         code: {language: formats.quantity(int(standard), unit, language) for language in LANGUAGES}
         for code, standard, unit in rows
     }
+
+
+def _agencies(home: Home) -> dict[str, str]:
+    table = tables.services(home).sort_values("valid_from").drop_duplicates("code", keep="last")
+    return dict(zip(table["code"], table["agency_code"], strict=True))
 
 
 def _has_examples(home: Home) -> bool:

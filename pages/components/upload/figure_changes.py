@@ -16,8 +16,7 @@ def draw(viewer: Viewer, trial: Trial, region: str | None) -> None:
     if trial.period is None:
         return
     language = viewer.language
-    names = {known.code: known.name for known in lookups.regions(viewer)}
-    place = names[region] if region else say("region.whole", language)
+    place = lookups.place_name(region, language)
     told = {"period": formats.period(trial.period, language), "place": place}
     if not trial.changes:
         st.html(tag("p", say("upload.changes_none", language, **told), lang=language))
