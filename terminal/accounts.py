@@ -15,25 +15,23 @@ from terminal.options import AsJson, account_error, home_of
 from text.words import say
 
 commands = typer.Typer()
-user = typer.Typer(no_args_is_help=True, help="Urus akun: siapa boleh masuk, dengan peran dan wilayah apa.")
+user = typer.Typer(no_args_is_help=True)
 commands.add_typer(user, name="user")
 
-Name = Annotated[str, typer.Argument(help="Nama akun.", show_default=False)]
-FromStdin = Annotated[bool, typer.Option("--password-stdin", help="Baca sandi dari masukan baku, satu baris.")]
+Name = Annotated[str, typer.Argument(show_default=False)]
+FromStdin = Annotated[bool, typer.Option("--password-stdin")]
 
 
 @user.command()
 def add(
     context: typer.Context,
     name: Name,
-    role: Annotated[str, typer.Option(help=" | ".join(roles.ROLES), show_default=False)],
-    region: Annotated[str | None, typer.Option(help="Kode wilayah; wajib bagi regent, boleh bagi analyst.")] = None,
+    role: Annotated[str, typer.Option(metavar="|".join(roles.ROLES), show_default=False)],
+    region: str | None = None,
     password_stdin: FromStdin = False,
-    without_password: Annotated[
-        bool, typer.Option("--without-password", help="Masuk hanya lewat penyedia identitas (OIDC).")
-    ] = False,
+    without_password: Annotated[bool, typer.Option("--without-password")] = False,
 ) -> None:
-    """Buat akun; sandinya diketik dua kali, tidak pernah ditulis pada baris perintah."""
+    """Make an account; its password is typed twice and never stands on the command line."""
     here = home_of(context)
     if region is not None and not _known(here, region):
         raise SetupError(error_text("region_option", region=region))
@@ -46,7 +44,7 @@ def add(
 
 @user.command(name="list")
 def list_(context: typer.Context, as_json: AsJson = False) -> None:
-    """Tampilkan semua akun, tanpa sandinya."""
+    """List all accounts, without their passwords."""
     try:
         known = accounts.load(home_of(context).root).accounts
     except AccessError as error:
@@ -65,7 +63,7 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 
 @user.command()
 def password(context: typer.Context, name: Name, password_stdin: FromStdin = False) -> None:
-    """Ganti sandi; semua sesi akun itu berakhir seketika."""
+    """Change a password; all sessions of the account end at once."""
     here = home_of(context)
     new = _password(password_stdin)
     _try(lambda: accounts.set_password(here.root, name, new))
@@ -74,7 +72,7 @@ def password(context: typer.Context, name: Name, password_stdin: FromStdin = Fal
 
 @user.command()
 def disable(context: typer.Context, name: Name) -> None:
-    """Matikan akun; semua sesinya berakhir seketika."""
+    """Disable an account; all its sessions end at once."""
     here = home_of(context)
     _try(lambda: accounts.set_disabled(here.root, name, True))
     print(f"Akun {name} dimatikan; sesinya berakhir.")
@@ -82,7 +80,7 @@ def disable(context: typer.Context, name: Name) -> None:
 
 @user.command()
 def enable(context: typer.Context, name: Name) -> None:
-    """Hidupkan kembali akun yang dimatikan."""
+    """Enable a disabled account again."""
     here = home_of(context)
     _try(lambda: accounts.set_disabled(here.root, name, False))
     print(f"Akun {name} dihidupkan kembali.")

@@ -31,15 +31,15 @@ LATEST = 3
 @commands.command()
 def annotate(
     context: typer.Context,
-    month: Annotated[str, typer.Option(help="Bulan kejadian, misalnya 2026-03.", show_default=False)],
-    text: Annotated[str, typer.Option(help="Apa yang terjadi.", show_default=False)],
+    month: Annotated[str, typer.Option(show_default=False)],
+    text: Annotated[str, typer.Option(show_default=False)],
     region: Place = None,
-    indicator: Annotated[str | None, typer.Option(help="Indikator; semua bila kosong.")] = None,
-    rebase: Annotated[bool, typer.Option("--rebase", help="Batas kendali dihitung ulang sejak bulan ini.")] = False,
+    indicator: str | None = None,
+    rebase: Annotated[bool, typer.Option("--rebase")] = False,
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Catat kejadian (aturan baru, bencana, loket baru) agar tampak pada grafik."""
+    """Note an event (a new rule, a disaster, a new counter) so that charts show it."""
     name = acting("annotate", who, by)
     draft = Annotation(month, text, indicator, region, rebase)
     made = annotations.annotate(home_of(context), who.scope, name, draft)
@@ -49,12 +49,12 @@ def annotate(
 @commands.command(name="withdraw-annotation")
 def withdraw_annotation(
     context: typer.Context,
-    seq: Annotated[int, typer.Argument(help="Nomor catatan.")],
-    reason: Annotated[str, typer.Option(help="Alasan ditarik.", show_default=False)],
+    seq: int,
+    reason: Annotated[str, typer.Option(show_default=False)],
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Tarik catatan kejadian; keduanya tetap dalam buku besar."""
+    """Withdraw a note of an event; both stay in the ledger."""
     name = acting("annotate", who, by)
     annotations.withdraw(home_of(context), who.scope, name, seq, reason)
     print(f"Catatan {seq} ditarik.")
@@ -63,18 +63,18 @@ def withdraw_annotation(
 @commands.command()
 def declare(
     context: typer.Context,
-    region: Annotated[str, typer.Option(help="Kode wilayah.", show_default=False)],
-    code: Annotated[str, typer.Option(help="Kode hambatan, misalnya H13.", show_default=False)],
-    document: Annotated[str, typer.Option(help="Nomor dokumen.", show_default=False)],
-    date: Annotated[str, typer.Option(help="Tanggal dokumen, misalnya 2026-03-31.", show_default=False)],
-    text: Annotated[str, typer.Option(help="Uraian hambatan.", show_default=False)],
-    indicator: Annotated[str, typer.Option(help="Indikator yang terhambat.")] = declarations.ABOUT,
-    agency: Annotated[str | None, typer.Option(help="Kode instansi.")] = None,
-    service: Annotated[str | None, typer.Option(help="Kode layanan.")] = None,
+    region: Annotated[str, typer.Option(show_default=False)],
+    code: Annotated[str, typer.Option(show_default=False)],
+    document: Annotated[str, typer.Option(show_default=False)],
+    date: Annotated[str, typer.Option(show_default=False)],
+    text: Annotated[str, typer.Option(show_default=False)],
+    indicator: str = declarations.ABOUT,
+    agency: str | None = None,
+    service: str | None = None,
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Nyatakan hambatan suatu wilayah, juga yang belum memiliki MPP."""
+    """Declare an obstacle of a region, also of one without an MPP yet."""
     name = acting("declare", who, by)
     on = acts.day("date", date)
     draft = Declaration(region, code, document, on, text, indicator, agency, service)
@@ -85,12 +85,12 @@ def declare(
 @commands.command(name="close-obstacle")
 def close_obstacle(
     context: typer.Context,
-    seq: Annotated[int, typer.Argument(help="Nomor hambatan yang dinyatakan.")],
-    reason: Annotated[str, typer.Option(help="Alasan ditutup.", show_default=False)],
+    seq: int,
+    reason: Annotated[str, typer.Option(show_default=False)],
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Tutup hambatan yang pernah dinyatakan."""
+    """Close a declared obstacle."""
     name = acting("declare", who, by)
     declarations.close(home_of(context), who.scope, name, seq, reason)
     print(f"Hambatan {seq} ditutup.")
@@ -99,14 +99,14 @@ def close_obstacle(
 @commands.command(name="confirm-coverage")
 def confirm_coverage(
     context: typer.Context,
-    region: Annotated[str, typer.Option(help="Kode wilayah.", show_default=False)],
-    document: Annotated[str, typer.Option(help="Nomor dokumen.", show_default=False)],
-    date: Annotated[str, typer.Option(help="Tanggal dokumen, misalnya 2026-03-31.", show_default=False)],
-    remark: Annotated[str | None, typer.Option(help="Catatan.")] = None,
+    region: Annotated[str, typer.Option(show_default=False)],
+    document: Annotated[str, typer.Option(show_default=False)],
+    date: Annotated[str, typer.Option(show_default=False)],
+    remark: str | None = None,
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Konfirmasi keadaan MPP suatu wilayah, sehingga tidak lagi sekadar menurut berita."""
+    """Confirm the state of a region's MPP, so that it no longer rests on news alone."""
     name = acting("confirm_milestone", who, by)
     draft = Confirmation(region, document, acts.day("date", date), remark)
     made = confirmations.confirm(home_of(context), who.scope, name, draft)
@@ -116,11 +116,11 @@ def confirm_coverage(
 @commands.command()
 def digest(
     context: typer.Context,
-    language: Annotated[str, typer.Option(help="id atau en.")] = "id",
+    language: str = "id",
     as_json: AsJson = False,
     who: As = TERMINAL,
 ) -> None:
-    """Cetak peringatan dini; tidak mencetak apa pun bila tidak ada (untuk surel lewat cron)."""
+    """Print early warnings; prints nothing when there are none (for mail by cron)."""
     here = home_of(context)
     spoken: Language = "en" if language == "en" else "id"
     with Workspace(here, who.scope) as workspace:

@@ -18,12 +18,10 @@ from text.words import say
 NEWEST = 6
 """So many of the months that would change are listed, unless all are asked for."""
 commands = typer.Typer()
-calendar = typer.Typer(no_args_is_help=True, help="Periksa dan tetapkan kalender kerja.")
+calendar = typer.Typer(no_args_is_help=True)
 commands.add_typer(calendar, name="calendar")
 
-Folder = Annotated[
-    Path, typer.Argument(help="Folder berisi calendar.yaml, holidays.csv, atau force_majeure.csv.", show_default=False)
-]
+Folder = Annotated[Path, typer.Argument(show_default=False)]
 
 
 @calendar.command()
@@ -31,9 +29,9 @@ def check(
     context: typer.Context,
     folder: Folder,
     as_json: AsJson = False,
-    every: Annotated[bool, typer.Option("--all", help="Sebut setiap bulan, bukan hanya yang terbaru.")] = False,
+    every: Annotated[bool, typer.Option("--all")] = False,
 ) -> None:
-    """Periksa kalender baru: bulan yang sudah berakhir dan periode terkunci mana yang angkanya akan berubah."""
+    """Check a new calendar: which ended months and locked periods would get other figures."""
     found = calendar_impact.effect(home_of(context), folder)
     if as_json:
         locks = [
@@ -48,11 +46,11 @@ def check(
 def set_(
     context: typer.Context,
     folder: Folder,
-    decree: Annotated[str, typer.Option(help="Dasar keputusan, misalnya SKB 3 Menteri 2026.", show_default=False)],
+    decree: Annotated[str, typer.Option(show_default=False)],
     by: By = "terminal",
     viewer: As = TERMINAL,
 ) -> None:
-    """Tetapkan kalender baru; semua waktu kerja dihitung ulang, periode terkunci menampilkan ralatnya."""
+    """Set a new calendar; all working time is computed again, locked periods show their corrections."""
     _need(viewer)
     here = home_of(context)
     entry = calendar_impact.establish(here, folder, by, decree)

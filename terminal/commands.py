@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from terminal.output import language
-from text.words import say
+from text.words import known, say
 
 MODULES: dict[str, tuple[str, ...]] = {
     "uploads": ("load", "profiles", "undo", "demo"),
@@ -41,9 +41,7 @@ class Lazy(Mapping[str, Any]):
     """Every command by its name; looking one up imports its module, listing the names imports nothing."""
 
     def __getitem__(self, name: str) -> Any:
-        command = module_commands(_MODULE_OF[name])[name]
-        command.help = say(f"command.{name}", language())
-        return command
+        return worded(module_commands(_MODULE_OF[name])[name], name, say(f"command.{name}", language()))
 
     def __iter__(self) -> Iterator[str]:
         return iter(_MODULE_OF)
@@ -59,6 +57,22 @@ _MODULE_OF = {name: module for module, names in MODULES.items() for name in name
 def module_commands(module: str) -> dict[str, Any]:
     """The commands that a module of `terminal/` defines, by name."""
     return dict(typer.main.get_group(import_module(f"terminal.{module}").commands).commands)
+
+
+def worded(command: Any, name: str, line: str) -> Any:
+    """The command with its line of help, and those of its commands and options, in the language of the reader.
+
+    They stand in `text/options.*.yaml`: `subcommand.<name>.<word>`, and `option.<name>.<option>` (`option.all.<option>`
+    where many commands share it); `name` is "user", or "user-add" for a command of a group.
+    """
+    command.help = line
+    for word, child in getattr(command, "commands", {}).items():
+        worded(child, f"{name}-{word}", say(f"subcommand.{name}.{word}", language()))
+    for parameter in command.params:
+        if parameter.name != "help":
+            of_this = f"option.{name}.{parameter.name}"
+            parameter.help = say(of_this if known(of_this) else f"option.all.{parameter.name}", language())
+    return command
 
 
 class Commands(TyperGroup):

@@ -8,7 +8,7 @@ import typer
 from access.identity.viewer import Viewer
 from data.errors import RefusedError, error_text
 from reports.content.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
-from reports.formats.seal import PASSPHRASE, Key
+from reports.formats.seal import Key
 from reports.lifecycle import issue, reproduce
 from terminal.options import TERMINAL, As, By, home_of
 from text.words import say
@@ -19,21 +19,19 @@ commands = typer.Typer()
 @commands.command()
 def report(
     context: typer.Context,
-    period: Annotated[str, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.", show_default=False)],
-    out: Annotated[Path, typer.Option(help="Folder tujuan; dibuat bila belum ada.", show_default=False)],
-    region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
-    format: Annotated[str, typer.Option(help=" | ".join(SUFFIX))] = "pdf",
-    document: Annotated[str, typer.Option(help=" | ".join(DOCUMENTS))] = "capaian",
-    language: Annotated[str, typer.Option(help=" | ".join(LANGUAGES))] = "id",
-    indicator: Annotated[str | None, typer.Option(help="Kode indikator, untuk dokumen indikator.")] = None,
-    seal: Annotated[Path | None, typer.Option(help="Kunci lembaga (PKCS #12) untuk menyegel PDF.")] = None,
-    seal_passphrase_file: Annotated[
-        Path | None, typer.Option(help=f"Berkas berisi sandi kunci; bila kosong dari {PASSPHRASE}.")
-    ] = None,
+    period: Annotated[str, typer.Option(show_default=False)],
+    out: Annotated[Path, typer.Option(show_default=False)],
+    region: str | None = None,
+    format: Annotated[str, typer.Option(metavar="|".join(SUFFIX))] = "pdf",
+    document: Annotated[str, typer.Option(metavar="|".join(DOCUMENTS))] = "capaian",
+    language: Annotated[str, typer.Option(metavar="|".join(LANGUAGES))] = "id",
+    indicator: str | None = None,
+    seal: Path | None = None,
+    seal_passphrase_file: Path | None = None,
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Terbitkan dokumen: PDF, buku kerja, atau paket data; nomornya dicatat dalam buku besar."""
+    """Issue a document: PDF, workbook or data package; its number is written in the ledger."""
     _refuse_without("export", who)
     options = Options(period, region or who.home_region, document, format, language, indicator)
     key = None if seal is None else Key(seal, seal_passphrase_file)
@@ -44,10 +42,10 @@ def report(
 @commands.command(name="reproduce")
 def reproduce_(
     context: typer.Context,
-    document: Annotated[Path, typer.Argument(help="Dokumen yang pernah diterbitkan.", show_default=False)],
+    document: Annotated[Path, typer.Argument(show_default=False)],
     who: As = TERMINAL,
 ) -> None:
-    """Hitung kembali sebuah dokumen dari buku besar pada waktu itu, lalu bandingkan setiap angkanya."""
+    """Compute a document again from the ledger as it stood, and compare every figure."""
     _refuse_without("reproduce", who)
     found = reproduce.reproduce(home_of(context), document)
     if found.difference:

@@ -12,27 +12,27 @@ from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By, Place, acting, home_of
 
 commands = typer.Typer()
-follow_up = typer.Typer(help="Tindak lanjut: usulkan, ubah, tampilkan.", no_args_is_help=True)
+follow_up = typer.Typer(no_args_is_help=True)
 commands.add_typer(follow_up, name="follow-up")
 
 
 @follow_up.command(name="add")
 def add(
     context: typer.Context,
-    indicator: Annotated[str, typer.Option(help="Indikator yang belum tercapai.", show_default=False)],
-    period: Annotated[str, typer.Option(help="Periode, misalnya 2026-10.", show_default=False)],
-    fact: Annotated[str, typer.Option(help="Fakta: apa yang terlihat.", show_default=False)],
-    cause: Annotated[str, typer.Option(help="Sebab menurut pemeriksaan.", show_default=False)],
-    action: Annotated[str, typer.Option(help="Tindakan yang akan dilakukan.", show_default=False)],
-    owner: Annotated[str, typer.Option(help="Penanggung jawab: jabatan atau instansi.", show_default=False)],
-    deadline: Annotated[str, typer.Option(help="Tenggat, misalnya 2026-12-31.", show_default=False)],
+    indicator: Annotated[str, typer.Option(show_default=False)],
+    period: Annotated[str, typer.Option(show_default=False)],
+    fact: Annotated[str, typer.Option(show_default=False)],
+    cause: Annotated[str, typer.Option(show_default=False)],
+    action: Annotated[str, typer.Option(show_default=False)],
+    owner: Annotated[str, typer.Option(show_default=False)],
+    deadline: Annotated[str, typer.Option(show_default=False)],
     region: Place = None,
-    obstacle: Annotated[str | None, typer.Option(help="Kode hambatan, misalnya H04.")] = None,
-    service: Annotated[str | None, typer.Option(help="Kode layanan, bila hanya satu.")] = None,
+    obstacle: str | None = None,
+    service: str | None = None,
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Usulkan tindak lanjut atas satu indikator."""
+    """Propose a follow-up on one indicator."""
     name = acting("follow_up", who, by)
     where = {"service_code": service} if service else {}
     draft = Draft(indicator, period, fact, cause, action, owner, deadline, region, where, obstacle)
@@ -42,16 +42,16 @@ def add(
 @follow_up.command(name="change")
 def change(
     context: typer.Context,
-    seq: Annotated[int, typer.Argument(help="Nomor tindak lanjut.")],
-    status: Annotated[str | None, typer.Option(help="not_started, in_progress, done, cancelled.")] = None,
-    deadline: Annotated[str | None, typer.Option(help="Tenggat baru; perlu catatan.")] = None,
-    remark: Annotated[str | None, typer.Option(help="Catatan.")] = None,
-    link: Annotated[str | None, typer.Option(help="Tautan bukti.")] = None,
-    sign_off: Annotated[bool, typer.Option("--sign-off", help="Setujui.")] = False,
+    seq: int,
+    status: str | None = None,
+    deadline: str | None = None,
+    remark: str | None = None,
+    link: str | None = None,
+    sign_off: Annotated[bool, typer.Option("--sign-off")] = False,
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Ubah status atau tenggat, tambahkan catatan atau bukti."""
+    """Change status or deadline, add a remark or evidence."""
     name = acting("sign_off" if sign_off else "follow_up", who, by)
     asked: dict[str, Any] = {"status": status, "deadline": deadline, "remark": remark, "link": link}
     here = home_of(context)
@@ -60,7 +60,7 @@ def change(
 
 @follow_up.command(name="list")
 def list_(context: typer.Context, as_json: AsJson = False, who: As = TERMINAL) -> None:
-    """Tampilkan semua tindak lanjut menurut tenggat."""
+    """List all follow-ups by deadline."""
     found = follow_ups.listed(home_of(context), who.scope)
     if as_json:
         output.print_json(

@@ -25,7 +25,7 @@ commands = typer.Typer()
 
 @commands.command()
 def log(context: typer.Context, as_json: AsJson = False) -> None:
-    """Tampilkan isi buku besar, dari yang tertua."""
+    """List the entries of the ledger, oldest first."""
     listed = entries.entries(home_of(context))
     if as_json:
         names = ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")
@@ -39,21 +39,13 @@ def log(context: typer.Context, as_json: AsJson = False) -> None:
 @commands.command()
 def verify(
     context: typer.Context,
-    document: Annotated[
-        Path | None, typer.Argument(help="Dokumen; buku besar bila kosong.", show_default=False)
-    ] = None,
-    head: Annotated[
-        str | None, typer.Option(metavar="SEQ:SHA256|FILE", help="Kepala yang pernah dicatat, atau berkas berisi itu.")
-    ] = None,
-    against: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Titik periksa yang disimpan di luar; - untuk masukan baku.")
-    ] = None,
-    key: Annotated[str | None, typer.Option(help="Kunci terbuka kantor, disimpan di luar; untuk --against.")] = None,
-    certificate: Annotated[
-        list[Path] | None, typer.Option(help="Sertifikat lembaga (PEM atau DER) yang segelnya dipercaya.")
-    ] = None,
+    document: Annotated[Path | None, typer.Argument(show_default=False)] = None,
+    head: Annotated[str | None, typer.Option(metavar="SEQ:SHA256|FILE")] = None,
+    against: Annotated[str | None, typer.Option(metavar="FILE")] = None,
+    key: str | None = None,
+    certificate: list[Path] | None = None,
 ) -> None:
-    """Periksa buku besar dan cetak kepalanya; atau satu dokumen, juga tanpa buku besar."""
+    """Check the ledger and print its head; or one document, without a ledger too."""
     if document is not None:
         if head is not None or against is not None:
             raise SetupError(error_text("head_with_document"))
@@ -131,7 +123,7 @@ def _seal_line(sealed: "Seal", proven: bool, language: Language) -> str:
 
 @commands.command()
 def rebuild(context: typer.Context) -> None:
-    """Turunkan kembali gudang data dari buku besar."""
+    """Derive the warehouse from the ledger again."""
     here = home_of(context)
     build.rebuild(here)
     print(f"Gudang data diturunkan kembali dari {entries.head_seq(here)} entri.")

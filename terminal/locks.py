@@ -20,13 +20,13 @@ commands = typer.Typer()
 @commands.command()
 def lock(
     context: typer.Context,
-    period: Annotated[str, typer.Option(help="Periode yang disahkan, misalnya 2026-10.", show_default=False)],
-    document: Annotated[str, typer.Option(help="Nomor dokumen pengesahan.", show_default=False)],
-    region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi dan semua wilayah bila kosong.")] = None,
+    period: Annotated[str, typer.Option(show_default=False)],
+    document: Annotated[str, typer.Option(show_default=False)],
+    region: str | None = None,
     by: By = "terminal",
     viewer: As = TERMINAL,
 ) -> None:
-    """Kunci periode: rapor saat ini disimpan sebagai yang disahkan; perubahan sesudahnya tampak sebagai ralat."""
+    """Lock a period: today's scorecard is stored as the signed one; later changes show as corrections."""
     _need(viewer)
     made = locks.lock(home_of(context), viewer.scope, by, period, region, document)
     print(f"Kunci {made.seq}: {made.period}, {made.region or 'provinsi dan semua wilayah'}.")
@@ -35,12 +35,12 @@ def lock(
 @commands.command()
 def unlock(
     context: typer.Context,
-    seq: Annotated[int, typer.Argument(help="Nomor kunci.")],
-    reason: Annotated[str, typer.Option(help="Alasan dibuka.", show_default=False)],
+    seq: int,
+    reason: Annotated[str, typer.Option(show_default=False)],
     by: By = "terminal",
     viewer: As = TERMINAL,
 ) -> None:
-    """Buka kunci sebuah periode dengan alasan; yang pernah disahkan tetap tersimpan."""
+    """Unlock a period, with a reason; what was signed stays stored."""
     _need(viewer)
     locks.unlock(home_of(context), viewer.scope, by, seq, reason)
     print(f"Kunci {seq} dibuka.")
@@ -48,7 +48,7 @@ def unlock(
 
 @commands.command(name="locks")
 def locks_(context: typer.Context, as_json: AsJson = False, viewer: As = TERMINAL) -> None:
-    """Tampilkan periode yang terkunci."""
+    """List the locked periods."""
     found = locks.listed(home_of(context), viewer.scope)
     if as_json:
         names = ("seq", "period", "region", "who", "when", "document")
@@ -60,7 +60,7 @@ def locks_(context: typer.Context, as_json: AsJson = False, viewer: As = TERMINA
 
 @commands.command(name="restatements")
 def restatements_(context: typer.Context, as_json: AsJson = False, viewer: As = TERMINAL) -> None:
-    """Tampilkan angka periode terkunci yang kini berbeda, beserta sebabnya."""
+    """List figures of locked periods that differ now, and why."""
     here = home_of(context)
     found = restatements.restatements(here, viewer.scope)
     if as_json:

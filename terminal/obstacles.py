@@ -33,15 +33,15 @@ class Format(StrEnum):
 @commands.command()
 def obstacles(
     context: typer.Context,
-    indicator: Annotated[str, typer.Option(help="Indikator yang diuraikan.", show_default=False)],
-    period: Annotated[str | None, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.")] = None,
-    region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
-    against: Annotated[Against, typer.Option(help="Dibandingkan dengan apa.")] = Against.target,
-    as_of: Annotated[int | None, typer.Option(help="Jawab menurut buku besar sampai entri ini.")] = None,
-    format: Annotated[Format, typer.Option(help="Bentuk keluaran.")] = Format.table,
+    indicator: Annotated[str, typer.Option(show_default=False)],
+    period: str | None = None,
+    region: str | None = None,
+    against: Against = Against.target,
+    as_of: int | None = None,
+    format: Format = Format.table,
     who: As = TERMINAL,
 ) -> None:
-    """Uraikan mengapa target tidak tercapai: di mana, sejak kapan, dan hambatan apa."""
+    """Take a missed target apart: where, since when, and which obstacles."""
     place = home_of(context)
     found = explain(place, who.scope, indicator, period, region or who.home_region, against.value, as_of)
     if format is Format.json:

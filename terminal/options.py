@@ -11,9 +11,9 @@ from data.errors import CapaianError, RefusedError, SetupError, error_text
 from data.home import Home
 from text.one_line import one_line
 
-By = Annotated[str, typer.Option("--by", help="Nama yang dicatat dalam buku besar.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Cetak sebagai JSON.")]
-Place = Annotated[str | None, typer.Option("--region", help="Kode wilayah; seluruh provinsi bila kosong.")]
+By = Annotated[str, typer.Option("--by")]
+AsJson = Annotated[bool, typer.Option("--json")]
+Place = Annotated[str | None, typer.Option("--region")]
 
 TERMINAL = Viewer("terminal", roles.TERMINAL, None, "id")
 """The default of `As`: the terminal itself, which may everything and sees everything."""
@@ -55,7 +55,6 @@ As = Annotated[
         parser=lambda user: user,  # found by the callback, which knows the home
         callback=eyes,
         show_default=False,
-        help="Jawab seperti yang dilihat akun ini.",
     ),
 ]
 """`who: As = TERMINAL`: whose eyes a command uses; hand `who.scope` to what asks the warehouse, ask `who.may(act)`."""

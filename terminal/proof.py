@@ -8,30 +8,27 @@ import typer
 from data.errors import RefusedError, SetupError, error_text
 from data.ledger import verify as verification
 from reports.proof import checkpoints, office_key, qr_code, witnesses
-from reports.proof.office_key import PASSPHRASE
 from terminal import output
 from terminal.options import AsJson, By, home_of
 from text.words import say
 
 commands = typer.Typer()
-key = typer.Typer(no_args_is_help=True, help="Kunci kantor yang menandatangani titik periksa.")
-witness = typer.Typer(no_args_is_help=True, help="Saksi: simpan titik periksa kantor lain.")
+key = typer.Typer(no_args_is_help=True)
+witness = typer.Typer(no_args_is_help=True)
 commands.add_typer(key, name="key")
 commands.add_typer(witness, name="witness")
 
-PassphraseFile = Annotated[
-    Path | None, typer.Option(help=f"Berkas berisi sandi kunci; bila kosong dari {PASSPHRASE}, atau tanpa sandi.")
-]
+PassphraseFile = Path | None
 
 
 @key.command()
 def new(
     context: typer.Context,
     passphrase_file: PassphraseFile = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Ganti kunci yang sudah ada.")] = False,
+    replace: Annotated[bool, typer.Option("--replace")] = False,
     by: By = "terminal",
 ) -> None:
-    """Buat kunci kantor (Ed25519); bagian terbukanya dicatat dalam buku besar dan dicetak."""
+    """Make the office's key (Ed25519); its public part is written in the ledger and printed."""
     print(office_key.create(home_of(context), by, office_key.passphrase(passphrase_file), replace))
 
 
@@ -39,10 +36,10 @@ def new(
 def checkpoint(
     context: typer.Context,
     passphrase_file: PassphraseFile = None,
-    unsigned: Annotated[bool, typer.Option("--unsigned", help="Juga bila kantor belum punya kunci.")] = False,
-    qr: Annotated[Path | None, typer.Option(help="Tulis juga kode QR (SVG) ke berkas ini.")] = None,
+    unsigned: Annotated[bool, typer.Option("--unsigned")] = False,
+    qr: Path | None = None,
 ) -> None:
-    """Cetak titik periksa buku besar: satu baris untuk disimpan di luar kantor ini."""
+    """Print a checkpoint of the ledger: one line to be kept outside this office."""
     here, language = home_of(context), output.language()
     if broken := verification.verification(here, files=False).broken:
         raise RefusedError(error_text("entry_broken", seq=broken[0], finding=broken[1]))
@@ -62,11 +59,11 @@ def checkpoint(
 @witness.command()
 def add(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(help="Berkas berisi titik periksa; - untuk masukan baku.", show_default=False)],
-    key: Annotated[str | None, typer.Option(help="Kunci terbuka kantor itu, atau berkas berisi kunci itu.")] = None,
+    file: Annotated[str, typer.Argument(show_default=False)],
+    key: str | None = None,
     by: By = "terminal",
 ) -> None:
-    """Simpan titik periksa kantor lain dalam buku besar ini, dan katakan bila bertentangan dengan yang lama."""
+    """Keep another office's checkpoint in this ledger, and say whether it contradicts an older one."""
     here, language = home_of(context), output.language()
     public = None if key is None else office_key.public_key(key)
     points = checkpoints.read(file)
@@ -82,10 +79,10 @@ def add(
 @witness.command(name="list")
 def list_(
     context: typer.Context,
-    office: Annotated[str | None, typer.Option(help="Hanya kantor ini, misalnya 11/1a2b3c4d.")] = None,
+    office: str | None = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tampilkan titik periksa yang disaksikan; keluarannya dapat diberikan kepada verify --against."""
+    """List the checkpoints witnessed; the output can be given to verify --against."""
     listed, language = witnesses.listed(home_of(context), office), output.language()
     if as_json:
         output.print_json(

@@ -30,15 +30,15 @@ class Format(StrEnum):
 @commands.command()
 def score(
     context: typer.Context,
-    period: Annotated[str | None, typer.Option(help="Misalnya 2026-10, 2026-Q3, 2026, ytd:2026-10.")] = None,
-    region: Annotated[str | None, typer.Option(help="Kode wilayah; provinsi bila kosong.")] = None,
-    indicator: Annotated[list[str] | None, typer.Option(help="Indikator; semua bila kosong.")] = None,
-    by: Annotated[str | None, typer.Option(help=" | ".join(request.BY))] = None,
-    as_of: Annotated[int | None, typer.Option(help="Jawab menurut buku besar sampai entri ini.")] = None,
-    format: Annotated[Format, typer.Option(help="Bentuk keluaran.")] = Format.table,
+    period: str | None = None,
+    region: str | None = None,
+    indicator: list[str] | None = None,
+    by: Annotated[str | None, typer.Option(metavar="|".join(request.BY))] = None,
+    as_of: int | None = None,
+    format: Format = Format.table,
     who: As = TERMINAL,
 ) -> None:
-    """Hitung capaian terhadap target."""
+    """Compute achievement against the targets."""
     region = region or who.home_region
     with Workspace(home_of(context), who.scope, as_of) as workspace:
         card = scorecard.scored(workspace, period, region, indicator, by)

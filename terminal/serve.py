@@ -4,7 +4,6 @@ import os
 import runpy
 import sys
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -21,10 +20,10 @@ EVERY_ADDRESS = ("0.0.0.0", "::")
 @commands.command()
 def serve(
     context: typer.Context,
-    host: Annotated[str, typer.Option(help="Alamat yang didengarkan.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Nomor porta.")] = 8501,
+    host: str = "127.0.0.1",
+    port: int = 8501,
 ) -> None:
-    """Buka dasbor pada peramban."""
+    """Open the dashboard in the browser."""
     try:
         accounts.load(home_of(context).root)
     except AccessError as error:

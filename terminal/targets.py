@@ -16,15 +16,15 @@ from terminal.options import AsJson, By, home_of
 from text.words import say
 
 commands = typer.Typer()
-targets = typer.Typer(no_args_is_help=True, help="Periksa dan tetapkan target (targets.yaml).")
+targets = typer.Typer(no_args_is_help=True)
 commands.add_typer(targets, name="targets")
 
-File = Annotated[Path, typer.Argument(help="Berkas targets.yaml yang baru.", show_default=False)]
+File = Annotated[Path, typer.Argument(show_default=False)]
 
 
 @targets.command()
 def check(context: typer.Context, file: File, as_json: AsJson = False) -> None:
-    """Periksa versi baru: kesalahan per baris, target yang berubah, dan penilaian yang ikut berubah."""
+    """Check a new version: faults by line, targets that change, and judgements that change with them."""
     here = home_of(context)
     _tell(here, file, weigh(here, _content(file)), as_json)
     if not as_json:
@@ -33,7 +33,7 @@ def check(context: typer.Context, file: File, as_json: AsJson = False) -> None:
 
 @targets.command(name="set")
 def set_(context: typer.Context, file: File, by: By = "terminal", as_json: AsJson = False) -> None:
-    """Tetapkan versi baru; buku besar mencatat siapa, kapan, dan apa yang berubah."""
+    """Set a new version; the ledger keeps who, when and what has changed."""
     here, content = home_of(context), _content(file)
     found = weigh(here, content)
     if found.faults:

@@ -27,28 +27,23 @@ commands = typer.Typer()
 @commands.command()
 def load(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="Berkas CSV atau XLSX.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(show_default=False)],
     kind: Annotated[
         str,
         typer.Option(
-            help="Jenis unggahan: transactions, surveys, complaints, stages, recap, figures, milestones.",
             show_default=False,
         ),
     ],
-    profile: Annotated[str | None, typer.Option(help="Profil impor: berkas YAML atau namanya.")] = None,
-    region: Annotated[str | None, typer.Option(help="Wilayah semua baris, misalnya 11.71.")] = None,
-    period: Annotated[
-        str | None, typer.Option(help="Masa isi berkas, misalnya 2026-10; baris di luarnya disebut.")
-    ] = None,
-    sheet: Annotated[
-        str | None, typer.Option(help="Lembar yang dibaca, atau all: semua lembar yang berjudul sama.")
-    ] = None,
+    profile: str | None = None,
+    region: str | None = None,
+    period: str | None = None,
+    sheet: str | None = None,
     by: By = "terminal",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Periksa saja, jangan simpan.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Sebut bagaimana tiap kolom dibaca.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    explain: Annotated[bool, typer.Option("--explain")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
-    """Muat berkas: periksa setiap baris, simpan yang benar, laporkan sisanya."""
+    """Load files: check every row, keep the right ones, report the rest."""
     here = home_of(context)
     in_force.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
     asked = [loading.request(here, path, kind, profile, region, by, dry_run, period) for path in files]
@@ -100,11 +95,11 @@ def profiles(
 @commands.command()
 def undo(
     context: typer.Context,
-    seq: Annotated[int, typer.Argument(help="Nomor entri unggahan.")],
-    reason: Annotated[str, typer.Option(help="Alasan pembatalan.", show_default=False)],
+    seq: int,
+    reason: Annotated[str, typer.Option(show_default=False)],
     by: By = "terminal",
 ) -> None:
-    """Batalkan satu unggahan dengan entri baru; tidak ada yang dihapus."""
+    """Undo one upload by a new entry; nothing is deleted."""
     here = home_of(context)
     entry = entries.undo(here, seq, by, reason)
     build.catch_up(here)
@@ -114,10 +109,10 @@ def undo(
 @commands.command(name="demo")
 def demo_(
     context: typer.Context,
-    records: Annotated[int, typer.Option(min=1, help="Banyaknya permohonan contoh.")] = 200_000,
-    seed: Annotated[int, typer.Option(min=0, help="Benih acak; benih sama, data sama.")] = 1,
+    records: Annotated[int, typer.Option(min=1)] = 200_000,
+    seed: Annotated[int, typer.Option(min=0)] = 1,
 ) -> None:
-    """Isi rumah data yang kosong dengan data contoh 36 bulan."""
+    """Fill an empty home with example records of 36 months."""
     here = home_of(context)
     filling.refuse_unless_empty(here)
     print("Membuat data contoh …", file=sys.stderr)

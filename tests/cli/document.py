@@ -22,8 +22,13 @@ def commands() -> list[tuple[str, Any, Any]]:
     """Name (`user add`), command and context of every command and group, in the order of `--help`; in Indonesian."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CAPAIAN_LANGUAGE", raising=False)
-        root = typer.main.get_command(cli.app)
-        return list(_below("", root, root.make_context("cli.py", [], resilient_parsing=True)))
+        return walked()
+
+
+def walked() -> list[tuple[str, Any, Any]]:
+    """The same in the language of the reader; the next walk words the same commands anew."""
+    root = typer.main.get_command(cli.app)
+    return list(_below("", root, root.make_context("cli.py", [], resilient_parsing=True)))
 
 
 def _below(name: str, command: Any, context: Any) -> Iterator[tuple[str, Any, Any]]:

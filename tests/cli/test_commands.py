@@ -1,5 +1,6 @@
 """The table of commands, and what a command brings into memory before it does anything."""
 
+import ast
 import json
 import pkgutil
 import re
@@ -11,9 +12,12 @@ import pytest
 
 import cli
 import terminal as package
+from reports.formats import seal
+from reports.proof import office_key
 from terminal import commands
+from tests.cli import document
 from tests.cli.conftest import ROOT, terminal
-from text.words import LANGUAGES, say
+from text.words import LANGUAGES, say, texts
 
 NAMES = [name for names in commands.MODULES.values() for name in names]
 HEAVY = {
@@ -74,6 +78,49 @@ def test_the_help_of_a_command_begins_with_the_line_of_the_list(office, monkeypa
     assert say(f"command.{name}", language) in " ".join(terminal(office, name, "--help").out.split())
 
 
+def test_no_words_of_help_are_written_in_the_code():
+    """They would be of one language; docstrings of commands are never shown."""
+    trees = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "terminal").glob("*.py")}
+    words = [
+        f"{name}:{node.value.lineno}"
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg in {"help", "short_help", "epilog", "prompt"}
+    ]
+    assert words == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_option_and_command_has_its_words_in_both_languages_and_none_is_left_over(monkeypatch, language):
+    monkeypatch.setenv("CAPAIAN_LANGUAGE", language)
+    words = texts(language)
+    used = set()
+    for name, command, _ in document.walked():
+        top, *below = name.split()
+        used.add(line := f"subcommand.{top}.{below[0]}" if below else f"command.{top}")
+        assert command.help == words[line]
+        for parameter in command.params:
+            if parameter.name != "help":
+                of_this = f"option.{name.replace(' ', '-')}.{parameter.name}"
+                used.add(key := of_this if of_this in words else f"option.all.{parameter.name}")
+                assert parameter.help == words[key]
+    assert {key for key in words if key.startswith(("option.", "subcommand."))} <= used
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_of_a_command_is_in_the_language_of_the_reader(office, monkeypatch, language):
+    monkeypatch.setenv("CAPAIAN_LANGUAGE", language)
+    assert say("option.load.dry_run", language) in terminal(office, "load", "--help").out
+    other = "en" if language == "id" else "id"
+    assert say("option.load.dry_run", other) not in terminal(office, "load", "--help").out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_settings_named_in_the_help_are_those_that_are_read(language):
+    assert office_key.PASSPHRASE in say("option.all.passphrase_file", language)
+    assert seal.PASSPHRASE in say("option.report.seal_passphrase_file", language)
+
+
 def test_an_unknown_command_is_refused_with_the_one_that_was_meant(office):
     assert "'score'" in terminal(office, "scor").refused(2)
 
@@ -102,7 +149,7 @@ def test_the_help_imports_no_command_and_nothing_heavy():
 MAY_IMPORT = {
     "serve": {"argon2", "pydantic"},
     "accounts": {"argon2", "pydantic"},
-    "score": TABLES,
+    "score": TABLES - {"pandas", "pyarrow"},
     "uploads": TABLES,
     "follow_ups": TABLES,
     "annotations_and_declarations": TABLES,
@@ -120,6 +167,16 @@ MAY_IMPORT = {
 @pytest.mark.parametrize("module", commands.MODULES)
 def test_a_command_imports_only_what_it_needs(module):
     assert imported(f"import terminal.{module}") & HEAVY <= MAY_IMPORT[module]
+
+
+def test_a_scorecard_of_what_is_loaded_needs_no_pandas(office):
+    office.mkdir()
+    file = office / "rows.csv"
+    file.write_text("nomor_permohonan;kode_wilayah;kode_layanan;waktu_diajukan\nA-1;11.71;DKC-01;2026-10-05 09:00\n")
+    assert terminal(office, "load", file, "--kind", "transactions").code == 0
+    home = f"import os; os.environ['CAPAIAN_HOME'] = {str(office)!r}"
+    found = imported(home, "import cli", "assert cli.main(['score', '--format', 'json']) == 0")
+    assert not found & {"pandas", "pyarrow"}
 
 
 def test_a_command_imports_no_other_command(office):

@@ -1,6 +1,5 @@
 """Both languages say everything: the same keys, the same placeholders, nothing empty."""
 
-import re
 from pathlib import Path
 from string import Formatter
 
@@ -66,11 +65,17 @@ def test_known_tells_whether_there_is_a_text():
 def test_no_key_is_written_twice_in_a_file():
     """PyYAML keeps the last of two equal keys without a word."""
     for path in HERE.glob("*.yaml"):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        section, seen = "", set()
-        for line in lines:
-            if found := re.match(r"( *)([a-z_0-9]+):", line):
-                section = found[2] if not found[1] else section
-                assert (section, found[0]) not in seen, f"{path.name}: {line.strip()}"
-                seen.add((section, found[0]))
-        assert isinstance(yaml.safe_load("\n".join(lines)), dict)
+        root = yaml.compose(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        assert isinstance(root, yaml.MappingNode)
+        assert repeated(root) == [], path.name
+
+
+def repeated(node):
+    """The keys of a mapping and of those below it that stand there twice."""
+    keys = [key.value for key, _ in node.value]
+    below = [value for _, value in node.value if isinstance(value, yaml.MappingNode)]
+    return [key for key in set(keys) if keys.count(key) > 1] + [key for inner in below for key in repeated(inner)]
+
+
+def test_a_key_written_twice_is_seen_at_every_depth():
+    assert repeated(yaml.compose("a: {b: {c: x, d: y, c: z}}\ne: {c: x}")) == ["c"]
