@@ -96,6 +96,9 @@ SAMPLES = {
 }
 
 
+KIND_OF = {profile.name: profile.kind for profile in profile_files.shipped()}
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     """One home for all files of this module: its calendar is worked out once."""
@@ -111,7 +114,7 @@ def test_every_shipped_profile_has_a_sample_and_says_what_it_reads_and_from_wher
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_shipped_profile_reads_its_sample(office, tmp_path, name):
     table, columns, expected = SAMPLES[name]
-    kind = {profile.name: profile.kind for profile in profile_files.shipped()}[name] or "transactions"
+    kind = KIND_OF[name] or "transactions"
     region = None if name in ("oss_rba", "bps_codes") else "11.71"
     shutil.rmtree(office.ledger_dir, ignore_errors=True)
     asked = load.request(office, uploads.write(tmp_path / "berkas.csv", table), kind, name, region, "petugas")
@@ -160,3 +163,11 @@ def test_a_profile_of_another_kind_is_refused_and_not_listed(office, tmp_path):
 def test_codes_of_bps_fit_every_kind():
     for kind in kinds.names():
         profile_files.load(profile_files.SHIPPED_PROFILES / "bps_codes.yaml", kinds.kind(kind))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_profile_saved_by_another_name_says_the_same(office, name):
+    kind = kinds.kind(KIND_OF[name] or "transactions")
+    profile = profile_files.load(profile_files.find(office, name), kind)
+    saved = profile_files.load(profile_files.save(office, f"salinan_{name}", profile), kind)
+    assert saved == profile.model_copy(update={"name": f"salinan_{name}"})

@@ -166,3 +166,36 @@ def test_a_saved_profile_keeps_no_month(visit, home):  # noqa: F811
     assert "Bulan dan tanggal tidak ikut disimpan" in " ".join(found.value for found in at.success)
     assert profile_files.load(profile_files.find(home, "rekap-mpp"), kind("recap")).constants == {}
     assert "✓ rekap.csv" not in html(at), "next month's file is never read as this month's"
+
+
+FIVE = """
+    nomor_respons | kode_wilayah | tanggal    | persyaratan
+    R-1           | 11.71        | 2026-03-02 | 5
+    R-2           | 11.71        | 2026-03-02 | 5
+    R-3           | 11.71        | 2026-03-02 | 1
+"""
+
+
+def test_the_scale_of_a_survey_is_chosen_and_saved_by_name(visit, home):  # noqa: F811
+    at = visit()
+    at = drop(at.selectbox(key="upload_kind").select("surveys").run(), ("skm.csv", csv_of(FIVE)))
+    assert "memakai skala lain" in html(at)
+    at = box(at, "Skala jawaban").select("1-5").run()
+    assert "Jawaban berskala 1–5 diubah" in html(at) and "memakai skala lain" not in html(at)
+    name = next(found for found in at.text_input if found.label.startswith("Nama profil"))
+    name.set_value("skm-lima")
+    button(at, "Simpan sebagai profil").click().run()
+    saved = profile_files.load(profile_files.find(home, "skm-lima"), kind("surveys"))
+    assert saved.scale is not None and (saved.scale.low, saved.scale.high) == (1, 5)
+    assert saved.scale.words["Sangat Puas"] == 5
+
+
+def test_what_months_side_by_side_hold_is_chosen(visit, home):  # noqa: F811
+    at = visit()
+    at = drop(
+        at.selectbox(key="upload_kind").select("recap").run(),
+        ("rekap 2025.csv", csv_of("kode_wilayah | Layanan | Januari | Februari\n11.71 | DKC-01 | 1 | 2")),
+    )
+    assert "dibaca sebagai masuk" in html(at)
+    at = box(at, "Isi kolom bulan").select("selesai").run()
+    assert "dibaca sebagai masuk" not in html(at) and not at.exception

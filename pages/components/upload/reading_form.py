@@ -14,8 +14,9 @@ from data.intake.source.sheet import Sheet
 from data.schema import kinds
 from data.schema.kinds import Column, Kind
 from pages.components.html.markup import tag
-from pages.components.upload import fixed_values, header_form, save_profile, table_location, word_form
+from pages.components.upload import fixed_values, header_form, save_profile, shape_form, table_location, word_form
 from pages.components.upload.form import Form
+from pages.components.upload.pick import pick
 from pages.components.upload.trial import Dropped
 from reports.content import kind_words
 from text.words import say
@@ -96,6 +97,7 @@ def _chosen(
         chosen = chosen.model_copy(update={"columns": {**chosen.columns, **named}})
         chosen = fixed_values.draw(form, chosen)
         chosen = _overruled(form, chosen)
+        chosen = shape_form.draw(form, chosen)
         chosen = word_form.applied(form, chosen)
         if chosen != base:
             chosen = chosen.model_copy(update={"name": ""})
@@ -151,18 +153,11 @@ def _overruled(form: Form, chosen: Profile) -> Profile:
     marks = {"": automatic} | {mark: say(f"upload.mark_{name}", language) for mark, name in MARKS.items()}
     left, right = st.columns(2)
     with left:
-        order = _pick(form, "date_order", orders, chosen.date_order)
+        order = pick(form, "date_order", orders, chosen.date_order)
     with right:
-        mark = _pick(form, "decimal_mark", marks, chosen.decimal_mark)
+        mark = pick(form, "decimal_mark", marks, chosen.decimal_mark)
     chosen = chosen.model_copy(update={"date_order": order or None, "decimal_mark": mark or None})
     if not any(column.type == "score" for column in form.kind.columns):
         return chosen
     meanings = {name or "": say(f"upload.letters_{name or 'unsaid'}", language) for name in (None, *LETTERS)}
-    return chosen.model_copy(update={"letters": _pick(form, "letters", meanings, chosen.letters) or None})
-
-
-def _pick(form: Form, name: str, options: Mapping[str, str], value: str | None) -> str:
-    place = list(options).index(value or "")
-    label = say(f"upload.{name}", form.language)
-    picked = st.selectbox(label, list(options), place, key=form.key(name), format_func=options.__getitem__)
-    return str(picked or "")
+    return chosen.model_copy(update={"letters": pick(form, "letters", meanings, chosen.letters) or None})

@@ -50,4 +50,7 @@ def lasting(form: Form, chosen: Profile) -> Profile:
     dated = {name for c in form.kind.columns if c.type in fixed_values.WRITTEN for name in (c.header, c.name)}
     constants = {name: value for name, value in chosen.constants.items() if name not in dated}
     sheet = None if chosen.sheet and period_claims.is_of_a_period(chosen.sheet) else chosen.sheet
-    return chosen.model_copy(update={"constants": constants, "sheet": sheet})
+    months = chosen.months_across
+    if months and months.year:
+        months = months.model_copy(update={"year": None}) if months.value else None
+    return chosen.model_copy(update={"constants": constants, "sheet": sheet, "months_across": months})
