@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from metrics.judgement.row import UNSTABLE, Row
-from text import formats
+from text import comparisons, formats
 from text.words import Language, say
 
 
@@ -74,7 +74,9 @@ def level(row: Row, unit: str, language: Language) -> str | None:
         return None
     exact = formats.rounded(row.level.sway, 9)
     sway = formats.number(exact, language, formats.decimals_apart(exact, 0, 1))
-    shown = say("marks.points", language, number=sway) if unit == "percent" else sway
+    if unit in comparisons.IN_POINTS:
+        sway = say("marks.points", language, number=sway)
+    shown = say(f"unit.{unit}", language, number=sway) if unit in formats.WORDED else sway
     return say("marks.level_cannot_tell", language, sway=shown)
 
 

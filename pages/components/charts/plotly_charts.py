@@ -166,6 +166,7 @@ def _special(months: Sequence[Month], special: Mapping[int, Special]) -> go.Scat
         x=list(special),
         y=[months[place].value for place in special],
         mode="markers",
+        cliponaxis=False,
         marker={
             "size": 13,
             "color": "rgba(0,0,0,0)",

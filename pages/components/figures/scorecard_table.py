@@ -99,7 +99,7 @@ def _figure(column: str, text: str, language: Language, unit: Markup | None = No
 
 def _compared(row: Row, indicator: Indicator, language: Language, compared: Comparison) -> Markup:
     shown, went = compared.told(row, indicator, language)
-    small = tag("small", went, class_="unit") if went else None
+    small = tag("small", " ", went, class_="unit") if went else None
     return tag("td", shown, small, class_="figure compared", data_label=compared.name, role="cell")
 
 
@@ -112,9 +112,11 @@ def _bare(row: Row, indicator: Indicator, language: Language) -> str:
 def _unit(row: Row, indicator: Indicator, language: Language) -> Markup | None:
     if row.actual is None:
         return None
-    unit = say(f"unit.label_{indicator.unit}", language) if indicator.unit in formats.WORDED else ""
-    said = formats.with_cases(unit, row.n, language).strip()
-    return tag("small", " ", said, class_="unit") if said else None
+    unit = say(f"unit.label_{indicator.unit}", language) if indicator.unit in formats.WORDED else None
+    cases = formats.with_cases("", row.n, language).strip()
+    if unit is None and not cases:
+        return None
+    return tag("small", " ", unit, " ", tag("span", cases, class_="cases") if cases else None, class_="unit")
 
 
 def _target(row: Row, indicator: Indicator, language: Language) -> str:
