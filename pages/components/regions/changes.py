@@ -74,8 +74,8 @@ def _change(change: Change, names: Mapping[str, str], catalogue: Catalogue, scop
 def _remark(change: Change, indicator: Indicator, scope: Scope) -> str:
     language, row = scope.language, change.row
     parts = [say(f"changes.{change.kind}", language)]
-    if row.n is not None and row.numerator is not None and row.denominator is not None:
-        parts.append(_of(row, scope))
+    if cases := _of(row, indicator, scope):
+        parts.append(cases)
     if change.kind == "moved" and row.actual is not None and change.before.actual is not None:
         went = comparisons.compared(row.actual, change.before.actual, indicator.unit, indicator.better, language)
         parts.append(went)
@@ -88,7 +88,12 @@ def _remark(change: Change, indicator: Indicator, scope: Scope) -> str:
     return said[0].upper() + said[1:] + "."
 
 
-def _of(row: Row, scope: Scope) -> str:
+def _of(row: Row, indicator: Indicator, scope: Scope) -> str | None:
+    """The cases behind a figure: of a share how many of how many; None where it rests on none."""
+    if row.n is None:
+        return None
+    if indicator.unit != "percent" or row.numerator is None:
+        return say("value.cases", scope.language, n=formats.number(row.n, scope.language))
     counts = {"part": formats.number(row.numerator, scope.language), "all": formats.number(row.n, scope.language)}
     return say("changes.of", scope.language, **counts)
 
@@ -111,7 +116,7 @@ def _worse(row: Row, months: Sequence[Row], catalogue: Catalogue, scope: Scope) 
     indicator = catalogue[row.indicator]
     way = address.to("indikator", indikator=row.indicator, periode=scope.period)
     actual = formats.short(row.actual, indicator.unit, language)
-    remarks = [_of(row, scope)] if row.n is not None and row.numerator is not None else []
+    remarks = [cases] if (cases := _of(row, indicator, scope)) else []
     earlier = next(
         (month for month in months if month.period == plus_months(Period(scope.period).last_month, -YEAR)), None
     )
