@@ -14,6 +14,7 @@ from pages.components.html.markup import tag
 from pages.components.layout import no_data, onboarding_tour
 from pages.components.layout.filters import Scope
 from pages.components.mpp import brief
+from pages.components.obstacles import follow_up_board
 from pages.components.regions import changes, matrix, other_indicators, regions_sentence, warnings
 from pages.components.runtime import address, cache, lookups
 from pages.components.runtime import figures as source
@@ -61,6 +62,7 @@ def _regions(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
             panels.tile_map(catalogue[chosen], scope)
     with acts:
         warnings.draw(scope.viewer, warnings.grouped(scope.viewer), SHOWN_WARNINGS)
+        follow_up_board.counts(scope.viewer)
         other_indicators.draw(card, catalogue, scope)
     table, trend = st.columns([12, 8], gap="medium")
     with table:

@@ -100,3 +100,20 @@ def test_who_opens_it_sees_the_cases(at_home, filled, questions):
 def test_a_part_in_the_address_opens_it(at_home, filled, questions):
     at_home(filled, "obstacles", **OCTOBER, layanan="5-HARI")
     assert [question[3] for question in questions] == [{"service_code": "5-HARI"}]
+
+
+def test_a_chosen_part_is_marked_and_its_cases_stand_under_its_name(at_home, filled):
+    shown = html(at_home(filled, "obstacles", **OCTOBER, layanan="5-HARI", bagian="service"))
+    assert shown.count('<tr class="chosen">') == 1
+    assert "layanan=5-HARI#bukti" in shown.replace("&amp;", "&")
+    assert "<h2>Berkas yang terlambat: " in shown
+
+
+def test_a_proposal_begins_with_the_figure_it_answers(at_home, filled):
+    at = at_home(filled, "follow_ups", **OCTOBER)
+    fact = next(area.value for area in at.text_area if area.label == say("follow_up.fact"))
+    assert (
+        fact == "Selesai tepat waktu, Kota Banda Aceh, Oktober 2026: 33,33 % (n = 3), target 90,00 %, kurang 2 berkas."
+    )
+    others = at_home(filled, "follow_ups", wilayah="11.71", periode="not-a-period", indikator="on_time_rate")
+    assert next(area.value for area in others.text_area if area.label == say("follow_up.fact")) == ""

@@ -57,8 +57,11 @@ def test_the_overdue_ones_are_counted_in_the_headline_and_stand_first(visit, hom
     propose(home, deadline="2026-11-01", action="Dahulu.")
     shown = html(visit())
     assert "<h1>1 tindak lanjut melewati tenggat; 2 belum selesai</h1>" in shown
-    assert shown.index("Dahulu.") < shown.index("Nanti.")
-    assert "Kota Banda Aceh: 1 tindak lanjut melewati tenggat." in shown
+    board = shown.split('class="board"')[1].split("</section>")[0]
+    proposed, late = board.split('class="column late"')
+    assert "Nanti." in proposed and "Dahulu." in late and "lewat 15 hari, tenggat 1 November 2026" in late
+    warned = shown.split("Peringatan: 1, di 1 daerah")[1]
+    assert "Kota Banda Aceh" in warned and "1 tindak lanjut melewati tenggat" in warned
 
 
 def test_a_proposal_typed_into_the_form_enters_the_ledger_and_is_shown(visit, home):

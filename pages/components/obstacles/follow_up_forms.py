@@ -12,6 +12,7 @@ from metrics.acts.follow_ups import FollowUp
 from metrics.obstacles.input import labels
 from metrics.scorecard.score import score
 from pages.components.charts import drill
+from pages.components.obstacles import follow_up_facts
 from pages.components.runtime import address, authorisation, lookups, run
 from text.words import Language, say
 
@@ -25,8 +26,9 @@ def proposal(viewer: Viewer) -> None:
         with st.form(key="follow_up_form", border=False):
             indicator, region, period, obstacle = _subject(viewer)
             where = _where(language)
-            fact = st.text_area(say("follow_up.fact", language), height=80)
-            cause = st.text_area(say("follow_up.cause", language), height=80)
+            known_fact, known_cause = follow_up_facts.of(viewer, address.requested("indikator"), region, period)
+            fact = st.text_area(say("follow_up.fact", language), known_fact, height=80)
+            cause = st.text_area(say("follow_up.cause", language), known_cause, height=80)
             action = st.text_area(say("follow_up.action", language), height=80)
             left, right = st.columns(2)
             owner = left.text_input(say("follow_up.owner", language), help=say("follow_up.owner_help", language))
