@@ -23,7 +23,7 @@ DOORS = ("app", "cli")
 MODULES_AT_MOST = 17
 ONE_A_PAGE = "pages"
 """The folder that grows by one module with each page of the menu, and holds nothing else but `routes`."""
-ROOMS_AT_MOST = {"data": 12, "metrics": 13}
+ROOMS_AT_MOST = {"data": 12, "metrics": 12}
 FACE_AT_MOST = 8
 WIDER_FACES = {
     "data/settings": 9,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from metrics.statistics.intervals import Confidence
-from metrics.statistics.level_confidence import Allowed, level_word
+from metrics.statistics.level_confidence import Allowed as Allowed
+from metrics.statistics.level_confidence import level_word
 
 MET, MISSED = "achieved", "missed"
 JUDGED = (MET, MISSED)

@@ -13,7 +13,8 @@ from metrics.catalogue.indicators import Better, Indicator
 from metrics.judgement.row import Row
 from metrics.statistics.charts import control_chart, many_charts
 from metrics.statistics.charts.attribute_chart import FEWEST_MONTHS
-from metrics.statistics.charts.control_chart import Assurance, Kind, Segment, Variation
+from metrics.statistics.charts.control_chart import Assurance, Kind, Variation
+from metrics.statistics.charts.control_chart import Segment as Segment
 from metrics.statistics.charts.many_charts import Broken
 from metrics.statistics.charts.stretches import Floats, Ints, Series, Stretches
 from metrics.statistics.level_confidence import Allowed, many_levels

@@ -16,7 +16,7 @@ from metrics.monitoring.home_series import Months, calendar_month, sign_of
 from metrics.periods import Period, months_between, plus_months
 from metrics.scorecard.workspace import Workspace
 from metrics.statistics import effect as effects
-from metrics.statistics.effect import Effect
+from metrics.statistics.effect import Effect as Effect
 
 MONTHS_BEFORE, MONTHS_AFTER = 36, 12
 

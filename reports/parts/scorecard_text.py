@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from metrics.judgement.row import Row, status_reasons
+from metrics.judgement.row import Allowed, Row, status_reasons
 from metrics.scorecard.summary import summary
-from metrics.statistics.level_confidence import Allowed
 from metrics.targets.achievement import scale_86_2017
 from reports.content.blocks import Column, Grid, Status
 from reports.content.content import Content

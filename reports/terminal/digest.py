@@ -6,7 +6,7 @@ from metrics.acts.follow_ups import FollowUp
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.monitoring.early_warnings import Alert
-from metrics.statistics.effect import Effect
+from metrics.monitoring.follow_up_effect import Effect
 from reports.words import coverage_words, effect_words, mark_words
 from reports.words.coverage_words import Counts
 from text import formats

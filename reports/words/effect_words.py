@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from metrics.statistics.effect import Effect
+from metrics.monitoring.follow_up_effect import Effect
 from text import formats
 from text.words import Language, say
 

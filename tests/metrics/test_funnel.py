@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import composite
 
+from metrics.judgement.row import Row
+from metrics.monitoring import region_funnel
 from metrics.statistics.charts.funnel import funnel, tau_squared, winsorise
 from metrics.statistics.charts.funnel_limits import Z_INNER, Z_OUTER, funnel_limits
 
@@ -107,3 +109,16 @@ def test_the_funnel_agrees_with_its_plain_twin(counts):
 
 def test_no_spread_is_found_in_a_single_unit():
     assert tau_squared([5.0], [100]) == 0
+
+
+@pytest.mark.parametrize(("regions", "points"), [(2, None), (3, 3), (10, 10)])
+def test_two_regions_are_no_funnel_and_a_region_without_cases_is_no_point(regions, points):
+    cells = [*WORKED[:regions], ("z", 0, 0)]
+    rows = [
+        Row.of(indicator="on_time_rate", period="2026-10", member=m, numerator=x, denominator=n) for m, x, n in cells
+    ]
+    found = region_funnel.of_rows(rows)
+    assert points == (found and len(found.points))
+    if found:
+        point = found.points[0]
+        assert region_funnel.curves(found, [point.n]) == [point.limits]

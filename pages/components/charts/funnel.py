@@ -7,9 +7,8 @@ import streamlit as st
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement import variation
 from metrics.judgement.row import Row
-from metrics.statistics.charts import funnel
-from metrics.statistics.charts.funnel import Funnel, Point
-from metrics.statistics.charts.funnel_limits import funnel_limits
+from metrics.monitoring import region_funnel
+from metrics.monitoring.region_funnel import Funnel, Point
 from pages.components.charts import drill, plotly_charts, spark, trends
 from pages.components.charts.chart_values import Dot
 from pages.components.html.markup import Markup, plain_table, scrolled, stacked, tag
@@ -21,8 +20,6 @@ from text import formats
 from text.signs import tone
 from text.words import Language, say
 
-LEAST = 3
-"""Regions below which there is nothing to compare."""
 FEW = 20
 """Regions below which each is shown first against its own months: among so few hardly one can lie outside a funnel."""
 STEPS, MONTHS = 40, 12
@@ -33,12 +30,12 @@ def draw(indicator: Indicator, scope: Scope, rebased: Callable[[str], Collection
 
     `rebased` tells of a region the months in which a recorded change begins.
     """
-    if indicator.unit != "percent" or indicator.interval == "none":
+    if not region_funnel.has_limits(indicator):
         return
     card = figures.card(scope.viewer, period=scope.period, indicators=(indicator.id,), by="region")
     rows = {row.member: row for row in card.rows if row.denominator}
-    found = funnel.funnel([(code, int(row.numerator or 0), int(row.denominator or 0)) for code, row in rows.items()])
-    if found is None or len(found.points) < LEAST:
+    found = region_funnel.of_rows(rows.values())
+    if found is None:
         return
     language = scope.language
     if len(found.points) >= FEW:
@@ -96,7 +93,7 @@ def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope:
     st.html(tag("p", note, class_="aside", lang=language))
     most = max(point.n for point in found.points)
     sizes = [max(1, round(most * 1.1 * step / STEPS)) for step in range(1, STEPS + 1)]
-    curves = [funnel_limits(found.share, size, found.tau_squared) for size in sizes]
+    curves = region_funnel.curves(found, sizes)
     figure = plotly_charts.funnel(
         [_dot(point, language) for point in found.points],
         sizes,

@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement import variation
-from metrics.statistics.charts.control_chart import Segment
+from metrics.judgement.variation import Segment
 from pages.components.charts import drill, plotly_charts, trends
 from pages.components.charts.chart_values import BETTER_INK, OTHER_INK, WORSE_INK, Band, Special
 from pages.components.figures import panels
