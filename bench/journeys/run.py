@@ -12,6 +12,7 @@ A module counts when one of its functions is entered (importing it does not), a 
 
 import argparse
 import contextlib
+import inspect
 import io
 import json
 import os
@@ -71,7 +72,8 @@ def entered(tree: Path) -> Iterator[set[CodeType]]:
 
     def note(frame: FrameType, event: str, _argument: Any) -> None:
         code = frame.f_code
-        is_function = event == "call" and not code.co_name.startswith("<")
+        # The body of a class is code that runs too, when its module is imported; it alone has no local variables.
+        is_function = event == "call" and code.co_flags & inspect.CO_OPTIMIZED and not code.co_name.startswith("<")
         if is_function and (code.co_filename.startswith(floors) or code.co_filename in doors):
             codes.add(code)
 
