@@ -130,7 +130,9 @@ def _read(
     if arrangement.across and arrangement.across.undated:
         raise RefusedError("months_without_year")
     settled, sheet = replace(asked, profile=arrangement.profile), arrangement.sheet
-    claimed = period_claims.of_file(settled.path.name, sheet.name, settled.period)
+    # Months side by side are more than the one that a name may speak of.
+    by_name = not arrangement.across or settled.period
+    claimed = period_claims.of_file(settled.path.name, sheet.name, settled.period) if by_name else None
     columns = matching.match(settled.kind, arrangement.headers, settled.profile, settled.region, claimed)
     if columns.missing:
         raise _UnreadableError(

@@ -132,6 +132,7 @@ IDLE = {
     "scale: {low: 3, high: 3}": "surveys",
     "scale: {low: 1, high: 5, words: {puas: 6}}": "surveys",
     "scale: {high: 5}": "surveys",
+    "scale: {low: 1, high: 5}\nletters: worst_first": "surveys",
 }
 
 
@@ -139,5 +140,5 @@ IDLE = {
 def test_a_scale_that_says_nothing_or_cannot_be_is_refused(tmp_path, content):
     path = tmp_path / "p.yaml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(SetupError, match="scale"):
+    with pytest.raises(SetupError, match=r"scale|letters"):
         profile_files.load(path, kinds.kind(IDLE[content]))

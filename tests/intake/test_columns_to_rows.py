@@ -129,12 +129,23 @@ def test_counts_below_each_month_and_one_wrong_cell_refuses_only_its_month(send)
         ("DKC-03", "2026-02", 6, 6),
     ]
     assert list(rows["row_no"]) == [3, 3, 4]
-    assert (4, "selesai", "number_unreadable") in {found[:3] for found in uploads.found(receipt)}
+    assert uploads.found(receipt)[-1][:3] == (4, "Januari 2026 Selesai", "number_unreadable")
 
 
 def test_a_row_of_sums_below_is_no_record(send):
     receipt, rows = send(f"{GROUPED.rstrip()}\n  | Jumlah | 15 | 9 | 26 | 27")
     assert set(rows["service_code"]) == {"DKC-01", "DKC-03"} and (5, "summary_skipped") in told(receipt)
+
+
+def test_the_name_of_one_month_claims_nothing_of_the_others(send):
+    receipt, rows = send(BARE.replace("Mar-25", "Maret"), name="rekap maret 2026.csv")
+    assert "outside_claim" not in {rule for _, rule in told(receipt)} and len(rows) == 5
+
+
+def test_months_ahead_are_refused_alone(send):
+    receipt, rows = send("Layanan | Januari 2026 | Desember 2099\nDKC-01 | 1 | 0")
+    assert counted(rows, "received") == [("DKC-01", "2026-01", 1)]
+    assert uploads.found(receipt)[-1] == (2, "Desember 2099", "in_the_future", "error")
 
 
 def test_one_month_in_two_headers_refuses_the_file(send):

@@ -67,7 +67,7 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
     notes += whole_file.check_file(con, home, kind, sheet.headers, columns, subject.claimed)
     notes += dates.check(con, kind, sheet.headers, columns, asked.profile, read.profile, read.answers)
     problems = (*notes, *personal.notices, *checked.problems)
-    return replace(checked, problems=file_rows.of_file(con, sheet.parts, problems))
+    return replace(checked, problems=file_rows.of_file(con, sheet, problems))
 
 
 def _of_the_months(across: Across | None) -> list[Problem]:

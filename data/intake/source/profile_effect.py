@@ -40,6 +40,8 @@ def _idle(kind: Kind, profile: Profile) -> Iterator[tuple[str, str]]:
             yield "values", column.header
     if profile.scale and (profile.scale.is_usual or not any(column.type == "score" for column in kind.columns)):
         yield "scale", "persyaratan"
+    if profile.scale and profile.letters:
+        yield "letters", "persyaratan"
     yield from _idle_turns(kind, profile)
     yield from _idle_whole(kind, profile)
 
