@@ -24,6 +24,7 @@ from text.signs import tone
 from text.words import Language, say
 
 INDEX, RESPONDENTS = "satisfaction_index", "respondents"
+SCALE_CONVERTED = "scale_converted"
 WEAKEST = 3
 
 
@@ -62,6 +63,8 @@ def _headline(rows: Mapping[str, Row], scope: Scope) -> None:
         words = say(f"skm_page.grade_{grade}", language)
         sentence = say("skm_page.headline", language, index=shown, grade=grade, words=words, **told)
         lines = [tag("div", _sample(rows, scope), " ", glossary_help.beside("ikm", language), class_="rest")]
+        if SCALE_CONVERTED in index.reasons:
+            lines.append(tag("div", say(f"reason.{SCALE_CONVERTED}", language), class_="rest"))
     st.html(tag("header", tag("h1", sentence), *lines, class_="headline", lang=language))
 
 
