@@ -12,7 +12,7 @@ from text.words import say
 
 def of(viewer: Viewer, indicator: str | None, region: str | None, period: str) -> tuple[str, str]:
     """Fact and cause in words, each empty where nothing is known of it; the reader may write otherwise."""
-    if indicator not in lookups.indicators() or not _is_period(period) or not figures.head():
+    if indicator is None or not (indicator in lookups.indicators() and _is_period(period) and figures.head()):
         return "", ""
     rows = figures.card(viewer, period=period, region=region, indicators=(indicator,)).rows
     row = next((row for row in rows if row.actual is not None), None)
