@@ -18,7 +18,7 @@ from pages.components.html.ordering import attention_first
 from pages.components.layout import filters, frame
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, errors, figures, run
-from pages.components.targets import revision_form, target_path
+from pages.components.targets import deviation_form, revision_form, target_path
 from pages.components.targets import target_tables as tables
 from pages.components.targets import target_versions as versions
 from reports.terminal import target_lines
@@ -41,6 +41,7 @@ def render(viewer: Viewer) -> None:
         _in_force(scope, goals, names)
     if goals:
         _one(viewer, scope, goals, names)
+    deviation_form.draw(viewer, scope, list(goals), names)
     versions.draw(viewer, names)
     revision_form.draw(viewer, names)
 

@@ -24,7 +24,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         "confirm-coverage",
         "digest",
     ),
-    "targets": ("targets",),
+    "targets": ("targets", "deviation"),
     "calendars": ("calendar",),
     "sign_off": ("sign-off",),
     "locks": ("lock", "unlock", "locks", "restatements"),

@@ -12,25 +12,23 @@ from terminal.options import TERMINAL, As, AsJson, By, acting, home_of
 from text.words import say
 
 commands = typer.Typer()
-group = typer.Typer(no_args_is_help=True, help="Pengesahan periode: usulkan, sahkan, cabut, tampilkan.")
+group = typer.Typer(no_args_is_help=True)
 commands.add_typer(group, name="sign-off")
 
-PeriodOption = Annotated[str, typer.Option("--period", help="Periode, misalnya 2026-10.", show_default=False)]
-RegionOption = Annotated[
-    str | None, typer.Option("--region", help="Kode wilayah; provinsi dan semua wilayah bila kosong.")
-]
+PeriodOption = Annotated[str, typer.Option("--period", show_default=False)]
+RegionOption = Annotated[str | None, typer.Option("--region")]
 
 
 @group.command()
 def propose(
     context: typer.Context,
     period: PeriodOption,
-    note: Annotated[str, typer.Option(help="Catatan usulan.", show_default=False)],
+    note: Annotated[str, typer.Option(show_default=False)],
     region: RegionOption = None,
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Usulkan sebuah periode untuk disahkan: rapor saat ini disimpan sebagai yang diusulkan."""
+    """Propose a period for signing: today's scorecard is stored as the proposed one."""
     name = acting("propose_period", who, by)
     act = signing.propose(home_of(context), who.scope, name, period, region or who.home_region, note)
     _print("proposed", act)
@@ -40,12 +38,12 @@ def propose(
 def sign(
     context: typer.Context,
     period: PeriodOption,
-    document: Annotated[str, typer.Option(help="Nomor dokumen pengesahan.", show_default=False)],
+    document: Annotated[str, typer.Option(show_default=False)],
     region: RegionOption = None,
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Sahkan periode yang diusulkan: kepala daerah untuk wilayahnya, gubernur untuk provinsi."""
+    """Sign a proposed period off: a regent for his region, the governor for the province."""
     name = acting("sign_period", who, by)
     act = signing.sign(home_of(context), who, name, period, region or who.home_region, document)
     _print("signed", act)
@@ -54,12 +52,12 @@ def sign(
 @group.command()
 def revoke(
     context: typer.Context,
-    seq: Annotated[int, typer.Argument(help="Nomor usulan atau pengesahan.")],
-    reason: Annotated[str, typer.Option(help="Alasan dicabut.", show_default=False)],
+    seq: int,
+    reason: Annotated[str, typer.Option(show_default=False)],
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
-    """Cabut usulan atau pengesahan dengan alasan; yang pernah dicatat tetap tersimpan."""
+    """Revoke a proposal or sign-off with a reason; what was recorded stays."""
     name = acting("sign_period" if who.may("sign_period") else "propose_period", who, by)
     signing.revoke(home_of(context), who, name, seq, reason)
     print(say("sign_off.revoked", output.language(), seq=seq))
@@ -73,7 +71,7 @@ def show(
     as_json: AsJson = False,
     who: As = TERMINAL,
 ) -> None:
-    """Tampilkan sejauh mana sebuah periode disahkan, dan angka yang berubah sejak itu."""
+    """Show how far a period is signed off, and the figures that changed since."""
     from reports.terminal import sign_off_lines
 
     here, place = home_of(context), region or who.home_region

@@ -1,18 +1,22 @@
-"""Commands of the targets: check a version of targets.yaml, and set it."""
+"""Commands of the targets: check a version of targets.yaml, and set it; accept a deviation from one for a time."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from data import clock
 from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
+from data.ledger import acts, entries
+from metrics.acts import deviations
+from metrics.acts.deviations import Deviation
 from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
 from terminal import output
-from terminal.options import AsJson, By, home_of
+from terminal.options import TERMINAL, As, AsJson, By, acting, home_of
 from text.words import say
 
 commands = typer.Typer()
@@ -83,3 +87,52 @@ def _as_dict(found: Weighed, seq: int | None) -> dict[str, object]:
         "period": found.period,
         "statuses": statuses,
     }
+
+
+deviation = typer.Typer(no_args_is_help=True)
+commands.add_typer(deviation, name="deviation")
+
+
+@deviation.command()
+def accept(
+    context: typer.Context,
+    indicator: Annotated[str, typer.Option(show_default=False)],
+    since: Annotated[str, typer.Option(show_default=False)],
+    until: Annotated[str, typer.Option(show_default=False)],
+    reason: Annotated[str, typer.Option(show_default=False)],
+    document: Annotated[str, typer.Option(show_default=False)],
+    region: str | None = None,
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Accept a deviation for a time: it is still shown as missed, and lapses by itself."""
+    name = acting("accept_deviation", who, by)
+    draft = Deviation(indicator, region, since, acts.day("until", until), reason, document)
+    made = deviations.accept(home_of(context), who.scope, name, draft)
+    print(say("deviation.accepted", output.language(), seq=made.seq, until=made.until.isoformat()))
+
+
+@deviation.command()
+def withdraw(
+    context: typer.Context,
+    seq: int,
+    reason: Annotated[str, typer.Option(show_default=False)],
+    by: By = "terminal",
+    who: As = TERMINAL,
+) -> None:
+    """Withdraw an acceptance before its end date."""
+    deviations.withdraw(home_of(context), who.scope, acting("accept_deviation", who, by), seq, reason)
+    print(say("deviation.withdrawn", output.language(), seq=seq))
+
+
+@deviation.command(name="list")
+def list_(context: typer.Context, as_json: AsJson = False, who: As = TERMINAL) -> None:
+    """Show the deviations that are accepted now."""
+    standing = deviations.in_force(entries.entries(home_of(context)), clock.today())
+    seen = [act for act in standing if act.region is None or who.scope.sees(act.region)]
+    if as_json:
+        output.print_json([{"seq": act.seq, "who": act.who, **deviations.as_dict(act)} for act in seen])
+        return
+    for act in seen:
+        shown = deviations.as_dict(act) | {"region": act.region or "-", "seq": act.seq}
+        print(say("deviation.line", output.language(), **shown))

@@ -68,7 +68,7 @@ def load(
 @commands.command()
 def profiles(
     context: typer.Context,
-    kind: Annotated[str | None, typer.Option(help="Hanya profil untuk jenis unggahan ini.")] = None,
+    kind: str | None = None,
     as_json: AsJson = False,
 ) -> None:
     """Tampilkan profil impor yang dapat dipilih dengan --profile, beserta sumber judul kolomnya."""

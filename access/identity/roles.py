@@ -42,6 +42,7 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "sign_off": frozenset({GOVERNOR, REGENT}),
         "propose_period": frozenset({ANALYST}),
         "sign_period": frozenset({GOVERNOR, REGENT}),
+        "accept_deviation": frozenset({GOVERNOR}),
         "annotate": frozenset({GOVERNOR, REGENT, ANALYST}),
         "declare": frozenset({REGENT, ANALYST}),
         "confirm_milestone": frozenset({GOVERNOR, ADMINISTRATOR}),

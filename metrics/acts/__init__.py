@@ -1,3 +1,11 @@
-"""What people put on record: follow-ups, declarations, annotations, confirmations, signed periods."""
+"""What people put on record: follow-ups, declarations, annotations, deviations, confirmations, signed periods."""
 
-__all__ = ["annotations", "confirmations", "declarations", "follow_up_acts", "follow_ups", "signed_periods"]
+__all__ = [
+    "annotations",
+    "confirmations",
+    "declarations",
+    "deviations",
+    "follow_up_acts",
+    "follow_ups",
+    "signed_periods",
+]

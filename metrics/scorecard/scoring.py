@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from metrics.acts import signed_periods
+from metrics.acts import deviations, signed_periods
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import LIVE, SENT_APART, SENT_AS, STATES
 from metrics.cells.query import Slice
@@ -57,6 +57,7 @@ class Scoring:
         self._signed = (
             signed_periods.figures(signed_periods.standing(listed), [p.code for p in self._periods]) if whole else {}
         )
+        self._accepted = deviations.in_force(listed, asked.today) if whole else []
         self._without = figures_without(reader, self._slice, wanted, self._surroundings.spans)
         surveyed = any(basis_of(indicator) == "survey" for indicator in asked.wanted)
         self._respondents = reader.records(self._slice, SURVEY) if surveyed else {}
@@ -89,7 +90,7 @@ class Scoring:
                     figure = if_unreported or figure
                 figure = figure or self._nothing(indicator, key, if_nothing if around.reported else UNKNOWN)
                 row = judged(indicator, named, figure, goal, around, mark, without.get(key, UNKNOWN))
-                yield row if not self._signed else self._beside_signed(row, key)
+                yield self._beside_acts(row, key) if self._signed or self._accepted else row
 
     def _nothing(self, indicator: Indicator, key: Key, otherwise: Figure) -> Figure:
         """The figure where there are no cells: of a stream sent apart 0 in a reported month of who has ever sent it."""
@@ -106,8 +107,11 @@ class Scoring:
         through = self.reporting.complete_through(self._asked.region, self._asked.today)
         return Period(through or last_ended_month(self._asked.today))
 
-    def _beside_signed(self, row: Row, key: Key) -> Row:
-        """The row, which says so when it is not the figure that was signed."""
+    def _beside_acts(self, row: Row, key: Key) -> Row:
+        """The row, which says so when it is not the figure that was signed, and when its miss is accepted."""
+        place, period = self._place(key[1]), Period(key[0])
+        if row.is_missed and any(accepted.covers(row.indicator, place, period) for accepted in self._accepted):
+            row = replace(row, reasons=(*row.reasons, deviations.ACCEPTED))
         was = self._signed.get((row.indicator, key[0], self._place(key[1]) or self._asked.province))
         is_other = was is not None and signed_periods.differs(was, row.as_dict())
         return replace(row, reasons=(*row.reasons, "restated")) if is_other else row

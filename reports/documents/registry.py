@@ -49,8 +49,7 @@ def gather(home: Home, scope: Scope, options: Options, issued: Stamp) -> Content
         found = GATHER[options.document](sitting, options)
         packed = options.format == "csv" and "annotations" not in found.tables
         content = Content(
-            provenance=provenance.of(sitting, options, issued)
-            | {"sign_off": provenance_text.sign_off(sitting, options, found)},
+            provenance=provenance.of(sitting, options, issued) | provenance_text.acts(sitting, options, found),
             catalogue=catalogue(sitting.indicators),
             names=names(sitting),
             cards=found.cards,
@@ -62,7 +61,7 @@ def gather(home: Home, scope: Scope, options: Options, issued: Stamp) -> Content
 
 def pages(content: Content, language: Language) -> list[dict[str, Any]]:
     """The blocks of the document in one language, its provenance last, as data for the template."""
-    drawn = provenance_text.with_sign_off(DRAW[content.options.document](content, language), content, language)
+    drawn = provenance_text.with_acts(DRAW[content.options.document](content, language), content, language)
     if content.options.document in ONE_PAGE:
         foot = (provenance_text.line(content, language), *provenance_text.checkpoint(content, language))
         return blocks.as_data([*drawn, *foot])

@@ -92,6 +92,9 @@ def _put_provenance(sheet: Any, content: Content, looks: Looks, language: Langua
     issued, options, scope = stamp.read(dict(content.provenance))
     if said := provenance_text.sign_off_line(content, language):
         facts.append((say("report.fact_sign_off", language), said, ""))
+    facts += [
+        (say("deviation.title", language), said, "") for said in provenance_text.deviation_lines(content, language)
+    ]
     if issued.checkpoint is not None:
         facts.append((say("report.fact_checkpoint", language), issued.checkpoint, ""))
     made = {**stamp.as_dict(issued, options, scope), "versions": content.provenance["versions"]}

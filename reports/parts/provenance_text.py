@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from data import clock
-from metrics.acts import signed_periods
+from metrics.acts import deviations, signed_periods
 from metrics.periods import Period
 from reports.content.blocks import Block, Checkpoint, Column, Grid, Heading, Title, Words
 from reports.content.content import Content, Gathered
@@ -97,7 +97,23 @@ def _sources(content: Content, language: Language) -> Block:
     return Grid(say("report.sources", language), columns, tuple(rows), small=True)
 
 
-def sign_off(desk: Desk, options: Options, gathered: Gathered) -> dict[str, Any]:
+def acts(desk: Desk, options: Options, gathered: Gathered) -> dict[str, Any]:
+    """What people put on record of the figures: their sign-off, and the deviations accepted of those that miss."""
+    rows = [row for card in gathered.cards.values() for row in card if deviations.ACCEPTED in row["reasons"]]
+    missed = [(row["indicator"], _place(desk, row["member"]), Period(row["period"])) for row in rows]
+    accepted = [
+        deviations.as_dict(deviation)
+        for deviation in deviations.in_force(desk.entries, desk.today)
+        if any(deviation.covers(*of_row) for of_row in missed)
+    ]
+    return {"sign_off": _sign_off(desk, options, gathered), "deviations": accepted}
+
+
+def _place(desk: Desk, member: str) -> str | None:
+    return None if member == desk.province else member
+
+
+def _sign_off(desk: Desk, options: Options, gathered: Gathered) -> dict[str, Any]:
     """The sign-off of the document's period and place, and its figures that are no longer as they were signed."""
     standing = signed_periods.sign_off(desk.entries, Period(options.period), options.region)
     rows = [row for card in gathered.cards.values() for row in card if "restated" in row["reasons"]]
@@ -131,8 +147,23 @@ def _names(content: Content, changed: list[list[str]], language: Language) -> st
     return ", ".join([*names, *(["…"] if len(changed) > NAMED else [])])
 
 
-def with_sign_off(blocks: Iterable[Block], content: Content, language: Language) -> Iterator[Block]:
-    """The blocks of a document, the sign-off among the lines of its title."""
-    said = sign_off_line(content, language)
+def deviation_lines(content: Content, language: Language) -> list[str]:
+    """The accepted deviations, one a sentence."""
+    return [
+        say(
+            "deviation.paper",
+            language,
+            until=formats.date(date.fromisoformat(deviation["until"]), language),
+            indicator=content.name(deviation["indicator"], language),
+            place=content.region_name(deviation["region"], say("region.whole", language)),
+            document=deviation["document"],
+        )
+        for deviation in content.provenance.get("deviations", ())
+    ]
+
+
+def with_acts(blocks: Iterable[Block], content: Content, language: Language) -> Iterator[Block]:
+    """The blocks of a document, sign-off and accepted deviations among the lines of its title."""
+    said = [line for line in (sign_off_line(content, language), *deviation_lines(content, language)) if line]
     for block in blocks:
-        yield replace(block, lines=(*block.lines, said)) if said and isinstance(block, Title) else block
+        yield replace(block, lines=(*block.lines, *said)) if isinstance(block, Title) else block

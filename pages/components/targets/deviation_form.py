@@ -1,0 +1,91 @@
+"""Deviations that are accepted now, and the forms of who may accept one or take it back."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from data import clock
+from data.ledger import entries
+from metrics.acts import deviations
+from metrics.acts.deviations import Deviation
+from metrics.periods import Period
+from pages.components.html.markup import plain_table, tag
+from pages.components.layout.filters import Scope
+from pages.components.runtime import authorisation, lookups, run
+from reports.terminal.target_lines import Names
+from text import formats
+from text.words import Language, say
+
+TITLES = ("indicator", "since", "until", "reason", "document")
+
+
+def draw(viewer: Viewer, scope: Scope | None, targeted: Sequence[str], names: Names) -> None:
+    """The table of what is accepted in the viewer's regions; below it the forms, where there are figures."""
+    language = viewer.language
+    standing = deviations.in_force(entries.entries(run.home()), clock.today())
+    seen = [deviation for deviation in standing if deviation.region is None or viewer.may_see(deviation.region)]
+    title, lead = say("deviation.title", language), say("deviation.lead", language)
+    titles = [say("document_page.place", language), *(say(f"deviation.{name}", language) for name in TITLES)]
+    lines = [_line(deviation, names, language) for deviation in seen]
+    table = plain_table(titles, lines, language) if lines else tag("p", say("deviation.none", language), class_="aside")
+    st.html(tag("section", tag("h2", title), tag("p", lead, class_="rest"), table, lang=language))
+    if scope is None or not targeted or not viewer.may("accept_deviation"):
+        return
+    _accept(viewer, scope, targeted, names)
+    if own := [deviation for deviation in seen if viewer.scope.covers(deviation.region)]:
+        _withdraw(viewer, own, names)
+
+
+def _line(deviation: Deviation, names: Names, language: Language) -> tuple[object, ...]:
+    return (
+        lookups.place_name(deviation.region, language),
+        names.indicator(deviation.indicator, language),
+        formats.month(deviation.since, language),
+        formats.date(deviation.until, language),
+        deviation.reason,
+        deviation.document,
+    )
+
+
+def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names) -> None:
+    """Of the region and from the month that the page shows."""
+    language = viewer.language
+    with st.expander(say("deviation.accept", language)), st.form(key="deviation_accept", border=False):
+        indicator = st.selectbox(
+            say("deviation.indicator", language), targeted, format_func=lambda id_: names.indicator(id_, language)
+        )
+        since = st.text_input(say("deviation.since", language), Period(scope.period).first_month)
+        until = st.date_input(say("deviation.until", language), min_value=clock.today(), format="DD/MM/YYYY")
+        reason = st.text_input(say("deviation.reason", language), max_chars=500)
+        document = st.text_input(say("deviation.document", language), max_chars=120)
+        sent = st.form_submit_button(say("deviation.accept", language))
+    if sent:
+        home = run.home()
+        draft = Deviation(indicator, scope.region, since, until, reason, document)
+        authorisation.perform(
+            viewer,
+            "accept_deviation",
+            lambda: deviations.accept(home, viewer.scope, viewer.shown_name, draft),
+            scope.region,
+        )
+
+
+def _withdraw(viewer: Viewer, standing: Sequence[Deviation], names: Names) -> None:
+    language = viewer.language
+    with st.expander(say("deviation.withdraw", language)), st.form(key="deviation_withdraw", border=False):
+        deviation = st.selectbox(
+            say("deviation.which", language),
+            standing,
+            format_func=lambda act: f"{act.seq}: {names.indicator(act.indicator, language)}",
+        )
+        reason = st.text_input(say("deviation.why", language), max_chars=500)
+        sent = st.form_submit_button(say("deviation.withdraw", language))
+    if sent:
+        home, seq = run.home(), deviation.seq
+        authorisation.perform(
+            viewer,
+            "accept_deviation",
+            lambda: deviations.withdraw(home, viewer.scope, viewer.shown_name, seq, reason),
+            deviation.region,
+        )
