@@ -168,7 +168,13 @@ def figures_readable(home: Home) -> bool:
 def gate(home: Home) -> Middleware:
     """What stands before everything."""
     over = "\n".join(say("access.over_plain", language) for language in LANGUAGES)
-    visits = Visits(streamlit_internals.owns_visit, streamlit_internals.may_say)
+    visits = Visits(
+        owns=streamlit_internals.owns_visit,
+        may_say=streamlit_internals.may_say,
+        stored=streamlit_internals.stored_bytes,
+        offers_field=streamlit_internals.offers_field,
+        free=streamlit_internals.free,
+    )
     return Middleware(Gate, authorisation.door(home), hosts.from_environment(), visits, say("app.name"), over)
 
 

@@ -58,17 +58,20 @@ class Door:
         name, account = found
         return Viewer(name, account.role, regions_of(account.region), speaks)
 
-    def enter(self, name: str, password: str, language: str) -> str | None:
-        """Sign in with a password; the token of a new session, None when refused. Slow by intent."""
+    def enter(self, name: str, password: str, language: str, address: str = "", device: str = "") -> str | None:
+        """Sign in with a password; the token of a new session, None when refused. Slow by intent.
+
+        Failures are counted by name, by network address and by the device's token (`access.sessions.throttle`).
+        """
         known = self.known()
         found = known.find(name)
         kept = found[1].password if found and not found[1].disabled else None
         if not passwords.matches(kept, password, known.passwords) or found is None:
-            throttle.failed(self.root, name)
+            throttle.failed(self.root, name, address, device)
             store.of(self.root).count("refused")
             audit_log.note(self.root, "refused", found[0] if found else None)
             return None
-        throttle.succeeded(self.root, name)
+        throttle.succeeded(self.root, name, device)
         return self._begin(found[0], None, stamp(found[1]), language)
 
     def enter_proven(self, name: str, language: str) -> str | None:

@@ -1,10 +1,12 @@
 """The gate before everything: a pure ASGI middleware. No session, no bytes."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, quote
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,9 +15,10 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.sessions import audit_log, sessions, store
 from access.sessions.authentication import Door
-from access.web import response_headers
+from access.web import response_headers, uploads
 from access.web.download_grants import MEDIA, Handed
 from access.web.hosts import Hosts
+from access.web.uploads import Uploads
 from access.web.websockets import SESSION_HEADER, Conversations
 
 SIGN_IN, SIGN_OUT, CHECK = "/masuk", "/keluar", "/periksa"
@@ -40,11 +43,15 @@ class Visits:
     """What the gate asks of Streamlit, by the key of a session of ours.
 
     `owns`: whether one of Streamlit's sessions (by its id) is that session's. `may_say`: whether a message of its
-    browser may be passed on.
+    browser may be passed on. `stored`: bytes of files kept, by session of ours. `offers_field`: whether a session of
+    Streamlit's shows a field for files. `free`: drop what a session of ours has sent.
     """
 
     owns: Callable[[str, str], bool]
     may_say: Callable[[str, bytes], bool]
+    stored: Callable[[], Mapping[str, int]]
+    offers_field: Callable[[str], bool]
+    free: Callable[[str], None]
 
 
 @dataclass
@@ -60,14 +67,20 @@ class Gate:
     """What Streamlit's own box tells once the session is over."""
     handed: Handed = field(default_factory=Handed)
     conversations: Conversations = field(init=False)
+    uploads: Uploads = field(init=False)
 
     def __post_init__(self) -> None:
         self.conversations = Conversations(self.app, self.door, self.handed, self.visits.may_say)
+        self.uploads = Uploads(self.visits.stored, self.visits.offers_field)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
+        with contextlib.suppress(ClientDisconnect):  # somebody went away in the middle of it: nobody is left to answer
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = Headers(scope=scope)
         host, path = asked.get("host"), scope["path"]
         scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() != SESSION_HEADER]
@@ -85,7 +98,7 @@ class Gate:
             await _refuse(refusal, scope, receive, send)
             return
         if is_open:
-            scope["capaian.left"] = self.conversations.hang_up
+            scope["capaian.left"] = self._left
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await self.conversations.talk(scope, receive, send)
@@ -131,8 +144,18 @@ class Gate:
             return PlainTextResponse("404", 404)
         if path.startswith(UPLOADS) and not self.visits.owns(key, path.removeprefix(UPLOADS).split("/")[0]):
             return PlainTextResponse("403", 403)
+        if path.startswith(UPLOADS) and scope["method"] in uploads.WRITING:
+            status = self.uploads.refusal(viewer, key, path.removeprefix(UPLOADS).split("/")[0], asked)
+            if status is not None:
+                return PlainTextResponse(str(status), status)
         scope["capaian.key"], scope["capaian.viewer"] = key, viewer
         return None
+
+    def _left(self, key: str) -> None:
+        """A session was signed out: its conversations and its files go with it."""
+        self.conversations.hang_up(key)
+        self.uploads.forget(key)
+        self.visits.free(key)
 
     def _sign_in_first(self, scope: Scope) -> Response:
         path = scope["path"]
@@ -146,6 +169,10 @@ class Gate:
         key, viewer, path = scope["capaian.key"], scope["capaian.viewer"], scope["path"]
         if found := self.door.session(key):
             sessions.touch(self.door.root, found)
+        if path.startswith(UPLOADS) and scope["method"] in uploads.WRITING:
+            with self.uploads.under_way(key, Headers(scope=scope)):
+                await self.app(scope, receive, send)
+            return
         if path.startswith(MACHINES):
             watched = self._noting(send, viewer) if path.startswith(MEDIA) else send
             await self.app(scope, receive, watched)

@@ -1,10 +1,12 @@
 """Signing in and out: the Starlette routes `/masuk`, `/keluar` and what belongs to them."""
 
 import asyncio
+import contextlib
 import functools
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
@@ -26,6 +28,8 @@ from access.web.sign_in_page import LANGUAGES, Say
 LONGEST_FORM = 16_384
 SCRIPTS = ("page_start.js", "page_navigation.js", "session_watch.js")
 SPOKEN = ("page_skip", "page_menu", "watch_over", "watch_soon", "watch_enter", "watch_stay")
+QUEUE, QUEUE_OF_ADDRESS, CROWDED_SECONDS = 16, 6, 2
+"""Guesses that may wait or be tried, of everybody and of one network address; a fuller queue answers 429."""
 GUESSES_AT_ONCE = 2
 """Argon2 takes memory by intent: not more of them at a time."""
 
@@ -64,14 +68,38 @@ class SignIn:
             if "peran" in sent:
                 token = self.door.enter_demo(sent["peran"], language)
                 return self.welcome(request, token, wanted) if token else self.wrong(language, wanted, "demo_over")
-            async with _turns(asyncio.get_running_loop()):
-                waiting = throttle.seconds_to_wait(self.door.root, name)
-                if waiting > 0:
-                    return self._wait(language, wanted, waiting)
-                token = await run_in_threadpool(self.door.enter, name, password, language)
+            return await self._with_password(request, (name, password), language, wanted)
         except AccessError:
             return self.wrong(language, wanted, "closed", 503)
-        return self.welcome(request, token, wanted) if token else self.wrong(language, wanted, "refused")
+
+    async def _with_password(self, request: Request, sent: tuple[str, str], language: str, wanted: str) -> Response:
+        """Try a name and a password when a turn is free, or soon; a device that is known has turns of its own."""
+        name, password = sent
+        address = request.client.host if request.client else ""
+        device = request.cookies.get(device_cookie(self.is_secure(request)), "")
+        is_known = throttle.knows_device(self.door.root, name, device)
+        turns = _turns(asyncio.get_running_loop(), is_known)
+        async with turns.turn(address) as has_turn:
+            if not has_turn:
+                return self._wait(language, wanted, CROWDED_SECONDS)
+            waiting = throttle.seconds_to_wait(self.door.root, name, address, device)
+            if waiting > 0:
+                return self._wait(language, wanted, waiting)
+            token = await run_in_threadpool(self.door.enter, name, password, language, address, device)
+        if token is None:
+            return self.wrong(language, wanted, "refused")
+        answer = self.welcome(request, token, wanted)
+        is_secure = self.is_secure(request)
+        answer.set_cookie(
+            device_cookie(is_secure),
+            throttle.device_of(self.door.root, name, device),
+            max_age=throttle.DEVICE_SECONDS,
+            path="/masuk",
+            httponly=True,
+            samesite="lax",
+            secure=is_secure,
+        )
+        return answer
 
     def welcome(self, request: Request, token: str, wanted: str) -> Response:
         """Onward with a fresh session; whatever session the browser had before is over."""
@@ -169,9 +197,36 @@ class SignIn:
             return None
 
 
+class Turns:
+    """A short queue for guesses: who finds it full is told at once to come back."""
+
+    def __init__(self, at_once: int) -> None:
+        self._free = asyncio.Semaphore(at_once)
+        self._here: Counter[str] = Counter()
+
+    @contextlib.asynccontextmanager
+    async def turn(self, address: str) -> AsyncIterator[bool]:
+        """Wait for a turn; False without waiting when the queue, or the part of one address, is full."""
+        if self._here.total() >= QUEUE or self._here[address] >= QUEUE_OF_ADDRESS:
+            yield False
+            return
+        self._here[address] += 1
+        try:
+            async with self._free:
+                yield True
+        finally:
+            self._here[address] -= 1
+            self._here += Counter()  # drops what is 0
+
+
 @functools.lru_cache(maxsize=4)
-def _turns(_loop: asyncio.AbstractEventLoop) -> asyncio.Semaphore:
-    return asyncio.Semaphore(GUESSES_AT_ONCE)
+def _turns(_loop: asyncio.AbstractEventLoop, _of_known_devices: bool) -> Turns:
+    return Turns(1 if _of_known_devices else GUESSES_AT_ONCE)
+
+
+def device_cookie(is_secure: bool) -> str:
+    """The name of the cookie by which a device is known again at the door."""
+    return "__Secure-capaian-perangkat" if is_secure else "capaian-perangkat"
 
 
 def language_of(asked: str | None) -> str:

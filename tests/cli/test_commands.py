@@ -147,7 +147,7 @@ def test_the_help_imports_no_command_and_nothing_heavy():
 
 
 MAY_IMPORT = {
-    "serve": {"argon2", "pydantic"},
+    "operation": {"argon2", "pydantic"},
     "accounts": {"argon2", "pydantic"},
     "score": TABLES - {"pandas", "pyarrow"},
     "uploads": TABLES,

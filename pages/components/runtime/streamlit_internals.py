@@ -4,9 +4,11 @@ import streamlit as st
 from google.protobuf.message import DecodeError
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 USED = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"})
 """Messages of a browser that our pages need; others clear everybody's caches or tell of the server's folders."""
+FILE_FIELD = "file_uploader_state_value"
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 
 
@@ -20,6 +22,39 @@ def owns_visit(key: str, visit: str) -> bool:
     """Whether one of Streamlit's sessions belongs to a session of ours."""
     found = runtime.get_instance()._session_mgr.get_session_info(visit)  # Streamlit has no public way to ask
     return found is not None and found.session._user_info.get("session") == key
+
+
+def _files() -> MemoryUploadedFileManager:
+    manager = runtime.get_instance().uploaded_file_mgr
+    assert isinstance(manager, MemoryUploadedFileManager), "the one Streamlit keeps files in"
+    return manager
+
+
+def stored_bytes() -> dict[str, int]:
+    """Bytes of the files that visitors have sent, by the key of a session of ours."""
+    counted: dict[str, int] = {}
+    for visit, files in list(_files().file_storage.items()):
+        info = runtime.get_instance()._session_mgr.get_session_info(visit)
+        key = info.session._user_info.get("session") if info else None
+        size = sum(len(file.data) for file in list(files.values()))
+        counted[str(key)] = counted.get(str(key), 0) + size
+    return counted
+
+
+def offers_field(visit: str) -> bool:
+    """Whether the page that a session of Streamlit's shows has a field for files."""
+    info = runtime.get_instance()._session_mgr.get_session_info(visit)
+    if info is None:
+        return False
+    shown = list(info.session.session_state._new_widget_state.widget_metadata.values())
+    return any(widget.value_type == FILE_FIELD for widget in shown)
+
+
+def free(key: str) -> None:
+    """Drop the files that a session of ours has sent."""
+    for visit in list(_files().file_storage):
+        if owns_visit(key, visit):
+            _files().remove_session_files(visit)
 
 
 def may_say(key: str, message: bytes) -> bool:
