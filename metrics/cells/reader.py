@@ -128,6 +128,20 @@ class Reader:
         }
         return self._run.frame(sql_files.read(_HERE / "grouped.sql", **fragments))
 
+    def regions_by_part(self, slice_: Slice, stream: str) -> dict[tuple[str, str], frozenset[str]]:
+        """(period, member) → the regions with rows of a stream there; of all, for what is learnt and not shown."""
+        fragments = self.of_everyone()._cells(slice_, stream)
+        rows = self._run.rows(sql_files.read(_HERE / "regions_by_part.sql", stream=stream, **fragments))
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for period, member, region in rows:
+            found[str(period), str(member)].add(str(region))
+        return {key: frozenset(regions) for key, regions in found.items()}
+
+    @property
+    def scope(self) -> Scope:
+        """Whose eyes it reads with."""
+        return self._scope
+
     def members(self, slice_: Slice, states: Sequence[str] = ()) -> list[str]:
         """The parts that any stream of records, or one of `states`, knows in the span of the periods, by their codes.
 

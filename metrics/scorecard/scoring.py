@@ -9,12 +9,13 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 
 from metrics.acts import deviations, signed_periods
-from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.indicators import Indicator, parts_of
 from metrics.catalogue.streams import LIVE, SENT_APART, SENT_AS, STATES
+from metrics.cells import differencing
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.figures import figures
-from metrics.figures.figures import NEVER_SENT, UNKNOWN, Figure, Key
+from metrics.figures.figures import NEVER_SENT, UNKNOWN, WITHHELD, Figure, Key
 from metrics.judgement.context import SURVEY, Basis, Circumstances, Surroundings, basis_of, sample, where_nothing_is
 from metrics.judgement.force_majeure import figures_without
 from metrics.judgement.reporting import Reporting, last_ended_month
@@ -51,6 +52,8 @@ class Scoring:
         reader = reader_of(workspace, self._slice, wanted) if asked.marked else workspace.reader
         self._reader = reader
         self._figures = figures.figures(reader, self._slice, wanted)
+        self._wanted = wanted
+        self._withheld: dict[frozenset[str], frozenset[Key]] = {}
         self._members = self._listed_members(reader)
         self._surroundings = _surroundings(reader, self.reporting, asked.today)
         whole = asked.by not in PARTS
@@ -78,7 +81,9 @@ class Scoring:
         for indicator in self._asked.wanted if self._members else ():
             basis = basis_of(indicator)
             found, (if_nothing, if_unreported) = self._figures[indicator.id], where_nothing_is(indicator, basis)
-            without = self._without.get(indicator.id, {})
+            withheld = self._withheld_of(indicator)
+            found = {**found, **dict.fromkeys(withheld, WITHHELD)} if withheld else found
+            without = {} if withheld else self._without.get(indicator.id, {})
             goals = self._goals_of(indicator, self._periods)
             grid = zip(keys, names, goals, self._circumstances(basis), self._marks(indicator, goals), strict=True)
             for cell in itertools.chain.from_iterable(zip(*row, strict=True) for row in grid):
@@ -86,11 +91,28 @@ class Scoring:
                 if key[1] == UNPLACED and self._asked.by_region and not (_counts_acts(indicator) and key in found):
                     continue
                 figure = found.get(key)
+                mark = UNMARKED if key in withheld else mark
                 if not around.reported:
                     figure = if_unreported or figure
                 figure = figure or self._nothing(indicator, key, if_nothing if around.reported else UNKNOWN)
-                row = judged(indicator, named, figure, goal, around, mark, without.get(key, UNKNOWN))
+                otherwise = UNKNOWN if key in withheld else without.get(key, UNKNOWN)
+                row = judged(indicator, named, figure, goal, around, mark, otherwise)
                 yield self._beside_acts(row, key) if self._signed or self._accepted else row
+
+    def _withheld_of(self, indicator: Indicator) -> frozenset[Key]:
+        """The parts of the whole that whoever sees some regions only is not told (`metrics.cells.differencing`)."""
+        regions = self._reader.scope.regions
+        if regions is None or self._asked.region is not None or self._asked.by not in PARTS:
+            return frozenset()
+        every = (indicator, *(self._wanted[part] for part in parts_of(indicator.id, self._wanted)))
+        streams = frozenset().union(*(each.streams for each in every))
+        if streams not in self._withheld:
+            standing: dict[Key, frozenset[str]] = {}
+            for stream in sorted(streams - set(LIVE)):
+                for key, codes in self._reader.regions_by_part(self._slice, stream).items():
+                    standing[key] = standing.get(key, frozenset()) | codes
+            self._withheld[streams] = differencing.withheld(standing, regions)
+        return self._withheld[streams]
 
     def _nothing(self, indicator: Indicator, key: Key, otherwise: Figure) -> Figure:
         """The figure where there are no cells: of a stream sent apart 0 in a reported month of who has ever sent it."""

@@ -1,0 +1,86 @@
+"""What one region is told of a part of its province: nothing from which another region's figure comes back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from access.identity.scope import EVERYTHING, Scope
+from data.home import Home
+from data.intake import load
+from data.schema import kinds
+from metrics.cells.differencing import FEWEST, withheld
+from metrics.scorecard import score
+from metrics.scorecard.workspace import Workspace
+
+OWN = "11.71"
+COUNTS = {
+    "DKC-01": {OWN: 5, "11.05": 3, "11.06": 2, "11.07": 4, "11.08": 1},
+    "DKC-02": {OWN: 4, "11.05": 7},
+    "DKC-03": {OWN: 1, "11.05": 1, "11.06": 1, "11.07": 1},
+    "DKC-04": {OWN: 2},
+}
+"""Service → region → applications decided in October 2026; of DKC-02 one other region is all there is."""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A home with these applications."""
+    root = tmp_path_factory.mktemp("few") / "home"
+    lines = ["nomor_permohonan;kode_wilayah;kode_layanan;waktu_diajukan;waktu_selesai;status"]
+    for service, regions in COUNTS.items():
+        for region, count in regions.items():
+            lines += [
+                f"{service}-{n};{region};{service};2026-10-05 09:00;2026-10-06 10:00;selesai" for n in range(count)
+            ]
+    file = root.parent / "a.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert not load.load(Home(root), load.Request(file, kinds.kind("transactions"))).refused
+    return Home(root)
+
+
+def by_service(home, scope, indicator):
+    with Workspace(home, scope) as workspace:
+        return {row.member: row for row in score.scored(workspace, "2026-10", None, [indicator], "service").rows}
+
+
+@pytest.mark.parametrize("indicator", ["completed", "rejected", "clearance_rate", "median_processing_days"])
+def test_a_part_with_few_others_is_not_told_and_says_why(home, indicator):
+    told = by_service(home, Scope(frozenset({OWN})), indicator)
+    hidden = {member for member, row in told.items() if "few_regions" in row.reasons}
+    assert "DKC-02" in hidden and "DKC-01" not in hidden
+    for member in hidden:
+        row = told[member]
+        assert (row.actual, row.numerator, row.denominator, row.n, row.interval) == (None,) * 5, row
+        assert row.variation is None and row.assurance is None and row.achievement_pct is None
+
+
+def test_the_whole_less_what_is_told_is_of_three_others_at_least(home):
+    told = by_service(home, Scope(frozenset({OWN})), "completed")
+    hidden = {member for member, row in told.items() if row.actual is None}
+    others = {region for member in hidden for region in COUNTS[member]} - {OWN}
+    assert len(others) >= FEWEST
+
+
+def test_who_sees_all_is_told_all_and_one_s_own_region_is_told_whole(home):
+    assert {row.member: row.actual for row in by_service(home, EVERYTHING, "completed").values()} == {
+        service: sum(regions.values()) for service, regions in COUNTS.items()
+    }
+    with Workspace(home, Scope(frozenset({OWN}))) as workspace:
+        rows = score.scored(workspace, "2026-10", OWN, ["completed"], "service").rows
+    assert {row.member: row.actual for row in rows} == {service: regions[OWN] for service, regions in COUNTS.items()}
+
+
+REGIONS = st.frozensets(st.sampled_from("abcdefg"), min_size=1)
+
+
+@given(st.dictionaries(st.tuples(st.sampled_from(["p", "q"]), st.sampled_from("12345")), REGIONS, min_size=1))
+def test_neither_a_part_nor_what_is_left_over_is_of_few_others(standing):
+    own = frozenset("a")
+    hidden = withheld(standing, own)
+    for period in {code for code, _ in standing}:
+        told = {key: regions for key, regions in standing.items() if key[0] == period and key not in hidden}
+        assert all(len(regions - own) >= FEWEST or not regions - own for regions in told.values())
+        left = [regions - own for key, regions in standing.items() if key[0] == period and key in hidden]
+        if left and told:
+            everyone = frozenset().union(*left)
+            assert len(everyone) >= FEWEST or not any(len(regions - own) for regions in told.values())
