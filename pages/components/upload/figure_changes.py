@@ -3,6 +3,8 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
+from metrics.catalogue.indicators import Indicator
+from metrics.judgement.row import Row
 from pages.components.html.markup import plain_table, tag
 from pages.components.html.status_mark import mark
 from pages.components.runtime import lookups
@@ -30,10 +32,12 @@ def draw(viewer: Viewer, trial: Trial, region: str | None) -> None:
 def _line(change: Change, language: Language) -> tuple[object, ...]:
     indicator = lookups.indicators()[change.indicator]
     rows = (change.before, change.after)
-    figures = [
-        formats.quantity(
-            row.actual if row else None, indicator.unit, language, apart_from=row.target_unmet if row else None
-        )
-        for row in rows
-    ]
+    figures = [_figure(row, indicator, language) for row in rows]
     return (indicator.name[language], *figures, mark(change.after.status, language))
+
+
+def _figure(row: Row | None, indicator: Indicator, language: Language) -> str:
+    if row is None:
+        return say("value.missing", language)
+    shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    return formats.with_cases(shown, row.n, language)
