@@ -190,7 +190,7 @@ def date(day: datetime.date | None, language: str = "id") -> str:
 
 
 def moment(at: datetime.datetime | None, language: str = "id") -> str:
-    """`24 November 2026, 08.30 WIB`; the time is taken as it stands, so give it in WIB."""
+    """`24 November 2026, pukul 08.30 WIB`; the time is taken as it stands, so give it in WIB."""
     if at is None:
         return say("value.missing", language)
     return say("value.moment", language, date=date(at, language), hour=f"{at:%H}", minute=f"{at:%M}")

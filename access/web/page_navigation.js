@@ -70,6 +70,18 @@
     lead(link.hash.slice(1), 0);
     if (inMenu) close();
   }, true);
+  // Help that is open closes on Escape and on a click elsewhere, and gives the focus back.
+  const HELP = "details.term[open], details.range[open]";
+  addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.querySelector(HELP);
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+    event.stopPropagation();
+  }, true);
+  addEventListener("click", (event) => {
+    for (const open of document.querySelectorAll(HELP)) if (!open.contains(event.target)) open.open = false;
+  });
   addEventListener("popstate", (event) => {
     if (event.isTrusted) lead("", event.state?.top ?? null);
   });

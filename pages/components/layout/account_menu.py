@@ -12,7 +12,9 @@ from text.words import Language, say
 
 
 def draw(viewer: Viewer) -> None:
-    """The part of the bar; its last."""
+    """The part of the bar; its last. Demo data are said in one line of it."""
+    if viewer.demo:
+        st.html(_demo(viewer.language), width="content")
     if viewer.viewed_by or viewer.may("view_as"):
         with st.popover(say("access.view_as", viewer.language), width="content"):
             _pick(viewer)
@@ -20,14 +22,21 @@ def draw(viewer: Viewer) -> None:
 
 
 def banner(viewer: Viewer) -> None:
-    """Below the bar: that the data are demo data, or that somebody looks through another's eyes."""
+    """Below the bar: that somebody looks through another's eyes."""
     language = viewer.language
-    if viewer.demo:
-        st.html(tag("p", say("access.demo_banner", language), class_="demo-banner", lang=language))
     if viewer.viewed_by:
         rows, every = (formats.number(count, language) for count in figures.records_in_sight(viewer))
         told = say("access.viewing_as", language, who=_told_of(viewer), rows=rows, all=every)
         st.html(tag("p", told, class_="demo-banner", role="status", lang=language))
+
+
+def _demo(language: Language) -> Markup:
+    """That it is demo data; what that means for uploads is told to who asks."""
+    long = say("access.demo_banner", language)
+    mark = tag("span", "●", class_="icon", aria_hidden="true")
+    return tag(
+        "p", mark, say("access.demo_short", language), class_="demo-line", role="note", title=long, lang=language
+    )
 
 
 def _pick(viewer: Viewer) -> None:

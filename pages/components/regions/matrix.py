@@ -55,7 +55,8 @@ def _section(card: Scorecard, catalogue: Catalogue, scope: Scope) -> Markup:
     paths = {path.region: path for path in figures.coverage(scope.viewer, on).paths}
     reporting = [line for line in listed if line.reports]
     staged = [line.region for line in listed if not line.reports and _is_known(paths.get(line.region))]
-    unknown = [line.region for line in listed if not line.reports and line.region not in staged]
+    silent = [line.region for line in listed if not line.reports and line.region not in staged]
+    unknown = sorted(silent, key=names.__getitem__)
     title = say("matrix.title", language, period=formats.period(scope.period, language))
     head = tag("tr", *_head(columns, catalogue, card, scope), role="row")
     body = [_province(card, columns, catalogue, scope)]
