@@ -27,17 +27,17 @@ _READ: dict[Path, tuple[tuple[int, ...], bytes]] = {}
 
 def content(path: Path) -> bytes:
     """The bytes of a file as it is now; OSError when it cannot be read."""
-    told = path.stat()
-    look = (told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino)
-    held = _READ.get(path)
-    if held is not None and held[0] == look:
-        return held[1]
-    found = path.read_bytes()
-    if time.time_ns() - max(look[:2]) > REST_NS and len(found) <= LARGEST_BYTES:
+    status = path.stat()
+    look = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+    entry = _READ.get(path)
+    if entry is not None and entry[0] == look:
+        return entry[1]
+    text = path.read_bytes()
+    if time.time_ns() - max(look[:2]) > REST_NS and len(text) <= LARGEST_BYTES:
         if len(_READ) >= FILES_HELD:
             _READ.clear()
-        _READ[path] = (look, found)
-    return found
+        _READ[path] = (look, text)
+    return text
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def derived_from(
     A table is handed out as a copy of its own; whatever else is kept is shared, and is not to be changed.
     """
 
-    def kept(find: Callable[Concatenate[Home, Further], Answer]) -> Callable[Concatenate[Home, Further], Answer]:
+    def decorated(find: Callable[Concatenate[Home, Further], Answer]) -> Callable[Concatenate[Home, Further], Answer]:
         answer = functools.lru_cache(maxsize=ANSWERS_HELD)(lambda question: question.find())
 
         @functools.wraps(find)
@@ -66,12 +66,12 @@ def derived_from(
             if not all(path.is_file() for path in paths):
                 return find(home, *args, **named)  # which says what is missing
             files = tuple((path, content(path)) for path in paths)
-            found = answer(_Question(functools.partial(find, home, *args, **named), files, (args, *named.items())))
-            return cast(Answer, _copied(found))
+            result = answer(_Question(functools.partial(find, home, *args, **named), files, (args, *named.items())))
+            return cast(Answer, _copied(result))
 
         return current
 
-    return kept
+    return decorated
 
 
 def _copied(answer: object) -> object:

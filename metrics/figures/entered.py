@@ -33,25 +33,27 @@ class Entered:
         return self.denominator is not None
 
 
-Told = tuple[Period, Entered]
-ByPlace = Mapping[str, Sequence[Told]]
+Dated = tuple[Period, Entered]
+ByPlace = Mapping[str, Sequence[Dated]]
 """Region code, or that of the province (which has no dot) → its figures of one indicator."""
 
 
-def taken(rows: Iterable[tuple[Any, ...]], wanted: Sequence[Indicator], slice_: Slice) -> dict[str, dict[Key, Entered]]:
+def taken(
+    rows: Iterable[tuple[Any, ...]], indicators: Sequence[Indicator], slice_: Slice
+) -> dict[str, dict[Key, Entered]]:
     """Indicator id → (period, member) → the figure that stands there; none by agency, service or channel.
 
     `rows` are those of `Reader.entered` for the same slice.
     """
-    told: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    by_indicator: dict[str, dict[str, list[Dated]]] = defaultdict(lambda: defaultdict(list))
     if slice_.by in (None, "month", "region"):
         for region, id_, period, *numbers in rows:
-            told[id_][region].append((Period(period), _entered(*numbers)))
-    return {indicator.id: dict(_standing(indicator, told[indicator.id], slice_)) for indicator in wanted}
+            by_indicator[id_][region].append((Period(period), _entered(*numbers)))
+    return {indicator.id: dict(_standing(indicator, by_indicator[indicator.id], slice_)) for indicator in indicators}
 
 
-def _standing(indicator: Indicator, told: ByPlace, slice_: Slice) -> Iterator[tuple[Key, Entered]]:
-    places = {code: {code: of} for code, of in told.items()} if slice_.by == "region" else {"": told}
+def _standing(indicator: Indicator, by_place: ByPlace, slice_: Slice) -> Iterator[tuple[Key, Entered]]:
+    places = {code: {code: of} for code, of in by_place.items()} if slice_.by == "region" else {"": by_place}
     is_province = slice_.by != "region" and slice_.region is None
     for member, of in places.items():
         for period in slice_.periods:
@@ -60,37 +62,41 @@ def _standing(indicator: Indicator, told: ByPlace, slice_: Slice) -> Iterator[tu
                 yield (period.code, member), figure
 
 
-def _of_place(indicator: Indicator, told: ByPlace, period: Period, is_province: bool) -> Entered | None:
+def _of_place(indicator: Indicator, by_place: ByPlace, period: Period, is_province: bool) -> Entered | None:
     """A figure of the place's own; for a province without one, what its regions add up to."""
-    each = {code: _of_one(indicator, of, period) for code, of in told.items()}
-    own = [each.pop(code) for code in told if "." not in code or not is_province]
-    known = [figure for figure in own if figure is not None]
+    each = {code: _of_one(indicator, of, period) for code, of in by_place.items()}
+    direct = [each.pop(code) for code in by_place if "." not in code or not is_province]
+    known = [figure for figure in direct if figure is not None]
     return known[0] if known else _added([figure for figure in each.values() if figure is not None])
 
 
-def _of_one(indicator: Indicator, told: Sequence[Told], period: Period) -> Entered | None:
-    for of, figure in told:
+def _of_one(indicator: Indicator, listed: Sequence[Dated], period: Period) -> Entered | None:
+    for of, figure in listed:
         if (of.first_month, of.last_month) == (period.first_month, period.last_month):
             return figure
-    inside = [(of, figure) for of, figure in told if period.first_month <= of.last_month <= period.last_month]
+    inside = [(of, figure) for of, figure in listed if period.first_month <= of.last_month <= period.last_month]
     if indicator.consolidation == "last":
-        return max(inside, key=lambda one: (one[0].last_month, len(one[0].months)))[1] if inside else None
+        return max(inside, key=lambda entry: (entry[0].last_month, len(entry[0].months)))[1] if inside else None
     return _added(_apart(inside, period))
 
 
-def _apart(told: Iterable[Told], period: Period) -> list[Entered]:
+def _apart(listed: Iterable[Dated], period: Period) -> list[Entered]:
     """Those wholly in the period, the longer ones first, without any whose months are told already."""
     covered: set[str] = set()
-    found = []
-    for of, figure in sorted(told, key=lambda one: (-len(one[0].months), one[0].first_month)):
+    apart = []
+    for of, figure in sorted(listed, key=lambda entry: (-len(entry[0].months), entry[0].first_month)):
         if of.first_month >= period.first_month and figure.has_parts and covered.isdisjoint(of.months):
             covered.update(of.months)
-            found.append(figure)
-    return found
+            apart.append(figure)
+    return apart
 
 
 def _added(figures: Sequence[Entered]) -> Entered | None:
-    parts = [(one.numerator, one.denominator) for one in figures if one.numerator is not None and one.denominator]
+    parts = [
+        (figure.numerator, figure.denominator)
+        for figure in figures
+        if figure.numerator is not None and figure.denominator
+    ]
     if not parts:
         return None
     return Entered(None, sum(top for top, _ in parts), sum(bottom for _, bottom in parts))

@@ -59,35 +59,35 @@ NEVER_SENT = Figure(unknown="never_sent")
 
 
 def figures(
-    reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], levels: Sequence[float] = CONFIDENCES
+    reader: Reader, slice_: Slice, indicators: Mapping[str, Indicator], levels: Sequence[float] = CONFIDENCES
 ) -> dict[str, dict[Key, Figure]]:
     """Indicator id → (period, member) → figure, for every member that has cells; the rest is UNKNOWN.
 
-    `wanted` must hold the parts of its formulas too. A count is not made 0 here: that depends on who reported. Without
-    `levels` the figures have no intervals, and are found faster.
+    `indicators` must hold the parts of its formulas too. A count is not made 0 here: that depends on who reported.
+    Without `levels` the figures have no intervals, and are found faster.
     """
-    simple = [indicator for indicator in wanted.values() if indicator.numerator is not None]
+    simple = [indicator for indicator in indicators.values() if indicator.numerator is not None]
     sums = reader.sums(slice_, simple)
-    found = {indicator.id: _ratios(indicator, sums, levels) for indicator in simple}
-    found |= _entered(reader, slice_, wanted, levels)
-    counted = {i.distribution(): i for i in wanted.values() if i.distribution()}
+    by_indicator = {indicator.id: _ratios(indicator, sums, levels) for indicator in simple}
+    by_indicator |= _entered(reader, slice_, indicators, levels)
+    counted = {i.distribution(): i for i in indicators.values() if i.distribution()}
     counts = {distribution: _pairs(reader.counts(slice_, indicator)) for distribution, indicator in counted.items()}
-    for indicator in wanted.values():
+    for indicator in indicators.values():
         pairs = counts.get(indicator.distribution(), {})
         if indicator.quantile is not None:
-            found[indicator.id] = _quantiles(indicator.quantile, pairs, levels)
-    for indicator in wanted.values():
+            by_indicator[indicator.id] = _quantiles(indicator.quantile, pairs, levels)
+    for indicator in indicators.values():
         if indicator.formula is not None:
-            parts = [found[part] for part in indicator.formula.mean_of]
+            parts = [by_indicator[part] for part in indicator.formula.mean_of]
             answers = counts.get(indicator.distribution(), {})
-            found[indicator.id] = _formulas(indicator.formula, parts, answers, levels)
-    return found
+            by_indicator[indicator.id] = _formulas(indicator.formula, parts, answers, levels)
+    return by_indicator
 
 
-def with_parts(wanted: Sequence[Indicator], known: Mapping[str, Indicator]) -> dict[str, Indicator]:
+def with_parts(indicators: Sequence[Indicator], known: Mapping[str, Indicator]) -> dict[str, Indicator]:
     """The wanted indicators and every part of their formulas, parts before what rests on them."""
-    found = {part: known[part] for indicator in wanted for part in parts_of(indicator.id, known)}
-    return {**found, **{indicator.id: indicator for indicator in wanted if indicator.id not in found}}
+    parts = {part: known[part] for indicator in indicators for part in parts_of(indicator.id, known)}
+    return {**parts, **{indicator.id: indicator for indicator in indicators if indicator.id not in parts}}
 
 
 def _ratios(indicator: Indicator, sums: Columns, levels: Sequence[float]) -> dict[Key, Figure]:
@@ -121,17 +121,17 @@ def _factor(indicator: Indicator, key: Key) -> int:
 
 
 def _entered(
-    reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], levels: Sequence[float]
+    reader: Reader, slice_: Slice, indicators: Mapping[str, Indicator], levels: Sequence[float]
 ) -> dict[str, dict[Key, Figure]]:
     """The figures that were entered with their document, where any are asked for."""
-    asked = [indicator for indicator in wanted.values() if indicator.entered]
-    if not asked:
+    documented = [indicator for indicator in indicators.values() if indicator.entered]
+    if not documented:
         return {}
-    found = entered.taken(reader.entered(slice_, asked), asked, slice_)
-    return {i.id: {key: _told(i, levels, figure) for key, figure in found[i.id].items()} for i in asked}
+    standing = entered.taken(reader.entered(slice_, documented), documented, slice_)
+    return {i.id: {key: _of_document(i, levels, figure) for key, figure in standing[i.id].items()} for i in documented}
 
 
-def _told(indicator: Indicator, levels: Sequence[float], figure: Entered) -> Figure:
+def _of_document(indicator: Indicator, levels: Sequence[float], figure: Entered) -> Figure:
     if figure.numerator is None or figure.denominator is None:
         return Figure(actual=figure.value)
     return _ratio(indicator, levels, indicator.factor, figure.numerator, figure.denominator)
@@ -164,24 +164,24 @@ def _interval(indicator: Indicator, top: float, bottom: float, squares: float, c
         return mean_t(int(bottom), top, squares, confidence, bounds)
     if indicator.unit != "percent" or not 0 <= top <= bottom:
         return None
-    found = wilson(int(top), int(bottom), confidence)
-    return (100 * found[0], 100 * found[1]) if found else None
+    limits = wilson(int(top), int(bottom), confidence)
+    return (100 * limits[0], 100 * limits[1]) if limits else None
 
 
 def _quantiles(quantile: Quantile, counts: Mapping[Key, Counts], levels: Sequence[float]) -> dict[Key, Figure]:
-    found = {}
+    result = {}
     listed = list(counts.values())
     intervals = order_statistics_of(listed, quantile.of, levels) if levels else [[]] * len(listed)
-    for key, pairs, told in zip(counts, listed, intervals, strict=True):
-        surely, likely = _two(told)
+    for key, pairs, bounds in zip(counts, listed, intervals, strict=True):
+        surely, likely = _two(bounds)
         size = sum(n for _, n in pairs)
-        found[key] = Figure(None, None, weighted_quantile(pairs, quantile.exactly), surely, likely, values=size)
-    return found
+        result[key] = Figure(None, None, weighted_quantile(pairs, quantile.exactly), surely, likely, values=size)
+    return result
 
 
-def _two(found: Iterable[Interval | None]) -> tuple[Interval | None, Interval | None]:
+def _two(intervals: Iterable[Interval | None]) -> tuple[Interval | None, Interval | None]:
     """The intervals of CONFIDENCES; None where they were not asked for."""
-    surely, likely, *_ = (*found, None, None)
+    surely, likely, *_ = (*intervals, None, None)
     return surely, likely
 
 

@@ -31,36 +31,36 @@ class Monthly(NamedTuple):
 
 
 def actuals(
-    reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], members: Sequence[str]
+    reader: Reader, slice_: Slice, indicators: Mapping[str, Indicator], members: Sequence[str]
 ) -> dict[str, Monthly]:
     """Indicator id → its actual and cases of every member and month of the slice.
 
-    `wanted` holds parts of formulas before what rests on them; the periods of the slice are single months.
+    `indicators` holds parts of formulas before what rests on them; the periods of the slice are single months.
     """
     place = _Places(slice_.periods, members)
-    simple = [indicator for indicator in wanted.values() if indicator.numerator is not None]
+    simple = [indicator for indicator in indicators.values() if indicator.numerator is not None]
     sums = reader.sums(slice_, simple)
     spots = place.of(sums["period"], sums["member"])
-    found = {indicator.id: Monthly(*(place.filled(spots, x) for x in _ratio(indicator, sums))) for indicator in simple}
+    series = {indicator.id: Monthly(*(place.filled(spots, x) for x in _ratio(indicator, sums))) for indicator in simple}
     counts: dict[object, Columns] = {}
-    for indicator in wanted.values():
+    for indicator in indicators.values():
         if indicator.quantile is not None:
             distribution = indicator.distribution()
             if distribution not in counts:
                 counts[distribution] = reader.counts(slice_, indicator)
-            found[indicator.id] = _quantiles(indicator.quantile, counts[distribution], place)
+            series[indicator.id] = _quantiles(indicator.quantile, counts[distribution], place)
         elif indicator.times is not None:
-            per_day, cases = found[indicator.id]
-            found[indicator.id] = Monthly(per_day / indicator.factor * place.days, cases)
-    found |= _entered(reader, slice_, wanted, place)
-    for indicator in wanted.values():
+            per_day, cases = series[indicator.id]
+            series[indicator.id] = Monthly(per_day / indicator.factor * place.days, cases)
+    series |= _entered(reader, slice_, indicators, place)
+    for indicator in indicators.values():
         if indicator.formula is not None:
-            parts = np.stack([found[part].actuals for part in indicator.formula.mean_of])
+            parts = np.stack([series[part].actuals for part in indicator.formula.mean_of])
             known = np.maximum((~np.isnan(parts)).sum(axis=0), 1)
             mean = np.nansum(parts, axis=0) / known
             actual = np.where(np.isnan(parts).all(axis=0), np.nan, indicator.formula.times * mean)
-            found[indicator.id] = Monthly(actual, place.nowhere())
-    return found
+            series[indicator.id] = Monthly(actual, place.nowhere())
+    return series
 
 
 class _Places:
@@ -85,9 +85,9 @@ class _Places:
 
     def filled(self, spots: Ints, values: Floats) -> Floats:
         """The values at their places, NaN elsewhere."""
-        found = np.full(self.shape[0] * self.shape[1], np.nan)
-        found[spots[spots >= 0]] = values[spots >= 0]
-        return found.reshape(self.shape)
+        grid = np.full(self.shape[0] * self.shape[1], np.nan)
+        grid[spots[spots >= 0]] = values[spots >= 0]
+        return grid.reshape(self.shape)
 
 
 NOTHING_KNOWN = np.inf
@@ -97,16 +97,16 @@ NOTHING_KNOWN = np.inf
 def _ratio(indicator: Indicator, sums: Columns) -> tuple[Floats, Floats]:
     """The actuals, and the denominators."""
     columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
-    told = np.array([sums[column] for column in columns], dtype=np.float64).T
-    unknown, no_row = np.isnan(told).all(axis=1), np.isnan(told[:, 0])
-    told = np.nan_to_num(told)
+    table = np.array([sums[column] for column in columns], dtype=np.float64).T
+    unknown, no_row = np.isnan(table).all(axis=1), np.isnan(table[:, 0])
+    table = np.nan_to_num(table)
     if indicator.is_count:
-        found = np.where(unknown, np.nan, told[:, 0])
+        counts = np.where(unknown, np.nan, table[:, 0])
         if indicator.known is not None:
-            counted = np.where(no_row, told[:, -1], told[:, 1])
-            found = np.where(~unknown & (counted == 0), NOTHING_KNOWN, found)
-        return found, np.full(len(told), np.nan)
-    top, bottom = told[:, 0], told[:, 1]
+            counted = np.where(no_row, table[:, -1], table[:, 1])
+            counts = np.where(~unknown & (counted == 0), NOTHING_KNOWN, counts)
+        return counts, np.full(len(table), np.nan)
+    top, bottom = table[:, 0], table[:, 1]
     actual = np.where(unknown | (bottom == 0), np.nan, indicator.factor * top / np.where(bottom == 0, 1, bottom))
     return actual, np.where(unknown, np.nan, bottom)
 
@@ -127,24 +127,24 @@ def _quantiles(quantile: Quantile, counts: Columns, place: _Places) -> Monthly:
     return Monthly(actual, place.filled(spots[last], (upto[last] - before).astype(np.float64)))
 
 
-def _entered(reader: Reader, slice_: Slice, wanted: Mapping[str, Indicator], place: _Places) -> dict[str, Monthly]:
+def _entered(reader: Reader, slice_: Slice, indicators: Mapping[str, Indicator], place: _Places) -> dict[str, Monthly]:
     """The figures that were entered with their document, in the indicator's unit."""
-    asked = [indicator for indicator in wanted.values() if indicator.entered]
-    found = entered.taken(reader.entered(slice_, asked), asked, slice_) if asked else {}
-    return {indicator.id: _of_document(indicator, found[indicator.id], place) for indicator in asked}
+    documented = [indicator for indicator in indicators.values() if indicator.entered]
+    standing = entered.taken(reader.entered(slice_, documented), documented, slice_) if documented else {}
+    return {indicator.id: _of_document(indicator, standing[indicator.id], place) for indicator in documented}
 
 
-def _of_document(indicator: Indicator, told: Mapping[entered.Key, entered.Entered], place: _Places) -> Monthly:
-    spots = place.of([period for period, _ in told], [member for _, member in told])
-    actual = np.array([_value(indicator, figure) for figure in told.values()], dtype=np.float64)
-    cases = np.array([figure.denominator for figure in told.values()], dtype=np.float64)
+def _of_document(indicator: Indicator, documents: Mapping[entered.Key, entered.Entered], place: _Places) -> Monthly:
+    spots = place.of([period for period, _ in documents], [member for _, member in documents])
+    actual = np.array([_value(indicator, figure) for figure in documents.values()], dtype=np.float64)
+    cases = np.array([figure.denominator for figure in documents.values()], dtype=np.float64)
     return Monthly(place.filled(spots, actual), place.filled(spots, cases))
 
 
-def _value(indicator: Indicator, told: entered.Entered) -> float:
-    if told.numerator is None or told.denominator is None:
-        return math.nan if told.value is None else told.value
-    return indicator.factor * told.numerator / told.denominator if told.denominator else math.nan
+def _value(indicator: Indicator, document: entered.Entered) -> float:
+    if document.numerator is None or document.denominator is None:
+        return math.nan if document.value is None else document.value
+    return indicator.factor * document.numerator / document.denominator if document.denominator else math.nan
 
 
 LONGEST = 120
@@ -170,22 +170,22 @@ class History:
     def of(
         reader: Reader,
         slice_: Slice,
-        wanted: Mapping[str, Indicator],
+        indicators: Mapping[str, Indicator],
         members: Sequence[str],
         known: Figures,
         today: date,
     ) -> "History":
         """`known` holds the figures of the slice itself (empty: none), lest its single months be asked again."""
         months = months_back(reader, slice_, today)
-        asked = {period.code for period in slice_.periods} if known else set()
-        missing = tuple(Period(month) for month in months if month not in asked)
+        codes = {period.code for period in slice_.periods} if known else set()
+        missing = tuple(Period(month) for month in months if month not in codes)
         rest = Slice(missing, slice_.region, slice_.by)
-        before = actuals(reader, rest, wanted, members) if missing else {}
+        before = actuals(reader, rest, indicators, members) if missing else {}
         places = {month: place for place, month in enumerate(months)}
         begin = [places.get(period.first_month, _beyond(period.first_month, months)) for period in slice_.periods]
         end = [places.get(period.last_month, _beyond(period.last_month, months) - 1) for period in slice_.periods]
         columns = [places[period.code] for period in missing]
-        firsts, lasts, at = (np.array(found, dtype=np.int64) for found in (begin, end, columns))
+        firsts, lasts, at = (np.array(listed, dtype=np.int64) for listed in (begin, end, columns))
         return History(months, firsts, lasts, known, before, at)
 
     def values(self, indicator: str, members: Sequence[str]) -> Monthly:
@@ -193,13 +193,14 @@ class History:
         shape = len(members), len(self.months)
         values, cases = np.full(shape, np.nan), np.full(shape, np.nan)
         before = set(self._columns.tolist())
-        own = [column for column in range(len(self.months)) if column not in before]
-        if own:
-            found = self._known[indicator]
-            figures_ = [found.get((self.months[column], member), UNKNOWN) for member in members for column in own]
-            values[:, own] = _filled([figure.actual for figure in figures_], len(own))
-            cases[:, own] = _filled(
-                [figure.values if figure.denominator is None else figure.denominator for figure in figures_], len(own)
+        columns = [column for column in range(len(self.months)) if column not in before]
+        if columns:
+            known = self._known[indicator]
+            figures_ = [known.get((self.months[column], member), UNKNOWN) for member in members for column in columns]
+            values[:, columns] = _filled([figure.actual for figure in figures_], len(columns))
+            cases[:, columns] = _filled(
+                [figure.values if figure.denominator is None else figure.denominator for figure in figures_],
+                len(columns),
             )
         if before:
             values[:, self._columns], cases[:, self._columns] = self._before[indicator]

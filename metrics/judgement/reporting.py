@@ -26,17 +26,17 @@ class Reporting:
 
     def reported(self, period: Period, region: str | None) -> frozenset[str]:
         """The months of the period that the region reported; for the province (None) those that any region did."""
-        asked = [region] if region is not None else list(self.months)
-        found: set[str] = set().union(*(self.months.get(code, frozenset()) for code in asked))
-        return frozenset(found.intersection(period.months))
+        codes = [region] if region is not None else list(self.months)
+        reports: set[str] = set().union(*(self.months.get(code, frozenset()) for code in codes))
+        return frozenset(reports.intersection(period.months))
 
     def is_complete(self, month: str, region: str | None) -> bool:
         """Whether every region that may be expected to report the month has: what it lacks is unknown, not low.
 
         A region is expected from its first report to three months after its newest.
         """
-        asked = [months for code, months in self.months.items() if region in (None, code) and months]
-        expected = [months for months in asked if min(months) <= month <= plus_months(max(months), STILL_DUE)]
+        reports = [months for code, months in self.months.items() if region in (None, code) and months]
+        expected = [months for months in reports if min(months) <= month <= plus_months(max(months), STILL_DUE)]
         return bool(expected) and all(month in months for months in expected)
 
     def complete_through(self, region: str | None, today: date) -> str | None:
@@ -56,8 +56,8 @@ class Reporting:
 
     def coverage(self, period: Period, region: str | None) -> tuple[int, int]:
         """How many regions reported the whole period, of how many that have ever reported."""
-        asked = [months for code, months in self.months.items() if region in (None, code)]
-        return sum(set(period.months) <= months for months in asked), len(asked)
+        reports = [months for code, months in self.months.items() if region in (None, code)]
+        return sum(set(period.months) <= months for months in reports), len(reports)
 
 
 def ended(months: Iterable[str], today: date) -> set[str]:

@@ -36,46 +36,46 @@ def in_force(
     written = goals.get(indicator.id, ())
     if not adds_up(indicator):
         return _on(written, indicator, period.last_month, region, service)
-    months, found = list(period.months), list[Target]()
+    months, targets = list(period.months), list[Target]()
     while months:
         for per in sorted(LENGTHS, key=LENGTHS.__getitem__, reverse=True):
             if len(months) >= LENGTHS[per] and begins(months[0], per):
-                own = [goal for goal in written if goal.per == per]
-                target = _on(own, indicator, months[0], region, service) if own else None
+                listed = [goal for goal in written if goal.per == per]
+                target = _on(listed, indicator, months[0], region, service) if listed else None
                 if target is not None:
-                    found.append(target)
+                    targets.append(target)
                     months = months[LENGTHS[per] :]
                     break
         else:
             return None
-    return _sum(found)
+    return _sum(targets)
 
 
 def _on(
     written: Sequence[Goal], indicator: Indicator, month: str, region: str | None, service: str | None
 ) -> Target | None:
-    found = _held(written, indicator, month, region, service)
-    return None if found is None else found[1].on(month, found[0].from_month)
+    pair = _pair_in_force(written, indicator, month, region, service)
+    return None if pair is None else pair[1].on(month, pair[0].from_month)
 
 
-def _held(
+def _pair_in_force(
     written: Sequence[Goal], indicator: Indicator, month: str, region: str | None, service: str | None
 ) -> tuple[Goal, Aim] | None:
     """The goal in force in a month for a place, and what it aims at there."""
-    held = [goal for goal in reversed(written) if goal.from_month <= month]
+    newest_first = [goal for goal in reversed(written) if goal.from_month <= month]
     if indicator.is_count:
         if region is not None:
-            return None if service is not None else _own(held, "regions", region)
+            return None if service is not None else _of_place(newest_first, "regions", region)
         if service is not None:
-            return _own(held, "services", service)
-    own = None if service is None else _own(held, "services", service)
-    own = own if own is not None or region is None else _own(held, "regions", region)
-    return own or next(((goal, goal) for goal in held if goal.sets_whole), None)
+            return _of_place(newest_first, "services", service)
+    pair = None if service is None else _of_place(newest_first, "services", service)
+    pair = pair if pair is not None or region is None else _of_place(newest_first, "regions", region)
+    return pair or next(((goal, goal) for goal in newest_first if goal.sets_whole), None)
 
 
-def _own(held: Sequence[Goal], kind: Kind, code: str) -> tuple[Goal, Aim] | None:
+def _of_place(newest_first: Sequence[Goal], kind: Kind, code: str) -> tuple[Goal, Aim] | None:
     """The newest aim of a place itself; one of before the newest goal of the whole has ended."""
-    for goal in held:
+    for goal in newest_first:
         if code in goal.places(kind):
             return goal, goal.places(kind)[code]
         if goal.sets_whole:
@@ -83,14 +83,14 @@ def _own(held: Sequence[Goal], kind: Kind, code: str) -> tuple[Goal, Aim] | None
     return None
 
 
-def _sum(found: Sequence[Target]) -> Target | None:
+def _sum(targets: Sequence[Target]) -> Target | None:
     """Values add up, and so do bounds; a value and a range do not."""
-    ranges = [target for target in found if isinstance(target, Range)]
-    values = [target for target in found if not isinstance(target, Range)]
+    ranges = [target for target in targets if isinstance(target, Range)]
+    values = [target for target in targets if not isinstance(target, Range)]
     if ranges and values:
         return None
     if ranges:
-        return Range(math.fsum(one.low for one in ranges), math.fsum(one.high for one in ranges))
+        return Range(math.fsum(each.low for each in ranges), math.fsum(each.high for each in ranges))
     return sum(values) if all(isinstance(value, int) for value in values) else math.fsum(values)
 
 
@@ -98,19 +98,19 @@ def current(
     goals: Goals, indicator: Indicator, month: str, region: str | None = None, service: str | None = None
 ) -> Goal | None:
     """The goal in force in a month for a place (of the province, without one); None when there is none, or it ended."""
-    found = _held(goals.get(indicator.id, ()), indicator, month, region, service)
-    return None if found is None or found[0].ends else found[0]
+    pair = _pair_in_force(goals.get(indicator.id, ()), indicator, month, region, service)
+    return None if pair is None or pair[0].ends else pair[0]
 
 
 def reference(goals: Goals, indicator: str, month: str) -> Reference | None:
     """The second value to look at: the one written last."""
-    held = [goal.reference for goal in goals.get(indicator, ()) if goal.from_month <= month and goal.reference]
-    return held[-1] if held else None
+    references = [goal.reference for goal in goals.get(indicator, ()) if goal.from_month <= month and goal.reference]
+    return references[-1] if references else None
 
 
 def weights(goals: Goals, month: str) -> dict[str, float]:
     """The weight of every indicator with goals, the one written last; 1 where none is written."""
     return {
-        indicator: next((g.weight for g in reversed(held) if g.weight is not None and g.from_month <= month), 1)
-        for indicator, held in goals.items()
+        indicator: next((g.weight for g in reversed(listed) if g.weight is not None and g.from_month <= month), 1)
+        for indicator, listed in goals.items()
     }
