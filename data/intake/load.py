@@ -135,8 +135,10 @@ def _read(
     claimed = period_claims.of_file(settled.path.name, sheet.name, settled.period) if by_name else None
     columns = matching.match(settled.kind, arrangement.headers, settled.profile, settled.region, claimed)
     if columns.missing:
+        services = {*matching.vocabulary(home, declared("recap").column("service_code"))}
+        region = settled.region
         raise _UnreadableError(
-            *missing_columns.problems(settled.kind, arrangement.headers, columns, settled.region, claimed)
+            *missing_columns.problems(settled.kind, arrangement.headers, columns, region, claimed, services)
         )
     sheet = reading.fill_merged(con, sheet, merged_counts.unfilled(settled.kind, sheet, columns), scratch)
     sheet = unpivot.turned(con, sheet)

@@ -184,6 +184,16 @@ def test_a_column_for_each_channel_becomes_a_row_for_each(send):
     ]
 
 
+def test_services_side_by_side_are_named_with_the_way_to_read_them(send):
+    table = "Bulan | Akta Kelahiran | Akta Kematian\n2026-01 | 5 | 6\n2026-02 | 7 |"
+    problem = send(table)[0].problems[0]
+    assert problem.rule == "services_across" and "unpivot: [{column: kode_layanan" in problem.message()
+    words = {"Akta Kelahiran": "DKC-03", "Akta Kematian": "Akta Kematian"}
+    receipt, rows = send(table, unpivot=[{"column": "kode_layanan", "value": "selesai", "headers": words}])
+    assert told(receipt) == []
+    assert counted(rows, "completed") == [("DKC-03", "2026-01", 5), ("DKC-04", "2026-01", 6), ("DKC-03", "2026-02", 7)]
+
+
 def test_columns_to_be_turned_that_the_file_lacks_refuse_it(send):
     other = [UNPIVOT[0] | {"headers": {"Tatap Muka": "langsung"}}]
     assert told(send(CHANNELS, unpivot=other)[0]) == [(None, "unpivot_header_missing")]

@@ -1,22 +1,34 @@
 """What to tell of a file that lacks columns: which, what they are nearest to, and the remedy for the usual shapes."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from data.intake.columns.matching import ColumnMap, match
 from data.intake.source.period_claims import Claim
 from data.intake.source.profiles import PLAIN
-from data.schema.kinds import Column, Kind, names
+from data.schema.kinds import Column, Kind, fold, names
 from data.schema.kinds import kind as declared
 from data.schema.problems import Problem
 
+LISTED = 3
+
 
 def problems(
-    kind: Kind, headers: Sequence[str], columns: ColumnMap, region: str | None, claim: Claim | None
+    kind: Kind,
+    headers: Sequence[str],
+    columns: ColumnMap,
+    region: str | None,
+    claim: Claim | None,
+    services: Set[str] = frozenset(),
 ) -> tuple[Problem, ...]:
-    """One finding for each missing column.
+    """One finding for each missing column, or one for the file where its `services` stand side by side (their names,
+    folded).
 
     Where the file has all that another kind of upload needs, that is said first.
     """
+    across = [header for header in headers if fold(header) in services]
+    if len(across) > 1 and any(column.type == "service" for column, _ in columns.missing):
+        listed = ", ".join([*across[:LISTED], *(["…"] if len(across) > LISTED else [])])
+        return (Problem(None, None, "services_across", detail={"headers": listed, "first": across[0]}),)
     other = other_kind(kind, headers, region, claim)
     told = [Problem(None, None, "other_kind", detail={"kind": other})] if other else []
     return (*told, *(_missing(column, nearest) for column, nearest in columns.missing))
