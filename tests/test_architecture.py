@@ -40,9 +40,9 @@ VAGUE_NAMES = {
     "one": 122,
     "asked": 97,
     "whole": 61,
-    "wanted": 43,
-    "own": 40,
-    "kept": 40,
+    "wanted": 44,
+    "own": 41,
+    "kept": 42,
     "held": 32,
     "given": 9,
 }

@@ -25,7 +25,7 @@ from text import formats
         (
             lambda to: formats.moment(datetime(2026, 11, 24, 8, 30), to),
             "24 November 2026, pukul 08.30 WIB",
-            "24 November 2026, pukul 08.30 WIB",
+            "24 November 2026, 08:30 WIB",
         ),
         (lambda to: formats.month("2026-10", to), "Oktober 2026", "October 2026"),
         (lambda to: formats.month("2026-10", to, short=True), "Okt 2026", "Oct 2026"),
