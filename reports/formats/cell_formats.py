@@ -12,6 +12,7 @@ class Looks:
         self._book = book
         self._exact: dict[str, Any] = {}
         self.heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.link = book.add_format({"font_color": "#0b5fa5", "underline": 1})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self.plain = book.add_format({"num_format": "#,##0"})
         two, some = "#,##0.00", "#,##0.0#"

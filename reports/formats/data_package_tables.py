@@ -29,6 +29,7 @@ RECORDS = Path(__file__).resolve().parent / "records.yaml"
 TYPES = {
     "VARCHAR": "string", "ENUM": "string", "DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "boolean",
     "DOUBLE": "number", "BIGINT": "integer", "INTEGER": "integer", "SMALLINT": "integer", "TINYINT": "integer",
+    "DECIMAL": "number",
 }  # fmt: skip
 """Types of columns as Frictionless names them."""
 

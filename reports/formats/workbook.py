@@ -18,7 +18,7 @@ from reports.content.content import Content
 from reports.content.glyphs import visible
 from reports.documents import registry
 from reports.formats.cell_formats import Looks
-from reports.formats.workbook_sheets import put_indicator, put_summary, put_table
+from reports.formats.workbook_sheets import put_index, put_indicator, put_summary, put_table
 from reports.parts import provenance_text
 from reports.uploads.problem_list import CREATED_AT, SAFE
 from text.words import Language, say
@@ -36,17 +36,26 @@ def render(content: Content) -> bytes:
     with xlsxwriter.Workbook(kept, SAFE) as book:
         book.set_properties({"title": visible(registry.title(content, language)), "created": CREATED_AT})
         looks = Looks(book)
-        named = _sheet_names()
+        named, titles = _sheet_names(), []
+
+        def added(title: str) -> Any:
+            """A new sheet, ready for the printer; the index tells its whole title."""
+            sheet = book.add_worksheet(named(title))
+            titles.append((sheet, title))
+            return sheet
+
         if content.cards.get("period"):
-            put_summary(book.add_worksheet(named(say("report.sheet_summary", language))), content, looks, language)
+            put_summary(added(say("report.sheet_summary", language)), content, looks, language)
         told = {row["indicator"] for rows in content.cards.values() for row in rows}
         for id_ in [id_ for id_ in content.catalogue if id_ in told]:
-            sheet = book.add_worksheet(named(content.name(id_, language)))
+            sheet = added(content.name(id_, language))
             put_indicator(book, sheet, content, id_, looks, language)
         for name, table in content.tables.items():
-            put_table(book.add_worksheet(named(say(f"report.sheet_{name}", language))), content, table, looks, language)
-        _put_definitions(book.add_worksheet(named(say("report.sheet_definitions", language))), content, looks, language)
-        _put_provenance(book.add_worksheet(named(say("report.provenance", language))), content, looks, language)
+            put_table(added(say(f"report.sheet_{name}", language)), content, table, looks, language)
+        index = book.add_worksheet(named(say("report.sheet_index", language)))
+        _put_definitions(added(say("report.sheet_definitions", language)), content, looks, language)
+        _put_provenance(added(say("report.provenance", language)), content, looks, language)
+        put_index(index, titles, registry.title(content, language), looks, language)
     with zipfile.ZipFile(kept, "a") as parts:
         parts.comment = parts_sha256(parts).encode("ascii")
     return kept.getvalue()

@@ -29,6 +29,26 @@ WIDTHS = {
 }
 PARTS = {"by_service": "service", "by_agency": "agency", "by_channel": "channel"}
 CELL_SIGNS = 32_767
+LINK_SIGNS, FOOTER_SIGNS = 255, 250
+"""What Excel takes in the text of a link and in a footer."""
+A4 = 9
+"""Number of the paper's size in a workbook."""
+
+
+def put_index(sheet: Any, titles: Sequence[tuple[Any, str]], title: str, looks: Looks, language: Language) -> None:
+    """The list of all sheets by their whole titles, each a link; and how each of them is printed."""
+    sheet.write_string(0, 0, visible(title), looks.heading)
+    sheet.set_column(0, 0, 90)
+    for line, (other, whole_title) in enumerate(titles, start=1):
+        text = visible(whole_title)[:LINK_SIGNS]
+        sheet.write_url(line, 0, f"internal:'{other.get_name()}'!A1", looks.link, text)
+    footer = say("report.sheet_footer", language, title=visible(title).replace("&", "&&"))[:FOOTER_SIGNS]
+    for printed in (sheet, *(other for other, _ in titles)):
+        printed.set_landscape()
+        printed.set_paper(A4)
+        printed.fit_to_pages(1, 0)
+        printed.repeat_rows(0)
+        printed.set_footer(footer)
 
 
 def put_summary(sheet: Any, content: Content, looks: Looks, language: Language) -> None:

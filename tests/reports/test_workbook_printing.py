@@ -1,0 +1,51 @@
+"""A workbook as an office prints and opens it: an index with links to every sheet, A4 across, heads on each page."""
+
+import pytest
+
+from reports.content.options import Options
+from reports.formats import workbook
+from reports.formats.workbook import SHEET_SIGNS
+from tests.reports.offices import content
+from tests.reports.workbooks import NS, Workbook
+
+INDEX = "Daftar isi"
+
+
+@pytest.fixture(scope="module")
+def made(records):
+    gathered = content(records, Options("2026-10", "11.71", "capaian", "xlsx"), only=["received", "on_time_rate"])
+    return Workbook(workbook.render(gathered)), gathered
+
+
+def index_of(book):
+    return book.sheet(book.names.index(INDEX) + 1)
+
+
+def test_the_index_links_every_sheet_by_its_whole_title(made):
+    book, gathered = made
+    links = [link.get("location") for link in index_of(book).iterfind(".//x:hyperlink", NS)]
+    assert links == [f"'{name}'!A1" for name in book.names if name != INDEX]
+    titles = [row[0] for row in book.cells(INDEX)[1:]]
+    assert len(titles) == len(links)
+    for id_ in ("received", "on_time_rate"):
+        assert gathered.name(id_, "id") in titles, "whole, also where the sheet's own name is cut"
+    assert all(len(name) <= SHEET_SIGNS for name in book.names)
+
+
+def test_every_sheet_is_printed_across_a4_one_page_wide_with_its_head_on_each_page(made):
+    book, _ = made
+    for place, name in enumerate(book.names, start=1):
+        setup = book.sheet(place).find("x:pageSetup", NS)
+        assert (setup.get("paperSize"), setup.get("orientation"), setup.get("fitToHeight")) == ("9", "landscape", "0")
+        assert book.sheet(place).find("x:sheetPr/x:pageSetUpPr", NS).get("fitToPage") == "1"
+        assert "&P" in book.sheet(place).find("x:headerFooter/x:oddFooter", NS).text, name
+    repeated = [name.text for name in book.part("xl/workbook.xml").iterfind(".//x:definedName", NS)
+                if name.get("name") == "_xlnm.Print_Titles"]  # fmt: skip
+    assert len(repeated) == len(book.names) and all(text.endswith("!$1:$1") for text in repeated)
+
+
+def test_no_title_of_the_data_becomes_a_formula_or_a_foreign_link(made):
+    book, _ = made
+    links = [name for name in book.zip.namelist() if name.endswith(".rels")]
+    assert links and not any(b'TargetMode="External"' in book.zip.read(name) for name in links)
+    assert index_of(book).find(".//x:f", NS) is None
