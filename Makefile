@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-deep bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test test-crash test-deep bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -29,6 +29,11 @@ test-deep: setup-dev
 # Loads files spoilt at random and holds each load to its promises: make fuzz FILES=500 SEED=7
 fuzz: setup-dev
 	$(PY) -m tests.intake.fuzz $(FILES) $(SEED)
+
+# Kills loads and rebuilds at random moments and looks for what is lost or half: make test-crash CRASHES=300
+test-crash: CRASHES ?= 300
+test-crash: setup-dev
+	CRASHES=$(CRASHES) $(PY) -m pytest -n 0 tests/cli/test_worst_day.py
 
 # What programs write of the documentation: indicators, commands, tree of the house, data dictionary, targets' schema.
 docs: setup-dev

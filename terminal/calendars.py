@@ -8,11 +8,10 @@ import typer
 
 from access.identity.viewer import Viewer
 from data.errors import RefusedError, error_text
-from metrics.cells import build
 from metrics.change_control import calendar_impact
 from metrics.change_control.calendar_impact import Effect
 from terminal import output
-from terminal.options import TERMINAL, As, AsJson, By, home_of
+from terminal.options import TERMINAL, As, AsJson, By, caught_up, home_of
 from text.words import say
 
 NEWEST = 6
@@ -54,7 +53,7 @@ def set_(
     _need(viewer)
     here = home_of(context)
     entry = calendar_impact.establish(here, folder, by, decree)
-    build.catch_up(here)
+    caught_up(here)
     print(f"Kalender ditetapkan pada entri {entry.seq}.")
 
 

@@ -9,7 +9,9 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from data.errors import CapaianError, RefusedError, SetupError, error_text
 from data.home import Home
+from terminal import output
 from text.one_line import one_line
+from text.words import say
 
 By = Annotated[str, typer.Option("--by")]
 AsJson = Annotated[bool, typer.Option("--json")]
@@ -64,6 +66,18 @@ def account_error(fault: AccessError) -> CapaianError:
     """A fault of accounts as an error of the terminal: what was typed is refused, anything else is wrong setup."""
     what = error_text(f"access.fault.{fault.key}", **fault.params)
     return RefusedError(what) if fault.key in REFUSED else SetupError(what)
+
+
+def caught_up(home: Home) -> None:
+    """Derive the figures of what the ledger holds now; where the disk has no room for it that is said, and no failure.
+
+    The act is in the ledger and counts: whoever asks next derives it.
+    """
+    from metrics.cells import build  # few commands write
+
+    if (finding := build.catch_up_later(home)) is not None:
+        language = output.language()
+        output.complain(say("ledger.later", language, finding=finding.message(language)))
 
 
 def acting(act: str, who: Viewer, by: str) -> str:

@@ -11,12 +11,11 @@ from data.home import Home
 from data.ledger import acts, entries
 from metrics.acts import deviations
 from metrics.acts.deviations import Deviation
-from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
 from terminal import output
-from terminal.options import TERMINAL, As, AsJson, By, acting, home_of
+from terminal.options import TERMINAL, As, AsJson, By, acting, caught_up, home_of
 from text.words import say
 
 commands = typer.Typer()
@@ -43,7 +42,7 @@ def set_(context: typer.Context, file: File, by: By = "terminal", as_json: AsJso
     if found.faults:
         _tell(here, file, found, as_json)
     entry = establish(here, content, by)
-    build.catch_up(here)
+    caught_up(here)
     _tell(here, file, found, as_json, entry.seq)
     if not as_json:
         print(say("target.done", seq=entry.seq))

@@ -15,10 +15,9 @@ from data.intake.source import profile_files
 from data.ledger import entries
 from data.schema.kinds import kind as declared
 from metrics.catalogue import indicators
-from metrics.cells import build
 from metrics.targets import in_force
 from terminal import output
-from terminal.options import AsJson, By, home_of
+from terminal.options import AsJson, By, caught_up, home_of
 from text.words import say
 
 commands = typer.Typer()
@@ -60,7 +59,7 @@ def load(
         if receipt.refused:
             output.complain(_refusal(receipt))
     if any(receipt.seq is not None for receipt in receipts):
-        build.catch_up(here)
+        caught_up(here)
     if any(receipt.refused for receipt in receipts):
         raise typer.Exit(1)
 
@@ -102,7 +101,7 @@ def undo(
     """Undo one upload by a new entry; nothing is deleted."""
     here = home_of(context)
     entry = entries.undo(here, seq, by, reason)
-    build.catch_up(here)
+    caught_up(here)
     print(f"Entri {seq} dibatalkan oleh entri {entry.seq}.")
 
 
@@ -117,7 +116,7 @@ def demo_(
     filling.refuse_unless_empty(here)
     print("Membuat data contoh …", file=sys.stderr)
     filling.fill(here, records, seed, clock.today())
-    build.catch_up(here)
+    caught_up(here)
     print(f"Data contoh dimuat: {records} permohonan. Semua angkanya ditandai data contoh.")
 
 

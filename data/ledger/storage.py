@@ -107,6 +107,10 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
+class DiskError(SetupError):
+    """The disk refuses what is to be written: it is full, can only be read, or permission is missing."""
+
+
 @contextlib.contextmanager
 def disk_errors(home: Home) -> Iterator[None]:
     """Turn what the disk refuses into one line for the user."""
@@ -114,7 +118,7 @@ def disk_errors(home: Home) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SetupError(errors.error_text("home_not_written", home=home.root, reason=reason)) from error
+        raise DiskError(errors.error_text("home_not_written", home=home.root, reason=reason)) from error
 
 
 def _sweep(staging: Path) -> None:

@@ -25,6 +25,10 @@ Columns = dict[str, list[Any]]
 Result = TypeVar("Result")
 
 
+class NoRoomError(SetupError):
+    """The disk refuses the file of the warehouse; the ledger is as it was."""
+
+
 class Derivation(Protocol):
     """Tables that rest on the records: their version, and how they are made anew after a change."""
 
@@ -140,6 +144,8 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
         path.unlink(missing_ok=True)
         derive(path, home, derivation, as_of, held=True)
     except duckdb.Error as error:
+        if damage.is_write_error(error):
+            raise NoRoomError(error_text("warehouse_no_room", folder=path.parent)) from error
         if found is None or not damage.is_read_error(error):
             raise underivable(home) from error
         damage.log_unreadable(path)

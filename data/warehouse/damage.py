@@ -1,6 +1,7 @@
 """Damage of the warehouse's file: which errors speak of it, and the word that the file is derived anew."""
 
 import logging
+import re
 from pathlib import Path
 
 import duckdb
@@ -9,12 +10,20 @@ from data.errors import error_text
 
 LOG = logging.getLogger("capaian")
 """What the reader of a log should know; without a handler of its own it is one line on stderr."""
+_REFUSED = re.compile(
+    "could not (write|truncate|sync|create)|no space|too large|quota|read-only file|permission denied", re.IGNORECASE
+)
 _READ_ERRORS = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 
 def is_read_error(error: duckdb.Error) -> bool:
     """Whether DuckDB could not read what a file should hold; a checksum that does not fit is no class of its own."""
     return type(error) is duckdb.Error or isinstance(error, _READ_ERRORS)
+
+
+def is_write_error(error: duckdb.Error) -> bool:
+    """Whether the disk refused what DuckDB wrote: DuckDB tells that by its words alone."""
+    return isinstance(error, duckdb.IOException) and _REFUSED.search(str(error)) is not None
 
 
 def log_unreadable(path: Path) -> None:

@@ -21,6 +21,7 @@ from data.ledger import entries, storage
 from data.warehouse import damage, version
 from data.warehouse.build import Connection as Connection
 from data.warehouse.build import Derivation, derive, underivable
+from data.warehouse.build import NoRoomError as NoRoomError
 
 
 class _Opened(NamedTuple):
@@ -120,8 +121,8 @@ def _caught_up_now(home: Home, derivation: Derivation) -> bool:
     try:
         with storage.lock(home, wait=False):
             catch_up(home, derivation)
-    except storage.BusyError:
-        return False
+    except (storage.BusyError, storage.DiskError, NoRoomError):
+        return False  # the reader goes on with a file of its own elsewhere
     return True
 
 

@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from data import sql_files
-from data.errors import QueryError, error_text
+from data.errors import ErrorText, QueryError, error_text
 from data.home import Home
+from data.ledger import storage
 from data.warehouse import database
 from data.warehouse.database import Connection as Connection
 from data.warehouse.records import Change
@@ -126,6 +127,18 @@ def catch_up(home: Home) -> None:
 def probe(home: Home) -> None:
     """A row of every table is read; SetupError, IndicatorError or OSError when figures cannot be had."""
     database.probe(home, Cells(indicators.load(home)))
+
+
+def catch_up_later(home: Home) -> ErrorText | None:
+    """Catch up after an act that the ledger holds already; the finding where there is no room for it now.
+
+    Nothing is lost then: who asks next derives it, here or in the system's folder for temporary files.
+    """
+    try:
+        catch_up(home)
+    except (storage.DiskError, database.NoRoomError) as error:
+        return error.args[0] if isinstance(error.args[0], ErrorText) else None
+    return None
 
 
 def rebuild(home: Home) -> None:
