@@ -142,6 +142,21 @@ class Reader:
         """Whose eyes it reads with."""
         return self._scope
 
+    def leaves(self, stream: str, dimensions: Sequence[str], sums: Mapping[str, str], slice_: Slice) -> "pd.DataFrame":
+        """The cells of a stream by dimensions, split by region: period (code), the dimensions, and a column per sum.
+
+        Dimensions are those of a cell, and authority and kind (of the service); `sums` are SQL over its columns.
+        """
+        fragments = self._cells(replace(slice_, by="region"), stream) | {
+            "stream": stream,
+            "of_service": "".join(f", service_agencies.{name}" for name in OF_SERVICE),
+            "join": SERVICES_JOIN,
+            "named": ", ".join(f"{_dimension(name)} as {name}" for name in dimensions),
+            "sums": ", ".join(f"{sql} as {name}" for name, sql in sums.items()),
+            "groups": ", ".join(["asked.code", *dimensions]),
+        }
+        return self._run.frame(sql_files.read(_HERE / "cell_leaves.sql", **fragments))
+
     def members(self, slice_: Slice, states: Sequence[str] = ()) -> list[str]:
         """The parts that any stream of records, or one of `states`, knows in the span of the periods, by their codes.
 

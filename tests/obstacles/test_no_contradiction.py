@@ -3,7 +3,10 @@
 import pytest
 
 from access.identity.scope import EVERYTHING
+from metrics.cells.query import Slice
 from metrics.obstacles.explain import of
+from metrics.obstacles.input import terms
+from metrics.obstacles.input.tables import FINE, Gatherer
 from metrics.periods import Period, compared_before, same_last_year
 from metrics.scorecard import request
 from metrics.scorecard.workspace import Workspace
@@ -17,6 +20,7 @@ digital_share: [{from: "2026-01", value: 10, decree: "SK"}]
 median_processing_days: [{from: "2026-01", value: 1, decree: "SK"}]
 completed: [{from: "2026-01", value: 400, decree: "SK"}]
 """
+NOW = Period("2026-07")
 BEFORE = {"previous": compared_before, "last_year": same_last_year}
 QUESTIONS = [
     (period, region, against)
@@ -99,3 +103,14 @@ def test_some_cases_are_never_0_and_the_same_is_no_change(explanations):
         words = " ".join(one.sentences["id"])
         assert one.actual == one.reference or "setara 0 berkas" not in words
         assert one.against == "target" or one.actual != one.reference or ": sama" not in words
+
+
+@pytest.mark.parametrize("indicator", ["on_time_rate", "on_time_rate_with_open", "digital_share"])
+def test_the_months_of_cells_are_those_of_the_records(office, indicator):
+    keys = ["period", *FINE[:-2]]
+    with Workspace(office.home, EVERYTHING) as here:
+        gatherer = Gatherer(here.reader, terms.of(here.indicators[indicator], here.indicators), NOW, None, None)
+        months = Slice(tuple(Period(f"2026-0{month}") for month in range(1, 7)), None, "region")
+        records, cells = gatherer._leaves(FINE[:-2], months), gatherer.monthly()
+    sides = [table[table["n"] > 0].set_index(keys)[["x", "n"]].sort_index() for table in (records, cells)]
+    assert len(sides[0]) == 12 and sides[0].equals(sides[1].astype(sides[0].dtypes))

@@ -48,9 +48,10 @@ class Subject:
     ) -> "Subject":
         """The subject of a scorecard's row; `monthly` are the rows of the months up to it, oldest first."""
         has_terms = row.actual is not None and gatherer.indicator.quantile is None
-        whole = measure.kept(gatherer.parts(None), against != "target") if has_terms else []
+        read: dict[str | None, list[Parts]] = {None: gatherer.parts(None)} if has_terms else {}
+        whole = measure.kept(read[None], against != "target") if has_terms else []
         reference, sign = _reference(gatherer, row, against)
-        return Subject(gatherer, row, against, reference, sign, whole, monthly, year_target)
+        return Subject(gatherer, row, against, reference, sign, whole, monthly, year_target, read)
 
     @property
     def points(self) -> list[Point]:

@@ -111,7 +111,17 @@ class Gatherer:
         """
         months = [plus_months(self.now.first_month, -back) for back in range(SLICE_HISTORY, 0, -1)]
         months += self.now.months if len(self.now.months) > 1 else ()
-        return self._leaves(FINE[:-2], Slice(tuple(map(Period, months)), self.region, "region"))
+        slice_ = Slice(tuple(map(Period, months)), self.region, "region")
+        terms = {"x": self.indicator.numerator or {}, "n": self.indicator.denominator or {}}
+        frames = []
+        for stream in dict.fromkeys((*terms["x"], *terms["n"])):
+            columns = {"x": f"{self.indicator.id}__numerator", "n": f"{self.indicator.id}__denominator"}
+            sums = {name: f"coalesce(sum({columns[name]}), 0)" if stream in terms[name] else "0.0" for name in terms}
+            frames.append(self.reader.leaves(stream, FINE[:-2], sums, slice_))
+        cells = pd.concat(frames)
+        if len(frames) > 1:
+            cells = cells.groupby(["period", *FINE[:-2]], as_index=False).sum()
+        return cells[(cells["n"] != 0) | (cells["x"] != 0)]
 
     def rest_leaves(self) -> pd.DataFrame:
         """The same of all others together in this period, without region."""

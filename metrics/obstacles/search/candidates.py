@@ -51,7 +51,13 @@ class Candidates:
     @functools.cached_property
     def sums(self) -> Sums:
         """Of each slice the sums of its own cause, or of all cases."""
-        return self.own(self.rows)
+        number, causes = (self.rows.shape[1] - BASE) // CODED, self.causes
+        if not number:
+            return self.base
+        coded = causes >= 0
+        at = [np.where(coded, BASE + field * number + causes, min(field, 3)) for field in range(CODED)]
+        k1, e1, k0, e0, worth = (np.take_along_axis(self.rows, place[:, None], axis=1)[:, 0] for place in at)
+        return Sums(k1, e1, k0, e0, self.rows[:, 4], worth)
 
     @functools.cached_property
     def common(self) -> Ints:
@@ -60,18 +66,27 @@ class Candidates:
         common: csr_matrix = covers @ covers.T
         return np.asarray(common.toarray())
 
-    def own(self, rows: Floats) -> Sums:
-        """Of rows (one per slice) the sums of each slice's own cause, or of all cases."""
-        number, causes = (rows.shape[1] - BASE) // CODED, self.causes
-        coded = causes >= 0
-        at = [np.where(coded, BASE + field * number + causes, min(field, 3)) for field in range(CODED)]
-        k1, e1, k0, e0, worth = (np.take_along_axis(rows, place[:, None], axis=1)[:, 0] for place in at)
-        return Sums(k1, e1, k0, e0, rows[:, 4], worth)
+    @functools.cached_property
+    def base(self) -> Sums:
+        """Of each slice the sums of all cases."""
+        return cuboids.sums_of(self.rows, 0)[0]
+
+    @functools.cached_property
+    def has_causes(self) -> bool:
+        """Whether any slice is of one cause."""
+        return bool((self.causes >= 0).any())
 
     def left(self, chosen: Sequence[int]) -> Sums:
         """What is left of everything without the chosen slices."""
-        left = np.maximum(self.whole - self.rows[list(chosen)].sum(axis=0), 0.0)
-        return cuboids.sums_of(left[None, :], 0)[0]
+        key = tuple(sorted(chosen))
+        if key not in self._left:
+            left = np.maximum(self.whole - self.rows[list(key)].sum(axis=0), 0.0)
+            self._left[key] = cuboids.sums_of(left[None, :], 0)[0]
+        return self._left[key]
+
+    @functools.cached_property
+    def _left(self) -> dict[tuple[int, ...], Sums]:
+        return {}
 
     def evidence(self, chosen: Sequence[int], has_past: bool) -> Floats:
         """Gain of every slice over its price, beside the chosen ones, all on one scale.
@@ -80,7 +95,7 @@ class Candidates:
         """
         sums, left = self.sums, self.left(chosen)
         gain = likelihood.gain(sums, left, has_past)
-        if has_past:
+        if has_past and self.has_causes:
             gain = np.where(self.causes < 0, gain, likelihood.rise(sums, left))
         return gain / self.scale - self.price
 
@@ -91,7 +106,7 @@ class Candidates:
         """
         sums, left = self.sums, self.left(chosen)
         gain = likelihood.told_apart(sums, left, has_past)
-        if has_past:
+        if has_past and self.has_causes:
             gain = np.where(self.causes < 0, gain, likelihood.surprise(sums, left))
         beside = gain / self.inflation
         by_itself = np.where(beside >= BESIDE, np.maximum(self.unusual, 0.0) ** 2 / 2, 0.0)
@@ -101,7 +116,7 @@ class Candidates:
         """Cases over the usual, ratio to the rest, and usual share of every slice, beside the chosen ones."""
         sums, left = self.sums, self.left(chosen)
         over, ratio, usual = likelihood.worse(sums, left, has_past)
-        if has_past:
+        if has_past and self.has_causes:
             over_of, ratio_of = likelihood.rises(sums, left)
             over, ratio = np.where(self.causes < 0, over, over_of), np.where(self.causes < 0, ratio, ratio_of)
         return over, ratio, usual
@@ -129,9 +144,10 @@ class Candidates:
 
     def redrawn(self, rows: Floats, whole: Floats) -> "Candidates":
         """The same slices over another table."""
-        found = replace(self, rows=rows, whole=whole)
-        found.__dict__["common"] = self.common  # which leaves they cover has not changed
-        return found
+        again = replace(self, rows=rows, whole=whole)
+        for name in ("common", "causes", "lengths", "has_causes"):  # which slices they are has not changed
+            again.__dict__[name] = getattr(self, name)
+        return again
 
 
 def of(leaves: Leaves, noise: Noise = BY_CHANCE) -> Candidates:

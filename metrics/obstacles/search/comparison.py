@@ -51,9 +51,6 @@ class Comparison:
 
 def candidates_of(asked: Comparison, redraws: int = 0) -> list[Candidate]:
     """The slices that stand out from chance and from their own months."""
-    if asked.months is not None:
-        keys = [name for name in asked.keys if name in asked.months]
-        asked = replace(asked, months=asked.months.astype(dict.fromkeys(keys, "category")))
     if asked.then is None:
         return _short_of_target(asked, redraws)
     if not asked.then["n"].sum():

@@ -62,12 +62,12 @@ def of(now: pd.DataFrame, then: pd.DataFrame | None, dimensions: Sequence[str] =
     """
     tables = [now] if then is None else [now, then]
     keys = [name for name in dimensions if name in now]
-    whole = pd.concat([table[keys] for table in tables], ignore_index=True)
-    coded = {name: pd.factorize(whole[name], sort=True) for name in keys}
-    leaf = _numbered([codes for codes, _ in coded.values()], [len(names) for _, names in coded.values()], len(whole))
+    coded = {name: _coded([table[name] for table in tables]) for name in keys}
+    length = sum(map(len, tables))
+    leaf = _numbered([codes for codes, _ in coded.values()], [len(names) for _, names in coded.values()], length)
     _, first, leaf = np.unique(leaf, return_index=True, return_inverse=True)
-    members = {name: [str(m) for m in names] for name, (_, names) in coded.items() if len(names) > 1}
-    codes = {name: coded[name][0][first].astype(np.int64) for name in members}
+    members = {name: names for name, (_, names) in coded.items() if len(names) > 1}
+    codes = {name: coded[name][0][first] for name in members}
     ends = np.cumsum([0, *(len(table) for table in tables)])
     at = [leaf[a:b] for a, b in itertools.pairwise(ends)]
     size = len(first)
@@ -84,6 +84,15 @@ def of(now: pd.DataFrame, then: pd.DataFrame | None, dimensions: Sequence[str] =
     written0 = written[1] if then is not None else written[0]
     of_causes = tuple(causes[i] for i in named)
     return Leaves(members, codes, n1, k1, n0, k0, rates, of_causes, k1_of, k0_of, written[0], written0)
+
+
+def _coded(columns: Sequence[pd.Series]) -> tuple[Ints, list[str]]:
+    """The columns one behind the other as places in the sorted list of the members that occur."""
+    sides = [column.astype("category").cat for column in columns]
+    every = pd.Index(sorted({str(member) for side in sides for member in side.categories}))
+    places = [every.get_indexer(side.categories.astype(str))[side.codes.to_numpy()] for side in sides]
+    there, codes = np.unique(np.concatenate(places), return_inverse=True)
+    return codes.astype(np.int64), [str(member) for member in every[there]]
 
 
 def _added(leaf: Ints, table: pd.DataFrame, column: str, size: int) -> Floats:
@@ -118,14 +127,14 @@ def _by_cause(tables: Sequence[pd.DataFrame], at: Sequence[Ints], size: int) -> 
     """Cases gone wrong by leaf and code, one matrix a table."""
     if CODE not in tables[0]:
         return [], [np.zeros((size, 0)) for _ in tables]
-    codes, names = pd.factorize(pd.concat([table[CODE] for table in tables]), sort=True)
+    codes, names = _coded([table[CODE] for table in tables])
     found, start = [], 0
     for table, leaf in zip(tables, at, strict=True):
         own = codes[start : start + len(table)]
         flat = np.bincount(leaf * len(names) + own, table["bad"].to_numpy(float), size * len(names))
         found.append(flat.reshape(size, len(names)).astype(np.float64))
         start += len(table)
-    return [str(name) for name in names], found
+    return names, found
 
 
 def _written(counts: Floats, causes: Sequence[str], region: Ints) -> Floats:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.obstacles.search import cuboids, likelihood
+from metrics.obstacles.search import likelihood
 from metrics.obstacles.search.candidates import Candidates
 from metrics.obstacles.search.cuboids import Bools
 from metrics.obstacles.search.leaves import Floats
@@ -64,7 +64,8 @@ def best_set(running: Candidates, has_past: bool, bar: Bar, beginnings: int = BE
     for place in _different(running, ranked, beginnings):
         grown = _grown(running, [place], has_past, bar)
         polished = _polished(running, grown, has_past, bar) if beginnings > 1 else grown
-        best = max(best, (_total(running, polished, has_past), polished), key=lambda pair: pair[0])
+        total = _total(running, polished, has_past) if beginnings > 1 else 1.0
+        best = max(best, (total, polished), key=lambda pair: pair[0])
     return _narrowed(running, _widened(running, best[1], has_past), has_past, bar)
 
 
@@ -130,8 +131,10 @@ def _evidence(running: Candidates, chosen: Sequence[int], has_past: bool, bar: B
     now = running.sums.k1 / np.maximum(running.sums.n1, 1e-12)
     enough = (over >= bar.cases) & (ratio >= (bar.ratio if has_past else bar.ratio_to_rest))
     if has_past:
-        more = _is_more(running, chosen, over) & (over >= bar.of_cause * running.sums.n1)
-        enough &= np.where(running.causes < 0, now - usual >= bar.points, more)
+        enough &= (running.causes >= 0) | (now - usual >= bar.points)
+        if running.has_causes:
+            more = _is_more(running, chosen, over) & (over >= bar.of_cause * running.sums.n1)
+            enough &= (running.causes < 0) | more
     else:
         enough &= now - usual >= bar.points
     return evidence, free & enough & (running.surprise(chosen, has_past) >= bar.evidence)
@@ -139,7 +142,7 @@ def _evidence(running: Candidates, chosen: Sequence[int], has_past: bool, bar: B
 
 def _is_more(running: Candidates, chosen: Sequence[int], over: Floats) -> Bools:
     """Whether more went wrong in all, as far as chance lets one see: else cases only got another code."""
-    base = cuboids.sums_of(running.rows, 0)[0]
+    base = running.base
     in_all = likelihood.worse(base, running.left(chosen), True)[0]
     return np.asarray(in_all + 2.0 * np.sqrt(base.k1 + base.k0) >= over / 2, bool)
 

@@ -45,8 +45,9 @@ def bad_cases(table: pd.DataFrame, measure: Measure, sign: int) -> pd.DataFrame:
     """Cases n and those gone wrong: out of the numerator where more is better, in it where less is."""
     coded = lateness.counts_on_time(measure.indicator)
     bad = table["n"] - table["x"] if sign > 0 else table["x"]
-    found = table.assign(bad=bad.clip(lower=0.0)).drop(columns="x")
-    return found if coded else found.drop(columns=CODE, errors="ignore")
+    counted = table.assign(bad=bad.clip(lower=0.0)).drop(columns="x")
+    counted = counted if coded else counted.drop(columns=CODE, errors="ignore")
+    return counted.astype({name: "category" for name in (*DIMENSIONS, CODE) if name in counted})
 
 
 def slices(asked: Comparison, gap: float, redraws: int = REDRAWS) -> tuple[Slice, ...]:

@@ -35,20 +35,31 @@ def found_again(
         k0_of=leaves.k0_of[:, causes],
     )
     short = short.with_causes(causes)
-    rng, covers = np.random.default_rng(seed), csr_matrix(short.covers, dtype=float)
     agree = alike(short.covers, len(chosen), leaves.n1)
+    covers, table = short.covers, cuboids.columns(few)
+    if not causes:
+        covers, table = _together(covers, table)
+    rng, drawn_from = np.random.default_rng(seed), csr_matrix(covers, dtype=float)
     # What a case of a cause is worth follows from the past as it was; only the counts are drawn.
-    table = cuboids.columns(few)
-    rates = table[:, 5 + len(causes) : 5 + 2 * len(causes)] / np.maximum(leaves.n1, 1e-12)[:, None]
-    worth = -np.log(np.maximum(rates, 1e-12)) * (leaves.n1 > 0)[:, None]
+    n1 = table[:, [4]]
+    rates = table[:, 5 + len(causes) : 5 + 2 * len(causes)] / np.maximum(n1, 1e-12)
+    worth = -np.log(np.maximum(rates, 1e-12)) * (n1 > 0)
     drawn = [0, 2, *range(5, 5 + len(causes)), *range(5 + 2 * len(causes), 5 + 3 * len(causes))]
     hits, means = np.zeros(len(chosen)), table[:, drawn]
     for _ in range(redraws):
         table[:, drawn] = rng.poisson(means)
         table[:, 5 + 4 * len(causes) :] = worth * table[:, 5 : 5 + len(causes)]
-        again = best_set(short.redrawn(covers @ table, table.sum(axis=0)), leaves.has_past, bar, beginnings=1)
+        again = best_set(short.redrawn(drawn_from @ table, table.sum(axis=0)), leaves.has_past, bar, beginnings=1)
         hits += agree[:, again].any(axis=1)
     return [float(hit) / redraws for hit in hits]
+
+
+def _together(covers: Bools, table: Floats) -> tuple[Bools, Floats]:
+    """Leaves that the same candidates cover as one: a sum of Poisson counts is one too."""
+    packed = np.ascontiguousarray(np.packbits(covers, axis=0).T)
+    _, first, group = np.unique(packed, axis=0, return_index=True, return_inverse=True)
+    added = csr_matrix((np.ones(len(table)), (group.ravel(), np.arange(len(table)))), shape=(len(first), len(table)))
+    return covers[:, first], np.asarray(added @ table)
 
 
 def alike(covers: Bools, number: int, n1: Floats) -> Bools:
