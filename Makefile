@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-crash test-deep bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test test-crash test-deep bench-calibration bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -49,6 +49,10 @@ bench-obstacles: SEEDS ?= 500
 bench-obstacles: setup-dev
 	$(PY) -W ignore -m bench.obstacles.run --seeds $(SEEDS)
 	$(PY) -W ignore -m bench.obstacles.outside --seeds $(SEEDS)
+
+# The tables of docs/calibration.md anew, seeded; all of them take hours: make bench-calibration THEMES="change levels"
+bench-calibration: setup-dev
+	$(PY) -W ignore -m bench.calibration.run $(THEMES) --write
 
 # How long documents take, against their limits.
 bench-reports: setup-dev
