@@ -44,7 +44,7 @@ def in_force(
                 target="_self",
             ),
             _target(row, goals, names, region, language),
-            join(_label("actual", language), _actual(row, names, language)),
+            _actual(row, names, language),
             join(interval_mark(row, names.unit(row.indicator), language), _met(met.get(row.indicator), language)),
             picture(ways[row.indicator], names.indicators[row.indicator], language) or say("value.missing", language),
             _basis(row, goals, names, region, language),
@@ -75,9 +75,11 @@ def history(goals: Sequence[Goal], indicator: Indicator, names: Names, viewer: V
     return tag("div", plain_table(titles, lines, language), class_="targets findings")
 
 
-def _actual(row: Row, names: Names, language: Language) -> str:
+def _actual(row: Row, names: Names, language: Language) -> Markup:
+    """The figure, and below it the cases it rests on: beside it the table would be too wide for paper."""
     shown = formats.quantity(row.actual, names.unit(row.indicator), language, apart_from=row.target_unmet)
-    return formats.with_cases(shown, row.n, language)
+    cases = None if row.n is None else say("value.cases", language, n=formats.number(row.n, language))
+    return join(_label("actual", language), shown, _small(cases))
 
 
 def _target(row: Row, goals: Goals, names: Names, region: str | None, language: Language) -> Markup:
