@@ -8,7 +8,7 @@ from tests import patience
 from tests.browser import watched
 from text.words import say
 
-STOPS = 200
+STOPS = 400
 """More stops than any page has; a page that needs more has caught the focus."""
 FOCUSED = """() => {
   const look = (part) => {

@@ -233,3 +233,10 @@ def test_every_region_stands_by_every_target_and_each_cell_leads_to_its_obstacle
 def test_a_reader_of_one_region_sees_no_other(visit):
     page = html(visit(by="regent", of="11.71"))
     assert 'class="matrix"' not in page and "Aceh Barat" not in page
+
+
+def test_the_month_before_and_after_are_one_step_away(visit):
+    page = html(visit(periode="2026-09", wilayah="11.71"))
+    assert 'href="?periode=2026-08&amp;wilayah=11.71"' in page and 'aria-label="Bulan sebelumnya: Agustus 2026"' in page
+    assert 'href="?periode=2026-10&amp;wilayah=11.71"' in page
+    assert 'class="month-steps"' not in html(visit(periode="2026-Q3")), "a quarter has no month beside it"

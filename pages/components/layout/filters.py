@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import streamlit as st
+
 from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import RUNNING
 from metrics.periods import Period, plus_months
 from metrics.scorecard.score import Scorecard
+from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import address, cache, figures, lookups
 from pages.components.runtime.cache import AnswerCache
@@ -52,6 +55,7 @@ def scope(viewer: Viewer) -> Scope:
     with frame.bar(viewer):
         _pick_place(viewer, found.places, found.place)
         _pick_period(viewer, found.periods, found.period, found.opening)
+        _step_months(found.periods, found.period, viewer.language)
         address.pick_language(viewer.language)
     _notices(viewer, found.places, found.place, found.periods, found.period)
     return _scope(viewer, found)
@@ -151,6 +155,22 @@ def _pick_period(viewer: Viewer, periods: list[str], period: str, opening: Score
         return name
 
     address.pick("periode", say("period.label", viewer.language), periods, period, named)
+
+
+def _step_months(periods: Sequence[str], period: str, language: Language) -> None:
+    """The ways to the month before and after, where those have figures; nothing beside a longer period."""
+    if period not in Period(period).months:
+        return
+    steps = []
+    for name, sign, by in (("before", "‹", -1), ("after", "›", 1)):
+        month, label = plus_months(period, by), say(f"period.{name}", language)
+        if month in periods:
+            spoken = f"{label}: {formats.month(month, language)}"
+            step = tag("a", sign, href=address.link(periode=month), target="_self", aria_label=spoken, title=spoken)
+        else:
+            step = tag("span", sign, role="link", aria_disabled="true", aria_label=label)
+        steps.append(step)
+    st.html(tag("div", *steps, class_="month-steps", lang=language), width="content")
 
 
 def _notices(viewer: Viewer, places: dict[str, str], place: str, periods: list[str], period: str) -> None:
