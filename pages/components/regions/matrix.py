@@ -158,9 +158,9 @@ def _cell(
     shown = formats.short(row.actual, indicator.unit, language, bare=True, apart_from=row.target_unmet)
     spoken = f"{place}, {label}: {_words(row, indicator, scope)}"
     way = address.to("hambatan", indikator=indicator.id, periode=scope.period, wilayah=region or lookups.province())
-    doubt = " doubt" if row.is_missed and row.confidence == DOUBTFUL else ""
+    unsure = " unsure" if row.is_missed and row.confidence == DOUBTFUL else ""
     link = tag("a", icon(row.status), " ", shown, href=way, target="_self", title=spoken, aria_label=spoken)
-    return tag("td", link, drawn, class_=f"{tone(row.status)}{doubt}", role="cell", data_label=label)
+    return tag("td", link, drawn, class_=f"{tone(row.status)}{unsure}", role="cell", data_label=label)
 
 
 def _words(row: Row, indicator: Indicator, scope: Scope) -> str:
@@ -243,5 +243,5 @@ def _legend(scope: Scope) -> Markup:
         tag("span", icon(status), " ", say(f"status.{status}", language), class_=tone(status))
         for status in ("achieved", "missed", "cannot_judge")
     ]
-    doubt = tag("span", icon("missed"), " ", say("matrix.doubtful", language), class_="missed doubt")
-    return tag("p", *parts[:2], doubt, *parts[2:], tag("span", say("matrix.dashes", language)), class_="caption marks")
+    unsure = tag("span", icon("missed"), " ", say("matrix.doubtful", language), class_="missed unsure")
+    return tag("p", *parts[:2], unsure, *parts[2:], tag("span", say("matrix.dashes", language)), class_="caption marks")

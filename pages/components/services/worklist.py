@@ -175,7 +175,7 @@ def _drawn(rate: Row | None) -> Markup | None:
     """The share as a bar from 0 to 100, the target as an upright tick through it; pale where it may be chance."""
     if rate is None or rate.actual is None:
         return None
-    pale = " doubt" if rate.is_missed and rate.confidence == "cannot_tell" else ""
+    pale = " unsure" if rate.is_missed and rate.confidence == "cannot_tell" else ""
     parts = [tag("span", class_=f"bar {tone(rate.status)}{pale}", style=f"width:{rate.actual:.1f}%")]
     if isinstance(rate.target, int | float):
         parts.append(tag("span", class_="tick", style=f"left:{rate.target:.1f}%"))
