@@ -41,7 +41,7 @@ class Lazy(Mapping[str, Any]):
     """Every command by its name; looking one up imports its module, listing the names imports nothing."""
 
     def __getitem__(self, name: str) -> Any:
-        return worded(module_commands(_MODULE_OF[name])[name], name, say(f"command.{name}", language()))
+        return worded(module_commands(_MODULE_OF[name])[name], name, f"command.{name}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(_MODULE_OF)
@@ -59,20 +59,25 @@ def module_commands(module: str) -> dict[str, Any]:
     return dict(typer.main.get_group(import_module(f"terminal.{module}").commands).commands)
 
 
-def worded(command: Any, name: str, line: str) -> Any:
+def worded(command: Any, name: str, key: str) -> Any:
     """The command with its line of help, and those of its commands and options, in the language of the reader.
 
     They stand in `text/options.*.yaml`: `subcommand.<name>.<word>`, and `option.<name>.<option>` (`option.all.<option>`
-    where many commands share it); `name` is "user", or "user-add" for a command of a group.
+    where many commands share it); `name` is "user", or "user-add" for a command of a group. A test holds that none
+    lacks; should one, the command still runs.
     """
-    command.help = line
+    command.help = _first_of((key,), command.help)
     for word, child in getattr(command, "commands", {}).items():
-        worded(child, f"{name}-{word}", say(f"subcommand.{name}.{word}", language()))
+        worded(child, f"{name}-{word}", f"subcommand.{name}.{word}")
     for parameter in command.params:
         if parameter.name != "help":
-            of_this = f"option.{name}.{parameter.name}"
-            parameter.help = say(of_this if known(of_this) else f"option.all.{parameter.name}", language())
+            keys = (f"option.{name}.{parameter.name}", f"option.all.{parameter.name}")
+            parameter.help = _first_of(keys, parameter.help)
     return command
+
+
+def _first_of(keys: tuple[str, ...], otherwise: str | None) -> str | None:
+    return next((say(key, language()) for key in keys if known(key)), otherwise)
 
 
 class Commands(TyperGroup):
