@@ -70,7 +70,7 @@ def profiles(
     kind: str | None = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tampilkan profil impor yang dapat dipilih dengan --profile, beserta sumber judul kolomnya."""
+    """List the import profiles that can be named, with where their headers were found."""
     known = {profile.name: profile for profile in profile_files.shipped()}
     language = output.language()
     rows = [
