@@ -104,7 +104,9 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
         if st.session_state.get("upload_profile") not in (None, *options):
             del st.session_state["upload_profile"]  # it was for another kind
         label = say("upload.profile", language)
-        st.selectbox(label, options, key="upload_profile", format_func=lambda name: name or none)
+        lines = {profile.name: f"{profile.name} · {profile.about[language]}" for profile in profile_files.shipped()}
+        named_as = {name: lines.get(name, name) for name in options} | {"": none}
+        st.selectbox(label, options, key="upload_profile", format_func=named_as.__getitem__)
     with last:
         hint, about = say("upload.period_hint", language), say("upload.period_help", language)
         label = say("upload.period", language)

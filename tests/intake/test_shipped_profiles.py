@@ -49,6 +49,11 @@ QUEUE = """
   05/10/2026 | A002       | SKCK baru | 1     | 08:06:11    |               |               | dilewati
   06/10/2026 | A001       | SKCK baru | 1     | 08:01:00    | 08:02:00      |               | dipanggil
 """
+TABLE = """
+  id | tanggal  | nomor_antrian | pelayanan_id | status   | waktu_ambil       | waktu_panggil     | waktu_selesai
+  71 | 26-10-05 | A001          | SKCK baru    | selesai  | 26-10-05 08:16:25 | NULL              | 26-10-05 08:31:02
+  72 | 26-10-05 | A002          | SKCK baru    | menunggu | 26-10-05 08:20:00 | NULL              | NULL
+"""
 DUKCAPIL = """
   No | Jenis Dokumen  | Bulan        | Permohonan | Diterbitkan
   1  | KTP-el         | Oktober 2026 | 120        | 118
@@ -79,6 +84,14 @@ SAMPLES = {
             "05/10/2026 A001 2026-10-05 08:12:00 2026-10-05 08:20:00 selesai",
             "05/10/2026 A002 - - dicabut",
             "06/10/2026 A001 2026-10-06 08:02:00 - proses",
+        ],
+    ),
+    "queue_database": (
+        TABLE,
+        "application_no received_at called_at decided_at status",
+        [
+            "71 2026-10-05 08:16:00 - 2026-10-05 08:31:00 selesai",
+            "72 2026-10-05 08:20:00 - - proses",
         ],
     ),
     "dukcapil_recap": (DUKCAPIL, "service_code received completed", ["DKC-01 120 118", "DKC-02 80 80"]),
