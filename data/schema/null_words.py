@@ -38,9 +38,10 @@ def is_dash(cell: str) -> str:
 
 def said(column: Column, cell: str) -> str:
     """SQL for what a cell says: null when it says nothing, 0 for a dash among counts, else its text."""
-    unknown = f"length({cell}) <= {LONGEST} and lower({cell}) in ({', '.join(map(quoted, UNKNOWN))})"
+    unknown = f"lower({cell}) in ({', '.join(map(quoted, UNKNOWN))})"
     nil = "'0'" if column.type == "count" else "null"
-    return f"case when {is_dash(cell)} then {nil} when {unknown} then null else {cell} end"
+    short = f"case when {is_dash(cell)} then {nil} when not {unknown} then {cell} end"
+    return f"case when length({cell}) <= {LONGEST} then {short} else {cell} end"
 
 
 def is_null_date(cell: str) -> str:

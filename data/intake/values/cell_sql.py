@@ -152,7 +152,7 @@ def _is_unforeseen(basis: Basis) -> str:
     if basis.seen.is_whole:
         return "false"
     doubts = conventions.doubts(basis.kind, basis.columns, basis.asked.profile)
-    signs = [f"({name}__quick is null and {doubt})" for name, doubt in doubts.items()]
+    signs = [f"case when {name}__quick is null then {doubt} else false end" for name, doubt in doubts.items()]
     signs += [f"({cell} is not null and {name}__place is null)" for name, cell in basis.listed.items()]
     return f"case when {' or '.join(signs) or 'false'} then true else false end"
 

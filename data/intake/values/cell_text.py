@@ -11,15 +11,15 @@ CLOSE_OF_DAY = r"(^|[ T,])24([.:])00([.:]00(?:\.0+)?)?"
 
 
 def clean(cell: str) -> str:
-    """SQL: the text of a cell without what is no part of it; a cell of plain signs costs one look."""
+    """SQL: the text of a cell without what is no part of it; a blank cell or one of plain signs costs one look."""
     without = f"regexp_replace(regexp_replace({cell}, {quoted(_UNSEEN)}, '', 'g'), {quoted(_BLANKS)}, ' ', 'g')"
     without = f"trim(regexp_replace({without}, {quoted(_APOSTROPHE)}, '\\1'))"
-    return f"case when {is_plain(cell)} then trim({cell}) else {without} end"
+    return f"case when {cell} is null then null when {is_plain(cell)} then trim({cell}) else {without} end"
 
 
 def without_unseen(cell: str) -> str:
     """SQL: a cell without invisible signs, which could part a number of identity in two."""
-    return f"case when {is_plain(cell)} then {cell} else regexp_replace({cell}, {quoted(_UNSEEN)}, '', 'g') end"
+    return f"case when not {is_plain(cell)} then regexp_replace({cell}, {quoted(_UNSEEN)}, '', 'g') else {cell} end"
 
 
 def is_plain(cell: str) -> str:
@@ -30,8 +30,9 @@ def is_plain(cell: str) -> str:
 def number(cell: str) -> str:
     """SQL: a record's number from a clean cell, without the `.0` of a number cell; null where Excel has cut it."""
     plain = rf"ends_with({cell}, '.0') and regexp_full_match({cell}, '\d+\.0')"
-    whole = f"case when {plain} then left({cell}, -2) else {cell} end"
-    return f"case when not (contains({cell}, '+') and regexp_full_match({cell}, {quoted(CUT_NUMBER)})) then {whole} end"
+    # A condition of a case stops at its first part that fails; behind a `not` both would be worked out for every cell.
+    is_cut = f"contains({cell}, '+') and regexp_full_match({cell}, {quoted(CUT_NUMBER)})"
+    return f"case when {is_cut} then null when {plain} then left({cell}, -2) else {cell} end"
 
 
 def closed_day(cell: str) -> str:

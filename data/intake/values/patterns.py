@@ -65,7 +65,7 @@ def value(column: Column, cell: str, profile: Profile) -> str:
     if column.type == "money":
         return _money(cell, profile)
     text = cell_text.number(cell) if column.is_number else cell
-    return f"case when not ({is_error(cell)}) then {text} end"
+    return f"case when {is_error(cell)} then null else {text} end"
 
 
 def cut(column: Column, moment: str) -> str:

@@ -138,11 +138,11 @@ def is_suspect(cell: str, column_type: ColumnType, is_free: bool) -> str:
     signs = f"{patterns.NUMBERS}|{patterns.WORDS}" if is_free else patterns.NUMBERS
     text = cell_text.without_unseen(cell)
     # A case looks no further than it must; a conjunction would work out all of its parts for every cell.
-    suspect = f"case when strlen({cell}) < {SHORTEST} then false else regexp_matches({text}, {quoted(signs)}) end"
+    looked_at = f"strlen({cell}) >= {SHORTEST}"
     if column_type in ("moment", "date", "day_or_month"):
         # Most moments have one of these marks, which no number of identity or telephone has.
-        return f"not contains({cell}, '/') and not contains({cell}, ':') and {suspect}"
-    return suspect
+        looked_at += f" and not contains({cell}, '/') and not contains({cell}, ':')"
+    return f"case when {looked_at} then regexp_matches({text}, {quoted(signs)}) else false end"
 
 
 def _patterns() -> dict[str, str]:
@@ -181,7 +181,7 @@ def suspects_of_row(
             if not con.execute(f"select 1 from ({texts}) where {suspect} limit 1").fetchall():
                 continue
         elif name:
-            suspect = f"{name}__quick is null and {suspect}"
+            suspect = f"case when {name}__quick is null then {suspect} else false end"
         conditions[cell] = suspect
     if not conditions:
         return "null"
