@@ -59,6 +59,22 @@ def region_codes(home: Home) -> list[str]:
     return [str(record["code"]) for record in _region_records(home)]
 
 
+@derived_from("regions.csv")
+def region_spans(home: Home) -> tuple[tuple[str, date, date], ...]:
+    """Code, first and last day of each region with a `valid_from` or `valid_to`; open ends are date.min and date.max.
+
+    One that succeeds another has no first day, for the records of what it succeeds are its own.
+    """
+    spans = []
+    for row in csv_reader.read_any(home.reference("regions.csv")):
+        begins, ends = row.day_or_blank("valid_from"), row.day_or_blank("valid_to")
+        if begins and ends and ends < begins:
+            raise row.wrong("valid_to", error_text("before_other", other="valid_from"))
+        first = date.min if row.cells.get("succeeds") else begins or date.min
+        spans.append((row.text("code"), first, ends or date.max))
+    return tuple(span for span in spans if span[1:] != (date.min, date.max))
+
+
 def province(home: Home) -> str:
     """The code of the home's province, as "11"."""
     return region_codes(home)[0][:2]

@@ -8,6 +8,7 @@ import pytest
 from data.errors import SetupError
 from data.home import SHIPPED
 from data.settings import tables
+from tests.data import uploads
 from tests.spec.drawn import DrawnHome
 
 RECORDS = """
@@ -94,3 +95,27 @@ def test_the_agency_of_a_record_is_that_of_its_service_on_its_day(home):
     mine = spans[spans["code"] == "PTS-09"]
     assert mine["agency_code"].tolist() == [*agency, "DKC"]
     assert mine["valid_to"].tolist() == [date(2026, 6, 30), date.max]
+
+
+def test_a_region_has_its_time_and_a_successor_the_past_of_what_it_succeeds(home):
+    def over_time(line: str) -> list[str]:
+        if line.startswith("code,"):
+            return [f"{line},succeeds,valid_from,valid_to"]
+        if line.startswith("11.06,"):
+            return [f"{line},,2026-06-01,2026-07-31"]
+        return [f"{line},11.99,2026-06-01," if line.startswith("11.71,") else f"{line},,,"]
+
+    rewrite(home, "regions.csv", over_time)
+    days = ("2026-05-31", "2026-06-01", "2026-07-31", "2026-08-01")
+    table = "nomor_permohonan | kode_wilayah | kode_layanan | waktu_diajukan\n"
+    table += "\n".join(f"{code}-{day} | {code} | PTS-02 | {day}" for code in ("11.06", "11.71") for day in days)
+    receipt = uploads.send(home.home, table, dry_run=True)
+    found = [(problem.row, problem.rule) for problem in receipt.problems if problem.severity == "error"]
+    assert found == [(2, "region_outside_validity"), (5, "region_outside_validity")]
+    recap = "kode_wilayah | bulan | kode_layanan | masuk | selesai\n"
+    recap += "\n".join(f"11.06 | 2026-0{month} | PTS-02 | 3 | 3" for month in (5, 6, 7, 8))
+    receipt = uploads.send(home.home, recap, "recap", name="rekap.csv", dry_run=True)
+    assert [problem.row for problem in receipt.problems if problem.rule == "region_outside_validity"] == [2, 5]
+    rewrite(home, "regions.csv", lambda line: [line.replace(",2026-06-01,2026-07-31", ",2026-06-01,2026-05-31")])
+    with pytest.raises(SetupError, match="valid_to"):
+        uploads.send(home.home, table, dry_run=True)

@@ -1,4 +1,4 @@
-"""Cells that speak of one thing twice: a code and a name that contradict each other, two headers for one column."""
+"""Cells that contradict each other: a code and its name, a region and a day, two headers for one column."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +14,7 @@ from data.intake.source.profiles import Profile
 from data.intake.source.sheet import text_read
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
+from data.settings import tables
 
 _HERE = Path(__file__).parent
 
@@ -38,6 +39,19 @@ def contradictions(
             rows = con.execute(contrary, {"written": written, "meant": meant}).fetchall()
             found += [(int(row), name, f"{column.type}_disagrees") for (row,) in rows]
     return found
+
+
+def outside_validity(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> list[tuple[int, str, str]]:
+    """Rows of `typed` dated when their region was not yet, or no more, as (row_no, column, rule)."""
+    spans = tables.region_spans(home)
+    if kind.month_of is None or not spans:
+        return []
+    begins = f"typed.{kind.month_of}"
+    ends = f"last_day({begins})" if kind.column(kind.month_of).type == "month" else begins
+    outside = sql_files.read(_HERE / "outside_validity.sql", begins=begins, ends=ends)
+    codes, firsts, lasts = (list(part) for part in zip(*spans, strict=True))
+    rows = con.execute(outside, {"codes": codes, "firsts": firsts, "lasts": lasts}).fetchall()
+    return [(int(row), "region_code", "region_outside_validity") for (row,) in rows]
 
 
 def unclear(

@@ -58,6 +58,7 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
     ]
     personal = personal_columns.look(con, kind, sheet.headers, columns)
     refused = agreement.contradictions(con, home, kind, doubles, asked.profile)
+    refused += agreement.outside_validity(con, home, kind)
     refused += merged_counts.shared(kind, columns, sheet)
     if asked.profile.cases:
         refused += case_events.disagreeing(con)
