@@ -23,7 +23,7 @@ from data.intake.source import profile_files
 from data.intake.source.profiles import PLAIN, Profile
 from data.ledger import entries
 from data.schema import kinds
-from tests.intake import books, hostile
+from tests.intake import binary_books, books, hostile
 
 SECRET = "RAHASIA"
 """Stands in many a cell and must never be told."""
@@ -66,13 +66,13 @@ def csv(random_: random.Random) -> bytes:
 
 def xlsx(random_: random.Random) -> bytes:
     """The same as a workbook."""
-    rows = [HEADERS] + [(f"A-{n}", "11.71", "DKC-01", "02/03/2026", "", "proses", SECRET) for n in range(4)]
+    rows = [HEADERS, *map(_row, range(4))]
     return hostile.xlsx("".join(hostile.xlsx_row(n, row) for n, row in enumerate(rows, start=1)))
 
 
 def ods(random_: random.Random) -> bytes:
     """And as an ODS."""
-    rows = [HEADERS] + [(f"A-{n}", "11.71", "DKC-01", "02/03/2026", "", "proses", SECRET) for n in range(4)]
+    rows = [HEADERS, *map(_row, range(4))]
     return hostile.ods("".join(map(hostile.ods_row, rows)))
 
 
@@ -82,7 +82,54 @@ def xls(random_: random.Random) -> bytes:
         return books.xls(Path(folder) / "buku.xls").read_bytes()
 
 
-FORMS: dict[str, Callable[[random.Random], bytes]] = {"csv": csv, "xlsx": xlsx, "ods": ods, "xls": xls}
+def xlsb(random_: random.Random) -> bytes:
+    """A binary workbook, some of its numbers shown as percent."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [[*HEADERS], *([*_row(n)[:6], (random_.random(), random_.randrange(3))] for n in range(4))]
+        return binary_books.xlsb(Path(folder) / "buku.xlsb", rows, hidden=[2]).read_bytes()
+
+
+def html(random_: random.Random) -> bytes:
+    """A table of a web page, with cells over several rows or columns here and there."""
+    spans = ("", "", "", ' rowspan="2"', ' colspan="2"', " style='display:none'")
+    rows = "".join(
+        "<tr>" + "".join(f"<td{random_.choice(spans)}>{cell}</td>" for cell in row) + "</tr>\n"
+        for row in (HEADERS, *map(_row, range(4)))
+    )
+    return f"<html><body><p>{SECRET}</p><table border=1>{rows}</table></body></html>".encode()
+
+
+def spreadsheetml(random_: random.Random) -> bytes:
+    """A workbook in the XML of Excel 2003, with places and merges here and there."""
+    places = ("", "", "", ' ss:Index="3"', ' ss:MergeDown="1"', ' ss:MergeAcross="1"')
+    types = ("String", "String", "Number", "DateTime")
+    rows = "".join(
+        "<Row>"
+        + "".join(
+            f'<Cell{random_.choice(places)}><Data ss:Type="{random_.choice(types)}">{cell}</Data></Cell>'
+            for cell in row
+        )
+        + "</Row>\n"
+        for row in (HEADERS, *map(_row, range(4)))
+    )
+    name = "urn:schemas-microsoft-com:office:spreadsheet"
+    sheet = f'<Worksheet ss:Name="Data"><Table>{rows}</Table></Worksheet>'
+    return f'<?xml version="1.0"?>\n<Workbook xmlns="{name}" xmlns:ss="{name}">{sheet}</Workbook>'.encode()
+
+
+def _row(n: int) -> tuple[str, ...]:
+    return f"A-{n}", "11.71", "DKC-01", "02/03/2026", "", "proses", SECRET
+
+
+FORMS: dict[str, Callable[[random.Random], bytes]] = {
+    "csv": csv,
+    "xlsx": xlsx,
+    "ods": ods,
+    "xls": xls,
+    "xlsb": xlsb,
+    "html": html,
+    "xml": spreadsheetml,
+}
 
 
 def spoilt(content: bytes, random_: random.Random) -> bytes:
@@ -120,9 +167,9 @@ def spoilt_inside(content: bytes, random_: random.Random) -> bytes:
 def file(seed: int, form: str | None = None) -> tuple[str, bytes, str | None]:
     """Name and bytes of the spoilt file of this seed, and the text of its profile where it has one."""
     random_ = random.Random(seed)
-    form = form or random_.choice(("csv", "csv", "csv", "xlsx", "ods", "xls"))
+    form = form or random_.choice(("csv", "csv", *FORMS))
     content = FORMS[form](random_)
-    inside = form in ("xlsx", "ods") and random_.random() < 0.8
+    inside = form in ("xlsx", "ods", "xlsb") and random_.random() < 0.8
     content = spoilt_inside(content, random_) if inside else spoilt(content, random_)
     profile = None
     if random_.random() < 0.25:
