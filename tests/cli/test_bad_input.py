@@ -199,7 +199,8 @@ def test_a_disk_that_fills_up_after_the_entry_is_in_is_told_too(loaded, tmp_path
     with monkeypatch.context() as patched:
         patched.setattr("shutil.copyfile", full)
         answer = terminal(loaded, *load(path))
-    assert "tidak dapat ditulis" in answer.refused(2)
+    assert (answer.code, answer.told["rows_rejected"]) == (0, 0)
+    assert "Jangan ulangi" in answer.err and answer.err.count("\n") == 1
     [row] = terminal(loaded, "score", "--period", "2026-03", "--indicator", "received", "--format", "json").told
     assert row["actual"] == 2
 
