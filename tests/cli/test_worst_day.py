@@ -79,7 +79,7 @@ def test_a_load_without_room_for_its_entry_leaves_nothing_and_may_be_repeated(ro
 
 
 def test_a_kill_at_any_moment_leaves_nothing_half_and_loses_nothing_acknowledged(root, tmp_path):
-    """Loads, undos and rebuilds are killed at random; what was acknowledged stands, all else is in or it is not."""
+    """Loads and rebuilds are killed at random; what was acknowledged stands, all else is in or it is not."""
     chance = random.Random(int(os.environ.get("CRASH_SEED", "11")))
     before = time.monotonic()
     assert load(root, file_of(tmp_path, "usual", 1)).returncode == 0
