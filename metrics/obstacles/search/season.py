@@ -1,6 +1,6 @@
 """Whether what is worse now was so in the same months of the years before: a season, and no obstacle."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,14 +44,22 @@ def _came_before(share: Floats, tracks: Tracks, months: Months, common: float, l
     usual = np.median(share[:, :-1], axis=1)
     q = np.clip((tracks.k.sum(axis=1) + 0.5) / (tracks.n.sum(axis=1) + 1.0), 1e-6, 0.75)
     season = np.zeros(len(tracks.n), bool)
-    for number, year in enumerate(YEARS):
-        before = months.places([plus_months(months.last, back) for back in year])
-        if len(before) < (1 if number == 0 else len(year)):
-            break
+    years = [months.places([plus_months(months.last, back) for back in year]) for year in YEARS]
+    both = len(years[1]) == len(YEARS[1])
+    like = replace(like, deviations=like.deviations / np.sqrt(1 + both))  # two years are a witness each
+    for number, before in enumerate(years if both else years[: len(years[0]) > 0]):
         by_chance = 1 / np.maximum(tracks.n[:, before], 1.0)
         error = np.sqrt((q * (1 - q))[:, None] * (by_chance + tracks.correlation[:, None]) + common)
-        rose = share[:, before] - usual[:, None]
-        as_much = rose > like.part * (share[:, -1] - usual)[:, None]
-        again = (as_much & (rose > like.deviations * error)).any(axis=1)
+        rose, rises = share[:, before] - usual[:, None], (share[:, -1] - usual)[:, None]
+        again = _as_much(rose, error, rises, like) | _as_much(*_in_two(rose, error), rises, like)
         season = again if number == 0 else season & again
     return season
+
+
+def _as_much(rose: Floats, error: Floats, rises: Floats, like: Likeness) -> Bools:
+    return np.asarray(((rose > like.part * rises) & (rose > like.deviations * error)).any(axis=1), bool)
+
+
+def _in_two(rose: Floats, error: Floats) -> tuple[Floats, Floats]:
+    """Two neighbouring months together: a season that moves lay across both, a part of it in each."""
+    return rose[:, :-1] + rose[:, 1:], np.hypot(error[:, :-1], error[:, 1:])
