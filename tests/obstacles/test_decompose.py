@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.obstacles.decomposition import decompose, pareto
-from metrics.obstacles.input.terms import Parts, kept
+from metrics.obstacles.input.terms import Parts, with_denominator
 from tests.obstacles import twins
 
 # 1970 and 1985: shares and rates of household heads by 13 ages, in percent (methods.md).
@@ -83,7 +83,7 @@ def test_an_index_is_taken_apart_in_points(terms, target):
 def test_an_unsur_without_answers_leaves_its_weight_to_the_others():
     answered = Parts(frame({"a": (10, 4, 9, 3)}), 25 / 2)
     silent = Parts(frame({"a": (0, 0, 5, 2)}), 25 / 2)
-    assert [part.weight for part in kept([answered, silent], compared=False)] == [25.0]
+    assert [part.weight for part in with_denominator([answered, silent], compared=False)] == [25.0]
 
 
 @given(members(), st.integers(0, 5000))

@@ -49,7 +49,7 @@ class Subject:
         """The subject of a scorecard's row; `monthly` are the rows of the months up to it, oldest first."""
         has_terms = row.actual is not None and gatherer.indicator.quantile is None
         read: dict[str | None, list[Parts]] = {None: gatherer.parts(None)} if has_terms else {}
-        whole = measure.kept(read[None], against != "target") if has_terms else []
+        whole = measure.with_denominator(read[None], against != "target") if has_terms else []
         reference, sign = _reference(gatherer, row, against)
         return Subject(gatherer, row, against, reference, sign, whole, monthly, year_target, read)
 
@@ -104,7 +104,7 @@ class Subject:
         assert self.reference is not None
         if self.gatherer.indicator.is_count:
             return decompose.by_count(split[0].frame, self.reference) * self.sign
-        parts = measure.kept(split, self.against != "target")
+        parts = measure.with_denominator(split, self.against != "target")
         if self.against == "target":
             return decompose.by_target(parts, self.reference, self.in_cases) * self.sign
         return decompose.by_change(parts, self.in_cases) * self.sign
@@ -130,7 +130,7 @@ class Subject:
         if self.quantile is not None:
             now, then = (self.gatherer.distributions("service", compared) for compared in (False, True))
             return quantiles.effects(now, then, self.quantile, self.row.actual, self.reference)
-        return decompose.rate_and_mix(measure.kept(self.parts("service"), compared=True))
+        return decompose.rate_and_mix(measure.with_denominator(self.parts("service"), compared=True))
 
     def noise(self, months: pd.DataFrame | None) -> tuple[float, float]:
         """The standard errors of rate and mix: chance alone, or, where that is more, what the months differ by.

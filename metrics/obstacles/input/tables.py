@@ -79,9 +79,9 @@ class Gatherer:
     def _sides(self, slice_: Slice) -> list[dict[str, pd.DataFrame]]:
         """Per term and period code a frame by member: x and n."""
         periods = slice_.periods
-        wanted = [term.indicator for term in self.measure.terms]
-        sums = pd.DataFrame(self.reader.sums(slice_, wanted))
-        tables = [_ratio(sums, indicator) for indicator in wanted]
+        indicators = [term.indicator for term in self.measure.terms]
+        sums = pd.DataFrame(self.reader.sums(slice_, indicators))
+        tables = [_ratio(sums, indicator) for indicator in indicators]
         return [{p.code: t[t["period"] == p.code].set_index("member")[["x", "n"]] for p in periods} for t in tables]
 
     def distributions(self, by: str | None, compared: bool = False) -> dict[str, dict[int, int]]:

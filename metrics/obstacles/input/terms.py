@@ -81,7 +81,7 @@ class Parts:
         return x1, n1, x0, n0
 
 
-def kept(parts: list[Parts], compared: bool) -> list[Parts]:
+def with_denominator(parts: list[Parts], compared: bool) -> list[Parts]:
     """The terms with a denominator (on both sides when compared), the weight of an index spread over those left."""
     left = [part for part in parts if part.totals[1] and (part.totals[3] or not compared)]
     share = len(parts) / len(left) if left else 1.0
