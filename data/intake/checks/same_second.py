@@ -18,14 +18,9 @@ def number(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> li
     if all(problem.rule != BY_TIME for problem in columns.assumed):
         return []
     contents = ", ".join(column.name for column in kind.columns)
-    con.execute(f"""
-        create or replace temp table same_second as
-        select place, nth from (
-            select place, dense_rank() over (partition by {", ".join(kind.key)} order by cast(({contents}) as varchar))
-                as nth
-            from typed
-        ) where nth > 1
-    """)
+    rank = f"dense_rank() over (partition by {', '.join(kind.key)} order by cast(({contents}) as varchar)) as nth"
+    ranked = f"select place, nth from (select place, {rank} from typed) where nth > 1"
+    con.execute(f"create or replace temp table same_second as {ranked}")
     count = int(con.execute("select count(*) from same_second").fetchall()[0][0])
     if not count:
         return []

@@ -1,11 +1,15 @@
 """A due day that a file gives as so many days after another moment: SQL for `due_on` where the file has none."""
 
+from pathlib import Path
+
+from data import sql_files
 from data.duckdb_session import quoted
 from data.errors import RefusedError
 from data.intake.source.profile_parts import Due
 from data.intake.source.profiles import place_of
 from data.intake.source.sheet import Sheet
 
+_HERE = Path(__file__).parent
 _DAYS = r"^\s*(\d{1,4})(?:[.,]0+)?(?:\s*(?:hari|days?)\b.*)?\s*$"
 """14, 14.0, `14 hari`, `14 hari kerja`."""
 
@@ -31,22 +35,6 @@ def computed(due: Due, after: str, source: str) -> str:
     joins, due_on = "", "due_from + cast(due_days as integer)"
     if due.working:
         due_on = "workday.day"
-        joins = """
-            left join places on places.region_code = t.region_code and places.service_code = t.service_code
-                and t.due_from between places.valid_from and places.valid_to
-            left join calendar_days as clock
-                on clock.calendar_code = places.calendar_code and clock.day = t.due_from
-            left join calendar_workdays as workday
-                on workday.calendar_code = places.calendar_code and workday.nth = clock.cum_working_days + t.due_days
-        """
-    return f"""
-        select t.* exclude (due_on, due_on__raw, due_from, due_days, due_days__text, is_computed, computed),
-            if(is_computed, computed, due_on) as due_on,
-            case when not is_computed then due_on__raw when computed is null then due_days__text else '' end
-                as due_on__raw
-        from (
-            select t.*, cast({due_on} as date) as computed,
-                due_on__raw is null and due_days__text is not null and due_from is not null as is_computed
-            from (select *, {day} as due_from, {days} as due_days from {source}) as t {joins}
-        ) as t
-    """
+        joins = sql_files.read(_HERE / "working_due_day.sql")
+    rows = {"day": day, "days": days, "due_on": due_on, "joins": joins, "source": source}
+    return sql_files.read(_HERE / "due_days.sql", **rows)
