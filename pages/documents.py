@@ -85,7 +85,8 @@ def _issued(viewer: Viewer, language: Language) -> None:
         st.html(tag("section", title, none, lang=language))
         return
     table = plain_table(_titles(language), [_line(entry, language) for entry in seen[:SHOWN]], language)
-    note = tag("p", say("document_page.check", language), class_="caption")
+    way = tag("a", say("document_page.check_page", language), href=f"/periksa?bahasa={language}", target="_self")
+    note = tag("p", way, " ", say("document_page.check", language), class_="caption")
     st.html(tag("section", title, tag("div", table, class_="findings"), note, lang=language))
 
 

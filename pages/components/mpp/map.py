@@ -38,7 +38,7 @@ def _tile(path: RegionPath, region: Region, chosen: bool, language: Language) ->
         tag("span", icon, year, class_="value"),
         href=address.link(wilayah=region.code),
         target="_self",
-        class_=f"tile {TONES[path.state]}{' long' if longest > LONG else ''}",
+        class_=f"tile {'planned' if path.state == 'planned' else TONES[path.state]}{' long' if longest > LONG else ''}",
         aria_label=spoken,
         title=spoken,
         aria_current="true" if chosen else None,

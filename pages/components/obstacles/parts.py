@@ -54,10 +54,9 @@ def _bars(listed: Listing, dimension: str, scope: Scope) -> list[Bar]:
     lines = [_bar(row, dimension, scope) for row in listed.shown]
     if listed.others:
         name = say("obstacle_page.rest", language, count=formats.number(listed.others, language))
-        lines.append(Bar(name, listed.rest, formats.number(listed.rest, language, decimals=1), tone="missed"))
+        lines.append(Bar(name, listed.rest, _signed(listed.rest, language), tone="missed"))
     if len(lines) > 1:
-        total = formats.number(listed.total, language, decimals=1)
-        lines.append(Bar(say("obstacle_page.total", language), 0.0, total))
+        lines.append(Bar(say("obstacle_page.total", language), 0.0, _signed(listed.total, language)))
     return lines
 
 
@@ -66,11 +65,16 @@ def _bar(row: Mapping[str, Any], dimension: str, scope: Scope) -> Bar:
     return Bar(
         name,
         row["shortfall"],
-        formats.number(row["shortfall"], scope.language, decimals=1),
+        _signed(row["shortfall"], scope.language),
         _way(row, dimension, scope),
         "missed",
         chosen=dimension != "region" and address.requested(drill.KEY_OF[dimension]) == row["member"],
     )
+
+
+def _signed(shortfall: float, language: Language) -> str:
+    """A shortfall with one decimal and, where it is made up, a minus as wide as a figure."""
+    return formats.number(shortfall, language, decimals=1).replace("-", "−")
 
 
 def _way(row: Mapping[str, Any], dimension: str, scope: Scope) -> str | None:
