@@ -25,7 +25,8 @@ PAPER = 703
 """A sheet of A4 within its margins."""
 LEAST = 60
 """Letters that tell a chart: more than its title."""
-SCREEN_ONLY = "[data-testid=stHeader], .st-key-bar, .st-key-tour, .stSelectbox, .stButton, .stForm, details:not([open], .range)"
+SCREEN_ONLY = "[data-testid=stHeader], .st-key-bar, .st-key-tour, .stSelectbox, .stButton, .stForm"
+SCREEN_ONLY += ", details:not([open], .range)"
 
 
 @pytest.mark.parametrize("name", PAGES)
