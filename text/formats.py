@@ -110,7 +110,14 @@ def _written(value: Figure | None, unit: str, language: str, bare: bool, most: i
         return figure if bare else say("value.percent", language, number=figure)
     if unit == "rupiah":
         return rupiah(value, language, most)
-    return figure if bare or unit not in WORDED else say(f"unit.{unit}", language, number=figure)
+    return figure if bare else with_unit(figure, unit, language)
+
+
+def with_unit(figure: str, unit: str, language: str = "id") -> str:
+    """A written figure and the word of its unit, singular after 1: `1 working day`; alone where the unit has none."""
+    if unit not in WORDED:
+        return figure
+    return say(f"unit.{'single_' if figure == '1' else ''}{unit}", language, number=figure)
 
 
 def goal(target: Figures, unit: str, language: str = "id", *, bare: bool = False, apart_from: Figures = None) -> str:

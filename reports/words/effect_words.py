@@ -47,4 +47,4 @@ def _change(change: float | None, unit: str, language: Language, sign: str | Non
     shown = formats.number(away, language, formats.decimals_apart(away, 0, 2))
     if unit == "percent":
         return sign + say("marks.points", language, number=shown)
-    return sign + (say(f"unit.{unit}", language, number=shown) if unit in formats.WORDED else shown)
+    return sign + formats.with_unit(shown, unit, language)

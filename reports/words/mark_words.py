@@ -76,7 +76,7 @@ def level(row: Row, unit: str, language: Language) -> str | None:
     sway = formats.number(exact, language, formats.decimals_apart(exact, 0, 1))
     if unit in comparisons.IN_POINTS:
         sway = say("marks.points", language, number=sway)
-    shown = say(f"unit.{unit}", language, number=sway) if unit in formats.WORDED else sway
+    shown = formats.with_unit(sway, unit, language)
     return say("marks.level_cannot_tell", language, sway=shown)
 
 

@@ -44,6 +44,8 @@ from text import formats
         (lambda to: formats.quantity(82.608, "percent", to), "82,61 %", "82.61%"),
         (lambda to: formats.quantity(93.6364, "index", to), "93,64", "93.64"),
         (lambda to: formats.quantity(3.5, "days", to), "3,5 hari kerja", "3.5 working days"),
+        (lambda to: formats.quantity(1, "days", to), "1 hari kerja", "1 working day"),
+        (lambda to: formats.quantity(0.999, "minutes", to), "1 menit", "1 minute"),
         (lambda to: formats.quantity(1234, "count", to), "1.234", "1,234"),
         (lambda to: formats.goal((80, 90), "percent", to), "80,00–90,00 %", "80.00–90.00%"),
         (lambda to: formats.tick(85.0, "percent", to), "85 %", "85%"),
