@@ -198,6 +198,9 @@ def _stages(subject: Subject) -> tuple[Stage, ...]:
 
 
 def _outlook(subject: Subject, ahead: Forecast, standing: Sequence[RegionPath]) -> Forecast:
-    if mpp_gap.concerns(subject.gatherer.indicator):
-        return mpp_gap.ahead(standing, subject.gatherer.now.last_day, subject.year_target)
-    return ahead
+    gatherer = subject.gatherer
+    if not mpp_gap.concerns(gatherer.indicator):
+        return ahead
+    if subject.row.actual is None:
+        return Forecast()
+    return mpp_gap.ahead(mpp_gap.within(standing, gatherer.region), gatherer.now.last_day, subject.year_target)

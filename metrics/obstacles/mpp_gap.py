@@ -35,9 +35,14 @@ def concerns(indicator: Indicator) -> bool:
     return indicator.is_count and bool(indicator.streams) and indicator.streams <= frozenset(RUNNING)
 
 
+def within(paths: Sequence[RegionPath], region: str | None) -> list[RegionPath]:
+    """The paths of a region, all of them for the whole."""
+    return [path for path in paths if region in (None, path.region)]
+
+
 def explained(paths: Sequence[RegionPath], region: str | None, gap: float) -> Coverage:
     """The regions behind the gap (target less known operating), by the paths as they stand on the period's last day."""
-    asked = [path for path in paths if region in (None, path.region)]
+    asked = within(paths, region)
     known = [path for path in asked if path.state in ("planned", "without")]
     unknown = [path for path in asked if path.state == "unknown"]
     return Coverage(tuple(_row(path, gap) for path in known), tuple(_row(path, gap) for path in unknown))

@@ -260,6 +260,11 @@ def test_regions_known_not_to_operate_stand_apart_from_the_unknown(home):
     assert [row["member"] for row in found.where["unknown"]][:2] == ["11.01", "11.02"]
     assert len(found.where["region"]) + len(found.where["unknown"]) == found.gap_cases
     assert found.gap_cases == 22
+    year_end = {
+        code: explained(home, "mpp_operating", "2026-07", region=code).forecast.year_end
+        for code in ("11.71", "11.11", "11.01")
+    }
+    assert year_end == {"11.71": 1, "11.11": 0, "11.01": None}, "a region's year is its own, unknown stays unknown"
 
 
 def test_stages_tell_where_the_days_over_the_usual_are(home):
