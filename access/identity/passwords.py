@@ -20,6 +20,8 @@ ROWS = (
 DIGITS = "0123456789"
 READ_AS = str.maketrans("01345789@$!", "oieastbgasi")
 """Signs that stand for letters in passwords."""
+LONG = 12
+"""From here on what stands about a common word makes a password of it that is long enough to guess at."""
 COMMON = Path(__file__).with_name("common_passwords.txt")
 
 
@@ -45,8 +47,11 @@ def hashed(password: str, name: str, cost: Cost) -> str:
 
 
 def is_common(password: str, name: str = "") -> bool:
-    """Whether a guesser would try it early (NIST SP 800-63B §5.1.1.2): a common word or the name of the account with
-    digits and signs about it, a row of keys, one sign or a short piece again and again."""
+    """Whether a guesser would try it early (NIST SP 800-63B §5.1.1.2).
+
+    That is a common word or the name of the account, in a short password also with digits and signs about it; a row of
+    keys; one sign or a short piece again and again.
+    """
     letters = _letters(password)
     if len(letters) < FEWEST_LETTERS:
         return len(set(password)) < FEWEST_LETTERS
@@ -57,6 +62,8 @@ def is_common(password: str, name: str = "") -> bool:
         return True
     bare = letters.strip(DIGITS)
     words = _common() | {_letters(name).strip(DIGITS)}
+    if len(password) >= LONG:
+        return not bare or letters in words
     signs = password.strip().rstrip(DIGITS + "!?.,*#@$%-_ ")
     readings = {bare, *(_letters(text.translate(READ_AS)) for text in (password, signs, bare))}
     return not bare or not words.isdisjoint(readings - {""})
