@@ -70,7 +70,7 @@ def _of_this_system(call: ast.Call) -> Iterator[str]:
         yield f"{call.lineno}: {name} without newline"
 
 
-NOT_FILES = {"os", "packed", "parts"}
+NOT_FILES = {"os", "packed", "parts", "tarfile"}
 """Whose `open` is no text file."""
 
 

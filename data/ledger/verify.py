@@ -86,10 +86,11 @@ def _entry(folder: Path, expected: int, previous: str | None) -> Entry | ErrorTe
     if folder.name[:9] != f"{expected:08d}-":
         return error_text("entry_missing", seq=expected, name=printable(folder.name))
     path = folder / entries.ENTRY_FILE
-    for place in (folder, path):
-        if place.is_symlink():
-            return error_text("entry_link", name=printable(place.name))
+    if folder.is_symlink():
+        return error_text("entry_link", name=printable(folder.name))
     try:
+        if link := next((place for place in sorted(folder.iterdir()) if place.is_symlink()), None):
+            return error_text("entry_link", name=printable(link.name))
         if path.exists() and not path.is_file():
             return error_text("entry_file_none", name=path.name)
         content = path.read_bytes()

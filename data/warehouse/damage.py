@@ -29,8 +29,3 @@ def is_write_error(error: duckdb.Error) -> bool:
 def log_unreadable(path: Path) -> None:
     """Log that a file of the warehouse is damaged and derived anew."""
     LOG.warning(error_text("warehouse_unreadable", file=path.name))
-
-
-def log_missing(path: Path) -> None:
-    """Log that the file of the warehouse is not there although the ledger holds records, and is derived anew."""
-    LOG.warning(error_text("warehouse_missing", file=path.name))

@@ -41,8 +41,6 @@ def reading(home: Home, derivation: Derivation, as_of: int | None = None) -> Ite
     """
     with contextlib.ExitStack() as stack:
         own = as_of is None and entries.head_seq(home) > 0
-        if own and home.lender is None and not home.warehouse_path.exists():  # one brought back never had a file
-            damage.log_missing(home.warehouse_path)
         con = _open_current(stack, home, derivation) if own else None
         if con is None and own and os.access(home.root, os.W_OK) and _caught_up_now(home, derivation):
             con = _open_current(stack, home, derivation)

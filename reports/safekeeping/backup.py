@@ -132,7 +132,7 @@ def _note(home: Home, target: Path, contents: Contents) -> None:
     with contextlib.suppress(OSError):  # of a home that can only be read a backup is none the worse
         place = home.root / NOTE
         side = home.root / f".{NOTE}.{os.getpid()}"
-        side.write_text(json.dumps(note, ensure_ascii=False) + "\n", encoding="utf-8")
+        side.write_text(json.dumps(note, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
         side.chmod(0o600)
         side.replace(place)
 

@@ -147,7 +147,7 @@ INDICATORS = {
     ),
     "SQL that does not parse": (
         mine("numerator: {completions: sum(n)", "numerator: {completions: sum(n"),
-        1, "SQL tidak dapat dijalankan", "Perbaiki",
+        1, "SQL bukan satu ungkapan", "Tulis satu ungkapan",
     ),
     "a column the stream lacks": (
         mine("numerator: {completions: sum(n)", "numerator: {completions: sum(jumlah)"),

@@ -52,5 +52,5 @@ def test_the_page_shows_the_outlines_of_the_home_with_links_and_words(visit, tmp
 
 def test_a_wrong_file_is_told_on_the_page_in_words(visit, tmp_path):
     home(tmp_path, json.dumps({"type": "Topology"}))
-    [error] = visit(bahasa="en").error
+    [error] = visit(bahasa="en", indikator="on_time_rate").error
     assert "not a GeoJSON FeatureCollection" in error.value.replace("\\", "")
