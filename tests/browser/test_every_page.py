@@ -18,8 +18,10 @@ ASKED = {
     "wilayah": "?wilayah=11.71",
 }
 """What a page is asked for, so that it shows all it has."""
-SCREENS = ((1366, "light"), (1366, "dark"), (360, "dark"), (360, "light"))
+EVERY_SCREEN = ((1366, "light"), (1366, "dark"), (360, "dark"), (360, "light"))
 """A desk and a phone, in pixels; in an order that changes either the width or the theme."""
+SCREENS = EVERY_SCREEN if DEEP else tuple(screen for screen in EVERY_SCREEN if screen != (360, "dark"))
+"""Colours are those of the theme at any width, so that every day the dark ones are looked at on the desk alone."""
 PICTURED = SCREENS if DEEP else SCREENS[:1]
 PAPER = 703
 """A sheet of A4 within its margins."""

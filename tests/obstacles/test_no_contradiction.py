@@ -25,7 +25,7 @@ BEFORE = {"previous": compared_before, "last_year": same_last_year}
 QUESTIONS = [
     (period, region, against)
     for period in ("2026-07", "2026-04..2026-06")
-    for region in (None, "11.71", "11.73")
+    for region in ((None, "11.71", "11.73") if period == "2026-07" else (None, "11.71"))
     for against in ("target", *BEFORE, "province")
     if region or against != "province"
 ]
