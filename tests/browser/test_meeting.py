@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.watched import settled
+from tests.browser.watched import settled, until
 
 WIDE = {"width": 1366, "height": 900}
 
@@ -20,9 +20,7 @@ def query(page, key):
 
 
 def wait_for(page, key, value):
-    page.wait_for_function(
-        "([key, value]) => new URLSearchParams(location.search).get(key) === value", arg=[key, value]
-    )
+    until(page, "([key, value]) => new URLSearchParams(location.search).get(key) === value", [key, value])
 
 
 def test_arrows_turn_slides_and_escape_closes_them(page, dashboard):
@@ -32,11 +30,11 @@ def test_arrows_turn_slides_and_escape_closes_them(page, dashboard):
     assert not page.locator("[data-testid=stHeader]").is_visible() and not page.locator(".brand").count()
     first = page.locator(".slide-title h1").inner_text()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("first => document.querySelector('.slide-title h1')?.innerText !== first", arg=first)
+    until(page, "first => document.querySelector('.slide-title h1')?.innerText !== first", first)
     assert query(page, "indikator")
     settled(page)
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function("first => document.querySelector('.slide-title h1')?.innerText === first", arg=first)
+    until(page, "first => document.querySelector('.slide-title h1')?.innerText === first", first)
     settled(page)
     page.keyboard.press("Escape")
     page.wait_for_selector(".brand")
@@ -49,7 +47,7 @@ def test_a_point_of_the_chart_opens_its_month_and_back_returns(page, dashboard):
     points.first.wait_for()
     page.wait_for_timeout(1000)  # plotly takes clicks only once it has settled
     points.nth(points.count() - 3).click(force=True)
-    page.wait_for_function("() => new URLSearchParams(location.search).get('periode')")
+    until(page, "() => new URLSearchParams(location.search).get('periode')")
     page.go_back()
     wait_for(page, "periode", None)
 

@@ -43,7 +43,7 @@ def test_the_menu_takes_the_view_along_without_a_new_document_and_back_returns(p
     assert "Pidie" in page.locator("h1").inner_text() and "Services" in page.title()
     page.go_back()
     page.wait_for_url(f"{dashboard}/{VIEW}")
-    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 300")
+    watched.until(page, "document.querySelector('[data-testid=stMain]').scrollTop === 300")
     assert page.evaluate("window.marked"), "the page was loaded anew"
     assert page.told == []
 

@@ -1,5 +1,6 @@
 """A page that is watched: what it complains of, whom it asks, and whether it breaks a rule of accessibility."""
 
+import time
 from importlib.resources import files
 from urllib.parse import urlsplit
 
@@ -32,6 +33,14 @@ def settled(page: Page) -> None:
     """Wait until the page's run is over and its title stands."""
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=patience.MILLISECONDS)
     page.locator("h1").first.wait_for(timeout=patience.MILLISECONDS)
+
+
+def until(page: Page, script: str, arg: object = None) -> None:
+    """Wait until a script in the page says yes; asked anew from here, since the page's own policy forbids `eval`."""
+    end = time.monotonic() + patience.MILLISECONDS / 1000
+    while not page.evaluate(script, arg):
+        assert time.monotonic() < end, f"never true: {script}"
+        page.wait_for_timeout(50)
 
 
 def broken_rules(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
