@@ -4,6 +4,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from metrics.judgement.row import Row
+from pages.components.breakdown import parts_chart
 from pages.components.figures import comparison, panels
 from pages.components.html.markup import tag
 from pages.components.layout import no_data
@@ -33,7 +34,7 @@ def render(viewer: Viewer) -> None:
     with right:
         dimension = "region" if scope.region is None else "agency"
         title = say(f"complaint_page.by_{dimension}", language)
-        panels.parts(lookups.indicators()[LEAD], dimension, scope, title)
+        parts_chart.draw(lookups.indicators()[LEAD], dimension, scope, title)
 
 
 def _headline(row: Row, scope: Scope) -> None:

@@ -9,9 +9,9 @@ from metrics.acts import annotations
 from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
-from pages.components.charts import funnel
+from pages.components.breakdown import funnel, parts_chart
 from pages.components.documents import issued_file
-from pages.components.figures import annotation_form, control_chart, meeting_view, panels
+from pages.components.figures import annotation_form, control_chart, meeting_view
 from pages.components.html import glossary_help
 from pages.components.html.markup import Markup, tag
 from pages.components.html.status_mark import mark
@@ -107,4 +107,4 @@ def _parts(indicator: Indicator, scope: Scope) -> None:
     title = say("indicator_page.parts", language, by=say(f"panel.{chosen}", language).lower())
     label = say("obstacle_page.by", language)
     address.pick("bagian", label, usable, chosen, lambda name: say(f"panel.{name}", language))
-    panels.parts(indicator, chosen, scope, title)
+    parts_chart.draw(indicator, chosen, scope, title)

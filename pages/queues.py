@@ -8,6 +8,7 @@ from access.identity.viewer import Viewer
 from metrics.judgement.row import Row
 from metrics.monitoring.queue_hours import Waiting
 from metrics.periods import Period
+from pages.components.breakdown import parts_chart
 from pages.components.figures import comparison, panels
 from pages.components.html.markup import Markup, scrolled, tag
 from pages.components.layout import no_data
@@ -40,7 +41,7 @@ def render(viewer: Viewer) -> None:
         panels.trend(lookups.indicators()[LEAD], scope)
     with right:
         dimension = "region" if scope.region is None else "service"
-        panels.parts(lookups.indicators()[LEAD], dimension, scope, say(f"queue_page.by_{dimension}", language))
+        parts_chart.draw(lookups.indicators()[LEAD], dimension, scope, say(f"queue_page.by_{dimension}", language))
 
 
 def _headline(row: Row, hours: Mapping[tuple[int, int], Waiting], scope: Scope) -> None:

@@ -6,6 +6,7 @@ from access.identity.viewer import Viewer
 from metrics.mpp.rollout import Coverage, RegionPath
 from metrics.periods import Period
 from metrics.scorecard.score import Scorecard
+from pages.components.breakdown import parts_chart
 from pages.components.figures import comparison, headline, panels
 from pages.components.html.markup import tag
 from pages.components.layout import no_data
@@ -43,7 +44,7 @@ def render(viewer: Viewer) -> None:
             panels.scorecard(others, scope, title, compared)
     with right:
         services = say("region_page.services", scope.language)
-        panels.parts(lookups.indicators()[LEAD], "service", scope, services)
+        parts_chart.draw(lookups.indicators()[LEAD], "service", scope, services)
         _held_back(scope)
     return None
 

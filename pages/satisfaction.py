@@ -10,11 +10,13 @@ from access.identity.viewer import Viewer
 from metrics.judgement.row import Row
 from metrics.survey import index as satisfaction
 from metrics.survey.index import UNSUR
+from pages.components.breakdown import parts_chart
 from pages.components.charts import bars
 from pages.components.charts.bars import Bar
 from pages.components.figures import comparison, panels, survey_table
 from pages.components.html import glossary_help
 from pages.components.html.markup import tag
+from pages.components.html.ordering import line
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
@@ -46,7 +48,7 @@ def render(viewer: Viewer) -> None:
         _unsur(rows, scope)
         _reconciliation(rows, scope)
         dimension = "region" if scope.region is None else "agency"
-        panels.parts(lookups.indicators()[INDEX], dimension, scope, say(f"skm_page.by_{dimension}", scope.language))
+        parts_chart.draw(lookups.indicators()[INDEX], dimension, scope, say(f"skm_page.by_{dimension}", scope.language))
     if rows[RESPONDENTS].actual:
         survey_table.draw(scope)
 
@@ -89,7 +91,9 @@ def _unsur(rows: Mapping[str, Row], scope: Scope) -> None:
     named = ", ".join(lookups.indicators()[f"unsur_{unsur}"].name[language] for unsur in weakest)
     told = tag("p", say("skm_page.weakest", language, unsur=named), class_="aside")
     titles = (say("skm_page.element", language), say("unit.label_score", language))
-    drawn = bars.bars(lines, say("skm_page.unsur", language), titles, language)
+    some = [rows[f"unsur_{unsur}"] for unsur in UNSUR]
+    axis = parts_chart.axis(some, lookups.indicators()[some[0].indicator], language)
+    drawn = bars.bars(lines, say("skm_page.unsur", language), titles, language, axis)
     st.html(tag("section", title, drawn, told, lang=language))
 
 
@@ -101,6 +105,8 @@ def _bar(row: Row, mean: float, language: Language) -> Bar:
         mean,
         formats.with_cases(shown, row.n, language),
         tone=tone(row.status),
+        target=line(row),
+        unsure=parts_chart.unsure(row),
         interval=row.interval,
         spoken=mark_words.interval(row, indicator.unit, language),
     )

@@ -10,7 +10,7 @@ from text.words import Language, say
 
 TONES: Mapping[str, Literal["met", "missed", "quiet"]] = {
     "operating": "met",
-    "planned": "missed",
+    "planned": "quiet",
     "without": "missed",
     "unknown": "quiet",
 }

@@ -1,3 +1,3 @@
 """Charts: plotly, drawn bars, tiles, outlines and sparks."""
 
-__all__ = ["bars", "chart_values", "drill", "funnel", "outline_map", "plotly_charts", "spark", "tile_map", "trends"]
+__all__ = ["bars", "chart_values", "drill", "outline_map", "plotly_charts", "spark", "tile_map", "trends"]

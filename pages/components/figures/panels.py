@@ -1,32 +1,24 @@
-"""Panels that several pages are made of: a scorecard with a comparison, a trend, and one indicator by its parts."""
+"""Panels that several pages are made of: a scorecard with a comparison, a trend, and the map of one indicator."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
-from metrics.catalogue.streams import MEMBER_OF
 from metrics.judgement.row import Row
-from metrics.survey import cross_table
-from metrics.survey.index import UNSUR
-from pages.components.charts import bars, drill, outline_map, plotly_charts, trends
+from pages.components.charts import drill, outline_map, plotly_charts, trends
 from pages.components.charts import tile_map as tiles
-from pages.components.charts.bars import Bar
 from pages.components.figures import scorecard_table
 from pages.components.figures.comparison import Comparison
 from pages.components.html.markup import tag
 from pages.components.html.ordering import attention_first
 from pages.components.layout.filters import Scope
-from pages.components.runtime import address, figures, lookups
-from reports.words import mark_words
+from pages.components.runtime import figures, lookups
 from text import formats
-from text.signs import tone
 from text.words import say
 
 # A count is drawn as bars, which rise from zero; everything else as a line.
 AS_BARS = ("count",)
-OF_SURVEY = ("satisfaction_index", "respondents", *(f"unsur_{unsur}" for unsur in UNSUR))
-SHOWN = 12
 
 
 def scorecard(rows: Sequence[Row], scope: Scope, title: str, compared: Comparison | None = None) -> None:
@@ -90,66 +82,3 @@ def tile_map(indicator: Indicator, scope: Scope) -> None:
     st.html(tag("section", title, drawn, caption, lang=language))
     with st.expander(say("map.table", language)):
         st.html(tiles.table(found.rows, regions, indicator, language))
-
-
-def parts(indicator: Indicator, dimension: str, scope: Scope, title: str, shown: int = SHOWN) -> None:
-    """One indicator by region, agency, service or channel: bars from zero, what needs attention first."""
-    language = scope.language
-    card = figures.card(
-        scope.viewer, period=scope.period, region=scope.region, indicators=(indicator.id,), by=dimension
-    )
-    known = [row for row in card.rows if row.actual is not None]
-    rows = [row for row in known if _may_be_told(row, indicator, dimension, scope)]
-    heading = tag("h2", title)
-    if not rows:
-        none = say("survey_cross.parts_hidden" if known else "panel.none", language)
-        st.html(tag("section", heading, tag("p", none, class_="aside"), lang=language))
-        return
-    ordered = _ordered(rows, indicator)
-    lines = [_bar(row, indicator, dimension, scope) for row in ordered[: formats.listed(len(ordered), shown)]]
-    more = len(ordered) - len(lines)
-    note = (
-        tag("p", say("panel.more", language, count=formats.number(more, language)), class_="caption") if more else None
-    )
-    drawn = (
-        tag("p", say("marks.interval_whisker", language), class_="caption")
-        if any(line.interval for line in lines)
-        else None
-    )
-    few = tag("p", say("survey_cross.parts_hidden", language), class_="caption") if len(rows) < len(known) else None
-    titles = (say(f"panel.{dimension}", language), say(f"unit.label_{indicator.unit}", language))
-    st.html(tag("section", heading, bars.bars(lines, title, titles, language), drawn, note, few, lang=language))
-
-
-def _may_be_told(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> bool:
-    """Whether enough people answered for this part; only the survey tells of persons."""
-    if dimension not in cross_table.COLUMN_OF or indicator.id not in OF_SURVEY:
-        return True
-    return row.member in figures.survey_cross(scope.viewer, scope.period, scope.region, dimension).told
-
-
-def _ordered(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
-    """The largest counts first; of anything else the worst first."""
-    worst_first = indicator.better == "higher" and not indicator.is_count
-    return sorted(rows, key=lambda row: (row.actual or 0.0) * (1 if worst_first else -1))
-
-
-def _bar(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> Bar:
-    language = scope.language
-    name = lookups.named(MEMBER_OF[dimension], row.member, language)
-    bare = indicator.unit in formats.WORDED
-    shown = formats.quantity(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
-    shown = formats.with_cases(shown, row.n, language)
-    way, spoken = _way(row, indicator, dimension, scope), mark_words.interval(row, indicator.unit, language)
-    return Bar(name, float(row.actual or 0.0), shown, way, tone(row.status), row.interval, spoken)
-
-
-def _way(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> str | None:
-    """Where a part leads: a region to its own view, any other to the cases it rests on, where there are such."""
-    if dimension == "region":
-        return address.link(wilayah=row.member)
-    if "completions" not in indicator.streams or row.member == "-":
-        return None
-    place = scope.region or lookups.province()
-    asked = {"indikator": indicator.id, "periode": scope.period, "wilayah": place}
-    return address.to("hambatan", **asked, **{drill.KEY_OF[dimension]: row.member}) + address.CASES

@@ -1,0 +1,132 @@
+"""One indicator by region, agency, service or channel: bars with their target, or dots on a scale."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.streams import MEMBER_OF
+from metrics.judgement.row import Row
+from metrics.monitoring.region_matrix import cases_short
+from metrics.survey import cross_table
+from metrics.survey.index import UNSUR
+from pages.components.charts import bars, drill
+from pages.components.charts.bars import Axis, Bar, Scale
+from pages.components.html.markup import tag
+from pages.components.html.ordering import line
+from pages.components.layout.filters import Scope
+from pages.components.runtime import address, figures, lookups
+from reports.words import mark_words
+from text import formats
+from text.signs import tone
+from text.words import Language, say
+
+OF_SURVEY = ("satisfaction_index", "respondents", *(f"unsur_{unsur}" for unsur in UNSUR))
+SHOWN = 12
+SCALES: dict[str, Scale] = {"score": (1.0, 4.0), "index": (25.0, 100.0)}
+"""Units whose scale does not begin at 0, with both of its ends."""
+DOUBTFUL = "cannot_tell"
+
+
+def draw(indicator: Indicator, dimension: str, scope: Scope, title: str, shown: int = SHOWN) -> None:
+    """The parts, those that lack the most cases to their target first."""
+    language = scope.language
+    card = figures.card(
+        scope.viewer, period=scope.period, region=scope.region, indicators=(indicator.id,), by=dimension
+    )
+    known = [row for row in card.rows if row.actual is not None]
+    rows = [row for row in known if _may_be_told(row, indicator, dimension, scope)]
+    heading = tag("h2", title)
+    if not rows:
+        none = say("survey_cross.parts_hidden" if known else "panel.none", language)
+        st.html(tag("section", heading, tag("p", none, class_="aside"), lang=language))
+        return
+    ordered = _ordered(rows, indicator)
+    lines = [_bar(row, indicator, dimension, scope) for row in ordered[: formats.listed(len(ordered), shown)]]
+    more = len(ordered) - len(lines)
+    note = (
+        tag("p", say("panel.more", language, count=formats.number(more, language)), class_="caption") if more else None
+    )
+    few = tag("p", say("survey_cross.parts_hidden", language), class_="caption") if len(rows) < len(known) else None
+    drawn = chart(lines, [row for row in ordered if row.actual is not None], indicator, title, dimension, language)
+    st.html(tag("section", heading, *drawn, note, few, lang=language))
+
+
+def chart(
+    lines: Sequence[Bar], rows: Sequence[Row], indicator: Indicator, title: str, dimension: str, language: Language
+) -> tuple[object, ...]:
+    """The drawing and what its signs mean."""
+    titles = (say(f"panel.{dimension}", language), say(f"unit.label_{indicator.unit}", language))
+    measured = axis(rows, indicator, language)
+    keys = ["interval_whisker"] if any(line.interval for line in lines) else []
+    keys += ["target_tick"] if any(line.target is not None for line in lines) else []
+    keys += ["unsure_bar"] if any(line.unsure for line in lines) else []
+    goal = measured.goal or say("overview.target", language)
+    caption = " ".join(say(f"marks.{key}", language, goal=goal) for key in keys)
+    drawn = bars.bars(lines, title, titles, language, measured)
+    return drawn, tag("p", caption, class_="caption") if caption else None
+
+
+def axis(rows: Sequence[Row], indicator: Indicator, language: Language) -> Axis:
+    """The target by name, where all have the same; and the scale, where it does not begin at 0."""
+    targets = {line(row) for row in rows}
+    goal = None
+    if len(targets) == 1 and (target := targets.pop()) is not None:
+        apart = tuple(row.actual for row in rows if row.is_missed and row.actual is not None)
+        shown = formats.short_goal(target, indicator.unit, language, apart_from=apart)
+        goal = f"{say('overview.target', language)} {shown}"
+    scale = SCALES.get(indicator.unit)
+    first, last = (formats.tick(end, indicator.unit, language) for end in scale or (0.0, 0.0))
+    return Axis(goal, scale, (first, last) if scale else None, indicator.better)
+
+
+def unsure(row: Row) -> bool:
+    """Whether a missed target may be chance."""
+    return row.is_missed and row.confidence == DOUBTFUL
+
+
+def _may_be_told(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> bool:
+    """Whether enough people answered for this part; only the survey tells of persons."""
+    if dimension not in cross_table.COLUMN_OF or indicator.id not in OF_SURVEY:
+        return True
+    return row.member in figures.survey_cross(scope.viewer, scope.period, scope.region, dimension).told
+
+
+def _ordered(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
+    """Missed shares by the cases they lack, so that no share of a few cases leads; then the worst, or the largest."""
+    by_cases = indicator.unit == "percent"
+    worst_first = indicator.better == "higher" and not indicator.is_count
+
+    def place(row: Row) -> tuple[float, float]:
+        short = cases_short(row, indicator.better) if by_cases else 0.0
+        return -short, (row.actual or 0.0) * (1 if worst_first else -1)
+
+    return sorted(rows, key=place)
+
+
+def _bar(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> Bar:
+    language = scope.language
+    bare = indicator.unit in formats.WORDED
+    shown = formats.quantity(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
+    return Bar(
+        lookups.named(MEMBER_OF[dimension], row.member, language),
+        float(row.actual or 0.0),
+        formats.with_cases(shown, row.n, language),
+        _way(row, indicator, dimension, scope),
+        tone(row.status),
+        row.interval,
+        mark_words.interval(row, indicator.unit, language),
+        target=line(row),
+        unsure=unsure(row),
+    )
+
+
+def _way(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> str | None:
+    """Where a part leads: a region to its own view, any other to the cases it rests on, where there are such."""
+    if dimension == "region":
+        return address.link(wilayah=row.member)
+    if "completions" not in indicator.streams or row.member == "-":
+        return None
+    place = scope.region or lookups.province()
+    asked = {"indikator": indicator.id, "periode": scope.period, "wilayah": place}
+    return address.to("hambatan", **asked, **{drill.KEY_OF[dimension]: row.member}) + address.CASES
