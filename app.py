@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config
 
+from access.delivery.static_files import StaticFiles
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
@@ -140,7 +141,8 @@ def routes(home: Home) -> list[Route]:
             return lookups.place_name(region, language)
 
     door, known = authorisation.door(home), hosts.from_environment()
-    sign_in = SignIn(door, known, say, place_name)
+    ahead = tuple(StaticFiles(streamlit_internals.static_folder()).linked())
+    sign_in = SignIn(door, known, say, place_name, ahead)
     probes = Probes(door, lambda: entries.head_seq(home), partial(figures_readable, home))
     check = DocumentCheck(say, partial(document_state, home))
     doors = (check, sign_in, FirstAccount(sign_in), ProviderSignIn(sign_in), probes)
@@ -175,7 +177,9 @@ def gate(home: Home) -> Middleware:
         offers_field=streamlit_internals.offers_field,
         free=streamlit_internals.free,
     )
-    return Middleware(Gate, authorisation.door(home), hosts.from_environment(), visits, say("app.name"), over)
+    files = StaticFiles(streamlit_internals.static_folder())
+    files.pack_ahead()
+    return Middleware(Gate, authorisation.door(home), hosts.from_environment(), visits, say("app.name"), over, files)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from access.delivery.static_files import StaticFiles
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
@@ -65,6 +66,7 @@ class Gate:
     title: str
     over: str
     """What Streamlit's own box tells once the session is over."""
+    static: StaticFiles
     handed: Handed = field(default_factory=Handed)
     conversations: Conversations = field(init=False)
     uploads: Uploads = field(init=False)
@@ -91,6 +93,9 @@ class Gate:
             )
         is_open = _is_open(scope)
         refusal = self._misled(scope, asked)
+        if refusal is None and (file := await self.static.answer(scope)):
+            await file(scope, receive, send)
+            return
         if refusal is None and not is_open:
             refusal = self._unseen(scope, asked, is_secure)
         refusal = refusal or self._foreign(scope, asked)

@@ -6,12 +6,11 @@ import functools
 import json
 import math
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -42,6 +41,8 @@ class SignIn:
     hosts: Hosts
     say: Say
     region_name: Callable[[str | None, str], str]
+    ahead: Sequence[str] = ()
+    """Addresses of files that the first page will need, fetched while somebody types."""
 
     def routes(self) -> list[Route]:
         """Everything below `/masuk`, and `/keluar`."""
@@ -124,7 +125,9 @@ class SignIn:
         except AccessError:
             told, status = (self.say("access.closed", language), True), 503
         named = [(role, self.region_name(role.region, language)) for role in roles]
-        text = sign_in_page.sign_in(self.say, language, wanted, told=told, roles=named, with_provider=with_provider)
+        text = sign_in_page.sign_in(
+            self.say, language, wanted, told=told, roles=named, with_provider=with_provider, ahead=self.ahead
+        )
         return HTMLResponse(text, status)
 
     def _already(self, request: Request | None, language: str) -> tuple[str, bool] | None:
@@ -157,7 +160,6 @@ class SignIn:
             request.scope["capaian.left"](key)
         answer = RedirectResponse("/masuk", 303)
         answer.delete_cookie(sessions.cookie_name(is_secure), path="/", httponly=True, samesite="lax", secure=is_secure)
-        MutableHeaders(raw=answer.raw_headers)["clear-site-data"] = '"cache"'
         return answer
 
     async def left(self, request: Request) -> Response:

@@ -27,8 +27,12 @@ def sign_in(
     told: tuple[str, bool] | None = None,
     roles: Sequence[tuple[DemoRole, str]] = (),
     with_provider: bool = False,
+    ahead: Sequence[str] = (),
 ) -> str:
-    """The form with `nama` and `sandi`; `told` is a message and whether something is wrong; `roles` name a region."""
+    """The form with `nama` and `sandi`; `told` is a message and whether something is wrong; `roles` name a region.
+
+    `ahead` are addresses of files that the browser may fetch meanwhile.
+    """
     fields = _field(say("access.name", language), "nama", "text", "username", autofocus=True)
     fields += _field(say("access.password", language), "sandi", "password", "current-password")
     parts = [
@@ -53,7 +57,13 @@ def sign_in(
                 _form("/masuk", onward, language, f'<div class="roles">{buttons}</div>'),
             )
         )
+    cards.append("".join(f'<link rel="prefetch" href="{escape(file)}" crossorigin{_as(file)}>' for file in ahead))
     return _page(say, language, say("access.sign_in", language), "/masuk", {"lanjut": onward}, cards)
+
+
+def _as(file: str) -> str:
+    kind = {"js": "script", "css": "style", "woff2": "font"}.get(file.rpartition(".")[2])
+    return f' as="{kind}"' if kind else ""
 
 
 def first_account(say: Say, language: str, token: str, told: tuple[str, bool] | None = None) -> str:

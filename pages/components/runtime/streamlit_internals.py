@@ -1,8 +1,11 @@
 """What of Streamlit belongs to whom, for the gate: visits, uploads, and what a visitor may ask for."""
 
+from pathlib import Path
+
 import streamlit as st
 from google.protobuf.message import DecodeError
 from streamlit import runtime
+from streamlit.file_util import get_static_dir
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
@@ -10,6 +13,11 @@ USED = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heart
 """Messages of a browser that our pages need; others clear everybody's caches or tell of the server's folders."""
 FILE_FIELD = "file_uploader_state_value"
 OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
+
+
+def static_folder() -> Path:
+    """Where Streamlit's program for browsers lies: files whose names carry a hash of what is in them."""
+    return Path(get_static_dir()) / "static"
 
 
 def session_key() -> str | None:
