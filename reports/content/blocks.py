@@ -30,10 +30,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph; `lead` is the one that says it all, `small` an aside."""
+    """A paragraph; `lead` is the one that says it all, `small` an aside, `kept` stays on the page of what follows."""
 
     text: str
-    look: Literal["plain", "lead", "small"] = "plain"
+    look: Literal["plain", "lead", "small", "kept"] = "plain"
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,13 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """The list of the headings of level 2 that follow in the same language, each with its page."""
+
+    title: str
+
+
+@dataclass(frozen=True)
 class Checkpoint:
     """The checkpoint of a ledger: what it is for, the line itself, and its QR code (SVG) with the words for it."""
 
@@ -120,7 +127,7 @@ class Checkpoint:
     alt: str
 
 
-Block = Title | Heading | Words | Items | Grid | Charts | Tiles | Beside | Checkpoint
+Block = Title | Heading | Words | Items | Grid | Charts | Tiles | Beside | Contents | Checkpoint
 
 
 def as_data(blocks: Sequence[Block]) -> list[dict[str, Any]]:

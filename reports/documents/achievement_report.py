@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from metrics.catalogue.indicators import OPERATING
 from metrics.periods import Period, same_last_year
-from reports.content.blocks import Block, Charts, Column, Grid, Heading, Status, Title, Words
+from reports.content.blocks import Beside, Block, Charts, Column, Contents, Grid, Heading, Status, Title, Words
 from reports.content.content import Content, Gathered
 from reports.content.options import Options
 from reports.content.workspace import Desk, Rows
@@ -68,6 +68,7 @@ def blocks(content: Content, language: Language) -> list[Block]:
         Title(say("report.title_capaian", language), f"{place} · {formats.period(options.period, language)}", lines),
         Words(f"{scorecard_text.headline(rows, options.period, language)}.", "lead"),
         *_coverage(content, language),
+        Contents(say("report.contents", language)),
         Heading(say("report.chapter_achievement", language), 2),
         *_scorecards(content, rows, language),
         Heading(say("report.chapter_analysis", language), 2),
@@ -123,10 +124,10 @@ def _analysis(content: Content, row: Told, language: Language) -> Iterator[Block
     told = content.catalogue[id_]
     yield Heading(content.name(id_, language), 3)
     better = say(f"better.{told['better']}", language)
-    yield Words(f"{told['why'][language]} ({better})")
-    yield _compared(content, id_, language)
+    yield Words(f"{told['why'][language]} ({better})", "kept")
     chart = trends.chart(content, of(content.cards["months"], id_), language)
-    yield Charts((chart,)) if chart else Words(say("chart.none", language), "small")
+    drawn = Charts((chart,)) if chart else Words(say("chart.none", language), "small")
+    yield Beside((_compared(content, id_, language),), (drawn,))
     yield from findings.blocks(content, id_, content.options.region, language)
 
 
@@ -155,7 +156,7 @@ def _compared(content: Content, id_: str, language: Language) -> Grid:
     ]
     if content.options.region is not None:
         lines.append(tuple(beside.others_line(content, id_, content.options.region, language)))
-    return Grid("", columns, tuple(lines))
+    return Grid("", columns, tuple(lines), small=True)
 
 
 def _period_line(content: Content, row: Told, language: Language) -> tuple[str | Status, ...]:

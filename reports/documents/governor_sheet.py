@@ -17,9 +17,10 @@ from text.words import Language, say
 
 HARDEST = 3
 """Regions named as having the most missed targets."""
+CITY = "Kota "
+"""How the name of a region begins that a mayor heads; a regent heads the others."""
 SHOWN = 12
 """Lines of the table that leave the page one page."""
-NAME_SIGNS = 60
 
 
 def gather(desk: Desk, options: Options) -> Gathered:
@@ -43,7 +44,7 @@ def blocks(content: Content, language: Language) -> list[Block]:
     place = content.region_name(options.region, say("region.whole", language))
     lead = scorecard_text.headline(rows, options.period, language)
     lines = (say("demo.note", language),) if content.provenance["demo"] else ()
-    head = Title(say("report.title_lembar", language), f"{place} · {formats.period(options.period, language)}", lines)
+    head = Title(kind_title(content, language), f"{place} · {formats.period(options.period, language)}", lines)
     return [
         head,
         Words(f"{lead}.", "lead"),
@@ -54,6 +55,13 @@ def blocks(content: Content, language: Language) -> list[Block]:
         *([] if options.region else [mpp_coverage.stages(content, language)]),
         *findings.short(content, language),
     ]
+
+
+def kind_title(content: Content, language: Language) -> str:
+    """The governor's, regent's or mayor's sheet, by the name of the region it is of."""
+    name = content.region_name(content.options.region, "")
+    of = "" if not name else "_city" if name.startswith(CITY) else "_regency"
+    return say(f"report.title_lembar{of}", language)
 
 
 def _coverage(content: Content, language: Language) -> str:
@@ -143,9 +151,8 @@ def uncertain(content: Content, language: Language) -> Iterator[Block]:
 
 
 def _line(content: Content, row: Told, language: Language) -> tuple[str | Status, ...]:
-    name = content.name(row["indicator"], language)
     return (
-        name if len(name) <= NAME_SIGNS else f"{name[: NAME_SIGNS - 1]}…",
+        content.name(row["indicator"], language),
         scorecard_text.target(content, row, language),
         scorecard_text.figure(content, row, language),
         scorecard_text.achievement(row, language),

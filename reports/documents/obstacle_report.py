@@ -60,6 +60,8 @@ def _explained(content: Content, found: Mapping[str, Any], language: Language) -
         rows = found["where"].get(name, [])
         if len(rows) > 1 or (rows and name != "region"):
             yield _where(content, name, rows, language)
+    if any(found["where"].get(name) for name in DIMENSIONS):
+        yield Words(say("report.parts_add_up", language), "small")
     for key, wanted in (("hambatan", (YES, PARTLY, None)), ("tantangan", (NO,))):
         reasons = [reason for reason in found["reasons"] if reason["controllable"] in wanted]
         if reasons:
@@ -77,17 +79,23 @@ def _where(content: Content, name: str, rows: list[dict[str, Any]], language: La
     )
     names = content.names.get(name, {})
     lines: list[tuple[str, str, str]] = []
-    for listed, title in zip(listing.short_and_offset(rows, findings.MOST), ("short", "offset"), strict=True):
-        for row in listed.shown:
-            share = None if row["share"] is None else 100 * row["share"]
-            named = str(names.get(row["member"], row["member"]))
-            lines.append((named, _number(row["shortfall"], language), formats.percent(share, language, 1)))
+    sides = listing.short_and_offset(rows, findings.MOST)
+    for listed, title in zip(sides, ("short", "offset"), strict=True):
+        shown = [(str(names.get(row["member"], row["member"])), row["shortfall"]) for row in listed.shown]
         if listed.others:
-            others = say("report.others_left", language, count=listed.others)
-            lines.append((others, _number(listed.rest, language), ""))
+            shown.append((say("report.others_left", language, count=listed.others), listed.rest))
         if listed.shown:
-            lines.append((say(f"report.total_{title}", language), _number(listed.total, language), ""))
+            shown.append((say(f"report.total_{title}", language), listed.total))
+        lines += ((name, _number(part, language), _share(part, listed.total, language)) for name, part in shown)
+    if all(listed.shown for listed in sides):
+        net = sum(listed.total for listed in sides)
+        lines.append((say("report.total_net", language), _number(net, language), ""))
     return Grid("", columns, tuple(lines), small=True)
+
+
+def _share(part: float, total: float, language: Language) -> str:
+    """A part of the shortfall, or of what offsets it: never of the difference of the two, which may be near nothing."""
+    return formats.percent(100 * part / total if total else None, language, 1)
 
 
 def _number(value: float, language: Language) -> str:

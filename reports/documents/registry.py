@@ -72,7 +72,10 @@ def title(content: Content, language: Language) -> str:
     """The document's name with whose it is and of when."""
     options = content.options
     place = content.region_name(options.region, say("region.whole", language))
-    named = say(f"report.title_{options.document.replace('-', '_')}", language)
+    if options.document == "lembar":
+        named = governor_sheet.kind_title(content, language)
+    else:
+        named = say(f"report.title_{options.document.replace('-', '_')}", language)
     if options.indicator is not None:
         named = f"{named}: {content.name(options.indicator, language)}"
     return f"{named}, {place}, {formats.period(options.period, language)}"

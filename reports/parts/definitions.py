@@ -1,19 +1,40 @@
-"""What each indicator is: the definitions that the figures of a document were computed with."""
+"""What each indicator of a document is, in plain words; its SQL stands in the package and on the page Metodologi."""
 
 from collections.abc import Iterator
 
 from reports.content.blocks import Block, Column, Grid, Heading
 from reports.content.content import Content
-from text.words import Language, say
+from text.words import Language, known, say
+
+UNSUR = "unsur_"
 
 
 def blocks(content: Content, language: Language) -> Iterator[Block]:
-    """What each indicator is: the definitions that the figures were computed with."""
+    """One table of the indicators that have a target or a figure in the document's period."""
     yield Heading(say("report.chapter_definitions", language), 2, new_page=True)
-    columns = (
-        Column(say("report.column_property", language)),
-        Column(say("report.column_definition", language), share=1),
+    keys = {"indicator": 6, "definition": 15, "unit": 3, "better": 4, "legal_basis": 6}
+    columns = tuple(Column(_title(key, language), share=share) for key, share in keys.items())
+    shown = [row["indicator"] for row in content.cards["period"] if row["target"] or row["actual"] is not None]
+    yield Grid("", columns, tuple(_line(content, id_, language) for id_ in shown), small=True)
+
+
+def in_plain_words(content: Content, id_: str, language: Language) -> str:
+    """What is counted, of what: the words of the catalogue, with the counting told where they leave it out."""
+    key = f"plain.{UNSUR.strip('_') if id_.startswith(UNSUR) else id_}"
+    why = str(content.catalogue[id_]["why"][language])
+    return f"{say(key, language)} {why}" if known(key, language) else why
+
+
+def _title(key: str, language: Language) -> str:
+    return say("method.legal_basis" if key == "legal_basis" else f"report.column_{key}", language)
+
+
+def _line(content: Content, id_: str, language: Language) -> tuple[str, ...]:
+    told = content.catalogue[id_]
+    return (
+        content.name(id_, language),
+        in_plain_words(content, id_, language),
+        say(f"unit.label_{told['unit']}", language),
+        say(f"better.{told['better']}", language),
+        told["legal_basis"],
     )
-    for id_, told in content.catalogue.items():
-        yield Heading(content.name(id_, language), 3)
-        yield Grid("", columns, tuple((label, text) for label, text in told["definition"][language]), small=True)

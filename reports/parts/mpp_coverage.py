@@ -83,21 +83,23 @@ def difficulties(content: Content, language: Language) -> Iterator[Block]:
     yield from obstacle_blocks(content, language)
 
 
-def of_region(content: Content, region: str, language: Language) -> str:
-    """The state of one region in a sentence, with its last step and what it rests on."""
+def of_region(content: Content, region: str, language: Language, *, named: bool = True) -> str:
+    """The state of one region in a sentence, with its last step and what it rests on; without its name in a table."""
     path = next(path for path in content.records("coverage_paths") if path["region"] == region)
     told = [say(f"coverage.state_{path['coverage_state']}", language)]
     if path["coverage_state"] == "operating" and path["since"]:
         told = [say("coverage.since", language, state=told[0], when=when(path["since"], language))]
     elif path["milestone"]:
         told.append(_reached(content, path, language))
-    name = content.region_name(region, region)
-    return f"{say('report.coverage_own', language, region=name, state=', '.join(told))}{_marks(path, language)}."
+    state = ", ".join(told)
+    if named:
+        state = say("report.coverage_own", language, region=content.region_name(region, region), state=state)
+    return f"{state}{_marks(path, language)}."
 
 
 def _every(content: Content, language: Language) -> Grid:
     keys = ("region", "state", "when", "stage", "basis")
-    shares = {"state": 0, "basis": 2}
+    shares = {"region": 2, "state": 0, "basis": 2}
     columns = tuple(Column(say(f"coverage.{key}", language), share=shares.get(key, 1)) for key in keys)
     lines = [
         (

@@ -28,9 +28,9 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
         Column(say("report.column_definition", language), share=1),
     )
     yield Grid("", columns, tuple(facts(content, language)), small=True)
-    yield _sources(content, language)
     yield Words(say("report.how_to_check", language), "small")
     yield from checkpoint(content, language)
+    yield _sources(content, language)
 
 
 def line(content: Content, language: Language) -> Words:

@@ -1,92 +1,87 @@
-"""The part of each region in the province's achievement report: its MPP, its targets, charts."""
+"""Each region in the achievement report of the province: its MPP and its targets; those without data together."""
 
 from collections.abc import Iterator, Sequence
 
 from metrics.catalogue.indicators import OPERATING
-from reports.content.blocks import Block, Charts, Column, Grid, Heading, Status, Words
-from reports.content.chart import ChartDescription
+from reports.content.blocks import Block, Column, Grid, Heading, Status, Words
 from reports.content.content import Content
-from reports.parts import beside, findings, mpp_coverage, scorecard_text, trends
-from reports.parts.scorecard_text import Told, of
+from reports.parts import beside, findings, mpp_coverage, scorecard_text
+from reports.parts.scorecard_text import Told
 from text import formats
 from text.words import Language, say
 
-EARLIER = ("last_year", "to_date")
-
 
 def blocks(content: Content, language: Language) -> Iterator[Block]:
-    """A part for every region, on a page of its own; a region without data says so."""
-    rows = content.cards.get("period_by_region", [])
-    for code in dict.fromkeys(row["member"] for row in rows):
-        own = [row for row in rows if row["member"] == code]
-        yield Heading(content.names["region"][code], 2, new_page=True)
-        yield Words(f"{scorecard_text.headline(own, content.options.period, language)}.")
-        yield Words(mpp_coverage.of_region(content, code, language))
-        if all(row["actual"] is None for row in own if row["indicator"] != OPERATING):
-            yield Words(say("report.region_without_data", language))
-        yield _region_table(content, code, own, language)
-        charts = _region_charts(content, code, language)
-        if charts:
-            yield Charts(charts, across=2)
+    """A part for every region with data, and one for all those without; the months of each are its own report's."""
+    of_region: dict[str, list[Told]] = {}
+    for row in content.cards.get("period_by_region", []):
+        of_region.setdefault(row["member"], []).append(row)
+    silent = [code for code, rows in of_region.items() if _is_silent(rows)]
+    if len(silent) < len(of_region):
+        yield Heading(say("report.chapter_regions", language), 2, new_page=True)
+    for code, own in of_region.items():
+        if code not in silent:
+            yield Heading(content.names["region"][code], 3)
+            headline = scorecard_text.headline(own, content.options.period, language)
+            yield Words(f"{headline}. {mpp_coverage.of_region(content, code, language)}")
+            yield _region_table(content, code, own, language)
+            yield from findings.of_region(content, code, language)
+    if silent:
+        yield from _silent(content, silent, language)
+
+
+def _is_silent(rows: Sequence[Told]) -> bool:
+    return all(row["actual"] is None for row in rows if row["indicator"] != OPERATING)
+
+
+def _silent(content: Content, codes: Sequence[str], language: Language) -> Iterator[Block]:
+    """Regions without data by name, each with its MPP, what it declared and what is done there."""
+    yield Heading(say("report.chapter_silent", language), 2, new_page=True)
+    yield Words(say("report.regions_without_data", language, count=len(codes)))
+    columns = (Column(say("report.column_region", language), share=1), Column(say("coverage.state", language), share=3))
+    lines = tuple(
+        (content.names["region"][code], mpp_coverage.of_region(content, code, language, named=False)) for code in codes
+    )
+    yield Grid("", columns, lines, small=True)
+    for code in codes:
         yield from findings.of_region(content, code, language)
 
 
 def _region_table(content: Content, code: str, own: Sequence[Told], language: Language) -> Grid:
     columns = (
-        Column(say("overview.indicator", language), share=6),
+        Column(say("overview.indicator", language), share=5),
         Column(say("overview.target", language), "right"),
         Column(say("overview.actual", language), "right"),
+        Column(say("report.counted_of", language), "right", share=3),
+        Column(say("report.interval_95", language), "right"),
         Column(say("overview.achievement", language), "right"),
-        Column(say("report.last_year", language), "right", share=3),
-        Column(say("report.to_date", language), "right", share=3),
-        Column(say("report.year_target_short", language), "right"),
-        Column(say("report.others", language), "right", share=3),
+        Column(say("report.last_year", language), "right"),
+        Column(say("report.others_short", language), "right"),
         Column(say("overview.status", language)),
     )
-    of_region = [[row for row in content.cards[f"{n}_by_region"] if row["member"] == code] for n in EARLIER]
-    earlier = [_by_indicator(rows) for rows in of_region]
-    lines = (_line(content, code, row, [rows[row["indicator"]] for rows in earlier], language) for row in own)
+    before = {row["indicator"]: row for row in content.cards["last_year_by_region"] if row["member"] == code}
+    lines = (_line(content, code, row, before[row["indicator"]], language) for row in own)
     return Grid("", columns, tuple(lines), small=True)
 
 
-def _narrow(shown: str, n: float | None, language: Language) -> str:
-    """A figure and its cases that break between the two and nowhere else."""
-    return formats.with_cases(shown, n, language).replace("n = ", "n\u00a0=\u00a0")
-
-
-def _by_indicator(rows: Sequence[Told]) -> dict[str, Told]:
-    return {row["indicator"]: row for row in rows}
-
-
-def _line(
-    content: Content, code: str, row: Told, earlier: Sequence[Told], language: Language
-) -> tuple[str | Status, ...]:
-    """One indicator of a region; `earlier` are its row of last year and of the year to date."""
+def _line(content: Content, code: str, row: Told, before: Told, language: Language) -> tuple[str | Status, ...]:
+    """One indicator of a region; `before` is its row of last year."""
     id_ = row["indicator"]
-    unit = content.unit(id_)
-    before, to_date = (
-        _narrow(
-            formats.quantity(other["actual"], unit, language, bare=True, apart_from=scorecard_text.target_unmet(other)),
-            other.get("n"),
-            language,
-        )
-        for other in earlier
+    earlier = formats.quantity(
+        before["actual"],
+        content.unit(id_),
+        language,
+        bare=True,
+        apart_from=scorecard_text.target_unmet(before),
     )
     return (
         content.name(id_, language),
         scorecard_text.target(content, row, language),
-        scorecard_text.figure(content, row, language),
+        scorecard_text.actual(content, row, language),
+        scorecard_text.counted_of(row, language),
+        scorecard_text.interval(content, row, language),
         scorecard_text.achievement(row, language),
-        before,
-        to_date,
-        beside.year_target(content, id_, code, language, bare=True),
-        " · ".join(part for part in beside.others(content, id_, code, language, bare=True) if part),
+        earlier,
+        beside.others(content, id_, code, language, bare=True)[0],
         scorecard_text.status(row, language),
     )
-
-
-def _region_charts(content: Content, code: str, language: Language) -> tuple[ChartDescription, ...]:
-    months = [row for row in content.cards.get("months_by_region", []) if row["member"] == code]
-    ids = dict.fromkeys(row["indicator"] for row in months)
-    charts = (trends.chart(content, of(months, id_), language) for id_ in ids)
-    return tuple(chart for chart in charts if chart is not None)

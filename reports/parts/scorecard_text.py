@@ -35,6 +35,23 @@ def figure(content: Content, row: Told, language: Language) -> str:
     return formats.with_cases(actual(content, row, language), row.get("n"), language)
 
 
+def counted_of(row: Told, language: Language) -> str:
+    """What the figure is counted from: `349 / 361`, or `n = 361` where it is no ratio; a dash for a count."""
+    if row["denominator"] is not None and row["numerator"] is not None:
+        return "\u00a0/\u00a0".join(formats.number(row[part], language, 2, 0) for part in ("numerator", "denominator"))
+    n = row.get("n")
+    return say("value.missing", language) if n is None else f"n\u00a0=\u00a0{formats.number(n, language)}"
+
+
+def interval(content: Content, row: Told, language: Language) -> str:
+    """The ends of the 95 % interval as `87,6–91,8`; a dash where there is none."""
+    ends, goal = row["interval"], goal_of(row)
+    if ends is None or row["actual"] is None:
+        return say("value.missing", language)
+    beside = (row["actual"], *(goal if isinstance(goal, tuple) else () if goal is None else (goal,)))
+    return formats.interval(tuple(ends), content.unit(row["indicator"]), language, apart_from=beside)
+
+
 def goal_of(row: Told) -> float | tuple[float, float] | None:
     """The target as Python has it: a range is a pair."""
     target = row["target"]
@@ -121,29 +138,45 @@ def scorecard(
 ) -> Grid:
     """Indicator, target, actual, achievement, level and status, each with its reasons and (`remarked`) its doubts."""
     columns = (
-        Column(say("overview.indicator", language), share=3),
+        Column(say("overview.indicator", language), share=5),
         Column(say("overview.target", language), "right"),
         Column(say("overview.actual", language), "right"),
+        Column(say("report.counted_of", language), "right", share=2),
+        Column(say("report.interval_95", language), "right"),
         Column(say("overview.achievement", language), "right"),
         Column(say("report.level", language)),
         Column(say("overview.status", language)),
     )
-    return Grid(caption, columns, tuple(_scored(content, row, language, remarked) for row in rows))
+    return Grid(caption, columns, tuple(_scored(content, row, language, remarked) for row in rows), small=True)
 
 
 def without_target(content: Content, rows: Sequence[Told], caption: str, language: Language) -> Grid:
     """Indicator and actual of those that have a figure but no target."""
-    columns = (Column(say("overview.indicator", language), share=1), Column(say("overview.actual", language), "right"))
-    return Grid(
-        caption, columns, tuple((_named(content, row, language), figure(content, row, language)) for row in rows)
+    columns = (
+        Column(say("overview.indicator", language), share=1),
+        Column(say("overview.actual", language), "right"),
+        Column(say("report.counted_of", language), "right"),
+        Column(say("report.interval_95", language), "right"),
     )
+    lines = (
+        (
+            _named(content, row, language),
+            actual(content, row, language),
+            counted_of(row, language),
+            interval(content, row, language),
+        )
+        for row in rows
+    )
+    return Grid(caption, columns, tuple(lines), small=True)
 
 
 def _scored(content: Content, row: Told, language: Language, remarked: bool) -> tuple[str | Status, ...]:
     return (
         _named(content, row, language, remarked),
         target(content, row, language),
-        figure(content, row, language),
+        actual(content, row, language),
+        counted_of(row, language),
+        interval(content, row, language),
         achievement(row, language),
         level(row, language),
         status(row, language),

@@ -76,7 +76,7 @@ def test_every_figure_on_paper_is_that_of_the_screen(every, language):
         met = row["status"] == "achieved"
         actual, target = row["actual"], scorecard_text.goal_of(row)
         shown = formats.quantity(actual, unit, language, apart_from=None if met else target)
-        shown = formats.with_cases(shown, row["n"], language)
+        shown += scorecard_text.counted_of(row, language) + scorecard_text.interval(of, row, language)
         status = say(f"status.{row['status']}", language)
         if scorecard_text.row_of(row).has_target:
             goal = formats.goal(target, unit, language, apart_from=None if met else actual)

@@ -47,10 +47,29 @@ def test_long_follow_ups_leave_the_governors_sheet_one_page(sheet):
     assert len(pages(type(sheet)(**{**sheet.__dict__, "tables": tables}))) == 1
 
 
-def test_a_region_without_data_says_so(printed):
-    said = say("report.region_without_data").split(".")[0]
-    found = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed)).pages]
-    assert sum(said in " ".join(page.split()) for page in found) == 21
+def test_regions_without_data_stand_together_on_one_page(report, printed):
+    found = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(printed)).pages]
+    said = say("report.regions_without_data", count=21)
+    [page] = [page for page in found if said in page]
+    silent = [name for code, name in report.names["region"].items() if code not in ("11.71", "11.06", "11")]
+    assert len(silent) == 21 and all(name in page for name in silent)
+
+
+def test_the_provinces_report_names_its_parts_and_their_pages_and_no_sql(printed):
+    found = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(printed)).pages]
+    assert len(found) <= 18
+    for key in ("chapter_achievement", "chapter_regions", "chapter_silent", "chapter_definitions", "provenance"):
+        assert say(f"report.{key}") in found[0], "in the contents"
+    assert not any("sum(n)" in page for page in found), "SQL stands in the data package"
+
+
+@pytest.mark.parametrize(
+    ("region", "title"),
+    [(None, "Lembar gubernur"), ("11.71", "Lembar wali kota"), ("11.06", "Lembar bupati")],
+)
+def test_a_sheet_bears_the_title_of_the_head_of_its_region(sheet, region, title):
+    of = type(sheet)(**{**sheet.__dict__, "provenance": {**sheet.provenance, "region": region}})
+    assert registry.title(of, "id").startswith(title)
 
 
 def test_a_long_table_repeats_its_headers_on_every_page(survey):
