@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from access.identity.viewer import Viewer
 from pages import (
+    account,
     complaints,
     coverage,
     data_health,
@@ -43,5 +44,6 @@ SECTIONS: Mapping[str, Mapping[str, Render]] = {
         "metodologi": methodology.render,
         "buku-besar": ledger_book.render,
     },
+    "account": {"akun": account.render},
 }
 """Section of the menu (its name is the text `menu.<section>`) → address (`menu.<address>`) → page; the first is `/`."""

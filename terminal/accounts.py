@@ -8,10 +8,12 @@ import typer
 
 from access.identity import accounts, roles
 from access.identity.errors import AccessError
+from access.sessions import account_acts
 from data.errors import SetupError, error_text
 from data.home import Home
 from terminal import output
-from terminal.options import AsJson, account_error, home_of
+from terminal.options import AsJson, By, account_error, home_of
+from text.one_line import one_line
 from text.words import say
 
 commands = typer.Typer()
@@ -30,6 +32,7 @@ def add(
     region: str | None = None,
     password_stdin: FromStdin = False,
     without_password: Annotated[bool, typer.Option("--without-password")] = False,
+    by: By = "terminal",
 ) -> None:
     """Make an account; its password is typed twice and never stands on the command line."""
     here = home_of(context)
@@ -38,7 +41,7 @@ def add(
     if without_password and password_stdin:
         raise SetupError(error_text("password_both"))
     password = None if without_password else _password(password_stdin)
-    _try(lambda: accounts.add(here.root, name, role, region, password))
+    _try(lambda: account_acts.create(here.root, one_line(by), name, role, region, password))
     print(f"Akun {name} dibuat: {say(f'access.role_{role}')}, {region or say('access.whole')}.")
 
 
@@ -62,27 +65,27 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @user.command()
-def password(context: typer.Context, name: Name, password_stdin: FromStdin = False) -> None:
+def password(context: typer.Context, name: Name, password_stdin: FromStdin = False, by: By = "terminal") -> None:
     """Change a password; all sessions of the account end at once."""
     here = home_of(context)
     new = _password(password_stdin)
-    _try(lambda: accounts.set_password(here.root, name, new))
+    _try(lambda: account_acts.set_password(here.root, one_line(by), name, new))
     print(f"Sandi akun {name} diganti; sesinya berakhir.")
 
 
 @user.command()
-def disable(context: typer.Context, name: Name) -> None:
+def disable(context: typer.Context, name: Name, by: By = "terminal") -> None:
     """Disable an account; all its sessions end at once."""
     here = home_of(context)
-    _try(lambda: accounts.set_disabled(here.root, name, True))
+    _try(lambda: account_acts.set_disabled(here.root, one_line(by), name, True))
     print(f"Akun {name} dimatikan; sesinya berakhir.")
 
 
 @user.command()
-def enable(context: typer.Context, name: Name) -> None:
+def enable(context: typer.Context, name: Name, by: By = "terminal") -> None:
     """Enable a disabled account again."""
     here = home_of(context)
-    _try(lambda: accounts.set_disabled(here.root, name, False))
+    _try(lambda: account_acts.set_disabled(here.root, one_line(by), name, False))
     print(f"Akun {name} dihidupkan kembali.")
 
 
@@ -102,7 +105,7 @@ def _password(from_stdin: bool) -> str:
     return str(typer.prompt(say("access.password"), hide_input=True, confirmation_prompt=say("access.password_again")))
 
 
-def _try(change: Callable[[], str]) -> None:
+def _try(change: Callable[[], object]) -> None:
     try:
         change()
     except AccessError as error:

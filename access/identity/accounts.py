@@ -148,7 +148,7 @@ def set_password(root: Path, name: str, password: str) -> str:
     """A new password; every session of the account ends with the old one."""
 
     def changed(known: Accounts) -> dict[str, Account]:
-        written, account = _found(known, name)
+        written, account = _existing(known, name)
         kept = passwords.hashed(password, written, known.passwords)
         return {**known.accounts, written: account.model_copy(update={"password": kept})}
 
@@ -160,14 +160,19 @@ def set_disabled(root: Path, name: str, disabled: bool) -> str:
     """Shut an account, or open it again."""
 
     def changed(known: Accounts) -> dict[str, Account]:
-        written, account = _found(known, name)
+        written, account = _existing(known, name)
         return {**known.accounts, written: account.model_copy(update={"disabled": disabled})}
 
     _rewrite(root, changed)
     return name
 
 
-def _found(known: Accounts, name: str) -> tuple[str, Account]:
+def existing(known: Accounts, name: str) -> Account:
+    """The account of that name; AccessError when there is none."""
+    return _existing(known, name)[1]
+
+
+def _existing(known: Accounts, name: str) -> tuple[str, Account]:
     found = known.find(name)
     if found is None:
         raise AccessError("unknown", name=name)

@@ -30,6 +30,7 @@ PAGES: Mapping[str, frozenset[str]] = MappingProxyType(
         "laporan": ALL,
         "unggah": frozenset({ANALYST}),
         "buku-besar": frozenset({AUDITOR, ADMINISTRATOR}),
+        "akun": ALL,
     }
 )
 """Address of a page → who may open it."""
@@ -53,6 +54,7 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "reproduce": frozenset({AUDITOR, ADMINISTRATOR}),
         "read_ledger": frozenset({AUDITOR, ADMINISTRATOR}),
         "measure": frozenset({AUDITOR, ADMINISTRATOR}),
+        "own_account": ALL,
         "accounts": frozenset({ADMINISTRATOR}),
         "view_as": frozenset({ADMINISTRATOR}),
     }

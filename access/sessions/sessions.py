@@ -69,6 +69,27 @@ def end(root: Path, key: str) -> None:
     store.of(root).changed("delete from sessions where key = ?", (key,))
 
 
+def keep_only(root: Path, key: str, account: str, stamp: str) -> None:
+    """Of an account's sessions only that one goes on, tied to another stamp."""
+    visits = store.of(root)
+    visits.changed("delete from sessions where account = ? and key <> ?", (account, key))
+    visits.changed("update sessions set stamp = ? where account = ? and key = ?", (stamp, account, key))
+
+
+def holder(root: Path, key: str) -> str | None:
+    """The account, or the one-click role, whose session that key is."""
+    rows = store.of(root).rows("select coalesce(account, demo) from sessions where key = ?", (key,))
+    return str(rows[0][0]) if rows else None
+
+
+def listed(root: Path, lifetime: Lifetime, account: str | None = None) -> list[Session]:
+    """The sessions there are now, those of one account or all, the last seen first."""
+    active(root, lifetime)
+    which, parameters = ("", ()) if account is None else ("where account = ?", (account,))
+    rows = store.of(root).rows(f"select * from sessions {which} order by seen_at desc, key", parameters)
+    return [Session(*row) for row in rows]
+
+
 def active(root: Path, lifetime: Lifetime) -> int:
     """How many there are now; those whose time is over are swept out."""
     now = time.time()

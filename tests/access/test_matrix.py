@@ -27,6 +27,7 @@ PAGES = {
     "laporan": EVERYBODY,
     "unggah": {"analyst"},
     "buku-besar": {"auditor", "administrator"},
+    "akun": EVERYBODY,
 }
 """Address → the roles that may open it, written down once more: what an attacker expects."""
 ADDRESSES = [address for pages in routes.SECTIONS.values() for address in pages]

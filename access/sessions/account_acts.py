@@ -1,0 +1,82 @@
+"""Acts on accounts, from page and terminal alike: each is written in the access log with who did it and to whom."""
+
+import math
+from pathlib import Path
+
+from access.identity import accounts, passwords
+from access.identity.errors import AccessError
+from access.sessions import audit_log, sessions, throttle
+from access.sessions.authentication import stamp
+
+
+def create(root: Path, by: str, name: str, role: str, region: str | None, password: str | None) -> None:
+    """Make an account; one without a password waits for its link, or signs in through the identity provider."""
+    accounts.add(root, name, role, region, password)
+    audit_log.note(root, "account_created", by, name)
+
+
+def set_password(root: Path, by: str, name: str, password: str) -> None:
+    """Give an account another password; all its sessions end."""
+    accounts.set_password(root, name, password)
+    audit_log.note(root, "password_set", by, name)
+
+
+def set_disabled(root: Path, by: str, name: str, disabled: bool) -> None:
+    """Shut an account, which ends its sessions, or open it again."""
+    accounts.set_disabled(root, name, disabled)
+    audit_log.note(root, "account_disabled" if disabled else "account_enabled", by, name)
+
+
+def change_own_password(root: Path, key: str, name: str, old: str, new: str) -> None:
+    """Change a password by who knows the old one; of the account's sessions only the one of that key goes on.
+
+    AccessError when the old one is wrong, was wrong too often, or when the new one does not fit.
+    """
+    confirm_password(root, name, old)
+    accounts.set_password(root, name, new)
+    keep_only(root, key, name)
+    audit_log.note(root, "password_changed", name)
+
+
+def confirm_password(root: Path, name: str, password: str) -> None:
+    """AccessError unless that is the account's password; guesses are counted, and slower with each."""
+    known = accounts.load(root)
+    begin_guess(root, name)
+    if not passwords.matches(accounts.existing(known, name).password, password, known.passwords):
+        audit_log.note(root, "secret_wrong", name)
+        raise AccessError("password_wrong")
+    end_guess(root, name)
+
+
+def begin_guess(root: Path, name: str) -> None:
+    """Count a try at a secret of the account by who is signed in; AccessError while it must wait.
+
+    It is counted before it is looked at, so that many tabs at once have no more tries than one after another.
+    """
+    seconds = throttle.seconds_to_wait(root, _guesses_of(name))
+    if seconds > 0:
+        raise AccessError("wait", seconds=math.ceil(seconds))
+    throttle.failed(root, _guesses_of(name))
+
+
+def end_guess(root: Path, name: str) -> None:
+    """The secret was right: the tries before are forgotten."""
+    throttle.succeeded(root, _guesses_of(name))
+
+
+def _guesses_of(name: str) -> str:
+    """What tries are counted by; no account has a colon in its name."""
+    return f"secret:{name}"
+
+
+def keep_only(root: Path, key: str, name: str) -> None:
+    """Tie the session of that key to what the account's secrets are now; all others of the account end."""
+    sessions.keep_only(root, key, name, stamp(accounts.existing(accounts.load(root), name)))
+
+
+def end_session(root: Path, by: str, key: str) -> None:
+    """End one session."""
+    name = sessions.holder(root, key)
+    sessions.end(root, key)
+    if name is not None:
+        audit_log.note(root, "session_ended", by, name)
