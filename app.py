@@ -31,6 +31,7 @@ from data.ledger import entries
 from metrics.cells import build
 from pages import routes as listing
 from pages.components.layout import frame, page_guard
+from pages.components.layout.first_paint import FirstPaint
 from pages.components.runtime import authorisation, cache, errors, figures, lookups, run, streamlit_internals
 from reports.lifecycle import standing
 from text.words import LANGUAGES, Language, say
@@ -81,20 +82,20 @@ def pages(viewer: Viewer) -> dict[str, list[st.Page]]:
 
 
 @contextlib.asynccontextmanager
-async def lifespan(home: Home, _app: st.App) -> AsyncIterator[None]:
+async def lifespan(home: Home, first: FirstPaint, _app: st.App) -> AsyncIterator[None]:
     """Before the first visit: no file of pages/ may be served as a page of its own; the accounts must be readable."""
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
     os.umask(0o077)  # what the server writes is the office's own
     tell_how_to_begin(home)
-    warming = asyncio.create_task(keep_warm(home))
+    warming = asyncio.create_task(keep_warm(home, first))
     yield
     warming.cancel()
     gc.unfreeze()
 
 
-async def keep_warm(home: Home) -> None:
+async def keep_warm(home: Home, first: FirstPaint) -> None:
     """Beside the visits, whenever the ledger or a setting has changed: what the next of them would else wait for."""
     seen, last = None, ""
     while True:
@@ -104,6 +105,7 @@ async def keep_warm(home: Home) -> None:
                 if at != seen:
                     seen = at
                     await asyncio.to_thread(warmed)
+                    first.note_warm(at)
         except CapaianError:
             pass  # whoever comes is told what is wrong
         except Exception as error:  # nothing unforeseen may end the watch; the same once more is not logged once more
@@ -167,7 +169,7 @@ def figures_readable(home: Home) -> bool:
     return True
 
 
-def gate(home: Home) -> Middleware:
+def gate(home: Home, first: FirstPaint) -> Middleware:
     """What stands before everything."""
     over = "\n".join(say("access.over_plain", language) for language in LANGUAGES)
     visits = Visits(
@@ -176,6 +178,7 @@ def gate(home: Home) -> Middleware:
         stored=streamlit_internals.stored_bytes,
         offers_field=streamlit_internals.offers_field,
         free=streamlit_internals.free,
+        first_paint=first.of,
     )
     files = StaticFiles(streamlit_internals.static_folder())
     files.pack_ahead()
@@ -187,4 +190,7 @@ if __name__ == "__main__":
 else:
     connections.look_after()
     shown = homes.from_environment()
-    app = st.App(__file__, routes=routes(shown), middleware=[gate(shown)], lifespan=partial(lifespan, shown))
+    first = FirstPaint(shown, listing.FIRST_FIGURES, {name: tuple(of) for name, of in listing.SECTIONS.items()})
+    app = st.App(
+        __file__, routes=routes(shown), middleware=[gate(shown, first)], lifespan=partial(lifespan, shown, first)
+    )

@@ -9,9 +9,9 @@ from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.monitoring import region_matrix
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.summary import missed_first
-from pages.components.figures import headline, meeting_view, panels, summary, targets_table
-from pages.components.html.markup import tag
-from pages.components.layout import no_data, onboarding_tour
+from pages.components.figures import comparison, headline, meeting_view, panels, summary, targets_table
+from pages.components.html.markup import Markup, join, tag
+from pages.components.layout import first_paint, no_data, onboarding_tour
 from pages.components.layout.filters import Scope
 from pages.components.mpp import brief
 from pages.components.obstacles import follow_up_board
@@ -31,6 +31,23 @@ def render(viewer: Viewer) -> None:
             meeting_view.draw(viewer)
         elif scope := no_data.opened(viewer):
             _draw(scope)
+
+
+def first_figures(scope: Scope) -> Markup:
+    """The upper part of the page as HTML, before Streamlit has drawn anything."""
+    catalogue = lookups.indicators()
+    card = source.card(scope.viewer, period=scope.period, region=scope.region)
+    if scope.region is None:
+        top = headline.markup(card, catalogue, scope, _sentences(card, catalogue, scope))
+        left = matrix.markup(card, catalogue, scope)
+        right = join(summary.markup(card, catalogue, scope), changes.since_before_markup(catalogue, scope))
+    else:
+        top = headline.markup(card, catalogue, scope)
+        choice = comparison.choice(scope)
+        picker = first_paint.picker(comparison.choice_name(choice, scope.language))
+        left = join(picker, targets_table.markup(card, catalogue, scope, choice))
+        right = summary.markup(card, catalogue, scope)
+    return join(top, tag("div", tag("div", left), tag("div", right), class_="columns"))
 
 
 def _draw(scope: Scope) -> None:

@@ -22,8 +22,11 @@ from pages import (
     target,
     upload,
 )
+from pages.components.html.markup import Markup
+from pages.components.layout.filters import Scope
 
 Render = Callable[[Viewer], None]
+First = Callable[[Scope], Markup]
 
 SECTIONS: Mapping[str, Mapping[str, Render]] = {
     "": {"ringkasan": overview.render},
@@ -47,3 +50,6 @@ SECTIONS: Mapping[str, Mapping[str, Render]] = {
     "account": {"akun": account.render},
 }
 """Section of the menu (its name is the text `menu.<section>`) → address (`menu.<address>`) → page; the first is `/`."""
+
+FIRST_FIGURES: Mapping[str, First] = {"ringkasan": overview.first_figures}
+"""Pages whose upper part is sent with the very first answer."""

@@ -1,8 +1,8 @@
 """The gate before everything: a pure ASGI middleware. No session, no bytes."""
 
 import contextlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, quote
 
 from starlette.datastructures import Headers
@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access.delivery.static_files import StaticFiles
+from access.delivery.static_files import StaticFiles, accepts_gzip
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
@@ -45,7 +45,8 @@ class Visits:
 
     `owns`: whether one of Streamlit's sessions (by its id) is that session's. `may_say`: whether a message of its
     browser may be passed on. `stored`: bytes of files kept, by session of ours. `offers_field`: whether a session of
-    Streamlit's shows a field for files. `free`: drop what a session of ours has sent.
+    Streamlit's shows a field for files. `free`: drop what a session of ours has sent. `first_paint`: the upper part of
+    a page for a viewer (by session, page and query), None where it is not there.
     """
 
     owns: Callable[[str, str], bool]
@@ -53,6 +54,7 @@ class Visits:
     stored: Callable[[], Mapping[str, int]]
     offers_field: Callable[[str], bool]
     free: Callable[[str], None]
+    first_paint: Callable[[Viewer, str, str, str], Awaitable[str | None]]
 
 
 @dataclass
@@ -185,15 +187,18 @@ class Gate:
         if path not in ADDRESSES and "." not in path:  # Streamlit would show a box in English over its first page
             await RedirectResponse("/" + _query(scope), 303)(scope, receive, send)
             return
+        is_packed = accepts_gzip(Headers(scope=scope).get("accept-encoding", ""))
         unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
         scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() not in unwanted]
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("bahasa", [""])[-1]
         language = asked if asked in LANGUAGES else viewer.language
-        await self.app(
-            scope,
-            receive,
-            response_headers.rewriting(send, lambda page: response_headers.index(page, language, self.title)),
-        )
+        reader = replace(viewer, language="en" if language == "en" else "id")
+        first = await self.visits.first_paint(reader, key, path.strip("/"), scope["query_string"].decode("latin-1"))
+
+        def rewrite(page: bytes) -> bytes:
+            return response_headers.index(page, language, self.title, first)
+
+        await self.app(scope, receive, response_headers.rewriting(send, rewrite, is_packed))
 
     def _noting(self, send: Send, viewer: Viewer) -> Send:
         async def noting(message: Message) -> None:

@@ -1,5 +1,6 @@
 """What every answer tells the browser to forbid, and the index page as we want it."""
 
+import gzip
 import re
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from starlette.types import Message, Send
 
 Header = tuple[bytes, bytes]
 STATIC = "/static/"
+PAGE_LEVEL = 5
 
 
 def policy(host: str) -> str:
@@ -49,15 +51,37 @@ def secured(given: list[Header], path: str, host: str, secure: bool) -> list[Hea
     return kept + [(name.encode(), value.encode("latin-1")) for name, value in ours.items()]
 
 
-def index(page: bytes, language: str, title: str) -> bytes:
-    """Streamlit's index page in the reader's language, without its inline script, with ours (`access.web.sign_in`)."""
+def index(page: bytes, language: str, title: str, first: str | None = None) -> bytes:
+    """Streamlit's index page in the reader's language, without its inline script, with ours (`access.web.sign_in`).
+
+    `first` is the page's upper part: it is seen at once, so nothing of Streamlit's may be waited for before it.
+    """
     text = page.decode("utf-8")
     text = re.sub(r"<html lang=\"[^\"]*\"", f'<html lang="{language}"', text, count=1)
     text = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
     text = re.sub(r"<link rel=\"service-desc\"[^>]*>", "", text)
     text = re.sub(r"<title>.*?</title>", f"<title>{title}</title>", text, count=1)
     # Ahead of Streamlit's own scripts, for it says where their server is.
-    return text.replace("<head>", f'<head><script src="/masuk/sesi.js?{language}" defer></script>', 1).encode("utf-8")
+    text = text.replace("<head>", f'<head><script src="/masuk/sesi.js?{language}" defer></script>', 1)
+    return (with_first(text, first) if first else text).encode("utf-8")
+
+
+def with_first(text: str, first: str) -> str:
+    """The index page with that above its empty root, and Streamlit's program behind it, in its own order."""
+    late = re.findall(_LATE, text)
+    text = re.sub(_LATE, "", text)
+    text = re.sub(r"<noscript>.*?</noscript>", "", text, flags=re.DOTALL)
+    font = re.search(r'href="\./(static/media/SourceSansVF-Upright[^"]*)"', text)
+    face = _FACE.format(font[1]) if font else ""
+    text = text.replace("<body>", f"<body>{face}{first}", 1)
+    return text.replace("</body>", "".join(late) + "</body>", 1)
+
+
+_LATE = re.compile(r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>')
+_FACE = (
+    '<style class="first">@font-face {{ font-family: "Source Sans"; font-weight: 200 900; src: url("/{}"); '
+    "font-display: swap }}</style>"
+)
 
 
 def securing(send: Send, path: str, host: str, is_secure: bool) -> Send:
@@ -71,8 +95,11 @@ def securing(send: Send, path: str, host: str, is_secure: bool) -> Send:
     return sending
 
 
-def rewriting(send: Send, rewrite: Callable[[bytes], bytes]) -> Send:
-    """Hold back an HTML answer until it is whole, and send it rewritten."""
+def rewriting(send: Send, rewrite: Callable[[bytes], bytes], is_packed: bool = False) -> Send:
+    """Hold back an HTML answer until it is whole, and send it rewritten, packed for a browser that reads gzip.
+
+    No text of the request stands in it, so its length tells nobody what else does.
+    """
     held: list[Message] = []
     body = bytearray()
 
@@ -91,6 +118,9 @@ def rewriting(send: Send, rewrite: Callable[[bytes], bytes]) -> Send:
             start = held[0]
             unfit = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
             kept = [pair for pair in start["headers"] if pair[0].lower() not in unfit]
+            if is_packed and page:
+                page = gzip.compress(page, PAGE_LEVEL, mtime=0)
+                kept.append((b"content-encoding", b"gzip"))
             start["headers"] = [*kept, (b"content-length", str(len(page)).encode())]
             await send(start)
             await send({"type": "http.response.body", "body": page})

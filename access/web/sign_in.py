@@ -25,7 +25,7 @@ from access.web.hosts import Hosts
 from access.web.sign_in_page import LANGUAGES, Say
 
 LONGEST_FORM = 16_384
-SCRIPTS = ("page_start.js", "page_navigation.js", "session_watch.js")
+SCRIPTS = ("page_start.js", "first_paint.js", "page_navigation.js", "session_watch.js")
 SPOKEN = ("page_skip", "page_menu", "watch_over", "watch_soon", "watch_enter", "watch_stay")
 QUEUE, QUEUE_OF_ADDRESS, CROWDED_SECONDS = 16, 6, 2
 """Guesses that may wait or be tried, of everybody and of one network address; a fuller queue answers 429."""

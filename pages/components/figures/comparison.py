@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.periods import Period, compared_before, same_last_year
-from pages.components.layout.filters import Scope
+from pages.components.layout.filters import COMPARISONS, Scope
 from pages.components.runtime import address, figures
 from text import comparisons, formats
 from text.words import Language, say
 
-CHOICES = ("target", "previous", "last_year", "province")
-
 
 @dataclass(frozen=True)
 class Comparison:
-    """What stands beside the figures: one of CHOICES, its name, and an actual by indicator."""
+    """What stands beside the figures: one of `filters.COMPARISONS`, its name, and an actual by indicator."""
 
     choice: str
     name: str
@@ -36,11 +34,24 @@ class Comparison:
 
 def pick(scope: Scope) -> str:
     """Draw the switch; a region stands beside the others of the province until something else is chosen."""
-    choices = [choice for choice in CHOICES if choice != "province" or scope.region is not None]
-    chosen = address.checked("banding", choices, "target" if scope.region is None else "province")
-    names = {choice: say(f"obstacle_page.against_{choice}", scope.language) for choice in choices}
-    address.pick("banding", say("obstacle_page.against", scope.language), choices, chosen, names.__getitem__)
+    chosen = choice(scope)
+    label = say("obstacle_page.against", scope.language)
+    address.pick("banding", label, _choices(scope), chosen, lambda other: choice_name(other, scope.language))
     return chosen
+
+
+def choice(scope: Scope) -> str:
+    """Where the switch stands."""
+    return address.checked("banding", _choices(scope), "target" if scope.region is None else "province")
+
+
+def choice_name(choice: str, language: Language) -> str:
+    """What the switch calls a choice."""
+    return say(f"obstacle_page.against_{choice}", language)
+
+
+def _choices(scope: Scope) -> list[str]:
+    return [choice for choice in COMPARISONS if choice != "province" or scope.region is not None]
 
 
 def of(scope: Scope, chosen: str) -> Comparison | None:

@@ -25,6 +25,13 @@ SAY_ALL = ("no_data", "not_applicable")
 def headline(
     card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope, said: tuple[str, str] | None = None
 ) -> None:
+    """Draw it (`markup`)."""
+    st.html(markup(card, catalogue, scope, said))
+
+
+def markup(
+    card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope, said: tuple[str, str] | None = None
+) -> Markup:
     """The page's one sentence, what it names as worst, and the line of provenance; `said` are other two sentences."""
     found = summary(card.rows)
     first, rest = said or (_sentence(found, scope), _rest(found, card.rows, catalogue, scope.language))
@@ -32,7 +39,7 @@ def headline(
     if rest:
         lines.append(tag("p", rest, class_="rest"))
     lines.append(provenance(card, scope))
-    st.html(tag("header", *lines, class_="headline", lang=scope.language))
+    return tag("header", *lines, class_="headline", lang=scope.language)
 
 
 def _sentence(found: Summary, scope: Scope) -> str:

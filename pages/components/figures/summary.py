@@ -20,6 +20,11 @@ SHOWN = 3
 
 
 def draw(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
+    """Draw it (`markup`)."""
+    st.html(markup(card, catalogue, scope))
+
+
+def markup(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> Markup:
     """Parts of the targets that are missed first; then those that fail behind a target which is met."""
     language = scope.language
     met = {row.indicator for row in card.rows if row.is_met}
@@ -35,7 +40,7 @@ def draw(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> N
             items = [tag("li", *_short(cases, row, catalogue[row.indicator], scope)) for cases, row in listed]
             parts += [tag("h3", say(title, language))] if title else []
             parts.append(tag("ol", *items, class_="slices"))
-    st.html(tag("section", *parts, _overdue(scope), class_="summary", lang=language))
+    return tag("section", *parts, _overdue(scope), class_="summary", lang=language)
 
 
 def _largest(short: Sequence[tuple[float, Row]]) -> list[tuple[float, Row]]:

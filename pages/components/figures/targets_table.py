@@ -22,11 +22,18 @@ _DRAWN = AnswerCache(128)
 
 def draw(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
     """The targets of a scorecard; a region's beside the chosen comparison."""
+    choice = comparison.pick(scope) if scope.region else None
+    if (drawn := markup(card, catalogue, scope, choice)) is not None:
+        st.html(drawn)
+
+
+def markup(card: Scorecard, catalogue: Catalogue, scope: Scope, choice: str | None) -> Markup | None:
+    """The same beside that choice of a comparison; None without a target."""
     rows = attention_first([row for row in card.rows if row.has_target])
-    compared = comparison.of(scope, comparison.pick(scope)) if scope.region else None
-    if rows:
-        title = say("overview.scorecard", scope.language)
-        st.html(_table(rows, title, card, catalogue, scope, compared))
+    if not rows:
+        return None
+    compared = comparison.of(scope, choice) if choice else None
+    return _table(rows, say("overview.scorecard", scope.language), card, catalogue, scope, compared)
 
 
 def _table(

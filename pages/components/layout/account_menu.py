@@ -14,11 +14,11 @@ from text.words import Language, say
 def draw(viewer: Viewer) -> None:
     """The part of the bar; its last. Demo data are said in one line of it."""
     if viewer.demo:
-        st.html(_demo(viewer.language), width="content")
+        st.html(demo_line(viewer.language), width="content")
     if viewer.viewed_by or viewer.may("view_as"):
         with st.popover(say("access.view_as", viewer.language), width="content"):
             _pick(viewer)
-    st.html(_told(viewer), width="content")
+    st.html(signed_in(viewer), width="content")
 
 
 def banner(viewer: Viewer) -> None:
@@ -30,7 +30,7 @@ def banner(viewer: Viewer) -> None:
         st.html(tag("p", told, class_="demo-banner", role="status", lang=language))
 
 
-def _demo(language: Language) -> Markup:
+def demo_line(language: Language) -> Markup:
     """That it is demo data; what that means for uploads is told to who asks."""
     long = say("access.demo_banner", language)
     mark = tag("span", "●", class_="icon", aria_hidden="true")
@@ -62,7 +62,8 @@ def _borrow(home: Home, administrator: str) -> None:
         audit_log.note(home.root, "view_as", administrator, chosen)
 
 
-def _told(viewer: Viewer) -> Markup:
+def signed_in(viewer: Viewer) -> Markup:
+    """Who it is, and the button that signs out."""
     leave = tag("button", say("access.leave", viewer.language), type="submit")
     form = tag("form", leave, action="/keluar", method="post", target="_self")
     return tag("div", tag("span", _told_of(viewer)), form, class_="signed-in", lang=viewer.language)

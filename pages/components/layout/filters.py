@@ -9,7 +9,7 @@ from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import RUNNING
 from metrics.periods import Period, plus_months
 from metrics.scorecard.score import Scorecard
-from pages.components.html.markup import tag
+from pages.components.html.markup import Markup, tag
 from pages.components.layout import frame
 from pages.components.runtime import address, cache, figures, lookups
 from pages.components.runtime.cache import AnswerCache
@@ -17,6 +17,8 @@ from text import formats
 from text.words import LANGUAGES, Language, say
 
 HISTORY_MONTHS = 36
+COMPARISONS = ("target", "previous", "last_year", "province")
+"""What figures may stand beside: the target alone, the period before, a year ago, the rest of the province."""
 _MONTHS = AnswerCache(64)
 
 
@@ -51,22 +53,23 @@ class Choices:
 
 def scope(viewer: Viewer) -> Scope:
     """Draw the bar and return what it stands at."""
-    found = _choices(viewer)
+    found = choices(viewer)
     with frame.bar(viewer):
         _pick_place(viewer, found.places, found.place)
         _pick_period(viewer, found.periods, found.period, found.opening)
         _step_months(found.periods, found.period, viewer.language)
         address.pick_language(viewer.language)
     _notices(viewer, found.places, found.place, found.periods, found.period)
-    return _scope(viewer, found)
+    return standing(viewer, found)
 
 
 def requested(viewer: Viewer) -> Scope:
     """What the address asks for, without a bar."""
-    return _scope(viewer, _choices(viewer))
+    return standing(viewer, choices(viewer))
 
 
-def _choices(viewer: Viewer) -> Choices:
+def choices(viewer: Viewer) -> Choices:
+    """What the bar offers a viewer, and where the address has it stand."""
     places = _places(viewer)
     place = address.checked("wilayah", list(places), next(iter(places)))
     opening = figures.card(viewer, region=_region(place))
@@ -76,7 +79,8 @@ def _choices(viewer: Viewer) -> Choices:
     )
 
 
-def _scope(viewer: Viewer, found: Choices) -> Scope:
+def standing(viewer: Viewer, found: Choices) -> Scope:
+    """What a bar that stands there means."""
     history = _history(found.opening, found.period)
     region = _region(found.place)
     name = lookups.place_name(None, viewer.language) if region is None else found.places[found.place]
@@ -147,20 +151,33 @@ def _pick_place(viewer: Viewer, places: dict[str, str], place: str) -> None:
 
 
 def _pick_period(viewer: Viewer, periods: list[str], period: str, opening: Scorecard) -> None:
-    def named(code: str) -> str:
-        name = formats.period(code, viewer.language)
-        through = opening.complete_through
-        if through and Period(code).last_month > through:
-            return say("period.incomplete", viewer.language, period=name)
-        return name
+    address.pick(
+        "periode",
+        say("period.label", viewer.language),
+        periods,
+        period,
+        lambda code: period_name(code, opening, viewer.language),
+    )
 
-    address.pick("periode", say("period.label", viewer.language), periods, period, named)
+
+def period_name(code: str, opening: Scorecard, language: Language) -> str:
+    """A period, and whether its data are not all in."""
+    name = formats.period(code, language)
+    through = opening.complete_through
+    if through and Period(code).last_month > through:
+        return say("period.incomplete", language, period=name)
+    return name
 
 
 def _step_months(periods: Sequence[str], period: str, language: Language) -> None:
+    if (steps := month_steps(periods, period, language)) is not None:
+        st.html(steps, width="content")
+
+
+def month_steps(periods: Sequence[str], period: str, language: Language) -> Markup | None:
     """The ways to the month before and after, where those have figures; nothing beside a longer period."""
     if period not in Period(period).months:
-        return
+        return None
     steps = []
     for name, sign, by in (("before", "‹", -1), ("after", "›", 1)):
         month, label = plus_months(period, by), say(f"period.{name}", language)
@@ -170,7 +187,7 @@ def _step_months(periods: Sequence[str], period: str, language: Language) -> Non
         else:
             step = tag("span", sign, role="link", aria_disabled="true", aria_label=label)
         steps.append(step)
-    st.html(tag("div", *steps, class_="month-steps", lang=language), width="content")
+    return tag("div", *steps, class_="month-steps", lang=language)
 
 
 def _notices(viewer: Viewer, places: dict[str, str], place: str, periods: list[str], period: str) -> None:

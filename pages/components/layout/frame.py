@@ -11,12 +11,12 @@ from pages.components.html.markup import Markup, tag
 from pages.components.layout import account_menu
 from text.words import Language, say
 
-_LOOK = Path(__file__).with_name("look.css")
+LOOK = Path(__file__).with_name("look.css")
 
 
 def look() -> None:
     """Load the style sheet; once a run, before anything is drawn."""
-    st.html(_LOOK)
+    st.html(LOOK)
 
 
 @contextmanager

@@ -25,6 +25,11 @@ SHOWN, YEAR = 5, 12
 
 
 def since_before(catalogue: Catalogue, scope: Scope) -> None:
+    """Draw it (`since_before_markup`)."""
+    st.html(since_before_markup(catalogue, scope))
+
+
+def since_before_markup(catalogue: Catalogue, scope: Scope) -> Markup:
     """New misses, recoveries, and the largest moves beyond chance, by region."""
     language = scope.language
     other = compared_before(Period(scope.period)).code
@@ -45,7 +50,7 @@ def since_before(catalogue: Catalogue, scope: Scope) -> None:
     listed = tag("ul", *items, class_="changed") if items else tag("p", say("changes.none", language), class_="aside")
     more = len(changed) - len(shown)
     left_out = say("changes.more", language, count=formats.number(more, language)) if more else None
-    st.html(tag("section", title, listed, left_out and tag("p", left_out, class_="caption"), lang=language))
+    return tag("section", title, listed, left_out and tag("p", left_out, class_="caption"), lang=language)
 
 
 def _edge(change: Change) -> str:

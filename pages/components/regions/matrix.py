@@ -39,10 +39,15 @@ def of_regions(scope: Scope) -> Scorecard:
 
 
 def draw(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
+    """Draw it (`markup`)."""
+    st.html(markup(card, catalogue, scope))
+
+
+def markup(card: Scorecard, catalogue: Catalogue, scope: Scope) -> Markup:
     """The table, its legend, and the regions of which nothing is known."""
     links = address.to("hambatan", wilayah="", indikator="", periode="")
     key = (scope.viewer.scope, scope.period, scope.history, scope.language, links)
-    st.html(_DRAWN.answer(cache.moment(), key, lambda: _section(card, catalogue, scope)))
+    return _DRAWN.answer(cache.moment(), key, lambda: _section(card, catalogue, scope))
 
 
 def _section(card: Scorecard, catalogue: Catalogue, scope: Scope) -> Markup:

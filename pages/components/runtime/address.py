@@ -1,6 +1,8 @@
 """The address holds the view: pickers whose choice is kept in the query (periode, wilayah, indikator, bahasa)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -13,13 +15,30 @@ VIEW = ("periode", "wilayah", "indikator", "banding", "bahasa")
 """What travels with the reader to every page; `access/web/page_navigation.js` adds the same to the menu."""
 KEYS = (*VIEW, "bagian")
 """What an ordinary link on a page keeps."""
+_STATED: ContextVar[Mapping[str, str] | None] = ContextVar("stated", default=None)
 CASES = "#bukti"
 """The place of the records on Hambatan: what a link to a part brings into view."""
 
 
+@contextmanager
+def standing_at(query: Mapping[str, str]) -> Iterator[None]:
+    """What is drawn inside, outside a run of Streamlit, stands at that query."""
+    before = _STATED.set(query)
+    try:
+        yield
+    finally:
+        _STATED.reset(before)
+
+
+def query() -> Mapping[str, str]:
+    """All of what the address asks for."""
+    stated = _STATED.get()
+    return st.query_params.to_dict() if stated is None else stated
+
+
 def requested(key: str) -> str | None:
     """What the address asks for under `key`, unchecked; None when it asks for nothing."""
-    return st.query_params.get(key) or None
+    return query().get(key) or None
 
 
 def requested_language() -> Language | None:
@@ -90,15 +109,14 @@ def pick_language(language: Language) -> None:
 
 def link(**changes: str) -> str:
     """The present address with some of its values changed, for an ordinary link."""
-    given = st.query_params.to_dict()
-    present = {key: value for key in KEYS if (value := given.get(key))}
+    present = {key: value for key in KEYS if (value := requested(key))}
     return "?" + urlencode({**present, **changes})
 
 
-def to(page: str, **query: str) -> str:
+def to(page: str, **changes: str) -> str:
     """The address of another page with the reader's view, some of its values changed; an empty one is left out."""
-    view = {key: value for key in VIEW if key not in query and (value := requested(key))}
-    named = {key: value for key, value in {**query, **view}.items() if value}
+    view = {key: value for key in VIEW if key not in changes and (value := requested(key))}
+    named = {key: value for key, value in {**changes, **view}.items() if value}
     return f"/{page}" + (f"?{urlencode(named)}" if named else "")
 
 

@@ -1,0 +1,143 @@
+"""The upper part of a page as the very first answer carries it: seen before Streamlit's program has arrived.
+
+It is made of the page's own markup and lies over the page until that is drawn (`access/web/first_paint.js`).
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache as once
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from access.identity.viewer import Viewer
+from data.errors import CapaianError
+from data.home import Home
+from pages.components.html.markup import Markup, join, tag
+from pages.components.layout import account_menu, filters, frame, onboarding_tour
+from pages.components.layout.filters import Choices, Scope
+from pages.components.runtime import address, cache, errors, lookups, run
+from pages.components.runtime.cache import AnswerCache, Moment
+from text.words import LANGUAGES, Language, say
+
+PATIENCE_SECONDS = 0.25
+"""A page is sent without figures rather than later than this."""
+LONGEST_QUERY = 300
+PLACE = "first"
+_STYLE = Path(__file__).with_name("first_paint.css")
+_DRAWN = AnswerCache(128)
+
+
+class FirstPaint:
+    """Of one home; `pages` are those that have an upper part, `sections` the menu (section → its pages)."""
+
+    def __init__(
+        self, home: Home, pages: Mapping[str, Callable[[Scope], Markup]], sections: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._home = home
+        self._pages = pages
+        self._sections = sections
+        self._warm: Moment | None = None
+
+    def note_warm(self, at: Moment) -> None:
+        """What pages rest on at that moment has been worked out."""
+        self._warm = at
+
+    async def of(self, viewer: Viewer, session: str, page: str, query: str) -> str | None:
+        """The upper part of a page for a viewer in a session; None where it is not there soon.
+
+        None too for an address that asks for anything but a view that exists: nothing of it is ever repeated.
+        """
+        page = page or next(iter(self._pages))
+        if not viewer.may(page) or page not in self._pages or len(query) > LONGEST_QUERY:
+            return None
+        drawing = asyncio.create_task(asyncio.to_thread(self._drawn, viewer, session, page, query))
+        try:
+            return await asyncio.wait_for(asyncio.shield(drawing), PATIENCE_SECONDS)
+        except TimeoutError:
+            return None
+
+    def _drawn(self, viewer: Viewer, session: str, page: str, query: str) -> Markup | None:
+        stated = dict(parse_qsl(query))
+        if not set(stated) <= set(address.VIEW):
+            return None
+        try:
+            with run.showing(self._home), address.standing_at(stated), cache.one_moment():
+                at = cache.moment()
+                if not at.head or at != self._warm:
+                    return None
+                step = onboarding_tour.step_of(viewer, session)
+                question = (viewer, page, step, tuple(sorted(stated.items())))
+                return _DRAWN.answer(at, question, lambda: self._page(viewer, page, step))
+        except CapaianError:
+            return None  # the page itself tells what is wrong
+        except Exception as error:  # the page comes without it, and fails or not by itself
+            errors.logged(error)
+            return None
+
+    def _page(self, viewer: Viewer, page: str, step: int) -> Markup | None:
+        bar = filters.choices(viewer)
+        if not _is_known(address.query(), bar):
+            return None
+        scope = filters.standing(viewer, bar)
+        parts = [_menu(self._sections, page, viewer.language), _bar(viewer, bar)]
+        if step:
+            parts.append(tag("div", onboarding_tour.step_note(step, viewer.language), class_="st-key-tour"))
+        body = tag("div", *parts[1:], self._pages[page](scope), class_="block stHtml")
+        return join(_style(), tag("main", parts[0], body, id=PLACE, lang=viewer.language))
+
+
+def _is_known(query: Mapping[str, str], choices: Choices) -> bool:
+    """Whether everything an address asks for exists."""
+    known = {
+        "wilayah": choices.places,
+        "periode": choices.periods,
+        "bahasa": LANGUAGES,
+        "indikator": lookups.indicators(),
+        "banding": filters.COMPARISONS,
+    }
+    return all(value in known[key] for key, value in query.items())
+
+
+@once
+def _style() -> Markup:
+    return Markup(f'<style class="first">{frame.LOOK.read_text("utf-8")}{_STYLE.read_text("utf-8")}</style>')
+
+
+def picker(shown: str) -> Markup:
+    """What a select box looks like, standing at a choice."""
+    return tag("div", tag("span", shown), class_="picker")
+
+
+def _menu(sections: Mapping[str, Sequence[str]], page: str, language: Language) -> Markup:
+    """The menu as it will stand there; it can be used as soon as Streamlit has drawn it."""
+    names = [
+        tag("span", say(f"menu.{section}", language), class_="section") if section else tag("b", _name(page, language))
+        for section in sections
+    ]
+    return tag("div", *names, class_="menu", aria_hidden="true")
+
+
+def _name(page: str, language: Language) -> str:
+    return say(f"menu.{page}", language)
+
+
+def _bar(viewer: Viewer, choices: Choices) -> Markup:
+    language = viewer.language
+    switch = [_language(other, language) for other in LANGUAGES]
+    period = filters.period_name(choices.period, choices.opening, language)
+    parts = [
+        tag("p", say("app.name", language), class_="brand"),
+        tag("div", picker(choices.places[choices.place]), class_="st-key-pick_wilayah"),
+        tag("div", picker(period), class_="st-key-pick_periode"),
+        filters.month_steps(choices.periods, choices.period, language),
+        tag("div", *switch, class_="switch"),
+        account_menu.demo_line(language) if viewer.demo else None,
+        picker(say("access.view_as", language)) if viewer.may("view_as") else None,
+        account_menu.signed_in(viewer),
+    ]
+    return tag("div", *parts, class_="st-key-bar")
+
+
+def _language(other: Language, language: Language) -> Markup:
+    chosen = "chosen" if other == language else None
+    return tag("a", say(f"app.language_{other}", language), href=address.link(bahasa=other), class_=chosen)
