@@ -3,7 +3,7 @@
 from typing import Literal
 
 from data.home import Home
-from data.settings.yaml_models import Strict, parse
+from data.settings.yaml_models import Strict, Text, parse
 
 FILE = "home.yaml"
 
@@ -19,11 +19,40 @@ class Sealing(Strict):
     certificate: str | None = None
 
 
+class Signatory(Strict):
+    """Who signs: the office held, and as far as the office gives them name, rank and NIP; nothing is filled in."""
+
+    title: Text
+    name: Text | None = None
+    rank: Text | None = None
+    nip: Text | None = None
+
+
+class Letterhead(Strict):
+    """The head of every letter: lines from the largest body down, address, contact, and a logo beside home.yaml.
+
+    `place` stands before the date, `classification` is the letter's sifat. `head` signs reports; the parties and who
+    acknowledges them sign the data minutes.
+    """
+
+    lines: tuple[Text, ...]
+    address: Text | None = None
+    contact: Text | None = None
+    logo: Text | None = None
+    place: Text | None = None
+    classification: Text | None = None
+    head: Signatory | None = None
+    first_party: Signatory | None = None
+    second_party: Signatory | None = None
+    acknowledged_by: Signatory | None = None
+
+
 class Settings(Strict):
     """How files with errors are taken: their good rows, or not at all. `seal` names the key that seals every PDF."""
 
     files_with_errors: Literal["accept_good_rows", "refuse_file"] = "accept_good_rows"
     seal: Sealing | None = None
+    letterhead: Letterhead | None = None
 
 
 def settings(home: Home) -> Settings:

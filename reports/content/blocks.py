@@ -12,11 +12,12 @@ Align = Literal["left", "right"]
 
 @dataclass(frozen=True)
 class Title:
-    """The head of a document: what it is, of whom and when, and lines below."""
+    """The head of a document: what it is, of whom and when, and lines below; `centred` as in minutes."""
 
     text: str
     below: str
     lines: tuple[str, ...] = ()
+    centred: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,41 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """The head of a letter: lines, the largest body first, then address and contact; `alt` describes the logo."""
+
+    lines: tuple[str, ...]
+    below: tuple[str, ...] = ()
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Label and text of a letter (nomor, sifat, hal), with place and date at the right."""
+
+    rows: tuple[tuple[str, str], ...]
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Room for a signature: as whom, the office held, and lines below the room (name, rank, NIP)."""
+
+    role: str
+    title: str
+    below: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Signatures beside each other under place and date, and one below them in the middle."""
+
+    at: str
+    beside: tuple[Signature, ...]
+    below: Signature | None = None
+
+
+@dataclass(frozen=True)
 class Contents:
     """The list of the headings of level 2 that follow in the same language, each with its page."""
 
@@ -127,7 +163,21 @@ class Checkpoint:
     alt: str
 
 
-Block = Title | Heading | Words | Items | Grid | Charts | Tiles | Beside | Contents | Checkpoint
+Block = (
+    Title
+    | Heading
+    | Words
+    | Items
+    | Grid
+    | Charts
+    | Tiles
+    | Beside
+    | Letterhead
+    | Fields
+    | Signatures
+    | Contents
+    | Checkpoint
+)
 
 
 def as_data(blocks: Sequence[Block]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """When, by whom and on what a document was issued; with the options this is all that a document is a function of."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,8 @@ from reports.content.options import Options
 class Stamp:
     """Number of the document, the newest entry it rests on with that entry's SHA-256, the moment (WIB), and who.
 
-    `checkpoint` is that of the entry (`reports.proof.checkpoints`); documents of earlier programs have none.
+    `checkpoint` is that of the entry (`reports.proof.checkpoints`), `letterhead` the office's own
+    (`reports.lifecycle.letterhead`); documents of earlier programs have neither.
     """
 
     number: str
@@ -21,11 +23,16 @@ class Stamp:
     at: str
     by: str
     checkpoint: str | None = None
+    letterhead: Mapping[str, Any] | None = None
 
     @property
     def moment(self) -> datetime:
         """The moment of issue; its day decides which periods have ended."""
         return datetime.fromisoformat(self.at)
+
+
+LATER = ("checkpoint", "letterhead")
+"""Parts that documents of earlier programs lack."""
 
 
 def number(year: int, seq: int) -> str:
@@ -42,8 +49,8 @@ def as_dict(stamp: Stamp, options: Options, scope: Scope) -> dict[str, Any]:
 
 def read(carried: dict[str, Any]) -> tuple[Stamp, Options, Scope]:
     """What `as_dict` wrote; KeyError or TypeError when a part is missing."""
-    always = {name: carried[name] for name in Stamp.__dataclass_fields__ if name != "checkpoint"}
-    stamp = Stamp(**always, checkpoint=carried.get("checkpoint"))
+    always = {name: carried[name] for name in Stamp.__dataclass_fields__ if name not in LATER}
+    stamp = Stamp(**always, **{name: carried[name] for name in LATER if name in carried})
     options = Options.carried(carried)
     regions = carried["scope"]
     return stamp, options, Scope(None if regions is None else frozenset(regions))

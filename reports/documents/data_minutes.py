@@ -10,13 +10,14 @@ from data.ledger import entries
 from data.ledger.entries import Entry
 from data.ledger.open_problems import PROBLEMS_FILE
 from metrics.periods import Period
-from reports.content import provenance
-from reports.content.blocks import Block, Column, Grid, Heading, Title, Words
+from reports.content import provenance, stamp
+from reports.content.blocks import Block, Column, Grid, Heading, Signatures, Title, Words
 from reports.content.content import Content, Gathered, Table
 from reports.content.options import Options
 from reports.content.workspace import Desk
+from reports.documents import letterhead
 from reports.parts.provenance_text import moment
-from text import formats
+from text import formats, spelled
 from text.words import Language, known, say
 
 UPLOADS = ("seq", "at", "by", "kind", "file", "sha256", "read", "accepted", "rejected", "counted", "state")
@@ -94,9 +95,10 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
     options = content.options
     place = content.region_name(options.region, say("region.whole", language))
     lines = (say("demo.note", language),) if content.provenance["demo"] else ()
-    yield Title(
-        say("report.title_berita_acara", language), f"{place} · {formats.period(options.period, language)}", lines
-    )
+    number = say("report.minutes_number", language, number=content.provenance["number"])
+    below = f"{place} · {formats.period(options.period, language)}"
+    yield Title(say("report.title_berita_acara", language), number, (below, *lines), centred=True)
+    yield from _opening(content, language)
     yield Words(_lead(content, language), "lead")
     for name, shape in SHAPES.items():
         yield Heading(say(f"report.chapter_{name}", language), 2)
@@ -105,7 +107,38 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
             yield _grid(content, table, shape, language)
         else:
             yield Words(say(f"report.none_{name}", language))
-    yield Words(say("report.signatures", language))
+    yield Words(say("report.minutes_closing", language))
+    yield _signatures(content, language)
+
+
+PARTIES = ("first_party", "second_party")
+"""Who draws the minutes up, and who checks them (`data.settings.home_config.Letterhead`)."""
+
+
+def _opening(content: Content, language: Language) -> Iterator[Block]:
+    """The day in words, and the parties with their office as far as the home names them."""
+    day = spelled.day(provenance.today_of(stamp.read(dict(content.provenance))[0]).date(), language)
+    yield Words(say("report.minutes_opening", language, day=day))
+    columns = tuple(Column(say(f"report.column_{key}", language), share=share) for key, share in SIGNATORY.items())
+    lines = []
+    for party in PARTIES:
+        person = letterhead.carried(content).get(party) or {}
+        texts = (person.get(key, letterhead.BLANK) for key in ("name", "nip", "title"))
+        lines.append((*texts, say(f"report.{party}", language)))
+    yield Grid("", columns, tuple(lines))
+    yield Words(say("report.minutes_found", language))
+
+
+SIGNATORY = {"name": 3, "nip": 3, "title": 3, "party": 2}
+"""Columns of the table of parties with their shares of the width."""
+
+
+def _signatures(content: Content, language: Language) -> Signatures:
+    office = letterhead.carried(content)
+    beside = tuple(letterhead.signature(office.get(key), say(f"report.{key}", language), language) for key in PARTIES)
+    above = office.get("acknowledged_by")
+    below = letterhead.signature(above, say("report.acknowledged_by", language), language) if above else None
+    return Signatures(letterhead.at_place(content, language), beside, below)
 
 
 SHAPES: dict[str, Sequence[tuple[str, int]]] = {

@@ -3,6 +3,7 @@
 The same content gives the same bytes on every machine with the same lock.
 """
 
+import base64
 import functools
 import json
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 import typst
 
+from data.errors import SetupError, error_text
 from reports.content.content import Content
 from reports.content.glyphs import FONTS, printable
 from reports.content.provenance import today_of
@@ -23,6 +25,7 @@ FIGURES = "figures.json"
 """The name of the attachment that holds the content."""
 Part = tuple[Language, list[dict[str, Any]]]
 """Blocks in one language, as data."""
+LOGO = "logo"
 PPI = 96.0
 """Of a picture of a page: 794 pixels wide."""
 STANDARDS = ["a-3a", "ua-1"]
@@ -49,8 +52,16 @@ def _compiled(
 ) -> Any:
     issued, _, _ = read(dict(content.provenance))
     inputs = {"document": _told(content, parts, across), "figures": content.to_json().decode("utf-8")}
-    compiler = _compiler()
-    return compiler.compile(format=form, sys_inputs=inputs, timestamp=int(issued.moment.timestamp()), **how)
+    try:
+        return _compiler().compile(format=form, sys_inputs=inputs, timestamp=int(issued.moment.timestamp()), **how)
+    except typst.TypstError as error:
+        if "decode image" in str(error) or "parse SVG" in str(error):
+            raise SetupError(error_text("letterhead_logo", file=LOGO, finding=_first_line(error))) from error
+        raise
+
+
+def _first_line(error: typst.TypstError) -> str:
+    return str(error).partition("\n")[0]
 
 
 @functools.lru_cache(maxsize=1)
@@ -58,6 +69,12 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(
         input=str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True
     )
+
+
+def _logo(content: Content) -> dict[str, Any] | None:
+    """The logo of the letterhead as the template takes it: its form and its bytes as numbers."""
+    logo = (content.provenance.get("letterhead") or {}).get("logo")
+    return logo and {"form": logo["form"], "data": list(base64.b64decode(logo["base64"]))}
 
 
 def _told(content: Content, parts: Sequence[Part], across: str) -> str:
@@ -74,6 +91,7 @@ def _told(content: Content, parts: Sequence[Part], across: str) -> str:
         "one_page": options.document in registry.ONE_PAGE,
         "running": printable(say("report.running", first, number=number, title=title)),
         "across": across,
+        "logo": _logo(content),
         "attached": say("report.attached", first),
         "parts": [{"language": language, "blocks": blocks} for language, blocks in parts],
     }

@@ -16,7 +16,7 @@ from reports.content.stamp import Stamp
 from reports.content.workspace import checked_region
 from reports.formats import seal
 from reports.formats.seal import Key
-from reports.lifecycle import render
+from reports.lifecycle import letterhead, render
 from reports.lifecycle.past_home import as_it_stood
 from reports.proof import checkpoints
 
@@ -37,12 +37,12 @@ def issue(home: Home, scope: Scope, options: Options, who: str, folder: Path, se
     folder = _made(folder)
     with tempfile.TemporaryDirectory(prefix=".capaian-", dir=folder) as scratch:
         draft = Path(scratch) / "draft"
-        issued = _stamp(home, who)
+        issued = _stamp(home, options, who)
         content = _written(home, scope, options, issued, draft, sealing)
         with storage.lock(home):
             if entries.head_seq(home) != issued.as_of:  # somebody was quicker: the number and the ground are taken anew
                 setting_versions.register(home, who)
-                issued = _stamp(home, who)
+                issued = _stamp(home, options, who)
                 content = _written(home, scope, options, issued, draft, sealing)
             path = folder / render.file_name(issued, options)
             acts.record(home, KIND, who, _what(content, draft, path.name))
@@ -61,11 +61,13 @@ def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: P
     return content
 
 
-def _stamp(home: Home, who: str) -> Stamp:
+def _stamp(home: Home, options: Options, who: str) -> Stamp:
     now = clock.now()
     [*_, newest] = listed = entries.entries(home)
-    point = checkpoints.of(home, listed, now)
-    return Stamp(stamp.number(now.year, newest.seq + 1), newest.seq, newest.sha256, now.isoformat(), who, point.text)
+    point, head = checkpoints.of(home, listed, now), letterhead.of(home, options)
+    return Stamp(
+        stamp.number(now.year, newest.seq + 1), newest.seq, newest.sha256, now.isoformat(), who, point.text, head
+    )
 
 
 def _what(content: Content, draft: Path, name: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from reports.content.stamp import Stamp
 from reports.content.workspace import checked_region
 from reports.documents import registry
 from reports.formats import pdf
+from reports.lifecycle import letterhead
 from text.words import say
 
 FIRST = 14
@@ -39,8 +40,9 @@ def preview(home: Home, scope: Scope, options: Options, who: str) -> Preview:
     checked_region(home, options.region)
     word = say("report.preview", options.languages[0])
     seq, head = entries.head(home)
-    stamp = Stamp(word, seq, head, clock.now().isoformat(), who)
-    content = registry.gather(home, scope, replace(options, format="pdf"), stamp)
+    printed = replace(options, format="pdf")
+    stamp = Stamp(word, seq, head, clock.now().isoformat(), who, letterhead=letterhead.of(home, printed))
+    content = registry.gather(home, scope, printed, stamp)
     rows = [row for card in content.cards.values() for row in card]
     told = content.cards.get("period", [])
     return Preview(

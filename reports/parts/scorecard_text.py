@@ -141,7 +141,7 @@ def scorecard(
         Column(say("overview.indicator", language), share=5),
         Column(say("overview.target", language), "right"),
         Column(say("overview.actual", language), "right"),
-        Column(say("report.counted_of", language), "right", share=2),
+        Column(say("report.counted_of", language), "right", share=3),
         Column(say("report.interval_95", language), "right"),
         Column(say("overview.achievement", language), "right"),
         Column(say("report.level", language)),
