@@ -10,7 +10,7 @@ from access.identity.viewer import Viewer
 from data import clock
 from data.ledger import entries as ledger
 from data.ledger.entries import Entry
-from pages.components.documents import issued_file, preview, sign_off_form
+from pages.components.documents import document_check, issued_file, preview, sign_off_form
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
@@ -36,6 +36,7 @@ def render(viewer: Viewer) -> None:
     if viewer.may("export"):
         _order(viewer, scope)
     sign_off_form.draw(viewer, scope)
+    document_check.draw(viewer)
     _issued(viewer, language)
 
 

@@ -9,9 +9,9 @@ from access.identity.viewer import Viewer
 from data.errors import RefusedError, error_text
 from reports.content.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
 from reports.formats.seal import Key
-from reports.lifecycle import issue, reproduce
+from reports.lifecycle import answers, issue
+from terminal import output
 from terminal.options import TERMINAL, As, By, home_of
-from text.words import say
 
 commands = typer.Typer()
 
@@ -47,14 +47,7 @@ def reproduce_(
 ) -> None:
     """Compute a document again from the ledger as it stood, and compare every figure."""
     _refuse_without("reproduce", who)
-    found = reproduce.reproduce(home_of(context), document)
-    if found.difference:
-        raise RefusedError(error_text("document_differs", number=found.number, finding=found.difference))
-    if not found.registered:
-        raise RefusedError(error_text("document_not_registered", number=found.number))
-    print(say("report.identical" if found.same_bytes else "report.identical_figures", number=found.number))
-    if not found.same_code:
-        print(say("report.other_code"))
+    print("\n".join(answers.reproduction(home_of(context), document, output.language())))
 
 
 def _refuse_without(act: str, who: Viewer) -> None:

@@ -14,10 +14,9 @@ from metrics.cells import build
 from reports.terminal import scorecard_table
 from terminal import output
 from terminal.options import AsJson, home_of
-from text.words import Language, say
+from text.words import say
 
 if TYPE_CHECKING:
-    from reports.formats.seal import Seal
     from reports.proof.containment import Containment
 
 commands = typer.Typer()
@@ -88,37 +87,12 @@ def _against(home: Home, file: str, key: str | None) -> "Containment":
 
 def _verify_document(home: Home, document: Path, certificates: Sequence[Path]) -> None:
     """Print what proves a document; exit code 3 when nothing here does."""
-    from reports.formats import seal  # documents bring the makers of PDF and workbook with them
-    from reports.lifecycle import origin
-    from reports.lifecycle import verify as documents
+    from reports.lifecycle import answers  # documents bring the makers of PDF and workbook with them
 
-    language = output.language()
-    found = origin.origin(home, document, seal.anchors_of(home, certificates))
-    if found.unproven is not None:
-        reason = found.unproven.message(language)
-        print(say("report.unproven", language, number=found.number, reason=reason))
-    elif found.seq is None:
-        print(say("report.genuine_sealed", language, number=found.number))
-    else:
-        print(say("report.genuine", language, number=found.number, seq=found.seq))
-    if found.seq is None and documents.pages_unseen(document):
-        print(say("report.pages_unseen", language))
-    if found.seal is not None:
-        print(_seal_line(found.seal, found.unproven is None, language))
-    elif document.suffix == ".pdf":
-        print(say("report.unsealed", language))
-    if found.unproven is not None:
+    lines, is_proven = answers.verification(home, document, certificates, output.language())
+    print("\n".join(lines))
+    if not is_proven:
         raise typer.Exit(3)
-
-
-def _seal_line(sealed: "Seal", proven: bool, language: Language) -> str:
-    from reports.parts.provenance_text import moment
-
-    name = verification.printable(sealed.name)
-    if not proven:
-        return say("report.seal_unknown", language, name=name)
-    at = moment(sealed.at, language) if sealed.at else say("value.missing", language)
-    return say("report.sealed", language, name=name, at=at)
 
 
 @commands.command()

@@ -13,9 +13,9 @@ MEBIBYTE = 1 << 20
 OF_SESSION, OF_ACCOUNT, OF_PROCESS = 150 * MEBIBYTE, 300 * MEBIBYTE, 600 * MEBIBYTE
 """Bytes of files that may be kept or under way at once; a single file is bound by `server.maxUploadSize`."""
 OF_EVIDENCE = 10 * MEBIBYTE
-"""The same of a session that may send evidence of a follow-up and nothing else."""
+"""The same of a session that may send evidence of a follow-up, or a document to verify, and nothing else."""
 WITH_LARGE_FILES = ("load", "set_targets")
-RIGHTS = (*WITH_LARGE_FILES, "follow_up")
+RIGHTS = (*WITH_LARGE_FILES, "follow_up", "reproduce")
 """Acts that a file belongs to."""
 WRITING = frozenset({"PUT", "POST"})
 

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import struct
 import zipfile
 import zlib
@@ -26,6 +27,10 @@ BROKEN = (
     TypeError, AttributeError, ArithmeticError, AssertionError, OSError, EOFError, RuntimeError,
 )  # fmt: skip
 """What reading a file that is not one of ours, or is damaged, may end in."""
+UNPACKED_AT_MOST = 256 << 20
+CELLS_AT_MOST = 4_000_000
+PLACE = re.compile(rb"""\sr\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+ADDRESS = re.compile(rb"([A-Za-z]{0,3})(\d{1,7})")
 END_OF_ZIP, END_OF_ZIP_LENGTH = b"PK\x05\x06", 22
 
 
@@ -80,13 +85,31 @@ def beside_parts(written: bytes) -> bool:
 def parts(written: bytes) -> dict[str, bytes]:
     """The unpacked parts of a workbook or package by name."""
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > UNPACKED_AT_MOST:
+            raise OverflowError
         return {name: archive.read(name) for name in sorted(archive.namelist())}
 
 
 def cells(written: bytes) -> dict[str, list[list[Any]]]:
-    """Every sheet of a workbook by name, as rows of cells from A1."""
+    """Every sheet of a workbook by name, as rows of cells from A1; OverflowError where a few cells span too many."""
+    if any(b"sheetData" in part and _spanned(part) > CELLS_AT_MOST for part in parts(written).values()):
+        raise OverflowError
     book = python_calamine.load_workbook(io.BytesIO(written))
     return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+def _spanned(sheet: bytes) -> int:
+    """How many cells lie between A1 and the last ones that a sheet writes; they are all made when it is read."""
+    widest = lowest = 0
+    for quoted, apostrophed in PLACE.findall(sheet):
+        address = ADDRESS.fullmatch(quoted or apostrophed)
+        if address is None:
+            raise ValueError
+        column = 0
+        for letter in address[1].upper():
+            column = 26 * column + letter - 64
+        widest, lowest = max(widest, column), max(lowest, int(address[2]))
+    return widest * lowest
 
 
 def _format(written: bytes) -> Format:

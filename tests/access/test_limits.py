@@ -19,7 +19,8 @@ from tests.access import people
 from tests.access.conftest import OWN
 from tests.access.visitor import Visitor
 
-ANALYST, REGENT, AUDITOR = (Viewer(role, role, None, "id") for role in ("analyst", "regent", "auditor"))
+ROLES = ("analyst", "regent", "auditor", "governor")
+ANALYST, REGENT, AUDITOR, GOVERNOR = (Viewer(role, role, None, "id") for role in ROLES)
 
 
 @pytest.fixture
@@ -126,7 +127,10 @@ def sized(size):
         (REGENT, 1 << 20, {}, True, None),
         (REGENT, 1 << 20, {}, False, 403),
         (REGENT, 45 << 20, {}, True, 413),
-        (AUDITOR, 1, {}, True, 403),
+        (AUDITOR, 1, {}, True, None),
+        (AUDITOR, 1, {}, False, 403),
+        (AUDITOR, 11 << 20, {}, True, 413),
+        (GOVERNOR, 11 << 20, {}, True, 413),
     ],
 )
 def test_a_file_is_let_in_by_right_and_by_bytes(viewer, size, stored, offers, status):

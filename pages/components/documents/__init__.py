@@ -1,3 +1,3 @@
 """Issued documents and their preview."""
 
-__all__ = ["issued_file", "preview", "sign_off_form"]
+__all__ = ["document_check", "issued_file", "preview", "sign_off_form"]

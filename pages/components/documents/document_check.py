@@ -1,0 +1,54 @@
+"""A document in hand: whether it is as it was issued, and its figures computed again from the ledger of then."""
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from data.errors import CapaianError
+from pages.components.html.markup import tag
+from pages.components.runtime import authorisation, errors, run
+from reports.content.options import SUFFIX
+from reports.lifecycle import answers
+from text.words import say
+
+LONGEST_NAME = 80
+
+
+def draw(viewer: Viewer) -> None:
+    """A field for the file and a button for each question; nothing for who may not reproduce a document."""
+    if not viewer.may("reproduce"):
+        return
+    language = viewer.language
+    note = tag("p", say("document_page.in_hand_note", language), class_="aside")
+    st.html(tag("section", tag("h2", say("document_page.in_hand", language)), note, lang=language))
+    types = sorted({suffix.rpartition(".")[2] for suffix in SUFFIX.values()})
+    dropped = st.file_uploader(say("document_page.in_hand_file", language), types, key="document_in_hand")
+    with st.container(horizontal=True):
+        verify = st.button(say("document_page.verify", language), disabled=dropped is None)
+        reproduce = st.button(say("document_page.reproduce", language), disabled=dropped is None)
+    if dropped is not None and (verify or reproduce):
+        _answer(viewer, dropped.name, dropped.getvalue(), reproduce)
+
+
+def _answer(viewer: Viewer, name: str, content: bytes, again: bool) -> None:
+    """The very sentences of the terminal; what differs is named."""
+    authorisation.require(viewer, "reproduce", None)
+    language, home = viewer.language, run.home()
+    with st.spinner(say("document_page.computing", language)), tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{Path(name).stem[:LONGEST_NAME]}{Path(name).suffix.lower()}"
+        path.write_bytes(content)
+        try:
+            if again:
+                lines, is_proven = answers.reproduction(home, path, language), True
+            else:
+                lines, is_proven = answers.verification(home, path, (), language)
+        except CapaianError as error:
+            st.error(errors.plain(error.message(language)), icon=":material/error:")
+            return
+    text = "\n\n".join(map(errors.plain, lines))
+    if is_proven:
+        st.success(text, icon=":material/verified:")
+    else:
+        st.warning(text, icon=":material/help:")
