@@ -19,7 +19,7 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.web import connections, hosts
 from access.web.document_check import DocumentCheck
-from access.web.first_account import FirstAccount
+from access.web.first_account import FirstAccount, Invitation
 from access.web.gate import Gate, Visits
 from access.web.health_endpoints import Probes
 from access.web.oidc import ProviderSignIn
@@ -147,7 +147,7 @@ def routes(home: Home) -> list[Route]:
     sign_in = SignIn(door, known, say, place_name, ahead)
     probes = Probes(door, lambda: entries.head_seq(home), partial(figures_readable, home))
     check = DocumentCheck(say, partial(document_state, home))
-    doors = (check, sign_in, FirstAccount(sign_in), ProviderSignIn(sign_in), probes)
+    doors = (check, sign_in, FirstAccount(sign_in), Invitation(sign_in), ProviderSignIn(sign_in), probes)
     return [route for part in doors for route in part.routes()]
 
 

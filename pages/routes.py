@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from access.identity.viewer import Viewer
 from pages import (
     account,
+    administration,
     complaints,
     coverage,
     data_health,
@@ -47,7 +48,7 @@ SECTIONS: Mapping[str, Mapping[str, Render]] = {
         "metodologi": methodology.render,
         "buku-besar": ledger_book.render,
     },
-    "account": {"akun": account.render},
+    "account": {"akun": account.render, "kelola": administration.render},
 }
 """Section of the menu (its name is the text `menu.<section>`) → address (`menu.<address>`) → page; the first is `/`."""
 

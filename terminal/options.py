@@ -21,7 +21,16 @@ TERMINAL = Viewer("terminal", roles.TERMINAL, None, "id")
 """The default of `As`: the terminal itself, which may everything and sees everything."""
 
 REFUSED = frozenset(
-    {"password_length", "password_is_name", "password_common", "exists", "unknown", "name_form", "disabled"}
+    {
+        "password_length",
+        "password_is_name",
+        "password_common",
+        "exists",
+        "unknown",
+        "name_form",
+        "disabled",
+        "last_administrator",
+    }
 )
 """Faults of a name or password; all others are of the setup, or of options that do not go together (exit 2)."""
 

@@ -38,6 +38,11 @@ def cell(value: object) -> object:
     return f"'{apart}" if start else apart
 
 
+def write_row(stream: TextIO, columns: Sequence[str], row: Mapping[str, Any]) -> None:
+    """Write one more row below headers that are there already."""
+    csv.writer(stream, lineterminator="\n").writerow([cell(row.get(column.strip())) for column in columns])
+
+
 def write(
     stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter: str = ",", ends: str = "\n"
 ) -> None:

@@ -4,7 +4,7 @@ import functools
 import os
 import stat
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -167,6 +167,43 @@ def set_disabled(root: Path, name: str, disabled: bool) -> str:
     return name
 
 
+def set_role(root: Path, name: str, role: str, region: str | None) -> str:
+    """Another role, and the region it is bound to."""
+
+    def changed(known: Accounts) -> dict[str, Account]:
+        written, account = _existing(known, name)
+        fitting = _account(role, region, None)
+        return {**known.accounts, written: account.model_copy(update={"role": fitting.role, "region": fitting.region})}
+
+    _rewrite(root, changed)
+    return name
+
+
+def clear_password(root: Path, name: str) -> str:
+    """No password until the account's link has set one; every session of the account ends."""
+
+    def changed(known: Accounts) -> dict[str, Account]:
+        written, account = _existing(known, name)
+        return {**known.accounts, written: account.model_copy(update={"password": None})}
+
+    _rewrite(root, changed)
+    return name
+
+
+def set_first_password(root: Path, name: str, password: str) -> str:
+    """The password of an open account that has none; AccessError when it has one by now, or is shut."""
+
+    def changed(known: Accounts) -> dict[str, Account]:
+        written, account = _existing(known, name)
+        if account.password is not None or account.disabled:
+            raise AccessError("link_over")
+        secret = passwords.hashed(password, written, known.passwords)
+        return {**known.accounts, written: account.model_copy(update={"password": secret})}
+
+    _rewrite(root, changed)
+    return name
+
+
 def existing(known: Accounts, name: str) -> Account:
     """The account of that name; AccessError when there is none."""
     return _existing(known, name)[1]
@@ -187,6 +224,11 @@ def _account(role: str, region: str | None, password: str | None) -> Account:
         raise AccessError(str(told["ctx"]["error"]) if "ctx" in told else "region_form") from error
 
 
+def _has_administrator(accounts: Mapping[str, Account]) -> bool:
+    """Whether somebody can still look after the accounts on the web."""
+    return any(account.role == roles.ADMINISTRATOR and not account.disabled for account in accounts.values())
+
+
 def _rewrite(root: Path, change: Callable[[Accounts], dict[str, Account]]) -> None:
     path = root / FILE
     try:
@@ -194,9 +236,10 @@ def _rewrite(root: Path, change: Callable[[Accounts], dict[str, Account]]) -> No
         with FileLock(root / "access.lock", timeout=30, mode=0o600):
             known = load(root)
             told = known.model_dump(exclude_defaults=True, exclude={"accounts"})
-            told["accounts"] = {
-                name: account.model_dump(exclude_defaults=True) for name, account in change(known).items()
-            }
+            after = change(known)
+            if _has_administrator(known.accounts) and not _has_administrator(after):
+                raise AccessError("last_administrator")
+            told["accounts"] = {name: account.model_dump(exclude_defaults=True) for name, account in after.items()}
             try:
                 Accounts.model_validate(told)
             except ValidationError as error:

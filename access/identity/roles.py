@@ -31,6 +31,7 @@ PAGES: Mapping[str, frozenset[str]] = MappingProxyType(
         "unggah": frozenset({ANALYST}),
         "buku-besar": frozenset({AUDITOR, ADMINISTRATOR}),
         "akun": ALL,
+        "kelola": frozenset({ADMINISTRATOR}),
     }
 )
 """Address of a page → who may open it."""

@@ -1,12 +1,16 @@
 """Acts on accounts, from page and terminal alike: each is written in the access log with who did it and to whom."""
 
 import math
+import secrets
+import time
 from pathlib import Path
 
 from access.identity import accounts, passwords
 from access.identity.errors import AccessError
-from access.sessions import audit_log, sessions, throttle
+from access.sessions import audit_log, sessions, store, throttle
 from access.sessions.authentication import stamp
+
+INVITATION_SECONDS = 24 * 3600
 
 
 def create(root: Path, by: str, name: str, role: str, region: str | None, password: str | None) -> None:
@@ -25,6 +29,47 @@ def set_disabled(root: Path, by: str, name: str, disabled: bool) -> None:
     """Shut an account, which ends its sessions, or open it again."""
     accounts.set_disabled(root, name, disabled)
     audit_log.note(root, "account_disabled" if disabled else "account_enabled", by, name)
+
+
+def set_role(root: Path, by: str, name: str, role: str, region: str | None) -> None:
+    """Give an account another role and region, from its next look on."""
+    accounts.set_role(root, name, role, region)
+    audit_log.note(root, "role_set", by, f"{name}: {role} {region or ''}".rstrip())
+
+
+def invite(root: Path, by: str, name: str) -> str:
+    """A key behind which the holder of an account sets a password, once and within a day; the password before is void.
+
+    All sessions of the account end, and an earlier key no longer holds.
+    """
+    accounts.clear_password(root, name)
+    token, visits = secrets.token_urlsafe(sessions.TOKEN_BYTES), store.of(root)
+    visits.changed("delete from invitations where account = ? or until < ?", (name, time.time()))
+    visits.changed(
+        "insert into invitations values (?, ?, ?)", (sessions.key_of(token), name, time.time() + INVITATION_SECONDS)
+    )
+    audit_log.note(root, "link_made", by, name)
+    return token
+
+
+def invited(root: Path, token: str) -> str | None:
+    """The account whose password that key sets; None when it was used, replaced or is too old."""
+    rows = store.of(root).rows("select account, until from invitations where key = ?", (sessions.key_of(token),))
+    if not rows or rows[0][1] <= time.time():
+        return None
+    entry = accounts.load(root).find(rows[0][0])
+    return entry[0] if entry and entry[1].password is None and not entry[1].disabled else None
+
+
+def accept_invitation(root: Path, token: str, password: str) -> str:
+    """Set the first password by that key; the account's name. AccessError when the key or the password does not do."""
+    name = invited(root, token)
+    if name is None:
+        raise AccessError("link_over")
+    accounts.set_first_password(root, name, password)
+    store.of(root).changed("delete from invitations where account = ?", (name,))
+    audit_log.note(root, "password_changed", name)
+    return name
 
 
 def change_own_password(root: Path, key: str, name: str, old: str, new: str) -> None:

@@ -22,6 +22,7 @@ create table if not exists sessions (
 create table if not exists failures (who text primary key, times integer not null, last_at real not null);
 create table if not exists counts (what text primary key, times integer not null);
 create table if not exists links (key text primary key, until real not null);
+create table if not exists invitations (key text primary key, account text not null, until real not null);
 create table if not exists devices (key text primary key, until real not null);
 create table if not exists told (who text not null, what text not null, primary key (who, what));
 """

@@ -1,4 +1,4 @@
-"""The one-time link behind which the first administrator is made."""
+"""The one-time links: behind one the first administrator is made, behind others an account gets its password."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,16 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from access.identity.errors import AccessError
+from access.sessions import account_acts
 from access.web import redirects, sign_in_page
 from access.web.sign_in import SignIn, form_of, language_of
+
+INVITATION = "/masuk/undangan"
 
 
 @dataclass(frozen=True)
 class FirstAccount:
-    """The routes of that link."""
+    """The routes of the link for the first administrator."""
 
     sign_in: SignIn
 
@@ -51,3 +54,48 @@ class FirstAccount:
             if entered
             else self.sign_in.wrong(language, "/", "refused")
         )
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """The routes of the link behind which the holder of an account sets its password."""
+
+    sign_in: SignIn
+
+    def routes(self) -> list[Route]:
+        """`/masuk/undangan`."""
+        return [Route(INVITATION, self.show, methods=["GET"]), Route(INVITATION, self.accept, methods=["POST"])]
+
+    async def show(self, request: Request) -> Response:
+        """The form behind the link."""
+        language, token = language_of(request.query_params.get("bahasa")), request.query_params.get("kunci", "")
+        return self._form(language, token, None, 200)
+
+    async def accept(self, request: Request) -> Response:
+        """Set the password and sign in."""
+        sent = await form_of(request)
+        language, token, password = language_of(sent.get("bahasa")), sent.get("kunci", ""), sent.get("sandi", "")
+        root = self.sign_in.door.root
+        try:
+            if password != sent.get("sandi_lagi"):
+                raise AccessError("password_differs")
+            name = await run_in_threadpool(account_acts.accept_invitation, root, token, password)
+            entered = await run_in_threadpool(self.sign_in.door.enter, name, password, language)
+        except AccessError as error:
+            return self._form(language, token, error, 400)
+        if entered is None:
+            return self.sign_in.wrong(language, redirects.HOME, "refused")
+        return self.sign_in.welcome(request, entered, redirects.HOME)
+
+    def _form(self, language: str, token: str, fault: AccessError | None, status: int) -> Response:
+        """The form while the key holds, with what is wrong; else the sign-in page that says it does not."""
+        say = self.sign_in.say
+        try:
+            name = account_acts.invited(self.sign_in.door.root, token)
+        except AccessError:
+            return self.sign_in.wrong(language, redirects.HOME, "closed", 503)
+        if name is None:
+            over = (say("access.fault.link_over", language), True)
+            return self.sign_in.page(language, redirects.HOME, over, 403)
+        message = (say(f"access.fault.{fault.key}", language, **fault.params), True) if fault else None
+        return HTMLResponse(sign_in_page.invitation(say, language, token, name, message), status)

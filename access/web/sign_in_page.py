@@ -81,6 +81,21 @@ def first_account(say: Say, language: str, token: str, told: tuple[str, bool] | 
     return _page(say, language, say("access.first", language), "/masuk/awal", {"kunci": token}, [card])
 
 
+def invitation(say: Say, language: str, token: str, name: str, message: tuple[str, bool] | None = None) -> str:
+    """The form by which the holder of an account sets its password."""
+    fields = _field(say("access.password", language), "sandi", "password", "new-password", autofocus=True)
+    fields += _field(say("access.password_again", language), "sandi_lagi", "password", "new-password")
+    fields += f'<input type="hidden" name="kunci" value="{escape(token)}">'
+    card = _card(
+        f"<h1>{escape(say('access.invitation', language, name=name))}</h1>",
+        f"<p>{escape(say('access.invitation_lead', language))}</p>",
+        _message(message),
+        _form("/masuk/undangan", "/", language, fields + _button(say("access.invitation_set", language))),
+    )
+    title = say("access.invitation", language, name=name)
+    return _page(say, language, title, "/masuk/undangan", {"kunci": token}, [card])
+
+
 def document_check(say: Say, language: str, address: str, message: tuple[str, bool] | None) -> str:
     """The form that asks for a document's `nomor` and `sidik`, with the answer; open to everybody."""
     fields = _field(say("access.check_number", language), "nomor", "text", "off", autofocus=True)

@@ -1,10 +1,13 @@
 """A change of the working calendar, tried before it is set: which months and signed periods it would alter."""
 
 import contextlib
+import io
 import shutil
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
@@ -13,14 +16,18 @@ from data.calendar import days
 from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts, entries, setting_versions, storage, trial_home
+from data.settings import tables
 from metrics.acts import signed_periods
 from metrics.acts.signed_periods import Lock
 from metrics.judgement.row import Row
 from metrics.periods import Period
 from metrics.scorecard import score
 from metrics.scorecard.workspace import Workspace
+from text import spreadsheet_csv
 
 NAMES = setting_versions.FILES["calendar"]
+HOLIDAYS = "holidays.csv"
+CATEGORIES = ("libur_nasional", "cuti_bersama")
 FIGURES = ("numerator", "denominator", "actual", "status")
 
 
@@ -81,6 +88,24 @@ def establish(home: Home, folder: Path, who: str, decree: str) -> entries.Entry:
         with storage.side_folder(home) as side:
             act = setting_versions.prepare(home, "calendar", who, side)
             return entries.append(home, side, act.kind, act.who, {**act.what, "decree": said})
+
+
+@contextlib.contextmanager
+def with_holiday(home: Home, day: date, name: str, category: str, decree: str) -> Iterator[Path]:
+    """A folder for `effect` and `establish`: the home's holidays and one more.
+
+    RefusedError when the day is a holiday already, or the name is none.
+    """
+    title, basis = acts.text("holiday", name, 100), acts.text("decree", decree, 200)
+    if day in set(tables.holidays(home)["date"]):
+        raise RefusedError(error_text("holiday_twice", day=f"{day:%Y-%m-%d}"))
+    written = home.reference(HOLIDAYS).read_text(encoding="utf-8-sig").rstrip()
+    line = io.StringIO(newline="")
+    row = {"date": f"{day:%Y-%m-%d}", "name_id": title, "category": category, "source": basis}
+    spreadsheet_csv.write_row(line, written.splitlines()[0].split(","), row)
+    with tempfile.TemporaryDirectory(prefix="capaian-") as folder:
+        (Path(folder) / HOLIDAYS).write_text(f"{written}\n{line.getvalue()}", encoding="utf-8", newline="\n")
+        yield Path(folder)
 
 
 @contextlib.contextmanager

@@ -28,6 +28,7 @@ PAGES = {
     "unggah": {"analyst"},
     "buku-besar": {"auditor", "administrator"},
     "akun": EVERYBODY,
+    "kelola": {"administrator"},
 }
 """Address → the roles that may open it, written down once more: what an attacker expects."""
 ADDRESSES = [address for pages in routes.SECTIONS.values() for address in pages]
@@ -101,7 +102,16 @@ def test_files_of_pages_are_no_pages_on_a_fresh_server(served):
         assert "Capaian MPP" in shown and "upload_kind" not in shown and "ledger_kind" not in shown
 
 
-OPEN = {"/masuk", "/masuk/awal", "/masuk/sesi", "/masuk/sesi.js", "/masuk/oidc", "/masuk/kembali", "/keluar"}
+OPEN = {
+    "/masuk",
+    "/masuk/awal",
+    "/masuk/undangan",
+    "/masuk/sesi",
+    "/masuk/sesi.js",
+    "/masuk/oidc",
+    "/masuk/kembali",
+    "/keluar",
+}
 OPEN |= {"/periksa", "/healthz", "/readyz", "/_stcore/health"}
 GATED = {
     "/metrics": 401,

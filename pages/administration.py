@@ -1,0 +1,30 @@
+"""Pengelolaan: accounts and sessions, signed periods and the calendar, for the administrator."""
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from pages.components.accounts import account_act, account_list, calendar_form, lock_form, session_list
+from pages.components.html.markup import tag
+from pages.components.layout import frame
+from pages.components.runtime import address
+from text.words import say
+
+
+def render(viewer: Viewer) -> None:
+    """Draw the page for this viewer."""
+    language = viewer.language
+    with frame.bar(viewer):
+        address.pick_language(language)
+    title, lead = tag("h1", say("admin.title", language)), tag("p", say("admin.lead", language), class_="rest")
+    st.html(tag("header", title, lead, class_="headline", lang=language))
+    account_act.show_done()
+    names = ("accounts", "sessions", "locks", "calendar")
+    accounts, sessions, locks, calendar = st.tabs([say(f"admin.{name}", language) for name in names])
+    with accounts:
+        account_list.draw(viewer)
+    with sessions:
+        session_list.draw(viewer, "accounts", None)
+    with locks:
+        lock_form.draw(viewer)
+    with calendar:
+        calendar_form.draw(viewer)

@@ -1,0 +1,145 @@
+"""Every account with its role, region and state, and what the administrator does with them."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from access.identity import accounts, roles
+from access.identity.accounts import Account
+from access.identity.errors import AccessError
+from access.identity.viewer import Viewer
+from access.sessions import account_acts
+from access.web import first_account, hosts
+from pages.components.accounts import account_act
+from pages.components.html.markup import plain_table, scrolled, tag
+from pages.components.runtime import lookups, run
+from text.words import Language, say
+
+LINK = "account_link"
+WHOLE = ""
+"""The choice of no region: the whole of what the home holds."""
+
+
+def draw(viewer: Viewer) -> None:
+    """The table, the link that was just made, and the forms."""
+    language = viewer.language
+    known = accounts.load(run.home().root).accounts
+    title = say("admin.accounts", language)
+    titles = [say(f"admin.{name}", language) for name in ("name", "role", "region", "state")]
+    table = scrolled(plain_table(titles, [_line(*entry, language) for entry in known.items()], language), title)
+    st.html(tag("section", tag("h2", title), table, lang=language))
+    _show_link(language)
+    _create(viewer)
+    if known:
+        _change(viewer, known)
+
+
+def _line(name: str, account: Account, language: Language) -> tuple[str, ...]:
+    state = "disabled" if account.disabled else "no_password" if account.password is None else "open"
+    return name, _role(account.role, language), _place(account.region or WHOLE, language), _state(state, language)
+
+
+def _state(state: str, language: Language) -> str:
+    return say(f"admin.state_{state}", language)
+
+
+def _role(role: str, language: Language) -> str:
+    return say(f"access.role_{role}", language)
+
+
+def _place(region: str, language: Language) -> str:
+    return lookups.place_name(region or None, language)
+
+
+def _show_link(language: Language) -> None:
+    """Shown to who made it until the page is left; it is kept nowhere."""
+    if (link := st.session_state.pop(LINK, None)) is not None:
+        st.html(tag("p", say("admin.link_note", language), class_="verdict", lang=language))
+        st.code(link, language=None, wrap_lines=True)
+
+
+def _make_link(viewer: Viewer, name: str) -> None:
+    token = account_acts.invite(run.home().root, viewer.shown_name, name)
+    here = urlsplit(st.context.url or "")
+    base = (*hosts.from_environment().public, f"{here.scheme or 'http'}://{here.netloc}")[0]
+    st.session_state[LINK] = f"{base}{first_account.INVITATION}?kunci={token}"
+
+
+def _create(viewer: Viewer) -> None:
+    language = viewer.language
+    with st.expander(say("admin.create", language)):
+        st.html(tag("p", say("admin.create_note", language), class_="aside", lang=language))
+        with st.form(key="account_new", border=False):
+            name = st.text_input(say("admin.name", language), max_chars=64, key="account_name", autocomplete="off")
+            role, region = _role_and_region(viewer, "account_new", roles.ANALYST, WHOLE)
+            password, again = (
+                st.text_input(
+                    say(f"admin.{field}", language),
+                    type="password",
+                    max_chars=256,
+                    key=f"account_{field}",
+                    autocomplete="new-password",
+                )
+                for field in ("password", "password_again")
+            )
+            sent = st.form_submit_button(say("admin.create_send", language))
+    if sent:
+
+        def create() -> None:
+            if password != again:
+                raise AccessError("password_differs")
+            account_acts.create(
+                run.home().root, viewer.shown_name, name.strip(), role, region or None, password or None
+            )
+            if not password:
+                _make_link(viewer, name.strip())
+
+        account_act.perform(viewer, "accounts", create, say("admin.created", language, name=name.strip()))
+
+
+def _role_and_region(viewer: Viewer, key: str, role: str, region: str) -> tuple[str, str]:
+    language = viewer.language
+    names = {code: _place(code, language) for code in (WHOLE, *(place.code for place in lookups.regions(viewer)))}
+    places = list(names)
+    left, right = st.columns(2)
+    chosen = left.selectbox(
+        say("admin.role", language),
+        roles.ROLES,
+        roles.ROLES.index(role),
+        format_func=lambda code: _role(code, language),
+        key=f"{key}_role",
+    )
+    place = right.selectbox(
+        say("admin.region", language),
+        places,
+        places.index(region) if region in places else 0,
+        format_func=names.__getitem__,
+        key=f"{key}_region",
+    )
+    return chosen, place
+
+
+def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
+    language = viewer.language
+    root, by = run.home().root, viewer.shown_name
+    with st.expander(say("admin.change", language)):
+        name = st.selectbox(say("admin.name", language), list(known), key="account_changed")
+        account = known[name]
+        with st.form(key=f"account_role_{name}", border=False):
+            role, region = _role_and_region(viewer, f"account_{name}", account.role, account.region or WHOLE)
+            sent = st.form_submit_button(say("admin.role_send", language))
+        if sent:
+            _perform(viewer, "role_done", name, lambda: account_acts.set_role(root, by, name, role, region or None))
+        st.html(tag("p", say("admin.reset_note", language), class_="aside", lang=language))
+        with st.container(horizontal=True):
+            switch = "enable" if account.disabled else "disable"
+            if st.button(say(f"admin.{switch}", language), key="account_switch"):
+                shut = not account.disabled
+                _perform(viewer, f"{switch}_done", name, lambda: account_acts.set_disabled(root, by, name, shut))
+            if st.button(say("admin.reset", language), key="account_reset", disabled=account.disabled):
+                _perform(viewer, "reset_done", name, lambda: _make_link(viewer, name))
+
+
+def _perform(viewer: Viewer, done: str, name: str, act: Callable[[], object]) -> None:
+    account_act.perform(viewer, "accounts", act, say(f"admin.{done}", viewer.language, name=name))

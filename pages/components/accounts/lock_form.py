@@ -1,0 +1,82 @@
+"""Periods that are proposed or locked, and the acts that lock one or open it again."""
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from data.ledger import entries
+from metrics.acts import signed_periods
+from metrics.acts.signed_periods import Lock
+from metrics.change_control import locks
+from pages.components.html.markup import plain_table, scrolled, tag
+from pages.components.runtime import authorisation, lookups, run
+from text import formats
+from text.words import Language, say
+
+WHOLE = ""
+
+
+def draw(viewer: Viewer) -> None:
+    """The table and both forms; what is refused stands under its form."""
+    language, home = viewer.language, run.home()
+    standing = locks.listed(home, viewer.scope)
+    waiting = signed_periods.proposals(entries.entries(home))
+    lines = [_line(act, "locked", language) for act in reversed(standing)]
+    lines += [_line(act, "proposed", language) for act in reversed(waiting)]
+    title = say("admin.locks", language)
+    titles = [say(f"admin.lock_{name}", language) for name in ("period", "place", "state", "document", "who", "seq")]
+    table = scrolled(plain_table(titles, lines, language), title)
+    empty = tag("p", say("admin.locks_none", language), class_="aside")
+    st.html(tag("section", tag("h2", title), table if lines else empty, lang=language))
+    _lock(viewer)
+    if standing:
+        _unlock(viewer, {act.seq: act for act in reversed(standing)})
+
+
+def _line(act: Lock, state: str, language: Language) -> tuple[str, ...]:
+    place, period = lookups.place_name(act.region, language), formats.period(act.period, language)
+    return period, place, say(f"admin.lock_{state}", language), act.document, act.who, str(act.seq)
+
+
+def _lock(viewer: Viewer) -> None:
+    language, home = viewer.language, run.home()
+    codes = (WHOLE, *(place.code for place in lookups.regions(viewer)))
+    names = {code: lookups.place_name(code or None, language) for code in codes}
+    with st.expander(say("admin.lock", language)):
+        st.html(tag("p", say("admin.lock_note", language), class_="aside", lang=language))
+        with st.form(key="lock", border=False):
+            period = st.text_input(say("admin.lock_period", language), max_chars=30, key="lock_period")
+            region = st.selectbox(
+                say("admin.lock_place", language),
+                list(names),
+                format_func=names.__getitem__,
+                key="lock_region",
+            )
+            document = st.text_input(say("admin.lock_document", language), max_chars=200, key="lock_document")
+            sent = st.form_submit_button(say("admin.lock_send", language))
+        if sent:
+            authorisation.perform(
+                viewer,
+                "lock_period",
+                lambda: locks.lock(home, viewer.scope, viewer.shown_name, period, region or None, document),
+            )
+
+
+def _unlock(viewer: Viewer, standing: dict[int, Lock]) -> None:
+    language, home = viewer.language, run.home()
+    with st.expander(say("admin.unlock", language)):
+        names = {seq: " · ".join(_line(act, "locked", language)[:2]) for seq, act in standing.items()}
+        with st.form(key="unlock", border=False):
+            seq = st.selectbox(
+                say("admin.unlock_which", language),
+                list(names),
+                format_func=names.__getitem__,
+                key="unlock_seq",
+            )
+            reason = st.text_input(say("admin.unlock_reason", language), max_chars=500, key="unlock_reason")
+            sent = st.form_submit_button(say("admin.unlock_send", language))
+        if sent:
+            authorisation.perform(
+                viewer,
+                "lock_period",
+                lambda: locks.unlock(home, viewer.scope, viewer.shown_name, seq, reason),
+            )

@@ -1,0 +1,109 @@
+"""Pengelolaan: accounts, sessions, locks and the calendar by the very acts of the terminal."""
+
+import re
+from datetime import date
+
+import pytest
+
+from access.identity import accounts
+from access.sessions import account_acts, audit_log, sessions
+from access.sessions.authentication import Door
+from data.home import Home
+from data.ledger import entries
+from data.settings import tables
+from tests.access import people
+from tests.pages.test_account import submit
+from tests.pages.test_ringkasan import html
+
+
+@pytest.fixture
+def page(visit):
+    return visit(by="administrator", page="kelola")
+
+
+def events(root):
+    return [(line.what, line.who, line.detail) for line in audit_log.read(root)]
+
+
+def test_an_account_is_made_with_a_link_that_its_holder_uses(page, tmp_path):
+    page.text_input(key="account_name").input("Cut Nyak")
+    page.selectbox(key="account_new_role").select("regent")
+    page.selectbox(key="account_new_region").select("11.71")
+    at = submit(page, "Buat akun")
+    assert not at.error and "dibuat" in at.success[0].value
+    token = re.search(r"/masuk/undangan\?kunci=(\S+)", at.code[0].value)[1]
+    assert account_acts.invited(tmp_path, token) == "Cut Nyak"
+    assert ("account_created", "administrator", "Cut Nyak") in events(tmp_path)
+    assert not at.run().code, "the link is seen once"
+    assert "belum bersandi" in html(at)
+
+
+def test_an_account_is_made_with_a_first_password_and_what_does_not_fit_is_told(page, tmp_path):
+    page.text_input(key="account_name").input("ani")
+    page.selectbox(key="account_new_role").select("governor")
+    for text, again, refusal in (("123", "123", "Sandi harus"), ("kopi gayo pagi", "lain", "tidak sama")):
+        page.text_input(key="account_password").input(text)
+        page.text_input(key="account_password_again").input(again)
+        assert refusal in submit(page, "Buat akun").error[0].value
+    page.text_input(key="account_password_again").input("kopi gayo pagi")
+    assert not submit(page, "Buat akun").error
+    assert Door(tmp_path, tuple).enter("ani", "kopi gayo pagi", "id")
+
+
+def test_role_state_and_password_of_an_account(visit, tmp_path):
+    people.account(tmp_path, "analyst")
+    key = sessions.key_of(people.token_of(tmp_path, "analyst"))
+    at = visit(by="administrator", page="kelola")
+    at = at.selectbox(key="account_changed").select("analyst").run()
+    at.selectbox(key="account_analyst_region").select("11.05")
+    at = submit(at, "Simpan peran dan wilayah")
+    assert accounts.load(tmp_path).find("analyst")[1].region == "11.05"
+    at = at.button(key="account_switch").click().run()
+    assert Door(tmp_path, tuple).viewer(key) is None
+    at = at.button(key="account_switch").click().run()
+    assert not accounts.load(tmp_path).find("analyst")[1].disabled
+    at = at.button(key="account_reset").click().run()
+    assert "/masuk/undangan" in at.code[0].value
+    assert accounts.load(tmp_path).find("analyst")[1].password is None
+    assert {"role_set", "account_disabled", "account_enabled", "link_made"} <= {what for what, *_ in events(tmp_path)}
+
+
+def test_all_sessions_are_listed_and_ended(visit, tmp_path):
+    people.account(tmp_path, "analyst")
+    token = people.token_of(tmp_path, "analyst")
+    at = visit(by="administrator", page="kelola")
+    at.multiselect(key="sessions_accounts_keys").select(sessions.key_of(token))
+    at = submit(at, "Akhiri sesi")
+    assert Door(tmp_path, tuple).viewer(sessions.key_of(token)) is None
+    assert ("session_ended", "administrator", "analyst") in events(tmp_path)
+
+
+def test_a_holiday_is_added_by_name_and_decree_and_only_once(page, tmp_path):
+    home, day = Home(tmp_path), date(2026, 11, 3)
+    for _ in range(2):
+        page.date_input(key="holiday_day").set_value(day)
+        page.text_input(key="holiday_name").input("Hari, =Contoh")
+        page.text_input(key="holiday_decree").input("SKB 3 Menteri")
+        page = submit(page, "Tetapkan")
+    assert "sudah hari libur" in page.error[0].value
+    added = tables.holidays(home).set_index("date").loc[day]
+    assert (added["name_id"], added["category"]) == ("Hari, =Contoh", "libur_nasional") or "Hari" in added["name_id"]
+    [entry] = [entry for entry in entries.entries(home) if entry.kind == "calendar"]
+    assert (entry.who, entry.what["decree"]) == ("administrator", "SKB 3 Menteri")
+
+
+def test_locks_are_asked_of_the_terminals_act(page):
+    page.text_input(key="lock_period").input("2026-13")
+    page.text_input(key="lock_document").input("1/2026")
+    assert submit(page, "Kunci periode").error
+
+
+@pytest.mark.parametrize("act", [account_acts.create, account_acts.set_role])
+def test_borrowed_eyes_change_nothing(visit, tmp_path, act):
+    people.account(tmp_path, "administrator", name="kedua")
+    at = visit(by="administrator", page="kelola")
+    at.session_state["seen_as"] = "kedua"
+    at = at.run()
+    at.text_input(key="account_name").input("ani")
+    at = submit(at, "Buat akun")
+    assert at.error and accounts.load(tmp_path).find("ani") is None
