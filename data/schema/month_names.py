@@ -22,6 +22,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = r"(?P<year>(?:19|20)\d{2}|\d{2})"
 _MONTHS = (
     re.compile(r"(?P<year>(?:19|20)\d{2})-(?P<number>\d{1,2})(?:-\d{1,2}(?:[ T]00:00(?::00)?)?)?"),
+    re.compile(r"(?P<year>20\d{2})(?:/(?P<number>\d{1,2})|(?P<digits>0[1-9]|1[0-2]))"),
     re.compile(rf"(?P<number>\d{{1,2}})[/. -]{_YEAR}"),
     re.compile(rf"(?P<name>[a-z]+)\.?[ '-]*{_YEAR}"),
 )
@@ -39,7 +40,7 @@ def read_month(text: str) -> str | None:
     for pattern in _MONTHS:
         if found := pattern.fullmatch(text):
             parts = found.groupdict()
-            number = NUMBER_OF.get(parts.get("name") or "", int(parts.get("number") or 0))
+            number = NUMBER_OF.get(parts.get("name") or "", int(parts.get("number") or parts.get("digits") or 0))
             return f"{_century(parts['year'])}-{number:02d}" if 1 <= number <= 12 else None
     return None
 

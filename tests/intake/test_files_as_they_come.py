@@ -6,12 +6,13 @@ import pytest
 
 from data.home import Home
 from data.intake import load
-from data.intake.columns import matching, missing_columns
+from data.intake.columns import everyday_names, matching, missing_columns
 from data.intake.source import header_row, period_claims
 from data.intake.source.profiles import PLAIN
 from data.intake.values import unknown_words
 from data.ledger import entries
 from data.schema import kinds, month_names
+from data.schema.kinds import fold
 from tests.data import uploads
 from tests.intake import books
 
@@ -118,12 +119,49 @@ def test_an_answer_may_have_a_letter_or_its_number_before_it_but_not_another_one
         assert (matching.code(column, cell, known, {}) or "-") == score, cell
 
 
-def test_a_service_is_known_by_its_letters_at_the_end_of_its_name_and_a_region_by_kab(office):
-    service, region = (kinds.kind("transactions").column(name) for name in ("service_code", "region_code"))
+EVERYDAY = """
+column       | written                    | is
+channel      | Datang langsung            | langsung
+channel      | APM                        | mandiri
+channel      | WhatsApp                   | elektronik
+service_code | KTP-el                     | DKC-01
+service_code | e-KTP                      | DKC-01
+service_code | Pembuatan KTP              | DKC-01
+service_code | Perekaman KTP-el           | -
+service_code | Kartu Keluarga             | DKC-02
+service_code | Pengurusan KK              | DKC-02
+service_code | Akta Lahir                 | DKC-03
+service_code | SKCK                       | -
+service_code | Paspor                     | -
+region_code  | Pemerintah Kota Banda Aceh | 11.71
+region_code  | PEMKO Lhokseumawe          | 11.73
+region_code  | Pemkab Nagan Raya          | 11.15
+region_code  | Kab. Bireuen               | 11.11
+region_code  | Langsa, Kota               | 11.74
+region_code  | Abdya                      | 11.12
+region_code  | 1171                       | 11.71
+region_code  | 1173                       | -
+"""
+
+
+def test_everyday_names_are_known_where_they_can_mean_one_only(office):
+    for name, written, code in uploads.lines(EVERYDAY)[1:]:
+        column = kinds.kind("transactions").column(name)
+        assert (matching.code(column, written, matching.vocabulary(office, column), {}) or "-") == code, written
+
+
+def test_a_part_of_a_name_that_another_service_has_too_means_none_of_them():
+    names = ("Penerbitan KTP-el", "Pencetakan KTP-el", "Perekaman KIA", "Pelayanan SKCK")
+    known = everyday_names.of_services(names, ("A", "B", "C", "D"))
+    found = [known.get(fold(word)) for word in ("KTP-el", "KTP", "Pencetakan KTP-el", "KIA", "Penerbitan KIA", "SKCK")]
+    assert found == [None, None, "B", None, None, "D"]
+
+
+def test_a_service_is_known_by_its_letters_at_the_end_of_its_name(office):
+    service = kinds.kind("transactions").column("service_code")
     words = matching.vocabulary(office, service)
     found = [matching.code(service, word, words, {}) for word in ("PBG", "kk", "Penerbitan Kartu Keluarga", "SIP")]
     assert found == ["PTS-05", "DKC-02", "DKC-02", None], "SIP is in the middle: two services begin with it"
-    assert matching.code(region, "Kab. Bireuen", matching.vocabulary(office, region), {}) == "11.11"
 
 
 def test_a_header_may_feed_two_columns_by_the_profile(tmp_path):
@@ -281,7 +319,14 @@ def test_months_side_by_side_and_another_kinds_file_are_told_as_such(tried):
     assert rules(tried(wide, "recap", region="11.71")) == [(None, "months_without_year")]
     receipt = tried(RECAP, name="rekap oktober 2026.csv")
     assert rules(receipt)[0] == (None, "other_kind") and "rekap bulanan" in receipt.problems[0].message()
-    assert month_names.read_month("Okt-26") == "2026-10"
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [("Okt-26", "2026-10"), ("2026/9", "2026-09"), ("202610", "2026-10"), ("202613", None), ("2026.1", None)],
+)
+def test_a_month_is_read_as_programs_write_it_but_not_where_a_digit_may_be_cut(written, month):
+    assert month_names.read_month(written) == month
 
 
 FIGURES = """
@@ -302,7 +347,7 @@ def test_a_value_that_its_unit_cannot_have_is_told(tried):
 WORDS = """
 word       | the nearest first | may be taken with all others
 SKCK       | POL-01            | no
-KTP-el     | DKC-01            | yes
+perekaman  | DKC-01            | yes
 kartu kelu | DKC-02            | yes
 zzzz       | -                 | no
 """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data.home import Home
-from data.intake.columns import answer_scale, indicator_words
+from data.intake.columns import answer_scale, everyday_names, indicator_words
 from data.intake.source.period_claims import Claim
 from data.intake.source.profiles import BY_PLACE, Profile, word_key
 from data.intake.source.profiles import CODED as CODED
@@ -150,16 +150,14 @@ def vocabulary(home: Home, column: Column) -> dict[str, str]:
 def _reference_words(home: Home, column_type: str) -> dict[str, str]:
     if column_type == "region":
         regions = tables.regions(home)
-        names, codes = list(regions["name"]), list(regions["code"])
-        short = (re.sub(r"^(Kabupaten|Kota) ", "", name) for name in names)
-        abridged = (re.sub(r"^Kabupaten ", "Kab ", name) for name in names)
-        return dict(zip(map(fold, (*short, *abridged, *names)), codes * 3, strict=True)) | _region_codes(codes)
+        codes = list(regions["code"])
+        return everyday_names.of_regions(list(regions["name"]), codes) | _region_codes(codes)
     if column_type == "agency":
         return {fold(spelling): code for spelling, code in tables.agency_aliases(home).items()}
     if column_type == "service":
         services = tables.services(home)
-        names, codes = list(services["name"]), list(services["code"])
-        return _shortened(names, codes) | _unshared(map(fold, names), codes) | _codes(codes)
+        codes = list(services["code"])
+        return everyday_names.of_services(list(services["name"]), codes) | _codes(codes)
     if column_type == "milestone":
         steps = mpp_milestones.milestones(home)
         codes = list(steps["code"])
@@ -168,31 +166,12 @@ def _reference_words(home: Home, column_type: str) -> dict[str, str]:
     return _codes(tables.obstacles(home)["code"])
 
 
-def _shortened(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:
-    """`PBG` and `Persetujuan Bangunan Gedung` for a name that ends with (PBG), where no other name has either."""
-    pairs = [
-        (fold(word), code)
-        for name, code in zip(names, codes, strict=True)
-        if (ends := re.fullmatch(r"(.+?) \(([A-Z][A-Za-z-]{0,7})\)", name))
-        for word in ends.groups()
-    ]
-    return _unshared((word for word, _ in pairs), [code for _, code in pairs])
-
-
-def _unshared(names: Iterable[str], codes: Sequence[str]) -> dict[str, str]:
-    """Names of one service each; one that several share says nothing of which is meant."""
-    meant: dict[str, set[str]] = {}
-    for name, code in zip(names, codes, strict=True):
-        meant.setdefault(name, set()).add(code)
-    return {name: codes_of.pop() for name, codes_of in meant.items() if len(codes_of) == 1}
-
-
 def _codes(codes: Iterable[str]) -> dict[str, str]:
     return {fold(code): code for code in codes}
 
 
 def _region_codes(codes: list[str]) -> dict[str, str]:
-    """Codes as written; never without their dot, for BPS uses the same digits for other places.
+    """Codes as written, and as a spreadsheet leaves them.
 
     A spreadsheet turns 11.10 into 11.1, which is mended since no region has that code.
     """

@@ -25,7 +25,7 @@ WIB = r"(?: WIB| GMT\+7)?"
 """What may stand behind a moment of this zone; a form of Google writes 2026/10/05 2:12:44 PM GMT+7."""
 NAMED_MONTH = (
     r"(?:[A-Za-z\x27’]+, ?)?(\d{1,2})[ -]([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
-    r"(?:,? (?:pukul |jam )?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: WIB)?)?"
+    r"(?:,? (?:pukul |jam )?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: ?([AaPp])[Mm])?(?: WIB)?)?"
 )
 NAMED_MONTH_FIRST = r"([A-Za-z]+) (\d{1,2}), (\d{4})"
 """As English tools hand out a day: October 2, 2026."""
@@ -132,8 +132,8 @@ def moment(cell: str, profile: Profile) -> str:
     parts = _date_parts(cell, numeric, PARTS[profile.date_order or "dmy"])
     from_year = _date_parts(cell, year_first, PARTS["ymd"])
     month = _month_number(f"regexp_extract({cell}, '{NAMED_MONTH}', 2)")
-    groups = "['d', 'm', 'y', 'hour', 'minute']"
-    named = f"struct_update(regexp_extract({cell}, '{NAMED_MONTH}', {groups}), m := {month}, half := '')"
+    groups = "['d', 'm', 'y', 'hour', 'minute', 'half']"
+    named = f"struct_update(regexp_extract({cell}, '{NAMED_MONTH}', {groups}), m := {month})"
     month = _month_number(f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', 1)")
     english = f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', ['m', 'd', 'y'])"
     english = f"struct_update({english}, m := {month}, hour := '', minute := '', half := '')"
@@ -151,7 +151,7 @@ def moment(cell: str, profile: Profile) -> str:
         when regexp_full_match({cell}, '{numeric}')
             then list_transform([{parts}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{NAMED_MONTH}')
-            then list_transform([{named}], lambda p: try_strptime({written}, '%d/%m/%Y %H:%M'))[1]
+            then list_transform([{named}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{NAMED_MONTH_FIRST}')
             then list_transform([{english}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{SERIAL}')
