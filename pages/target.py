@@ -13,6 +13,7 @@ from metrics.scorecard import composite_index
 from metrics.targets import in_force
 from metrics.targets.in_force import Goals
 from pages.components.charts import plotly_charts, trends
+from pages.components.charts.chart_values import EndLabels, Measure
 from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import attention_first
 from pages.components.layout import filters, frame
@@ -126,11 +127,8 @@ def _chart(scope: Scope, goals: Goals, indicator: Indicator, month: str) -> None
     shown = formats.quantity(lines[-1], indicator.unit, language, apart_from=unmet) if lines else ""
     goal = (say("target.goal", language), shown) if lines else None
     newest = trends.last(rows, indicator, language)
-    bars = indicator.unit == "count"
     st.html(tag("p", say("target.chart", language, place=scope.region_name), class_="aside", lang=language))
-    figure = plotly_charts.trend(
-        drawn, goal, newest, lambda value: formats.tick(value, indicator.unit, language), bars=bars
-    )
+    figure = plotly_charts.trend(drawn, EndLabels(newest, goal), Measure(indicator.unit, language))
     period = formats.period(f"{rows[0].member}..{rows[-1].member}", language)
     alt = trends.alt(rows, indicator, period, language)
     st.plotly_chart(figure, config=plotly_charts.CONFIG, alt=alt, key="target_chart")

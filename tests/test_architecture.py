@@ -28,6 +28,7 @@ FACE_AT_MOST = 8
 WIDER_FACES = {
     "data/settings": 9,
     "metrics/scorecard": 9,
+    "pages/components/charts": 9,
     "pages/components/figures": 10,
     "reports/content": 11,
     "reports/parts": 13,

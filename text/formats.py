@@ -120,6 +120,11 @@ def with_unit(figure: str, unit: str, language: str = "id") -> str:
     return say(f"unit.{'single_' if figure == '1' else ''}{unit}", language, number=figure)
 
 
+def unit_word(figure: str, unit: str, language: str = "id") -> str:
+    """The word of a unit that stands apart from its figure, singular after 1."""
+    return with_unit(figure, unit, language).removeprefix(figure).strip()
+
+
 def goal(target: Figures, unit: str, language: str = "id", *, bare: bool = False, apart_from: Figures = None) -> str:
     """A target in its indicator's unit; a range as `80,00–90,00 %`."""
     most = decimals_apart(target, apart_from, DIGITS.get(unit, (0, 2))[1])
@@ -179,12 +184,12 @@ def tick(value: Figure, unit: str, language: str = "id") -> str:
     return say("value.percent", language, number=figure) if unit == "percent" else figure
 
 
-def ticks(low: float, high: float, about: int = 4) -> list[float]:
-    """Round numbers that span low to high, about so many: 1, 2 or 5 times a power of ten apart."""
+def ticks(low: float, high: float, about: int = 4, least: float = 0.0) -> list[float]:
+    """Round numbers that span low to high, about so many: 1, 2 or 5 times a power of ten apart, `least` or more."""
     span = (high - low) or abs(high) / about or 1.0
     rough = span / about
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
+    step = max(least, next(m * power for m in (1, 2, 5, 10) if m * power >= rough))
     first, end = math.floor(low / step), math.ceil(high / step)
     if first == end:  # a flat series: one step of room below it, or above when it lies at zero
         first, end = (first - 1, end) if first > 0 else (first, end + 1)

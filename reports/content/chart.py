@@ -52,6 +52,6 @@ def described(
     `notes` are lines below the chart.
     """
     known = [value for point in points for value in (point.value, point.target) if value is not None]
-    marks = formats.ticks(0.0 if bars else min(known), max(known))
+    marks = formats.ticks(0.0 if bars else min(known), max(known), least=1.0 if bars else 0.0)
     axis = tuple((mark, write(mark)) for mark in marks)
     return ChartDescription(title, alt, bars, tuple(points), goal, last, axis, tuple(notes))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pages.components.charts import bars, plotly_charts, trends
+from pages.components.charts import bars, plotly_charts, trend_picture
 from pages.components.charts.bars import Bar
-from pages.components.charts.chart_values import Month, stretches
+from pages.components.charts.chart_values import EndLabels, Measure, Month, stretches
 from pages.components.html.status_mark import interval_mark
 from tests.pages.hand_made import row
 
@@ -28,7 +28,7 @@ def test_a_status_without_an_interval_folds_nothing():
 
 def test_a_band_spans_no_month_without_a_figure_and_the_axis_holds_it():
     assert stretches(MONTHS) == [[0, 1], [3]]
-    figure = plotly_charts.trend(MONTHS, None, "80", str, bars=False)
+    figure = plotly_charts.trend(MONTHS, EndLabels("80"), Measure("percent", "id"))
     around, alone = (trace for trace in figure.data if trace.fill == "toself")
     assert list(around.x) == [0, 1, 1, 0] and list(around.y) == [88.0, 87.0, 93.0, 92.0]
     assert list(alone.x) == [2.9, 3.1, 3.1, 2.9] and list(alone.y) == [70.0, 70.0, 87.0, 87.0]
@@ -37,10 +37,12 @@ def test_a_band_spans_no_month_without_a_figure_and_the_axis_holds_it():
 
 
 def test_the_picture_of_a_trend_has_the_same_bands():
-    drawn = trends.trend_picture(MONTHS, list("abcd"), None, "80", str, "", bars=False)
+    drawn = trend_picture.trend_picture(MONTHS, list("abcd"), EndLabels("80"), Measure("percent", "id"), "")
     assert drawn.count("polygon") == 2
     bare = [Month("", month.value, "", True, 90.0) for month in MONTHS]
-    assert "polygon" not in trends.trend_picture(bare, list("abcd"), None, "80", str, "", bars=False)
+    assert "polygon" not in trend_picture.trend_picture(
+        bare, list("abcd"), EndLabels("80"), Measure("percent", "id"), ""
+    )
 
 
 def test_a_whisker_lies_over_the_end_of_its_bar_within_the_column():

@@ -2,12 +2,17 @@
 
 import csv
 import io
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.schema import kinds
 from metrics.scorecard.summary import summary
 from pages.components.charts import chart_values, plotly_charts, tile_map
+from pages.components.charts.chart_labels import OVER, Label, placed
+from pages.components.charts.chart_values import EndLabels, Measure
 from pages.components.charts.spark import spark
 from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import attention_first
@@ -76,26 +81,59 @@ def months(values, target=90.0):
 
 
 def test_bars_rise_from_zero():
-    figure = plotly_charts.trend(months([5.0, 7.0], None), None, "7", str, bars=True)
+    figure = plotly_charts.trend(months([5.0, 7.0], None), EndLabels("7"), Measure("count", "id"))
     assert figure.layout.yaxis.range[0] == 0
 
 
 def test_the_target_line_has_its_name_and_the_newest_month_its_figure():
-    figure = plotly_charts.trend(months([85.0, None, 88.0]), ("Target", "90 %"), "88 %", str, bars=False)
-    assert [note.text for note in figure.layout.annotations] == ["Target<br>90 %", "<b>88 %</b>"]
+    ends = EndLabels("88 %", ("Target", "90 %"))
+    figure = plotly_charts.trend(months([85.0, None, 88.0]), ends, Measure("percent", "id"))
+    assert [note.text for note in figure.layout.annotations] == ["<b>88 %</b>", "Target<br>90 %"]
+
+
+heights = st.lists(st.tuples(st.floats(-20, 220), st.sampled_from([16.0, 20.0, 32.0])), max_size=5)
+
+
+@given(heights)
+def test_no_label_stands_over_another_and_all_are_within_the_drawing(listed):
+    labels = [Label(("x",), at, height) for at, height in listed]
+    spans = sorted(
+        (at - label.height / 2, at + label.height / 2) for at, label in zip(placed(labels, 210), labels, strict=True)
+    )
+    assert all(first[1] <= second[0] + 1e-6 for first, second in pairwise(spans))
+    assert all(low >= -OVER - 1e-6 and high <= 210 + 1e-6 for low, high in spans)
+
+
+def test_labels_that_do_not_touch_stay_where_they_are_and_a_heavy_one_moves_least():
+    apart = [Label(("a",), 20.0, 20.0), Label(("b",), 100.0, 32.0)]
+    assert placed(apart, 210) == [20.0, 100.0]
+    newest, goal = placed([Label(("a",), 100.0, 20.0, weight=9), Label(("b",), 101.0, 32.0)], 210)
+    assert abs(newest - 100) < 3 and goal == newest + 26
 
 
 @pytest.mark.parametrize(
-    ("values", "push"),
+    ("unit", "values", "ends"),
     [
-        ([70.0, 90.5], (-30, -20)),  # just above its target: the target's name moves down
-        ([70.0, 89.5], (20, 30)),  # just below: it moves up
-        ([90.0, 70.0], (0, 0)),  # far from it: it stays at the end of its line
+        ("count", [1.0, 2.0], [0, 2]),  # no half MPP
+        ("minutes", [10.0, 12.0], [0, 15]),  # twelve minutes are no catastrophe after ten
+        ("percent", [99.0, 99.6], [90, 100]),  # half a point fills no axis, and none goes beyond 100
+        ("percent", [120.0, 180.0], [120, 180]),
+        ("index", [88.0, 89.0], [80, 95]),
+        ("score", [3.5, 3.6], [3.2, 3.8]),
     ],
 )
-def test_the_names_of_target_and_newest_figure_do_not_touch(values, push):
-    figure = plotly_charts.trend(months(values), ("T", ""), "", str, bars=False)
-    assert push[0] <= figure.layout.annotations[0].yshift <= push[1]
+def test_an_axis_begins_and_ends_where_it_does_not_mislead(unit, values, ends):
+    marks = Measure(unit, "id").marks(values)
+    assert [marks[0], marks[-1]] == ends
+    assert unit != "count" or all(mark == int(mark) for mark in marks)
+
+
+def test_last_year_is_a_light_line_with_its_name():
+    with_past = [chart_values.Month("", value, "", True, None, last_year=value - 3) for value in (85.0, 88.0)]
+    ends = EndLabels("88 %", None, ("setahun lalu", "85 %"))
+    figure = plotly_charts.trend(with_past, ends, Measure("percent", "id"))
+    assert [figure.data[0].y[1], figure.data[0].y[0]] == [85.0, 82.0]
+    assert figure.layout.annotations[1].text == "setahun lalu<br>85 %"
 
 
 @pytest.mark.parametrize("values", [[], [None, None], [5.0, None]])

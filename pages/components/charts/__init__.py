@@ -1,3 +1,13 @@
 """Charts: plotly, drawn bars, tiles, outlines and sparks."""
 
-__all__ = ["bars", "chart_values", "drill", "outline_map", "plotly_charts", "spark", "tile_map", "trends"]
+__all__ = [
+    "bars",
+    "chart_values",
+    "drill",
+    "outline_map",
+    "plotly_charts",
+    "spark",
+    "tile_map",
+    "trend_picture",
+    "trends",
+]

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pages.components.charts.chart_values import INK, Month, reach
-from text import formats
+from pages.components.charts import chart_labels
+from pages.components.charts.chart_labels import Label
+from pages.components.charts.chart_values import INK, EndLabels, Measure, Month, reach
 
 Write = Callable[[float], str]
 """How the value of a tick is written."""
-LABEL_PX, PLOT_PX = 30, 210
-"""Height that two labels beside each other need, and height of the plot itself."""
+LETTERS = 12
+LINE, LAST = 4 / 3, 5 / 3
+"""Height of a line of a label, and of the newest figure, by that of the letters (pixels)."""
 
 
 def of_months(months: Sequence[Month]) -> dict[str, object]:
@@ -24,10 +26,9 @@ def of_months(months: Sequence[Month]) -> dict[str, object]:
     }
 
 
-def of_values(months: Sequence[Month], write: Write, *, from_zero: bool) -> dict[str, Any]:
-    """The axis of figures and targets; bars rise from zero, a line may start higher."""
-    known = reach(months)
-    return plain(formats.ticks(0.0 if from_zero else min(known), max(known)), write)
+def of_values(months: Sequence[Month], measure: Measure) -> dict[str, Any]:
+    """The axis of figures, targets and last year, as the unit is measured."""
+    return plain(measure.marks(reach(months)), measure.write)
 
 
 def plain(marks: Sequence[float], write: Write) -> dict[str, Any]:
@@ -41,22 +42,36 @@ def plain(marks: Sequence[float], write: Write) -> dict[str, Any]:
     }
 
 
-def goal_label(months: Sequence[Month], goal: Sequence[str], axis: Mapping[str, Any]) -> dict[str, object]:
-    """In the margin at the end of the target's line, moved away from the newest figure where they would touch."""
-    at = max(i for i, month in enumerate(months) if month.target is not None)
-    target, newest = months[at].target or 0.0, next(m.value for m in reversed(months) if m.value is not None)
+def ends(
+    months: Sequence[Month], names: EndLabels, height_of: Callable[[float], float], size: int = LETTERS
+) -> list[Label]:
+    """What stands in the margin: the newest figure, the target and last year, each at the end of its line.
+
+    `height_of` is the place of a value, in pixels from the top.
+    """
+    newest = next(month.value for month in reversed(months) if month.value is not None)
+    labels = [Label((names.last,), height_of(newest), LAST * size, weight=9)]
+    targets = [month.target for month in months if month.target is not None]
+    if names.goal and targets:
+        labels.append(Label(names.goal, height_of(targets[-1]), LINE * size * len(names.goal)))
+    earlier = [month.last_year for month in months if month.last_year is not None]
+    if names.last_year and earlier:
+        labels.append(Label(names.last_year, height_of(earlier[-1]), LINE * size * len(names.last_year)))
+    return labels
+
+
+def notes(
+    months: Sequence[Month], names: EndLabels, axis: Mapping[str, Any], plot_px: int, size: int
+) -> list[dict[str, object]]:
+    """The labels of the margin as plotly takes them, at the end of the last line, moved apart by whole pixels."""
     low, high = axis["range"]
-    apart = abs(newest - target) / (high - low) * PLOT_PX
-    push = max(0.0, LABEL_PX - apart) * (-1 if newest >= target else 1)
-    return _label(at, target, "<br>".join(goal), push)
-
-
-def last_label(months: Sequence[Month], last: str) -> dict[str, object]:
-    """In the margin beside the newest figure."""
-    at = max(i for i, month in enumerate(months) if month.value is not None)
-    return _label(at, months[at].value, f"<b>{last}</b>", 0.0) | {"font": {"color": INK, "size": 14}}
-
-
-def _label(at: int, height: float | None, text: str, push: float) -> dict[str, object]:
-    place: dict[str, object] = {"x": at, "y": height, "xanchor": "left", "xshift": 8, "yshift": push}
-    return place | {"text": text, "align": "left", "showarrow": False}
+    labels = ends(months, names, lambda value: (high - value) / (high - low) * plot_px, size)
+    last = len(months) - 1
+    listed: list[dict[str, object]] = []
+    for at, (label, middle) in enumerate(zip(labels, chart_labels.placed(labels, plot_px), strict=True)):
+        text = "<br>".join(label.lines)
+        place = {"x": last, "y": high - label.at / plot_px * (high - low), "xanchor": "left", "xshift": 12}
+        look = {"font": {"color": INK, "size": round(size * 7 / 6)}} if at == 0 else {}
+        text = f"<b>{text}</b>" if at == 0 else text
+        listed.append({**place, "yshift": label.at - middle, "text": text, "align": "left", "showarrow": False, **look})
+    return listed

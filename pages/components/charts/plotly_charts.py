@@ -6,37 +6,51 @@ import plotly.graph_objects as go
 
 from pages.components.charts import chart_axes
 from pages.components.charts.chart_axes import Write
-from pages.components.charts.chart_values import BAND_INK, GOAL_INK, INK, Band, Dot, Month, Special, stretches
+from pages.components.charts.chart_values import (
+    BAND_INK,
+    GHOST_INK,
+    GOAL_INK,
+    INK,
+    Band,
+    Dot,
+    EndLabels,
+    Measure,
+    Month,
+    Special,
+    stretches,
+)
 from text import formats
 
 Figure = go.Figure
-HEIGHT = 260
+HEIGHT, LETTERS = 260, 12
 # No bar of tools on top of a chart, no zoom that a finger on a phone would start by accident.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
 def trend(
-    months: Sequence[Month], goal: Sequence[str] | None, last: str, write: Write, *, bars: bool, height: int = HEIGHT
+    months: Sequence[Month], names: EndLabels, measure: Measure, *, height: int = HEIGHT, size: int = LETTERS
 ) -> go.Figure:
-    """A monthly series, oldest first, with its target as a named step line.
+    """A monthly series, oldest first, with its target as a step line and last year as a light one, both named.
 
-    `goal` names the target line (the lines of its label), `last` the newest figure; `write` writes the value of a
-    tick. Bars (for counts) rise from zero; a line may start higher, and its axis says so.
+    Bars (for counts) rise from zero; a line may start higher, and its axis says so. `size` is the height of letters.
     """
-    figure, axis = go.Figure(), chart_axes.of_values(months, write, from_zero=bars)
+    figure, axis = go.Figure(), chart_axes.of_values(months, measure)
     for band in _intervals(months):
         figure.add_trace(band)
-    figure.add_trace(_bars(months) if bars else _line(months))
-    _name(figure, months, goal, last, axis)
+    if names.last_year is not None:
+        figure.add_trace(_last_year(months))
+    figure.add_trace(_bars(months) if measure.as_bars else _line(months))
+    _name(figure, months, names, axis, height - 26 - 2 * size, size)
     figure.update_layout(bargap=0.25, xaxis=chart_axes.of_months(months), yaxis=axis)
-    return _framed(figure, height, top=20, right=78)
+    figure.update_layout(font={"size": size})
+    figure.update_xaxes(tickfont={"size": size}).update_yaxes(tickfont={"size": size})
+    return _framed(figure, height, top=20, right=_margin(names, size))
 
 
 def control(
     months: Sequence[Month],
-    goal: Sequence[str] | None,
-    last: str,
-    write: Write,
+    names: EndLabels,
+    measure: Measure,
     bands: Sequence[Band],
     special: Mapping[int, Special],
     notes: Mapping[int, str],
@@ -52,13 +66,13 @@ def control(
     figure.add_trace(_line(months))
     figure.add_trace(_special(months, special))
     reach = [Month("", level, "", True, None) for band in bands for level in (*band.lower, *band.upper)]
-    axis = chart_axes.of_values([*months, *reach], write, from_zero=False)
-    _name(figure, months, goal, last, axis)
+    axis = chart_axes.of_values([*months, *reach], measure)
+    _name(figure, months, names, axis, HEIGHT - 10, LETTERS)
     for place, text in notes.items():
         figure.add_vline(x=place, line={"color": GOAL_INK, "width": 1})
         figure.add_annotation(x=place, y=1, yref="paper", text=text, showarrow=False, yanchor="bottom")
     figure.update_layout(xaxis=chart_axes.of_months(months), yaxis=axis)
-    return _framed(figure, HEIGHT + 60, top=40, right=78)
+    return _framed(figure, HEIGHT + 60, top=40, right=_margin(names, LETTERS))
 
 
 def funnel(
@@ -92,14 +106,31 @@ def _framed(figure: go.Figure, height: int, *, top: int, right: int) -> go.Figur
     return figure
 
 
+def _margin(names: EndLabels, size: int) -> int:
+    """Room for the longest label in the margin."""
+    lines = [*(names.goal or ()), *(names.last_year or ())]
+    letters = max([0.75 * len(names.last), *(0.58 * len(line) for line in lines)])
+    return max(78, 20 + round(size * letters))
+
+
 def _name(
-    figure: go.Figure, months: Sequence[Month], goal: Sequence[str] | None, last: str, axis: Mapping[str, object]
+    figure: go.Figure, months: Sequence[Month], names: EndLabels, axis: Mapping[str, object], plot_px: int, size: int
 ) -> None:
-    """The target's line with its name, and the newest figure, in the margin."""
-    if goal is not None:
+    """The target's line, and in the margin the names of all lines."""
+    if names.goal is not None:
         figure.add_trace(_goal(months))
-        figure.add_annotation(**chart_axes.goal_label(months, goal, axis))
-    figure.add_annotation(**chart_axes.last_label(months, last))
+    for note in chart_axes.notes(months, names, axis, plot_px, size):
+        figure.add_annotation(**note)
+
+
+def _last_year(months: Sequence[Month]) -> go.Scatter:
+    return go.Scatter(
+        x=list(range(len(months))),
+        y=[month.last_year for month in months],
+        mode="lines",
+        line={"color": GHOST_INK, "width": 1.5},
+        hoverinfo="skip",
+    )
 
 
 def _line(months: Sequence[Month]) -> go.Scatter:

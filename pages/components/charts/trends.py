@@ -1,11 +1,11 @@
-"""The trend of one indicator over the months: as a chart, in words, and as a table."""
+"""The trend of one indicator over the months: what its chart is drawn from, in words, and as a table."""
 
-from collections.abc import Callable, Sequence
-from urllib.parse import quote
+from collections.abc import Sequence
 
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
-from pages.components.charts.chart_values import GOAL_INK, INK, Month, reach, stretches
+from metrics.periods import plus_months
+from pages.components.charts.chart_values import EndLabels, Month
 from pages.components.html.markup import Markup, plain_table, tag
 from pages.components.html.ordering import line
 from pages.components.html.status_mark import interval_mark
@@ -23,8 +23,12 @@ def with_figures(rows: Sequence[Row]) -> list[Row]:
     return list(rows[known[0] : known[-1] + 1]) if known else []
 
 
-def months(rows: Sequence[Row], indicator: Indicator, language: Language) -> list[Month]:
-    """The rows as the chart takes them; the newest month and the same month of earlier years are named on the axis."""
+def months(rows: Sequence[Row], indicator: Indicator, language: Language, earlier: Sequence[Row] = ()) -> list[Month]:
+    """The rows as the chart takes them; the newest month and the same month of earlier years are named on the axis.
+
+    `earlier` are rows of which those twelve months before are drawn beside.
+    """
+    known = {row.period: row.actual for row in earlier}
     every = YEAR if len(rows) > YEAR else YEAR // 4
     return [
         Month(
@@ -34,9 +38,19 @@ def months(rows: Sequence[Row], indicator: Indicator, language: Language) -> lis
             judged=row.is_settled,
             target=line(row),
             interval=None if row.actual is None else row.interval,
+            last_year=known.get(plus_months(row.period, -YEAR)) if known else None,
         )
         for i, row in enumerate(rows)
     ]
+
+
+def names(rows: Sequence[Row], shown: Sequence[Month], indicator: Indicator, language: Language) -> EndLabels:
+    """What is written at the ends of the lines."""
+    earlier = [month.last_year for month in shown if month.last_year is not None]
+    last_year = None
+    if len(earlier) > 1:
+        last_year = (say("chart.last_year", language), formats.short(earlier[-1], indicator.unit, language))
+    return EndLabels(last(rows, indicator, language), goal(rows, indicator, language), last_year)
 
 
 def goal(rows: Sequence[Row], indicator: Indicator, language: Language) -> tuple[str, str] | None:
@@ -104,111 +118,3 @@ def _words(row: Row, indicator: Indicator, language: Language) -> str:
     shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     figure = say("chart.hover", language, month=formats.month(row.period, language), value=shown)
     return "; ".join(part for part in (figure, mark_words.interval(row, indicator.unit, language)) if part)
-
-
-HEIGHT_PX, LABEL_PX = 200, 32
-"""Of the plot, and of the two lines of a label beside it."""
-WIDE = 1000
-"""Of the picture's own measure, which is stretched to the width there is."""
-Point = tuple[float, float]
-
-
-def trend_picture(
-    months: Sequence[Month],
-    codes: Sequence[str],
-    goal: Sequence[str] | None,
-    last: str,
-    write: Callable[[float], str],
-    alt: str,
-    *,
-    bars: bool,
-) -> Markup:
-    """As `charts.trend` draws it; `codes` are the months' own, `alt` the trend in words."""
-    known = reach(months)
-    marks = formats.ticks(0.0 if bars else min(known), max(known))
-    low, high = marks[0], marks[-1]
-
-    def x(place: int) -> float:
-        return (place + 0.5) / len(months) * 100
-
-    def y(value: float) -> float:
-        return (high - value) / (high - low) * 100
-
-    places = [(i, month) for i, month in enumerate(months)]
-    levels = [_line([(0, y(mark)), (100, y(mark))], GOAL_INK, 0.5) for mark in marks]
-    points = [(x(i), y(month.value), month.judged) for i, month in places if month.value is not None]
-    drawn = [_bars(points, 70 / len(months), y(low))] if bars else _dotted(points)
-    steps = [point for i, m in places if m.target is not None for point in _step(i, y(m.target), len(months))]
-    line = [_line(steps, GOAL_INK, 1.5, "stroke-dasharray='6 4'")] if steps else []
-    bands = [_band([(x(i), *(y(end) for end in months[i].interval or ())) for i in run]) for run in stretches(months)]
-    labels = [tag("span", write(mark), class_="y", style=f"top:{y(mark):.1f}%") for mark in marks]
-    labels += [tag("span", m.tick, class_="x", style=f"left:{x(i):.1f}%") for i, m in places if m.tick]
-    newest = points[-1][1]
-    labels.append(tag("b", last, class_="last", style=f"top:{newest:.1f}%"))
-    if goal is not None and steps:
-        labels.append(tag("span", *_lines(goal), class_="goal", style=f"top:{_apart(steps[-1][1], newest):.1f}%"))
-    image = tag("img", src=_image([*levels, *bands, *line, *drawn]), alt=alt)
-    shown = tag("div", image, *labels, _links(months, codes), class_="plot")
-    return tag("div", shown, class_="trend-picture")
-
-
-def _links(months: Sequence[Month], codes: Sequence[str]) -> Markup:
-    links = [
-        tag("a", href=address.link(periode=code), target="_self", title=month.hover, tabindex="-1")
-        for code, month in zip(codes, months, strict=True)
-    ]
-    return tag("div", *links, class_="months", aria_hidden="true")
-
-
-def _apart(goal: float, newest: float) -> float:
-    """The label of the target's line, moved away from the newest figure's where they would touch."""
-    needed = LABEL_PX / HEIGHT_PX * 100
-    return goal if abs(goal - newest) >= needed else newest + needed * (1 if goal >= newest else -1)
-
-
-def _lines(goal: Sequence[str]) -> list[Markup]:
-    return [tag("span", part) for part in goal]
-
-
-def _step(place: int, height: float, months: int) -> list[Point]:
-    return [(place / months * 100, height), ((place + 1) / months * 100, height)]
-
-
-def _dotted(points: Sequence[tuple[float, float, bool]]) -> list[str]:
-    """A line with a dot a month; the months that are not judged are hollow."""
-    line = _line([(x, y) for x, y, _ in points], INK, 2)
-    dots = [_dot(x, y, INK, 8) + ("" if judged else _dot(x, y, "#fff", 5)) for x, y, judged in points]
-    return [line, *dots]
-
-
-def _bars(points: Sequence[tuple[float, float, bool]], width: float, zero: float) -> str:
-    return "".join(
-        f"<rect x='{(x - width / 2) * WIDE / 100:.1f}' y='{y:.2f}' width='{width * WIDE / 100:.1f}'"
-        f" height='{max(zero - y, 0):.2f}' fill='{INK}' opacity='{1 if judged else 0.45}'/>"
-        for x, y, judged in points
-    )
-
-
-def _band(ends: Sequence[tuple[float, ...]]) -> str:
-    """The intervals of months beside each other, each (x, low, high); a month alone is as wide as its dot."""
-    if len(ends) == 1:
-        ends = [(ends[0][0] + side, *ends[0][1:]) for side in (-0.4, 0.4)]
-    around = [*((x, low) for x, low, _ in ends), *((x, high) for x, _, high in reversed(ends))]
-    path = " ".join(f"{x * WIDE / 100:.1f},{y:.2f}" for x, y in around)
-    return f"<polygon points='{path}' fill='{INK}' fill-opacity='0.18'/>"
-
-
-def _line(points: Sequence[Point], ink: str, width: float, more: str = "") -> str:
-    path = " ".join(f"{x * WIDE / 100:.1f},{y:.2f}" for x, y in points)
-    style = f"fill='none' stroke='{ink}' stroke-width='{width}' vector-effect='non-scaling-stroke'"
-    return f"<polyline points='{path}' {style} {more}/>"
-
-
-def _dot(x: float, y: float, ink: str, width: float) -> str:
-    """A line of no length with round ends: it stays round however the picture is stretched."""
-    return _line([(x, y), (x, y)], ink, width, "stroke-linecap='round'")
-
-
-def _image(parts: Sequence[str]) -> str:
-    opening = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDE} 100' preserveAspectRatio='none'>"
-    return "data:image/svg+xml," + quote(opening + "".join(parts) + "</svg>", safe=" =:/'")

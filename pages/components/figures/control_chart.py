@@ -9,7 +9,7 @@ from metrics.catalogue.indicators import Indicator
 from metrics.judgement import variation
 from metrics.judgement.variation import Segment
 from pages.components.charts import drill, plotly_charts, trends
-from pages.components.charts.chart_values import BETTER_INK, OTHER_INK, WORSE_INK, Band, Special
+from pages.components.charts.chart_values import BETTER_INK, OTHER_INK, WORSE_INK, Band, Measure, Special
 from pages.components.figures import panels
 from pages.components.html.markup import tag
 from pages.components.layout.filters import Scope
@@ -40,9 +40,8 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     months = trends.months(rows, indicator, language)
     figure = plotly_charts.control(
         months,
-        trends.goal(rows, indicator, language),
-        trends.last(rows, indicator, language),
-        lambda value: formats.tick(value, indicator.unit, language),
+        trends.names(rows, months, indicator, language),
+        Measure(indicator.unit, language),
         _bands(segments, place),
         special,
         {place[note.month]: str(number) for number, note in enumerate(here, 1) if note.month in place},

@@ -6,11 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics.catalogue.indicators import Indicator
+from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.judgement.row import Row
 from metrics.scorecard.score import Scorecard
+from pages.components.breakdown import parts_chart
 from pages.components.documents import issued_file
-from pages.components.figures import headline, panels, shortfall_sentence
+from pages.components.figures import decisions, headline, panels, shortfall_sentence
 from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import attention_first
 from pages.components.html.status_mark import mark
@@ -23,7 +24,8 @@ from text.signs import tone
 from text.words import Language, say
 
 KEY, STATE = "tampilan", "rapat"
-HEIGHT = 380
+HEIGHT, LETTERS, REGIONS = 340, 20, 12
+"""Height of a chart and of its letters, in pixels, and how many regions a strip holds."""
 _LOOK = Path(__file__).with_suffix(".css")
 
 
@@ -89,8 +91,11 @@ def _slide(row: Row, card: Scorecard, scope: Scope) -> None:
     with figure:
         st.html(_figure(row, indicator, language))
         short = st.container()
+        decisions.draw(indicator, scope)
     with chart:
-        panels.trend(indicator, scope, height=HEIGHT)
+        panels.trend(indicator, scope, height=HEIGHT, size=LETTERS)
+        if scope.region is None and indicator.id != OPERATING:
+            parts_chart.draw(indicator, "region", scope, say("slides.regions", language), shown=REGIONS)
     st.html(headline.provenance(card, scope))
     issued_file.order_button(scope, indicator.id)
     with short:  # last, since it may take a while

@@ -6,8 +6,9 @@ import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
-from pages.components.charts import drill, outline_map, plotly_charts, trends
+from pages.components.charts import drill, outline_map, plotly_charts, trend_picture, trends
 from pages.components.charts import tile_map as tiles
+from pages.components.charts.chart_values import Measure
 from pages.components.figures import scorecard_table
 from pages.components.figures.comparison import Comparison
 from pages.components.html.markup import tag
@@ -17,8 +18,8 @@ from pages.components.runtime import figures, lookups
 from text import formats
 from text.words import say
 
-# A count is drawn as bars, which rise from zero; everything else as a line.
-AS_BARS = ("count",)
+MONTHS = 24
+"""Months of a trend; each has the same month of the year before beside it."""
 
 
 def scorecard(rows: Sequence[Row], scope: Scope, title: str, compared: Comparison | None = None) -> None:
@@ -34,37 +35,42 @@ def monthly(scope: Scope) -> Mapping[str, Sequence[Row]]:
     return figures.monthly(scope.viewer, scope.history, scope.region)
 
 
-def trend(indicator: Indicator, scope: Scope, height: int = plotly_charts.HEIGHT, *, still: bool = False) -> None:
-    """The months of one indicator as a chart (`still`: as a picture, seen sooner), in words, and as a table."""
-    rows = trends.with_figures(monthly(scope).get(indicator.id, ()))
-    language = scope.language
+def trend(
+    indicator: Indicator,
+    scope: Scope,
+    height: int = plotly_charts.HEIGHT,
+    *,
+    still: bool = False,
+    size: int = plotly_charts.LETTERS,
+) -> None:
+    """The months of one indicator as a chart (`still`: as a picture, seen sooner), in words, and as a table.
+
+    `size` is the height of letters in the chart.
+    """
+    every = trends.with_figures(monthly(scope).get(indicator.id, ()))
+    rows, language = every[-MONTHS:], scope.language
     period = formats.period(f"{rows[0].period}..{rows[-1].period}" if rows else scope.history, language)
     title = tag("h2", say("chart.title", language, indicator=indicator.name[language], period=period))
     if sum(row.actual is not None for row in rows) < 2:
         st.html(tag("section", title, tag("p", say("chart.none", language), class_="aside"), lang=language))
         return
     st.html(tag("section", title, lang=language))
-    drawn_as_bars = indicator.unit in AS_BARS
-    months, codes = trends.months(rows, indicator, language), [row.period for row in rows]
-    goal, last = trends.goal(rows, indicator, language), trends.last(rows, indicator, language)
+    months, codes = trends.months(rows, indicator, language, every), [row.period for row in rows]
+    names, measure = trends.names(rows, months, indicator, language), Measure(indicator.unit, language)
     alt = trends.alt(rows, indicator, period, language)
-
-    def write(value: float) -> str:
-        return formats.tick(value, indicator.unit, language)
-
     if still:
-        st.html(trends.trend_picture(months, codes, goal, last, write, alt, bars=drawn_as_bars))
+        st.html(trend_picture.trend_picture(months, codes, names, measure, alt))
     else:
-        figure = plotly_charts.trend(months, goal, last, write, bars=drawn_as_bars, height=height)
+        figure = plotly_charts.trend(months, names, measure, height=height, size=size)
         key = f"trend_{indicator.id}_{scope.region}_{scope.period}"  # another period is another chart: none is selected
         drill.chart(figure, alt, key, "periode", codes)
     legends = [say("marks.interval_band", language)] if any(month.interval for month in months) else []
     if any(not row.is_settled for row in rows):
-        legends.append(say("chart.unjudged_bars" if drawn_as_bars else "chart.unjudged_line", language))
+        legends.append(say("chart.unjudged_bars" if measure.as_bars else "chart.unjudged_line", language))
     if legends:
         st.html(tag("p", " ".join(legends), class_="caption", lang=language))
     with st.expander(say("chart.table", language)):
-        st.html(trends.table(rows, indicator, language))
+        st.html(trends.table(every, indicator, language))
 
 
 def tile_map(indicator: Indicator, scope: Scope) -> None:
