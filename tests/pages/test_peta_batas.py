@@ -54,3 +54,10 @@ def test_a_wrong_file_is_told_on_the_page_in_words(visit, tmp_path):
     home(tmp_path, json.dumps({"type": "Topology"}))
     [error] = visit(bahasa="en", indikator="on_time_rate").error
     assert "not a GeoJSON FeatureCollection" in error.value.replace("\\", "")
+
+
+def test_the_map_by_stage_has_the_same_outlines_with_its_own_words(visit, tmp_path):
+    home(tmp_path, list(map(feature, CODES)))
+    shown = html(visit())
+    assert 'class="shapes"' in shown and "clip-path:polygon(" in shown and "tiles stages" not in shown
+    assert shown.count('class="tile planned"') + shown.count('class="tile met"') > 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from data.settings import boundaries
 from data.settings.boundaries import Outlines, Point, Ring
+from pages.components.html.markup import Markup, tag
 from pages.components.runtime import run
 
 DETAIL = 0.0025
@@ -40,6 +41,20 @@ def of_home() -> Drawn | None:
     """The map of the home's own outlines; None where it brings none."""
     found = boundaries.outlines(run.home())
     return None if found is None else drawn(found)
+
+
+def shape(outlines: Drawn, code: str, label: Sequence[Markup | None], tone: str, **link: str | None) -> Markup:
+    """A region as a link cut to its outline, and over its middle what is written there, for the eye alone."""
+    x, y = outlines.middles[code]
+    style = f"left:{x:.1f}%;top:{y:.1f}%"
+    over = tag("span", *label, class_=f"label {tone}", style=style, aria_hidden="true")
+    cut = tag("a", style=f"clip-path:{outlines.outlines[code]}", target="_self", **link)
+    return tag("li", cut, over, style=f"z-index:{outlines.pile[code]}")
+
+
+def shapes(outlines: Drawn, listed: Sequence[Markup], language: str) -> Markup:
+    """All shapes as one map."""
+    return tag("ul", *listed, class_="shapes", style=f"aspect-ratio:{outlines.ratio:.4f}", lang=language)
 
 
 @functools.lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.judgement.row import Row
+from pages.components.charts import outline_map
 from pages.components.charts.outline_map import Drawn
 from pages.components.html.markup import Markup, plain_table, tag
 from pages.components.html.ordering import attention_first
@@ -40,7 +41,7 @@ def tile_map(
         if row.member in place
     ]
     if outlines is not None:
-        return tag("ul", *tiles, class_="shapes", style=f"aspect-ratio:{outlines.ratio:.4f}", lang=language)
+        return outline_map.shapes(outlines, tiles, language)
     return tag("ul", *tiles, class_="tiles", lang=language)
 
 
@@ -91,26 +92,19 @@ def _tile(
     status = say(f"status.{row.status}", language)
     spoken = say("map.tile", language, region=region.name, value=value(row, indicator, language), status=status)
     shown = tag("b", value(row, indicator, language, bare=True))
-    words = (tag("span", region.short_name, class_="name"), tag("span", icon(row.status), shown, class_="value"))
-    link = tag(
-        "a",
-        *(words if outlines is None else ()),
-        href=address.link(wilayah=region.code),
-        target="_self",
-        class_=" ".join(_classes(row, region, shade)),
-        aria_label=spoken,
-        title=spoken,
-        aria_current="true" if chosen else None,
-        style=None if outlines is None else f"clip-path:{outlines.outlines[region.code]}",
-    )
+    link: dict[str, str | None] = {
+        "href": address.link(wilayah=region.code),
+        "class_": " ".join(_classes(row, region, shade)),
+        "aria_label": spoken,
+        "title": spoken,
+        "aria_current": "true" if chosen else None,
+    }
     if outlines is not None:
-        x, y = outlines.middles[region.code]
         label = (icon(row.status), shown if row.actual is not None and region.code in outlines.roomy else None)
-        over = tag(
-            "span", *label, class_=f"label {tone(row.status)}", style=f"left:{x:.1f}%;top:{y:.1f}%", aria_hidden="true"
-        )
-        return tag("li", link, over, style=f"z-index:{outlines.pile[region.code]}")
-    return tag("li", link, style=f"grid-row:{region.tile_row};grid-column:{region.tile_column}")
+        return outline_map.shape(outlines, region.code, label, tone(row.status), **link)
+    words = (tag("span", region.short_name, class_="name"), tag("span", icon(row.status), shown, class_="value"))
+    tile = tag("a", *words, target="_self", **link)
+    return tag("li", tile, style=f"grid-row:{region.tile_row};grid-column:{region.tile_column}")
 
 
 def _classes(row: Row, region: Region, shade: int | None) -> list[str]:

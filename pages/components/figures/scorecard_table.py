@@ -112,7 +112,7 @@ def _bare(row: Row, indicator: Indicator, language: Language) -> str:
 def _unit(row: Row, indicator: Indicator, language: Language) -> Markup | None:
     if row.actual is None:
         return None
-    unit = say(f"unit.label_{indicator.unit}", language) if indicator.unit in formats.WORDED else None
+    unit = formats.unit_word(_bare(row, indicator, language), indicator.unit, language) or None
     cases = formats.with_cases("", row.n, language).strip()
     if unit is None and not cases:
         return None

@@ -3,8 +3,11 @@
 The result goes to `st.html`, which sanitises it once more (no scripts, no SVG).
 """
 
+import re
 from collections.abc import Sequence
 from html import escape
+
+_PERCENT = re.compile(r"(?<=\d) %")
 
 
 class Markup(str):
@@ -29,7 +32,12 @@ def tag(name: str, *children: object, **attributes: object) -> Markup:
 
 def join(*children: object) -> Markup:
     """Parts one after the other, escaped unless they are markup."""
-    return Markup("".join(c if isinstance(c, Markup) else escape(str(c)) for c in children if c is not None))
+    return Markup("".join(c if isinstance(c, Markup) else _text(str(c)) for c in children if c is not None))
+
+
+def _text(words: str) -> str:
+    """Escaped; no line ends between a figure and its percent sign."""
+    return _PERCENT.sub("\u00a0%", escape(words)) if " %" in words else escape(words)
 
 
 def plain_table(

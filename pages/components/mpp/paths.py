@@ -73,7 +73,7 @@ def every(paths: Sequence[RegionPath], language: Language) -> None:
         )
         for path in sorted(paths, key=lambda path: (ORDER.index(path.state), path.region))
     ]
-    table = tag("div", plain_table(titles, rows, language), class_="findings")
+    table = tag("div", plain_table(titles, rows, language, labelled=True), class_="findings stacks")
     st.html(tag("section", tag("h2", say("coverage.regions", language)), table, lang=language))
 
 
