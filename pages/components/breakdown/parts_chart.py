@@ -10,7 +10,7 @@ from metrics.judgement.row import Row
 from metrics.monitoring.region_matrix import cases_short
 from metrics.survey import cross_table
 from metrics.survey.index import UNSUR
-from pages.components.charts import bars, drill
+from pages.components.charts import bars, chart_files, drill
 from pages.components.charts.bars import Axis, Bar, Scale
 from pages.components.html.markup import tag
 from pages.components.html.ordering import line
@@ -48,16 +48,26 @@ def draw(indicator: Indicator, dimension: str, scope: Scope, title: str, shown: 
         tag("p", say("panel.more", language, count=formats.number(more, language)), class_="caption") if more else None
     )
     few = tag("p", say("survey_cross.parts_hidden", language), class_="caption") if len(rows) < len(known) else None
-    drawn = chart(lines, [row for row in ordered if row.actual is not None], indicator, title, dimension, language)
+    measured = axis(ordered, indicator, language)
+    drawn = chart(lines, measured, indicator, title, dimension, language)
     st.html(tag("section", heading, *drawn, note, few, lang=language))
+    period = formats.period(scope.period, language)
+    on_image = f"{title}: {indicator.name[language]}, {scope.region_name}, {period}"
+    chart_files.of_bars(
+        f"{indicator.id}-{dimension}-{scope.region or lookups.province()}-{scope.period}",
+        on_image,
+        _data(ordered, dimension, language),
+        lines,
+        measured,
+        language,
+    )
 
 
 def chart(
-    lines: Sequence[Bar], rows: Sequence[Row], indicator: Indicator, title: str, dimension: str, language: Language
+    lines: Sequence[Bar], measured: Axis, indicator: Indicator, title: str, dimension: str, language: Language
 ) -> tuple[object, ...]:
     """The drawing and what its signs mean."""
     titles = (say(f"panel.{dimension}", language), say(f"unit.label_{indicator.unit}", language))
-    measured = axis(rows, indicator, language)
     keys = ["interval_whisker"] if any(line.interval for line in lines) else []
     keys += ["target_tick"] if any(line.target is not None for line in lines) else []
     keys += ["unsure_bar"] if any(line.unsure for line in lines) else []
@@ -78,6 +88,24 @@ def axis(rows: Sequence[Row], indicator: Indicator, language: Language) -> Axis:
     scale = SCALES.get(indicator.unit)
     first, last = (formats.tick(end, indicator.unit, language) for end in scale or (0.0, 0.0))
     return Axis(goal, scale, (first, last) if scale else None, indicator.better)
+
+
+def _data(rows: Sequence[Row], dimension: str, language: Language) -> list[dict[str, object]]:
+    """What the parts are drawn from, all of them, in the order of the chart."""
+    part = say(f"panel.{dimension}", language)
+    actual, target = (say(f"overview.{key}", language) for key in ("actual", "target"))
+    low, high = (say(f"chart.{key}", language) for key in ("low", "high"))
+    return [
+        {
+            part: lookups.named(MEMBER_OF[dimension], row.member, language),
+            actual: row.actual,
+            "n": row.n,
+            low: row.interval[0] if row.interval else None,
+            high: row.interval[1] if row.interval else None,
+            target: row.target,
+        }
+        for row in rows
+    ]
 
 
 def unsure(row: Row) -> bool:

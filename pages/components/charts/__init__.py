@@ -2,12 +2,12 @@
 
 __all__ = [
     "bars",
+    "chart_files",
     "chart_values",
     "drill",
     "outline_map",
     "plotly_charts",
     "spark",
     "tile_map",
-    "trend_picture",
     "trends",
 ]

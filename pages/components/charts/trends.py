@@ -6,6 +6,7 @@ from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.periods import plus_months
 from pages.components.charts.chart_values import EndLabels, Month
+from pages.components.charts.trend_picture import trend_picture as trend_picture
 from pages.components.html.markup import Markup, plain_table, tag
 from pages.components.html.ordering import line
 from pages.components.html.status_mark import interval_mark
@@ -107,6 +108,24 @@ def table(rows: Sequence[Row], indicator: Indicator, language: Language) -> Mark
         for row in reversed(rows)
     ]
     return plain_table(titles, lines, language)
+
+
+def data(rows: Sequence[Row], shown: Sequence[Month], language: Language) -> list[dict[str, object]]:
+    """What a chart is drawn from, one line a month, oldest first."""
+    actual, target = (say(f"overview.{key}", language) for key in ("actual", "target"))
+    earlier, low, high = (say(f"chart.{key}", language) for key in ("last_year", "low", "high"))
+    return [
+        {
+            say("chart.month", language): row.period,
+            actual: row.actual,
+            "n": row.n,
+            low: month.interval[0] if month.interval else None,
+            high: month.interval[1] if month.interval else None,
+            target: row.target,
+            earlier: month.last_year,
+        }
+        for row, month in zip(rows, shown, strict=True)
+    ]
 
 
 def _named(which: str, row: Row, indicator: Indicator, language: Language) -> dict[str, object]:

@@ -8,11 +8,12 @@ from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement import variation
 from metrics.judgement.variation import Segment
-from pages.components.charts import drill, plotly_charts, trends
+from pages.components.charts import chart_files, drill, plotly_charts, trends
 from pages.components.charts.chart_values import BETTER_INK, OTHER_INK, WORSE_INK, Band, Measure, Special
 from pages.components.figures import panels
 from pages.components.html.markup import tag
 from pages.components.layout.filters import Scope
+from pages.components.runtime import lookups
 from text import formats
 from text.words import Language, say
 
@@ -38,10 +39,11 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     if earlier and not st.toggle(say("indicator_page.earlier_marks", language), key=f"{key}_earlier"):
         special = {at: mark for at, mark in special.items() if at not in earlier}
     months = trends.months(rows, indicator, language)
+    names, measure = trends.names(rows, months, indicator, language), Measure(indicator.unit, language)
     figure = plotly_charts.control(
         months,
-        trends.names(rows, months, indicator, language),
-        Measure(indicator.unit, language),
+        names,
+        measure,
         _bands(segments, place),
         special,
         {place[note.month]: str(number) for number, note in enumerate(here, 1) if note.month in place},
@@ -51,6 +53,16 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     _legend(segments, here, indicator, language, banded=any(month.interval for month in months))
     with st.expander(say("chart.table", language)):
         st.html(trends.table(rows, indicator, language))
+        heading = f"{indicator.name[language]}, {scope.region_name}, {period}"
+        chart_files.of_trend(
+            f"{indicator.id}-{scope.region or lookups.province()}-{scope.period}",
+            heading,
+            trends.data(rows, months, language),
+            months,
+            names,
+            measure,
+            language,
+        )
 
 
 def _bands(segments: Sequence[Segment], place: Mapping[str, int]) -> list[Band]:

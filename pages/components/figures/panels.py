@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
-from pages.components.charts import drill, outline_map, plotly_charts, trend_picture, trends
+from pages.components.charts import chart_files, drill, outline_map, plotly_charts, trends
 from pages.components.charts import tile_map as tiles
 from pages.components.charts.chart_values import Measure
 from pages.components.figures import scorecard_table
@@ -59,7 +59,7 @@ def trend(
     names, measure = trends.names(rows, months, indicator, language), Measure(indicator.unit, language)
     alt = trends.alt(rows, indicator, period, language)
     if still:
-        st.html(trend_picture.trend_picture(months, codes, names, measure, alt))
+        st.html(trends.trend_picture(months, codes, names, measure, alt))
     else:
         figure = plotly_charts.trend(months, names, measure, height=height, size=size)
         key = f"trend_{indicator.id}_{scope.region}_{scope.period}"  # another period is another chart: none is selected
@@ -71,6 +71,16 @@ def trend(
         st.html(tag("p", " ".join(legends), class_="caption", lang=language))
     with st.expander(say("chart.table", language)):
         st.html(trends.table(every, indicator, language))
+        heading = f"{indicator.name[language]}, {scope.region_name}, {period}"
+        chart_files.of_trend(
+            f"{indicator.id}-{scope.region or lookups.province()}-{scope.period}",
+            heading,
+            trends.data(rows, months, language),
+            months,
+            names,
+            measure,
+            language,
+        )
 
 
 def tile_map(indicator: Indicator, scope: Scope) -> None:
