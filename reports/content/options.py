@@ -10,7 +10,7 @@ from text.words import Language
 
 OF_A_PLACE = ("lembar", "capaian", "skm", "hambatan", "berita-acara")
 DOCUMENTS = (*OF_A_PLACE, "indikator")
-SUFFIX: Mapping[str, str] = {"pdf": "pdf", "xlsx": "xlsx", "csv": "zip"}
+SUFFIX: Mapping[str, str] = {"pdf": "pdf", "docx": "docx", "xlsx": "xlsx", "csv": "zip"}
 """Format → how the name of its file ends; a data package of CSV and Parquet is one zip."""
 LANGUAGES: Mapping[str, tuple[Language, ...]] = {"id": ("id",), "en": ("en",), "both": ("id", "en")}
 

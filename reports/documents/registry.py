@@ -18,6 +18,7 @@ from reports.documents import (
     indicator_sheet,
     letterhead,
     obstacle_report,
+    performance_agreement,
     survey_report,
 )
 from reports.parts import context_tables, provenance_text, survey_tables
@@ -69,6 +70,17 @@ def pages(content: Content, language: Language) -> list[dict[str, Any]]:
         foot = (provenance_text.line(content, language), *provenance_text.checkpoint(content, language))
         return blocks.as_data([*drawn, *foot])
     return blocks.as_data([*drawn, *provenance_text.blocks(content, language)])
+
+
+def to_edit(content: Content, language: Language) -> list[dict[str, Any]]:
+    """The same for a file to edit, which says so at its end; the chapter of an LKjIP begins with its table."""
+    drawn = pages(content, language)
+    note = blocks.as_data([performance_agreement.to_edit(content, language)])
+    if content.options.document != "capaian":
+        return [*drawn, *note]
+    first = next(place for place, block in enumerate(drawn) if block["block"] == "heading")
+    agreement = blocks.as_data([*performance_agreement.blocks(content, language)])
+    return [*drawn[:first], *agreement, *drawn[first:], *note]
 
 
 def title(content: Content, language: Language) -> str:

@@ -17,11 +17,11 @@ from pypdf.errors import PyPdfError
 
 from data.errors import RefusedError, SetupError, error_text
 from reports.content.content import Content, from_json
-from reports.formats import data_package, pdf, seal, workbook
+from reports.formats import data_package, pdf, seal, word, workbook
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # damage is told in one line of ours
 
-Format = Literal["pdf", "xlsx", "csv"]
+Format = Literal["pdf", "docx", "xlsx", "csv"]
 BROKEN = (
     PyPdfError, zipfile.BadZipFile, zlib.error, python_calamine.CalamineError, struct.error, LookupError, ValueError,
     TypeError, AttributeError, ArithmeticError, AssertionError, OSError, EOFError, RuntimeError,
@@ -115,7 +115,10 @@ def _spanned(sheet: bytes) -> int:
 def _format(written: bytes) -> Format:
     if written.startswith(b"%PDF"):
         return "pdf"
-    return "csv" if data_package.MANIFEST in zipfile.ZipFile(io.BytesIO(written)).namelist() else "xlsx"
+    names = zipfile.ZipFile(io.BytesIO(written)).namelist()
+    if word.BODY in names:
+        return "docx"
+    return "csv" if data_package.MANIFEST in names else "xlsx"
 
 
 def attached(written: bytes) -> bytes:
@@ -135,6 +138,11 @@ def _package(written: bytes) -> tuple[dict[str, Any], Content]:
         return dict(json.loads(archive.read(data_package.PROVENANCE))), content
 
 
+def _word(written: bytes) -> tuple[dict[str, Any], Content]:
+    content = from_json(parts(written)[word.FIGURES])
+    return dict(content.provenance), content
+
+
 def _workbook(written: bytes) -> tuple[dict[str, Any], None]:
     carried = workbook.carried(iter(list(cells(written).values())[-1]))
     if carried is None:
@@ -142,4 +150,4 @@ def _workbook(written: bytes) -> tuple[dict[str, Any], None]:
     return carried, None
 
 
-READ: dict[Format, Any] = {"pdf": _pdf, "xlsx": _workbook, "csv": _package}
+READ: dict[Format, Any] = {"pdf": _pdf, "docx": _word, "xlsx": _workbook, "csv": _package}

@@ -14,7 +14,7 @@ from reports.content.options import Options
 LOGO_BYTES = 100_000
 SIGNS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "svg": b"<"}
 """Form of a picture → how its file begins."""
-WITH_LETTERHEAD = ("pdf",)
+WITH_LETTERHEAD = ("pdf", "docx")
 """Formats that are sent as letters; a workbook or package is an annex."""
 
 

@@ -1,5 +1,6 @@
 """The file of a document: one function for each format, from the content alone (a package adds the records)."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from access.identity.scope import Scope
@@ -8,7 +9,7 @@ from reports.content.content import Content
 from reports.content.options import SUFFIX, Options
 from reports.content.stamp import Stamp
 from reports.documents import registry
-from reports.formats import data_package, pdf, workbook
+from reports.formats import data_package, pdf, word, workbook
 
 
 def write(home: Home, scope: Scope, options: Options, issued: Stamp, path: Path) -> Content:
@@ -22,8 +23,15 @@ def write(home: Home, scope: Scope, options: Options, issued: Stamp, path: Path)
 
 
 def again(content: Content) -> bytes:
-    """The file of a content that needs no ledger: PDF or workbook."""
-    return pdf.render(content) if content.options.format == "pdf" else workbook.render(content)
+    """The file of a content that needs no ledger: PDF, Word file or workbook."""
+    return AGAIN[content.options.format](content)
+
+
+AGAIN: Mapping[str, Callable[[Content], bytes]] = {
+    "pdf": pdf.render,
+    "docx": word.render,
+    "xlsx": workbook.render,
+}
 
 
 def file_name(issued: Stamp, options: Options) -> str:

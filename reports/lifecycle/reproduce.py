@@ -14,7 +14,7 @@ from data.ledger import entries
 from reports.content import stamp
 from reports.content.code_version import code_version
 from reports.content.stamp import Stamp
-from reports.formats import data_package, read_back
+from reports.formats import data_package, read_back, word
 from reports.formats.read_back import BROKEN, Document
 from reports.lifecycle import origin, render
 from reports.lifecycle.past_home import as_it_stood
@@ -77,6 +77,9 @@ def first_difference(document: Document, computed: bytes) -> str | None:
         return next(_cells(*sheets), None)
     if document.format == "pdf":
         return next(differing_figures(read_back.attached(document.written), read_back.attached(computed)), None)
+    if document.format == "docx":
+        figures = (read_back.parts(side)[word.FIGURES] for side in (document.written, computed))
+        return next(differing_figures(*figures), None)
     return next(_parts(read_back.parts(document.written), read_back.parts(computed)), None)
 
 

@@ -14,7 +14,7 @@ import pypdf
 from data.errors import ErrorText, RefusedError, error_text
 from reports.content import stamp
 from reports.content.code_version import code_version
-from reports.formats import data_package, pdf, seal, workbook
+from reports.formats import data_package, pdf, seal, word, workbook
 from reports.formats.read_back import BROKEN, Document, beside_parts, opened, parts
 from reports.formats.seal import Seal
 from reports.proof import checkpoints
@@ -39,9 +39,9 @@ def verify(path: Path) -> str:
 
 
 def pages_unseen(path: Path) -> bool:
-    """Whether the pages of a PDF could not be held against its figures: another version of the program drew them."""
+    """Whether the pages could not be held against their figures: another version of the program drew them."""
     document = opened(path)
-    return document.format == "pdf" and not _drawn_here(document)
+    return document.format in ("pdf", "docx") and not _drawn_here(document)
 
 
 def _drawn_here(document: Document) -> bool:
@@ -73,6 +73,19 @@ def _workbook(document: Document) -> str | ErrorText | None:
         return None if archive.comment == workbook.parts_sha256(archive).encode("ascii") else "SHA-256 (xlsx)"
 
 
+def _word(document: Document) -> str | ErrorText | None:
+    """Each part is compared with what the figures draw; of another version only bytes around the parts tell."""
+    assert document.content is not None
+    if beside_parts(document.written):
+        return error_text("document_beside_parts")
+    if not _drawn_here(document):
+        return None
+    drawn = parts(word.render(document.content))
+    written = parts(document.written)
+    names = sorted(drawn.keys() | written.keys())
+    return next((name for name in names if drawn.get(name) != written.get(name)), None)
+
+
 def _package(document: Document) -> str | ErrorText | None:
     assert document.content is not None
     if beside_parts(document.written):
@@ -95,4 +108,4 @@ def _checkpoint(document: Document) -> str | None:
     return None if (point.seq, point.sha256) == (issued.as_of, issued.ledger_head) else "checkpoint ≠ ledger_head"
 
 
-CHECKS = {"pdf": _pdf, "xlsx": _workbook, "csv": _package}
+CHECKS = {"pdf": _pdf, "docx": _word, "xlsx": _workbook, "csv": _package}
