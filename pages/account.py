@@ -1,9 +1,9 @@
-"""Akun saya: who is signed in, another password, and one's own sessions."""
+"""Akun saya: who is signed in, another password, one-time codes, and one's own sessions."""
 
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from pages.components.accounts import account_act, password_form, session_list
+from pages.components.accounts import account_act, password_form, second_factor_form, session_list
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import address
@@ -24,4 +24,5 @@ def render(viewer: Viewer) -> None:
         return
     account_act.show_done()
     password_form.draw(viewer)
+    second_factor_form.draw(viewer)
     session_list.draw(viewer, "own_account", viewer.name)

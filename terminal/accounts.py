@@ -1,4 +1,4 @@
-"""Commands of accounts: user add, list, password, disable, enable."""
+"""Commands of accounts: user add, list, password, disable, enable, reset-second-factor."""
 
 import sys
 from collections.abc import Callable
@@ -87,6 +87,14 @@ def enable(context: typer.Context, name: Name, by: By = "terminal") -> None:
     here = home_of(context)
     _try(lambda: account_acts.set_disabled(here.root, one_line(by), name, False))
     print(f"Akun {name} dihidupkan kembali.")
+
+
+@user.command(name="reset-second-factor")
+def reset_second_factor(context: typer.Context, name: Name, by: By = "terminal") -> None:
+    """Ask an account for no one-time codes until it is set up again; its sessions end."""
+    here = home_of(context)
+    _try(lambda: account_acts.reset_second_factor(here.root, one_line(by), name))
+    print(say("access.factor_reset_done", output.language(), name=name))
 
 
 def _known(here: Home, region: str) -> bool:

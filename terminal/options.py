@@ -30,6 +30,7 @@ REFUSED = frozenset(
         "name_form",
         "disabled",
         "last_administrator",
+        "factor_none",
     }
 )
 """Faults of a name or password; all others are of the setup, or of options that do not go together (exit 2)."""

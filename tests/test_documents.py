@@ -59,7 +59,7 @@ def code_lines() -> list[tuple[str, str]]:
 
 def shown(line: str) -> tuple[str, set[str]] | None:
     """The command and the options of a line that calls the terminal, None for any other line."""
-    call = re.search(r"cli\.py ([a-z-]+)((?: [a-z]+)?)(.*)", line)
+    call = re.search(r"cli\.py ([a-z-]+)((?: [a-z][a-z-]*)?)(.*)", line)
     if not call:
         return None
     first, second, rest = call.groups()

@@ -27,6 +27,13 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+class SecondFactor(_Strict):
+    """The secret of an authenticator, and the hashes of the recovery codes that are left."""
+
+    secret: str = Field(repr=False)
+    recovery: list[str] = Field(default=[], repr=False)
+
+
 class Account(_Strict):
     """One account; without a password it signs in only through the identity provider."""
 
@@ -34,6 +41,7 @@ class Account(_Strict):
     region: Region | None = None
     password: str | None = None
     disabled: bool = False
+    second_factor: SecondFactor | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> "Account":
@@ -199,6 +207,34 @@ def set_first_password(root: Path, name: str, password: str) -> str:
             raise AccessError("link_over")
         secret = passwords.hashed(password, written, known.passwords)
         return {**known.accounts, written: account.model_copy(update={"password": secret})}
+
+    _rewrite(root, changed)
+    return name
+
+
+def set_second_factor(root: Path, name: str, factor: SecondFactor | None) -> str:
+    """Codes of an authenticator are asked from now on, or (None) no more; every session of the account ends."""
+
+    def changed(known: Accounts) -> dict[str, Account]:
+        written, account = _existing(known, name)
+        if factor is not None and account.second_factor is not None:
+            raise AccessError("factor_there")
+        return {**known.accounts, written: account.model_copy(update={"second_factor": factor})}
+
+    _rewrite(root, changed)
+    return name
+
+
+def spend_recovery_code(root: Path, name: str, fingerprint: str) -> str:
+    """Strike a recovery code out; AccessError when it is none of those left."""
+
+    def changed(known: Accounts) -> dict[str, Account]:
+        written, account = _existing(known, name)
+        factor = account.second_factor
+        if factor is None or fingerprint not in factor.recovery:
+            raise AccessError("code_wrong")
+        left = SecondFactor(secret=factor.secret, recovery=[code for code in factor.recovery if code != fingerprint])
+        return {**known.accounts, written: account.model_copy(update={"second_factor": left})}
 
     _rewrite(root, changed)
     return name

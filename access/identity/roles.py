@@ -62,6 +62,9 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """Act → who may do it."""
 
+BEFORE_ENROLMENT = frozenset({"akun", "own_account"})
+"""All that is open to who must still set up a second factor."""
+
 
 def addresses() -> list[str]:
     """Where pages are; the first one is at `/`."""

@@ -20,6 +20,9 @@ class Viewer:
     viewed_by: str | None = None
     """The administrator who looks through these eyes (`view_as`): then nothing can be done, only seen."""
 
+    must_enrol: bool = False
+    """Whether the home's rules open nothing but the own account until a second factor is set up."""
+
     @property
     def shown_name(self) -> str:
         """What ledger and log write: the account, or the role of a one-click visitor."""
@@ -32,6 +35,8 @@ class Viewer:
 
     def may(self, right: str) -> bool:
         """Whether the viewer's role holds a right (`access.identity.roles`)."""
+        if self.must_enrol and right not in roles.BEFORE_ENROLMENT:
+            return False
         return roles.may(self.role, right) and (self.viewed_by is None or right in roles.PAGES)
 
     def may_see(self, region: str | None) -> bool:

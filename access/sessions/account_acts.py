@@ -1,13 +1,12 @@
 """Acts on accounts, from page and terminal alike: each is written in the access log with who did it and to whom."""
 
-import math
 import secrets
 import time
 from pathlib import Path
 
 from access.identity import accounts, passwords
 from access.identity.errors import AccessError
-from access.sessions import audit_log, sessions, store, throttle
+from access.sessions import audit_log, guesses, second_step, sessions, store
 from access.sessions.authentication import stamp
 
 INVITATION_SECONDS = 24 * 3600
@@ -86,32 +85,11 @@ def change_own_password(root: Path, key: str, name: str, old: str, new: str) -> 
 def confirm_password(root: Path, name: str, password: str) -> None:
     """AccessError unless that is the account's password; guesses are counted, and slower with each."""
     known = accounts.load(root)
-    begin_guess(root, name)
+    guesses.begin(root, name)
     if not passwords.matches(accounts.existing(known, name).password, password, known.passwords):
         audit_log.note(root, "secret_wrong", name)
         raise AccessError("password_wrong")
-    end_guess(root, name)
-
-
-def begin_guess(root: Path, name: str) -> None:
-    """Count a try at a secret of the account by who is signed in; AccessError while it must wait.
-
-    It is counted before it is looked at, so that many tabs at once have no more tries than one after another.
-    """
-    seconds = throttle.seconds_to_wait(root, _guesses_of(name))
-    if seconds > 0:
-        raise AccessError("wait", seconds=math.ceil(seconds))
-    throttle.failed(root, _guesses_of(name))
-
-
-def end_guess(root: Path, name: str) -> None:
-    """The secret was right: the tries before are forgotten."""
-    throttle.succeeded(root, _guesses_of(name))
-
-
-def _guesses_of(name: str) -> str:
-    """What tries are counted by; no account has a colon in its name."""
-    return f"secret:{name}"
+    guesses.end(root, name)
 
 
 def keep_only(root: Path, key: str, name: str) -> None:
@@ -125,3 +103,23 @@ def end_session(root: Path, by: str, key: str) -> None:
     sessions.end(root, key)
     if name is not None:
         audit_log.note(root, "session_ended", by, name)
+
+
+def enrol_second_factor(root: Path, key: str, name: str, password: str, secret: str, code: str) -> tuple[str, ...]:
+    """Set up an authenticator by who knows the password and shows a code; the recovery codes, which are told once.
+
+    Of the account's sessions only the one of that key goes on.
+    """
+    confirm_password(root, name, password)
+    codes = second_step.enrol(root, name, secret, code)
+    keep_only(root, key, name)
+    audit_log.note(root, "factor_set", name)
+    return codes
+
+
+def reset_second_factor(root: Path, by: str, name: str) -> None:
+    """Ask an account for no codes until it is set up again; its sessions end."""
+    if accounts.existing(accounts.load(root), name).second_factor is None:
+        raise AccessError("factor_none", name=name)
+    accounts.set_second_factor(root, name, None)
+    audit_log.note(root, "factor_reset", by, name)

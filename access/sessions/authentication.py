@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,7 @@ from access.identity import accounts, passwords, roles
 from access.identity.accounts import Account, Accounts
 from access.identity.demo_roles import DemoRole
 from access.identity.viewer import Viewer
-from access.sessions import audit_log, sessions, store, throttle
+from access.sessions import audit_log, second_step, sessions, store, throttle
 from access.sessions.sessions import Session
 
 SWITCH = "CAPAIAN_DEMO_SIGN_IN"
@@ -26,6 +26,8 @@ class Door:
 
     root: Path
     demo_roles: Callable[[], tuple[DemoRole, ...]]
+    with_second_factor: Callable[[], Collection[str]] = frozenset
+    """Roles that see nothing but their own account until they have set up a second factor."""
 
     def known(self) -> Accounts:
         """The accounts as the file has them now."""
@@ -56,12 +58,14 @@ class Door:
         if found is None or found[1].disabled or stamp(found[1]) != session.stamp:
             return None
         name, account = found
-        return Viewer(name, account.role, regions_of(account.region), speaks)
+        must_enrol = account.second_factor is None and account.role in self.with_second_factor()
+        return Viewer(name, account.role, regions_of(account.region), speaks, must_enrol=must_enrol)
 
     def enter(self, name: str, password: str, language: str, address: str = "", device: str = "") -> str | None:
         """Sign in with a password; the token of a new session, None when refused. Slow by intent.
 
         Failures are counted by name, by network address and by the device's token (`access.sessions.throttle`).
+        CodeNeededError when the account has a second factor.
         """
         known = self.known()
         found = known.find(name)
@@ -72,7 +76,7 @@ class Door:
             audit_log.note(self.root, "refused", found[0] if found else None)
             return None
         throttle.succeeded(self.root, name, device)
-        return self._begin(found[0], None, stamp(found[1]), language)
+        return self._first_step(*found, language)
 
     def enter_proven(self, name: str, language: str) -> str | None:
         """Sign in somebody whose name the identity provider has proven; role and region are still our own table's."""
@@ -81,7 +85,25 @@ class Door:
             store.of(self.root).count("refused")
             audit_log.note(self.root, "refused", found[0] if found else None)
             return None
-        return self._begin(found[0], None, stamp(found[1]), language)
+        return self._first_step(*found, language)
+
+    def _first_step(self, name: str, account: Account, language: str) -> str:
+        """Let somebody in who has shown the first secret, or ask for the second (CodeNeededError)."""
+        if account.second_factor is not None:
+            raise second_step.begin(self.root, name, stamp(account), language)
+        return self._begin(name, None, stamp(account), language)
+
+    def enter_with_code(self, ticket: str, code: str) -> tuple[str, str] | None:
+        """The second step: account and token, None when the first step no longer holds. AccessError on a wrong code."""
+        first = second_step.pending(self.root, ticket)
+        entry = self.known().find(first[0]) if first is not None else None
+        if first is None or entry is None or entry[1].disabled or stamp(entry[1]) != first[1]:
+            return None
+        name, account = entry
+        second_step.check(self.root, name, account, code)
+        return (
+            (name, self._begin(name, None, stamp(account), first[2])) if second_step.finish(self.root, ticket) else None
+        )
 
     def enter_demo(self, value: str, language: str) -> str | None:
         """Take a one-click role; None when it is not offered now."""
@@ -126,8 +148,9 @@ class Door:
 
 
 def stamp(account: Account) -> str:
-    """What ties a session to the password of the moment it began."""
-    return hashlib.sha256((account.password or "").encode()).hexdigest()[:16]
+    """What ties a session to the secrets of the moment it began."""
+    second = account.second_factor.secret if account.second_factor is not None else ""
+    return hashlib.sha256(((account.password or "") + second).encode()).hexdigest()[:16]
 
 
 def _noted(account: str | None, demo: str | None) -> str:

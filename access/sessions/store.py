@@ -23,6 +23,10 @@ create table if not exists failures (who text primary key, times integer not nul
 create table if not exists counts (what text primary key, times integer not null);
 create table if not exists links (key text primary key, until real not null);
 create table if not exists invitations (key text primary key, account text not null, until real not null);
+create table if not exists challenges (
+    key text primary key, account text not null, stamp text not null, language text not null, until real not null
+);
+create table if not exists used_codes (account text primary key, step integer not null);
 create table if not exists devices (key text primary key, until real not null);
 create table if not exists told (who text not null, what text not null, primary key (who, what));
 """

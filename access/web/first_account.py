@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from access.identity.errors import AccessError
 from access.sessions import account_acts
+from access.sessions.second_step import CodeNeededError
 from access.web import redirects, sign_in_page
 from access.web.sign_in import SignIn, form_of, language_of
 
@@ -83,6 +84,8 @@ class Invitation:
             entered = await run_in_threadpool(self.sign_in.door.enter, name, password, language)
         except AccessError as error:
             return self._form(language, token, error, 400)
+        except CodeNeededError as needed:
+            return self.sign_in.ask_code(language, redirects.HOME, needed.ticket)
         if entered is None:
             return self.sign_in.wrong(language, redirects.HOME, "refused")
         return self.sign_in.welcome(request, entered, redirects.HOME)

@@ -24,7 +24,9 @@ from access.web.websockets import SESSION_HEADER, Conversations
 
 SIGN_IN, SIGN_OUT, CHECK = "/masuk", "/keluar", "/periksa"
 PROBES = frozenset({"/healthz", "/readyz", "/_stcore/health"})
-_BELOW_SIGN_IN = frozenset(f"{SIGN_IN}/{page}" for page in ("sesi", "sesi.js", "oidc", "kembali", "awal", "undangan"))
+_BELOW_SIGN_IN = frozenset(
+    f"{SIGN_IN}/{page}" for page in ("sesi", "sesi.js", "oidc", "kembali", "awal", "undangan", "kode")
+)
 OPEN = PROBES | _BELOW_SIGN_IN | {SIGN_IN, SIGN_OUT, CHECK}
 ENTRANCES = frozenset({SIGN_IN, SIGN_OUT})
 MACHINES = ("/_stcore/", "/media/", "/static/", "/component/", "/metrics")

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from access.identity.accounts import Provider
 from access.identity.errors import AccessError
+from access.sessions.second_step import CodeNeededError
 from access.web import redirects
 from access.web.sign_in import SignIn, language_of
 
@@ -60,6 +61,9 @@ class ProviderSignIn:
             token = await client.authorize_access_token(request)
             name = _name(dict(token.get("userinfo") or {}), provider)
             entered = self.sign_in.door.enter_proven(name, language)
+        except CodeNeededError as needed:
+            request.session.clear()
+            return self.sign_in.ask_code(language, redirects.checked(wanted), needed.ticket)
         except WRONG:
             return self._refused(language, wanted)
         request.session.clear()

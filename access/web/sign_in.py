@@ -20,6 +20,7 @@ from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
 from access.sessions import sessions, throttle
 from access.sessions.authentication import Door
+from access.sessions.second_step import CodeNeededError
 from access.web import redirects, sign_in_page
 from access.web.hosts import Hosts
 from access.web.sign_in_page import LANGUAGES, Say
@@ -29,6 +30,7 @@ SCRIPTS = ("page_start.js", "first_paint.js", "page_navigation.js", "session_wat
 SPOKEN = ("page_skip", "page_menu", "watch_over", "watch_soon", "watch_enter", "watch_stay")
 QUEUE, QUEUE_OF_ADDRESS, CROWDED_SECONDS = 16, 6, 2
 """Guesses that may wait or be tried, of everybody and of one network address; a fuller queue answers 429."""
+CODE_FAULTS = frozenset({"code_wrong", "code_used", "wait"})
 GUESSES_AT_ONCE = 2
 """Argon2 takes memory by intent: not more of them at a time."""
 
@@ -49,6 +51,7 @@ class SignIn:
         return [
             Route("/masuk", self.show, methods=["GET"]),
             Route("/masuk", self.enter, methods=["POST"]),
+            Route("/masuk/kode", self.enter_code, methods=["POST"]),
             Route("/masuk/sesi", self.left, methods=["GET"]),
             Route("/masuk/sesi", self.stay, methods=["POST"]),
             Route("/masuk/sesi.js", self.watch, methods=["GET"]),
@@ -70,6 +73,8 @@ class SignIn:
                 token = self.door.enter_demo(sent["peran"], language)
                 return self.welcome(request, token, wanted) if token else self.wrong(language, wanted, "demo_over")
             return await self._with_password(request, (name, password), language, wanted)
+        except CodeNeededError as needed:
+            return self.ask_code(language, wanted, needed.ticket)
         except AccessError:
             return self.wrong(language, wanted, "closed", 503)
 
@@ -89,7 +94,34 @@ class SignIn:
             token = await run_in_threadpool(self.door.enter, name, password, language, address, device)
         if token is None:
             return self.wrong(language, wanted, "refused")
-        answer = self.welcome(request, token, wanted)
+        return self._remember_device(request, self.welcome(request, token, wanted), name, device)
+
+    def ask_code(
+        self, language: str, onward: str, ticket: str, message: tuple[str, bool] | None = None, status: int = 200
+    ) -> Response:
+        """The second step: a field for a code of the authenticator."""
+        return HTMLResponse(sign_in_page.code(self.say, language, onward, ticket, message), status)
+
+    async def enter_code(self, request: Request) -> Response:
+        """Check a code behind a ticket of the first step."""
+        sent = await form_of(request)
+        language, onward = language_of(sent.get("bahasa")), redirects.checked(sent.get("lanjut"))
+        ticket, code = sent.get("tiket", ""), sent.get("kode", "")
+        try:
+            entered = await run_in_threadpool(self.door.enter_with_code, ticket, code)
+        except AccessError as error:
+            if error.key not in CODE_FAULTS:
+                return self.wrong(language, onward, "closed", 503)
+            message = (self.say(f"access.fault.{error.key}", language, **error.params), True)
+            return self.ask_code(language, onward, ticket, message, 429 if error.key == "wait" else 401)
+        if entered is None:
+            return self.wrong(language, onward, "code_late")
+        name, token = entered
+        device = request.cookies.get(device_cookie(self.is_secure(request)), "")
+        return self._remember_device(request, self.welcome(request, token, onward), name, device)
+
+    def _remember_device(self, request: Request, answer: Response, name: str, device: str) -> Response:
+        """Let this browser be known again at the door."""
         is_secure = self.is_secure(request)
         answer.set_cookie(
             device_cookie(is_secure),

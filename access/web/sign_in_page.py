@@ -66,6 +66,19 @@ def _as(file: str) -> str:
     return f' as="{kind}"' if kind else ""
 
 
+def code(say: Say, language: str, onward: str, ticket: str, message: tuple[str, bool] | None) -> str:
+    """The second step: a code of the authenticator, or a recovery code."""
+    fields = _field(say("access.code", language), "kode", "text", "one-time-code", autofocus=True)
+    fields += f'<input type="hidden" name="tiket" value="{escape(ticket)}">'
+    card = _card(
+        f"<h1>{escape(say('access.code_title', language))}</h1>",
+        f"<p>{escape(say('access.code_lead', language))}</p>",
+        _message(message),
+        _form("/masuk/kode", onward, language, fields + _button(say("access.enter", language))),
+    )
+    return _page(say, language, say("access.code_title", language), "/masuk", {"lanjut": onward}, [card])
+
+
 def first_account(say: Say, language: str, token: str, told: tuple[str, bool] | None = None) -> str:
     """The form that makes the first administrator."""
     fields = _field(say("access.name", language), "nama", "text", "username", autofocus=True)

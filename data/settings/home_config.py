@@ -48,11 +48,15 @@ class Letterhead(Strict):
 
 
 class Settings(Strict):
-    """How files with errors are taken: their good rows, or not at all. `seal` names the key that seals every PDF."""
+    """How files with errors are taken: their good rows, or not at all. `seal` names the key that seals every PDF.
+
+    `second_factor` lists the roles that must set up one-time codes before they see anything.
+    """
 
     files_with_errors: Literal["accept_good_rows", "refuse_file"] = "accept_good_rows"
     seal: Sealing | None = None
     letterhead: Letterhead | None = None
+    second_factor: tuple[Literal["governor", "regent", "analyst", "auditor", "administrator"], ...] = ()
 
 
 def settings(home: Home) -> Settings:

@@ -7,6 +7,7 @@ import pytest
 
 import cli
 from access.identity import accounts, roles
+from access.sessions import audit_log
 from data.home import Home
 from data.ledger import entries
 from tests.access import people
@@ -79,6 +80,17 @@ def test_a_password_is_never_an_argument_and_never_asked_of_a_pipe(run, root):
 def test_an_account_without_a_password_comes_only_through_the_provider(run, root):
     assert run(root, "user", "add", "ani", "--role", "governor", "--without-password")[0] == 0
     assert accounts.load(root).find("ani")[1].password is None
+
+
+def test_a_second_factor_is_reset_for_somebody_by_name(run, root):
+    people.account(root, "auditor", name="Cut")
+    code, _, refusal = run(root, "user", "reset-second-factor", "Cut")
+    assert code == 1 and "tidak memakai kode kedua" in refusal
+    accounts.set_second_factor(root, "Cut", accounts.SecondFactor(secret="A" * 32, recovery=["x"]))
+    assert "A" * 32 not in run(root, "user", "list", "--json")[1]
+    code, out, _ = run(root, "user", "reset-second-factor", "cut", "--by", "petugas")
+    assert code == 0 and "dihapus" in out and accounts.load(root).find("Cut")[1].second_factor is None
+    assert (audit_log.read(root)[0].what, audit_log.read(root)[0].who) == ("factor_reset", "petugas")
 
 
 def test_an_accounts_file_that_others_can_read_is_refused_with_the_remedy(run, root):

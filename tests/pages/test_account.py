@@ -1,5 +1,6 @@
 """Akun saya: the form for another password, and one's own sessions."""
 
+import pyotp
 import pytest
 
 from access.identity import accounts
@@ -46,6 +47,28 @@ def test_own_sessions_are_listed_and_ended_and_no_others(visit, tmp_path):
     assert "Sesi yang diakhiri" in at.success[0].value
     left = {session.key for session in sessions.listed(tmp_path, accounts.load(tmp_path).sessions)}
     assert sessions.key_of(mine) not in left and sessions.key_of(strange) in left
+
+
+def test_codes_are_set_up_on_the_page_and_recovery_codes_are_seen_once(visit, tmp_path):
+    at = visit(by="auditor", page="akun").button(key="second_factor_begin").click().run()
+    secret = at.session_state["second_factor_secret"]
+    assert secret in html(at) and "data:image/svg+xml" in html(at)
+    for password, code, refusal in ((people.PASSWORD, "000000", "tidak cocok"), (people.PASSWORD, None, None)):
+        at.text_input(key="second_factor_password").input(password)
+        at.text_input(key="second_factor_code").input(code or pyotp.TOTP(secret).now())
+        at = submit(at, "Pasang")
+        assert not at.error if refusal is None else refusal in at.error[0].value
+    assert "Kode kedua terpasang" in at.success[0].value and len(at.code[0].value.split()) == 10
+    assert "second_factor_secret" not in at.session_state and not at.run().code
+    assert secret not in html(at) and accounts.load(tmp_path).find("auditor")[1].second_factor.secret == secret
+
+
+def test_an_office_may_demand_codes_before_anything_is_shown(visit, tmp_path):
+    (tmp_path / "home.yaml").write_text("second_factor: [auditor]\n", encoding="utf-8")
+    shown = html(visit(by="auditor"))
+    assert "Pasang kode kedua dahulu" in shown and 'href="/akun?bahasa=id"' in shown
+    assert visit(by="auditor", page="akun").button(key="second_factor_begin")
+    assert "Pasang kode kedua dahulu" not in html(visit(by="governor"))
 
 
 @pytest.mark.parametrize("role", ["administrator", "governor"])

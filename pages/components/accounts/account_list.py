@@ -26,7 +26,7 @@ def draw(viewer: Viewer) -> None:
     language = viewer.language
     known = accounts.load(run.home().root).accounts
     title = say("admin.accounts", language)
-    titles = [say(f"admin.{name}", language) for name in ("name", "role", "region", "state")]
+    titles = [say(f"admin.{name}", language) for name in ("name", "role", "region", "state", "codes")]
     table = scrolled(plain_table(titles, [_line(*entry, language) for entry in known.items()], language), title)
     st.html(tag("section", tag("h2", title), table, lang=language))
     _show_link(language)
@@ -37,7 +37,9 @@ def draw(viewer: Viewer) -> None:
 
 def _line(name: str, account: Account, language: Language) -> tuple[str, ...]:
     state = "disabled" if account.disabled else "no_password" if account.password is None else "open"
-    return name, _role(account.role, language), _place(account.region or WHOLE, language), _state(state, language)
+    codes = say("admin.codes_yes" if account.second_factor else "admin.codes_no", language)
+    place = _place(account.region or WHOLE, language)
+    return name, _role(account.role, language), place, _state(state, language), codes
 
 
 def _state(state: str, language: Language) -> str:
@@ -139,6 +141,8 @@ def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
                 _perform(viewer, f"{switch}_done", name, lambda: account_acts.set_disabled(root, by, name, shut))
             if st.button(say("admin.reset", language), key="account_reset", disabled=account.disabled):
                 _perform(viewer, "reset_done", name, lambda: _make_link(viewer, name))
+            if account.second_factor and st.button(say("admin.codes_reset", language), key="account_codes"):
+                _perform(viewer, "codes_done", name, lambda: account_acts.reset_second_factor(root, by, name))
 
 
 def _perform(viewer: Viewer, done: str, name: str, act: Callable[[], object]) -> None:

@@ -18,6 +18,9 @@ def guarded(render: Callable[[Viewer], None], page: str, viewer: Viewer) -> None
         st.session_state.pop("refused_page", None)
         render(viewer)
         return
+    if viewer.must_enrol:
+        _enrol_first(viewer)
+        return
     if st.session_state.get("refused_page") != page:  # once a visit, not at every run
         audit_log.note(run.home().root, "no_right", viewer.shown_name, page)
     st.session_state["refused_page"] = page
@@ -27,6 +30,16 @@ def guarded(render: Callable[[Viewer], None], page: str, viewer: Viewer) -> None
     title = tag("h1", say("access.no_right", language))
     note = say("access.no_right_note", language, role=say(f"access.role_{viewer.role}", language))
     st.html(tag("header", title, tag("p", note, class_="rest"), class_="headline", lang=language))
+
+
+def _enrol_first(viewer: Viewer) -> None:
+    """The way to the own account, before anything else is shown."""
+    language = viewer.language
+    with frame.bar(viewer):
+        address.pick_language(language)
+    way = tag("a", say("access.enrol_first_note", language), href=f"/akun?bahasa={language}", target="_self")
+    title = tag("h1", say("access.enrol_first", language))
+    st.html(tag("header", title, tag("p", way, class_="rest"), class_="headline", lang=language))
 
 
 def over() -> None:

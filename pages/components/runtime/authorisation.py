@@ -1,13 +1,14 @@
 """The home's door as pages and the server use it, and the rights that are asked again before every act."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from access.identity import demo_roles as demo
+from access.identity import roles
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
@@ -16,17 +17,26 @@ from access.sessions.authentication import Door, regions_of
 from data.errors import CapaianError, RefusedError, error_text
 from data.home import Home
 from data.ledger import entries
-from data.settings import tables
+from data.settings import home_config, tables
 from pages.components.runtime import address, errors, run, streamlit_internals
 
 SHOWN_REGION = "11.71"
 """The region of the one-click roles that are bound to one, where the home has it."""
 SEEN_AS = "seen_as"
+CAREFUL = frozenset({roles.AUDITOR, roles.ADMINISTRATOR})
 
 
 def door(home: Home) -> Door:
     """The door of a home."""
-    return Door(home.root, functools.partial(demo_roles, home))
+    return Door(home.root, functools.partial(demo_roles, home), functools.partial(_with_second_factor, home))
+
+
+def _with_second_factor(home: Home) -> Collection[str]:
+    """The roles of which the home demands one; while its settings cannot be read, those that can do most."""
+    try:
+        return home_config.settings(home).second_factor
+    except CapaianError:
+        return CAREFUL
 
 
 def demo_roles(home: Home) -> tuple[DemoRole, ...]:
