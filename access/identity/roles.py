@@ -57,6 +57,7 @@ ACTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "measure": frozenset({AUDITOR, ADMINISTRATOR}),
         "own_account": ALL,
         "accounts": frozenset({ADMINISTRATOR}),
+        "settings": frozenset({ADMINISTRATOR}),
         "view_as": frozenset({ADMINISTRATOR}),
     }
 )

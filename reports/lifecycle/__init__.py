@@ -1,3 +1,3 @@
 """The life of a document: preview, issue, render, reproduce, verify."""
 
-__all__ = ["answers", "issue", "origin", "preview", "reproduce", "standing", "verify"]
+__all__ = ["answers", "issue", "office_settings", "origin", "preview", "reproduce", "standing", "verify"]

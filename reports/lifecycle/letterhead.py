@@ -4,6 +4,7 @@ A document carries it, so that the same pages can be drawn again after the offic
 """
 
 import base64
+from pathlib import Path
 from typing import Any
 
 from data.errors import SetupError, error_text
@@ -38,9 +39,14 @@ def _logo(home: Home, letterhead: Letterhead) -> dict[str, str]:
         picture = path.read_bytes()
     except OSError as error:
         raise SetupError(error_text("letterhead_logo", file=path, finding=error.strerror or error)) from error
+    return {"form": form_of(path, picture), "base64": base64.b64encode(picture).decode("ascii")}
+
+
+def form_of(path: Path, picture: bytes) -> str:
+    """The form of a logo; SetupError when it is too large or no picture."""
     if len(picture) > LOGO_BYTES:
         raise SetupError(error_text("letterhead_logo", file=path, finding=f"{len(picture)} B > {LOGO_BYTES} B"))
     form = next((form for form, sign in SIGNS.items() if picture.lstrip().startswith(sign)), None)
     if form is None:
         raise SetupError(error_text("letterhead_logo", file=path, finding="≠ PNG, JPEG, SVG"))
-    return {"form": form, "base64": base64.b64encode(picture).decode("ascii")}
+    return form

@@ -10,7 +10,7 @@ from access.sessions import account_acts, audit_log, sessions
 from access.sessions.authentication import Door
 from data.home import Home
 from data.ledger import entries
-from data.settings import tables
+from data.settings import home_config, tables
 from tests.access import people
 from tests.pages.test_account import submit
 from tests.pages.test_ringkasan import html
@@ -90,6 +90,27 @@ def test_a_holiday_is_added_by_name_and_decree_and_only_once(page, tmp_path):
     assert (added["name_id"], added["category"]) == ("Hari, =Contoh", "libur_nasional") or "Hari" in added["name_id"]
     [entry] = [entry for entry in entries.entries(home) if entry.kind == "calendar"]
     assert (entry.who, entry.what["decree"]) == ("administrator", "SKB 3 Menteri")
+
+
+def test_settings_are_written_whole_or_not_at_all_and_the_rest_of_the_file_stays(visit, tmp_path):
+    path = tmp_path / "home.yaml"
+    path.write_text("letterhead: {lines: [Lama], head: {title: Kepala Dinas}}\nseal: {certificate: a.pem}\n", "utf-8")
+    at = visit(by="administrator", page="kelola")
+    at.text_area(key="settings_lines").input(" PEMERINTAH ACEH \n\nDINAS CONTOH")
+    at.text_input(key="settings_address").input("Jalan Contoh 1")
+    at.multiselect(key="settings_codes").select("auditor")
+    at.file_uploader(key="settings_logo").upload("logo.png", b"bukan gambar")
+    before = path.read_bytes()
+    at = submit(at, "Simpan setelan")
+    assert "tidak dapat dipakai" in at.error[0].value and path.read_bytes() == before
+    at.file_uploader(key="settings_logo").upload("logo.png", b"\x89PNG\r\n\x1a\n...")
+    at = submit(at, "Simpan setelan")
+    assert not at.error
+    settings = home_config.settings(Home(tmp_path))
+    assert settings.letterhead.lines == ("PEMERINTAH ACEH", "DINAS CONTOH") and settings.second_factor == ("auditor",)
+    assert settings.letterhead.head.title == "Kepala Dinas" and settings.seal.certificate == "a.pem"
+    assert {file.stat().st_mode & 0o777 for file in (path, tmp_path / settings.letterhead.logo)} == {0o600}
+    assert ("settings_set", "administrator", None) in events(tmp_path)
 
 
 def test_locks_are_asked_of_the_terminals_act(page):

@@ -17,7 +17,7 @@ from pages.components.runtime import lookups, run
 from text.words import Language, say
 
 LINK = "account_link"
-WHOLE = ""
+EVERYWHERE = ""
 """The choice of no region: the whole of what the home holds."""
 
 
@@ -38,7 +38,7 @@ def draw(viewer: Viewer) -> None:
 def _line(name: str, account: Account, language: Language) -> tuple[str, ...]:
     state = "disabled" if account.disabled else "no_password" if account.password is None else "open"
     codes = say("admin.codes_yes" if account.second_factor else "admin.codes_no", language)
-    place = _place(account.region or WHOLE, language)
+    place = _place(account.region or EVERYWHERE, language)
     return name, _role(account.role, language), place, _state(state, language), codes
 
 
@@ -74,7 +74,7 @@ def _create(viewer: Viewer) -> None:
         st.html(tag("p", say("admin.create_note", language), class_="aside", lang=language))
         with st.form(key="account_new", border=False):
             name = st.text_input(say("admin.name", language), max_chars=64, key="account_name", autocomplete="off")
-            role, region = _role_and_region(viewer, "account_new", roles.ANALYST, WHOLE)
+            role, region = _role_and_region(viewer, "account_new", roles.ANALYST, EVERYWHERE)
             password, again = (
                 st.text_input(
                     say(f"admin.{field}", language),
@@ -102,7 +102,7 @@ def _create(viewer: Viewer) -> None:
 
 def _role_and_region(viewer: Viewer, key: str, role: str, region: str) -> tuple[str, str]:
     language = viewer.language
-    names = {code: _place(code, language) for code in (WHOLE, *(place.code for place in lookups.regions(viewer)))}
+    names = {code: _place(code, language) for code in (EVERYWHERE, *(place.code for place in lookups.regions(viewer)))}
     places = list(names)
     left, right = st.columns(2)
     chosen = left.selectbox(
@@ -129,7 +129,7 @@ def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
         name = st.selectbox(say("admin.name", language), list(known), key="account_changed")
         account = known[name]
         with st.form(key=f"account_role_{name}", border=False):
-            role, region = _role_and_region(viewer, f"account_{name}", account.role, account.region or WHOLE)
+            role, region = _role_and_region(viewer, f"account_{name}", account.role, account.region or EVERYWHERE)
             sent = st.form_submit_button(say("admin.role_send", language))
         if sent:
             _perform(viewer, "role_done", name, lambda: account_acts.set_role(root, by, name, role, region or None))

@@ -12,7 +12,7 @@ from pages.components.runtime import authorisation, lookups, run
 from text import formats
 from text.words import Language, say
 
-WHOLE = ""
+EVERYWHERE = ""
 
 
 def draw(viewer: Viewer) -> None:
@@ -39,7 +39,7 @@ def _line(act: Lock, state: str, language: Language) -> tuple[str, ...]:
 
 def _lock(viewer: Viewer) -> None:
     language, home = viewer.language, run.home()
-    codes = (WHOLE, *(place.code for place in lookups.regions(viewer)))
+    codes = (EVERYWHERE, *(place.code for place in lookups.regions(viewer)))
     names = {code: lookups.place_name(code or None, language) for code in codes}
     with st.expander(say("admin.lock", language)):
         st.html(tag("p", say("admin.lock_note", language), class_="aside", lang=language))

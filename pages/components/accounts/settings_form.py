@@ -1,0 +1,71 @@
+"""The office's own settings: the letterhead of its documents, whom codes are asked of, and files with errors."""
+
+import streamlit as st
+
+from access.identity import roles
+from access.identity.viewer import Viewer
+from access.sessions import audit_log
+from data.settings import home_config
+from pages.components.accounts import account_act
+from pages.components.html.markup import tag
+from pages.components.runtime import run
+from reports.lifecycle import office_settings
+from text.one_line import one_line
+from text.words import say
+
+PARTS = ("address", "contact", "place", "classification")
+WITH_ERRORS = ("accept_good_rows", "refuse_file")
+PICTURES = ("png", "jpg", "jpeg", "svg")
+LINES_AT_MOST = 6
+
+
+def draw(viewer: Viewer) -> None:
+    """The form, filled with what is in force."""
+    language, home = viewer.language, run.home()
+    settings = home_config.settings(home)
+    letterhead = settings.letterhead
+    note = tag("p", say("admin.settings_note", language), class_="aside")
+    st.html(tag("section", tag("h2", say("admin.settings", language)), note, lang=language))
+    with st.form(key="settings"):
+        lines = st.text_area(
+            say("admin.settings_lines", language),
+            "\n".join(letterhead.lines if letterhead else ()),
+            max_chars=600,
+            key="settings_lines",
+        )
+        parts = {
+            part: st.text_input(
+                say(f"admin.settings_{part}", language),
+                getattr(letterhead, part, None) or "",
+                max_chars=200,
+                key=f"settings_{part}",
+            )
+            for part in PARTS
+        }
+        picture = st.file_uploader(say("admin.settings_logo", language), PICTURES, key="settings_logo")
+        careful = st.multiselect(
+            say("admin.settings_codes", language),
+            roles.ROLES,
+            settings.second_factor,
+            format_func=lambda role: say(f"access.role_{role}", language),
+            key="settings_codes",
+            placeholder=say("admin.settings_nobody", language),
+        )
+        with_errors = st.selectbox(
+            say("admin.settings_errors", language),
+            WITH_ERRORS,
+            WITH_ERRORS.index(settings.files_with_errors),
+            format_func=lambda choice: say(f"admin.settings_{choice}", language),
+            key="settings_errors",
+        )
+        sent = st.form_submit_button(say("admin.settings_save", language))
+    if sent:
+
+        def save() -> None:
+            written = [text for line in lines.splitlines() if (text := one_line(line).strip())][:LINES_AT_MOST]
+            changes: dict[str, object] = {f"letterhead.{part}": one_line(text).strip() for part, text in parts.items()}
+            changes |= {"letterhead.lines": written, "second_factor": list(careful), "files_with_errors": with_errors}
+            office_settings.establish(home, changes, picture.getvalue() if picture is not None else None)
+            audit_log.note(home.root, "settings_set", viewer.shown_name)
+
+        account_act.perform(viewer, "settings", save, say("admin.settings_done", language))
