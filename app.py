@@ -17,10 +17,12 @@ from access.delivery.static_files import StaticFiles
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
+from access.operation import request_log
+from access.operation.request_log import RequestLog
 from access.web import connections, hosts
 from access.web.document_check import DocumentCheck
 from access.web.first_account import FirstAccount, Invitation
-from access.web.gate import Gate, Visits
+from access.web.gate import ADDRESSES, CONVERSATION, OPEN, Gate, Visits
 from access.web.health_endpoints import Probes
 from access.web.oidc import ProviderSignIn
 from access.web.sign_in import SignIn
@@ -123,7 +125,12 @@ def warmed() -> None:
 
 
 def tell_how_to_begin(home: Home) -> None:
-    """On the log: what is wrong with the accounts, or the one-time link while there is none."""
+    """On the log: what is wrong with the accounts, or the one-time link while there is none.
+
+    Each link ends the one before, so of several servers on a home only one makes them (`CAPAIAN_FIRST_LINK=0`).
+    """
+    if os.environ.get("CAPAIAN_FIRST_LINK") == "0":
+        return
     try:
         token = authorisation.door(home).first_link()
     except AccessError as error:
@@ -185,6 +192,16 @@ def gate(home: Home, first: FirstPaint) -> Middleware:
     return Middleware(Gate, authorisation.door(home), hosts.from_environment(), visits, say("app.name"), over, files)
 
 
+def log() -> Middleware:
+    """What stands before the gate: every request has a number."""
+    return Middleware(RequestLog, OPEN | ADDRESSES | {CONVERSATION}, sorry, request_log.log_from_environment())
+
+
+def sorry(number: str) -> list[str]:
+    """What the page says when something unforeseen happens below all pages."""
+    return [say("error.unexpected", language, number=number) for language in LANGUAGES]
+
+
 if __name__ == "__main__":
     main()
 else:
@@ -192,5 +209,5 @@ else:
     shown = homes.from_environment()
     first = FirstPaint(shown, listing.FIRST_FIGURES, {name: tuple(of) for name, of in listing.SECTIONS.items()})
     app = st.App(
-        __file__, routes=routes(shown), middleware=[gate(shown, first)], lifespan=partial(lifespan, shown, first)
+        __file__, routes=routes(shown), middleware=[log(), gate(shown, first)], lifespan=partial(lifespan, shown, first)
     )

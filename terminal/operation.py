@@ -2,6 +2,7 @@
 
 import os
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ import typer
 
 from access.identity import accounts
 from access.identity.errors import AccessError
+from access.operation import measures_token
 from access.web import hosts
 from data.errors import SetupError, error_text
 from terminal import output
@@ -25,13 +27,17 @@ EVERY_ADDRESS = ("0.0.0.0", "::")
 def serve(
     context: typer.Context,
     host: str = "127.0.0.1",
-    port: int = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    workers: Annotated[int, typer.Option(min=1, max=32)] = 1,
 ) -> None:
     """Open the dashboard in the browser."""
     try:
         accounts.load(home_of(context).root)
+        measures_token.from_environment()
     except AccessError as error:
         raise account_error(error) from error
+    if workers > 1:
+        _become_workers(host, port, workers)
     public = _public(host, port)
     told_at = public or f"http://127.0.0.1:{port}"
     reach = "hanya dari komputer ini" if host in hosts.LOOPBACK else "dari jaringan; pakai HTTPS di depannya"
@@ -45,6 +51,18 @@ def _become_server(*options: str) -> None:
     page = Path(__file__).resolve().parents[1] / "app.py"
     sys.argv = ["streamlit", "run", str(page), *options]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def _become_workers(host: str, port: int, count: int) -> None:
+    """Go on as the small program that keeps several servers, in this process wherever the system lets it."""
+    root = Path(__file__).resolve().parents[1]
+    restarted = say("access.restarted", output.language(), port="{port}")
+    command = [sys.executable, "-m", "access.operation.workers", host, str(port), str(count), restarted]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    if os.name == "nt":  # there a program that is replaced looks as if it had ended
+        raise typer.Exit(subprocess.call(command, env=environment))
+    sys.stderr.flush()
+    os.execve(sys.executable, command, environment)
 
 
 def _public(host: str, port: int) -> str:

@@ -14,6 +14,8 @@ from access.delivery.static_files import StaticFiles, accepts_gzip
 from access.identity import roles
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
+from access.operation import measures_token
+from access.operation.measures_token import MeasuresToken
 from access.sessions import audit_log, sessions, store
 from access.sessions.authentication import Door
 from access.web import response_headers, uploads
@@ -71,6 +73,7 @@ class Gate:
     over: str
     """What Streamlit's own box tells once the session is over."""
     static: StaticFiles
+    measures: MeasuresToken = field(default_factory=measures_token.from_environment)
     handed: Handed = field(default_factory=Handed)
     conversations: Conversations = field(init=False)
     uploads: Uploads = field(init=False)
@@ -95,7 +98,7 @@ class Gate:
             send = response_headers.securing(
                 send, path, (host or "localhost") if self.hosts.knows(host) else "localhost", is_secure
             )
-        is_open = _is_open(scope)
+        is_open = _is_open(scope) or (path in MEASURES and self.measures.opens(asked.get("authorization")))
         refusal = self._misled(scope, asked)
         if refusal is None and (file := await self.static.answer(scope)):
             await file(scope, receive, send)

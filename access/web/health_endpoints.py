@@ -1,6 +1,7 @@
 """What a machine asks: is it alive, is it ready, and how much has happened."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -9,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from access.identity.errors import AccessError
+from access.operation import process, request_log
 from access.sessions import sessions, store
 from access.sessions.authentication import Door
 
@@ -57,5 +59,26 @@ class Probes:
             ("capaian_exports_total", "counter", counted.get("export", 0)),
             ("capaian_ledger_seq", "gauge", self.ledger_seq()),
         )
-        lines = [f"# TYPE {name} {kind}\n{name} {value}\n" for name, kind, value in told]
-        return PlainTextResponse("".join(lines), media_type=FORMAT)
+        lines = [f"# TYPE {name} {kind}\n{name} {value}\n" for name, kind, value in (*told, *_of_process())]
+        return PlainTextResponse("".join([*lines, *_answers(request_log.TALLY)]), media_type=FORMAT)
+
+
+def _of_process() -> Iterator[tuple[str, str, float]]:
+    yield "process_start_time_seconds", "gauge", process.STARTED
+    yield "process_cpu_seconds_total", "counter", round(process.cpu_seconds(), 2)
+    if (resident := process.resident_bytes()) is not None:
+        yield "process_resident_memory_bytes", "gauge", resident
+    yield "capaian_conversations", "gauge", request_log.TALLY.conversations
+
+
+def _answers(tally: request_log.Tally) -> Iterator[str]:
+    """Answers by class of status, and how soon they were given."""
+    yield "# TYPE capaian_answers_total counter\n"
+    for status, count in sorted(tally.answers.items()):
+        yield f'capaian_answers_total{{status="{status}"}} {count}\n'
+    yield "# TYPE capaian_answer_seconds histogram\n"
+    bounds = (*map(str, request_log.BUCKETS), "+Inf")
+    for bound, count in zip(bounds, itertools.accumulate(tally.within), strict=True):
+        yield f'capaian_answer_seconds_bucket{{le="{bound}"}} {count}\n'
+    yield f"capaian_answer_seconds_sum {tally.seconds:.3f}\n"
+    yield f"capaian_answer_seconds_count {sum(tally.within)}\n"

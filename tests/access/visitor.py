@@ -2,6 +2,7 @@
 
 import http.client
 import itertools
+import ssl
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
@@ -43,14 +44,20 @@ class Visitor:
 
     host: str
     cookie: str | None = None
+    tls: ssl.SSLContext | None = None
+    """Where the server is spoken to over TLS."""
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str | None) -> Answer:
         """One request; `Host="x"` replaces a header, `Host=None` leaves it out (underscores become hyphens)."""
         told: dict[str, str | None] = {"Host": self.host, "Cookie": self.cookie}
         if method not in ("GET", "HEAD"):
-            told["Origin"] = f"http://{self.host}"
+            told["Origin"] = f"http{'s' if self.tls else ''}://{self.host}"
         told |= {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection(self.host, timeout=SECONDS)
+        connection = (
+            http.client.HTTPSConnection(self.host, timeout=SECONDS, context=self.tls)
+            if self.tls
+            else http.client.HTTPConnection(self.host, timeout=SECONDS)
+        )
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             for name, value in told.items():
@@ -91,16 +98,18 @@ class Conversation:
 
     def __enter__(self) -> "Conversation":
         resume = self.headers.pop("resume", None)
-        told = {"Origin": f"http://{self.visitor.host}", "Cookie": self.visitor.cookie, **self.headers}
+        safe = "s" if self.visitor.tls else ""
+        told = {"Origin": f"http{safe}://{self.visitor.host}", "Cookie": self.visitor.cookie, **self.headers}
         origin = told.pop("Origin")
         self._opened = connect(
-            f"ws://{self.visitor.host}/_stcore/stream",
+            f"ws{safe}://{self.visitor.host}/_stcore/stream",
             origin=origin,  # type: ignore[arg-type]
             subprotocols=["streamlit", *(("xsrf", resume) if resume else ())],  # type: ignore[list-item]
             additional_headers={name.replace("_", "-"): value for name, value in told.items() if value is not None},
             max_size=None,
             open_timeout=SECONDS,
             proxy=None,
+            ssl=self.visitor.tls,
         )
         self._socket = self._opened.__enter__()
         return self
@@ -146,6 +155,12 @@ class Conversation:
         except ConnectionClosed:
             return None
         return self.seen[-1].backend_operation_response.deferred_file.url or None
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """Name → value of the cookies that the handshake set."""
+        given = self._socket.response.headers.get_all("set-cookie") if self._socket.response else ()
+        return dict(cookie.split(";")[0].split("=", 1) for cookie in given)
 
     def is_shut(self) -> bool:
         """Whether the server ends the conversation now."""
