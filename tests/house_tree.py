@@ -19,6 +19,7 @@ WITHOUT_PYTHON = {
     "data/columns": "One declaration for each kind of file: its columns, words, keys.",
     "data/profiles": "Import profiles of the commonest sources, with where their headers were found.",
     "data/reference": "Regions, services, calendar, obstacles: the tables a home may replace.",
+    "deploy": "Installation on Debian and Ubuntu: script, systemd, nginx, container.",
     "docs": "Glossary, decisions, guides for each role, and what `make docs` writes.",
     "examples": "Homes to copy: foreign files read through an import profile.",
     "metrics/streams": "What is counted and in which month, one SQL file each.",
@@ -26,7 +27,7 @@ WITHOUT_PYTHON = {
     "tests": "One folder for each part of the house; `spec/` draws an example of every indicator.",
 }
 """Folders that hold no package, with their sentence."""
-NOT_ENTERED = {"tests", "docs", "examples", "bench"}
+NOT_ENTERED = {"tests", "docs", "examples", "bench", "deploy"}
 """Folders whose inside is not listed."""
 
 

@@ -16,7 +16,7 @@ from pages import routes
 
 pytestmark = pytest.mark.no_cover  # sources are read here, not run
 ROOT = Path(__file__).resolve().parents[1]
-BESIDE_THE_HOUSE = {"tests", "bench", "build", "docs", "examples"}
+BESIDE_THE_HOUSE = {"tests", "bench", "build", "deploy", "docs", "examples"}
 FLOORS = ("access", "data", "metrics", "pages", "reports", "terminal", "text")
 DOORS = ("app", "cli")
 """Modules of the top level, which nothing imports."""
