@@ -49,4 +49,5 @@ def test_a_whisker_lies_over_the_end_of_its_bar_within_the_column():
     lines = [Bar("A", 80.0, "80", interval=(70.0, 87.0), spoken="selang 95 %: 70,0–87,0"), Bar("B", 50.0, "50")]
     drawn = bars.bars(lines, "", ("", ""), "id")
     assert "left: 80.5%; width: 19.5%" in drawn and "width: 92.0%" in drawn  # of 87, the farthest end
-    assert drawn.count("whisker") == 1 and drawn.replace("\u00a0", " ").count("selang 95 %: 70,0–87,0") == 2  # pointed at, and heard
+    pointed_at_and_heard = drawn.replace("\u00a0", " ").count("selang 95 %: 70,0–87,0")
+    assert drawn.count("whisker") == 1 and pointed_at_and_heard == 2
