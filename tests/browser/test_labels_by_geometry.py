@@ -15,12 +15,14 @@ FEW = [
     ("indikator?indikator=on_time_rate", DESK),
     ("indikator?indikator=received", PHONE),
     ("kepuasan", DESK),
+    ("cakupan", PHONE),
     ("?tampilan=rapat&indikator=median_processing_days", DESK),
 ]
 OVERLAPS = """() => {
   const groups = [
     ...[...document.querySelectorAll(".js-plotly-plot")].map((it) => [...it.querySelectorAll("text")]),
-    ...[...document.querySelectorAll(".trend-picture")].map((it) => [...it.querySelectorAll(".plot > span")]),
+    ...[...document.querySelectorAll(".trend-picture .plot, .steps-up .plot")].map((it) =>
+      [...it.querySelectorAll(":scope > span")]),
     ...[...document.querySelectorAll(".bars thead")].map((it) => [...it.querySelectorAll("th, .goal, .ends > span")]),
     [...document.querySelectorAll(".shapes .label")],
   ];
