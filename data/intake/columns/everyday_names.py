@@ -28,10 +28,11 @@ def of_regions(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:
     """Folded name → code: with and without the type, by the government's name, short, and by codes without a dot."""
     found: dict[str, str] = {}
     for name, code in zip(names, codes, strict=True):
-        kind, _, own = name.partition(" ") if name.startswith(tuple(f"{kind} " for kind in OFFICES)) else ("", "", name)
+        kind = next((kind for kind in OFFICES if name.startswith(f"{kind} ")), "")
+        bare = name.removeprefix(f"{kind} ")
         # Beside `Kota Jantho`, and with the type behind as lists are sorted: `Banda Aceh, Kota`.
-        spelt = [name, own, f"{own} {kind}", *(office + own for office in OFFICES.get(kind, ()))]
-        spelt += [SHORT_REGIONS[own]] if own in SHORT_REGIONS else []
+        spelt = [name, bare, f"{bare} {kind}", *(office + bare for office in OFFICES.get(kind, ()))]
+        spelt += [SHORT_REGIONS[bare]] if bare in SHORT_REGIONS else []
         found |= {fold(word): code for word in reversed(spelt)}
     same = {code.replace(".", ""): code for code in SAME_BY_BPS if code in codes}
     return same | found
@@ -42,9 +43,9 @@ def of_services(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:
 
     A name that several services share, and a part of a name that stands in another one's too, mean none of them.
     """
-    parts = unshared((part, code) for name, code in zip(names, codes, strict=True) for part in _parts(name, names))
-    whole = unshared((fold(name), code) for name, code in zip(names, codes, strict=True))
-    return parts | whole
+    by_part = unshared((part, code) for name, code in zip(names, codes, strict=True) for part in _parts(name, names))
+    by_name = unshared((fold(name), code) for name, code in zip(names, codes, strict=True))
+    return by_part | by_name
 
 
 def unshared(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
