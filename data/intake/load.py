@@ -132,7 +132,8 @@ def _read(
     settled, sheet = replace(asked, profile=arrangement.profile), arrangement.sheet
     # Months side by side are more than the one that a name may speak of.
     by_name = not arrangement.across or settled.period
-    claimed = period_claims.of_file(settled.path.name, sheet.name, settled.period) if by_name else None
+    named = settled.path.name, sheet.name, settled.period, sheet.title
+    claimed = period_claims.of_file(*named) if by_name else None
     columns = matching.match(settled.kind, arrangement.headers, settled.profile, settled.region, claimed)
     if columns.missing:
         services = {*matching.vocabulary(home, declared("recap").column("service_code"))}

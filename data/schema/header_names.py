@@ -32,19 +32,25 @@ ASKED = {
     "sarana": ("sarana",),
 }
 """What a question of the survey (PermenPANRB 14/2017) speaks of, so that it can only be this unsur."""
+PERCENT = "persen"
+UNIT = re.compile(r"\((?:berkas|orang|dokumen|permohonan|pemohon|izin|layanan|unit|buah|lembar|rp\.?|rupiah)\)", re.I)
+"""What is counted, behind a header in brackets: `Permohonan Masuk (berkas)`."""
 QUESTION = re.compile(r"bagaimana|menurutsaudara|menurutanda|menurutbapak|apakah")
 
 
 def spelt(header: str) -> str:
-    """A header as letters and digits, its abbreviations written out: `Tgl. Masuk` and `tanggal_masuk` are the same."""
-    return "".join(SHORT.get(word, word) for word in re.findall(r"[a-z0-9]+", header.lower()))
+    """A header as letters and digits, its abbreviations written out: `Tgl. Masuk` and `tanggal_masuk` are the same.
+
+    A percent sign is a word: `Tepat Waktu (%)` counts nothing.
+    """
+    plain = UNIT.sub(" ", header).replace("%", f" {PERCENT} ")
+    return "".join(SHORT.get(word, word) for word in re.findall(r"[a-z0-9]+", plain.lower()))
 
 
 def names(column: Column) -> tuple[str, ...]:
     """Every spelt header by which a file may name a column, the surest first."""
-    return tuple(
-        dict.fromkeys(spelt(name) for name in (column.header, column.name, *column.aliases, *column.fallback_aliases))
-    )
+    known = [spelt(name) for name in (column.header, column.name, *column.aliases, *column.fallback_aliases)]
+    return tuple(dict.fromkeys(known + [name + PERCENT for name in known if column.type == "number"]))
 
 
 def place(column: Column, headers: Sequence[str]) -> int | None:

@@ -119,6 +119,16 @@ def test_an_answer_may_have_a_letter_or_its_number_before_it_but_not_another_one
         assert (matching.code(column, cell, known, {}) or "-") == score, cell
 
 
+def test_a_unit_in_brackets_is_no_part_of_a_header_but_a_percentage_is_no_count(tmp_path):
+    table = """
+      bulan   | kode_wilayah | kode_layanan | Permohonan Masuk (berkas) | Selesai (dokumen) | Tepat Waktu (%)
+      2026-07 | 11.71        | DKC-01       | 210                       | 200               | 95
+    """
+    receipt, kept = rows_of(tmp_path, "recap", table)
+    assert kept[["received", "completed"]].to_numpy().tolist() == [[210, 200]]
+    assert kept["completed_on_time"].isna().all() and receipt.understood.unread == ("Tepat Waktu (%)",)
+
+
 EVERYDAY = """
 column       | written                    | is
 channel      | Datang langsung            | langsung
@@ -206,6 +216,28 @@ RECAP = """
   Kode Wilayah | Jenis Layanan | Masuk | Selesai
   11.71        | DKC-01        | 1.234 | 1.200
 """
+
+
+TITLES = """
+title                                  | month
+REKAP PELAYANAN BULAN: JULI 2026       | 2026-07-01
+Rekap Juli 2026 (Perwal 06/2021)       | 2026-07-01
+Rekap Januari 2026 s.d. Juni 2026      | -
+Sesuai Perwal Nomor 06/2021            | -
+Rekap layanan per 31 Juli 2026         | -
+"""
+
+
+@pytest.mark.parametrize(("title", "month"), uploads.lines(TITLES)[1:])
+def test_a_month_in_words_above_the_table_is_the_month_of_its_rows(tmp_path, title, month):
+    table = f"{title} | |\n | |\nkode_layanan | masuk | selesai\nDKC-01 | 10 | 9\nDKC-02 | 5 | 5"
+    home = Home(tmp_path / "home")
+    receipt = uploads.send(home, table, "recap", region="11.71")
+    if month == "-":
+        assert rules(receipt) == [(None, "month_missing")]
+    else:
+        assert rules(receipt) == [(None, "period_as_claimed")]
+        assert {f"{kept:%Y-%m-%d}" for kept in uploads.rows(home, receipt)["month"]} == {month}
 
 
 def test_a_recap_without_months_is_of_the_month_it_is_said_to_be_about(tmp_path, tried):

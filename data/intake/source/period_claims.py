@@ -58,8 +58,8 @@ def of_name(file: str) -> Claim | None:
     return claim(found.pop()) if len(found) == 1 else None
 
 
-def of_file(file: str, sheet: str | None = None, given: str | None = None) -> Claim | None:
-    """What a file is said to be about: the period `given`, else what its sheet or its own name says.
+def of_file(file: str, sheet: str | None = None, given: str | None = None, title: str = "") -> Claim | None:
+    """What a file is said to be about: the period `given`, else what its sheet, its own name or its title says.
 
     A sheet of a month within the given period is that month; a month without its year has the year of the given
     period or the only one in the file's name.
@@ -68,7 +68,12 @@ def of_file(file: str, sheet: str | None = None, given: str | None = None) -> Cl
     part = _of_sheet(sheet, whole.period[:4] if whole else file) if sheet else None
     if whole and part and not (whole.first <= part.first and part.last <= whole.last):
         part = None
-    return part or whole or of_name(file)
+    return part or whole or of_name(file) or _of_title(title)
+
+
+def _of_title(title: str) -> Claim | None:
+    """The one month or quarter that stands in words above the headers; digits there are those of decrees, too."""
+    return of_name(re.sub(r"(?<![a-zA-Z0-9])\d{1,2}[\W_]+(?=(?:19|20)\d\d)", " ", title) + ".csv") if title else None
 
 
 def _of_sheet(sheet: str, dated: str) -> Claim | None:

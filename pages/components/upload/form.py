@@ -39,7 +39,7 @@ class Form:
         """What is mapped by a profile, as a load would: by the period that is given or told by the file."""
         if self.sheet.unpivots:
             profile = profile.model_copy(update={"unpivot": self.sheet.unpivots})
-        claim = period_claims.of_file(self.file.name, self.sheet.name, self.period)
+        claim = period_claims.of_file(self.file.name, self.sheet.name, self.period, self.sheet.title)
         return matching.match(self.kind, self.sheet.headers, profile, self.region, claim)
 
     def key(self, name: str) -> str:

@@ -122,7 +122,7 @@ def _lead(form: Form, missing: Sequence[Column]) -> None:
 
 def _other_kind(form: Form, missing: Sequence[Column]) -> None:
     """A button to the kind whose headers these are, where the chosen one lacks some."""
-    claim = period_claims.of_file(form.file.name, form.sheet.name, form.period)
+    claim = period_claims.of_file(form.file.name, form.sheet.name, form.period, form.sheet.title)
     if missing and (other := missing_columns.other_kind(form.kind, form.sheet.headers, form.region, claim)):
         label = say("upload.other_kind", form.language, kind=kind_words.name(kinds.kind(other), form.language))
         st.button(label, key=form.key("other_kind"), on_click=_choose, args=(other,))
