@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config
 
+from access.delivery.search_list import SearchList
 from access.delivery.static_files import StaticFiles
 from access.identity import roles
 from access.identity.errors import AccessError
@@ -32,7 +33,7 @@ from data.home import Home
 from data.ledger import entries
 from metrics.cells import build
 from pages import routes as listing
-from pages.components.layout import frame, page_guard
+from pages.components.layout import frame, page_guard, search
 from pages.components.layout.first_paint import FirstPaint
 from pages.components.runtime import authorisation, cache, errors, figures, lookups, run, streamlit_internals
 from reports.lifecycle import standing
@@ -154,7 +155,8 @@ def routes(home: Home) -> list[Route]:
     sign_in = SignIn(door, known, say, place_name, ahead)
     probes = Probes(door, lambda: entries.head_seq(home), partial(figures_readable, home))
     check = DocumentCheck(say, partial(document_state, home))
-    doors = (check, sign_in, FirstAccount(sign_in), Invitation(sign_in), ProviderSignIn(sign_in), probes)
+    listed = SearchList(partial(search.destinations, home))
+    doors = (check, sign_in, FirstAccount(sign_in), Invitation(sign_in), ProviderSignIn(sign_in), probes, listed)
     return [route for part in doors for route in part.routes()]
 
 

@@ -1,3 +1,3 @@
-"""What a browser is sent before Streamlit speaks: packed program files and the font of icons."""
+"""What a browser is sent beside Streamlit: packed program files, the font of icons, and the list that search reads."""
 
-__all__ = ["static_files"]
+__all__ = ["search_list", "static_files"]

@@ -13,11 +13,12 @@
     const isOurs = link && link.origin === location.origin && PAGES.has(link.pathname);
     return isOurs && ["", "_self"].includes(link.target) && !link.hasAttribute("download") ? link : null;
   };
-  // The menu's links are bare: what the reader looks at is added before they are followed, copied or shown.
+  // The links of menu and search are bare: what the reader looks at is added before they are followed, copied or shown.
   const carry = (link) => {
-    if (!link?.closest(MENU)) return;
+    if (!link?.closest(`${MENU}, dialog.search`)) return;
     const here = new URLSearchParams(location.search);
     const asked = new URLSearchParams(VIEW.filter((key) => here.get(key)).map((key) => [key, here.get(key)]));
+    new URLSearchParams(link.dataset.query ?? "").forEach((value, key) => asked.set(key, value));
     link.search = asked.toString();
   };
   for (const kind of ["pointerover", "focusin", "pointerdown", "contextmenu"])

@@ -26,8 +26,11 @@ from access.web.hosts import Hosts
 from access.web.sign_in_page import LANGUAGES, Say
 
 LONGEST_FORM = 16_384
-SCRIPTS = ("page_start.js", "first_paint.js", "page_navigation.js", "session_watch.js")
-SPOKEN = ("page_skip", "page_menu", "watch_over", "watch_soon", "watch_enter", "watch_stay")
+SCRIPTS = ("page_start.js", "first_paint.js", "page_navigation.js", "search.js", "session_watch.js")
+SPOKEN = (
+    *("page_skip", "page_menu", "watch_over", "watch_soon", "watch_enter", "watch_stay"),
+    *("search_label", "search_none", "search_found", "search_off", "link_copied", "link_kept"),
+)
 QUEUE, QUEUE_OF_ADDRESS, CROWDED_SECONDS = 16, 6, 2
 """Guesses that may wait or be tried, of everybody and of one network address; a fuller queue answers 429."""
 CODE_FAULTS = frozenset({"code_wrong", "code_used", "wait"})

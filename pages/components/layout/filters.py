@@ -154,10 +154,31 @@ def _pick_period(viewer: Viewer, periods: list[str], period: str, opening: Score
     address.pick(
         "periode",
         say("period.label", viewer.language),
-        periods,
+        short_list(periods, period),
         period,
-        lambda code: period_name(code, opening, viewer.language),
+        lambda code: _listed_name(code, period, opening, viewer.language),
     )
+
+
+def short_list(periods: Sequence[str], period: str) -> list[str]:
+    """What the picker offers: the running year, the months and longer parts of the year shown, the other years.
+
+    All other periods stay open to an address; choosing a year brings its months into the list.
+    """
+    shown = Period(period).last_month[:4]
+    of_year = [code for code in periods if code[:4] == shown and len(code) > 4]
+    years = sorted({code for code in periods if len(code) == 4}, reverse=True)
+    rolling = [code for code in periods if code.partition(":")[0] in ("ytd", "r12")]
+    apart = [] if period in (*of_year, *years, *rolling) else [period]
+    months = sorted((code for code in of_year if code in Period(code).months), reverse=True)
+    longer = sorted((code for code in of_year if code not in months), key=lambda code: ("S" in code, code))
+    return [*apart, *months, *longer, *years, *rolling]
+
+
+def _listed_name(code: str, period: str, opening: Scorecard, language: Language) -> str:
+    """A year that is not shown says that its months come with it."""
+    is_other_year = len(code) == 4 and code != Period(period).last_month[:4]
+    return say("period.months_of", language, year=code) if is_other_year else period_name(code, opening, language)
 
 
 def period_name(code: str, opening: Scorecard, language: Language) -> str:

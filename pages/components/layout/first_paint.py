@@ -13,7 +13,7 @@ from access.identity.viewer import Viewer
 from data.errors import CapaianError
 from data.home import Home
 from pages.components.html.markup import Markup, join, tag
-from pages.components.layout import account_menu, filters, frame, onboarding_tour
+from pages.components.layout import account_menu, filters, frame, onboarding_tour, search
 from pages.components.layout.filters import Choices, Scope
 from pages.components.runtime import address, cache, errors, lookups, run
 from pages.components.runtime.cache import AnswerCache, Moment
@@ -134,6 +134,7 @@ def _bar(viewer: Viewer, choices: Choices) -> Markup:
         account_menu.demo_line(language) if viewer.demo else None,
         picker(say("access.view_as", language)) if viewer.may("view_as") else None,
         account_menu.signed_in(viewer),
+        search.tools(language),
     ]
     return tag("div", *parts, class_="st-key-bar")
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from pages.components.html.markup import Markup, tag
-from pages.components.layout import account_menu
+from pages.components.layout import account_menu, search
 from text.words import Language, say
 
 LOOK = Path(__file__).with_name("look.css")
@@ -26,6 +26,7 @@ def bar(viewer: Viewer) -> Iterator[None]:
         st.html(tag("p", say("app.name", viewer.language), class_="brand"), width="content")
         yield
         account_menu.draw(viewer)
+        st.html(search.tools(viewer.language), width="content")
     account_menu.banner(viewer)
 
 
