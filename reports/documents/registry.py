@@ -63,9 +63,9 @@ def gather(home: Home, scope: Scope, options: Options, issued: Stamp) -> Content
 
 def pages(content: Content, language: Language) -> list[dict[str, Any]]:
     """The blocks of the document in one language, its provenance last, as data for the template."""
-    own = provenance_text.with_acts(DRAW[content.options.document](content, language), content, language)
+    body = provenance_text.with_acts(DRAW[content.options.document](content, language), content, language)
     signed = letterhead.signed(content, language) if content.options.document in letterhead.LETTERS else ()
-    drawn = (*letterhead.head(content, language), *own, *signed)
+    drawn = (*letterhead.head(content, language), *body, *signed)
     if content.options.document in ONE_PAGE:
         foot = (provenance_text.line(content, language), *provenance_text.checkpoint(content, language))
         return blocks.as_data([*drawn, *foot])

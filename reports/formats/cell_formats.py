@@ -4,6 +4,14 @@ from typing import Any
 
 from text import formats
 
+PERCENT = "\\ %"
+"""A blank and the sign by which a spreadsheet shows 0.9 as 90 %: percentages are written as shares (`stored`)."""
+
+
+def stored(unit: str, value: float) -> float:
+    """The number of a cell: a percentage as its hundredth, so that a spreadsheet goes on reckoning with it rightly."""
+    return value / 100 if unit == "percent" else value
+
 
 class Looks:
     """The cell formats of one workbook."""
@@ -16,7 +24,7 @@ class Looks:
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         self.plain = book.add_format({"num_format": "#,##0"})
         two, some = "#,##0.00", "#,##0.0#"
-        self.percent = book.add_format({"num_format": '#,##0.00" %"'})
+        self.percent = book.add_format({"num_format": f"#,##0.00{PERCENT}"})
         self._marked = {"percent": self.percent, "rupiah": book.add_format({"num_format": '"Rp"#,##0'})}
         self._two, self._some = (book.add_format({"num_format": form}) for form in (two, some))
 
@@ -37,7 +45,7 @@ class Looks:
         exponent = formats.rounded(value, most).normalize().as_tuple().exponent
         digits = max(least, -int(exponent))
         form = "#,##0" + ("." + "0" * digits if digits else "")
-        form = {"percent": f'{form}" %"', "rupiah": f'"Rp"{form}'}.get(unit, form)
+        form = {"percent": f"{form}{PERCENT}", "rupiah": f'"Rp"{form}'}.get(unit, form)
         if form not in self._exact:
             self._exact[form] = self._book.add_format({"num_format": form})
         return self._exact[form]

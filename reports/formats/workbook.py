@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range_abs
 
 from reports.content import stamp
 from reports.content.content import Content
@@ -36,25 +37,30 @@ def render(content: Content) -> bytes:
     with xlsxwriter.Workbook(kept, SAFE) as book:
         book.set_properties({"title": visible(registry.title(content, language)), "created": CREATED_AT})
         looks = Looks(book)
-        named, titles = _sheet_names(), []
+        named, titles, figures = _sheet_names(), [], []
 
-        def added(title: str) -> Any:
-            """A new sheet, ready for the printer; the index tells its whole title."""
+        def added(title: str, name: str = "") -> Any:
+            """A new sheet, ready for the printer; the index tells its whole title, `name` is that of its cells."""
             sheet = book.add_worksheet(named(title))
             titles.append((sheet, title))
+            if name:
+                figures.append((sheet, name))
             return sheet
 
         if content.cards.get("period"):
-            put_summary(added(say("report.sheet_summary", language)), content, looks, language)
+            put_summary(added(say("report.sheet_summary", language), "summary"), content, looks, language)
         told = {row["indicator"] for rows in content.cards.values() for row in rows}
         for id_ in [id_ for id_ in content.catalogue if id_ in told]:
-            sheet = added(content.name(id_, language))
+            sheet = added(content.name(id_, language), id_)
             put_indicator(book, sheet, content, id_, looks, language)
         for name, table in content.tables.items():
-            put_table(added(say(f"report.sheet_{name}", language)), content, table, looks, language)
+            put_table(added(say(f"report.sheet_{name}", language), name), content, table, looks, language)
         index = book.add_worksheet(named(say("report.sheet_index", language)))
         _put_definitions(added(say("report.sheet_definitions", language)), content, looks, language)
         _put_provenance(added(say("report.provenance", language)), content, looks, language)
+        for sheet, name in figures:
+            cells = xl_range_abs(0, 0, sheet.dim_rowmax or 0, sheet.dim_colmax or 0)
+            book.define_name(f"data_{name}", f"='{sheet.get_name()}'!{cells}")
         put_index(index, titles, registry.title(content, language), looks, language)
     with zipfile.ZipFile(kept, "a") as parts:
         parts.comment = parts_sha256(parts).encode("ascii")
@@ -75,14 +81,22 @@ def _sheet_names() -> Any:
 
     def named(wish: str) -> str:
         plain = " ".join(visible(wish).translate(FORBIDDEN).split())
-        name, number = plain[:SHEET_SIGNS].strip(), 1
+        name, number = _whole_words(plain, SHEET_SIGNS), 1
         while name.casefold() in taken:
             number += 1
-            name = f"{plain[: SHEET_SIGNS - len(str(number)) - 1].strip()} {number}"
+            name = f"{_whole_words(plain, SHEET_SIGNS - len(str(number)) - 1)} {number}"
         taken.add(name.casefold())
         return name
 
     return named
+
+
+def _whole_words(text: str, signs: int) -> str:
+    """As many whole words as fit; a first word that does not fit alone is cut."""
+    if len(text) <= signs:
+        return text
+    fitting = text[: signs + 1].rpartition(" ")[0] or text[:signs]
+    return fitting.rstrip(" ,;.(-")
 
 
 def _put_definitions(sheet: Any, content: Content, looks: Looks, language: Language) -> None:

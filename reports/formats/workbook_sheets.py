@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.content.content import Content, Table
 from reports.content.glyphs import visible
-from reports.formats.cell_formats import Looks
+from reports.formats.cell_formats import Looks, stored
 from reports.parts import findings, scorecard_text
 from reports.parts.scorecard_text import Told, row_of
 from text import formats
@@ -68,8 +68,10 @@ def put_summary(sheet: Any, content: Content, looks: Looks, language: Language) 
 
 def put_indicator(book: Any, sheet: Any, content: Content, id_: str, looks: Looks, language: Language) -> None:
     """Every row of one indicator, of whatever scorecard, with a chart of its twelve months."""
-    _head(sheet, (*MEMBER, *FIGURES), looks, language)
+    columns = (*MEMBER, *FIGURES, "unit")
+    _head(sheet, columns, looks, language)
     told, line, drawn = content.catalogue[id_], 1, None
+    unit = say(f"unit.label_{told['unit']}", language)
     for card, rows in content.cards.items():
         own = [row for row in rows if row["indicator"] == id_]
         if card == "months" and sum(row["actual"] is not None for row in own) > 1:
@@ -79,10 +81,11 @@ def put_indicator(book: Any, sheet: Any, content: Content, id_: str, looks: Look
             _put_member(sheet, line, part, row, named, language)
             _put_figures(sheet, line, len(MEMBER), row, told, looks, language)
             _put_marks(sheet, line, len(MEMBER), content, row, language)
+            sheet.write_string(line, len(columns) - 1, unit)
             line += 1
-    _finish(sheet, line - 1, len(MEMBER) + len(FIGURES), len(MEMBER))
+    _finish(sheet, line - 1, len(columns), len(MEMBER))
     if drawn:
-        sheet.insert_chart(1, len(MEMBER) + len(FIGURES) + 1, _chart(book, sheet, content, id_, drawn, language))
+        sheet.insert_chart(1, len(columns) + 1, _chart(book, sheet, content, id_, drawn, language))
 
 
 def put_table(sheet: Any, content: Content, table: Table, looks: Looks, language: Language) -> None:
@@ -97,8 +100,24 @@ def put_table(sheet: Any, content: Content, table: Table, looks: Looks, language
                 told = in_words(content, table.columns[place], cell, language)
                 sheet.write_string(line, place, visible(told)[:CELL_SIGNS])
             else:
-                sheet.write_number(line, place, cell, looks.of("days", cell))
+                unit = _unit(content, table, row, table.columns[place])
+                sheet.write_number(line, place, stored(unit, cell), looks.of(unit, cell))
     _finish(sheet, len(table.rows), len(table.columns), 1)
+
+
+OF_INDICATOR = ("target", "target_high", "actual", "others")
+OF_MEASURE = ("this_period", "last_year")
+
+
+def _unit(content: Content, table: Table, row: Sequence[object], column: str) -> str:
+    """Whether a number of a table is a percentage; any other is shown as a plain number."""
+    of = dict(zip(table.columns, row, strict=True))
+    unit = ""
+    if column in OF_INDICATOR and of.get("indicator") in content.catalogue:
+        unit = content.unit(str(of["indicator"]))
+    elif column in OF_MEASURE:
+        unit = str(of.get("unit"))
+    return "percent" if "percent" in (column, unit) else "days"
 
 
 def in_words(content: Content, column: str, cell: object, language: Language) -> str:
@@ -164,13 +183,13 @@ def _put_figures(sheet: Any, line: int, at: int, row: Told, told: Told, looks: L
     )
     for place, value, shown, decimals in numbers:
         if value is not None:
-            sheet.write_number(line, at + place, value, looks.of(shown, value, decimals))
+            sheet.write_number(line, at + place, stored(shown, value), looks.of(shown, value, decimals))
     pct = row["achievement_pct"]
     formula = _formula(line, at, told["better"], high is not None)
     form = looks.percent
     if pct is not None and not row_of(row).is_met:
         form = looks.of("percent", pct, formats.decimals_apart(pct, 100, 2))
-    sheet.write_formula(line, at + 5, formula, form, "" if pct is None else pct)
+    sheet.write_formula(line, at + 5, formula, form, "" if pct is None else stored("percent", pct))
     if pct is not None:
         sheet.write_string(line, at + 6, scorecard_text.level(row, language))
     sheet.write_string(line, at + 7, say(f"status.{row['status']}", language))
@@ -193,11 +212,11 @@ def _formula(line: int, at: int, better: str, is_range: bool) -> str:
     actual, low, high = (f"{chr(65 + at + place)}{line + 1}" for place in (2, 3, 4))
     goal = f"IF({actual}>{high},{high},{low})" if is_range else low
     if better == "higher":
-        reached = f'IF({goal}=0,"",MAX(0,{actual}/{goal}*100))'
+        reached = f'IF({goal}=0,"",MAX(0,{actual}/{goal}))'
     else:
-        reached = f"IF({goal}=0,IF({actual}=0,100,0),MAX(0,(2*{goal}-{actual})/{goal}*100))"
+        reached = f"IF({goal}=0,IF({actual}=0,1,0),MAX(0,(2*{goal}-{actual})/{goal}))"
     if is_range:
-        reached = f"IF(AND({actual}>={low},{actual}<={high}),100,{reached})"
+        reached = f"IF(AND({actual}>={low},{actual}<={high}),1,{reached})"
     return f'=IF(OR(ISBLANK({actual}),ISBLANK({low})),"",{reached})'
 
 

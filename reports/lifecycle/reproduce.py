@@ -1,6 +1,7 @@
 """Computing a document again from the ledger as it stood, and comparing every figure with what the document says."""
 
 import json
+import math
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,7 +75,8 @@ def first_difference(document: Document, computed: bytes) -> str | None:
         sheets = [read_back.cells(side) for side in (document.written, computed)]
         for side in sheets:
             side.popitem()  # the last sheet is the provenance: it holds no figure, and names the program
-        return next(_cells(*sheets), None)
+        earlier = document.carried["versions"]["code"] != code_version()
+        return next((_earlier_cells if earlier else _cells)(*sheets), None)
     if document.format == "pdf":
         return next(differing_figures(read_back.attached(document.written), read_back.attached(computed)), None)
     if document.format == "docx":
@@ -124,6 +126,23 @@ def _cells(ours: dict[str, list[list[Any]]], theirs: dict[str, list[list[Any]]])
             for place, (a, b) in enumerate(zip_longest(left, right, fillvalue="")):
                 if a != b:
                     yield f"{sheet}!{chr(65 + place % 26)}{line}: {_short(a)} ≠ {_short(b)}"
+
+
+def _earlier_cells(ours: dict[str, list[list[Any]]], theirs: dict[str, list[list[Any]]]) -> Iterator[str]:
+    """The same of a workbook of an earlier program, whose sheets had other names, and percentages were no shares."""
+    blank: list[Any] = []
+    for sheet, computed in zip_longest(ours, theirs.values(), fillvalue=blank):
+        if not isinstance(sheet, str):
+            return  # a sheet that the earlier program did not make
+        lines = zip_longest(ours[sheet], computed, fillvalue=blank)
+        again = [[_as_earlier(a, b) for a, b in zip_longest(left, right, fillvalue="")] for left, right in lines]
+        yield from _cells({sheet: ours[sheet]}, {sheet: again})
+
+
+def _as_earlier(ours: Any, theirs: Any) -> Any:
+    """What an earlier program wrote for a cell of this one: a percentage, and nothing where it had no such column."""
+    is_number = isinstance(ours, int | float) and isinstance(theirs, int | float)
+    return ours if ours == "" or (is_number and math.isclose(ours, 100 * theirs, rel_tol=1e-12)) else theirs
 
 
 def _parts(ours: dict[str, bytes], theirs: dict[str, bytes]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from reports.formats import data_package, pdf, workbook
 from reports.formats.read_back import attached, opened
 from reports.lifecycle import issue as issuing
 from reports.lifecycle import render
+from reports.lifecycle import reproduce as reproducing
 from reports.lifecycle import verify as verifying
 from reports.lifecycle.reproduce import reproduce
 from reports.lifecycle.verify import verify
@@ -163,8 +164,18 @@ def test_a_changed_cell_of_a_workbook_is_named(records, folder, library):
     with zipfile.ZipFile(path) as whole, zipfile.ZipFile(changed, "w") as other:
         for name in whole.namelist():
             part = whole.read(name)
-            other.writestr(name, re.sub(rb"<v>60</v>", b"<v>61</v>", part, count=1) if "sheet" in name else part)
-    assert re.search(r"!\w\d+: 61\.0 ≠ 60\.0", reproduce(records, changed).difference)
+            other.writestr(name, re.sub(rb"<v>0.6</v>", b"<v>0.61</v>", part, count=1) if "sheet" in name else part)
+    assert re.search(r"!\w\d+: 0\.61 ≠ 0\.6", reproduce(records, changed).difference)
+
+
+def test_a_workbook_of_an_earlier_program_is_compared_although_its_percentages_were_no_shares():
+    """Its sheets had other names and fewer columns; a figure that differs is still named."""
+    now = {"Ringkasan": [["Target", 0.9, "baru"], ["n", 12.0, ""]], "Baru": [["x"]]}
+    then = {"Summary": [["Target", 90.0], ["n", 12.0]]}
+    assert not list(reproducing._earlier_cells(then, now))
+    then["Summary"][1][1] = 13.0
+    assert list(reproducing._earlier_cells(then, now)) == ["Summary!B2: 13.0 ≠ 12.0"]
+    assert list(reproducing._earlier_cells({"Summary": [["Target", 91.0]]}, now)) == ["Summary!B1: 91.0 ≠ 0.9"]
 
 
 @pytest.mark.parametrize("written", [b"", b"%PDF-1.7 nothing", b"PK\x05\x06" + bytes(18)])

@@ -118,14 +118,15 @@ def cells_of(written: bytes, sheet: str = "sheet1") -> tuple[dict[str, tuple[str
 
 def as_excel_shows(form: str, value: float) -> str:
     """A number under one of our number formats, in the language of Indonesia."""
-    after = re.fullmatch(r'(?:"Rp")?#,##0(?:[.]([0#]+))?(?:" %")?', form)[1] or ""
+    after = re.fullmatch(r'(?:"Rp")?#,##0(?:[.]([0#]+))?(?:\\ %)?', form)[1] or ""
+    hundred = Decimal(100) if form.endswith("%") else Decimal(1)
     digits, least = len(after), after.count("0")
     # Excel rounds half away from zero what it holds to 15 digits.
-    rounded = Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    rounded = (hundred * Decimal(f"{value:.15g}")).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     text = f"{rounded:,.{digits}f}"
     while digits and text.endswith("0") and len(text.split(".")[1]) > least:
         text = text[:-1]
-    shown = text.translate(str.maketrans(",.", ".,")) + (" %" if form.endswith('%"') else "")
+    shown = text.translate(str.maketrans(",.", ".,")) + (" %" if form.endswith("%") else "")
     return f"Rp{shown}" if form.startswith('"Rp"') else shown
 
 

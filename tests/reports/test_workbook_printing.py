@@ -49,3 +49,30 @@ def test_no_title_of_the_data_becomes_a_formula_or_a_foreign_link(made):
     links = [name for name in book.zip.namelist() if name.endswith(".rels")]
     assert links and not any(b'TargetMode="External"' in book.zip.read(name) for name in links)
     assert index_of(book).find(".//x:f", NS) is None
+
+
+def test_percentages_are_cells_that_a_spreadsheet_reckons_with(made):
+    book, gathered = made
+    [row] = [row for row in gathered.cards["period"] if row["indicator"] == "on_time_rate"]
+    [line] = [cells for cells in book.cells("Ringkasan") if cells[0] == gathered.name("on_time_rate", "id")]
+    numbers = [cell for cell in line if isinstance(cell, float)]
+    for name in ("actual", "target", "achievement_pct"):
+        assert any(cell == pytest.approx(row[name] / 100) for cell in numbers), name
+    forms = [form.get("formatCode") for form in book.part("xl/styles.xml").iterfind(".//x:numFmt", NS)]
+    assert "#,##0.00\\ %" in forms and not any('"' in form and "%" in form for form in forms), "the sign is no text"
+
+
+def test_every_sheet_of_figures_has_a_name_for_its_cells(made):
+    book, _ = made
+    names = {name.get("name"): name.text for name in book.part("xl/workbook.xml").iterfind(".//x:definedName", NS)}
+    assert names["data_on_time_rate"].startswith("'Selesai tepat waktu'!$A$1:$")
+    assert {"data_summary", "data_received", "data_efficiency"} <= names.keys()
+    head, first, *_ = book.cells("Selesai tepat waktu")
+    assert first[head.index("Satuan")] == "persen"
+
+
+def test_names_of_sheets_end_with_a_whole_word():
+    named = workbook._sheet_names()
+    assert named("Tepat waktu, termasuk yang terlambat berjalan") == "Tepat waktu, termasuk yang"
+    assert named("Tepat waktu, termasuk yang terlambat selesai") == "Tepat waktu, termasuk yang 2"
+    assert named("x" * 40) == "x" * SHEET_SIGNS
