@@ -10,6 +10,7 @@ import json
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from access.identity.scope import Scope
 from data.home import Home
@@ -18,15 +19,18 @@ from data.warehouse.facts.tables import FACTS_DIR
 from metrics.catalogue.indicators import SHIPPED, STREAMS_DIR
 from reports.content.code_version import code_version
 from reports.content.content import Content
-from reports.formats import data_package_tables
-from reports.formats.data_package_tables import Resource
+from reports.formats import data_package_about, data_package_tables
+from reports.formats.data_package_about import FORMS, Resource
 from text.words import say
 
 MANIFEST = "manifest-sha256.txt"
 FIGURES, PROVENANCE, DESCRIPTION = "figures.json", "provenance.json", "datapackage.json"
 CHECKPOINT = "checkpoint.txt"
+README, CATALOGUE = "README.md", "dcat.jsonld"
+ABOUT = (MANIFEST, PROVENANCE, DESCRIPTION, README, CATALOGUE)
+"""Parts that hold no figure, and that earlier programs wrote otherwise or not at all."""
 DATED = (1980, 1, 1, 0, 0, 0)
-PACKED = (".csv", ".json", ".sql", ".yaml", ".txt")
+PACKED = (".csv", ".json", ".jsonld", ".md", ".sql", ".yaml", ".txt")
 """Parquet is packed already, and stays as it is."""
 CHUNK = 1 << 20
 
@@ -42,7 +46,12 @@ def write(home: Home, scope: Scope, content: Content, path: Path) -> None:
         if (checkpoint := content.provenance.get("checkpoint")) is not None:
             (folder / CHECKPOINT).write_text(f"{checkpoint}\n", encoding="ascii", newline="\n")
         hashes = {file: _sha256(file) for file in _files(folder)}
-        (folder / DESCRIPTION).write_bytes(_json(_description(content, folder, resources, hashes)).encode())
+        language = content.options.languages[0]
+        description = _description(content, folder, resources, hashes)
+        (folder / DESCRIPTION).write_bytes(_json(description).encode())
+        about = data_package_about.record(content, description["resources"], language)
+        (folder / CATALOGUE).write_bytes(_json(about).encode())
+        (folder / README).write_bytes(data_package_about.readme(content, resources, language).encode())
         _zip(folder, path, hashes)
 
 
@@ -65,7 +74,7 @@ Hashes = dict[Path, str]
 """SHA-256 of the files, each read once."""
 
 
-def _description(content: Content, folder: Path, resources: list[Resource], hashes: Hashes) -> dict[str, object]:
+def _description(content: Content, folder: Path, resources: list[Resource], hashes: Hashes) -> dict[str, Any]:
     """The Frictionless descriptor: what each file is, its columns, size and SHA-256."""
     language = content.options.languages[0]
     return {
@@ -75,8 +84,13 @@ def _description(content: Content, folder: Path, resources: list[Resource], hash
         "description": say("report.package_description", language),
         "created": content.provenance["at"],
         "version": code_version(),
+        "licenses": [{"name": "notspecified", "title": say("report.package_licence", language)}],
+        "sources": data_package_about.sources(content),
         "resources": [
-            resource.described(folder) | {"hash": f"sha256:{hashes[folder / resource.path]}"} for resource in resources
+            data_package_about.described(resource, form, path.stat().st_size, hashes[path], language)
+            for resource in resources
+            for form in FORMS
+            for path in (data_package_about.path_of(folder, resource, form),)
         ],
     }
 

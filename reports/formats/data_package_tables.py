@@ -5,7 +5,6 @@ Text cells of CSV that a spreadsheet would run as a formula begin with a quote; 
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,53 +16,21 @@ from access.identity.scope import Scope
 from data.duckdb_session import quoted
 from data.home import Home
 from data.warehouse.database import Connection
-from metrics.catalogue.streams import DIMENSIONS
 from metrics.judgement.row import Row
 from reports.content import provenance, stamp, workspace
 from reports.content.content import Content, Table
+from reports.formats.data_package_about import CELL, Resource
 from reports.parts import findings
 from text import spreadsheet_csv
 from text.words import LANGUAGES, Language
 
 RECORDS = Path(__file__).resolve().parent / "records.yaml"
-TYPES = {
-    "VARCHAR": "string", "ENUM": "string", "DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "boolean",
-    "DOUBLE": "number", "BIGINT": "integer", "INTEGER": "integer", "SMALLINT": "integer", "TINYINT": "integer",
-    "DECIMAL": "number",
-}  # fmt: skip
-"""Types of columns as Frictionless names them."""
-
 ARROW_TYPES = {"int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}
 SENTENCES: dict[str, Language] = {f"effect_sentence_{language}": language for language in LANGUAGES}
 """Columns that put an effect into words."""
-CELL = ("month", *DIMENSIONS)
-"""What a cell is of; with the value what a count is of."""
 TEXTS = ("VARCHAR", "ENUM")
 OUR_WORDS = ("region_code", "channel", "status", "standard_unit", "complaint_type")
 """Columns that hold words of ours only."""
-
-
-@dataclass(frozen=True)
-class Resource:
-    """One table in the package: its name, the path of its CSV (the Parquet lies beside it), and its columns."""
-
-    name: str
-    path: str
-    columns: tuple[tuple[str, str], ...]
-
-    def described(self, folder: Path) -> dict[str, Any]:
-        """The resource as Frictionless describes it."""
-        fields = [{"name": name, "type": TYPES.get(type_.split("(")[0], "any")} for name, type_ in self.columns]
-        return {
-            "name": self.name,
-            "path": self.path,
-            "profile": "tabular-data-resource",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "bytes": (folder / self.path).stat().st_size,
-            "schema": {"fields": fields, "missingValues": [""]},
-        }
 
 
 def write(home: Home, scope: Scope, content: Content, folder: Path) -> list[Resource]:

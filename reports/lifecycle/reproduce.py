@@ -149,7 +149,7 @@ def _parts(ours: dict[str, bytes], theirs: dict[str, bytes]) -> Iterator[str]:
     """The parts of a package, figures first, so that the first difference is told in their words."""
     for name in sorted(ours.keys() | theirs.keys(), key=lambda name: (name != data_package.FIGURES, name)):
         left, right = ours.get(name), theirs.get(name)
-        if left == right or name in (data_package.MANIFEST, data_package.PROVENANCE, data_package.DESCRIPTION):
+        if left == right or name in data_package.ABOUT:
             continue
         if name == data_package.FIGURES and left and right:
             yield from differing_figures(left, right)

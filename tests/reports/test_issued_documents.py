@@ -217,10 +217,21 @@ def test_a_package_can_be_checked_with_ordinary_tools(library):
             name: data_package.digest(parts.read(name)) for name in parts.namelist() if name != data_package.MANIFEST
         }
         described = json.loads(parts.read(data_package.DESCRIPTION))
-        for resource in described["resources"]:
+        for resource in [one for one in described["resources"] if one["format"] == "csv"]:
             header = parts.read(resource["path"]).decode().splitlines()[0].split(",")
             assert header == [field["name"] for field in resource["schema"]["fields"]]
             assert resource["hash"] == f"sha256:{listed[resource['path']]}"
+        assert {one["path"] for one in described["resources"]} == {name for name in listed if name.startswith("data/")}
+        assert all(one["title"] and one["description"] for one in described["resources"])
+        fields = [column for one in described["resources"] for column in one["schema"]["fields"]]
+        assert all(column["title"] and column["source"] for column in fields)
+        for resource in [one for one in described["resources"] if one["format"] == "csv"]:
+            key = resource["schema"].get("primaryKey", [])
+            rows = list(csv.DictReader(io.StringIO(parts.read(resource["path"]).decode())))
+            assert not key or len({tuple(row[name] for name in key) for row in rows}) == len(rows), resource["name"]
+        assert "data/transactions.csv" in parts.read(data_package.README).decode()
+        record = json.loads(parts.read(data_package.CATALOGUE))
+        assert len(record["dcat:distribution"]) == len(described["resources"])
         assert {"settings/targets.yaml", "settings/services.csv", "sql/streams/completions.sql"} <= listed.keys()
         assert "sql/facts/transactions.sql" in listed
         assert all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in parts.infolist())
