@@ -12,7 +12,7 @@ from access.identity.viewer import Viewer
 from access.sessions import account_acts
 from access.web import first_account, hosts
 from pages.components.accounts import account_act
-from pages.components.html.markup import plain_table, scrolled, tag
+from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import lookups, run
 from text.words import Language, say
 
@@ -27,7 +27,7 @@ def draw(viewer: Viewer) -> None:
     known = accounts.load(run.home().root).accounts
     title = say("admin.accounts", language)
     titles = [say(f"admin.{name}", language) for name in ("name", "role", "region", "state", "codes")]
-    table = scrolled(plain_table(titles, [_line(*entry, language) for entry in known.items()], language), title)
+    table = texts(plain_table(titles, [_line(*entry, language) for entry in known.items()], language), title)
     st.html(tag("section", tag("h2", title), table, lang=language))
     _show_link(language)
     _create(viewer)

@@ -12,7 +12,7 @@ from metrics.cells import build
 from metrics.change_control import calendar_impact
 from metrics.change_control.calendar_impact import Effect
 from pages.components.accounts import account_act
-from pages.components.html.markup import plain_table, scrolled, tag
+from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import authorisation, errors, run
 from text import formats
 from text.words import Language, say
@@ -35,7 +35,7 @@ def draw(viewer: Viewer) -> None:
     ]
     title = say("admin.holidays", language, year=year)
     titles = [say(f"admin.holiday_{name}", language) for name in ("day", "name", "category")]
-    table = scrolled(plain_table(titles, lines, language), title)
+    table = texts(plain_table(titles, lines, language), title)
     st.html(tag("section", tag("h2", title), table, lang=language))
     if viewer.may("set_calendar"):
         _add(viewer, today)

@@ -7,7 +7,7 @@ from data.ledger import entries
 from metrics.acts import signed_periods
 from metrics.acts.signed_periods import Lock
 from metrics.change_control import locks
-from pages.components.html.markup import plain_table, scrolled, tag
+from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import authorisation, lookups, run
 from text import formats
 from text.words import Language, say
@@ -24,7 +24,7 @@ def draw(viewer: Viewer) -> None:
     lines += [_line(act, "proposed", language) for act in reversed(waiting)]
     title = say("admin.locks", language)
     titles = [say(f"admin.lock_{name}", language) for name in ("period", "place", "state", "document", "who", "seq")]
-    table = scrolled(plain_table(titles, lines, language), title)
+    table = texts(plain_table(titles, lines, language), title)
     empty = tag("p", say("admin.locks_none", language), class_="aside")
     st.html(tag("section", tag("h2", title), table if lines else empty, lang=language))
     _lock(viewer)

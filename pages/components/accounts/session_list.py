@@ -11,7 +11,7 @@ from access.sessions import account_acts, sessions
 from access.sessions.sessions import Session
 from data import clock
 from pages.components.accounts import account_act
-from pages.components.html.markup import plain_table, scrolled, tag
+from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import run, streamlit_internals
 from text import formats
 from text.words import Language, say
@@ -28,7 +28,7 @@ def draw(viewer: Viewer, right: str, account: str | None) -> None:
     titles = [say(f"account.session_{name}", language) for name in ("who", "opened", "seen", "number", "which")]
     lines = [_line(session, here, language) for session in listed]
     title = say("account.sessions" if account is None else "account.own_sessions", language)
-    table = scrolled(plain_table(titles, lines, language), title)
+    table = texts(plain_table(titles, lines, language), title)
     st.html(tag("section", tag("h2", title), table, lang=language))
     others = [session for session in listed if session.key != here]
     if others:

@@ -8,6 +8,7 @@ from access.sessions import audit_log
 from data.settings import home_config
 from pages.components.accounts import account_act
 from pages.components.html.markup import tag
+from pages.components.layout import frame
 from pages.components.runtime import run
 from reports.lifecycle import office_settings
 from text.one_line import one_line
@@ -26,6 +27,7 @@ def draw(viewer: Viewer) -> None:
     letterhead = settings.letterhead
     note = tag("p", say("admin.settings_note", language), class_="aside")
     st.html(tag("section", tag("h2", say("admin.settings", language)), note, lang=language))
+    frame.translate_uploader(language)
     with st.form(key="settings"):
         lines = st.text_area(
             say("admin.settings_lines", language),

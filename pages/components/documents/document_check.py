@@ -8,6 +8,7 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data.errors import CapaianError
 from pages.components.html.markup import tag
+from pages.components.layout import frame
 from pages.components.runtime import authorisation, errors, run
 from reports.content.options import SUFFIX
 from reports.lifecycle import answers
@@ -23,6 +24,7 @@ def draw(viewer: Viewer) -> None:
     language = viewer.language
     note = tag("p", say("document_page.in_hand_note", language), class_="aside")
     st.html(tag("section", tag("h2", say("document_page.in_hand", language)), note, lang=language))
+    frame.translate_uploader(language)
     types = sorted({suffix.rpartition(".")[2] for suffix in SUFFIX.values()})
     dropped = st.file_uploader(say("document_page.in_hand_file", language), types, key="document_in_hand")
     with st.container(horizontal=True):

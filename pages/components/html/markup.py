@@ -64,6 +64,11 @@ def scrolled(table: Markup, name: str) -> Markup:
     return tag("div", table, class_="health", tabindex="0", role="region", aria_label=name)
 
 
+def texts(table: Markup, name: str) -> Markup:
+    """The same of a table of texts, whose cells begin at the left."""
+    return tag("div", table, class_="findings", tabindex="0", role="region", aria_label=name)
+
+
 def stacked(table: Markup, name: str) -> Markup:
-    """The same of a labelled table; on a phone each line is a block, with the columns' titles before its figures."""
+    """A labelled table that scrolls; on a phone each line is a block, with the columns' titles before its figures."""
     return tag("div", table, class_="health stacks", tabindex="0", role="region", aria_label=name)
