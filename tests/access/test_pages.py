@@ -3,6 +3,7 @@
 import pytest
 import streamlit as st
 
+from access.identity import roles
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from data.errors import RefusedError
@@ -61,6 +62,32 @@ def test_an_act_asks_again_whatever_the_browser_sent(tmp_path, role, region, act
         with pytest.raises(RefusedError):
             authorisation.require(viewer, act, where)
         assert audit_log.read(tmp_path)[0].detail == act
+
+
+FORMS = {
+    "own_account": {"governor", "regent", "analyst", "auditor", "administrator"},
+    "accounts": {"administrator"},
+    "settings": {"administrator"},
+    "lock_period": {"administrator"},
+    "set_calendar": {"administrator"},
+    "reproduce": {"auditor", "administrator"},
+}
+"""Act behind a form of Akun saya, Pengelolaan, or a document in hand → who may send it."""
+
+
+@pytest.mark.parametrize("act", FORMS)
+@pytest.mark.parametrize("how", ["itself", "borrowed eyes", "before codes"])
+def test_a_form_is_taken_of_nobody_else(tmp_path, act, how):
+    changes = {"itself": {}, "borrowed eyes": {"viewed_by": "administrator"}, "before codes": {"must_enrol": True}}[how]
+    taken = set()
+    with run.showing(Home(tmp_path)):
+        for role in roles.ROLES:
+            try:
+                authorisation.require(Viewer(role, role, None, "id", **changes), act)
+            except RefusedError:
+                continue
+            taken.add(role)
+    assert taken == (FORMS[act] if how == "itself" or (how, act) == ("before codes", "own_account") else set())
 
 
 def test_a_file_of_a_bound_analyst_brings_no_rows_of_another_region(tmp_path):
