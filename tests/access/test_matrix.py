@@ -106,6 +106,7 @@ OPEN = {
     "/masuk",
     "/masuk/awal",
     "/masuk/undangan",
+    "/masuk/kode",
     "/masuk/sesi",
     "/masuk/sesi.js",
     "/masuk/oidc",
