@@ -11,6 +11,7 @@ from metrics.acts import declarations
 from metrics.mpp import rollout_outlook
 from metrics.mpp.rollout import Coverage
 from metrics.mpp.rollout_outlook import HeldBack
+from pages.components.breakdown import rollout_steps
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.mpp import confirmation_form, declaration_form, map, milestone_form, outlook, paths
@@ -45,6 +46,7 @@ def render(viewer: Viewer) -> None:
         if viewer.home_region is None:
             map.draw(found, lookups.regions(viewer), chosen.region if chosen else None, language)
         _rests_on(found, language)
+        rollout_steps.draw(found, language)
         if chosen is not None:
             paths.detail(chosen, on, language)
             declaration_form.listed(viewer, chosen.region)

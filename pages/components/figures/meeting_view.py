@@ -8,8 +8,9 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.judgement.row import Row
+from metrics.periods import Period
 from metrics.scorecard.score import Scorecard
-from pages.components.breakdown import parts_chart
+from pages.components.breakdown import parts_chart, rollout_steps
 from pages.components.documents import issued_file
 from pages.components.figures import decisions, headline, panels, shortfall_sentence
 from pages.components.html.markup import Markup, tag
@@ -93,7 +94,11 @@ def _slide(row: Row, card: Scorecard, scope: Scope) -> None:
         short = st.container()
         decisions.draw(indicator, scope)
     with chart:
-        panels.trend(indicator, scope, height=HEIGHT, size=LETTERS)
+        if scope.region is None and indicator.id == OPERATING:
+            on = min(Period(scope.period).last_day, figures.today())
+            rollout_steps.draw(figures.coverage(scope.viewer, on), language)
+        else:
+            panels.trend(indicator, scope, height=HEIGHT, size=LETTERS)
         if scope.region is None and indicator.id != OPERATING:
             parts_chart.draw(indicator, "region", scope, say("slides.regions", language), shown=REGIONS)
     st.html(headline.provenance(card, scope))
