@@ -53,5 +53,5 @@ def test_the_target_is_named_where_all_parts_have_the_same(targets, named, tmp_p
 
 def test_no_share_of_a_few_cases_leads_the_order(tmp_path):
     rows = [part("few", 0.0, 1), part("many", 80.0, 700), part("met", 95.0, 300, status="achieved")]
-    ordered = parts_chart._ordered(rows, catalogue.load(Home(tmp_path))["on_time_rate"])
+    ordered = parts_chart.ordered_rows(rows, catalogue.load(Home(tmp_path))["on_time_rate"])
     assert [row.member for row in ordered] == ["many", "few", "met"]

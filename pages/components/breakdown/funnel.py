@@ -5,24 +5,21 @@ from collections.abc import Callable, Collection, Mapping
 import streamlit as st
 
 from metrics.catalogue.indicators import Indicator
-from metrics.judgement import variation
 from metrics.judgement.row import Row
 from metrics.monitoring import region_funnel
 from metrics.monitoring.region_funnel import Funnel, Point
-from pages.components.charts import drill, plotly_charts, spark, trends
+from pages.components.breakdown import small_multiples
+from pages.components.charts import drill, plotly_charts
 from pages.components.charts.chart_values import Dot
-from pages.components.html.markup import Markup, plain_table, scrolled, stacked, tag
-from pages.components.html.ordering import line
-from pages.components.html.status_mark import interval_mark
+from pages.components.html.markup import Markup, plain_table, scrolled, tag
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
 from text import formats
-from text.signs import tone
 from text.words import Language, say
 
 FEW = 20
 """Regions below which each is shown first against its own months: among so few hardly one can lie outside a funnel."""
-STEPS, MONTHS = 40, 12
+STEPS = 40
 
 
 def draw(indicator: Indicator, scope: Scope, rebased: Callable[[str], Collection[str]]) -> None:
@@ -42,48 +39,9 @@ def draw(indicator: Indicator, scope: Scope, rebased: Callable[[str], Collection
         st.html(tag("section", tag("h2", say("indicator_page.funnel", language)), lang=language))
         _funnel(found, rows, indicator, scope)
         return
-    title, lead = (say(f"indicator_page.{key}", language) for key in ("multiples", "multiples_lead"))
-    multiples = _multiples(rows, indicator, scope, rebased)
-    st.html(tag("section", tag("h2", title), tag("p", lead, class_="aside"), multiples, lang=language))
+    small_multiples.draw(rows, indicator, scope, rebased)
     with st.expander(say("indicator_page.funnel", language)):
         _funnel(found, rows, indicator, scope)
-
-
-def _multiples(
-    rows: Mapping[str, Row], indicator: Indicator, scope: Scope, rebased: Callable[[str], Collection[str]]
-) -> Markup:
-    """Every region with its latest months between limits of its own, in the order of their codes."""
-    language = scope.language
-    listed = []
-    for code, row in rows.items():
-        months = trends.with_figures(figures.monthly(scope.viewer, scope.history, code).get(indicator.id, ()))
-        charts = variation.charted(months, indicator, rebased(code))
-        of_month = {
-            month: (limits.lower, limits.upper)
-            for segment in charts
-            if segment.chart is not None
-            for (month, _), limits in zip(segment.points, segment.chart.lines, strict=True)
-        }
-        name, latest = lookups.named("region_code", code, language), months[-MONTHS:]
-        picture = spark.spark(
-            [month.actual for month in latest],
-            line(row),
-            tone(row.status),
-            say("indicator_page.multiples_alt", language, region=name),
-            [of_month.get(month.period) for month in latest],
-        )
-        changes = say(f"variation.{row.variation}" if row.variation else "value.missing", language)
-        listed.append(
-            (name, picture, _actual(row, indicator, language), interval_mark(row, indicator.unit, language), changes)
-        )
-    keys = ("funnel_region", "multiples_months", "funnel_actual", "multiples_status", "multiples_changes")
-    table = plain_table([say(f"indicator_page.{key}", language) for key in keys], listed, language, labelled=True)
-    return stacked(table, say("indicator_page.multiples", language))
-
-
-def _actual(row: Row, indicator: Indicator, language: Language) -> str:
-    shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
-    return formats.with_cases(shown, row.n, language)
 
 
 def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope: Scope) -> None:

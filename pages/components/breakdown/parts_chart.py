@@ -41,7 +41,7 @@ def draw(indicator: Indicator, dimension: str, scope: Scope, title: str, shown: 
         none = say("survey_cross.parts_hidden" if known else "panel.none", language)
         st.html(tag("section", heading, tag("p", none, class_="aside"), lang=language))
         return
-    ordered = _ordered(rows, indicator)
+    ordered = ordered_rows(rows, indicator)
     lines = [_bar(row, indicator, dimension, scope) for row in ordered[: formats.listed(len(ordered), shown)]]
     more = len(ordered) - len(lines)
     note = (
@@ -120,7 +120,7 @@ def _may_be_told(row: Row, indicator: Indicator, dimension: str, scope: Scope) -
     return row.member in figures.survey_cross(scope.viewer, scope.period, scope.region, dimension).told
 
 
-def _ordered(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
+def ordered_rows(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
     """Missed shares by the cases they lack, so that no share of a few cases leads; then the worst, or the largest."""
     by_cases = indicator.unit == "percent"
     worst_first = indicator.better == "higher" and not indicator.is_count

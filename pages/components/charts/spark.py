@@ -17,36 +17,40 @@ def spark(
     tone: str,
     alt: str,
     limits: Sequence[tuple[float, float] | None] = (),
+    size: tuple[int, int] = (WIDTH, HEIGHT),
+    bounds: tuple[float, float] | None = None,
 ) -> Markup | None:
     """A line through the months that have a figure, the target as a dashed line; None under two figures.
 
-    `limits` are the control limits of each month, drawn dotted.
+    `limits` are the control limits of each month, drawn dotted. Pictures that share their `bounds`, the least and the
+    greatest value drawn, can be compared; without them a picture fills its height.
     """
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return None
     ends = [end for limit in limits if limit is not None for end in limit]
-    bounds = [*known, *ends, target] if target is not None else [*known, *ends]
-    low, high = min(bounds), max(bounds)
-    y = _scale(low, high)
-    step = (WIDTH - 2 * EDGE) / (len(values) - 1)
+    reached = [*known, *ends, target] if target is not None else [*known, *ends]
+    low, high = bounds or (min(reached), max(reached))
+    width, height = size
+    y = _scale(low, high, height)
+    step = (width - 2 * EDGE) / (len(values) - 1)
     points = [(EDGE + i * step, y(value)) for i, value in enumerate(values) if value is not None]
-    goal = "" if target is None else _line([(0, y(target)), (WIDTH, y(target))], INK, 1, "stroke-dasharray='2 2'")
+    goal = "" if target is None else _line([(0, y(target)), (width, y(target))], INK, 1, "stroke-dasharray='2 2'")
     for side in (0, 1):
         edge = [(EDGE + i * step, y(limit[side])) for i, limit in enumerate(limits) if limit is not None]
         goal += _line(edge, INK, 1, "stroke-dasharray='1 2'") if len(edge) > 1 else ""
     last_x, last_y = points[-1]
     dot = f"<circle cx='{last_x:.1f}' cy='{last_y:.1f}' r='2.5' fill='{TONES[tone]}'/>"
     drawing = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='{WIDTH}' height='{HEIGHT}'>"
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>"
         f"{goal}{_line(points, TONES[tone], 1.5)}{dot}</svg>"
     )
-    return tag("img", src="data:image/svg+xml," + quote(drawing), alt=alt, width=WIDTH, height=HEIGHT)
+    return tag("img", src="data:image/svg+xml," + quote(drawing), alt=alt, width=width, height=height)
 
 
-def _scale(low: float, high: float) -> Callable[[float], float]:
+def _scale(low: float, high: float, height: int) -> Callable[[float], float]:
     span = (high - low) or 1.0
-    return lambda value: HEIGHT - EDGE - (value - low) / span * (HEIGHT - 2 * EDGE)
+    return lambda value: height - EDGE - (value - low) / span * (height - 2 * EDGE)
 
 
 def _line(points: Sequence[tuple[float, float]], ink: str, width: float, more: str = "") -> str:
