@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
 QUIETER = ("--disable-background-networking", "--disable-component-update")
-FIGURES = "table.scorecard td.actual"
+FIGURES = "table.matrix td a, table.scorecard td.actual"
 EMPTY = "[data-testid=stMarkdownContainer] p"
 
 
