@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-crash test-deep bench-calibration bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test audit sbom test-attacks test-crash test-deep bench-calibration bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -34,6 +34,26 @@ fuzz: setup-dev
 test-crash: CRASHES ?= 300
 test-crash: setup-dev
 	CRASHES=$(CRASHES) $(PY) -m pytest -n 0 tests/cli/test_worst_day.py
+
+# The attack list of docs/security.md, as anybody can run it: make test-attacks
+test-attacks: setup-dev
+	$(PY) -m pytest -n 0 tests/access tests/data/test_sql_expression.py tests/data/test_strict_yaml.py \
+	  tests/intake/test_hostile_files.py tests/metrics/test_differencing.py tests/metrics/test_suppression.py \
+	  tests/text/test_spreadsheet_csv.py
+
+# Every package of the product with its version and hashes: build/sbom.cdx.json (CycloneDX).
+sbom: build/tools/lock
+	build/tools/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible \
+	  --of JSON -o build/sbom.cdx.json
+
+# Known faults of those packages; asks the advisory database of PyPI, so it needs the internet.
+audit: build/tools/lock
+	build/tools/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip --strict
+
+build/tools/lock: requirements-audit.txt
+	$(PYTHON) -m venv --clear build/tools
+	build/tools/bin/pip install --quiet --require-hashes -r requirements-audit.txt
+	cp requirements-audit.txt $@
 
 # What programs write of the documentation: indicators, commands, tree of the house, data dictionary, targets' schema.
 docs: setup-dev
@@ -104,7 +124,7 @@ bench-startup: setup-dev
 
 # Newer versions: make lock UPGRADE=--upgrade
 lock: setup
-	@for name in requirements requirements-seal requirements-dev; do \
+	@for name in requirements requirements-seal requirements-audit requirements-dev; do \
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
 	    --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-build-options \
 	    --custom-compile-command "make lock" $(UPGRADE) $$name.in -o $$name.txt || exit 1; \
