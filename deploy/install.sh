@@ -161,7 +161,7 @@ set -a
 . /etc/capaian/capaian.env
 set +a
 umask 077
-exec setpriv --reuid capaian --regid capaian --init-groups .venv/bin/python cli.py "$@"
+HOME=/nonexistent exec setpriv --reuid capaian --regid capaian --init-groups .venv/bin/python cli.py "$@"
 EOF
 chmod 0755 /usr/local/bin/capaian
 

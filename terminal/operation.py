@@ -74,7 +74,7 @@ def _public(host: str, port: int) -> str:
 
 
 PASSPHRASE = "CAPAIAN_BACKUP_PASSPHRASE"
-EXIT = {"ok": 0, "warn": 1, "fail": 2}
+EXIT = {"ok": 0, "note": 0, "warn": 1, "fail": 2}
 
 
 @commands.command()

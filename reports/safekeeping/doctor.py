@@ -28,7 +28,8 @@ from metrics.periods import plus_months
 from metrics.scorecard.workspace import Workspace
 from reports.safekeeping import backup
 
-State = Literal["ok", "warn", "fail"]
+State = Literal["ok", "note", "warn", "fail"]
+"""A note tells what a home does not have yet; it is no fault of it."""
 GIBIBYTE = 1 << 30
 LEAST_FREE, LITTLE_FREE, LITTLE_MEMORY = GIBIBYTE // 5, 2 * GIBIBYTE, GIBIBYTE
 BACKUP_DAYS, CERTIFICATE_DAYS, MONTHS_BEHIND = 2, 30, 2
@@ -70,7 +71,7 @@ def examine(home: Home) -> list[Line]:
 def worst(lines: list[Line]) -> State:
     """The state of the whole."""
     states = {line.state for line in lines}
-    return "fail" if "fail" in states else "warn" if "warn" in states else "ok"
+    return next((state for state in ("fail", "warn", "note") if state in states), "ok")
 
 
 def _checked(name: str, check: Callable[[Home], Line], home: Home) -> Line:
@@ -130,7 +131,7 @@ def _versions(_home: Home) -> Line:
 
 def _accounts(home: Home) -> Line:
     count = sum(not account.disabled for account in accounts.load(home.root).accounts.values())
-    return _line("accounts", "ok" if count else "warn", "accounts" if count else "accounts_none", count=count)
+    return _line("accounts", "ok" if count else "note", "accounts" if count else "accounts_none", count=count)
 
 
 def _ledger(home: Home) -> Line:
@@ -138,7 +139,7 @@ def _ledger(home: Home) -> Line:
     if state.broken:
         return Line("ledger", "fail", error_text("entry_broken", seq=state.broken[0], finding=state.broken[1]))
     if not state.head[0]:
-        return _line("ledger", "warn", "ledger_empty")
+        return _line("ledger", "note", "ledger_empty")
     return _line("ledger", "ok", "ledger", count=state.head[0])
 
 
@@ -166,7 +167,7 @@ def _figures(home: Home) -> Line:
         through = workspace.reporting.complete_through(None, workspace.today)
         due = plus_months(last_ended_month(workspace.today), -MONTHS_BEHIND)
     if through is None:
-        return _line("figures", "warn", "figures_none")
+        return _line("figures", "note", "figures_none")
     return _line(
         "figures", "ok" if through >= due else "warn", "figures" if through >= due else "figures_old", month=through
     )
@@ -182,7 +183,7 @@ def _restatements(home: Home) -> Line:
 def _backup(home: Home) -> Line:
     last = backup.newest(home)
     if last is None:
-        return _line("backup", "warn", "backup_none")
+        return _line("backup", "warn" if entries.head_seq(home) else "note", "backup_none")
     at, seq = last
     days = (clock.now() - at).days
     behind = entries.head_seq(home) - seq

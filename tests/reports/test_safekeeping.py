@@ -20,6 +20,7 @@ from metrics.scorecard import score
 from metrics.scorecard.workspace import Workspace
 from reports.proof import office_key
 from reports.safekeeping import backup, doctor, restore, sealed_stream
+from terminal.operation import EXIT
 from tests.access import people
 from tests.access.conftest import OTHER, OWN, applications
 
@@ -208,6 +209,15 @@ def test_the_doctor_has_a_remedy_for_all_that_is_not_well(office):
             assert (line.remedy(language) is None) == (line.state == "ok"), line
             assert line.finding.message(language)
     assert states(office)["ledger"] == "ok" and states(office)["settings"] == "ok"
+
+
+def test_a_home_that_has_just_been_made_has_notes_and_no_faults(tmp_path):
+    root = tmp_path / "home"
+    root.mkdir(mode=0o700)
+    lines = [line for line in doctor.examine(Home(root)) if line.check not in ("disk", "memory")]  # the machine's
+    assert {line.check for line in lines if line.state == "note"} == {"accounts", "ledger", "figures", "backup"}
+    assert doctor.worst(lines) == "note" and EXIT["note"] == 0
+    assert all(line.remedy("id") for line in lines if line.state == "note")
 
 
 def test_the_doctor_finds_what_is_broken(office, tmp_path, monkeypatch):
