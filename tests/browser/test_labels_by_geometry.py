@@ -23,7 +23,8 @@ OVERLAPS = """() => {
     ...[...document.querySelectorAll(".js-plotly-plot")].map((it) => [...it.querySelectorAll("text")]),
     ...[...document.querySelectorAll(".trend-picture .plot, .steps-up .plot")].map((it) =>
       [...it.querySelectorAll(":scope > span")]),
-    ...[...document.querySelectorAll(".bars thead")].map((it) => [...it.querySelectorAll("th, .goal, .ends > span")]),
+    ...[...document.querySelectorAll(".bars thead")].filter((it) => it.clientWidth > 1).map((it) =>
+      [...it.querySelectorAll("th, .goal, .ends > span")]),
     [...document.querySelectorAll(".shapes .label")],
   ];
   const box = (it) => { const range = document.createRange(); range.selectNodeContents(it);
