@@ -1,24 +1,29 @@
-"""Commands of accounts: user add, list, password, disable, enable, reset-second-factor."""
+"""Commands of accounts and of their tokens: user add, list, password, disable and others; token add, list, revoke."""
 
 import sys
+import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from access.identity import accounts, roles
 from access.identity.errors import AccessError
-from access.sessions import account_acts
+from access.sessions import account_acts, api_tokens
+from access.sessions.api_tokens import ApiToken
+from data import clock
 from data.errors import SetupError, error_text
-from data.home import Home
 from terminal import output
-from terminal.options import AsJson, By, account_error, home_of
+from terminal.options import AsJson, By, Place, account_error, check_region, home_of
 from text.one_line import one_line
 from text.words import say
 
 commands = typer.Typer()
 user = typer.Typer(no_args_is_help=True)
 commands.add_typer(user, name="user")
+token_commands = typer.Typer(no_args_is_help=True)
+commands.add_typer(token_commands, name="token")
 
 Name = Annotated[str, typer.Argument(show_default=False)]
 FromStdin = Annotated[bool, typer.Option("--password-stdin")]
@@ -36,8 +41,7 @@ def add(
 ) -> None:
     """Make an account; its password is typed twice and never stands on the command line."""
     here = home_of(context)
-    if region is not None and not _known(here, region):
-        raise SetupError(error_text("region_option", region=region))
+    check_region(here, region)
     if without_password and password_stdin:
         raise SetupError(error_text("password_both"))
     password = None if without_password else _password(password_stdin)
@@ -97,11 +101,73 @@ def reset_second_factor(context: typer.Context, name: Name, by: By = "terminal")
     print(say("access.factor_reset_done", output.language(), name=name))
 
 
-def _known(here: Home, region: str) -> bool:
-    """Whether the home's table of regions has that code."""
-    from data.settings import tables  # only here, for it brings pandas with it
+@token_commands.command(name="add")
+def add_token(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(show_default=False)],
+    days: Annotated[int, typer.Option(show_default=False)],
+    region: Place = None,
+    right: Annotated[list[str] | None, typer.Option(metavar="|".join(api_tokens.RIGHTS))] = None,
+) -> None:
+    """Make a token of an account: the token itself on stdout, what it may on stderr."""
+    here, language = home_of(context), output.language()
+    check_region(here, region)
+    try:
+        text = api_tokens.add(here.root, name, days, region, tuple(right or (api_tokens.READ,)))
+        token = api_tokens.bearer(here.root, text).token
+    except AccessError as error:
+        raise account_error(error) from error
+    print(text)
+    place = token.region or say("access.whole", language)
+    shown = {"id": token.id, "account": token.account, "rights": ", ".join(token.rights), "place": place}
+    output.complain(say("token.made", language, **shown, until=_moment(token.until)))
 
-    return region in set(tables.regions(here)["code"])
+
+@token_commands.command(name="list")
+def list_tokens(context: typer.Context, as_json: AsJson = False) -> None:
+    """List all tokens, without their secrets."""
+    try:
+        tokens = api_tokens.listed(home_of(context).root)
+    except AccessError as error:
+        raise account_error(error) from error
+    now = time.time()
+    if as_json:
+        output.print_json([_as_dict(token, now) for token in tokens])
+        return
+    for token in tokens:
+        state = say(f"token.state_{token.state(now)}", output.language())
+        parts = (token.id, f"{token.account:<24}", f"{token.region or '-':<6}", f"{','.join(token.rights):<10}")
+        print("  ".join((*parts, _moment(token.until)[:10], state)))
+
+
+@token_commands.command(name="revoke")
+def revoke_token(
+    context: typer.Context, token: Annotated[str, typer.Argument(metavar="ID", show_default=False)]
+) -> None:
+    """Revoke a token; it ends at once."""
+    try:
+        api_tokens.revoke(home_of(context).root, token)
+    except AccessError as error:
+        raise account_error(error) from error
+    print(say("token.revoked", output.language(), id=token))
+
+
+def _as_dict(token: ApiToken, now: float) -> dict[str, object]:
+    return {
+        "id": token.id,
+        "account": token.account,
+        "region": token.region,
+        "rights": list(token.rights),
+        "made_at": _moment(token.made_at),
+        "until": _moment(token.until),
+        "used_at": None if token.used_at is None else _moment(token.used_at),
+        "revoked_at": None if token.revoked_at is None else _moment(token.revoked_at),
+        "state": token.state(now),
+    }
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, clock.WIB).isoformat(timespec="seconds")
 
 
 def _password(from_stdin: bool) -> str:

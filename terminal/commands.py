@@ -31,7 +31,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "ledger": ("log", "verify", "rebuild"),
     "proof": ("checkpoint", "key", "witness"),
     "documents": ("report", "reproduce"),
-    "accounts": ("user",),
+    "accounts": ("user", "token"),
     "operation": ("serve", "backup", "restore", "doctor"),
 }
 """Module of `terminal/` → its commands, in the order of the help; a command's line of help is `command.<name>`."""

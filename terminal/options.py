@@ -72,6 +72,14 @@ As = Annotated[
 """`who: As = TERMINAL`: whose eyes a command uses; hand `who.scope` to what asks the warehouse, ask `who.may(act)`."""
 
 
+def check_region(home: Home, region: str | None) -> None:
+    """A region that the home's table does not have is a SetupError."""
+    from data.settings import tables  # only here, for it brings pandas with it
+
+    if region is not None and region not in set(tables.regions(home)["code"]):
+        raise SetupError(error_text("region_option", region=region))
+
+
 def account_error(fault: AccessError) -> CapaianError:
     """A fault of accounts as an error of the terminal: what was typed is refused, anything else is wrong setup."""
     what = error_text(f"access.fault.{fault.key}", **fault.params)

@@ -1,6 +1,7 @@
 """What the server remembers of visits: sessions, refusals and counts, in one small SQLite file of the home.
 
-Nothing in it opens a door: of a session's token only the hash is kept, of a name that was tried only the hash too.
+Nothing in it opens a door: of the token of a session or a program only the hash is kept, of a name that was tried
+only the hash too.
 """
 
 import functools
@@ -28,6 +29,10 @@ create table if not exists challenges (
 );
 create table if not exists used_codes (account text primary key, step integer not null);
 create table if not exists devices (key text primary key, until real not null);
+create table if not exists api_tokens (
+    id text primary key, hash text not null, account text not null, region text, rights text not null,
+    made_at real not null, until real not null, revoked_at real, used_at real
+);
 create table if not exists told (who text not null, what text not null, primary key (who, what));
 """
 
