@@ -13,7 +13,7 @@ from text.words import known, say
 
 MODULES: dict[str, tuple[str, ...]] = {
     "uploads": ("load", "profiles", "undo", "demo"),
-    "score": ("score",),
+    "score": ("score", "indicators", "regions", "coverage", "freshness"),
     "obstacles": ("obstacles",),
     "follow_ups": ("follow-up",),
     "annotations_and_declarations": (

@@ -1,6 +1,5 @@
 """The command follow-up: propose, change and list what is done about a missed target."""
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from metrics.acts import follow_up_acts, follow_ups
 from metrics.acts.follow_up_acts import Draft
 from metrics.acts.follow_ups import FollowUp
+from reports.answers import follow_up_list
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By, Place, acting, home_of
 
@@ -63,9 +63,7 @@ def list_(context: typer.Context, as_json: AsJson = False, who: As = TERMINAL) -
     """List all follow-ups by deadline."""
     found = follow_ups.listed(home_of(context), who.scope)
     if as_json:
-        output.print_json(
-            [{**asdict(one), "deadline": str(one.deadline), "done_on": _day(one.done_on)} for one in found]
-        )
+        output.print_json(follow_up_list.follow_ups(found))
         return
     for one in found:
         _print_follow_up(one)
@@ -74,7 +72,3 @@ def list_(context: typer.Context, as_json: AsJson = False, who: As = TERMINAL) -
 def _print_follow_up(one: FollowUp) -> None:
     place = one.region or "provinsi"
     print(f"Tindak lanjut {one.seq}: {one.indicator}, {place}, {one.period}; {one.status}; tenggat {one.deadline}")
-
-
-def _day(day: object) -> str | None:
-    return str(day) if day else None

@@ -1,7 +1,6 @@
 """How the terminal answers: JSON on one line to stdout, complaints of one line to stderr."""
 
 import io
-import json
 import logging
 import os
 import sys
@@ -10,7 +9,8 @@ from itertools import pairwise
 from typing import Any, TextIO
 
 from data.errors import ErrorText
-from text.one_line import STEERING, one_line, plain
+from text import json_line
+from text.one_line import one_line, plain
 from text.words import Language
 
 
@@ -50,8 +50,7 @@ class Plain(io.TextIOBase):
 
 def print_json(told: object) -> None:
     """Print what a program will read."""
-    written = json.dumps(told, ensure_ascii=False, allow_nan=False)
-    print(STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written))
+    print(json_line.written(told), end="")
 
 
 def complain(line: str) -> None:

@@ -1,4 +1,4 @@
-"""Commands that answer with figures: score."""
+"""Commands that answer with figures, and with what figures are of: score, indicators, regions, coverage, freshness."""
 
 import sys
 from enum import StrEnum
@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from metrics.judgement.row import Row
 from metrics.scorecard import request
 from metrics.scorecard import score as scorecard
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.workspace import Workspace
+from reports.answers import catalogue, scorecards
 from reports.terminal import scorecard_table as table
 from terminal import output
-from terminal.options import TERMINAL, As, home_of
-from text import spreadsheet_csv
+from terminal.options import TERMINAL, As, AsJson, home_of
+from text.words import say
 
 commands = typer.Typer()
 
@@ -42,11 +42,11 @@ def score(
     region = region or who.home_region
     with Workspace(home_of(context), who.scope, as_of) as workspace:
         card = scorecard.scored(workspace, period, region, indicator, by)
-        rows = [row.as_dict() for row in card.rows]
+        rows = scorecards.rows(card)
         if format is Format.json:
             output.print_json(rows)
         elif format is Format.csv:
-            spreadsheet_csv.write(sys.stdout, Row.names(), rows)
+            sys.stdout.write(scorecards.csv_text(rows))
         else:
             _print_table(workspace, card, region, by)
 
@@ -59,3 +59,59 @@ def _print_table(workspace: Workspace, card: Scorecard, region: str | None, by: 
         unsur = scorecard.scored(workspace, card.period, region, index.mean_of)
         if line := table.reconciliation(unsur, known):
             print(line)
+
+
+@commands.command()
+def indicators(context: typer.Context, as_of: int | None = None, as_json: AsJson = False) -> None:
+    """List what is measured: one line an indicator."""
+    with Workspace(home_of(context), TERMINAL.scope, as_of) as workspace:
+        answer = catalogue.indicators(workspace.indicators)
+    if as_json:
+        output.print_json(answer)
+        return
+    for row in answer:
+        print(f"{row['indicator']:<32}  {row['name'][output.language()]}")
+
+
+@commands.command()
+def regions(context: typer.Context, as_of: int | None = None, as_json: AsJson = False, who: As = TERMINAL) -> None:
+    """List the regions in sight."""
+    from reports.answers import places  # only here and below, for it brings pandas with it
+
+    with Workspace(home_of(context), who.scope, as_of) as workspace:
+        answer = places.regions(workspace.home, who.scope)
+    if as_json:
+        output.print_json(answer)
+        return
+    for row in answer:
+        print(f"{row['region']:<6}  {row['name']}")
+
+
+@commands.command()
+def coverage(context: typer.Context, as_of: int | None = None, as_json: AsJson = False, who: As = TERMINAL) -> None:
+    """Tell where each region stands on its way to an MPP."""
+    from reports.answers import places
+
+    with Workspace(home_of(context), who.scope, as_of) as workspace:
+        answer = places.coverage(workspace, workspace.today)
+    if as_json:
+        output.print_json(answer)
+        return
+    for path in answer["paths"]:
+        state = say(f"coverage.state_{path['state']}", output.language())
+        print(f"{path['region']:<6}  {state}  {path['since'] or ''}".rstrip())
+
+
+@commands.command()
+def freshness(context: typer.Context, as_of: int | None = None, as_json: AsJson = False, who: As = TERMINAL) -> None:
+    """Tell up to which month the data of each region are complete."""
+    from reports.answers import places
+
+    with Workspace(home_of(context), who.scope, as_of) as workspace:
+        answer = places.freshness(workspace)
+        whole = workspace.province
+    if as_json:
+        output.print_json(answer)
+        return
+    for row in ({**answer, "region": whole}, *answer["regions"]):
+        print(f"{row['region']:<6}  {row['complete_through'] or '-'}")
