@@ -27,11 +27,13 @@ from access.web.gate import ADDRESSES, CONVERSATION, OPEN, Gate, Visits
 from access.web.health_endpoints import Probes
 from access.web.oidc import ProviderSignIn
 from access.web.sign_in import SignIn
+from api.endpoint import Api
 from data import home as homes
 from data.errors import CapaianError
 from data.home import Home
 from data.ledger import entries
 from metrics.cells import build
+from metrics.scorecard.score import Scorecard
 from pages import routes as listing
 from pages.components.layout import frame, page_guard, search
 from pages.components.layout.first_paint import FirstPaint
@@ -156,8 +158,29 @@ def routes(home: Home) -> list[Route]:
     probes = Probes(door, lambda: entries.head_seq(home), partial(figures_readable, home))
     check = DocumentCheck(say, partial(document_state, home))
     listed = SearchList(partial(search.destinations, home))
-    doors = (check, sign_in, FirstAccount(sign_in), Invitation(sign_in), ProviderSignIn(sign_in), probes, listed)
+    doors = (
+        check,
+        sign_in,
+        FirstAccount(sign_in),
+        Invitation(sign_in),
+        ProviderSignIn(sign_in),
+        probes,
+        listed,
+        api(home),
+    )
     return [route for part in doors for route in part.routes()]
+
+
+def api(home: Home) -> Api:
+    """What programs ask: figures from what pages keep, files as large as a page takes them."""
+
+    def scored(
+        viewer: Viewer, period: str | None, region: str | None, indicators: tuple[str, ...] | None, by: str | None
+    ) -> Scorecard:
+        with run.showing(home):
+            return cache.scored(viewer.scope, period, region, indicators, by)
+
+    return Api(home, scored, errors.logged, config.get_option("server.maxUploadSize") << 20)
 
 
 def document_state(home: Home, number: str, digits: str) -> str:

@@ -10,10 +10,11 @@ STARTED = time.time()
 def resident_bytes() -> int | None:
     """Memory it holds now; None where the kernel does not tell."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
         return None
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    kibibytes = next((line.split()[1] for line in lines if line.startswith("VmRSS:")), None)
+    return None if kibibytes is None else 1024 * int(kibibytes)
 
 
 def cpu_seconds() -> float:

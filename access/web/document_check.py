@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from access.web import sign_in_page
-from access.web.rate_limit import RateLimit
+from access.web.rate_limit import RateLimit as RateLimit
 from access.web.sign_in import form_of, language_of
 from access.web.sign_in_page import Say
 

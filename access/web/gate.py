@@ -36,6 +36,8 @@ MACHINES = ("/_stcore/", "/media/", "/static/", "/component/", "/metrics")
 SHUT = ("/_stcore/agent", "/_stcore/script-health-check", "/auth/", "/oauth2callback", "/app/static/")
 """What Streamlit would answer and we do not use."""
 MEASURES = frozenset({"/metrics", "/_stcore/metrics"})
+API = "/api/"
+"""Addresses that look at a token themselves (`api.endpoint`), and at no session."""
 UPLOADS = "/_stcore/upload_file/"
 CONVERSATION = "/_stcore/stream"
 ADDRESSES = frozenset(roles.addresses())
@@ -131,8 +133,8 @@ class Gate:
     def _foreign(self, scope: Scope, asked: Headers) -> Response | None:
         """An act that a page of somebody else sent; a visitor without a session was sent away before."""
         host = asked.get("host")
-        if scope["type"] == "http" and scope["path"] in PROBES:
-            return None
+        if scope["type"] == "http" and (scope["path"] in PROBES or scope["path"].startswith(API)):
+            return None  # no browser sends a token on behalf of a page
         acting = scope["type"] == "websocket" or scope["method"] not in READING
         if acting and not self.hosts.is_own(asked.get("origin"), host) and not _by_program(scope["path"], asked):
             return PlainTextResponse("Origin?", 403)
@@ -222,7 +224,7 @@ def _is_open(scope: Scope) -> bool:
     """Whether an address needs no session; signing out is an act, and whoever only looks at its address is a page's."""
     if scope["type"] != "http" or (scope["path"] == SIGN_OUT and scope["method"] in READING):
         return False
-    return scope["path"] in OPEN
+    return scope["path"] in OPEN or scope["path"].startswith(API)
 
 
 def _by_program(path: str, asked: Headers) -> bool:

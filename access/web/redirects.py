@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 HOME = "/"
 LONGEST = 2000
-ELSEWHERE = ("/masuk", "/keluar", "/_stcore", "/media", "/static", "/component", "/metrics")
+ELSEWHERE = ("/masuk", "/keluar", "/_stcore", "/media", "/static", "/component", "/metrics", "/api")
 
 
 def checked(asked: str | None) -> str:

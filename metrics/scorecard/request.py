@@ -54,9 +54,14 @@ def checked(
             raise SetupError(error_text("indicator_unknown", indicator=id_, known=", ".join(known)))
     if by is not None and by not in BY:
         raise SetupError(error_text("option_unknown", option=f"--by {by}", known=" | ".join(BY)))
-    try:
-        parsed = Period.parse(period) if period else None
-    except ValueError as error:
-        raise SetupError(error_text("period_refused", period=period, finding=error.args[0])) from error
+    parsed = period_of(period)
     chosen = tuple(known[id_] for id_ in wanted) if wanted else tuple(known.values())
     return Question(parsed, None if region == province else region, province, chosen, by, workspace.today, marked)
+
+
+def period_of(text: str | None) -> Period | None:
+    """The period as it is written; a SetupError for what is none."""
+    try:
+        return Period.parse(text) if text else None
+    except ValueError as error:
+        raise SetupError(error_text("period_refused", period=text, finding=error.args[0])) from error

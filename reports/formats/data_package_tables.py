@@ -38,17 +38,10 @@ def write(home: Home, scope: Scope, content: Content, folder: Path) -> list[Reso
     issued, options, _ = stamp.read(dict(content.provenance))
     (folder / "data").mkdir()
     with workspace.Desk(home, scope, today=provenance.today_of(issued).date()) as sitting:
-        write_one = functools.partial(_write, sitting.connection, folder, provenance.in_period(options))
+        write_one = functools.partial(write_table, sitting.connection, folder, provenance.in_period(options))
         found = [_scorecards(sitting.connection, content, folder)]
         where = provenance.in_scope(sitting, options)
-        for table in _cell_tables(sitting.connection):
-            counts = table.startswith("counts_")
-            whole, keys = (
-                (" replace (n::bigint as n)", (*CELL, "value")) if counts else ("", CELL)
-            )  # no HUGEINT outside
-            where_told = f"({where}) and month between $first and $last"
-            sql = f"select *{whole} from {table} where {where_told} order by {', '.join(keys)}"
-            found.append(write_one(table, sql))
+        found += [write_one(table, cells_sql(table, where)) for table in cell_tables(sitting.connection)]
         found += [
             _table(findings.with_sentences(content, table, SENTENCES), name, folder)
             for name, table in content.tables.items()
@@ -57,12 +50,21 @@ def write(home: Home, scope: Scope, content: Content, folder: Path) -> list[Reso
     return found
 
 
+def cells_sql(table: str, where: str) -> str:
+    """SQL for the cells of a table that `where` lets through, in the months from `$first` to `$last`, in order."""
+    is_counts = table.startswith("counts_")
+    replaced, keys = (" replace (n::bigint as n)", (*CELL, "value")) if is_counts else ("", CELL)  # no HUGEINT outside
+    return (
+        f"select *{replaced} from {table} where ({where}) and month between $first and $last order by {', '.join(keys)}"
+    )
+
+
 def _records_sql(name: str, told: Mapping[str, Any], where: str) -> str:
     left_out = f" exclude ({', '.join(told['without'])})" if told["without"] else ""
     return f"select *{left_out} from {name} where ({where}) and ({told['rows']}) order by {told['order']}"
 
 
-def _write(run: Connection, folder: Path, period: Mapping[str, object], name: str, sql: str) -> Resource:
+def write_table(run: Connection, folder: Path, period: Mapping[str, object], name: str, sql: str) -> Resource:
     """One query as CSV and Parquet; it is run once, into a temporary table that keeps its order."""
     named = {name: day for name, day in period.items() if f"${name}" in sql}
     run.execute(f"create or replace temp table packed as {sql}", named)
@@ -85,7 +87,7 @@ def _safe(column: str, type_: str) -> str:
     return spreadsheet_csv.sql_cell(column)
 
 
-def _cell_tables(run: Connection) -> Iterator[str]:
+def cell_tables(run: Connection) -> Iterator[str]:
     """Every table of cells and of counts per value that the warehouse holds, by name."""
     names = "select table_name from duckdb_tables() where database_name = 'warehouse' order by table_name"
     for (name,) in run.rows(names):

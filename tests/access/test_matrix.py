@@ -1,13 +1,16 @@
 """Every page, role, region and way in: the right person sees the right region, and nobody else."""
 
+import json
 import re
 
 import pytest
 
 import app
 from access.identity import roles
+from access.sessions import api_tokens
 from pages import routes
-from tests.access.conftest import OTHER, OTHER_ROWS, OWN
+from tests.access import people
+from tests.access.conftest import OTHER, OTHER_ROWS, OWN, OWN_ROWS
 
 EVERYBODY = {"governor", "regent", "analyst", "auditor", "administrator"}
 PAGES = {
@@ -113,7 +116,7 @@ OPEN = {
     "/masuk/kembali",
     "/keluar",
 }
-OPEN |= {"/periksa", "/healthz", "/readyz", "/_stcore/health"}
+OPEN |= {"/periksa", "/healthz", "/readyz", "/_stcore/health", "/api/{path:path}"}
 GATED = {
     "/metrics": 401,
     "/_stcore/metrics": 401,
@@ -187,3 +190,29 @@ def test_the_measures_are_for_auditors_and_administrators(served):
     assert {role for role, answer in got.items() if answer.status == 403} == EVERYBODY - allowed
     told = got["auditor"].body.decode()
     assert re.search(r"^capaian_sessions \d+$", told, re.M) and re.search(r"^capaian_ledger_seq \d+$", told, re.M)
+
+
+API = ("/api/v1/score", "/api/v1/openapi.json", "/api/v1/tidak-ada", "/api/", "/api/v1/uploads")
+
+
+@pytest.mark.parametrize("path", API)
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+def test_the_api_knows_tokens_only_and_sends_nobody_to_sign_in(served, path, method):
+    for visitor in (served.stranger(), served.as_("administrator")):
+        answer = visitor.ask(method, path, b"x" if method == "POST" else None, Origin="http://jahat.example")
+        assert answer.status == 401 and answer.headers["www-authenticate"] == "Bearer"
+        assert answer.headers["content-type"] == "application/json" and answer.onward is None
+        assert answer.headers["access-control-allow-origin"] is None
+
+
+def test_a_token_opens_the_api_and_no_page(served):
+    people.account(served.root, "analyst")
+    bearer = {"Authorization": f"Bearer {api_tokens.add(served.root, 'analyst', 1, rights=('read', 'load'))}"}
+    stranger = served.stranger()
+    answer = stranger.ask("GET", "/api/v1/score?period=2026-10&indicator=received", **bearer)
+    assert (answer.status, json.loads(answer.body)[0]["actual"]) == (200, OTHER_ROWS + OWN_ROWS)
+    tried = "/api/v1/uploads?kind=transactions&file=x.csv&dry_run=true"
+    assert stranger.ask("POST", tried, b"nomor_permohonan;kode_wilayah\n", **bearer).status == 422
+    assert stranger.ask("GET", "/api/v1/score", Host="jahat.example", **bearer).status == 400
+    assert stranger.ask("GET", "/wilayah", **bearer).status == 303
+    assert stranger.ask("GET", "/metrics", **bearer).status == 401
