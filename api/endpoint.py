@@ -49,8 +49,8 @@ class Moment:
 
     def tag(self, bearer: Bearer, name: str, question: Question) -> str:
         """The ETag of an answer: the number of the newest entry, and what else it depends on."""
-        whole = repr((self, bearer.viewer.region_scope, name, question))
-        return f'"{self.head}-{hashlib.sha256(whole.encode()).hexdigest()[:20]}"'
+        basis = repr((self, bearer.viewer.region_scope, name, question))
+        return f'"{self.head}-{hashlib.sha256(basis.encode()).hexdigest()[:20]}"'
 
 
 @dataclass

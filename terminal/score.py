@@ -109,9 +109,9 @@ def freshness(context: typer.Context, as_of: int | None = None, as_json: AsJson 
 
     with Workspace(home_of(context), who.scope, as_of) as workspace:
         answer = places.freshness(workspace)
-        whole = workspace.province
+        province = workspace.province
     if as_json:
         output.print_json(answer)
         return
-    for row in ({**answer, "region": whole}, *answer["regions"]):
+    for row in ({**answer, "region": province}, *answer["regions"]):
         print(f"{row['region']:<6}  {row['complete_through'] or '-'}")
