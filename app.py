@@ -80,9 +80,9 @@ def pages(viewer: Viewer) -> dict[str, list[st.Page]]:
                 default=address == first,
                 visibility="visible" if viewer.may(address) else "hidden",
             )
-            for address, render in found.items()
+            for address, render in of_section.items()
         ]
-        for section, found in listing.SECTIONS.items()
+        for section, of_section in listing.SECTIONS.items()
     }
 
 

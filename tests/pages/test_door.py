@@ -14,6 +14,7 @@ from streamlit.runtime.pages_manager import PagesManager
 import app
 from data.home import Home
 from metrics.judgement import status as judgement
+from pages.components.layout.first_paint import FirstPaint
 from text.words import known
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +25,7 @@ def test_no_file_of_pages_is_a_page_of_its_own_from_the_start(monkeypatch, tmp_p
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
 
     async def start():
-        async with app.lifespan(Home(tmp_path), app.app):
+        async with app.lifespan(Home(tmp_path), FirstPaint(Home(tmp_path), {}, {}), app.app):
             return PagesManager.uses_pages_directory
 
     # In a thread of its own: the browser tests leave an event loop running in this one.
@@ -45,7 +46,7 @@ def test_an_error_nobody_foresaw_is_logged_once_and_the_watch_goes_on(tmp_path, 
     monkeypatch.setattr(app, "warmed", lambda: warmed.append(True))
     monkeypatch.setattr(app, "WATCH_SECONDS", 0)
     with ThreadPoolExecutor(1) as thread, pytest.raises(asyncio.CancelledError):
-        thread.submit(lambda: asyncio.run(app.keep_warm(Home(tmp_path)))).result()
+        thread.submit(lambda: asyncio.run(app.keep_warm(Home(tmp_path), FirstPaint(Home(tmp_path), {}, {})))).result()
     assert warmed == [True]
     assert re.findall("ValueError: (.*)", capsys.readouterr().err) == ["first", "second"]
 
