@@ -129,7 +129,7 @@ GATED = {
     "/_stcore/agent/interact": 401,
     "/_stcore/agent/openapi.json": 401,
     "/_stcore/agent/mcp": 401,
-    "/cari.json": 401,
+    "/cari.json": 303,
     "/auth/login": 303,
     "/auth/logout": 303,
     "/oauth2callback": 303,
