@@ -62,7 +62,7 @@ CONTENTS = {
         "Kolom kode_layanan tidak ada. Kolom terdekat dalam berkas: kode_layan. Ganti judulnya menjadi kode_layanan",
     ),
     "no right row": (
-        b"nomor_permohonan;kode_wilayah;kode_layanan;waktu_diajukan\nA;1171;DKC-01;2026-03-02\n",
+        b"nomor_permohonan;kode_wilayah;kode_layanan;waktu_diajukan\nA;1173;DKC-01;2026-03-02\n",
         "1 dari 1 baris bermasalah. Yang pertama: Baris 2, kolom kode_wilayah: kode wilayah tidak dikenal.",
     ),
     "pictures": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "ditolak."),

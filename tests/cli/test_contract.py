@@ -38,7 +38,7 @@ BROKEN = """
   nomor_permohonan | kode_wilayah | kode_layanan | kanal | waktu_diajukan | waktu_selesai
   B-1              | 11.71        | DKC-01       | radio | 2025-01-06     | 2025-01-07
   B-2              | 11.71        | DKC-01       |       | 2025-01-06     | 31/02/2025
-  B-3              | 1171         | DKC-01       |       | 2025-01-06     | 2025-01-07
+  B-3              | 1173         | DKC-01       |       | 2025-01-06     | 2025-01-07
 """
 SURVEY = """
   nomor_respons | kode_wilayah | tanggal    | kode_instansi | persyaratan | prosedur | waktu | pengaduan | sarana
@@ -135,7 +135,7 @@ def test_a_dry_run_writes_nothing_and_tells_the_same(office, sent):
 
 
 def test_a_refused_dry_run_is_exit_code_1(office, tmp_path):
-    path = uploads.write(tmp_path / "a.csv", BROKEN.replace("radio", "").replace("11.71", "1171"))
+    path = uploads.write(tmp_path / "a.csv", BROKEN.replace("radio", "").replace("11.71", "1173"))
     answer = terminal(office, "load", path, "--kind", "transactions", "--dry-run", "--json")
     assert "3 dari 3 baris bermasalah" in answer.refused(1)
     assert not office.exists()

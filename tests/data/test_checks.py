@@ -170,7 +170,7 @@ def test_a_required_cell_must_be_there_and_readable(check):
       A-3 | 11.71      |         | 2026-03-02 | error layanan cell_missing
       A-4 | 11.71      | DKC-01  |            | error diajukan cell_missing
       A-5 | 12.71      | DKC-01  | 2026-03-02 | error wilayah region_unknown
-      A-6 | 1171       | DKC-01  | 2026-03-02 | error wilayah region_unknown
+      A-6 | 1173       | DKC-01  | 2026-03-02 | error wilayah region_unknown
       A-7 | 11.71      | DKC-99  | 2026-03-02 | error layanan service_unknown
       A-8 | 11.71      | DKC-01  | 31/02/2026 | error diajukan date_unreadable
       A-9 | Banda Aceh | dkc 01  | 2026-03-02 | -

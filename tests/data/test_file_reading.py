@@ -270,7 +270,8 @@ Kota Banda Aceh      | 11.71
 banda aceh           | 11.71
 KAB. ACEH BESAR      | 11.06
 Kabupaten Aceh Besar | 11.06
-1171                 | -
+1171                 | 11.71
+1173                 | -
 1110                 | -
 111                  | -
 11                   | -

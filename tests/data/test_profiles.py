@@ -75,7 +75,7 @@ def test_a_column_of_the_file_comes_before_the_constant(send):
 
 def test_a_constant_that_is_wrong_refuses_every_row(send):
     table = "nomor_permohonan | waktu_diajukan | kode_layanan\nA-1 | 2026-03-02 | DKC-01"
-    receipt, _ = send(table, constants={"kode_wilayah": "1171"})
+    receipt, _ = send(table, constants={"kode_wilayah": "1173"})
     assert uploads.found(receipt) == [(2, "kode_wilayah", "region_unknown", "error")]
 
 
