@@ -12,7 +12,7 @@ from api import openapi
 from data.ledger import entries
 from tests.api import conftest
 from tests.api.conftest import OTHER, OWN
-from tests.api.test_reading import error
+from tests.api.test_api_reading import error
 from tests.cli.conftest import terminal
 
 HEAD = "nomor_permohonan;kode_wilayah;kode_layanan;waktu_diajukan;waktu_selesai;status\n"
