@@ -155,89 +155,65 @@ def add(root: Path, name: str, role: str, region: str | None, password: str | No
 def set_password(root: Path, name: str, password: str) -> str:
     """A new password; every session of the account ends with the old one."""
 
-    def changed(known: Accounts) -> dict[str, Account]:
-        written, account = _existing(known, name)
-        kept = passwords.hashed(password, written, known.passwords)
-        return {**known.accounts, written: account.model_copy(update={"password": kept})}
+    def changed(known: Accounts, written: str, _account: Account) -> dict[str, Any]:
+        return {"password": passwords.hashed(password, written, known.passwords)}
 
-    _rewrite(root, changed)
-    return name
+    return _update(root, name, changed)
 
 
 def set_disabled(root: Path, name: str, disabled: bool) -> str:
     """Shut an account, or open it again."""
-
-    def changed(known: Accounts) -> dict[str, Account]:
-        written, account = _existing(known, name)
-        return {**known.accounts, written: account.model_copy(update={"disabled": disabled})}
-
-    _rewrite(root, changed)
-    return name
+    return _update(root, name, lambda _known, _written, _account: {"disabled": disabled})
 
 
 def set_role(root: Path, name: str, role: str, region: str | None) -> str:
     """Another role, and the region it is bound to."""
 
-    def changed(known: Accounts) -> dict[str, Account]:
-        written, account = _existing(known, name)
+    def changed(_known: Accounts, _written: str, _before: Account) -> dict[str, Any]:
         fitting = _account(role, region, None)
-        return {**known.accounts, written: account.model_copy(update={"role": fitting.role, "region": fitting.region})}
+        return {"role": fitting.role, "region": fitting.region}
 
-    _rewrite(root, changed)
-    return name
+    return _update(root, name, changed)
 
 
 def clear_password(root: Path, name: str) -> str:
     """No password until the account's link has set one; every session of the account ends."""
-
-    def changed(known: Accounts) -> dict[str, Account]:
-        written, account = _existing(known, name)
-        return {**known.accounts, written: account.model_copy(update={"password": None})}
-
-    _rewrite(root, changed)
-    return name
+    return _update(root, name, lambda _known, _written, _account: {"password": None})
 
 
 def set_first_password(root: Path, name: str, password: str) -> str:
     """The password of an open account that has none; AccessError when it has one by now, or is shut."""
 
-    def changed(known: Accounts) -> dict[str, Account]:
-        written, account = _existing(known, name)
+    def changed(known: Accounts, written: str, account: Account) -> dict[str, Any]:
         if account.password is not None or account.disabled:
             raise AccessError("link_over")
-        secret = passwords.hashed(password, written, known.passwords)
-        return {**known.accounts, written: account.model_copy(update={"password": secret})}
+        return {"password": passwords.hashed(password, written, known.passwords)}
 
-    _rewrite(root, changed)
-    return name
+    return _update(root, name, changed)
 
 
 def set_second_factor(root: Path, name: str, factor: SecondFactor | None) -> str:
     """Codes of an authenticator are asked from now on, or (None) no more; every session of the account ends."""
 
-    def changed(known: Accounts) -> dict[str, Account]:
-        written, account = _existing(known, name)
+    def changed(_known: Accounts, _written: str, account: Account) -> dict[str, Any]:
         if factor is not None and account.second_factor is not None:
             raise AccessError("factor_there")
-        return {**known.accounts, written: account.model_copy(update={"second_factor": factor})}
+        return {"second_factor": factor}
 
-    _rewrite(root, changed)
-    return name
+    return _update(root, name, changed)
 
 
 def spend_recovery_code(root: Path, name: str, fingerprint: str) -> str:
     """Strike a recovery code out; AccessError when it is none of those left."""
 
-    def changed(known: Accounts) -> dict[str, Account]:
-        written, account = _existing(known, name)
+    def changed(_known: Accounts, _written: str, account: Account) -> dict[str, Any]:
         factor = account.second_factor
         if factor is None or fingerprint not in factor.recovery:
             raise AccessError("code_wrong")
-        left = SecondFactor(secret=factor.secret, recovery=[code for code in factor.recovery if code != fingerprint])
-        return {**known.accounts, written: account.model_copy(update={"second_factor": left})}
+        left = [code for code in factor.recovery if code != fingerprint]
+        return {"second_factor": SecondFactor(secret=factor.secret, recovery=left)}
 
-    _rewrite(root, changed)
-    return name
+    return _update(root, name, changed)
 
 
 def existing(known: Accounts, name: str) -> Account:
@@ -263,6 +239,17 @@ def _account(role: str, region: str | None, password: str | None) -> Account:
 def _has_administrator(accounts: Mapping[str, Account]) -> bool:
     """Whether somebody can still look after the accounts on the web."""
     return any(account.role == roles.ADMINISTRATOR and not account.disabled for account in accounts.values())
+
+
+def _update(root: Path, name: str, change: Callable[[Accounts, str, Account], dict[str, Any]]) -> str:
+    """Write the fields that change in one account, seen as it stands under the lock; returns the name asked for."""
+
+    def changed(known: Accounts) -> dict[str, Account]:
+        written, account = _existing(known, name)
+        return {**known.accounts, written: account.model_copy(update=change(known, written, account))}
+
+    _rewrite(root, changed)
+    return name
 
 
 def _rewrite(root: Path, change: Callable[[Accounts], dict[str, Account]]) -> None:
