@@ -8,12 +8,11 @@ from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement import variation
 from metrics.judgement.variation import Segment
-from pages.components.charts import chart_files, drill, plotly_charts, trends
+from pages.components.charts import drill, plotly_charts, trends
 from pages.components.charts.chart_values import BETTER_INK, OTHER_INK, WORSE_INK, Band, Measure, Special
 from pages.components.figures import panels
 from pages.components.html.markup import tag
 from pages.components.layout.filters import Scope
-from pages.components.runtime import lookups
 from text import formats
 from text.words import Language, say
 
@@ -51,18 +50,7 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     period = formats.period(f"{rows[0].period}..{rows[-1].period}", language)
     drill.chart(figure, trends.alt(rows, indicator, period, language), key, "periode", [row.period for row in rows])
     _legend(segments, here, indicator, language, banded=any(month.interval for month in months))
-    with st.expander(say("chart.table", language)):
-        st.html(trends.table(rows, indicator, language))
-        heading = f"{indicator.name[language]}, {scope.region_name}, {period}"
-        chart_files.of_trend(
-            f"{indicator.id}-{scope.region or lookups.province()}-{scope.period}",
-            heading,
-            trends.data(rows, months, language),
-            months,
-            names,
-            measure,
-            language,
-        )
+    panels.folded(indicator, scope, rows, rows, months, names, measure)
 
 
 def _bands(segments: Sequence[Segment], place: Mapping[str, int]) -> list[Band]:

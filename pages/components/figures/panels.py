@@ -8,7 +8,7 @@ from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from pages.components.charts import chart_files, drill, outline_map, plotly_charts, trends
 from pages.components.charts import tile_map as tiles
-from pages.components.charts.chart_values import Measure
+from pages.components.charts.chart_values import EndLabels, Measure, Month
 from pages.components.figures import scorecard_table
 from pages.components.figures.comparison import Comparison
 from pages.components.html.markup import tag
@@ -69,13 +69,28 @@ def trend(
         legends.append(say("chart.unjudged_bars" if measure.as_bars else "chart.unjudged_line", language))
     if legends:
         st.html(tag("p", " ".join(legends), class_="caption", lang=language))
+    folded(indicator, scope, every, rows, months, names, measure)
+
+
+def folded(
+    indicator: Indicator,
+    scope: Scope,
+    every: Sequence[Row],
+    drawn: Sequence[Row],
+    months: Sequence[Month],
+    names: EndLabels,
+    measure: Measure,
+) -> None:
+    """What lies behind a chart of months, folded: `every` month as a table, those `drawn` as data and as an image."""
+    language = scope.language
+    period = formats.period(f"{drawn[0].period}..{drawn[-1].period}", language)
     with st.expander(say("chart.table", language)):
         st.html(trends.table(every, indicator, language))
         heading = f"{indicator.name[language]}, {scope.region_name}, {period}"
         chart_files.of_trend(
             f"{indicator.id}-{scope.region or lookups.province()}-{scope.period}",
             heading,
-            trends.data(rows, months, language),
+            trends.data(drawn, months, language),
             months,
             names,
             measure,
