@@ -1,10 +1,11 @@
 """The working calendar: for each day whether it is worked, its opening hours, and running totals.
 
 With the totals, working time between two moments is two look-ups and a subtraction. Sources: Perpres 21/2023, the
-joint decrees on holidays, and the layers of `calendar.yaml` (national, province, region, agency).
+joint decrees on holidays, and the layers of `calendar.yaml` (national, the tree of places, agency).
 """
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 import numpy as np
@@ -16,11 +17,12 @@ from data.calendar.layers import FILE, CalendarFile
 from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings import tables as reference_tables
+from data.settings.places import places
 from data.settings.yaml_models import at
 
 
 def days(home: Home) -> pd.DataFrame:
-    """One row per calendar and day, the province's calendar first, days without a gap.
+    """One row per calendar and day, the root's calendar first, days without a gap.
 
     calendar_code; day (datetime.date); is_working; open_minute, close_minute (after midnight, 0 and 0 on days off);
     cum_working_days (working days up to and including this day); cum_minutes (working minutes of all days before it).
@@ -35,12 +37,19 @@ def days(home: Home) -> pd.DataFrame:
 
 def use(home: Home) -> pd.DataFrame:
     """Which calendar holds: region_code, agency_code ("-" for none), calendar_code, for every region and agency."""
-    own = layers.chains(home, layers.read(home)).keys()
-    province = reference_tables.province(home)
+    own, tree = layers.chains(home, layers.read(home)).keys(), places(home)
     agencies = ("-", *reference_tables.agencies(home)["code"])
     pairs = [(str(region), str(code)) for region in reference_tables.regions(home)["code"] for code in agencies]
-    held = [next(code for code in (f"{region}/{agency}", region, province) if code in own) for region, agency in pairs]
-    return pd.DataFrame(pairs, columns=["region_code", "agency_code"], dtype="str").assign(calendar_code=held)
+    above = (_nearest_first(tree.path(region), agency) for region, agency in pairs)
+    nearest = [next(code for code in listed if code in own) for listed in above]
+    return pd.DataFrame(pairs, columns=["region_code", "agency_code"], dtype="str").assign(calendar_code=nearest)
+
+
+def _nearest_first(path: Sequence[str], agency: str) -> Iterator[str]:
+    """The calendars that may hold for an agency of the place a path begins with, the nearest first."""
+    for place in path:
+        yield f"{place}/{agency}"
+        yield place
 
 
 def version(home: Home) -> str:

@@ -11,7 +11,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from data.errors import ErrorText, error_text
 from data.home import Home
-from data.settings import csv_reader, tables
+from data.settings import tables
+from data.settings.places import places
 from data.settings.yaml_models import Day, Strict, Text, at, parse
 
 FILE = "calendar.yaml"
@@ -108,7 +109,7 @@ class Layer(Strict):
 
 
 class CalendarFile(Strict):
-    """The whole of `calendar.yaml`; layers by "national", province, region, or "region/agency"."""
+    """The whole of `calendar.yaml`; layers by "national", code of a place, or "code/agency"."""
 
     range: Span
     ramadan: tuple[Ramadan, ...]
@@ -132,7 +133,7 @@ def read(home: Home) -> CalendarFile:
         raise at(path, ("layers",), _part("layers", error_text("layer_missing", layer=NATIONAL)))
     known = _known_codes(home)
     for code, layer in file.layers.items():
-        if code not in known and csv_reader.is_own(home, FILE):
+        if code not in known and home.own("reference", FILE) is not None:
             raise at(path, ("layers", code), _part(f"layers.{code}", error_text("layer_unknown")))
         for spot, finding in _misplaced(layer, file.range):
             raise at(path, ("layers", code, *spot), _part(f"layers.{code}.{spot[0]}", finding))
@@ -144,21 +145,21 @@ def _part(part: str, finding: ErrorText) -> ErrorText:
 
 
 def chains(home: Home, file: CalendarFile) -> dict[str, Chain]:
-    """Each calendar with its layers: the province's first, then one for every region or agency that has a layer."""
-    province = tables.province(home)
+    """Each calendar with its layers: the root's first, then one for every place or agency that has a layer."""
+    tree = places(home)
     found: dict[str, Chain] = {}
-    for code in (province, *sorted(file.layers.keys() - {NATIONAL, province})):
-        above = dict.fromkeys((NATIONAL, province, code.split("/")[0], code))
+    for code in (tree.root, *sorted(file.layers.keys() - {NATIONAL, tree.root})):
+        above = dict.fromkeys((NATIONAL, *reversed(tree.path(code.split("/")[0])), code))
         layers = {name: file.layers[name] for name in above if name in file.layers}
         found[code] = Chain(home.reference(FILE), file.ramadan, layers)
     return found
 
 
 def _known_codes(home: Home) -> set[str]:
-    regions = tables.region_codes(home)
+    codes = places(home).codes
     agencies = tables.agencies(home)["code"]
-    own = {f"{region}/{agency}" for region in regions for agency in agencies}
-    return {NATIONAL, tables.province(home), *regions} | own
+    own = {f"{code}/{agency}" for code in codes for agency in agencies}
+    return {NATIONAL, *codes} | own
 
 
 def _misplaced(layer: Layer, span: Span) -> Iterator[tuple[tuple[str, int], ErrorText]]:

@@ -2,10 +2,10 @@
 
 __all__ = [
     "boundaries",
-    "csv_reader",
     "file_cache",
     "home_config",
     "mpp_milestones",
+    "places",
     "tables",
     "target_diff",
     "yaml_models",

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,11 +11,15 @@ from pathlib import Path
 from data.errors import error_text
 from data.settings import csv_reader
 from data.settings.csv_reader import Row
+from data.settings.places import Places
 
 AUTHORITIES = ("pusat", "daerah", "bumn", "bumd", "swasta")
 KINDS = ("perizinan", "nonperizinan")
 UNITS = ("menit", "jam", "hari_kerja")
 MINUTES_PER_DAY = 1440
+ONE_DAY = timedelta(days=1)
+Record = Mapping[str, object]
+"""One version of a service's standard."""
 
 _NAMES = ("code", "name", "agency_code", "agency", "authority", "kind")
 _REQUIRED = (*_NAMES, "standard_minutes_or_days", "unit", "fee_idr")
@@ -33,6 +37,38 @@ def service_rows(path: Path, regions: Collection[str], remarks: Collection[str])
     _check_identity(rows)
     ends = _version_ends(rows)
     return [_record(row, regions) | {"valid_to": ends[row.line]} for row in rows]
+
+
+def of_leaves(records: Sequence[Record], tree: Places) -> list[Record]:
+    """The same standards, those of a place told of each region in it; on every day the nearest place's holds."""
+    if all(not record["region_code"] or tree.is_leaf(str(record["region_code"])) for record in records):
+        return list(records)
+    versions: dict[tuple[object, object], list[Record]] = defaultdict(list)
+    for record in records:
+        versions[record["code"], record["region_code"]].append(record)
+    listed = [record for record in records if not record["region_code"]]
+    for code in dict.fromkeys(record["code"] for record in records):
+        for leaf in tree.all_leaves:
+            listed += _nearest(leaf, [versions.get((code, place), []) for place in tree.path(leaf)])
+    return listed
+
+
+def _nearest(leaf: str, levels: Iterable[Sequence[Record]]) -> Iterator[Record]:
+    """The versions of a region, the nearest level first; each only on days that no nearer one speaks of."""
+    free = [(date.min, date.max)]
+    for versions in levels:
+        for record in versions:
+            begins, ends, left = record["valid_from"], record["valid_to"], list[tuple[date, date]]()
+            assert isinstance(begins, date) and isinstance(ends, date)
+            for first, last in free:
+                since, until = max(first, begins), min(last, ends)
+                if since > until:
+                    left.append((first, last))
+                    continue
+                yield {**record, "region_code": leaf, "valid_from": since, "valid_to": until}
+                left += [(first, since - ONE_DAY)] if first < since else []
+                left += [(until + ONE_DAY, last)] if until < last else []
+            free = left
 
 
 def _record(row: Row, regions: Collection[str]) -> dict[str, object]:

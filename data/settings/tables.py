@@ -8,13 +8,15 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from data.errors import SetupError, error_text
+from data.errors import error_text
 from data.home import Home
 from data.settings import csv_reader
 from data.settings.csv_reader import REMARKS, Row, rows_about
 from data.settings.csv_reader import reference_table as table
 from data.settings.file_cache import derived_from
-from data.settings.service_standards import service_rows
+from data.settings.places import places
+from data.settings.places import rows as region_rows
+from data.settings.service_standards import of_leaves, service_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +33,9 @@ def folded(text: str) -> str:
 
 @derived_from("regions.csv")
 def regions(home: Home) -> "pd.DataFrame":
-    """One row per kabupaten/kota: code, name, type, capital, lat, lon (degrees), population, tile_row, tile_column.
+    """One row per region that reports, the leaves of the tree (`data.settings.places`) in its order.
+
+    code, name, type, capital, lat, lon (degrees), population, tile_row, tile_column.
 
     `tile_row` and `tile_column` (from 1 in the north-west) place the region on the tile map; a file without them gets
     its regions in the order of the file, six to a row. Population is NA and a coordinate NaN when blank.
@@ -42,16 +46,28 @@ def regions(home: Home) -> "pd.DataFrame":
 
 @derived_from("regions.csv")
 def _region_records(home: Home) -> list[dict[str, object]]:
-    required = ("code", "name", "type", "capital", "lat", "lon", "population")
-    over_time = ("succeeds", "valid_from", "valid_to")
-    rows = csv_reader.read(home.reference("regions.csv"), required, (*REMARKS, "tile_row", "tile_column", *over_time))
-    _check_region_codes(rows)
+    leaves = {code: number for number, code in enumerate(places(home).all_leaves)}
+    rows = sorted(
+        (row for row in region_rows(home) if row.text("code") in leaves), key=lambda row: leaves[row.cells["code"]]
+    )
     return [
-        {column: row.text(column) for column in ("code", "name", "type", "capital")}
+        {column: row.text(column) for column in ("code", "name", "type")}
+        | {"capital": row.cells["capital"]}
         | {"lat": row.degrees_or_blank("lat"), "lon": row.degrees_or_blank("lon")}
         | {"population": row.whole_or_blank("population"), "tile_row": tile[0], "tile_column": tile[1]}
         for row, tile in zip(rows, _tiles(rows), strict=True)
     ]
+
+
+@derived_from("regions.csv")
+def place_names(home: Home) -> dict[str, str]:
+    """The name of every place that the table names, by code: regions, and what they belong to."""
+    return {row.text("code"): row.text("name") for row in region_rows(home)}
+
+
+def lines(home: Home, name: str) -> list[Row]:
+    """The lines of a reference table, whatever its columns are."""
+    return csv_reader.read_any(home.reference(name))
 
 
 def region_codes(home: Home) -> list[str]:
@@ -76,8 +92,8 @@ def region_spans(home: Home) -> tuple[tuple[str, date, date], ...]:
 
 
 def province(home: Home) -> str:
-    """The code of the home's province, as "11"."""
-    return region_codes(home)[0][:2]
+    """The code of the root: of a province's home that province, as "11"."""
+    return places(home).root
 
 
 @derived_from("regions.csv", "services.csv")
@@ -92,8 +108,16 @@ def services(home: Home) -> "pd.DataFrame":
 
 
 @derived_from("regions.csv", "services.csv")
+def service_standards(home: Home) -> "pd.DataFrame":
+    """The versions of standards as facts ask them: as `services`, those of a place told of each region in it."""
+    kinds = {"standard": "Int64", "standard_unit": "str", "valid_from": "object", "valid_to": "object"}
+    records = of_leaves(_service_records(home), places(home))
+    return table(records, {"code": "str", "region_code": "str", **kinds})
+
+
+@derived_from("regions.csv", "services.csv")
 def _service_records(home: Home) -> list[dict[str, object]]:
-    return service_rows(home.reference("services.csv"), frozenset(region_codes(home)), REMARKS)
+    return service_rows(home.reference("services.csv"), frozenset(places(home).codes), REMARKS)
 
 
 def service_codes(home: Home) -> frozenset[str]:
@@ -182,30 +206,22 @@ def holidays(home: Home) -> "pd.DataFrame":
 
 @derived_from("regions.csv", "force_majeure.csv")
 def force_majeure(home: Home) -> "pd.DataFrame":
-    """One row per region and span of force majeure: region_code, from, to (datetime.date, inclusive), decree."""
-    columns = ("region_code", "from", "to", "decree")
-    rows = rows_about(home, "force_majeure.csv", columns, frozenset(region_codes(home)))
+    """One row per region and span of force majeure: region_code, from, to (datetime.date, inclusive), decree.
+
+    A span of a place below the root holds for every region in it.
+    """
+    columns, tree = ("region_code", "from", "to", "decree"), places(home)
+    rows = rows_about(home, "force_majeure.csv", columns, frozenset(tree.codes) - {tree.root})
     csv_reader.refuse_repeats(rows, "region_code", lambda row: tuple(row.cells[column] for column in columns))
     for row in rows:
         if row.day("to") < row.day("from"):
             raise row.wrong("to", error_text("before_other", other="from"))
     records = [
-        {"region_code": row.text("region_code"), "decree": row.text("decree")}
-        | {column: row.day(column) for column in ("from", "to")}
+        {"region_code": region, "decree": row.text("decree")} | {column: row.day(column) for column in ("from", "to")}
         for row in rows
+        for region in tree.leaves(row.text("region_code"))
     ]
     return table(records, {"region_code": "str", "from": "object", "to": "object", "decree": "str"})
-
-
-def _check_region_codes(rows: Sequence[Row]) -> None:
-    if not rows:
-        raise SetupError(error_text("no_regions"))
-    csv_reader.refuse_repeats(rows, "code", lambda row: row.text("code"))
-    for row in rows:
-        if not re.fullmatch(r"\d\d\.\d\d", row.cells["code"], re.ASCII):
-            raise row.wrong("code", error_text("no_region_code"))
-        if row.cells["code"][:2] != rows[0].cells["code"][:2]:
-            raise row.wrong("code", error_text("other_province"))
 
 
 def _tiles(rows: Sequence[Row]) -> list[tuple[int, int]]:

@@ -9,7 +9,6 @@ from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
 from data.schema.kinds import kind as declared
-from data.settings import tables
 from data.warehouse import successors
 from data.warehouse.facts.enum_types import NONE
 
@@ -22,7 +21,7 @@ def refuse(home: Home, as_of: int | None = None) -> None:
     with duckdb_session.connect() as con:
         duckdb_session.close_in(con, home.entries_at)
         for column, file in successors.FILES.items():
-            known = successors.known_codes(home, column) | {"", NONE, tables.province(home)}
+            known = successors.known_codes(home, column) | {"", NONE}
             known |= successors.successors(home).of[column].keys()
             lost = _lost(con, standing, column, known)
             if lost:

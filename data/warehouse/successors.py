@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from data.errors import error_text
 from data.home import Home
-from data.settings import csv_reader, tables
+from data.settings import tables
 from data.settings.file_cache import derived_from
+from data.settings.places import places
 
 FILES = {"region_code": "regions.csv", "service_code": "services.csv"}
 """Column of records → the table of its codes."""
@@ -37,13 +38,13 @@ def successors(home: Home) -> Successors:
 
 def known_codes(home: Home, column: str) -> set[str]:
     """The codes that the table of this column holds now."""
-    return set(tables.regions(home)["code"] if column == "region_code" else tables.services(home)["code"])
+    return set(places(home).codes if column == "region_code" else tables.services(home)["code"])
 
 
 def _followed(home: Home, file: str) -> dict[str, str]:
     direct: dict[str, str] = {}
     present = set()
-    for row in csv_reader.read_any(home.reference(file)):
+    for row in tables.lines(home, file):
         present.add(row.text("code"))
         for old in row.cells.get("succeeds", "").split():
             if direct.setdefault(old, row.text("code")) != row.text("code"):

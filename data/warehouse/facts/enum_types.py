@@ -15,6 +15,7 @@ from data.schema import kinds
 from data.schema.kinds import Column
 from data.schema.kinds import kind as declared
 from data.settings import tables as reference_tables
+from data.settings.places import places
 from data.warehouse.facts import tables
 from data.warehouse.successors import Successors
 
@@ -83,7 +84,7 @@ def read(name: str, followed: Successors) -> str:
 
 def _known(con: duckdb.DuckDBPyConnection, home: Home) -> dict[str, set[str]]:
     words = {
-        "region_code": {*reference_tables.regions(home)["code"], reference_tables.province(home), "", NONE},
+        "region_code": {*places(home).codes, "", NONE},
         "agency_code": {*reference_tables.agencies(home)["code"], NONE},
         "service_code": {*reference_tables.services(home)["code"], NONE},
         "obstacle_code": {*reference_tables.obstacles(home)["code"]},

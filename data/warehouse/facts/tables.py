@@ -48,8 +48,7 @@ def frames(home: Home) -> dict[str, "pd.DataFrame"]:
     """Every reference table by its name in SQL."""
     from data.calendar import days  # brings numpy and pandas, which a reader of a file that is up to date does not need
 
-    services = tables.services(home)
-    standards = services.rename(columns={"code": "service_code"})[
+    standards = tables.service_standards(home).rename(columns={"code": "service_code"})[
         ["service_code", "region_code", "valid_from", "valid_to", "standard", "standard_unit"]
     ]
     spans = tables.service_agencies(home).rename(columns={"code": "service_code"})
