@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test audit sbom test-attacks test-crash test-deep api-equal bench-calibration bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test audit sbom test-attacks test-crash test-deep test-library api-equal bench-calibration bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -34,6 +34,10 @@ fuzz: setup-dev
 api-equal: QUESTIONS ?= 1000
 api-equal: setup-dev
 	QUESTIONS=$(QUESTIONS) SEED=$(SEED) $(PY) -m pytest -n 0 tests/api/test_terminal_equal.py
+
+# The wheel in an environment of its own, far from the sources: its command and the notebook answer as the terminal does.
+test-library: setup-dev
+	TEST_LIBRARY=1 $(PY) -m pytest -n 0 tests/library
 
 # Kills loads and rebuilds at random moments and looks for what is lost or half: make test-crash CRASHES=300
 test-crash: CRASHES ?= 300
@@ -111,7 +115,7 @@ setup setup-dev:
 	.venv/bin/uv pip install --quiet --compile-bytecode --require-hashes --python $(PY) -r $$lock || \
 	{ say "uv tidak berhasil; pip memasang $$lock yang sama."; $(PY) -m pip install --quiet --require-hashes -r $$lock; } || \
 	{ say "$$lock tidak dapat dipasang: periksa jaringan atau setelan pip, lalu ulangi perintah yang sama."; exit 1; }; \
-	$(PY) -m compileall -q app.py cli.py access api data metrics pages reports terminal text; \
+	$(PY) -m compileall -q app.py cli.py access api capaian data metrics pages reports terminal text; \
 	cp $$lock .venv/lock
 
 # Fifty viewers on Ringkasan with ten million records behind it, and how soon a browser shows it (Linux, chromium).

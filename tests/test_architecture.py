@@ -17,7 +17,7 @@ from pages import routes
 pytestmark = pytest.mark.no_cover  # sources are read here, not run
 ROOT = Path(__file__).resolve().parents[1]
 BESIDE_THE_HOUSE = {"tests", "bench", "build", "deploy", "docs", "examples"}
-FLOORS = ("access", "api", "data", "metrics", "pages", "reports", "terminal", "text")
+FLOORS = ("access", "api", "capaian", "data", "metrics", "pages", "reports", "terminal", "text")
 DOORS = ("app", "cli")
 """Modules of the top level, which nothing imports."""
 MODULES_AT_MOST = 17
