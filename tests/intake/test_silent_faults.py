@@ -207,6 +207,17 @@ def test_what_is_written_once_for_a_group_holds_for_its_rows(office):
     assert receipt.rows_accepted == 4
 
 
+def test_a_finding_below_filled_cells_keeps_the_row_of_the_file(office):
+    table = """
+      kode_wilayah | bulan   | kode_layanan | masuk | selesai
+      11.71        | 2026-10 | PTS-02       | 120   | 112
+                   |         | PTS-03       | 40    | 38
+                   |         | PTS-04       | 160   | x
+    """
+    receipt = uploads.send(office, table, "recap", dry_run=True)
+    assert told(receipt) == [(FILE, "filled_down", "warning"), (4, "number_unreadable", "error")]
+
+
 def test_a_cell_left_out_among_others_is_missing_and_its_row_is_no_footer(office):
     table = """
       kode_wilayah | bulan   | kode_layanan | masuk | selesai

@@ -9,6 +9,7 @@ from data import sql_files
 from data.duckdb_session import quoted
 from data.intake.checks.non_records import SUMMARY
 from data.intake.columns.matching import ColumnMap
+from data.intake.values import typed_rows
 from data.schema.kinds import Column, Kind
 from data.schema.problems import Problem
 from data.warehouse.facts import enum_types
@@ -100,6 +101,7 @@ def _fill(con: duckdb.DuckDBPyConnection, place: _Place, condition: str) -> int:
     con.execute(f"create or replace temp table filling as {sql_files.read(_HERE / 'filling.sql', **parts)}")
     count = int(con.execute("select count(*) from filling").fetchall()[0][0])
     if count:
+        typed_rows.carry_numbers(con)
         needed = 1 if place.column.required else 0
         con.execute(f"""
             update typed_rows set {name} = cast(filling.value as {enum_types.sql_type(place.column)}),

@@ -66,9 +66,23 @@ def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> tuple[int,
         return None
     con.execute("delete from typed_rows where is_blank")
     number = f"rowid + {sheet.header_row + 1} as row_no, " if sheet.lines is not None else ""
+    _show_typed(con, number)
+    return rows - blank, never
+
+
+def _show_typed(con: duckdb.DuckDBPyConnection, number: str) -> None:
     columns = f"{number}rowid as place, * exclude (is_blank, is_unforeseen, is_never)"
     con.execute(f"create or replace view typed as select {columns} from typed_rows")
-    return rows - blank, never
+
+
+def carry_numbers(con: duckdb.DuckDBPyConnection) -> None:
+    """Rows of `typed` whose number was their place carry it: an update that touches a list moves a row."""
+    if any(name == "row_no" for name, *_ in con.execute("select * from typed_rows limit 0").description):
+        return
+    con.execute("create temp table numbers as select place, row_no from typed")
+    con.execute("alter table typed_rows add column row_no bigint")
+    con.execute("update typed_rows set row_no = numbers.row_no from numbers where typed_rows.rowid = numbers.place")
+    _show_typed(con, "")
 
 
 def _read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> str:
