@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta, timezone
 
 WIB = timezone(timedelta(hours=7), "WIB")
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""The years a record may speak of; another is no date that was meant."""
 
 
 def now() -> datetime:

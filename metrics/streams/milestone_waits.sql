@@ -26,11 +26,11 @@ spans as (
 told as (
     select region_code, happened_month as month, 1 as n, 0 as waited from spans where is_first
     union all
-    select region_code, cast(month as date), 0, 1
-    from spans, unnest(generate_series(
-        cast(happened_month + interval 1 month as timestamp),
-        cast(coalesce(until_month, date '2090-01-01') - interval 1 month as timestamp), interval 1 month
-    )) as series(month)
+    select spans.region_code, all_months.month, 0, 1
+    from spans
+    inner join all_months
+        on all_months.month > spans.happened_month
+        and all_months.month < coalesce(spans.until_month, date '2090-01-01')
     union all
     select region_code, until_month, 0, 1 - date_diff('month', happened_month, until_month)
     from spans where until_month is not null

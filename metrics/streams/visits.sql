@@ -9,7 +9,7 @@ select
     1 as n,
     case
         when cast(ticket_at as date) = cast(called_at as date) and called_at >= ticket_at
-            then date_diff('minute', ticket_at, called_at)
+            then hour(called_at) * 60 + minute(called_at) - hour(ticket_at) * 60 - minute(ticket_at)
     end as wait_minutes
 from transactions
 where ticket_at is not null

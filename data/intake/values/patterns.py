@@ -7,6 +7,7 @@ A cell that fits nothing gives null; together with a cell that is not blank that
 import re
 from collections.abc import Iterator
 
+from data.clock import FIRST_YEAR, LAST_YEAR
 from data.duckdb_session import quoted
 from data.intake.source.profiles import Profile
 from data.intake.values import cell_text
@@ -34,7 +35,6 @@ SERIAL = r"[34567]\d{4}([.,]\d+)?"
 """Excel's day number, from 1982 on, where a workbook was saved as CSV without date formats."""
 SCORE_OF_SCALE = "decimal(7, 6)"
 """Sums of such scores are exact."""
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 _ISO = tuple("%Y-%m-%d" + time for time in ("", " %H:%M", "T%H:%M", " %H:%M:%S", "T%H:%M:%S"))
 PARTS = {"dmy": ("d", "m", "y"), "mdy": ("m", "d", "y"), "ymd": ("y", "m", "d")}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from data import sql_files
+from data.clock import FIRST_YEAR, LAST_YEAR
 from data.home import Home
 from data.ledger import setting_versions
 from data.schema import kinds
@@ -46,6 +47,8 @@ STANDARDS_JOIN = sql_files.read(FACTS_DIR / "standards_join.sql")
 @setting_versions.cached
 def frames(home: Home) -> dict[str, "pd.DataFrame"]:
     """Every reference table by its name in SQL."""
+    import pandas as pd
+
     from data.calendar import days  # brings numpy and pandas, which a reader of a file that is up to date does not need
 
     standards = tables.service_standards(home).rename(columns={"code": "service_code"})[
@@ -64,6 +67,7 @@ def frames(home: Home) -> dict[str, "pd.DataFrame"]:
         "mpp_status": mpp_milestones.mpp_status(home),
         "service_plan": tables.service_plan(home),
         "milestone_steps": mpp_milestones.milestones(home),
+        "all_months": pd.DataFrame({"month": pd.date_range(f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-01", freq="MS")}),
     }
 
 
@@ -81,6 +85,7 @@ def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
         alter table service_plan alter planned_from type date;
         alter table service_plan alter planned_to type date;
         alter table calendar_days alter day type date;
+        alter table all_months alter month type date;
     """)
     con.execute(f"create or replace table calendar_workdays as {sql_files.read(FACTS_DIR / 'workdays.sql')}")
 

@@ -30,7 +30,7 @@ dated as (
         closed.cum_working_days - received.cum_working_days as gross_working_days,
         -- 00:00 of a decision is a date without a time: the close of that day.
         (closed.cum_minutes + case
-            when cast(m.decided_at as time) = time '00:00' then closed.close_minute - closed.open_minute
+            when m.decided_at = cast(cast(m.decided_at as date) as timestamp) then closed.close_minute - closed.open_minute
             else least(greatest(hour(m.decided_at) * 60 + minute(m.decided_at), closed.open_minute), closed.close_minute)
                 - closed.open_minute
         end)
