@@ -50,7 +50,7 @@ def span(stream: str, monthly: bool) -> str:
     if stream in (*STOCKS, *STATES):
         return "c.month = asked.last"
     if stream in RECAP_STOCKS and not monthly:
-        newest = f"select max(month) from cells_{stream} as n where n.region_code = c.region_code"
+        newest = f"select max(month) from region_sums_{stream} as n where n.region_code = c.region_code"
         return f"c.month = ({newest} and n.month between asked.first and asked.last)"
     if stream in RUNNING:
         return "c.month <= asked.last"

@@ -14,8 +14,6 @@ from metrics.cells.query import Slice
 
 Columns = dict[str, list[Any]]
 """The values of each column, in the order of the rows."""
-OF_PLACES = (None, "month", "region")
-"""What the parts of a slice are when regions add up to them."""
 Measures = tuple[tuple[str, str, str], ...]
 """What an indicator sums: streams, columns and SQL."""
 Distribution = tuple[str, str, str]
@@ -36,7 +34,7 @@ class Ahead:
 
     def has(self, slice_: Slice) -> bool:
         """Whether a slice is of places and of months that were read."""
-        is_of_places = slice_.by in OF_PLACES and slice_.rest_of is None and not slice_.without
+        is_of_places = slice_.is_of_regions and slice_.rest_of is None and not slice_.without
         return is_of_places and self.months.issuperset(period.code for period in slice_.periods)
 
     def cut_sums(self, slice_: Slice, regions: Collection[str] | None) -> Columns:

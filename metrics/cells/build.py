@@ -1,6 +1,7 @@
 """The door to the data, and the cells: every indicator's sums per month × region × agency × service × channel.
 
-Any roll-up of cells (`metrics.cells.reader`) is exact, and a query costs by the number of cells, not of records.
+Any roll-up of cells (`metrics.cells.reader`) is exact, and a query costs by the number of cells, not of records. The
+one that is asked most, month × region, is kept beside them (`region_sums_*`, `region_counts_*`).
 """
 
 import contextlib
@@ -26,6 +27,11 @@ from metrics.cells import act_cells
 _HERE = Path(__file__).parent
 MONTHS = _HERE / "months.sql"
 COMPLAINT_MONTHS = _HERE / "complaint_months.sql"
+DEFINITIONS = (
+    MONTHS,
+    COMPLAINT_MONTHS,
+    *(_HERE / f"{name}.sql" for name in ("cell_sums", "cell_counts", "region_sums", "region_counts")),
+)
 PARTS = ", ".join(DIMENSIONS)
 
 
@@ -39,9 +45,7 @@ class Cells:
     def version(self) -> str:
         """Changes when an indicator's or a stream's SQL does."""
         text = "".join(repr(sorted((*i.measures(), *streams.counted_by(i)))) for i in self.indicators.values())
-        text += "".join(
-            path.read_text(encoding="utf-8") for path in [*sorted(STREAMS_DIR.glob("*.sql")), MONTHS, COMPLAINT_MONTHS]
-        )
+        text += "".join(path.read_text(encoding="utf-8") for path in [*sorted(STREAMS_DIR.glob("*.sql")), *DEFINITIONS])
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
     def refresh(self, run: Connection, change: Change) -> None:
@@ -85,11 +89,17 @@ class Cells:
         for stream, measures in self._measures().items():
             sums = ", ".join(f"coalesce(cast({sql} as double), 0) as {column}" for column, sql in measures.items())
             cells = sql_files.read(_HERE / "cell_sums.sql", parts=PARTS, sums=sums, rows=_rows(stream))
-            _replace(run, f"cells_{stream}", date.min if stream in WATCHED else since, cells)
+            first = date.min if stream in WATCHED else since
+            _replace(run, f"cells_{stream}", first, cells)
+            sums = ", ".join(f"sum({column}) as {column}" for column in measures)
+            regions = sql_files.read(_HERE / "region_sums.sql", sums=sums, rows=_since(f"select * from cells_{stream}"))
+            _replace(run, f"region_sums_{stream}", first, regions)
         for name, (stream, value, where) in self._distributions().items():
             fragments = {"parts": PARTS, "value": value, "condition": where, "rows": _rows(stream)}
             _replace(run, f"counts_{name}", since, sql_files.read(_HERE / "cell_counts.sql", **fragments))
-        reports = " union ".join(f"select region_code, month from cells_{stream}" for stream in REPORTS)
+            rolled = sql_files.read(_HERE / "region_counts.sql", rows=_since(f"select * from counts_{name}"))
+            _replace(run, f"region_counts_{name}", since, rolled)
+        reports = " union ".join(f"select region_code, month from region_sums_{stream}" for stream in REPORTS)
         run.execute(f"create or replace table reported as {reports}")
         for stream in STOCKS:
             run.execute(f"drop table stream_{stream}")

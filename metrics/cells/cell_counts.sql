@@ -3,3 +3,4 @@ select month, /* parts */, cast(/* value */ as bigint) as value, sum(n) as n
 from (/* rows */)
 where (/* condition */) and (/* value */) is not null
 group by month, /* parts */, value
+order by month, /* parts */, value

@@ -27,6 +27,11 @@ class Slice:
         return all(period.first_month == period.last_month for period in self.periods)
 
     @property
+    def is_of_regions(self) -> bool:
+        """Whether its parts are regions or months or all together, to which the roll-up by region adds up."""
+        return self.by in (None, "month", "region")
+
+    @property
     def member(self) -> str:
         """SQL for the member a cell belongs to; '' for the whole."""
         return MEMBER_OF.get(self.by or "", "''")

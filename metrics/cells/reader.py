@@ -74,7 +74,11 @@ class Reader:
         if self._ahead and self._ahead.has(slice_) and counted in self._ahead.counts:
             return self._ahead.cut_counts(slice_, counted, self._seen(slice_))
         return self._run.columns(
-            sql_files.read(_HERE / "counts.sql", name=streams.name_of(counted), **self._cells(slice_, counted[0]))
+            sql_files.read(
+                _HERE / "counts.sql",
+                table=f"{'region_' if slice_.is_of_regions else ''}counts_{streams.name_of(counted)}",
+                **self._cells(slice_, counted[0]),
+            )
         )
 
     def read_ahead(self, months: Sequence[Period], indicators: Sequence[Indicator]) -> "Reader":
@@ -187,22 +191,21 @@ class Reader:
     @functools.cached_property
     def _with_records(self) -> set[str]:
         known = self._streams
-        parts = [f"select region_code from cells_{stream}" for stream in known]
+        parts = [f"select region_code from region_sums_{stream}" for stream in known]
         return {str(row[0]) for row in self._run.rows(" union ".join([*parts, "select region_code from figures"]))}
 
     def senders(self, stream: str) -> frozenset[str]:
         """Regions that have ever sent anything of a stream."""
         if stream not in self._senders:
-            known = (
-                self._run.rows(f"select distinct region_code from cells_{stream}") if stream in self._streams else []
-            )
+            sent = f"select distinct region_code from region_sums_{stream}"
+            known = self._run.rows(sent) if stream in self._streams else []
             self._senders[stream] = frozenset(str(row[0]) for row in known)
         return self._senders[stream]
 
     def first_month(self) -> str | None:
         """The first month of any record or entered figure, None without any."""
         known = self._streams
-        parts = [f"select min(month) as month from cells_{stream}" for stream in known]
+        parts = [f"select min(month) as month from region_sums_{stream}" for stream in known]
         parts.append("select try_cast(left(min(period), 4) || '-01-01' as date) from figures")
         first = self._run.rows(f"select strftime(min(month), '%Y-%m') from ({' union all '.join(parts)})")[0][0]
         return str(first) if first is not None else None
@@ -266,8 +269,10 @@ class Reader:
 
     def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> Columns:
         sums = ", ".join(f"sum({column}) as {column}" for column in columns)
+        rolled_up = slice_.is_of_regions and stream not in streams.LIVE
+        table = f"{'region_sums' if rolled_up else 'cells'}_{stream}"
         return self._run.columns(
-            sql_files.read(_HERE / "sums.sql", stream=stream, sums=sums, **self._cells(slice_, stream))
+            sql_files.read(_HERE / "sums.sql", table=table, sums=sums, **self._cells(slice_, stream))
         )
 
     def _cells(self, slice_: Slice, stream: str) -> dict[str, str]:

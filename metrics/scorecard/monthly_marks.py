@@ -9,7 +9,6 @@ import numpy as np
 
 from metrics.acts import annotations
 from metrics.catalogue.indicators import Indicator
-from metrics.cells.ahead import OF_PLACES
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.judgement.context import Basis, Circumstances, basis_of
@@ -64,7 +63,7 @@ def reader_of(workspace: Workspace, slice_: Slice, indicators: Mapping[str, Indi
     `indicators` hold the parts of formulas too. Services, agencies and channels are no sums of regions.
     """
     months = months_back(workspace.reader, slice_, workspace.today)
-    if slice_.by not in OF_PLACES or indicators.keys() <= _known(workspace, months).keys():
+    if not slice_.is_of_regions or indicators.keys() <= _known(workspace, months).keys():
         return workspace.reader
     return workspace.reader.read_ahead([Period(month) for month in months], list(indicators.values()))
 
