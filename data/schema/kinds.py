@@ -113,6 +113,8 @@ class Kind(Strict):
     columns: tuple[Column, ...]
     counts_in: tuple[str, ...] = ()
     """SQL over the facts for the months in which a record may count; none when it touches no figure of a month."""
+    open_while: str = "false"
+    """SQL over the facts for a record that goes on counting in every later month."""
     reports: Reports | None = None
     """By what a region counts as having reported; None where these records are no report of a month."""
     span: tuple[str, str] | None = None
@@ -175,7 +177,9 @@ def listed() -> tuple[str, ...]:
 def structure() -> str:
     """Names and types of all columns and the months they count in: records are derived anew when it changes."""
     kinds = (kind(name) for name in names())
-    return repr([(k.kind, k.key, k.counts_in, k.reports, [(c.name, c.type) for c in k.columns]) for k in kinds])
+    return repr(
+        [(k.kind, k.key, k.counts_in, k.open_while, k.reports, [(c.name, c.type) for c in k.columns]) for k in kinds]
+    )
 
 
 @functools.cache

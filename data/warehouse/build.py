@@ -13,8 +13,9 @@ from data.home import Home
 from data.ledger import entries
 from data.warehouse import damage, orphans, successors
 from data.warehouse import version as stamp
+from data.warehouse.change import Change
 from data.warehouse.facts import enum_types, tables
-from data.warehouse.records import Change, RecordStore
+from data.warehouse.records import RecordStore
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from data.ledger.entries import Entry
 from data.schema import kinds
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
+from data.warehouse.change import Change, Spell
 from data.warehouse.facts import enum_types
 from data.warehouse.facts.tables import facts_sql
 from data.warehouse.successors import Successors
@@ -22,24 +22,6 @@ from data.warehouse.successors import Successors
 _HERE = Path(__file__).parent
 VIEWS = ("counting_recap", "active_services", "region_operation")
 """What is told by several kinds together, in the order in which one rests on the other."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """The first month in which any figure may have changed; None when nothing has."""
-
-    since: date | None
-
-    @staticmethod
-    def everything() -> "Change":
-        """A change of definitions: every figure may be another."""
-        return Change(date.min)
-
-    def widened(self, month: date | None) -> "Change":
-        """The same, reaching back to that month too."""
-        if month is None:
-            return self
-        return replace(self, since=month if self.since is None else min(self.since, month))
 
 
 class RecordStore:
@@ -60,8 +42,8 @@ class RecordStore:
         create_report_days(self._con)
 
     def apply(self, listed: Sequence[Entry], after: int) -> Change:
-        """Apply the entries later than `after`, each in one transaction; tells how far back figures may change."""
-        change = Change(None)
+        """Apply the entries later than `after`, each in one transaction; tells where figures may change."""
+        change = Change()
         counting = {entry.seq for entry in ledger.standing(list(listed))}
         for entry in listed:
             if entry.seq <= after:
@@ -96,7 +78,7 @@ class RecordStore:
         """Remove the rows that came from the undone entry and put the newest of the others in their place."""
         name = undone.kind
         key = ", ".join(declared(name).key)
-        change = self._since(name, f"seq = {undone.seq}", change)
+        change = self._widened(name, f"seq = {undone.seq}", change)
         self._con.execute(f"create or replace temp table gone as select {key} from {name} where seq = {undone.seq}")
         self._con.execute(f"delete from {name} where seq = {undone.seq}")
         take_back_report_days(self._con, undone)
@@ -132,19 +114,19 @@ class RecordStore:
             key = ", ".join(declared(name).key)
             older = f"select rowid as place from {name} semi join records using ({key})"
             self._con.execute(f"create or replace temp table older as {older}")
-            change = self._since(name, "rowid in (select place from older)", change)
+            change = self._widened(name, "rowid in (select place from older)", change)
             self._con.execute(f"delete from {name} where rowid in (select place from older)")
         self._con.execute(f"insert into {name} {facts_sql(name)}")
-        return self._since(name, rows, change)
+        return self._widened(name, rows, change)
 
-    def _since(self, name: str, rows: str, change: Change) -> Change:
-        months = declared(name).counts_in
-        if not months:
-            return change
-        earliest = ", ".join(f"min({month})" for month in months)
-        for month in self._con.execute(f"select {earliest} from {name} where {rows}").fetchall()[0]:
-            change = change.widened(month)
-        return change
+    def _widened(self, name: str, rows: str, change: Change) -> Change:
+        """The change with the spells of the rows that the SQL `rows` finds."""
+        kind = declared(name)
+        if not kind.counts_in:
+            return change.widened(())
+        fragments = {"months": ", ".join(kind.counts_in), "is_open": kind.open_while, "kind": name, "rows": rows}
+        found = self._con.execute(sql_files.read(_HERE / "record_spells.sql", **fragments)).fetchall()
+        return change.widened(Spell(*spell) for spell in found)
 
 
 def _column(kind: Kind, name: str, sql_type: str) -> str:

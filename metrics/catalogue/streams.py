@@ -20,6 +20,8 @@ STATES = ("catalogue", "presence")
 RECAP_STOCKS = ("recap_backlog",)
 WATCHED = (*RUNNING, "milestone_plans", "reporting")
 """Streams that a new upload may change in any month: their cells are always made anew, and are few."""
+STEPS = ("stages", "open_stages")
+"""Streams that tell of steps by the months of their applications, which an upload of steps does not hold."""
 LIVE = ("follow_ups",)
 """Streams of small acts: read from the ledger itself whenever somebody asks, for they cause no catch-up."""
 REPORTS = ("receipts", "completions")

@@ -11,18 +11,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from data import sql_files
 from data.errors import ErrorText, QueryError, error_text
 from data.home import Home
 from data.ledger import storage
 from data.warehouse import database
+from data.warehouse.change import Change
 from data.warehouse.database import Connection as Connection
-from data.warehouse.records import Change
 from metrics.catalogue import indicators, streams
 from metrics.catalogue.indicators import STREAMS_DIR, Indicator
-from metrics.catalogue.streams import COUNTED, DIMENSIONS, REPORTS, STOCKS, WATCHED
+from metrics.catalogue.streams import COUNTED, DIMENSIONS, REPORTS, STOCK_MONTHS, STOCKS
 from metrics.cells import act_cells
+from metrics.cells.touched import StockDays, Touched
 
 _HERE = Path(__file__).parent
 MONTHS = _HERE / "months.sql"
@@ -49,25 +51,28 @@ class Cells:
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
     def refresh(self, run: Connection, change: Change) -> None:
-        """Make the cells of every month since the change anew."""
-        if change.since is None:
+        """Make the cells anew of every month and region that the change may have touched."""
+        if change.is_empty:
             return
-        since = self._prepare(run, change.since)
+        touched = self._prepare(run, change)
         try:
-            self._refresh_cells(run, since)
+            self._refresh_cells(run, touched)
         except QueryError:
             run.execute("rollback")  # the failure has ended the transaction; whoever began it takes the next one back
             run.execute("begin")
-            self._prepare(run, since)
+            self._prepare(run, change)
             self._try_definitions(run)
             raise
 
-    def _prepare(self, run: Connection, since: date) -> date:
-        """Make what streams rest on beside the records; returns the first month whose cells must be made anew."""
+    def _prepare(self, run: Connection, change: Change) -> Touched:
+        """Make what streams rest on beside the records; returns what must be made anew."""
         run.execute(
             f"create table if not exists follow_ups ({act_cells.COLUMNS})"
         )  # filled when read (`metrics.cells.act_cells`)
-        return _refresh_months(run, since)
+        before = _stock_days(run)
+        for table, select in (("months", MONTHS), ("complaint_months", COMPLAINT_MONTHS)):
+            run.execute(f"create or replace table {table} as {sql_files.read(select)}")
+        return Touched(run, None if change.is_whole else change.spells, before, _stock_days(run))
 
     def _try_definitions(self, run: Connection) -> None:
         """When the definitions do not hold together: the first whose SQL does not is told with its place."""
@@ -81,24 +86,24 @@ class Cells:
                 except QueryError as error:
                     raise indicators.fault(indicator, error_text("sql_unusable", sql=sql)) from error
 
-    def _refresh_cells(self, run: Connection, since: date) -> None:
+    def _refresh_cells(self, run: Connection, touched: Touched) -> None:
         for stream in STOCKS:  # their join is dear, and they are asked twice
-            run.execute(
-                f"create or replace temp table stream_{stream} as {_since(streams.sql(stream))}", {"since": since}
-            )
+            rows = touched.rows(stream, streams.sql(stream))
+            run.execute(f"create or replace temp table stream_{stream} as {rows}")
         for stream, measures in self._measures().items():
             sums = ", ".join(f"coalesce(cast({sql} as double), 0) as {column}" for column, sql in measures.items())
-            cells = sql_files.read(_HERE / "cell_sums.sql", parts=PARTS, sums=sums, rows=_rows(stream))
-            first = date.min if stream in WATCHED else since
-            _replace(run, f"cells_{stream}", first, cells)
+            cells = sql_files.read(_HERE / "cell_sums.sql", parts=PARTS, sums=sums, rows=_rows(touched, stream))
+            touched.replace(stream, f"cells_{stream}", cells)
             sums = ", ".join(f"sum({column}) as {column}" for column in measures)
-            regions = sql_files.read(_HERE / "region_sums.sql", sums=sums, rows=_since(f"select * from cells_{stream}"))
-            _replace(run, f"region_sums_{stream}", first, regions)
+            rows = touched.rows(stream, f"select * from cells_{stream}")
+            rolled_up = sql_files.read(_HERE / "region_sums.sql", sums=sums, rows=rows)
+            touched.replace(stream, f"region_sums_{stream}", rolled_up)
         for name, (stream, value, where) in self._distributions().items():
-            fragments = {"parts": PARTS, "value": value, "condition": where, "rows": _rows(stream)}
-            _replace(run, f"counts_{name}", since, sql_files.read(_HERE / "cell_counts.sql", **fragments))
-            rolled = sql_files.read(_HERE / "region_counts.sql", rows=_since(f"select * from counts_{name}"))
-            _replace(run, f"region_counts_{name}", since, rolled)
+            fragments = {"parts": PARTS, "value": value, "condition": where, "rows": _rows(touched, stream)}
+            counts = sql_files.read(_HERE / "cell_counts.sql", **fragments)
+            touched.replace(stream, f"counts_{name}", counts)
+            rows = touched.rows(stream, f"select * from counts_{name}")
+            touched.replace(stream, f"region_counts_{name}", sql_files.read(_HERE / "region_counts.sql", rows=rows))
         reports = " union ".join(f"select region_code, month from region_sums_{stream}" for stream in REPORTS)
         run.execute(f"create or replace table reported as {reports}")
         for stream in STOCKS:
@@ -156,36 +161,16 @@ def rebuild(home: Home) -> None:
     database.rebuild(home, Cells(indicators.load(home)))
 
 
-def _refresh_months(run: Connection, since: date) -> date:
-    """Make the months of all stocks anew; returns the first month whose cells must be made anew."""
-    for table, select in (("months", MONTHS), ("complaint_months", COMPLAINT_MONTHS)):
-        since = _refresh_stock_months(run, table, select, since)
-    return since
+def _stock_days(run: Connection) -> StockDays:
+    """The stock day of each month by stock, as the tables stand now."""
+    found: dict[str, dict[date, date]] = {}
+    for stream, table in STOCK_MONTHS.items():
+        run.execute(f"create table if not exists {table} (month date, stock_day date)")
+        listed: list[Any] = run.rows(f"select month, stock_day from {table}")
+        found[stream] = dict(listed)
+    return found
 
 
-def _refresh_stock_months(run: Connection, table: str, select: Path, since: date) -> date:
-    """Make a table (month, stock_day) anew; returns the first month whose cells must be made anew."""
-    run.execute(f"create table if not exists {table} (month date, stock_day date)")
-    before = run.rows(f"select max(month) from {table}")[0][0]
-    run.execute(f"create or replace table {table} as {sql_files.read(select)}")
-    after = run.rows(f"select max(month) from {table}")[0][0]
-    # The stock day of the newest month, of before and of now, has moved with the newest day (back, after an undo).
-    return min([since, *(month for month in (before, after) if isinstance(month, date))])
-
-
-def _rows(stream: str) -> str:
-    """SQL: the rows of a stream since the month `$since`."""
-    return f"select * from stream_{stream} where month >= $since" if stream in STOCKS else _since(streams.sql(stream))
-
-
-def _since(select: str) -> str:
-    return f"select * from ({select}) where month >= $since"
-
-
-def _replace(run: Connection, table: str, since: date, select: str) -> None:
-    parameters: dict[str, object] = {"since": since}
-    if since == date.min:
-        run.execute(f"create or replace table {table} as {select}", parameters)
-        return
-    run.execute(f"delete from {table} where month >= $since", parameters)
-    run.execute(f"insert into {table} {select}", parameters)
+def _rows(touched: Touched, stream: str) -> str:
+    """SQL: the rows of a stream that are counted anew."""
+    return f"select * from stream_{stream}" if stream in STOCKS else touched.rows(stream, streams.sql(stream))
