@@ -24,6 +24,7 @@ ERRORS |= {"at", "fault", "refused", "wrong"}  # what makes such an error of a f
 INTERNAL = {
     ("access/identity/accounts.py", "an alias"),
     ("access/identity/accounts.py", "a key is given twice"),
+    ("capaian/__init__.py", ") was imported before; import capaian first, or rename it"),
     ("data/intake/files/xml_parser.py", "entities are not resolved"),
     ("data/intake/files/formula_errors_xls.py", "sector size"),
     ("metrics/figures/figures.py", "the rank lies beyond the last value"),
