@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test audit sbom test-attacks test-crash test-deep test-library api-equal bench-calibration bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test audit sbom test-attacks test-crash test-deep test-library test-doors api-equal bench-calibration bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -38,6 +38,10 @@ api-equal: setup-dev
 # The wheel in an environment of its own, far from the sources: its command and the notebook answer as the terminal does.
 test-library: setup-dev
 	TEST_LIBRARY=1 $(PY) -m pytest -n 0 tests/library
+
+# The inbox on real servers: OpenSSH, PostgreSQL and MariaDB, as far as they are installed.
+test-doors: setup-dev
+	TEST_DOORS=1 $(PY) -m pytest -n 0 -rs tests/channels/test_servers.py
 
 # Kills loads and rebuilds at random moments and looks for what is lost or half: make test-crash CRASHES=300
 test-crash: CRASHES ?= 300
@@ -115,7 +119,7 @@ setup setup-dev:
 	.venv/bin/uv pip install --quiet --compile-bytecode --require-hashes --python $(PY) -r $$lock || \
 	{ say "uv tidak berhasil; pip memasang $$lock yang sama."; $(PY) -m pip install --quiet --require-hashes -r $$lock; } || \
 	{ say "$$lock tidak dapat dipasang: periksa jaringan atau setelan pip, lalu ulangi perintah yang sama."; exit 1; }; \
-	$(PY) -m compileall -q app.py cli.py access api capaian data metrics pages reports terminal text; \
+	$(PY) -m compileall -q app.py cli.py access api capaian channels data metrics pages reports terminal text; \
 	cp $$lock .venv/lock
 
 # Fifty viewers on Ringkasan with ten million records behind it, and how soon a browser shows it (Linux, chromium).
@@ -133,7 +137,7 @@ bench-startup: setup-dev
 
 # Newer versions: make lock UPGRADE=--upgrade
 lock: setup
-	@for name in requirements requirements-seal requirements-audit requirements-dev; do \
+	@for name in requirements requirements-seal requirements-inbox requirements-audit requirements-dev; do \
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
 	    --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-build-options \
 	    --custom-compile-command "make lock" $(UPGRADE) $$name.in -o $$name.txt || exit 1; \

@@ -12,7 +12,7 @@ from terminal.output import language
 from text.words import known, say
 
 MODULES: dict[str, tuple[str, ...]] = {
-    "uploads": ("load", "profiles", "undo", "demo"),
+    "uploads": ("load", "inbox", "profiles", "undo", "demo"),
     "score": ("score", "indicators", "regions", "coverage", "freshness"),
     "obstacles": ("obstacles",),
     "follow_ups": ("follow-up",),

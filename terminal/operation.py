@@ -125,11 +125,12 @@ def restore(
 @commands.command()
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Examine a home and its machine; exit code 0 well, 1 attention, 2 broken."""
+    from channels import standing
     from reports.safekeeping import doctor as examination  # it looks at everything
 
     language = output.language()
     here = home_of(context)
-    lines = examination.examine(here)
+    lines = [*examination.examine(here), *standing.lines(here)]
     state = examination.worst(lines)
     if as_json:
         checks = [line.as_dict(language) for line in lines]

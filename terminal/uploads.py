@@ -1,9 +1,9 @@
-"""Commands that bring data in and take it back: load, undo, demo."""
+"""Commands that bring data in and take it back: load, inbox, undo, demo."""
 
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,9 @@ from metrics.targets import in_force
 from terminal import output
 from terminal.options import AsJson, By, caught_up, home_of
 from text.words import say
+
+if TYPE_CHECKING:
+    from channels.inbox.rounds import News
 
 commands = typer.Typer()
 
@@ -61,6 +64,18 @@ def load(
     if any(receipt.seq is not None for receipt in receipts):
         caught_up(here)
     if any(receipt.refused for receipt in receipts):
+        raise typer.Exit(1)
+
+
+@commands.command()
+def inbox(context: typer.Context, once: Annotated[bool, typer.Option("--once")] = False) -> None:
+    """Load what comes in at the sources of home.yaml."""
+    from channels.inbox import rounds  # only here, for it brings what sources need
+
+    home = home_of(context)
+    if not once:
+        rounds.on_and_on(home, _print_news)
+    if not rounds.once(home, _print_news):
         raise typer.Exit(1)
 
 
@@ -160,3 +175,21 @@ def _refusal(receipt: Receipt) -> str:
         counts = f"{receipt.rows_rejected} dari {receipt.rows_read} baris bermasalah"
         return f"{receipt.file}: ditolak, {counts}. Yang pertama: {first}"
     return f"{receipt.file}: ditolak. {first}"
+
+
+def _print_news(news: "News") -> None:
+    """One line: on stdout what was loaded, on stderr what was not."""
+    language = output.language()
+    if news.receipt is None:
+        finding = news.finding.message(language) if news.finding else ""
+        where = f"{news.source}, {news.file}" if news.file else news.source
+        output.complain(say("inbox.hindered", language, where=where, finding=finding))
+        return
+    receipt = news.receipt
+    counts = {"read": receipt.rows_read, "accepted": receipt.rows_accepted, "rejected": receipt.rows_rejected}
+    if receipt.refused:
+        first = receipt.problems[0].message(language) if receipt.problems else ""
+        output.complain(say("inbox.refused", language, source=news.source, file=receipt.file, finding=first))
+    else:
+        stored = {"source": news.source, "file": receipt.file, "seq": receipt.seq, **counts}
+        print(say("inbox.loaded", language, **stored), flush=True)

@@ -17,7 +17,7 @@ from pages import routes
 pytestmark = pytest.mark.no_cover  # sources are read here, not run
 ROOT = Path(__file__).resolve().parents[1]
 BESIDE_THE_HOUSE = {"tests", "bench", "build", "deploy", "docs", "examples"}
-FLOORS = ("access", "api", "capaian", "data", "metrics", "pages", "reports", "terminal", "text")
+FLOORS = ("access", "api", "capaian", "channels", "data", "metrics", "pages", "reports", "terminal", "text")
 DOORS = ("app", "cli")
 """Modules of the top level, which nothing imports."""
 MODULES_AT_MOST = 17
@@ -257,7 +257,7 @@ def test_a_floor_has_few_rooms_from_outside(floor):
 
 def test_everything_imported_is_asked_for_by_name():
     """Nothing rests on a package that is there only because another package happens to need it."""
-    lists = ("requirements.in", "requirements-seal.in")
+    lists = ("requirements.in", "requirements-seal.in", "requirements-inbox.in")
     written = "\n".join((ROOT / name).read_text(encoding="utf-8").lower() for name in lists)
     asked = set(re.findall(r"^([\w-]+)", written, re.MULTILINE))
     providers = packages_distributions()

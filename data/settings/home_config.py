@@ -1,8 +1,11 @@
 """What an office decides for its home (`home.yaml`, optional)."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from data.home import Home
+from data.settings.channel_config import Name
+from data.settings.channel_config import Source as Source
 from data.settings.yaml_models import Strict, Text, parse
 
 FILE = "home.yaml"
@@ -50,13 +53,15 @@ class Letterhead(Strict):
 class Settings(Strict):
     """How files with errors are taken: their good rows, or not at all. `seal` names the key that seals every PDF.
 
-    `second_factor` lists the roles that must set up one-time codes before they see anything.
+    `second_factor` lists the roles that must set up one-time codes before they see anything. `inbox` names the places
+    that files come in from by themselves.
     """
 
     files_with_errors: Literal["accept_good_rows", "refuse_file"] = "accept_good_rows"
     seal: Sealing | None = None
     letterhead: Letterhead | None = None
     second_factor: tuple[Literal["governor", "regent", "analyst", "auditor", "administrator"], ...] = ()
+    inbox: Mapping[Name, Source] = {}
 
 
 def settings(home: Home) -> Settings:

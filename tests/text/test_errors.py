@@ -16,7 +16,7 @@ from metrics.periods import Period
 from text.words import texts
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("access", "api", "capaian", "data", "metrics", "pages", "reports", "terminal", "text")
+PACKAGES = ("access", "api", "capaian", "channels", "data", "metrics", "pages", "reports", "terminal", "text")
 FILES = [ROOT / "app.py", ROOT / "cli.py", *(path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py")))]
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 ERRORS = {"CapaianError", "SetupError", "RefusedError", "QueryError", "BusyError", "AccessError", "ValueError"}

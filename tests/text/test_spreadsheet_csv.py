@@ -13,6 +13,7 @@ from text import spreadsheet_csv
 WRITES = {
     "text/spreadsheet_csv.py": "csv.writer",
     "data/intake/source/csv_text.py": "csv.writer",  # into the scratch folder of a load, for the engine alone
+    "channels/inbox/database.py": "csv.writer",  # the answer of a query on its way to a load
     "data/intake/files/merged_cells.py": "csv.writer",
     "data/intake/files/sheet_writer.py": "csv.writer",
     "pages/components/mpp/milestone_form.py": "csv.DictWriter",  # one typed row on its way to a load

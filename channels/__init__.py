@@ -1,0 +1,1 @@
+"""Channels of people and other systems: files that come in by themselves, what is sent out, what is public."""

@@ -1,0 +1,54 @@
+"""What an office decides about its channels (`home.yaml`): where files come in from by themselves."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from data.errors import error_text
+from data.settings.yaml_models import Strict, Text
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+"""A name that can stand in a path and in an address."""
+Secret = Annotated[str, StringConstraints(pattern=r"^(env:[A-Z][A-Z0-9_]*|/.+)$")]
+"""Where a secret lies: `env:NAME`, or the absolute path of a file that only its owner may read, outside the home."""
+PLACES = ("folder", "https", "sftp", "database")
+
+
+class Source(Strict):
+    """A place that files come in from; exactly one of PLACES says where.
+
+    `after` is what becomes of the file there once it is loaded or set aside. `every_minutes` is for places that are
+    asked; a folder is watched.
+    """
+
+    kind: Text
+    profile: Text | None = None
+    region: Text | None = None
+    folder: Annotated[str, StringConstraints(pattern=r"^/.+$")] | None = None
+    https: Annotated[str, StringConstraints(pattern=r"^https://[^@]+$")] | None = None
+    sftp: Annotated[str, StringConstraints(pattern=r"^sftp://[^@:/]+@[^@/]+/.*$")] | None = None
+    database: Annotated[str, StringConstraints(pattern=r"^(postgresql|mysql)://[^@:/]+@[^@/]+/[^/]+$")] | None = None
+    query: Text | None = None
+    host_key: Text | None = None
+    certificate: Text | None = None
+    secret: Secret | None = None
+    after: Literal["keep", "delete"] = "keep"
+    every_minutes: int = Field(60, ge=1, le=10_080)
+    largest_mb: int = Field(200, ge=1, le=4096)
+
+    @property
+    def place(self) -> str:
+        """Which of PLACES it is."""
+        return next(place for place in PLACES if getattr(self, place) is not None)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        """One place, with what it needs."""
+        if sum(getattr(self, place) is not None for place in PLACES) != 1:
+            raise ValueError(error_text("inbox.one_place", places=", ".join(PLACES)))
+        for place, part in (("sftp", "host_key"), ("sftp", "secret"), ("database", "query"), ("database", "secret")):
+            if getattr(self, place) is not None and getattr(self, part) is None:
+                raise ValueError(error_text("inbox.part_needed", place=place, part=part))
+        if self.after == "delete" and self.folder is None and self.sftp is None:
+            raise ValueError(error_text("inbox.no_delete"))
+        return self

@@ -1,0 +1,57 @@
+"""A home whose inbox is tried, and files to send to it."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import cli
+from data.ledger import entries
+from tests.spec.drawn import opened
+
+HEADER = "nomor_permohonan,kode_wilayah,kode_layanan,waktu_diajukan,waktu_selesai,status\n"
+
+
+def applications(*numbers, month="07", service="3-HARI"):
+    """A file of applications decided on time, as bytes."""
+    rows = [f"{number},11.71,{service},2026-{month}-06,2026-{month}-08,selesai\n" for number in numbers]
+    return (HEADER + "".join(rows)).encode()
+
+
+class Office:
+    """A home with an inbox, asked through the terminal."""
+
+    def __init__(self, drawn, capsys, monkeypatch, folder):
+        self.drawn, self.capsys, self.root, self.folder = drawn, capsys, drawn.home.root, folder
+        monkeypatch.setenv("CAPAIAN_HOME", str(self.root))
+
+    def sources(self, **sources):
+        """Write home.yaml with these sources of applications."""
+        inbox = {name: {"kind": "transactions"} | source for name, source in sources.items()}
+        (self.root / "home.yaml").write_text(yaml.safe_dump({"inbox": inbox}), encoding="utf-8")
+
+    def once(self):
+        """Exit code, what was said of loaded files, what was complained of."""
+        code = cli.main(["inbox", "--once"])
+        out, err = self.capsys.readouterr()
+        return code, out.splitlines(), err.splitlines()
+
+    def uploads(self):
+        """How many files the ledger holds."""
+        return sum(entry.kind == "transactions" for entry in entries.entries(self.drawn.home))
+
+    def files(self, name, folder):
+        """Names of the files the inbox keeps of a source."""
+        path = self.root / "inbox" / name / folder
+        return sorted(file.name for file in path.iterdir()) if path.is_dir() else []
+
+
+@pytest.fixture
+def office(tmp_path, capsys, monkeypatch):
+    """The inbox of an empty home; files settle at once."""
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    for module in ("watched_folder", "sftp"):
+        monkeypatch.setattr(f"channels.inbox.{module}.SETTLED_SECONDS", 0.05)
+    with opened(tmp_path / "home") as drawn:
+        yield Office(drawn, capsys, monkeypatch, Path(folder))
