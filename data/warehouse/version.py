@@ -12,6 +12,7 @@ from data.ledger import entries, setting_versions
 from data.warehouse.facts import tables
 
 Stamp = tuple[int, str, str]
+OF_ANOTHER_PROGRAM: Stamp = (0, "", "")
 
 
 def due(home: Home, derivation_version: str) -> Stamp:
@@ -32,12 +33,17 @@ def of(con: duckdb.DuckDBPyConnection) -> Stamp:
 
 
 def of_file(path: Path) -> Stamp | None:
-    """The stamp of a file, None where there is none or it cannot be read."""
+    """The stamp of a file, None where there is none or it cannot be read.
+
+    A whole file whose stamp has another form is another program's: nothing can be built upon OF_ANOTHER_PROGRAM.
+    """
     if not path.exists():
         return None
     try:
         with opened(path) as con:
             return of(con)
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return OF_ANOTHER_PROGRAM
     except duckdb.Error:
         return None  # a file that cannot be read is derived anew
 
