@@ -20,6 +20,9 @@ from reports.formats.read_back import BROKEN, Document
 from reports.lifecycle import origin, render
 from reports.lifecycle.past_home import as_it_stood
 
+BESIDE_FIGURES = {"met_months", "points", "reasons"}
+"""Fields that another program may tell otherwise of the same figure: the months a mark rests on, and why."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -88,13 +91,31 @@ def first_difference(document: Document, computed: bytes) -> str | None:
 def differing_figures(written: bytes, computed: bytes) -> Iterator[str]:
     """All that a document carries as figures beside what was computed, but for the version of the program.
 
-    What its provenance does not tell at all, since an earlier program issued it, is not held against it.
+    A document of another program is asked for what it says itself: what it does not tell at all is not held against
+    it, nor its words for definitions and what it told beside a figure.
     """
     ours, theirs = json.loads(written), json.loads(computed)
+    codes = [figures["provenance"]["versions"].pop("code") for figures in (ours, theirs)]
+    if codes[0] == codes[1]:
+        yield from _values(ours, theirs)
+        return
     for figures in (ours, theirs):
-        del figures["provenance"]["versions"]["code"]
-    theirs["provenance"] = {key: value for key, value in theirs["provenance"].items() if key in ours["provenance"]}
-    yield from _values(ours, theirs)
+        figures["provenance"]["versions"].pop("indicators", None)
+        figures.pop("catalogue", None)
+    yield from _values(ours, _as_told(ours, theirs))
+
+
+def _as_told(ours: Any, theirs: Any) -> Any:
+    """Of what was computed now only that which the other program told, too; rows of a scorecard by what they are of."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        of_both = [key for key in theirs if key in ours]
+        return {key: ours[key] if key in BESIDE_FIGURES else _as_told(ours[key], theirs[key]) for key in of_both}
+    if isinstance(ours, list) and isinstance(theirs, list):
+        if all(_is_row(row) for row in (*ours, *theirs)):
+            by_name = {_named(row, None, 0): row for row in theirs}
+            theirs = [by_name[name] for row in ours if (name := _named(row, None, 0)) in by_name]
+        return [_as_told(*pair) for pair in zip(ours, theirs, strict=False)] + theirs[len(ours) :]
+    return theirs
 
 
 def _values(ours: Any, theirs: Any, place: str = "") -> Iterator[str]:
@@ -109,10 +130,14 @@ def _values(ours: Any, theirs: Any, place: str = "") -> Iterator[str]:
         yield f"{place}: {_short(ours)} ≠ {_short(theirs)}"
 
 
+def _is_row(value: Any) -> bool:
+    return isinstance(value, dict) and {"indicator", "member", "period"} <= value.keys()
+
+
 def _named(left: Any, right: Any, place: int) -> str:
     """A row of a scorecard by what it is of, anything else by its number."""
     row = left if isinstance(left, dict) else right
-    if isinstance(row, dict) and {"indicator", "member", "period"} <= row.keys():
+    if _is_row(row):
         return f"{row['indicator']}, {row['member']}, {row['period']}"
     return str(place + 1)
 
