@@ -43,10 +43,11 @@ test-library: setup-dev
 test-doors: setup-dev
 	TEST_DOORS=1 $(PY) -m pytest -n 0 -rs tests/channels/test_servers.py
 
-# Kills loads and rebuilds at random moments and looks for what is lost or half: make test-crash CRASHES=300
+# Kills loads, undos, rebuilds, documents, targets, sign-offs and backups at random moments and looks for what is lost or
+# half: make test-crash CRASHES=300 SEED=11
 test-crash: CRASHES ?= 300
 test-crash: setup-dev
-	CRASHES=$(CRASHES) $(PY) -m pytest -n 0 tests/cli/test_worst_day.py
+	CRASHES=$(CRASHES) SEED=$(SEED) $(PY) -m pytest -n 0 -s tests/cli/test_kills.py
 
 # The attack list of docs/security.md, as anybody can run it: make test-attacks
 test-attacks: setup-dev
