@@ -1,3 +1,3 @@
 """Derived from the ledger and thrown away at will: database, build, version, records."""
 
-__all__ = ["database", "facts", "orphans", "records"]
+__all__ = ["database", "facts", "orphans", "records", "steps"]

@@ -1,6 +1,6 @@
 """How the warehouse's file is made from the ledger: entry by entry, and whatever is derived further in the same go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from data.warehouse import version as stamp
 from data.warehouse.change import Change
 from data.warehouse.facts import enum_types, tables
 from data.warehouse.records import RecordStore
+from data.warehouse.steps import Step
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +37,13 @@ class Derivation(Protocol):
     @property
     def version(self) -> str:
         """Changes when the definitions do."""
+
+    @property
+    def beside(self) -> Mapping[str, str]:
+        """Tables that the derived ones rest on beside the records, empty here: their columns in SQL."""
+
+    def steps(self) -> Iterator[Step]:
+        """The same tables by steps after those of the records, for an engine that makes them whole."""
 
     def refresh(self, run: "Connection", change: Change) -> None:
         """Bring the derived tables up to date; `change` tells what the records changed in."""

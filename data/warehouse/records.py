@@ -17,11 +17,10 @@ from data.schema.kinds import kind as declared
 from data.warehouse.change import Change, Spell
 from data.warehouse.facts import enum_types
 from data.warehouse.facts.tables import facts_sql
+from data.warehouse.steps import VIEWS
 from data.warehouse.successors import Successors
 
 _HERE = Path(__file__).parent
-VIEWS = ("counting_recap", "active_services", "region_operation")
-"""What is told by several kinds together, in the order in which one rests on the other."""
 
 
 class RecordStore:

@@ -7,7 +7,7 @@ one that is asked most, month × region, is kept beside them (`region_sums_*`, `
 import contextlib
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from data.ledger import storage
 from data.warehouse import database
 from data.warehouse.change import Change
 from data.warehouse.database import Connection as Connection
+from data.warehouse.steps import Step
 from metrics.catalogue import indicators, streams
 from metrics.catalogue.indicators import STREAMS_DIR, Indicator
 from metrics.catalogue.streams import COUNTED, DIMENSIONS, REPORTS, STOCK_MONTHS, STOCKS
@@ -27,11 +28,10 @@ from metrics.cells import act_cells
 from metrics.cells.touched import StockDays, Touched
 
 _HERE = Path(__file__).parent
-MONTHS = _HERE / "months.sql"
-COMPLAINT_MONTHS = _HERE / "complaint_months.sql"
+MONTHS_OF = {table: _HERE / f"{table}.sql" for table in STOCK_MONTHS.values()}
+"""Table with the stock day of each month → its select."""
 DEFINITIONS = (
-    MONTHS,
-    COMPLAINT_MONTHS,
+    *MONTHS_OF.values(),
     *(_HERE / f"{name}.sql" for name in ("cell_sums", "cell_counts", "region_sums", "region_counts")),
 )
 PARTS = ", ".join(DIMENSIONS)
@@ -42,6 +42,11 @@ class Cells:
     """The derivation handed to the warehouse: which cells there are, and how they are refreshed."""
 
     indicators: Mapping[str, Indicator]
+
+    @property
+    def beside(self) -> Mapping[str, str]:
+        """The table of follow-ups, which is filled when read (`metrics.cells.act_cells`)."""
+        return {"follow_ups": act_cells.COLUMNS}
 
     @property
     def version(self) -> str:
@@ -66,12 +71,11 @@ class Cells:
 
     def _prepare(self, run: Connection, change: Change) -> Touched:
         """Make what streams rest on beside the records; returns what must be made anew."""
-        run.execute(
-            f"create table if not exists follow_ups ({act_cells.COLUMNS})"
-        )  # filled when read (`metrics.cells.act_cells`)
+        for table, columns in self.beside.items():
+            run.execute(f"create table if not exists {table} ({columns})")
         before = _stock_days(run)
-        for table, select in (("months", MONTHS), ("complaint_months", COMPLAINT_MONTHS)):
-            run.execute(f"create or replace table {table} as {sql_files.read(select)}")
+        for table, path in MONTHS_OF.items():
+            run.execute(f"create or replace table {table} as {sql_files.read(path)}")
         return Touched(run, None if change.is_whole else change.spells, before, _stock_days(run))
 
     def _try_definitions(self, run: Connection) -> None:
@@ -87,27 +91,44 @@ class Cells:
                     raise indicators.fault(indicator, error_text("sql_unusable", sql=sql)) from error
 
     def _refresh_cells(self, run: Connection, touched: Touched) -> None:
-        for stream in STOCKS:  # their join is dear, and they are asked twice
-            rows = touched.rows(stream, streams.sql(stream))
-            run.execute(f"create or replace temp table stream_{stream} as {rows}")
-        for stream, measures in self._measures().items():
-            sums = ", ".join(f"coalesce(cast({sql} as double), 0) as {column}" for column, sql in measures.items())
-            cells = sql_files.read(_HERE / "cell_sums.sql", parts=PARTS, sums=sums, rows=_rows(touched, stream))
-            touched.replace(stream, f"cells_{stream}", cells)
-            sums = ", ".join(f"sum({column}) as {column}" for column in measures)
-            rows = touched.rows(stream, f"select * from cells_{stream}")
-            rolled_up = sql_files.read(_HERE / "region_sums.sql", sums=sums, rows=rows)
-            touched.replace(stream, f"region_sums_{stream}", rolled_up)
-        for name, (stream, value, where) in self._distributions().items():
-            fragments = {"parts": PARTS, "value": value, "condition": where, "rows": _rows(touched, stream)}
-            counts = sql_files.read(_HERE / "cell_counts.sql", **fragments)
-            touched.replace(stream, f"counts_{name}", counts)
-            rows = touched.rows(stream, f"select * from counts_{name}")
-            touched.replace(stream, f"region_counts_{name}", sql_files.read(_HERE / "region_counts.sql", rows=rows))
-        reports = " union ".join(f"select region_code, month from region_sums_{stream}" for stream in REPORTS)
-        run.execute(f"create or replace table reported as {reports}")
+        for stream, (name, how, select) in self._cells(touched.rows):
+            if how == "scratch":
+                run.execute(f"create or replace temp table {name} as {select}")
+            else:
+                touched.replace(stream, name, select)
+        run.execute(f"create or replace table reported as {_reported()}")
         for stream in STOCKS:
             run.execute(f"drop table stream_{stream}")
+
+    def steps(self) -> Iterator[Step]:
+        """All cells by steps after those of the records, for an engine that makes them whole."""
+        for table, path in MONTHS_OF.items():
+            yield Step(table, "table", sql_files.read(path))
+        yield from (step for _, step in self._cells(lambda stream, select: select))
+        yield Step("reported", "rollup", _reported())
+
+    def _cells(self, touched: Callable[[str, str], str]) -> Iterator[tuple[str, Step]]:
+        """Each stream's steps from records to cells; `touched` gives SQL for those rows of a select that are wanted."""
+        for stream in STOCKS:  # their join is dear, and they are asked twice
+            yield stream, Step(f"stream_{stream}", "scratch", touched(stream, streams.sql(stream)))
+
+        def rows(stream: str) -> str:
+            return f"select * from stream_{stream}" if stream in STOCKS else touched(stream, streams.sql(stream))
+
+        for stream, measures in self._measures().items():
+            sums = ", ".join(f"coalesce(cast({sql} as double), 0) as {column}" for column, sql in measures.items())
+            cells = sql_files.read(_HERE / "cell_sums.sql", parts=PARTS, sums=sums, rows=rows(stream))
+            yield stream, Step(f"cells_{stream}", "table", cells)
+            sums = ", ".join(f"sum({column}) as {column}" for column in measures)
+            made = touched(stream, f"select * from cells_{stream}")
+            rolled_up = sql_files.read(_HERE / "region_sums.sql", sums=sums, rows=made)
+            yield stream, Step(f"region_sums_{stream}", "rollup", rolled_up)
+        for name, (stream, value, where) in self._distributions().items():
+            fragments = {"parts": PARTS, "value": value, "condition": where, "rows": rows(stream)}
+            yield stream, Step(f"counts_{name}", "table", sql_files.read(_HERE / "cell_counts.sql", **fragments))
+            made = touched(stream, f"select * from counts_{name}")
+            rolled_up = sql_files.read(_HERE / "region_counts.sql", rows=made)
+            yield stream, Step(f"region_counts_{name}", "rollup", rolled_up)
 
     def _measures(self) -> dict[str, dict[str, str]]:
         """Stream → column → SQL aggregate; streams that tell who reported always have cells."""
@@ -171,6 +192,6 @@ def _stock_days(run: Connection) -> StockDays:
     return found
 
 
-def _rows(touched: Touched, stream: str) -> str:
-    """SQL: the rows of a stream that are counted anew."""
-    return f"select * from stream_{stream}" if stream in STOCKS else touched.rows(stream, streams.sql(stream))
+def _reported() -> str:
+    """SQL: the months that each region has reported."""
+    return " union ".join(f"select region_code, month from region_sums_{stream}" for stream in REPORTS)

@@ -32,7 +32,11 @@ told as (
         on all_months.month > spans.happened_month
         and all_months.month < coalesce(spans.until_month, date '2090-01-01')
     union all
-    select region_code, until_month, 0, 1 - date_diff('month', happened_month, until_month)
+    select
+        region_code,
+        until_month,
+        0,
+        1 + 12 * year(happened_month) + month(happened_month) - 12 * year(until_month) - month(until_month)
     from spans where until_month is not null
     union all
     select region_code, began_month, -1, 0 from spans where is_last and began_month is not null

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from data import sql_files
 from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger.entries import Entry
@@ -32,6 +31,8 @@ TYPES = {
     "standard_unit": "standard_units",
 }
 """Column → its type, in every table that has it."""
+KNOWN = {"region_code": "known_regions", "service_code": "known_services"}
+"""Column → the table of all its codes, of which `places` is made."""
 FROM_TABLES = (
     "service_standards",
     "service_agencies",
@@ -50,14 +51,17 @@ def put(con: duckdb.DuckDBPyConnection, home: Home, held: Sequence[Entry] = ()) 
     valid_from, valid_to)` has a row for every region and service, those without an agency or a calendar too, and
     another for each agency the service has moved to.
     """
-    words = _known(con, home)
+    words = known(home)
     for column, more in _held(con, held):
         words[column] |= more
     for column, name in TYPES.items():
         con.execute(f"create type {name} as enum ({', '.join(map(quoted, sorted(words[column])))})")
     for table in FROM_TABLES:
         encode(con, table)
-    con.execute(f"create or replace table places as {sql_files.read(tables.FACTS_DIR / 'places.sql')}")
+    for column, table in KNOWN.items():
+        codes = f"select unnest(enum_range(null::{TYPES[column]})) as code"
+        con.execute(f"create or replace temp table {table} as {codes}")
+    con.execute(f"create or replace table places as {tables.select('places')}")
     encode(con, "places")
 
 
@@ -82,7 +86,8 @@ def read(name: str, followed: Successors) -> str:
     return ", ".join(f"cast({followed.replaced(name, name)} as {TYPES[name]}) as {name}" for name in columns)
 
 
-def _known(con: duckdb.DuckDBPyConnection, home: Home) -> dict[str, set[str]]:
+def known(home: Home) -> dict[str, set[str]]:
+    """Column → the words that the home's own tables and the declarations know of it."""
     words = {
         "region_code": {*places(home).codes, "", NONE},
         "agency_code": {*reference_tables.agencies(home)["code"], NONE},

@@ -4,8 +4,8 @@ select
     coalesce(spans.agency_code, '-') as agency_code, calendar_code,
     coalesce(spans.valid_from, date '0001-01-01') as valid_from,
     coalesce(spans.valid_to, date '9999-12-31') as valid_to
-from (select unnest(enum_range(null::region_codes)) as code) as regions
-cross join (select unnest(enum_range(null::service_codes)) as code) as services
+from known_regions as regions
+cross join known_services as services
 left join service_agency_spans as spans on spans.service_code = services.code
 left join calendar_use
     on calendar_use.region_code = regions.code

@@ -87,7 +87,7 @@ def put(con: duckdb.DuckDBPyConnection, home: Home) -> None:
         alter table calendar_days alter day type date;
         alter table all_months alter month type date;
     """)
-    con.execute(f"create or replace table calendar_workdays as {sql_files.read(FACTS_DIR / 'workdays.sql')}")
+    con.execute(f"create or replace table calendar_workdays as {select('workdays')}")
 
 
 def version() -> str:
@@ -95,6 +95,11 @@ def version() -> str:
     texts = [path.read_text(encoding="utf-8") for path in sorted(FACTS_DIR.glob("*.sql"))]
     joined = "\n".join([*texts, STANDARD, STANDARD_UNIT, kinds.structure()])
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:12]
+
+
+def select(name: str) -> str:
+    """A select over the reference tables, by the name of its file."""
+    return sql_files.read(FACTS_DIR / f"{name}.sql")
 
 
 def facts_sql(kind: str) -> str:
