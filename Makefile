@@ -138,7 +138,7 @@ bench-startup: setup-dev
 
 # Newer versions: make lock UPGRADE=--upgrade
 lock: setup
-	@for name in requirements requirements-seal requirements-inbox requirements-audit requirements-dev; do \
+	@for name in requirements requirements-seal requirements-inbox requirements-send requirements-audit requirements-dev; do \
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
 	    --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-build-options \
 	    --custom-compile-command "make lock" $(UPGRADE) $$name.in -o $$name.txt || exit 1; \

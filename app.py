@@ -28,6 +28,7 @@ from access.web.health_endpoints import Probes
 from access.web.oidc import ProviderSignIn
 from access.web.sign_in import SignIn
 from api.endpoint import Api
+from channels.messages.unsubscription import Unsubscription
 from data import home as homes
 from data.errors import CapaianError
 from data.home import Home
@@ -166,6 +167,7 @@ def routes(home: Home) -> list[Route]:
         ProviderSignIn(sign_in),
         probes,
         listed,
+        Unsubscription(home),
         api(home),
     )
     return [route for part in doors for route in part.routes()]

@@ -13,14 +13,14 @@ if [ -n "$with_records" ]; then
   read -r -p "Rumah data, cadangan, dan kunci akan hilang. Tulis HAPUS untuk melanjutkan: " answer
   [ "$answer" = HAPUS ] || { echo "Tidak ada yang dihapus."; exit 1; }
 fi
-units=(capaian.target capaian-backup.timer capaian-digest.timer capaian-verify.timer capaian-inbox.service)
+units=(capaian.target capaian-backup.timer capaian-digest.timer capaian-verify.timer capaian-inbox.service capaian-send.timer)
 for unit in /etc/systemd/system/capaian.target.wants/capaian@*.service; do
   [ -e "$unit" ] && units+=("${unit##*/}")
 done
 systemctl disable --quiet "${units[@]}" 2>/dev/null || true
 if [ -d /run/systemd/system ]; then systemctl stop "${units[@]}" capaian-{backup,digest,verify}.service 2>/dev/null || true; fi
 rm -f /etc/systemd/system/capaian{@.service,.target,-backup.service,-backup.timer,-digest.service,-digest.timer}
-rm -f /etc/systemd/system/capaian-verify.{service,timer} /etc/systemd/system/capaian-inbox.service
+rm -f /etc/systemd/system/capaian-verify.{service,timer} /etc/systemd/system/capaian-{inbox.service,send.service,send.timer}
 rm -f /etc/nginx/sites-enabled/capaian /etc/nginx/sites-available/capaian /etc/logrotate.d/capaian /usr/local/bin/capaian
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload

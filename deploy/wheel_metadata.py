@@ -6,7 +6,7 @@ from typing import Any
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 EXTRA = "requirements-{}.in"
-EXTRAS = ("seal", "inbox")
+EXTRAS = ("seal", "inbox", "send")
 
 
 class CustomMetadataHook(MetadataHookInterface):

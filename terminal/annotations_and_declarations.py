@@ -5,27 +5,18 @@ from typing import Annotated
 
 import typer
 
-from data.home import Home
 from data.ledger import acts
-from data.settings import tables
 from metrics.acts import annotations, confirmations, declarations
 from metrics.acts.annotations import Annotation
 from metrics.acts.confirmations import Confirmation
 from metrics.acts.declarations import Declaration
-from metrics.monitoring import early_warnings, follow_up_effect
-from metrics.mpp import rollout
-from metrics.scorecard.score import Scorecard, scored
-from metrics.scorecard.summary import summary
+from metrics.monitoring import early_warnings
 from metrics.scorecard.workspace import Workspace
-from reports.terminal import digest as letters
 from terminal import output
 from terminal.options import TERMINAL, As, AsJson, By, Place, acting, home_of
-from text import formats
 from text.words import Language
 
 commands = typer.Typer()
-LATEST = 3
-"""Finished follow-ups of which the digest says what they have done."""
 
 
 @commands.command()
@@ -121,48 +112,13 @@ def digest(
     who: As = TERMINAL,
 ) -> None:
     """Print early warnings; prints nothing when there are none (for mail by cron)."""
-    here = home_of(context)
+    from reports.terminal import early_warning_letter  # cryptography costs more than a short command
+
     spoken: Language = "en" if language == "en" else "id"
-    with Workspace(here, who.scope) as workspace:
-        found, catalogue = early_warnings.early_warnings(workspace), workspace.indicators
-        standing = None if as_json or not found else _standing(workspace, who.home_region)
-        done = follow_up_effect.latest(workspace, LATEST) if found and not as_json else []
-    if as_json:
-        output.print_json([asdict(alert) for alert in found])
-        return
-    table = tables.regions(here)
-    regions = dict(zip(table["code"], table["name"], strict=True))
-    coverage = rollout.coverage(here, who.scope).regions if found else None
-    told = letters.letter(
-        found,
-        catalogue,
-        regions,
-        spoken,
-        coverage,
-        _met(standing, spoken),
-        _checkpoint(here) if found else "",
-        letters.doubts(standing.rows if standing else (), catalogue, spoken),
-        letters.effects(done, catalogue, regions, spoken),
-    )
-    if told:
-        print(told)
-
-
-def _checkpoint(home: Home) -> str:
-    from reports.proof import checkpoints  # cryptography costs more than a short command
-
-    return checkpoints.checkpoint(home).text
-
-
-def _standing(workspace: Workspace, region: str | None) -> Scorecard | None:
-    """The targets of the newest complete period with their marks; None where there is no target."""
-    targeted = [id_ for id_ in workspace.indicators if id_ in workspace.goals]
-    return scored(workspace, None, region, targeted) if targeted else None
-
-
-def _met(card: Scorecard | None, language: Language) -> str:
-    """How many targets are met; empty where there is no target."""
-    if card is None:
-        return ""
-    counted = summary(card.rows)
-    return formats.targets_met(counted.verdict, counted.met, counted.total, card.period, language)
+    with Workspace(home_of(context), who.scope) as workspace:
+        if as_json:
+            output.print_json([asdict(alert) for alert in early_warnings.early_warnings(workspace)])
+            return
+        letter = early_warning_letter.written(workspace, who.home_region, spoken)
+    if letter:
+        print(letter)

@@ -30,7 +30,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "locks": ("lock", "unlock", "locks", "restatements"),
     "ledger": ("log", "verify", "rebuild"),
     "proof": ("checkpoint", "key", "witness"),
-    "documents": ("report", "reproduce"),
+    "documents": ("report", "reproduce", "send"),
     "accounts": ("user", "token"),
     "operation": ("serve", "backup", "restore", "doctor"),
 }

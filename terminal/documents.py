@@ -1,7 +1,8 @@
-"""Commands of what leaves: report, reproduce."""
+"""Commands of what leaves: report, reproduce, send."""
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,10 @@ from reports.formats.seal import Key
 from reports.lifecycle import answers, issue
 from terminal import output
 from terminal.options import TERMINAL, As, By, home_of
+from text.words import say
+
+if TYPE_CHECKING:
+    from channels.messages.outbox import Outcome
 
 commands = typer.Typer()
 
@@ -48,6 +53,33 @@ def reproduce_(
     """Compute a document again from the ledger as it stood, and compare every figure."""
     _refuse_without("reproduce", who)
     print("\n".join(answers.reproduction(home_of(context), document, output.language())))
+
+
+class Kind(StrEnum):
+    """What is sent."""
+
+    digest = "digest"
+    report = "report"
+
+
+@commands.command()
+def send(
+    context: typer.Context, kind: Annotated[Kind, typer.Argument(show_default=False)], period: str | None = None
+) -> None:
+    """Send early warnings or the one-page sheet to the recipients of home.yaml."""
+    from channels.messages import outbox  # few commands send
+
+    if not outbox.run(home_of(context), kind.value, period, _print_outcome):
+        raise typer.Exit(1)
+
+
+def _print_outcome(outcome: "Outcome") -> None:
+    language = output.language()
+    line = f"{outcome.recipient}: {say(f'send.result_{outcome.result}', language)}"
+    if outcome.finding is None:
+        print(line)
+    else:
+        output.complain(f"{line} {outcome.finding.message(language)}")
 
 
 def _refuse_without(act: str, who: Viewer) -> None:

@@ -24,12 +24,12 @@ from access.web.hosts import Hosts
 from access.web.uploads import Uploads
 from access.web.websockets import SESSION_HEADER, Conversations
 
-SIGN_IN, SIGN_OUT, CHECK = "/masuk", "/keluar", "/periksa"
+SIGN_IN, SIGN_OUT, CHECK, STOP = "/masuk", "/keluar", "/periksa", "/berhenti"
 PROBES = frozenset({"/healthz", "/readyz", "/_stcore/health"})
 _BELOW_SIGN_IN = frozenset(
     f"{SIGN_IN}/{page}" for page in ("sesi", "sesi.js", "oidc", "kembali", "awal", "undangan", "kode")
 )
-OPEN = PROBES | _BELOW_SIGN_IN | {SIGN_IN, SIGN_OUT, CHECK}
+OPEN = PROBES | _BELOW_SIGN_IN | {SIGN_IN, SIGN_OUT, CHECK, STOP}
 ENTRANCES = frozenset({SIGN_IN, SIGN_OUT})
 MACHINES = ("/_stcore/", "/media/", "/static/", "/component/", "/metrics")
 """Addresses that programs ask for: refused with 401, not sent to the sign-in page."""

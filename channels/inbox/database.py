@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from channels import secret_values
 from channels.inbox.arrival import Arrival, Place
-from channels.inbox.extras import imported
+from channels.extras import imported
 from data.errors import RefusedError, SetupError, error_text
 from data.home import unlinked
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from channels import secret_values
 from channels.inbox.arrival import UNFINISHED, Arrival, Place, copy, is_plain
-from channels.inbox.extras import imported
+from channels.extras import imported
 from data.errors import RefusedError, SetupError, error_text
 
 WAIT_SECONDS = 20.0

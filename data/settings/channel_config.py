@@ -1,5 +1,6 @@
-"""What an office decides about its channels (`home.yaml`): where files come in from by themselves."""
+"""What an office decides about its channels (`home.yaml`): where files come in from, and who is sent what."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -51,4 +52,54 @@ class Source(Strict):
                 raise ValueError(error_text("inbox.part_needed", place=place, part=part))
         if self.after == "delete" and self.folder is None and self.sftp is None:
             raise ValueError(error_text("inbox.no_delete"))
+        return self
+
+
+Hour = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+"""A quoted time of day, such as "20:00"."""
+Address = Annotated[str, StringConstraints(pattern=r"^[^@\s<>,;:\"]+@[A-Za-z0-9.-]+$")]
+
+
+class Mail(Strict):
+    """The server that takes letters: TLS from the start (smtps) or before anything else is said (smtp, STARTTLS)."""
+
+    server: Annotated[str, StringConstraints(pattern=r"^smtps?://([^@:/]+@)?[^@/]+$")]
+    sender: Address
+    secret: Secret | None = None
+    certificate: Text | None = None
+
+
+class Recipient(Strict):
+    """Somebody who is sent what an account may see: by e-mail, or by a channel whose address is a secret."""
+
+    account: Text
+    language: Literal["id", "en"] = "id"
+    kinds: tuple[Literal["digest", "report"], ...] = ("digest",)
+    email: Address | None = None
+    channel: Secret | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        """One way; a report is a file, which only a letter carries."""
+        if (self.email is None) == (self.channel is None):
+            raise ValueError(error_text("send.one_way"))
+        if self.email is None and "report" in self.kinds:
+            raise ValueError(error_text("send.report_by_mail"))
+        return self
+
+
+class Send(Strict):
+    """What is sent to whom, but not from `quiet_from` to `quiet_until` (WIB). `public` is the dashboard's address."""
+
+    public: Annotated[str, StringConstraints(pattern=r"^https?://[^@/]+$")]
+    recipients: Mapping[Name, Recipient]
+    mail: Mail | None = None
+    quiet_from: Hour = "20:00"
+    quiet_until: Hour = "06:00"
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        """Who is written to by mail needs a server."""
+        if self.mail is None and any(recipient.email for recipient in self.recipients.values()):
+            raise ValueError(error_text("send.no_mail"))
         return self

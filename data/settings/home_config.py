@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 from data.home import Home
+from data.settings.channel_config import Mail as Mail
 from data.settings.channel_config import Name
+from data.settings.channel_config import Recipient as Recipient
+from data.settings.channel_config import Send as Send
 from data.settings.channel_config import Source as Source
 from data.settings.yaml_models import Strict, Text, parse
 
@@ -54,7 +57,7 @@ class Settings(Strict):
     """How files with errors are taken: their good rows, or not at all. `seal` names the key that seals every PDF.
 
     `second_factor` lists the roles that must set up one-time codes before they see anything. `inbox` names the places
-    that files come in from by themselves.
+    that files come in from by themselves, `send` who is sent what.
     """
 
     files_with_errors: Literal["accept_good_rows", "refuse_file"] = "accept_good_rows"
@@ -62,6 +65,7 @@ class Settings(Strict):
     letterhead: Letterhead | None = None
     second_factor: tuple[Literal["governor", "regent", "analyst", "auditor", "administrator"], ...] = ()
     inbox: Mapping[Name, Source] = {}
+    send: Send | None = None
 
 
 def settings(home: Home) -> Settings:

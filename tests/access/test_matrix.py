@@ -116,7 +116,7 @@ OPEN = {
     "/masuk/kembali",
     "/keluar",
 }
-OPEN |= {"/periksa", "/healthz", "/readyz", "/_stcore/health", "/api/{path:path}"}
+OPEN |= {"/periksa", "/berhenti", "/healthz", "/readyz", "/_stcore/health", "/api/{path:path}"}
 GATED = {
     "/metrics": 401,
     "/_stcore/metrics": 401,

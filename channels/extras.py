@@ -1,4 +1,4 @@
-"""Packages that only some offices need: imported when a source asks for them."""
+"""Packages that only some offices need: imported when a channel asks for them."""
 
 from importlib import import_module
 from typing import Any
