@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from channels import secret_values
-from channels.inbox.arrival import Arrival, Place
 from channels.extras import imported
+from channels.inbox.arrival import Arrival, Place
 from data.errors import RefusedError, SetupError, error_text
 from data.home import unlinked
 

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from channels import secret_values
-from channels.inbox.arrival import UNFINISHED, Arrival, Place, copy, is_plain
 from channels.extras import imported
+from channels.inbox.arrival import UNFINISHED, Arrival, Place, copy, is_plain
 from data.errors import RefusedError, SetupError, error_text
 
 WAIT_SECONDS = 20.0
