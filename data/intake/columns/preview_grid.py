@@ -2,6 +2,8 @@
 
 import csv
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,6 +36,15 @@ def headers(path: Path, kind: Kind, profile: Profile, period: str | None = None)
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, _connection(scratch, path) as con:
         arrangement = arranged.read(con, path, kind, profile, Path(scratch), period)
         return replace(arrangement.sheet, headers=arrangement.headers)
+
+
+@contextmanager
+def opened(path: Path, kind: Kind, profile: Profile, scratch: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, Sheet]]:
+    """The table of a file as it is written: a connection with its views `lines` and `cells`, none of it turned yet."""
+    plain = profile.model_copy(update={"unpivot": (), "cases": None, "due": None, "service_by_agency": None})
+    plain = plain.model_copy(update={"joined": {}, "first_of": {}, "only_rows": {}, "skip_rows": {}})
+    with _connection(scratch, path) as con:
+        yield con, reading.read(con, path, plain, matching.recogniser(kind, profile), Path(scratch))
 
 
 def layout(path: Path, kind: Kind, profile: Profile) -> Layout:

@@ -49,6 +49,11 @@ def load(path: Path, kind: Kind) -> Profile:
     return profile
 
 
+def check(name: str, kind: Kind, profile: Profile) -> None:
+    """Refuse (SetupError) a profile put together for the file of that name, as one of a file would be."""
+    profile_effect.check(Path(name), kind, profile)
+
+
 FOLDER = "profiles"
 NAME = re.compile(r"[a-z0-9_-]{1,40}")
 

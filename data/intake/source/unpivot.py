@@ -10,9 +10,16 @@ import duckdb
 
 from data.duckdb_session import quoted
 from data.errors import RefusedError
+from data.intake.source import edits
 from data.intake.source.profile_parts import Unpivot
-from data.intake.source.profiles import place_of
+from data.intake.source.profiles import Profile, place_of
 from data.intake.source.sheet import Sheet, text_read
+
+
+def headers(written: Sequence[str], profile: Profile) -> tuple[str, ...]:
+    """The headers of a file with those of the columns that a profile makes of them behind."""
+    made = edits.of(profile, written)
+    return (*(made.headers if made else written), *names(profile.unpivot))
 
 
 def names(unpivots: Sequence[Unpivot]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from access.identity.viewer import Viewer
 from data.intake.columns import matching
-from data.intake.source import period_claims
+from data.intake.source import period_claims, unpivot
 from data.intake.source.profiles import Profile
 from data.intake.source.sheet import Sheet
 from data.schema.kinds import Kind
@@ -35,12 +35,17 @@ class Form:
         """What is mapped before any choice is made."""
         return self.mapped(self.profile)
 
+    def headers(self, profile: Profile) -> tuple[str, ...]:
+        """The headers of the file with those of the columns that the profile makes behind them."""
+        return unpivot.headers(self.sheet.headers, profile)
+
     def mapped(self, profile: Profile) -> matching.ColumnMap:
         """What is mapped by a profile, as a load would: by the period that is given or told by the file."""
-        if self.sheet.unpivots:
+        headers = self.headers(profile)
+        if self.sheet.unpivots and not profile.unpivot:
             profile = profile.model_copy(update={"unpivot": self.sheet.unpivots})
         claim = period_claims.of_file(self.file.name, self.sheet.name, self.period, self.sheet.title)
-        return matching.match(self.kind, self.sheet.headers, profile, self.region, claim)
+        return matching.match(self.kind, headers, profile, self.region, claim)
 
     def key(self, name: str) -> str:
         """A widget's key; another file, kind, profile or region starts afresh."""

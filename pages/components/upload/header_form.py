@@ -25,20 +25,19 @@ def shown(headers: Sequence[str], language: Language) -> dict[str, str]:
     return named
 
 
-def draw(form: Form, missing: Sequence[Column]) -> Profile:
+def draw(form: Form, chosen: Profile, missing: Sequence[Column]) -> Profile:
     """One select box per column of the template, those missing first, the most similar header at the top of each."""
-    found = form.found
+    found, headers = form.mapped(chosen), form.headers(chosen)
     names = shown(form.sheet.headers, form.language)
     offered = suggestions.offers(form.kind, form.sheet.headers, found)
     _offers(form, offered, names)
     ordered = [*missing, *(column for column in form.kind.columns if column not in missing)]
     # Row by row, so that on a phone the boxes keep their order.
     boxes = [box for _ in range(0, len(ordered), 3) for box in st.columns(3)]
-    chosen = form.profile
     for i, column in enumerate(ordered):
         offer = offered.get(column.name)
         options = ["", *([offer] if offer else []), *(name for name in names if name != offer)]
-        shown_as = {**names, "": _automatic(form, column, found, names)}
+        shown_as = {**names, "": _automatic(form, column, found, shown(headers, form.language), headers)}
         if offer:
             shown_as[offer] = say("upload.offered", form.language, header=names[offer])
         with boxes[i]:
@@ -68,9 +67,11 @@ def _take(state: Mapping[str, str]) -> None:
     st.session_state.update(state)
 
 
-def _automatic(form: Form, column: Column, found: matching.ColumnMap, names: Mapping[str, str]) -> str:
+def _automatic(
+    form: Form, column: Column, found: matching.ColumnMap, names: Mapping[str, str], headers: Sequence[str]
+) -> str:
     if column.name in found.cells:
-        header = form.sheet.headers[int(found.cells[column.name][1:])]
+        header = headers[int(found.cells[column.name][1:])]
         return say("upload.automatic", form.language, header=names.get(header, header))
     if column.name in found.constants:
         return say("upload.automatic_constant", form.language)

@@ -7,16 +7,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from access.identity.viewer import Viewer
+from data.errors import SetupError
 from data.intake.columns import missing_columns, survey_items
-from data.intake.source import period_claims
+from data.intake.source import period_claims, profile_files
 from data.intake.source.profiles import Profile
 from data.intake.source.sheet import Sheet
 from data.schema import kinds
 from data.schema.kinds import Column, Kind
 from pages.components.html.markup import tag
+from pages.components.runtime import errors
 from pages.components.upload import fixed_values, header_form, save_profile, shape_form, table_location, word_form
 from pages.components.upload.form import Form
 from pages.components.upload.pick import pick
+from pages.components.upload.shapes import choice
 from pages.components.upload.trial import Dropped
 from reports.content import kind_words
 from text.words import say
@@ -51,8 +54,9 @@ def draw(
         sheet = table_location.sheet_of(kind, base, file)
         start = learned.get(sheet.headers, base) if sheet else base
         chosen, form = _chosen(viewer, kind, start, region, file, len(files) > 1, period)
-        if sheet and chosen.columns != base.columns:
-            learned.setdefault(sheet.headers, base.model_copy(update={"columns": chosen.columns}))
+        handed = {part: getattr(chosen, part) for part in choice.HANDED_ON}
+        if sheet and any(getattr(base, part) != value for part, value in handed.items()):
+            learned.setdefault(sheet.headers, base.model_copy(update=handed))
         sheets = _sheets(form, chosen)
         below = st.container()
         for nth, name in enumerate(sheets):
@@ -85,15 +89,18 @@ def _chosen(
     title = say("upload.reading_of", language, file=file.name) if several else say("upload.reading", language)
     unclear = survey_items.unclear_headers(kind, form.sheet.headers, form.found)
     with st.expander(title, expanded=sheet is None or bool(missing) or bool(unclear)):
-        if sheet is not None:
-            _lead(form, missing)
-            _other_kind(form, missing)
+        lead = st.container()
         table_location.draw(kind, base, file, sheet, language)
         if sheet is None:
             st.html(tag("p", say("upload.place_unreadable", language), class_="verdict missed", lang=language))
             return placed, None
+        shaped = choice.draw(form)
+        missing = [column for column, _ in form.mapped(shaped).missing]
+        with lead:
+            _lead(form, missing)
+            _other_kind(form, missing)
         named = _unsur(form, unclear)
-        chosen = header_form.draw(form, missing)
+        chosen = header_form.draw(form, shaped, missing)
         chosen = chosen.model_copy(update={"columns": {**chosen.columns, **named}})
         chosen = fixed_values.draw(form, chosen)
         chosen = _overruled(form, chosen)
@@ -101,6 +108,11 @@ def _chosen(
         chosen = word_form.applied(form, chosen)
         if chosen != base:
             chosen = chosen.model_copy(update={"name": ""})
+            try:
+                profile_files.check(file.name, kind, chosen)
+            except SetupError as error:
+                st.error(errors.plain(error.message(language)), icon=":material/error:")
+                return placed, form
             save_profile.draw(form, chosen)
     return chosen, form
 

@@ -7,7 +7,7 @@ from pages.components.upload.form import Form
 from pages.components.upload.pick import pick
 from text.words import say
 
-SCALES = ((1, 5), (5, 1), (1, 7), (1, 10), (0, 10))
+SCALES = ((1, 5), (5, 1), (0, 3), (1, 7), (1, 10), (0, 10), (0, 100))
 """Scales that questionnaires use beside the official one: the worst answer, and the best."""
 LIKERT = "google_form_skm_likert"
 """The shipped profile whose words belong to the scale of 1 to 5."""

@@ -7,6 +7,8 @@ import streamlit as st
 
 from data.errors import RefusedError
 from data.intake.columns import preview_grid
+from data.intake.shapes import cell_forms
+from data.intake.shapes.cell_forms import CellForms
 from data.intake.source.profiles import Profile
 from data.intake.source.sheet import HEADER_SEARCH_ROWS, Sheet
 from data.schema.kinds import Kind
@@ -39,6 +41,28 @@ def sheet_of(kind: Kind, profile: Profile, file: Dropped) -> Sheet | None:
             remembered.pop(next(iter(remembered)))
         remembered[key] = found
     return remembered[key]
+
+
+def forms_of(kind: Kind, profile: Profile, file: Dropped) -> CellForms | None:
+    """What the cells of the file look like, remembered for the session; None when it cannot be read."""
+    remembered: dict[Hashable, CellForms | None] = st.session_state.setdefault("upload_forms", {})
+    key = (kind.kind, profile.sheet, profile.header_row, file.fingerprint)
+    if key not in remembered:
+        with trial.on_disk([file]) as [path]:
+            try:
+                forms = cell_forms.look(path, kind, profile)
+            except RefusedError:
+                forms = None
+        while len(remembered) >= KEPT:
+            remembered.pop(next(iter(remembered)))
+        remembered[key] = forms
+    return remembered[key]
+
+
+def agencies_of_names(kind: Kind, profile: Profile, file: Dropped, service: str, agency: str) -> dict[str, list[str]]:
+    """Name of each service that several agencies use in the file → these agencies."""
+    with trial.on_disk([file]) as [path]:
+        return cell_forms.agencies_of_names(path, kind, profile, service, agency)
 
 
 def unread(kind: Kind, base: Profile, file: Dropped) -> bool:
