@@ -13,7 +13,6 @@ from data.duckdb_session import quoted
 from data.errors import SetupError
 from data.home import Home
 from data.intake.receipt import Receipt
-from data.intake.source import period_claims
 from data.intake.source.request import Request
 from data.ledger import entries, open_problems, setting_versions, storage
 from data.ledger.open_problems import PROBLEMS_FILE
@@ -47,14 +46,12 @@ def _what(asked: Request, told: Receipt) -> dict[str, Any]:
     counts = {"read": told.rows_read, "accepted": told.rows_accepted, "rejected": told.rows_rejected}
     how = {"profile": asked.profile.name or None, "time_zone": asked.profile.time_zone, "region": asked.region}
     understood = asdict(told.understood) if told.understood else None
-    sheet = told.understood.sheet if told.understood else None
-    claimed = period_claims.of_file(told.file, sheet, asked.period)
     return {
         "file": told.file,
         "sha256": told.sha256,
         "counts": counts,
         **how,
-        "period": claimed.period if claimed else None,
+        "period": told.period,
         "understood": understood,
         "scale": [asked.profile.scale.low, asked.profile.scale.high] if asked.profile.scale else None,
         "demo": asked.demo,

@@ -12,7 +12,6 @@ from data.home import Home
 from data.intake import commit
 from data.intake.checks import inspection, merged_counts
 from data.intake.checks.inspection import Subject
-from data.intake.checks.rows import Checked
 from data.intake.columns import arranged, matching, missing_columns, preview_grid
 from data.intake.columns.matching import ColumnMap
 from data.intake.receipt import Receipt, Understood
@@ -22,7 +21,6 @@ from data.intake.source.profiles import ALL_SHEETS, PLAIN, Profile
 from data.intake.source.request import Request as Request
 from data.intake.source.sheet import Sheet
 from data.intake.values import typed_rows, unknown_words
-from data.intake.values.unknown_words import UnknownWord
 from data.ledger import entries
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
@@ -85,23 +83,16 @@ def load(home: Home, asked: Request) -> Receipt:
         duckdb_session.bound(con, duckdb_session.spill_folder(home, make_room=large))
         duckdb_session.close_in(con, home.root, home.entries_at, asked.path)
         try:
-            checked, understood, unknown = _gather(con, home, asked, Path(scratch))
+            told = _read(con, home, asked, told, Path(scratch))
+        except RefusedError as refused:
+            return replace(told, problems=(Problem(None, None, str(refused)),))
         except _UnreadableError as unreadable:
             return replace(told, problems=unreadable.problems)
-        told = replace(
-            told,
-            rows_read=checked.read,
-            rows_accepted=checked.accepted,
-            rows_rejected=checked.rejected,
-            problems=checked.problems,
-            understood=understood,
-            unknown_words=unknown,
-        )
-        doubts = any(problem.row is None and problem.severity == "error" for problem in checked.problems)
-        if checked.accepted == 0 or doubts:
+        doubts = any(problem.row is None and problem.severity == "error" for problem in told.problems)
+        if told.rows_accepted == 0 or doubts:
             return replace(told, rows_accepted=0)
-        if _refuses_errors(home, checked):
-            refusal = Problem(None, None, "errors_refuse_file", detail={"count": checked.rejected})
+        if told.rows_rejected and settings(home).files_with_errors == "refuse_file":
+            refusal = Problem(None, None, "errors_refuse_file", detail={"count": told.rows_rejected})
             return replace(told, rows_accepted=0, problems=(refusal, *told.problems))
         return replace(told, refused=False) if asked.dry_run else commit.enter(con, home, asked, told)
 
@@ -114,18 +105,8 @@ class _UnreadableError(Exception):
         self.problems = problems
 
 
-def _gather(
-    con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path
-) -> tuple[Checked, Understood, tuple[UnknownWord, ...]]:
-    try:
-        return _read(con, home, asked, scratch)
-    except RefusedError as refused:
-        raise _UnreadableError(Problem(None, None, str(refused))) from refused
-
-
-def _read(
-    con: duckdb.DuckDBPyConnection, home: Home, asked: Request, scratch: Path
-) -> tuple[Checked, Understood, tuple[UnknownWord, ...]]:
+def _read(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, begun: Receipt, scratch: Path) -> Receipt:
+    """The receipt with what was read and found."""
     arrangement = arranged.read(con, asked.path, asked.kind, asked.profile, scratch, asked.period)
     if arrangement.across and arrangement.across.undated:
         raise RefusedError("months_without_year")
@@ -143,13 +124,22 @@ def _read(
         )
     sheet = reading.fill_merged(con, sheet, merged_counts.unfilled(settled.kind, sheet, columns), scratch)
     sheet = unpivot.turned(con, sheet)
-    arranged.join_year(con, settled.kind, sheet, columns)
+    if not arranged.join_year(con, settled.kind, sheet, columns):
+        sheet = replace(sheet, year=None)
     read = typed_rows.make_typed(con, home, settled, sheet, columns, scratch)
     if not read.rows:
         raise RefusedError("no_rows")
     checked = inspection.inspect(con, home, Subject(settled, sheet, columns, read, claimed, arrangement.across))
-    understood = _understood(settled.kind, sheet, columns, read.profile)
-    return checked, understood, unknown_words.find(con, home, settled.kind, sheet.headers, columns)
+    return replace(
+        begun,
+        rows_read=checked.read,
+        rows_accepted=checked.accepted,
+        rows_rejected=checked.rejected,
+        problems=checked.problems,
+        understood=_understood(settled.kind, sheet, columns, read.profile),
+        period=claimed.period if claimed else None,
+        unknown_words=unknown_words.find(con, home, settled.kind, sheet.headers, columns),
+    )
 
 
 def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) -> Understood:
@@ -163,7 +153,3 @@ def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) 
     )
     order, mark = profile.date_order or "dmy", profile.decimal_mark or ","
     return Understood(sheet.name, sheet.header_row, order, mark, sources, unread)
-
-
-def _refuses_errors(home: Home, checked: Checked) -> bool:
-    return checked.rejected > 0 and settings(home).files_with_errors == "refuse_file"

@@ -41,6 +41,8 @@ class Receipt:
     problems: tuple[Problem, ...]
     refused: bool
     understood: Understood | None = None
+    period: str | None = None
+    """The period that the file is said to be about."""
     unknown_words: tuple[UnknownWord, ...] = field(default=(), repr=False)
     """Words of coded columns to be mapped: cells of the file, for the form alone."""
 

@@ -410,3 +410,55 @@ def test_each_sheet_of_a_workbook_is_a_table_of_its_own_and_the_entry_says_its_p
         ("2026-08", "Agustus"),
         ("2026-09", "September"),
     ]
+
+
+BARE_MONTHS = """
+file             | months               | tells                                  | reads
+rekap 2026.csv   | Januari, Feb, MARET  | months_of_year                         | 2026-01, 2026-02, 2026-03
+rekap 2026.csv   | 1, 02, 3.0           | months_of_year                         | 2026-01, 2026-02, 2026-03
+rekap 2026.csv   | Jan., 2025-12        | months_of_year                         | 2025-12, 2026-01
+2025-2026.csv    | Januari              | month_without_year, month_unreadable   |
+rekap.csv        | Januari, Feb         | month_without_year, month_unreadable   |
+rekap.csv        | Januari, Oktober 26  | month_unreadable                       | 2026-10
+"""
+
+
+@pytest.mark.parametrize(("name", "months", "tells", "reads"), uploads.lines(BARE_MONTHS)[1:])
+def test_a_month_without_its_year_has_that_of_the_file_s_name_or_is_asked_about(tmp_path, name, months, tells, reads):
+    home = Home(tmp_path / "home")
+    cells = "\n".join(f"11.71 | {month} | DKC-01 | 5" for month in months.split(", "))
+    receipt = uploads.send(home, f"kode_wilayah | bulan | kode_layanan | masuk\n{cells}", "recap", name=name)
+    assert {problem.rule for problem in receipt.problems} == set(tells.split(", "))
+    held = uploads.rows(home, receipt)["month"] if receipt.seq else []
+    assert sorted(f"{month:%Y-%m}" for month in held) == [month for month in reads.split(", ") if month]
+
+
+@pytest.mark.parametrize("written", ["1791162000", "1791162000000", "1791162000.5"])
+def test_seconds_since_1970_are_a_moment_of_the_file_s_zone_and_told(tmp_path, written):
+    table = f"nomor_permohonan | kode_wilayah | kode_layanan | waktu_diajukan\nA-1 | 11.71 | DKC-01 | {written}"
+    receipt, rows = rows_of(tmp_path, "transactions", table)
+    assert rules(receipt, "no_standard") == [(None, "epoch_read")]
+    assert f"{rows['received_at'][0]:%Y-%m-%d %H:%M}" == "2026-10-05 08:00"
+
+
+AROUND = """
+Aceh Tamiang (Kuala Simpang)      | 11.16
+Kab. Aceh Besar (Jantho)          | 11.06
+KABUPATEN ACEH BARAT DAYA (ABDYA) | 11.12
+MPP Kota Banda Aceh               | 11.71
+Aceh Utara (Kota Langsa)          |
+"""
+
+
+@pytest.mark.parametrize(("name", "code"), uploads.lines(AROUND))
+def test_a_region_with_its_capital_or_its_mall_is_that_region(office, name, code):
+    column = kinds.kind("transactions").column("region_code")
+    assert (matching.code(column, name, matching.vocabulary(office, column), {}) or "") == code
+
+
+def test_the_month_of_a_title_is_the_period_of_the_entry(tmp_path):
+    home = Home(tmp_path / "home")
+    table = "REKAP BULAN OKTOBER 2026\nkode_wilayah | kode_layanan | masuk\n11.71 | DKC-01 | 5"
+    receipt = uploads.send(home, table, "recap")
+    assert receipt.seq is not None
+    assert entries.entries(home)[-1].what["period"] == "2026-10"

@@ -57,3 +57,23 @@ def test_a_stroke_in_an_everyday_header_is_no_group(send):
     """`Belum/selesai` counts something else than `selesai`."""
     receipt = send("kode_wilayah;bulan;kode_layanan;masuk;Belum/selesai\n11.71;2026-10;DKC-01;9;4\n", "recap")
     assert receipt.understood is None or "selesai" not in receipt.understood.columns
+
+
+RULED = {
+    "psql": f"{HEAD}\n{'-' * 8}+{'-' * 4}+{'-' * 4}+{'-' * 9}\n{ROW}\n(1 row)\n".replace(",", " | "),
+    "mysql": f"+---+---+---+---+\n|{HEAD}|\n+---+---+---+---+\n|{ROW}|\n+---+---+---+---+\n".replace(",", "|"),
+    "Markdown": f"|{HEAD}|\n|---|:---:|---|---:|\n|{ROW}|\n".replace(",", "|"),
+    "sqlcmd": f"{HEAD}\n----,----,----,----\n{ROW}\n",
+}
+
+
+@pytest.mark.parametrize("drawn_by", RULED)
+def test_lines_that_rule_off_the_headers_are_no_rows(send, drawn_by):
+    receipt = send(RULED[drawn_by])
+    assert [problem.rule for problem in receipt.problems if problem.rule != "footer_skipped"] == []
+    assert (receipt.rows_read, receipt.rows_accepted) == (1, 1)
+
+
+def test_a_row_of_dashes_counts_nothing_and_stays(send):
+    receipt = send("kode_wilayah;bulan;kode_layanan;masuk;selesai\n11.71;2026-10;DKC-01;-;-\n", "recap")
+    assert receipt.rows_accepted == 1

@@ -35,6 +35,17 @@ def check(
     if asked.date_order is None and (by_month or decided.date_order == "ymd"):
         yield from _order(con, kind, columns, str(decided.date_order), by_month)
     yield from _times_apart(con, kind, headers, columns)
+    yield from _epochs(con, kind, headers, columns)
+
+
+def _epochs(
+    con: duckdb.DuckDBPyConnection, kind: Kind, headers: Sequence[str], columns: ColumnMap
+) -> Iterator[Problem]:
+    """Columns whose moments are written as seconds or milliseconds since 1970: all of a program's are, or none."""
+    for cell in conventions.dated(kind, columns):
+        if conventions.are_epochs(con, cell):
+            header = headers[int(cell[1:])]
+            yield Problem(None, header, "epoch_read", "warning", {"column": header})
 
 
 def doubts(

@@ -98,6 +98,10 @@ def _of_the_reading(con: duckdb.DuckDBPyConnection, subject: Subject) -> list[Pr
     }
     if arranged.year_columns(asked.kind, sheet, subject.columns) is not None:
         notes.append(Problem(None, None, "year_joined", "warning"))
+    elif sheet.year is not None:
+        notes.append(Problem(None, None, "months_of_year", "warning", {"year": sheet.year}))
+    elif arranged.are_without_year(con, asked.kind, subject.columns):
+        notes.append(Problem(None, None, "month_without_year"))
     notes += [Problem(None, None, rule, "warning", {"count": n}) for rule, n in counted.items() if n]
     notes += _of_the_months(subject.across)
     notes += case_events.notes(con) if asked.profile.cases else []

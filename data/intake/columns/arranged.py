@@ -15,6 +15,7 @@ from data.schema.kinds import Kind
 
 join_year = year_apart.join
 year_columns = year_apart.find
+are_without_year = year_apart.are_without_year
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,12 @@ def read(
     sheet = reading.read(con, path, profile, recognise, scratch, with_row_no=with_row_no)
     said, years = months_across.of_names(sheet.title, sheet.name, path.name)
     claimed = period_claims.claim(period) if period else None
-    across = months_across.find(
-        kind, sheet.headers, profile, said, {claimed.period[:4]} if claimed is not None else years
-    )
+    years = {claimed.period[:4]} if claimed is not None else years
+    year = next(iter(years)) if len(years) == 1 else None
+    across = months_across.find(kind, sheet.headers, profile, said, years)
     if across is not None:
         profile = profile.model_copy(update={"unpivot": across.unpivots})
         if sheet.lines is not None:
             sheet = reading.read(con, path, profile, recognise, scratch, with_row_no=True)
     unpivot.places(sheet.headers, profile.unpivot)
-    return Arranged(replace(sheet, unpivots=profile.unpivot), profile, across)
+    return Arranged(replace(sheet, unpivots=profile.unpivot, year=year), profile, across)

@@ -23,6 +23,8 @@ NEAR = 0.7
 TIMESTAMPS = ("stempelwaktu", "timestamp")
 MARKED = re.compile(r"([1-4a-d]) ?[.)=:(-] ?([^)]+)\)?", re.I)
 """An answer behind its number or letter: 3 = sesuai, d. Sangat sesuai."""
+_AROUND_REGION = re.compile(r"(?:mpp|mal+ pelayanan publik)? *(?P<name>[^()]+?) *(?:\((?P<within>[^()]+)\))?", re.I)
+"""A region with its mall before it, or its capital behind it in brackets."""
 LETTERS = {"worst_first": "1234", "best_first": "4321"}
 """What the letters A to D of a survey score, as a profile says."""
 
@@ -223,4 +225,14 @@ def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str
         mark, word = (known.get(fold(part)) for part in marked.groups())
         # What no letter of the column is known to mean, the word says.
         return word if mark == word or (mark is None and marked[1].isalpha()) else None
+    if column.type == "region" and fold(raw) not in known:
+        return _region_within(raw, known)
     return known.get(fold(raw))
+
+
+def _region_within(raw: str, known: Mapping[str, str]) -> str | None:
+    """The region of `MPP Kota Langsa` and `Aceh Tamiang (Kuala Simpang)`; none where the brackets name another one."""
+    around = _AROUND_REGION.fullmatch(raw.strip())
+    code_of = known.get(fold(around["name"])) if around else None
+    within = known.get(fold(around["within"] or ""), code_of) if around else None
+    return code_of if within == code_of else None

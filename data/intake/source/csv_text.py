@@ -16,6 +16,7 @@ from data.errors import RefusedError
 
 CHUNK = 1 << 22
 LINE_BYTES = 1 << 20
+_BETWEEN, _RULE = re.compile(r"[|+;,\t]"), re.compile(r":?(?:-{3,}|={3,}):?")
 _WRAPPED = re.compile(r'"((?:[^"]|"")*+)"[;,\t]*\s*')
 """A line that is one cell in quotation marks."""
 
@@ -78,6 +79,28 @@ def without_outer_quotes(path: Path, lines: Sequence[str], scratch: Path) -> Pat
             found = _WRAPPED.fullmatch(line)
             out.write(found[1].replace('""', '"') + "\n" if found else line)
     return bare
+
+
+def without_rules(path: Path, lines: Sequence[str], scratch: Path) -> Path:
+    """The file with blank lines for those that only rule off the headers, as the terminals of databases draw them.
+
+    The same file where none of the first `lines` is one.
+    """
+    if not any(_is_rule(line) for line in lines):
+        return path
+    bare = scratch / "without_rules.csv"
+    with (
+        path.open(encoding="utf-8-sig", newline="") as source,
+        bare.open("w", encoding="utf-8", newline="") as out,
+    ):
+        for line in iter(lambda: source.readline(LINE_BYTES), ""):
+            out.write("\n" if _is_rule(line) else line)
+    return bare
+
+
+def _is_rule(line: str) -> bool:
+    cells = [cell.strip() for cell in _BETWEEN.split(line.strip()) if cell.strip()]
+    return len(cells) > 1 and all(_RULE.fullmatch(cell) for cell in cells)
 
 
 def looked_through(path: Path) -> Text:

@@ -120,6 +120,7 @@ def _read_csv(
     path = text.path
     lines = _first_lines(path)
     bare = csv_text.without_outer_quotes(path, lines, scratch)
+    bare = csv_text.without_rules(bare, lines if bare == path else _first_lines(bare), scratch)
     if bare != path:
         path, text, lines = bare, looked_through(bare), _first_lines(bare)
     if any(len(line) >= LINE_BYTES or "\0" in line for line in lines):

@@ -45,6 +45,8 @@ class Sheet:
     """What is done with the cells as written; columns that are made stand behind those of the file."""
     left_out: int = 0
     """How many rows the profile leaves out."""
+    year: str | None = None
+    """The one year that the period, the title or the names of sheet and file speak of."""
     title: str = ""
     """What stands above the headers."""
     unpivots: tuple[Unpivot, ...] = ()

@@ -10,6 +10,7 @@ from data.duckdb_session import quoted
 from data.intake.columns.matching import ColumnMap
 from data.intake.source.profiles import Profile
 from data.intake.source.sheet import text_read
+from data.intake.values import patterns
 from data.schema.kinds import Kind
 
 _HERE = Path(__file__).parent
@@ -112,6 +113,14 @@ def are_ambiguous(con: duckdb.DuckDBPyConnection, cells: Sequence[str], happened
             0
         ]
     return bool(by_day > by_month and (latest or "") <= f"{clock.today():%Y-%m-%d}")
+
+
+def are_epochs(con: duckdb.DuckDBPyConnection, cell: str) -> bool:
+    """Whether some of the first moments of a column are seconds or milliseconds since 1970."""
+    first = f"select {cell} from (select {cell} from lines limit {FIRST_LOOK}) where {cell} is not null"
+    with text_read():
+        shaped = f"select bool_or(regexp_full_match(trim({cell}), {quoted(patterns.EPOCH)})) from ({first})"
+        return bool(con.execute(shaped).fetchall()[0][0])
 
 
 def dated(kind: Kind, columns: ColumnMap) -> list[str]:

@@ -33,6 +33,9 @@ NAMED_MONTH_FIRST = r"([A-Za-z]+) (\d{1,2}), (\d{4})"
 MONTH_OF_YEAR = r"([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
 SERIAL = r"[34567]\d{4}([.,]\d+)?"
 """Excel's day number, from 1982 on, where a workbook was saved as CSV without date formats."""
+EPOCH = r"(?:9[5-9]\d|1[0-9]\d\d)\d{6}(?:\d{3}|\.\d+)?"
+"""Seconds or milliseconds since 1970, as programs keep moments: those of 2000 to 2033."""
+EPOCH_SECONDS = r"^(?:9\d{8}|1\d{9})"
 SCORE_OF_SCALE = "decimal(7, 6)"
 """Sums of such scores are exact."""
 _ISO = tuple("%Y-%m-%d" + time for time in ("", " %H:%M", "T%H:%M", " %H:%M:%S", "T%H:%M:%S"))
@@ -142,6 +145,7 @@ def moment(cell: str, profile: Profile) -> str:
         " if(p.hour = '', '00:00', p.hour || ':' || p.minute), if(p.half = '', null, p.half || 'M'))"
     )
     forms = "['%d/%m/%Y %H:%M', '%d/%m/%Y %I:%M %p']"
+    seconds = f"try_cast(regexp_extract({cell}, '{EPOCH_SECONDS}') as bigint)"
     return f"""case
         when regexp_full_match({cell}, '{ISO}') then try_cast({cell} as timestamp)
         when regexp_full_match({cell}, '{ISO_WITH_ZONE}')
@@ -156,6 +160,8 @@ def moment(cell: str, profile: Profile) -> str:
             then list_transform([{english}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{SERIAL}')
             then timestamp '1899-12-30' + to_seconds(round(try_cast(replace({cell}, ',', '.') as double) * 86400))
+        when regexp_full_match({cell}, '{EPOCH}')
+            then timezone('{profile.time_zone}', to_timestamp({seconds}))
     end"""
 
 

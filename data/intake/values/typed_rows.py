@@ -5,7 +5,7 @@ the same pass, so that no text is kept.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -173,7 +173,9 @@ def make_typed(
     if made is None:
         if sheet.lines is not None:
             recognise = matching.recogniser(asked.kind, asked.profile)
+            year = sheet.year
             sheet = reading.read(con, asked.path, asked.profile, recognise, scratch, with_row_no=True)
+            sheet = replace(sheet, year=year)
             arranged.join_year(con, asked.kind, sheet, columns)
         made = _read(con, home, asked, sheet, columns, None)
     assert made is not None, "a file that was looked through has nothing unforeseen"
