@@ -323,6 +323,24 @@ def test_every_way_of_writing_another_scale_refuses_the_file(office, answers):
     assert receipt.refused and told(receipt)[0] == (FILE, "scale_above_four", "error")
 
 
+def test_zeros_from_several_refuse_the_file_and_a_lone_one_its_row(office):
+    scale = uploads.send(office, survey(["0", "3", "0", "3"]), "surveys", dry_run=True)
+    assert scale.refused and told(scale)[0] == (FILE, "scale_of_zero", "error")
+    slip = uploads.send(office, survey(["0", "4", "4", "3"]), "surveys", dry_run=True)
+    assert not slip.refused and told(slip) == [(2, "score_unreadable", "error")]
+    as_blank = uploads.profile_of(blank_words={"persyaratan": ["0"]})
+    blank = uploads.send(office, survey(["0", "3", "0", "3"]), "surveys", profile=as_blank, dry_run=True)
+    assert "scale_of_zero" not in [rule for _, rule, _ in told(blank)] and blank.rows_accepted >= 2
+
+
+@pytest.mark.parametrize("written", ['="0012"', '"=""0012"""', "'0012", " 0012\u200b"])
+def test_what_makes_a_number_a_text_in_excel_is_no_part_of_it(tmp_path, written):
+    home = Home(tmp_path / "home")
+    receipt = uploads.send(home, f'{uploads.HEADERS}\n{written} | ="11.71" | DKC-01 | 2026-03-02')
+    row = uploads.rows(home, receipt).iloc[0]
+    assert (row["application_no"], row["region_code"]) == ("0012", "11.71")
+
+
 def test_words_of_another_scale_refuse_the_file(office):
     receipt = uploads.send(office, survey(["Puas", "Cukup Puas", "sesuai"]), "surveys", dry_run=True)
     assert receipt.refused and told(receipt)[0] == (FILE, "scale_of_words", "error")

@@ -38,13 +38,21 @@ def check(
     above = " or ".join(
         f"coalesce({number.format(raw)} not between {lowest} and {highest}, false)" for raw in scores.values()
     )
-    conditions = (above, *(_any_matches(scores.values(), pattern) for pattern in (_LETTER, _WORDS)))
+    zero = (
+        " or ".join(f"coalesce({number.format(raw)} < 1, false)" for raw in scores.values()) if not scale else "false"
+    )
+    conditions = (above, zero, *(_any_matches(scores.values(), pattern) for pattern in (_LETTER, _WORDS)))
     refused = ", ".join(f"count(*) filter (where raws is not null and ({condition}))" for condition in conditions)
     counts = f"count(*), max(greatest({', '.join(scores)})), {refused}"
-    total, greatest, numbers, letters, words = con.execute(f"select {counts} from typed").fetchall()[0]
+    total, greatest, numbers, zeros, letters, words = con.execute(f"select {counts} from typed").fetchall()[0]
     detail = {"low": scale.low, "high": scale.high} if scale else {}
     beyond = "scale_beyond" if scale else "scale_above_four"
-    for rule, count in ((beyond, numbers), ("scale_of_letters", letters), ("scale_of_words", words)):
+    for rule, count in (
+        (beyond, numbers),
+        ("scale_of_zero", zeros),
+        ("scale_of_letters", letters),
+        ("scale_of_words", words),
+    ):
         if count > 1 and count * SHARE > total:
             yield Problem(None, None, rule, detail={"count": count, **(detail if rule == "scale_beyond" else {})})
     if scale:

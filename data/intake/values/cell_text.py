@@ -1,10 +1,12 @@
-"""What is no part of a cell: invisible signs, the apostrophe that marks a text in a spreadsheet, blanks around it."""
+"""What is no part of a cell: invisible signs, the apostrophe or ="…" that marks a text in a spreadsheet, blanks."""
 
 from data.duckdb_session import quoted
 
 _UNSEEN = r"[\x{00AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}]"
 _BLANKS = r"[\t\x{00A0}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}]+"
 _APOSTROPHE = r"^ *[\x27\x{2018}\x{2019}`]([[:alnum:]])"
+_AS_TEXT = r"^=\"([^\"]*)\"$"
+"""As programs write a CSV whose 00123 shall stay a text in Excel."""
 CUT_NUMBER = r"[+-]?\d+([.,]\d+)?[Ee]\+\d+"
 """A number of more than fifteen digits as Excel shows it: the last ones are lost."""
 CLOSE_OF_DAY = r"(^|[ T,])24([.:])00([.:]00(?:\.0+)?)?"
@@ -14,7 +16,9 @@ def clean(cell: str) -> str:
     """SQL: the text of a cell without what is no part of it; a blank cell or one of plain signs costs one look."""
     without = f"regexp_replace(regexp_replace({cell}, {quoted(_UNSEEN)}, '', 'g'), {quoted(_BLANKS)}, ' ', 'g')"
     without = f"trim(regexp_replace({without}, {quoted(_APOSTROPHE)}, '\\1'))"
-    return f"case when {cell} is null then null when {is_plain(cell)} then trim({cell}) else {without} end"
+    as_text = f"trim(regexp_replace(trim({cell}), {quoted(_AS_TEXT)}, '\\1'))"
+    plain = f"case when starts_with(trim({cell}), '=') then {as_text} else trim({cell}) end"
+    return f"case when {cell} is null then null when {is_plain(cell)} then {plain} else {without} end"
 
 
 def without_unseen(cell: str) -> str:
