@@ -26,16 +26,16 @@ _ENDING = re.compile(r"(.+?) \(([A-Z][A-Za-z-]{0,7})\)")
 
 def of_regions(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:
     """Folded name → code: with and without the type, by the government's name, short, and by codes without a dot."""
-    found: dict[str, str] = {}
+    code_of: dict[str, str] = {}
     for name, code in zip(names, codes, strict=True):
         kind = next((kind for kind in OFFICES if name.startswith(f"{kind} ")), "")
         bare = name.removeprefix(f"{kind} ")
         # Beside `Kota Jantho`, and with the type behind as lists are sorted: `Banda Aceh, Kota`.
         spelt = [name, bare, f"{bare} {kind}", *(office + bare for office in OFFICES.get(kind, ()))]
         spelt += [SHORT_REGIONS[bare]] if bare in SHORT_REGIONS else []
-        found |= {fold(word): code for word in reversed(spelt)}
+        code_of |= {fold(word): code for word in reversed(spelt)}
     same = {code.replace(".", ""): code for code in SAME_BY_BPS if code in codes}
-    return same | found
+    return same | code_of
 
 
 def of_services(names: Sequence[str], codes: Sequence[str]) -> dict[str, str]:

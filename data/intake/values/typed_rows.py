@@ -59,9 +59,9 @@ def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> tuple[int,
         con.execute(f"create or replace view read_values as with {read_values} select * from read_values")
         lookup(con, home)
     _put_rows(con, basis, read_values)
-    told = "select count(*), count(*) filter (where is_blank), count(*) filter (where is_unforeseen)"
-    told += ", count(*) filter (where is_never) from typed_rows"
-    rows, blank, surprises, never = map(int, con.execute(told).fetchall()[0])
+    counted = "select count(*), count(*) filter (where is_blank), count(*) filter (where is_unforeseen)"
+    counted += ", count(*) filter (where is_never) from typed_rows"
+    rows, blank, surprises, never = map(int, con.execute(counted).fetchall()[0])
     if surprises or sheet.lines not in (None, rows):
         return None
     con.execute("delete from typed_rows where is_blank")
