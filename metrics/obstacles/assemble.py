@@ -95,8 +95,7 @@ def _verdict(
         return "nothing_notable"
     if subject.against == "target":
         return verdicts.of_gap(gap, rate, noise[0], has_slices)
-    smallest = verdicts.SMALLEST_POINTS if subject.gatherer.indicator.unit == "percent" else 0.0
-    return verdicts.of_change(rate, mix, noise, smallest, has_slices)
+    return verdicts.of_change(rate, mix, noise, has_slices)
 
 
 def _where(

@@ -71,7 +71,11 @@ def test_stages_agree_with_their_twin(now, then):
         (-2.0, -2.0, 0.5, "both"),
         (-3.0, 3.0, 0.5, "both"),
         (1.2, -2.5, 0.1, "mix"),
-        (-0.3, 0.1, 0.0, "nothing_notable"),
+        (-0.3, 0.1, 0.05, "rate"),
+        (-0.05, 0.3, 0.05, "mix"),
+        (-0.3, 0.1, 0.5, "nothing_notable"),
+        (-1e-15, 1e-15, 0.0, "nothing_notable"),
+        (-3.0, 2.6, 0.5, "both"),
         (-1.5, 0.0, 2.0, "nothing_notable"),
     ],
 )

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtr, stdtrit
 
 from metrics.obstacles.decomposition.decompose import unit_effects
 
@@ -20,8 +21,8 @@ TARGET_Z = 2.0
 FEWEST_MONTHS = 4
 MEDIAN_OF_SQUARES = 0.455
 """The median of the square of a standard normal."""
-SMALLEST_POINTS = 0.5
-"""Changes below half a point are noise to those who must act, whatever the number of cases."""
+EXACT = 1e-9
+"""As far as parts and wholes agree: less is the dust of a computation, and no change."""
 
 
 def noise_of_shares(frame: pd.DataFrame) -> tuple[float, float]:
@@ -48,7 +49,8 @@ def noise_of_months(months: pd.DataFrame, span: int = 1) -> tuple[float, float]:
     """Standard deviations of the rate and the mix effect between neighbouring months, in percent, by service.
 
     `months`: period, service_code, n and bad. Of means of `span` months; (0, 0) with fewer than FEWEST_MONTHS. Large
-    steps are cut, as in `spread`, so that one lasting change is no spread.
+    steps are cut, as in `spread`, so that one lasting change is no spread. Few months know their spread badly: it is
+    widened by as much as Student's quantile lies beyond the normal's.
     """
     sums = months.groupby(["service_code", "period"], observed=True)[["n", "bad"]].sum().unstack(fill_value=0.0)
     if len(sums.get("n", pd.DataFrame()).columns) < FEWEST_MONTHS:
@@ -62,35 +64,36 @@ def noise_of_months(months: pd.DataFrame, span: int = 1) -> tuple[float, float]:
     squares = np.array(effects) ** 2
     usual = np.median(squares, axis=0) / MEDIAN_OF_SQUARES
     cut = np.minimum(squares, 9 * np.maximum(usual, 1e-12)).mean(axis=0)
-    errors = 100 * np.sqrt(cut / span)
+    unsure = float(stdtrit(len(effects), ndtr(NOTABLE_Z))) / NOTABLE_Z
+    errors = 100 * unsure * np.sqrt(cut / span)
     return float(errors[0]), float(errors[1])
 
 
-def of_change(
-    rate: float,
-    mix: float,
-    noise: tuple[float, float],
-    smallest: float = SMALLEST_POINTS,
-    has_slices: bool = False,
-) -> Verdict:
+def of_change(rate: float, mix: float, noise: tuple[float, float], has_slices: bool = False) -> Verdict:
     """The verdict on a change of rate + mix, whose standard errors are `noise` (all in the indicator's unit).
 
-    An effect within its noise is none; one that goes against the change explains none of it; of two that are left the
-    one that makes two thirds of both is the change. A slice is a part that got worse, whatever the sums show.
+    An effect within its noise is none, however many points that are; of two that are left, one that goes against a
+    change of the whole explains none of it, else the one that makes two thirds of both is the change. A slice is a part
+    that got worse, whatever the sums show.
     """
-    clear = [abs(one) >= max(NOTABLE_Z * error, smallest) for one, error in zip((rate, mix), noise, strict=True)]
+    clear = [_is_beyond(one, error) for one, error in zip((rate, mix), noise, strict=True)]
     if has_slices and not clear[0]:
         return "both" if clear[1] else "rate"
-    if not any(clear) or not (rate or mix):
+    if not any(clear):
         return "nothing_notable"
     if not all(clear):
         return "rate" if clear[0] else "both" if has_slices else "mix"
-    if rate * mix < 0 and abs(rate + mix) >= smallest:
+    if rate * mix < 0 and _is_beyond(rate + mix, math.hypot(*noise)):
         named: Verdict = "rate" if abs(rate) > abs(mix) else "mix"
     else:
         share = abs(rate) / (abs(rate) + abs(mix))
         named = "rate" if share >= CLEAR_SHARE else "mix" if share <= 1 - CLEAR_SHARE else "both"
     return "both" if has_slices and named == "mix" else named
+
+
+def _is_beyond(effect: float, error: float) -> bool:
+    """Whether an effect is more than its noise shows by itself."""
+    return abs(effect) > max(NOTABLE_Z * error, EXACT)
 
 
 def of_gap(gap: float | None, points: float = math.inf, noise: float = 0.0, has_slices: bool = False) -> Verdict:
