@@ -42,7 +42,7 @@ class Forecast:
     wrong, of a count how many it must bring, else the figure it must reach; whole cases. Where even the best months
     left would not do it is None, `reason` is "out_of_reach" and `still_possible` the best year there can be. Otherwise
     `reason` is why there is no interval, as is `interval_reason` always. `alternatives`: the year if the step of the
-    last two months lasts, and if it passes.
+    last two months lasts, and if it passes. `target` is that of the year where it is one value.
     """
 
     year_end: float | None = None
@@ -53,6 +53,7 @@ class Forecast:
     alternatives: tuple[float, float] | None = None
     event: Event | None = None
     still_possible: float | None = None
+    target: float | None = None
 
     @property
     def is_known(self) -> bool:
@@ -78,6 +79,7 @@ class Forecast:
             "alternatives": lasts_or_passes,
             "event": self.event and asdict(self.event),
             "still_possible": self.still_possible,
+            "target": self.target,
         }
 
 
@@ -100,9 +102,9 @@ class Months:
         return tuple(month_number(row.period) for row in self.rows)
 
 
-def known_year(value: float) -> Forecast:
+def known_year(value: float, target: float | None = None) -> Forecast:
     """The figure of a year of which no month is to come."""
-    return Forecast(value, reason="year_known", interval_reason="year_known")
+    return Forecast(value, reason="year_known", interval_reason="year_known", target=target)
 
 
 def forecast(series: Series, target: float | None, indicator: Indicator, season: float | None = None) -> Forecast:
@@ -119,6 +121,7 @@ def forecast(series: Series, target: float | None, indicator: Indicator, season:
         None if both is None else (both.if_it_lasts, both.if_it_passes),
         Event(event.kind, month_named(event.month)) if event and event.weight > HALF else None,
         possible,
+        target,
     )
 
 

@@ -80,9 +80,10 @@ def ahead(paths: Sequence[RegionPath], on: date, target: float | None) -> Foreca
     """
     found, left = rollout_outlook.ahead(paths, on), 12 - on.month
     if not left:
-        return known_year(float(found.operating))
+        return known_year(float(found.operating), target)
     interval = None if found.slipped is None else (float(found.slipped), float(found.as_planned))
     if target is not None and target > len(paths):
-        return Forecast(float(found.as_planned), interval, reason=OUT_OF_REACH, still_possible=float(len(paths)))
+        best = float(len(paths))
+        return Forecast(float(found.as_planned), interval, reason=OUT_OF_REACH, still_possible=best, target=target)
     needed = None if target is None else float(math.ceil(max(0.0, target - found.operating) / left))
-    return Forecast(float(found.as_planned), interval, needed)
+    return Forecast(float(found.as_planned), interval, needed, target=target)

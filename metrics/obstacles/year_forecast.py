@@ -31,16 +31,17 @@ def year_forecast(workspace: Workspace, asked: Question, monthly: Sequence[Row])
     known = _known(workspace, indicator, asked.region, monthly)
     if not known:
         return Forecast()
+    aim = in_force.in_force(workspace.goals, indicator, Period(f"{year}"), asked.region)
+    target = None if isinstance(aim, Range) else aim
     if not _to_come(known, monthly, year):
         whole = replace(asked, period=Period(f"{year}"), by=None, marked=False)
         [row] = Scoring(workspace, whole).rows()
-        return Forecast() if row.actual is None else judgement.known_year(row.actual)
+        return Forecast() if row.actual is None else judgement.known_year(row.actual, target)
     series = _series(workspace, indicator, asked.region, known, year)
     if series is None:
         return Forecast()
-    target = in_force.in_force(workspace.goals, indicator, Period(f"{year}"), asked.region)
     season = _season(workspace, asked, series, monthly)
-    return judgement.forecast(series, None if isinstance(target, Range) else target, indicator, season)
+    return judgement.forecast(series, target, indicator, season)
 
 
 def _known(workspace: Workspace, indicator: Indicator, region: str | None, monthly: Sequence[Row]) -> tuple[Row, ...]:

@@ -67,7 +67,7 @@ def test_the_answer_has_the_keys_of_the_contract_and_no_other(office, options):
     assert found["reasons"] and all(tuple(row) == reason for row in found["reasons"])
     assert tuple(found["forecast"])[:3] == ("year_end", "interval", "needed_per_month")
     assert tuple(found["forecast"])[3:] == (
-        "reason", "interval_reason", "alternatives", "event", "still_possible"
+        "reason", "interval_reason", "alternatives", "event", "still_possible", "target"
     )  # fmt: skip
     assert tuple(found["sentences"]) == ("id", "en")
     assert all(1 <= len(told) <= 3 for told in found["sentences"].values())

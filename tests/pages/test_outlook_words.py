@@ -48,10 +48,24 @@ def test_a_young_change_is_told_both_ways():
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "indicator", "said"),
+    [
+        (90, "on_time_rate", "Target tahun 2026, 90,00 %, tercapai."),
+        (89.996, "on_time_rate", "Target tahun 2026, 90,00 %, tidak tercapai."),
+        (89.996, "median_processing_days", "Target tahun 2026, 90 hari kerja, tercapai."),
+    ],
+)
+def test_a_year_that_is_known_has_met_its_target_or_not(value, indicator, said):
+    assert told(known_year(value, 90), indicator)[1] == said
+
+
 def test_what_is_needed_is_whole_cases_or_what_is_still_possible():
-    assert told(Forecast(84, (81, 87), 12))[1].endswith("perlu 12 berkas lebih baik daripada perkiraan.")
-    assert told(Forecast(91, (89, 93), 0))[1] == "Bila berlanjut seperti perkiraan, target tahun 2026 tercapai."
-    out = Forecast(70, (68, 72), reason="out_of_reach", still_possible=84.5)
+    within = "Target tahun 2026, 90,00 %, masih terjangkau bila setiap bulan yang tersisa 12 berkas lebih baik"
+    assert told(Forecast(84, (81, 87), 12, target=90))[1].startswith(within)
+    on_course = "Bila berlanjut seperti perkiraan, target tahun 2026, 90,00 %, tercapai."
+    assert told(Forecast(91, (89, 93), 0, target=90))[1] == on_course
+    out = Forecast(70, (68, 72), reason="out_of_reach", still_possible=84.5, target=90)
     assert "tidak terjangkau lagi" in told(out)[1] and "84,50 %" in told(out)[1]
-    assert told(Forecast(5, (4, 6), 3), "median_processing_days")[1].endswith("paling tinggi 3 hari kerja.")
-    assert told(Forecast(900, (800, 1000), 81), "received")[1].endswith("perlu mencapai 81.")
+    assert told(Forecast(5, (4, 6), 3, target=4), "median_processing_days")[1].endswith("paling tinggi 3 hari kerja.")
+    assert told(Forecast(900, (800, 1000), 81, target=950), "received")[1].endswith("mencapai 81.")

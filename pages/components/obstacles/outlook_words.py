@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.forecast import Forecast, counts_cases
 from metrics.periods import Period
+from metrics.targets import achievement
 from text import formats
 from text.words import Language, say
 
@@ -17,13 +18,13 @@ def sentences(ahead: Forecast, indicator: Indicator, period: str, language: Lang
     return [
         _year_end(ahead, ahead.year_end, indicator, year, language),
         *_event(ahead, indicator, language),
-        *_needed(ahead, indicator, year, language),
+        *_target(ahead, indicator, year, language),
     ]
 
 
 def _year_end(ahead: Forecast, value: float, indicator: Indicator, year: str, language: Language) -> str:
     """The year's figure; with its interval, or the reason why it has none."""
-    ends = formats.quantity(value, indicator.unit, language)
+    ends = formats.quantity(value, indicator.unit, language, apart_from=ahead.target if ahead.is_known else None)
     if ahead.interval is not None:
         low, high = (formats.quantity(end, indicator.unit, language) for end in ahead.interval)
         return say("obstacle_page.year_end", language, year=year, year_end=ends, low=low, high=high)
@@ -41,19 +42,28 @@ def _event(ahead: Forecast, indicator: Indicator, language: Language) -> Iterato
         yield say("obstacle_page.alternatives", language, lasts=lasts, passes=passes)
 
 
-def _needed(ahead: Forecast, indicator: Indicator, year: str, language: Language) -> Iterator[str]:
-    """Of a share the cases that each month must move (0: none), of anything else the figure it must reach."""
-    if ahead.still_possible is not None:
-        best = formats.quantity(ahead.still_possible, indicator.unit, language)
-        yield say("obstacle_page.out_of_reach", language, year=year, best=best)
-    needed = ahead.needed_per_month
-    if needed is None:
+def _target(ahead: Forecast, indicator: Indicator, year: str, language: Language) -> Iterator[str]:
+    """Whether the year's target was met, or is within reach and by what: of a share by the cases that each month must
+    move (0: none), of anything else by the figure it must reach.
+    """
+    target, ends, needed = ahead.target, ahead.year_end, ahead.needed_per_month
+    if target is None or ends is None:
         return
-    if not counts_cases(indicator) or indicator.consolidation != "weighted":
+    nearest = ends if ahead.is_known else ahead.still_possible
+    places = {"year": year, "target": formats.quantity(target, indicator.unit, language, apart_from=nearest)}
+    if ahead.is_known:
+        met = achievement.meets(ends, target, indicator.better)
+        yield say(f"obstacle_page.year_{'met' if met else 'missed'}", language, **places)
+    elif ahead.still_possible is not None:
+        best = formats.quantity(ahead.still_possible, indicator.unit, language, apart_from=target)
+        yield say("obstacle_page.out_of_reach", language, best=best, **places)
+    elif needed is None:
+        return
+    elif not counts_cases(indicator) or indicator.consolidation != "weighted":
         key = "needed_most" if indicator.better == "lower" else "needed"
         figure = formats.quantity(needed, indicator.unit, language)
-        yield say(f"obstacle_page.{key}", language, year=year, needed=figure)
+        yield say(f"obstacle_page.{key}", language, needed=figure, **places)
     elif needed:
-        yield say("obstacle_page.needed_cases", language, year=year, needed=formats.number(needed, language))
+        yield say("obstacle_page.needed_cases", language, needed=formats.number(needed, language), **places)
     else:
-        yield say("obstacle_page.needed_none", language, year=year)
+        yield say("obstacle_page.needed_none", language, **places)
