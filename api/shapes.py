@@ -46,6 +46,9 @@ class Explanation(Shape):
     forecast: dict[str, Any]
     sentences: dict[Literal["id", "en"], list[str]]
     as_of: int
+    n: Number | None
+    reference: Number | None
+    reference_n: Number | None
 
 
 class IndicatorEntry(Shape):

@@ -43,15 +43,16 @@ class Explanation:
     """The contract's fields (design §9), and what pages show beside them.
 
     `reference` is what the actual is held against: the target, or the figure of `compared_with` (a period's code,
-    "province", None when there is none). `parts_unit` says what shortfalls are: cases, points of the indicator's own
-    unit, or cases beyond the reference over those a quantile allows. `open_holders`: stage, holder, cases, overdue. All
-    unrounded.
+    "province", None when there is none); `n` and `reference_n` are the cases behind actual and figure. `parts_unit`
+    says what shortfalls are: cases, points of the indicator's own unit, or cases beyond the reference over those a
+    quantile allows. `open_holders`: stage, holder, cases, overdue. All unrounded.
     """
 
     indicator: str
     period: str
     member: str
     actual: float | None
+    n: float | int | None
     target: float | tuple[float, float] | None
     gap_cases: float | None
     verdict: Verdict
@@ -69,6 +70,7 @@ class Explanation:
     status: str
     compared_with: str | None
     reference: float | None
+    reference_n: float | int | None
     parts_unit: PartsUnit
     gap: float | None
     """Reference less actual in the unit of the parts, positive = worse: what every list of `where` adds up to."""
@@ -77,7 +79,7 @@ class Explanation:
     open_holders: pd.DataFrame
 
     def as_dict(self) -> dict[str, Any]:
-        """The contract, ready for JSON; keys and order of design §9."""
+        """The contract, ready for JSON; keys and order of design §9, then what stands beside them."""
         return {
             "indicator": self.indicator,
             "period": self.period,
@@ -96,4 +98,7 @@ class Explanation:
             "forecast": self.forecast.as_dict(),
             "sentences": {language: list(told) for language, told in self.sentences.items()},
             "as_of": self.as_of,
+            "n": self.n,
+            "reference": self.reference,
+            "reference_n": self.reference_n,
         }

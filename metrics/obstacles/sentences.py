@@ -119,12 +119,14 @@ def _size(told: Context, language: str) -> str:
 
 
 def _apart(told: Context, language: str) -> dict[str, str]:
-    """Actual and reference, written apart unless the one reaches the other."""
+    """Actual and reference with their cases, written apart unless the one reaches the other."""
     actual, reference = told.found.actual, told.found.reference
     reached = told.found.gap is not None and told.found.gap <= 0
+    shown = formats.quantity(actual, told.unit, language, apart_from=None if reached else reference)
+    other = formats.quantity(reference, told.unit, language, apart_from=None if reached else actual)
     return {
-        "actual": formats.quantity(actual, told.unit, language, apart_from=None if reached else reference),
-        "reference": formats.quantity(reference, told.unit, language, apart_from=None if reached else actual),
+        "actual": formats.with_cases(shown, told.found.n, language),
+        "reference": formats.with_cases(other, told.found.reference_n, language),
     }
 
 

@@ -1,6 +1,7 @@
 """What a region is compared with when it is held beside its province: all others together, itself left out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import Slice
@@ -9,10 +10,18 @@ from metrics.figures import figures
 from metrics.periods import Period
 
 
+@dataclass(frozen=True)
+class Others:
+    """The figure of the others, and the number of cases behind it."""
+
+    actual: float
+    n: float | int | None
+
+
 def rest_of_province(
     reader: Reader, period: Period, region: str, wanted: Sequence[Indicator], known: Mapping[str, Indicator]
-) -> dict[str, float]:
-    """Indicator id → the figure of all regions but one in a period, pooled from their cases as the province's is.
+) -> dict[str, Others]:
+    """Indicator id → the figure of all regions but one in a period, with its cases, pooled from them as the province's.
 
     Counts have none: a part of a count is neither better nor worse than the others' sum. RefusedError when the region
     left out is out of scope.
@@ -21,4 +30,8 @@ def rest_of_province(
     slice_ = Slice((period,), None, None, rest_of=region)
     pooled = figures.figures(reader, slice_, figures.with_parts(shares, known), levels=())
     found = {indicator.id: pooled[indicator.id].get((period.code, "")) for indicator in shares}
-    return {id_: figure.actual for id_, figure in found.items() if figure is not None and figure.actual is not None}
+    return {
+        id_: Others(figure.actual, figure.n)
+        for id_, figure in found.items()
+        if figure is not None and figure.actual is not None
+    }

@@ -11,7 +11,7 @@ from reports.content.workspace import Desk, Rows
 from text import comparisons, formats
 from text.words import Language, say
 
-OTHERS = ("indicator", "region", "actual", "others", "difference")
+OTHERS = ("indicator", "region", "actual", "others", "difference", "others_n")
 
 
 def gather_year_targets(desk: Desk, asked: Period, region: str | None) -> Table:
@@ -39,7 +39,7 @@ def year_target(content: Content, id_: str, region: str | None, language: Langua
 
 
 def gather_others(desk: Desk, asked: Period, rows: Rows) -> Table:
-    """OTHERS of every row of a region that has a figure, with the other regions' figure and the difference."""
+    """OTHERS of every row of a region that has a figure: the other regions' figure, the difference, and their cases."""
     lines = []
     for region in dict.fromkeys(str(row["member"]) for row in rows):
         own = {str(row["indicator"]): row["actual"] for row in rows if row["member"] == region}
@@ -47,16 +47,19 @@ def gather_others(desk: Desk, asked: Period, rows: Rows) -> Table:
         rest = comparator.rest_of_province(desk.reader, asked, region, wanted, desk.indicators)
         for id_, figure in rest.items():
             actual = own[id_]
-            lines.append((id_, region, actual, figure, None if actual is None else actual - figure))
+            away = None if actual is None else actual - figure.actual
+            lines.append((id_, region, actual, figure.actual, away, figure.n))
     return Table(OTHERS, tuple(lines))
 
 
 def others(content: Content, id_: str, region: str, language: Language, *, bare: bool = False) -> tuple[str, str]:
     """The other regions' figure in words, and how the region lies beside it ("" where it has no figure)."""
     rows = content.tables["others"].rows if "others" in content.tables else ()
-    actual, other = next((row[2:4] for row in rows if tuple(row[:2]) == (id_, region)), (None, None))
+    line = next((row for row in rows if tuple(row[:2]) == (id_, region)), (None,) * len(OTHERS))
+    actual, other, n = line[2], line[3], line[5]
     unit, better = content.unit(id_), content.catalogue[id_]["better"]
     figure = formats.quantity(other, unit, language, bare=bare, apart_from=actual)
+    figure = formats.with_cases(figure, n, language)
     if actual is None or other is None:
         return figure, ""
     return figure, comparisons.compared(actual, other, unit, better, language)

@@ -56,7 +56,7 @@ def of_explanation(found: Explanation, row: Row, indicator, language: Language) 
         "improving, and worse since a month": row.variation == "improving" and says(said, ["obstacles.since"]),
         "not reached, and both figures look alike": gap > 0
         and figures is not None
-        and figures["actual"] == figures["reference"],
+        and figures["actual"].partition(" (n")[0] == figures["reference"].partition(" (n")[0],
         "a trend's word in a comparison": any(
             say(f"variation.{word}", language) in found.sentences[language][0] for word in mark_words.CHANGES
         ),

@@ -106,8 +106,8 @@ def test_a_report_of_one_region_compares_it_with_the_province(report_of_a_region
     assert {row["member"] for row in of.cards["period"]} == {"11.71"}
     beside = {row[0]: row for row in of.tables["others"].rows}
     [own] = [row for row in of.cards["period"] if row["indicator"] == "on_time_rate"]
-    _, region, actual, others, difference = beside["on_time_rate"]
-    assert (region, actual, difference) == ("11.71", own["actual"], own["actual"] - others)
+    _, region, actual, others, difference, cases = beside["on_time_rate"]
+    assert (region, actual, difference) == ("11.71", own["actual"], own["actual"] - others) and cases > 0
     told = json.dumps(registry.pages(of, "id"), ensure_ascii=False)
     assert say("report.others") in told and of.findings[0]["sentences"]["id"][0] in told
 

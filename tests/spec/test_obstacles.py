@@ -119,13 +119,17 @@ def test_one_comparator_serves_pages_papers_and_obstacles(home):
         rest = comparator.rest_of_province(here.reader, Period("2026-07"), "11.71", wanted, here.indicators)
         with pytest.raises(RefusedError):
             comparator.rest_of_province(here.reader, Period("2026-07"), "11.73", wanted, here.indicators)
-    assert rest["on_time_rate"] == pytest.approx(80)
-    assert rest["median_processing_days"] == pytest.approx(2), "eight of 2 days and two of 7"
+    assert (rest["on_time_rate"].actual, rest["on_time_rate"].n) == (pytest.approx(80), 10)
+    assert rest["median_processing_days"].actual == pytest.approx(2), "eight of 2 days and two of 7"
     assert not {indicator.id for indicator in wanted if indicator.is_count} & set(rest), "a sum compares with no part"
     for id_ in ("on_time_rate", "digital_share", "median_processing_days", "p90_processing_days"):
-        assert explained(home, id_, region="11.71", against="province").reference == pytest.approx(rest[id_])
+        found = explained(home, id_, region="11.71", against="province")
+        assert (found.reference, found.reference_n) == (pytest.approx(rest[id_].actual), rest[id_].n)
     [sentence, *_] = explained(home, region="11.71", against="province").sentences["id"]
-    assert "daerah lain di provinsi 80,00 %: 30,00 poin kurang baik, setara 3 berkas" in sentence
+    assert (
+        "(n = 10), dibandingkan daerah lain di provinsi 80,00 % (n = 10): 30,00 poin kurang baik, setara 3 berkas"
+        in sentence
+    )
 
 
 def test_a_reader_of_one_region_sees_no_other_taken_apart(home):
@@ -168,7 +172,8 @@ def test_a_median_is_explained_by_the_cases_beyond_its_target(home):
     assert (found.actual, found.gap_cases, found.parts_unit, found.verdict) == (4, 0.5, "beyond", "rate")
     assert [(row["member"], row["shortfall"]) for row in found.where["region"]] == [("11.73", 0.5), ("11.71", 0.0)]
     assert (found.rate_effect, found.mix_effect) == (1, 0)
-    assert found.sentences["id"][0].startswith("Realisasi 4 hari kerja terhadap target 3 hari kerja: 1 berkas lagi")
+    started = "Realisasi 4 hari kerja (n = 3) terhadap target 3 hari kerja: 1 berkas lagi"
+    assert found.sentences["id"][0].startswith(started)
 
 
 def test_a_median_that_is_met_lacks_nothing(home):
@@ -182,7 +187,8 @@ def test_a_median_that_is_met_lacks_nothing(home):
     found = explained(home, "median_processing_days")
     assert (found.status, found.gap_cases, found.verdict) == ("achieved", -2, "nothing_notable")
     assert found.sentences["id"] == (
-        "Realisasi 2 hari kerja memenuhi target 3 hari kerja; masih ada ruang untuk 1 berkas di luar batas itu.",
+        "Realisasi 2 hari kerja (n = 6) memenuhi target 3 hari kerja; "
+        "masih ada ruang untuk 1 berkas di luar batas itu.",
     )
 
 

@@ -10,13 +10,14 @@ import pandas as pd
 
 from metrics.cells.query import Slice
 from metrics.figures import figures
+from metrics.figures.figures import Figure
 from metrics.judgement.row import Row
 from metrics.obstacles.decomposition import decompose, quantiles, verdict
 from metrics.obstacles.input import terms as measure
 from metrics.obstacles.input.tables import Gatherer
 from metrics.obstacles.input.terms import Measure, Parts
 from metrics.periods import month_named, month_number
-from metrics.scorecard.comparator import rest_of_province
+from metrics.scorecard.comparator import Others, rest_of_province
 from metrics.statistics.change_point import since
 from metrics.statistics.charts.control_chart import Point
 from metrics.targets.achievement import Range
@@ -29,13 +30,15 @@ RECENT = 36
 class Subject:
     """`reference` is the target (the nearer bound of a range) or the figure compared with, None when there is none.
 
-    `sign` is +1 when a figure below the reference is worse, -1 when one above it is; `whole` the terms, not split.
+    `reference_n` is on how many cases such a figure rests. `sign` is +1 when a figure below the reference is worse, -1
+    when one above it is; `whole` the terms, not split.
     """
 
     gatherer: Gatherer
     row: Row
     against: str
     reference: float | None
+    reference_n: float | None
     sign: int
     whole: list[Parts]
     monthly: tuple[Row, ...]
@@ -50,8 +53,8 @@ class Subject:
         has_terms = row.actual is not None and gatherer.indicator.quantile is None
         read: dict[str | None, list[Parts]] = {None: gatherer.parts(None)} if has_terms else {}
         whole = measure.with_denominator(read[None], against != "target") if has_terms else []
-        reference, sign = _reference(gatherer, row, against)
-        return Subject(gatherer, row, against, reference, sign, whole, monthly, year_target, read)
+        reference, n, sign = _reference(gatherer, row, against)
+        return Subject(gatherer, row, against, reference, n, sign, whole, monthly, year_target, read)
 
     @property
     def points(self) -> list[Point]:
@@ -157,22 +160,25 @@ class Subject:
         return ranges / 1.128 * math.sqrt(2 / len(self.gatherer.now.months))
 
 
-def _reference(gatherer: Gatherer, row: Row, against: str) -> tuple[float | None, int]:
-    """What the figure is held against, and on which side of it is worse."""
+def _reference(gatherer: Gatherer, row: Row, against: str) -> tuple[float | None, float | None, int]:
+    """What the figure is held against, on how many cases that rests, and on which side of it is worse."""
     sign, indicator, catalogue = gatherer.measure.is_worse_when, gatherer.indicator, gatherer.measure.catalogue
     if against == "target":
         if not isinstance(row.target, tuple):
-            return row.target, sign
+            return row.target, None, sign
         target = Range(*row.target)
         if row.actual is not None and row.actual > target.high:
-            return target.high, -1
-        return target.low, 1
+            return target.high, None, -1
+        return target.low, None, 1
     if against == "province":
         assert gatherer.region is not None
         rest = rest_of_province(gatherer.reader, gatherer.now, gatherer.region, [indicator], catalogue)
-        return rest.get(indicator.id), sign
+        return *_with_cases(rest.get(indicator.id)), sign
     assert gatherer.then is not None
     slice_ = Slice((gatherer.then,), gatherer.region, None)
     known = figures.figures(gatherer.reader, slice_, figures.with_parts([indicator], catalogue), levels=())
-    figure = known[indicator.id].get((gatherer.then.code, ""))
-    return (None if figure is None else figure.actual), sign
+    return *_with_cases(known[indicator.id].get((gatherer.then.code, ""))), sign
+
+
+def _with_cases(figure: Figure | Others | None) -> tuple[float | None, float | None]:
+    return (None, None) if figure is None else (figure.actual, figure.n)

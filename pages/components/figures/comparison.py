@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.periods import Period, compared_before, same_last_year
+from metrics.scorecard.comparator import Others
 from pages.components.layout.filters import COMPARISONS, Scope
 from pages.components.runtime import address, figures
 from text import comparisons, formats
@@ -14,19 +15,20 @@ from text.words import Language, say
 
 @dataclass(frozen=True)
 class Comparison:
-    """What stands beside the figures: one of `filters.COMPARISONS`, its name, and an actual by indicator."""
+    """What stands beside the figures: one of `filters.COMPARISONS`, its name, and a figure by indicator."""
 
     choice: str
     name: str
-    actuals: Mapping[str, float | None]
+    figures: Mapping[str, Row | Others]
 
     def told(self, row: Row, indicator: Indicator, language: Language) -> tuple[str, str | None]:
-        """The figure compared with, and how far the actual lies from it (None where either is missing)."""
-        other = self.actuals.get(row.indicator)
-        if other is None:
+        """The figure compared with, its cases, and how far the actual lies from it (None where either is missing)."""
+        figure = self.figures.get(row.indicator)
+        if figure is None or figure.actual is None:
             return say("value.missing", language), None
-        bare = indicator.unit in formats.WORDED
+        bare, other = indicator.unit in formats.WORDED, figure.actual
         shown = formats.quantity(other, indicator.unit, language, bare=bare, apart_from=row.actual)
+        shown = formats.with_cases(shown, figure.n, language)
         if row.actual is None:
             return shown, None
         return shown, comparisons.compared(row.actual, other, indicator.unit, indicator.better, language)
@@ -67,4 +69,4 @@ def of(scope: Scope, chosen: str) -> Comparison | None:
     other = compared_before(period) if chosen == "previous" else same_last_year(period)
     card = figures.card(scope.viewer, period=other.code, region=scope.region)
     name = formats.period(other.code, scope.language)
-    return Comparison(chosen, name, {row.indicator: row.actual for row in card.rows})
+    return Comparison(chosen, name, {row.indicator: row for row in card.rows})

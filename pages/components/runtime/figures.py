@@ -22,6 +22,7 @@ from metrics.obstacles.explain import explained
 from metrics.obstacles.explanation import Against, Explanation
 from metrics.periods import Period, plus_months
 from metrics.scorecard import comparator, monthly_cube
+from metrics.scorecard.comparator import Others
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.workspace import Workspace
 from metrics.survey import cross_table as survey_crosses
@@ -60,11 +61,11 @@ def card(
     return cache.scored(viewer.scope, period, region, indicators, by)
 
 
-def rest_of_province(viewer: Viewer, period: str, region: str) -> Mapping[str, float]:
+def rest_of_province(viewer: Viewer, period: str, region: str) -> Mapping[str, Others]:
     """What a region is compared with: every indicator of all other regions together, but for counts."""
     _refuse_others(viewer, region)
 
-    def ask(here: Workspace) -> Mapping[str, float]:
+    def ask(here: Workspace) -> Mapping[str, Others]:
         known = here.indicators
         return comparator.rest_of_province(here.reader, Period(period), region, tuple(known.values()), known)
 
