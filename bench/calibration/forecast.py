@@ -22,6 +22,9 @@ from metrics.statistics.year_end.series import Series
 YEAR = 2030
 COLUMNS = ((24, (1, 3, 6, 9, 11)), (12, (1, 3, 6, 9, 11)), (48, (1, 3, 6, 9, 11)), (0, (4, 6, 8, 10)))
 """Months known before the year, and months known of it."""
+WIDTHS = "lebar selangnya, poin"
+PROMISED = 93
+"""Percent of the worlds that an interval of 95 % covers at least."""
 
 Kind = Literal["share", "count", "mean", "stock"]
 Maker = Callable[[Random, int, int, int], Floats]
@@ -228,11 +231,30 @@ def report(number: int, seed: int) -> Iterator[str]:
     yield f"bulan sebelumnya 4 6 8 10; {number} dunia tiap sel, seed {seed}:"
     yield ""
     header = ["dunia", "cara lama, 24 sebelumnya", *(f"{before} sebelumnya" for before, _ in COLUMNS), "dua angka, 24"]
-    yield from table(header, [row for world in WORLDS for row in _rows(world, number, seed)])
+    rows = [row for world in WORLDS for row in _rows(world, number, seed)]
+    yield from table(header, rows)
+    yield from below_promise(header, rows)
     yield "Deret yang mulai bersama tahunnya, bila diketahui 7 9 11 bulan dan provinsi mempunyai 24 bulan lagi (%):"
     yield ""
     header = ["musim provinsi dan daerah", "tanpa selang", "selang memuat, andai tetap dicetak"]
     yield from table(header, [_refusals(height, number, seed) for height in (0, 1, 2)])
+
+
+def below_promise(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The cells of the table under what is promised, by the months known of the year: `3: 89` with three known."""
+    lines = []
+    for row in (row for row in rows if row[0] != WIDTHS):
+        cells = [_below(cell, of_year) for cell, (_, of_year) in zip(row[2:-1], COLUMNS, strict=True)]
+        if any(cells):
+            lines.append([row[0], *cells])
+    yield f"Sel di bawah {PROMISED} %, menurut banyaknya bulan yang diketahui dari tahun itu:"
+    yield ""
+    yield from table([header[0], *header[2:-1]], lines)
+
+
+def _below(cell: str, of_year: Sequence[int]) -> str:
+    covered = zip(of_year, cell.split(), strict=True)
+    return ", ".join(f"{known}: {share}" for known, share in covered if share != "–" and int(share) < PROMISED)
 
 
 def _rows(world: World, number: int, seed: int) -> Iterator[list[str]]:
@@ -243,7 +265,7 @@ def _rows(world: World, number: int, seed: int) -> Iterator[list[str]]:
     yield [world.name, _percents([tally.before for tally in cells[0]]), *covered, two]
     if world is WORLDS[0]:
         widths = [_means([tally.width for tally in column]) for column in cells]
-        yield ["lebar selangnya, poin", _means([tally.width_before for tally in cells[0]]), *widths, ""]
+        yield [WIDTHS, _means([tally.width_before for tally in cells[0]]), *widths, ""]
 
 
 def _refusals(height: int, number: int, seed: int) -> list[str]:
