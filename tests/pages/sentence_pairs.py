@@ -1,10 +1,13 @@
 """Pairs of a row, an explanation and their sentences that would say two things."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from metrics.judgement.forecast import Forecast
 from metrics.judgement.row import Row
 from metrics.obstacles.explanation import Explanation
+from metrics.scorecard.summary import Summary
+from metrics.targets import achievement
 from pages.components.obstacles import outlook_words
 from reports.words import mark_words
 from text import formats
@@ -60,22 +63,54 @@ def of_explanation(found: Explanation, row: Row, indicator, language: Language) 
         "a trend's word in a comparison": any(
             say(f"variation.{word}", language) in found.sentences[language][0] for word in mark_words.CHANGES
         ),
-        **_of_forecast(found, indicator, language),
     }
-    return [name for name, is_wrong in pairs.items() if is_wrong]
+    ahead = outlook_words.sentences(found.forecast, indicator, found.period, language)
+    wrong = [name for name, is_wrong in pairs.items() if is_wrong]
+    return wrong + of_forecast(found.forecast, ahead, indicator, language)
 
 
-def _of_forecast(found: Explanation, indicator, language: Language) -> dict[str, bool]:
-    ahead = found.forecast
-    said = spoken(outlook_words.sentences(ahead, indicator, found.period, language), language)
+def of_forecast(ahead: Forecast, sentences: Sequence[str], indicator, language: Language) -> list[str]:
+    """The pairs of a forecast, its year's target and its sentences."""
+    said = spoken(sentences, language)
     low, high = ahead.interval or (None, None)
-    return {
+    aim, ends = ahead.target, ahead.year_end
+    is_reached = None if aim is None or ends is None else achievement.meets(ends, aim, indicator.better)
+    pairs = {
+        "the year met its target, and words that it did not": is_reached is True
+        and says(said, ["obstacle_page.year_missed"]),
+        "the year missed its target, and words that it did not": is_reached is False
+        and says(said, ["obstacle_page.year_met"]),
+        "the year ends short of its target, and words that it is reached": is_reached is False
+        and ahead.needed_per_month != 0
+        and says(said, ["obstacle_page.needed_none"]),
+        "within reach, and out of reach": says(said, ["obstacle_page.out_of_reach"])
+        and any("masih terjangkau" in line or "within reach" in line for line in sentences),
         "out of reach, and what is needed": says(said, ["obstacle_page.out_of_reach"])
         and says(said, ["obstacle_page.needed"]),
         "a forecast outside its interval": low is not None and not low <= (ahead.year_end or 0.0) <= high,
         "the year is known, and its end is forecast": ahead.is_known and says(said, ["obstacle_page.year_end"]),
         "what is needed of a year that is known": ahead.is_known and says(said, ["obstacle_page.needed"]),
     }
+    return [name for name, is_wrong in pairs.items() if is_wrong]
+
+
+def of_headline(rows: Iterable[Row], told: Summary, sentence: str, language: Language) -> list[str]:
+    """The pairs of a scorecard's headline and the statuses of its rows."""
+    aimed = [row for row in rows if row.has_target]
+    missed = [row for row in aimed if row.is_missed]
+    all_met = formats.targets_met("all", told.met, told.total, aimed[0].period, language) if aimed else ""
+    pairs = {
+        "all are met, and one is missed": told.verdict == "all" and bool(missed),
+        "some are missed, and all are met": told.verdict == "some" and all(row.is_met for row in aimed),
+        "the headline says all, and the verdict does not": told.verdict != "all" and sentence == all_met,
+        "the worst is met": told.worst is not None and not told.worst.is_missed,
+        "missed ones, and no worst": bool(missed) and told.worst is None,
+        "counts that do not add up": told.met + told.missed + told.unjudged != len(aimed),
+        "a trend's word in the headline": any(
+            say(f"variation.{word}", language) in sentence for word in mark_words.CHANGES
+        ),
+    }
+    return [name for name, is_wrong in pairs.items() if is_wrong]
 
 
 def of_doubt(row: Row, unit: str, language: Language) -> list[str]:
