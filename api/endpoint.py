@@ -1,6 +1,7 @@
 """`/api/v1`: who asks, what, how often; the answer with its ETag, or one JSON error. No session counts here."""
 
 import asyncio
+import functools
 import hashlib
 import math
 import tempfile
@@ -28,6 +29,7 @@ from api.questions import Listed, Question, Upload
 from data import clock
 from data.errors import CapaianError, error_text
 from data.home import Home
+from data.settings.places import closed, zone
 from metrics.scorecard.workspace import freshness
 from text.words import Language
 
@@ -119,7 +121,7 @@ class Api:
         try:
             if scheme.lower() != "bearer" or not text:
                 raise AccessError("token_missing")
-            return api_tokens.bearer(self.home.root, text.strip())
+            return api_tokens.bearer(self.home.root, text.strip(), functools.partial(closed, self.home))
         except AccessError as error:
             if error.key.startswith("token_"):
                 _wait(self.failures, address)
@@ -184,7 +186,7 @@ class Api:
             self.waiting -= 1
 
     def _moment(self) -> Moment:
-        return Moment(*freshness(self.home), clock.today())
+        return Moment(*freshness(self.home), clock.today_in(zone(self.home)))
 
 
 def _wait(limit: RateLimit, client: str) -> None:

@@ -32,7 +32,7 @@ def render(viewer: Viewer) -> None:
     with left:
         panels.trend(lookups.indicators()[LEAD], scope)
     with right:
-        dimension = "region" if scope.region is None else "agency"
+        dimension = "region" if scope.has_parts else "agency"
         title = say(f"complaint_page.by_{dimension}", language)
         parts_chart.draw(lookups.indicators()[LEAD], dimension, scope, title)
 

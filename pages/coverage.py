@@ -44,7 +44,7 @@ def render(viewer: Viewer) -> None:
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if viewer.home_region is None:
-            map.draw(found, lookups.regions(viewer), chosen.region if chosen else None, language)
+            map.draw(found, lookups.leaves(viewer), chosen.region if chosen else None, language)
         _rests_on(found, language)
         rollout_steps.draw(found, language)
         if chosen is not None:

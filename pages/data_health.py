@@ -53,7 +53,7 @@ def render(viewer: Viewer) -> None:
         st.html(tag("header", title, lead, class_="headline", lang=language))
         return
     found = cache.answered(viewer.scope, "data health", _found)
-    regions = lookups.regions(viewer)
+    regions = lookups.leaves(viewer)
     _headline(viewer, found.health, regions)
     _calendar(found.health, regions, language)
     _freshness(found, regions, language)

@@ -98,7 +98,7 @@ def _titles(language: Language) -> Sequence[str]:
 
 
 def _line(entry: Entry, language: Language) -> tuple[object, ...]:
-    what, when = entry.what, datetime.fromisoformat(entry.when).astimezone(clock.WIB)
+    what, when = entry.what, clock.as_written(datetime.fromisoformat(entry.when))
     named, form = (say(f"document_page.{name}_{what[name]}", language) for name in ("document", "format"))
     return (
         what["number"],

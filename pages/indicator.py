@@ -49,7 +49,7 @@ def render(viewer: Viewer) -> None:
         annotation_form.draw(viewer, scope, indicator, noted)
     _parts(indicator, scope)
     issued_file.order_button(scope, chosen)
-    if scope.region is None:
+    if scope.has_parts:
         funnel.draw(indicator, scope, lambda region: _changes(noted, region))
     return None
 
@@ -102,7 +102,7 @@ def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:
 
 def _parts(indicator: Indicator, scope: Scope) -> None:
     language = scope.language
-    usable = [name for name in DIMENSIONS if name != "region" or scope.region is None]
+    usable = [name for name in DIMENSIONS if name != "region" or scope.has_parts]
     chosen = address.checked("bagian", usable, usable[0])
     title = say("indicator_page.parts", language, by=say(f"panel.{chosen}", language).lower())
     label = say("obstacle_page.by", language)

@@ -180,7 +180,7 @@ def _plain(value: Any, language: Language) -> str:
 
 
 def _moment(when: str, language: Language) -> str:
-    return formats.moment(datetime.fromisoformat(when).astimezone(clock.WIB), language)
+    return formats.moment(clock.as_written(datetime.fromisoformat(when)), language)
 
 
 def _address(seq: int | None, language: Language) -> str:

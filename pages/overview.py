@@ -37,7 +37,7 @@ def first_figures(scope: Scope) -> Markup:
     """The upper part of the page as HTML, before Streamlit has drawn anything."""
     catalogue = lookups.indicators()
     card = source.card(scope.viewer, period=scope.period, region=scope.region)
-    if scope.region is None:
+    if scope.has_parts:
         top = headline.markup(card, catalogue, scope, _sentences(card, catalogue, scope))
         left = matrix.markup(card, catalogue, scope)
         right = join(summary.markup(card, catalogue, scope), changes.since_before_markup(catalogue, scope))
@@ -55,7 +55,7 @@ def _draw(scope: Scope) -> None:
     onboarding_tour.draw(scope.viewer)
     catalogue = lookups.indicators()
     card = source.card(scope.viewer, period=scope.period, region=scope.region)
-    if scope.region is None:
+    if scope.has_parts:
         _regions(card, catalogue, scope)
     else:
         _region(card, catalogue, scope)
@@ -96,7 +96,7 @@ def _sentences(card: Scorecard, catalogue: Catalogue, scope: Scope) -> tuple[str
     names = {region.code: region.short_name for region in lookups.regions(scope.viewer)}
     lines = [line for line in region_matrix.lines(matrix.of_regions(scope).rows) if line.region in names]
     first = regions_sentence.sentence(lines, names, scope.period, language)
-    place = lookups.place_name(None, language)
+    place = lookups.place_name(scope.region, language)
     return (first, regions_sentence.rest(card.rows, catalogue, place, language)) if first else None
 
 

@@ -40,7 +40,7 @@ def render(viewer: Viewer) -> None:
     with left:
         panels.trend(lookups.indicators()[LEAD], scope)
     with right:
-        dimension = "region" if scope.region is None else "service"
+        dimension = "region" if scope.has_parts else "service"
         parts_chart.draw(lookups.indicators()[LEAD], dimension, scope, say(f"queue_page.by_{dimension}", language))
 
 

@@ -64,7 +64,8 @@ def _coverage(scope: Scope) -> Coverage:
 def _choose(scope: Scope) -> None:
     """No region chosen: the map is the way in."""
     language = scope.language
-    title, lead = say("region_page.choose", language), say("region_page.choose_lead", language)
+    place = lookups.root_name()
+    title, lead = say("region_page.choose", language), say("region_page.choose_lead", language, place=place)
     header = tag("header", tag("h1", title), tag("p", lead, class_="rest"), class_="headline", lang=language)
     st.html(header)
     panels.tile_map(lookups.indicators()[LEAD], scope)

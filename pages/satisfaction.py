@@ -47,7 +47,7 @@ def render(viewer: Viewer) -> None:
     with right:
         _unsur(rows, scope)
         _reconciliation(rows, scope)
-        dimension = "region" if scope.region is None else "agency"
+        dimension = "region" if scope.has_parts else "agency"
         parts_chart.draw(lookups.indicators()[INDEX], dimension, scope, say(f"skm_page.by_{dimension}", scope.language))
     if rows[RESPONDENTS].actual:
         survey_table.draw(scope)

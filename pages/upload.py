@@ -95,7 +95,7 @@ def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
         kind = kinds.kind(st.selectbox(label, list(named), key="upload_kind", format_func=named.__getitem__))
     with middle:
         places = {"": say("upload.region_any", language)} if viewer.may_see(None) else {}
-        places |= {region.code: region.name for region in lookups.regions(viewer)}
+        places |= {region.code: region.name for region in lookups.leaves(viewer)}
         label = say("upload.region", language)
         region = st.selectbox(label, list(places), key="upload_region", format_func=places.__getitem__)
     with right:

@@ -1,5 +1,6 @@
 """Commands of accounts and of their tokens: user add, list, password, disable and others; token add, list, revoke."""
 
+import functools
 import sys
 import time
 from collections.abc import Callable
@@ -14,10 +15,13 @@ from access.sessions import account_acts, api_tokens
 from access.sessions.api_tokens import ApiToken
 from data import clock
 from data.errors import SetupError, error_text
+from data.home import Home
+from data.settings import tables
+from data.settings.places import closed, places
 from terminal import output
 from terminal.options import AsJson, By, Place, account_error, check_region, home_of
 from text.one_line import one_line
-from text.words import say
+from text.words import Language, say
 
 commands = typer.Typer()
 user = typer.Typer(no_args_is_help=True)
@@ -46,7 +50,7 @@ def add(
         raise SetupError(error_text("password_both"))
     password = None if without_password else _password(password_stdin)
     _try(lambda: account_acts.create(here.root, one_line(by), name, role, region, password))
-    print(f"Akun {name} dibuat: {say(f'access.role_{role}')}, {region or say('access.whole')}.")
+    print(f"Akun {name} dibuat: {say(f'access.role_{role}')}, {region or _whole(here, 'id')}.")
 
 
 @user.command(name="list")
@@ -101,6 +105,11 @@ def reset_second_factor(context: typer.Context, name: Name, by: By = "terminal")
     print(say("access.factor_reset_done", output.language(), name=name))
 
 
+def _whole(home: Home, language: Language) -> str:
+    """The root by its name, for an account that sees all of it."""
+    return say("access.whole", language, place=tables.place_names(home)[places(home).root])
+
+
 @token_commands.command(name="add")
 def add_token(
     context: typer.Context,
@@ -112,13 +121,14 @@ def add_token(
     """Make a token of an account: the token itself on stdout, what it may on stderr."""
     here, language = home_of(context), output.language()
     check_region(here, region)
+    of_home = functools.partial(closed, here)
     try:
-        text = api_tokens.add(here.root, name, days, region, tuple(right or (api_tokens.READ,)))
-        token = api_tokens.bearer(here.root, text).token
+        text = api_tokens.add(here.root, name, days, region, tuple(right or (api_tokens.READ,)), of_home)
+        token = api_tokens.bearer(here.root, text, of_home).token
     except AccessError as error:
         raise account_error(error) from error
     print(text)
-    place = token.region or say("access.whole", language)
+    place = token.region or _whole(here, language)
     shown = {"id": token.id, "account": token.account, "rights": ", ".join(token.rights), "place": place}
     output.complain(say("token.made", language, **shown, until=_moment(token.until)))
 

@@ -1,14 +1,17 @@
 """Options that several commands share."""
 
+import functools
 from typing import Annotated
 
 import typer
 
 from access.identity import roles
 from access.identity.errors import AccessError
+from access.identity.scope import places_of
 from access.identity.viewer import Viewer
 from data.errors import CapaianError, RefusedError, SetupError, error_text
 from data.home import Home
+from data.settings.places import closed, places
 from terminal import output
 from text.one_line import one_line
 from text.words import say
@@ -56,7 +59,7 @@ def eyes(context: typer.Context, user: str | Viewer) -> Viewer:
     if found is None or found[1].disabled:
         raise SetupError(error_text("access.fault.unknown", name=user))
     name, account = found
-    return Viewer(name, account.role, None if account.region is None else (account.region,), "id")
+    return Viewer(name, account.role, places_of(account.region, functools.partial(closed, home_of(context))), "id")
 
 
 As = Annotated[
@@ -73,10 +76,8 @@ As = Annotated[
 
 
 def check_region(home: Home, region: str | None) -> None:
-    """A region that the home's table does not have is a SetupError."""
-    from data.settings import tables  # only here, for it brings pandas with it
-
-    if region is not None and region not in set(tables.regions(home)["code"]):
+    """A place that the home's table does not have is a SetupError."""
+    if region is not None and region not in places(home):
         raise SetupError(error_text("region_option", region=region))
 
 

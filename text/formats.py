@@ -202,10 +202,11 @@ def date(day: datetime.date | None, language: str = "id") -> str:
 
 
 def moment(at: datetime.datetime | None, language: str = "id") -> str:
-    """`24 November 2026, pukul 08.30 WIB`; the time is taken as it stands, so give it in WIB."""
+    """`24 November 2026, pukul 08.30 WIB`; the time and its zone are taken as they stand, WIB where none is told."""
     if at is None:
         return say("value.missing", language)
-    return say("value.moment", language, date=date(at, language), hour=f"{at:%H}", minute=f"{at:%M}")
+    parts = {"hour": f"{at:%H}", "minute": f"{at:%M}", "zone": at.tzname() or "WIB"}
+    return say("value.moment", language, date=date(at, language), **parts)
 
 
 @lru_cache(maxsize=4096)

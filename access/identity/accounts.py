@@ -20,7 +20,7 @@ FILE = "access.yaml"
 OPEN_TO_OTHERS = 0o077
 
 Name = Annotated[str, StringConstraints(pattern=r"^\w[\w .@-]{0,62}\w$")]
-Region = Annotated[str, StringConstraints(pattern=r"^\d\d(\.\d\d)?$")]
+Region = Annotated[str, StringConstraints(pattern=r"^\d\d(\.\d\d)*$")]
 
 
 class _Strict(BaseModel):

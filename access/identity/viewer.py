@@ -9,7 +9,7 @@ from access.identity.scope import Scope
 
 @dataclass(frozen=True)
 class Viewer:
-    """A reader, and the regions they may see; `region_scope` None means every region and the province as a whole."""
+    """A reader, and the places they may see, the own one first; `region_scope` None means all of them and the whole."""
 
     name: str
     role: str

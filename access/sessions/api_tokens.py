@@ -15,6 +15,7 @@ from typing import Literal
 from access.identity import accounts, roles
 from access.identity.accounts import Account
 from access.identity.errors import AccessError
+from access.identity.scope import Subtree, alone, places_of
 from access.identity.viewer import Viewer
 from access.sessions import audit_log, store
 
@@ -63,13 +64,20 @@ class Bearer:
         return right in self.token.rights and (right == READ or self.viewer.may(right))
 
 
-def add(root: Path, name: str, days: int, region: str | None = None, rights: tuple[str, ...] = (READ,)) -> str:
+def add(
+    root: Path,
+    name: str,
+    days: int,
+    region: str | None = None,
+    rights: tuple[str, ...] = (READ,),
+    subtree: Subtree = alone,
+) -> str:
     """A new token of an account; returned here once and kept nowhere. AccessError when it would not fit the account."""
     match = accounts.load(root).find(name)
     if match is None:
         raise AccessError("unknown", name=name)
     account_name, account = match
-    _check(account, days, region, rights)
+    _check(account, days, region, rights, subtree)
     id_, secret, now = secrets.token_hex(ID_BYTES), secrets.token_urlsafe(SECRET_BYTES), time.time()
     row = (id_, _hash(secret), account_name, region, " ".join(rights), now, now + days * DAY_SECONDS)
     store.of(root).changed("insert into api_tokens values (?, ?, ?, ?, ?, ?, ?, null, null)", row)
@@ -77,10 +85,11 @@ def add(root: Path, name: str, days: int, region: str | None = None, rights: tup
     return f"{PREFIX}_{id_}_{secret}"
 
 
-def _check(account: Account, days: int, region: str | None, rights: tuple[str, ...]) -> None:
+def _check(account: Account, days: int, region: str | None, rights: tuple[str, ...], subtree: Subtree) -> None:
     if not 1 <= days <= LONGEST_DAYS:
         raise AccessError("token_days", longest=LONGEST_DAYS)
-    if account.region is not None and region not in (None, account.region):
+    of_account = places_of(account.region, subtree)
+    if of_account is not None and region is not None and region not in of_account:
         raise AccessError("token_region", region=account.region)
     if not rights or not set(rights) <= set(RIGHTS):
         raise AccessError("token_rights", rights=", ".join(RIGHTS))
@@ -108,7 +117,7 @@ def revoke(root: Path, id_: str) -> ApiToken:
     return token
 
 
-def bearer(root: Path, text: str) -> Bearer:
+def bearer(root: Path, text: str, subtree: Subtree = alone) -> Bearer:
     """Who holds this token now; AccessError (`token_wrong`, `token_expired`, `token_revoked`) when nobody does.
 
     Why it no longer holds is told only to who has its secret. A secret is compared in constant time, also where there
@@ -123,7 +132,7 @@ def bearer(root: Path, text: str) -> Bearer:
     token, now = _token(rows[0][:-1]), time.time()
     if token.state(now) != "active":
         raise AccessError(f"token_{token.state(now)}")
-    viewer = _viewer(root, token)
+    viewer = _viewer(root, token, subtree)
     if viewer is None:
         raise AccessError("token_revoked")
     if token.used_at is None or now - token.used_at > TOUCH_SECONDS:
@@ -131,16 +140,16 @@ def bearer(root: Path, text: str) -> Bearer:
     return Bearer(token, viewer)
 
 
-def _viewer(root: Path, token: ApiToken) -> Viewer | None:
+def _viewer(root: Path, token: ApiToken, subtree: Subtree) -> Viewer | None:
     """The account as it is at this moment; None when it is gone, shut, or moved away from the token's region."""
     match = accounts.load(root).find(token.account)
     if match is None or match[1].disabled:
         return None
     name, account = match
-    if token.region is not None and account.region not in (None, token.region):
+    of_account = places_of(account.region, subtree)
+    if token.region is not None and of_account is not None and token.region not in of_account:
         return None
-    region = token.region or account.region
-    return Viewer(name, account.role, None if region is None else (region,), "id")
+    return Viewer(name, account.role, places_of(token.region or account.region, subtree), "id")
 
 
 _COLUMNS = "id, account, region, rights, made_at, until, revoked_at, used_at"

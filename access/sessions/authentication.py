@@ -12,6 +12,7 @@ from typing import Literal
 from access.identity import accounts, passwords, roles
 from access.identity.accounts import Account, Accounts
 from access.identity.demo_roles import DemoRole
+from access.identity.scope import Subtree, alone, places_of
 from access.identity.viewer import Viewer
 from access.sessions import audit_log, second_step, sessions, store, throttle
 from access.sessions.sessions import Session
@@ -28,6 +29,8 @@ class Door:
     demo_roles: Callable[[], tuple[DemoRole, ...]]
     with_second_factor: Callable[[], Collection[str]] = frozenset
     """Roles that see nothing but their own account until they have set up a second factor."""
+    subtree: Subtree = alone
+    """What lies in the place of an account."""
 
     def known(self) -> Accounts:
         """The accounts as the file has them now."""
@@ -49,17 +52,21 @@ class Door:
         found = sessions.find(self.root, key, self.known().sessions) if key else None
         return self._viewer(found, language) if found is not None else None
 
+    def places_of(self, region: str | None) -> tuple[str, ...] | None:
+        """A viewer's scope from an account's region."""
+        return places_of(region, self.subtree)
+
     def _viewer(self, session: Session, language: str | None = None) -> Viewer | None:
         speaks: Literal["id", "en"] = "en" if (language or session.language) == "en" else "id"
         if session.demo is not None:
             taken = next((role for role in self.one_click() if role.value == session.demo), None)
-            return None if taken is None else Viewer("", taken.role, regions_of(taken.region), speaks, demo=True)
+            return None if taken is None else Viewer("", taken.role, self.places_of(taken.region), speaks, demo=True)
         found = self.known().find(session.account or "")
         if found is None or found[1].disabled or stamp(found[1]) != session.stamp:
             return None
         name, account = found
         must_enrol = account.second_factor is None and account.role in self.with_second_factor()
-        return Viewer(name, account.role, regions_of(account.region), speaks, must_enrol=must_enrol)
+        return Viewer(name, account.role, self.places_of(account.region), speaks, must_enrol=must_enrol)
 
     def enter(self, name: str, password: str, language: str, address: str = "", device: str = "") -> str | None:
         """Sign in with a password; the token of a new session, None when refused. Slow by intent.
@@ -155,8 +162,3 @@ def stamp(account: Account) -> str:
 
 def _noted(account: str | None, demo: str | None) -> str:
     return account or f"contoh-{(demo or '').partition(':')[0]}"
-
-
-def regions_of(region: str | None) -> tuple[str, ...] | None:
-    """A viewer's scope from an account's region."""
-    return None if region is None else (region,)

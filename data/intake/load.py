@@ -20,7 +20,7 @@ from data.intake.source import sheet as reading
 from data.intake.source.profiles import ALL_SHEETS, PLAIN, Profile
 from data.intake.source.request import Request as Request
 from data.intake.source.sheet import Sheet
-from data.intake.values import typed_rows, unknown_words
+from data.intake.values import region_clock, typed_rows, unknown_words
 from data.ledger import entries
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
@@ -74,6 +74,7 @@ def load(home: Home, asked: Request) -> Receipt:
         sha256 = entries.file_sha256(asked.path)
     except OSError as error:
         raise SetupError(errors.error_text("file_not_read", file=asked.path, reason=error.strerror)) from error
+    asked = replace(asked, profile=region_clock.in_zone_of(home, asked.profile, asked.region))
     told = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)
     known = commit.already_loaded(home, sha256, asked.profile.sheet)
     if known:

@@ -19,6 +19,7 @@ from data.errors import RefusedError, SetupError
 from data.home import Home, unlinked
 from data.ledger import storage
 from data.schema import kinds
+from data.settings.places import zone
 from text.one_line import one_line
 
 SCHEMA_VERSION = 1
@@ -138,7 +139,7 @@ def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
         places = []
         for act in acts:
             seq += 1
-            previous = _seal(act, seq, previous)
+            previous = _seal(home, act, seq, previous)
             places.append(home.ledger_dir / folder_name(seq, act.kind, previous))
         storage.private_folder(home.ledger_dir)
         for act, place in zip(acts, places, strict=True):
@@ -147,13 +148,13 @@ def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
         return [read(place) for place in places]
 
 
-def _seal(act: Act, seq: int, previous: str | None) -> str:
+def _seal(home: Home, act: Act, seq: int, previous: str | None) -> str:
     """Write the act's `entry.json` and flush all of it to the disk; returns its fingerprint."""
     told: dict[str, Any] = {
         "seq": seq,
         "kind": act.kind,
         "who": one_line(act.who),
-        "when": clock.now().isoformat(),
+        "when": clock.now().astimezone(zone(home)).isoformat(),
         "schema_version": SCHEMA_VERSION,
         "what": dict(act.what),
         "files": {path.name: file_sha256(path) for path in sorted(act.folder.iterdir())},

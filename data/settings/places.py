@@ -7,10 +7,11 @@ of the tree, so that every one is an interval of those that report, its *leaves*
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta, timezone
+from datetime import timezone
 
+from data.clock import ZONES
 from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings import csv_reader
@@ -22,10 +23,6 @@ REQUIRED = ("code", "name", "type", "capital", "lat", "lon", "population")
 OPTIONAL = (*REMARKS, "parent", "time_zone", "tile_row", "tile_column", "succeeds", "valid_from", "valid_to")
 CODE = r"\d\d(\.\d\d)*"
 """A code of Kemendagri, of any depth."""
-ZONES: Mapping[str, timezone] = {
-    name: timezone(timedelta(hours=hours), name) for name, hours in (("WIB", 7), ("WITA", 8), ("WIT", 9))
-}
-"""The clocks of Indonesia, without daylight saving."""
 UNTOLD = "WIB"
 """The zone of a root that names none."""
 
@@ -56,6 +53,11 @@ class Places:
         """Every code, the root first."""
         self.all_leaves = tuple(code for code in self.codes if code not in self._children)
 
+    @property
+    def example(self) -> str:
+        """A region to name where one is written wrongly: a city where there is one."""
+        return next((code for code in self.all_leaves if code.endswith(".71")), self.all_leaves[0])
+
     def __contains__(self, code: object) -> bool:
         return code in self._nodes
 
@@ -77,6 +79,11 @@ class Places:
         """The parts of a place (None: of the root), itself where it has none."""
         code = self.root if code is None else code
         return tuple(self._children.get(code, (code,)))
+
+    def parent(self, code: str) -> str | None:
+        """What a place belongs to; None of the root, and of a place that is not of the tree."""
+        place = self._nodes.get(code)
+        return None if place is None else place.parent
 
     def path(self, code: str) -> tuple[str, ...]:
         """A place and all it belongs to, from itself up to the root."""
@@ -109,6 +116,11 @@ class Places:
         """The clock of a place (None: of the root)."""
         return ZONES[self._nodes[self.root if code is None or code not in self._nodes else code].zone]
 
+    @property
+    def zones(self) -> frozenset[str]:
+        """The clocks that the regions live by."""
+        return frozenset(self._nodes[leaf].zone for leaf in self.all_leaves)
+
     def is_flat(self, code: str | None = None) -> bool:
         """Whether the parts of a place (None: of the root) all report themselves."""
         return all(map(self.is_leaf, self.children(code)))
@@ -118,6 +130,16 @@ class Places:
 def places(home: Home) -> Places:
     """The tree of a home; a second root, a circle or a parent that is not in the file is a SetupError."""
     return Places(_walk(rows(home)))
+
+
+def zone(home: Home) -> timezone:
+    """The clock of a home: that of its root."""
+    return places(home).zone(None)
+
+
+def closed(home: Home, code: str) -> tuple[str, ...] | None:
+    """A place of a home and all that lies in it, itself first; None of the root."""
+    return places(home).closed([code])
 
 
 @derived_from(FILE)

@@ -61,8 +61,20 @@ def _region_records(home: Home) -> list[dict[str, object]]:
 
 @derived_from("regions.csv")
 def place_names(home: Home) -> dict[str, str]:
-    """The name of every place that the table names, by code: regions, and what they belong to."""
-    return {row.text("code"): row.text("name") for row in region_rows(home)}
+    """The name of every place by its code: of the regions, and of what they belong to."""
+    root = places(home).root
+    return {root: root} | {row.text("code"): row.text("name") for row in region_rows(home)}
+
+
+@derived_from("regions.csv")
+def tiles(home: Home) -> dict[str, tuple[int, int]]:
+    """Row and column of every place below the root on the tile map of what it belongs to."""
+    tree, known = places(home), {str(record["code"]): record for record in _region_records(home)}
+    reporting = {
+        code: (int(str(record["tile_row"])), int(str(record["tile_column"]))) for code, record in known.items()
+    }
+    above = [code for code in tree.codes[1:] if code not in reporting]
+    return reporting | dict(zip(above, map(_tile_of, range(len(above))), strict=True))
 
 
 def lines(home: Home, name: str) -> list[Row]:
@@ -224,9 +236,13 @@ def force_majeure(home: Home) -> "pd.DataFrame":
     return table(records, {"region_code": "str", "from": "object", "to": "object", "decree": "str"})
 
 
+def _tile_of(number: int) -> tuple[int, int]:
+    return number // _TILES_PER_ROW + 1, number % _TILES_PER_ROW + 1
+
+
 def _tiles(rows: Sequence[Row]) -> list[tuple[int, int]]:
     if not {"tile_row", "tile_column"} <= rows[0].cells.keys():
-        return [(place // _TILES_PER_ROW + 1, place % _TILES_PER_ROW + 1) for place in range(len(rows))]
+        return list(map(_tile_of, range(len(rows))))
     csv_reader.refuse_repeats(rows, "tile_column", lambda row: (row.whole("tile_row"), row.whole("tile_column")))
     return [(row.whole("tile_row"), row.whole("tile_column")) for row in rows]
 

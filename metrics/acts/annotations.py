@@ -8,6 +8,7 @@ from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts
 from data.ledger.entries import Entry
+from data.settings.places import Places
 from metrics.acts import checks
 
 KIND = "annotation"
@@ -74,22 +75,23 @@ def _check(home: Home, scope: Scope, draft: Annotation) -> None:
 
 @dataclass(frozen=True)
 class Rebase:
-    """A change from a month on ("YYYY-MM"); `indicator` None is every one, `region` None the province and all in it."""
+    """A change from a month on ("YYYY-MM"); `indicator` None is every one, `region` a place and all in it."""
 
     month: str
     indicator: str | None
     region: str | None
+    tree: Places
 
     def concerns(self, indicator: str, place: str | None) -> bool:
-        """Whether it is one of the series of an indicator and a place (None for the province)."""
-        return self.indicator in (None, indicator) and self.region in (None, place)
+        """Whether it is one of the series of an indicator and a place (None for the root)."""
+        return self.indicator in (None, indicator) and self.tree.covers(self.region, place)
 
 
-def rebases_of(listed: Sequence[Entry]) -> tuple[Rebase, ...]:
+def rebases_of(listed: Sequence[Entry], tree: Places) -> tuple[Rebase, ...]:
     """The annotations among these entries that say "rebase" and were not withdrawn."""
     gone = {int(entry.what["withdraws"]) for entry in listed if entry.kind == acts.WITHDRAWAL}
     return tuple(
-        Rebase(entry.what["month"], entry.what.get("indicator"), entry.what.get("region"))
+        Rebase(entry.what["month"], entry.what.get("indicator"), entry.what.get("region"), tree)
         for entry in listed
         if entry.kind == KIND and entry.seq not in gone and entry.what.get("rebase")
     )

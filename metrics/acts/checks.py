@@ -8,18 +8,18 @@ from data import clock
 from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts
-from data.settings import tables
+from data.settings.places import places, zone
 from metrics.catalogue import indicators
 from metrics.periods import Period
 
 
 def region(home: Home, scope: Scope, code: str | None, *, or_whole: bool = False) -> None:
-    """A region of the home's table that is open to the scope.
+    """A place below the root that is open to the scope.
 
     With `or_whole` None stands for the whole province, which only a scope of everything may act for.
     """
     if code is not None or not or_whole:
-        listed("region", code, set(tables.region_codes(home)), "write_region")
+        listed("region", code, set(places(home).codes[1:]), "write_region")
     if not scope.covers(code):
         raise RefusedError(error_text("field_out_of_scope"))
 
@@ -35,9 +35,9 @@ def listed(field: str, written: str | None, among: Container[str | None], remedy
         raise RefusedError(error_text("field_unknown", field=acts.label(field), remedy=error_text(remedy)))
 
 
-def not_ahead(on: date) -> None:
-    """The day of a document, which cannot lie after today (WIB)."""
-    if on > clock.today():
+def not_ahead(home: Home, on: date) -> None:
+    """The day of a document, which cannot lie after today."""
+    if on > clock.today_in(zone(home)):
         raise RefusedError(error_text("field_after_today"))
 
 

@@ -27,7 +27,7 @@ class Confirmation:
 def confirm(home: Home, scope: Scope, who: str, draft: Confirmation) -> Confirmation:
     """Put a confirmation into the ledger; the first thing wrong is a RefusedError, and nothing is written."""
     checks.region(home, scope, draft.region)
-    checks.not_ahead(draft.on)
+    checks.not_ahead(home, draft.on)
     checked = replace(
         draft,
         document=acts.text("document", draft.document, 120),

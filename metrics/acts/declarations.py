@@ -95,4 +95,4 @@ def _check(home: Home, scope: Scope, draft: Declaration) -> None:
     checks.indicator(home, draft.indicator)
     checks.listed("agency", draft.agency, {None, *services["agency_code"]}, "write_agency")
     checks.listed("service", draft.service, {None, *services["code"]}, "write_service")
-    checks.not_ahead(draft.on)
+    checks.not_ahead(home, draft.on)

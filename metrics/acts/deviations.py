@@ -15,6 +15,7 @@ from data.home import Home
 from data.ledger import acts, entries
 from data.ledger.entries import Entry
 from data.settings import tables
+from data.settings.places import zone
 from metrics.acts import checks
 from metrics.periods import Period
 
@@ -49,7 +50,7 @@ def accept(home: Home, scope: Scope, who: str, draft: Deviation) -> Deviation:
     region = None if draft.region == tables.province(home) else draft.region
     checks.region(home, scope, region, or_whole=True)
     since = checks.month(draft.since).code
-    if draft.until < clock.today():
+    if draft.until < clock.today_in(zone(home)):
         raise RefusedError(error_text("deviation_over"))
     reason, document = acts.text("reason", draft.reason), acts.text("document", draft.document, 120)
     checked = replace(draft, region=region, since=since, reason=reason, document=document)
@@ -65,7 +66,8 @@ def as_dict(deviation: Deviation) -> dict[str, Any]:
 
 def withdraw(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Take an acceptance of one's scope back before its end, with a reason."""
-    if not any(act.seq == seq and scope.covers(act.region) for act in in_force(entries.entries(home), clock.today())):
+    standing = in_force(entries.entries(home), clock.today_in(zone(home)))
+    if not any(act.seq == seq and scope.covers(act.region) for act in standing):
         raise RefusedError(error_text("deviation_missing", seq=seq))
     acts.withdraw(home, seq, who, reason, KIND)
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from data.ledger.acts import WITHDRAWAL
 from data.ledger.entries import Entry
+from data.settings.places import Places
 from metrics.periods import Period
 
 LOCK, UNLOCK, PROPOSAL = "lock", "unlock", "period_proposal"
@@ -80,8 +81,8 @@ def _of(entry: Entry) -> Lock:
 class SignOff:
     """How far a period of a place is signed off; `act` is the newest proposal or lock that says so, None without.
 
-    signed: all of it, by a lock of the period itself or of each of its `months`; a lock of the province holds for its
-    regions. partly: `signed` of the months. proposed: by an analyst, and not signed yet.
+    signed: all of it, by a lock of the period itself or of each of its `months`; a lock of a place holds for all in
+    it. partly: `signed` of the months. proposed: by an analyst, and not signed yet.
     """
 
     state: Literal["signed", "partly", "proposed", "unsigned"]
@@ -90,9 +91,9 @@ class SignOff:
     signed: int
 
 
-def sign_off(listed: Sequence[Entry], period: Period, region: str | None) -> SignOff:
-    """The sign-off of a period of a region (None: the province) by these entries."""
-    locks = [lock for lock in standing(listed) if lock.region in (None, region)]
+def sign_off(listed: Sequence[Entry], period: Period, region: str | None, tree: Places) -> SignOff:
+    """The sign-off of a period of a place (None: the root) by these entries."""
+    locks = [lock for lock in standing(listed) if tree.covers(lock.region, region)]
     whole_period = [lock for lock in locks if lock.period == period.code]
     by_month = {lock.period: lock for lock in locks if lock.period in period.months}
     months = len(period.months)

@@ -33,7 +33,13 @@ SENT_AS = {"complaints": "complaints_received", "complaints_open": "complaints_r
 COUNTED = (*REPORTS, "responses")
 """Streams whose records are counted whatever the indicators ask."""
 
-MEMBER_OF = {"region": "region_code", "agency": "agency_code", "service": "service_code", "channel": "channel"}
+MEMBER_OF = {
+    "leaf": "region_code",
+    "region": "region_code",
+    "agency": "agency_code",
+    "service": "service_code",
+    "channel": "channel",
+}
 
 
 def sql(stream: str) -> str:

@@ -4,7 +4,7 @@ A scorecard needs them all for its marks, and asks of the same cells its own fig
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ Measures = tuple[tuple[str, str, str], ...]
 """What an indicator sums: streams, columns and SQL."""
 Distribution = tuple[str, str, str]
 """Stream, value and condition of what is counted."""
+Parts = Mapping[str, str]
+"""Place → the part it lies in."""
 
 
 @dataclass(frozen=True)
@@ -37,52 +39,62 @@ class Ahead:
         is_of_places = slice_.is_of_regions and slice_.rest_of is None and not slice_.without
         return is_of_places and self.months.issuperset(period.code for period in slice_.periods)
 
-    def cut_sums(self, slice_: Slice, regions: Collection[str] | None) -> Columns:
-        """The sums of a slice; `regions` are those that the asker may see of it (None: all)."""
-        rows = _rows(self.sums, slice_, regions)
+    def cut_sums(self, slice_: Slice, places: Collection[str] | None, part_of: Parts | None) -> Columns:
+        """The sums of a slice: of these places (None: of all), each told of the part it lies in (None: of itself)."""
+        rows = _rows(self.sums, slice_, places)
         names = [name for name in self.sums if name not in ("period", "member")]
-        if slice_.by == "region":
+        if slice_.is_by_place and part_of is None:
             return {name: [column[row] for row in rows] for name, column in self.sums.items()}
-        periods = list(dict.fromkeys(self.sums["period"][row] for row in rows))
-        place = {period: at for at, period in enumerate(periods)}
-        groups = np.array([place[self.sums["period"][row]] for row in rows], dtype=np.int64)
+        listed = _keys(self.sums, rows, slice_, part_of)
+        keys = sorted(set(listed))
+        at = {key: number for number, key in enumerate(keys)}
+        groups = np.array([at[key] for key in listed], dtype=np.int64)
         values = np.array([self.sums[name] for name in names], dtype=np.float64).reshape(len(names), -1)[:, rows].T
-        total, known = np.zeros((2, len(periods), len(names)))
+        total, known = np.zeros((2, len(keys), len(names)))
         np.add.at(total, groups, np.nan_to_num(values))
         np.add.at(known, groups, ~np.isnan(values))
         total[known == 0] = math.nan
-        return {"period": periods, "member": [""] * len(periods), **dict(zip(names, total.T.tolist(), strict=True))}
+        columns = zip(*keys, strict=True) if keys else ((), ())
+        period, member = map(list, columns)
+        return {"period": period, "member": member, **dict(zip(names, total.T.tolist(), strict=True))}
 
-    def cut_counts(self, slice_: Slice, distribution: Distribution, regions: Collection[str] | None) -> Columns:
-        """The counts of a slice."""
+    def cut_counts(
+        self, slice_: Slice, distribution: Distribution, places: Collection[str] | None, part_of: Parts | None
+    ) -> Columns:
+        """The counts of a slice, as its sums."""
         table = self.counts[distribution]
-        rows = _rows(table, slice_, regions)
-        if slice_.by == "region":
+        rows = _rows(table, slice_, places)
+        if slice_.is_by_place and part_of is None:
             return {name: [column[row] for row in rows] for name, column in table.items()}
-        period, value, n = table["period"], table["value"], table["n"]
-        total: dict[tuple[str, int], int] = {}
-        for row in rows:
-            key = period[row], value[row]
-            total[key] = total.get(key, 0) + n[row]
+        total: dict[tuple[str, str, int], int] = {}
+        for row, (period, member) in zip(rows, _keys(table, rows, slice_, part_of), strict=True):
+            key = period, member, table["value"][row]
+            total[key] = total.get(key, 0) + table["n"][row]
         keys = sorted(total)
         return {
             "period": [key[0] for key in keys],
-            "member": [""] * len(keys),
-            "value": [key[1] for key in keys],
+            "member": [key[1] for key in keys],
+            "value": [key[2] for key in keys],
             "n": [total[key] for key in keys],
         }
 
 
-def _rows(table: Columns, slice_: Slice, regions: Collection[str] | None) -> list[int]:
-    """The rows of a slice's periods and of the regions it is of."""
+def _rows(table: Columns, slice_: Slice, places: Collection[str] | None) -> list[int]:
+    """The rows of a slice's periods and of these places."""
     codes = {period.code for period in slice_.periods}
-    if slice_.region is not None:
-        regions = {slice_.region}
     return [
         row
         for row, (period, member) in enumerate(zip(table["period"], table["member"], strict=True))
-        if period in codes and (regions is None or member in regions)
+        if period in codes and (places is None or member in places)
     ]
+
+
+def _keys(table: Columns, rows: Sequence[int], slice_: Slice, part_of: Parts | None) -> list[tuple[str, str]]:
+    """Period and member of each row: the part its place lies in, or "" of a slice that has no parts."""
+    period, member = table["period"], table["member"]
+    if part_of is None or not slice_.is_by_place:
+        return [(period[row], "") for row in rows]
+    return [(period[row], part_of.get(member[row], member[row])) for row in rows]
 
 
 def added(tables: Sequence[Columns]) -> Columns:

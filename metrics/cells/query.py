@@ -1,18 +1,22 @@
 """What is asked of the cells, and how it is written in SQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from access.identity.scope import Scope
-from metrics.catalogue.streams import MEMBER_OF
 from metrics.periods import Period
+
+BY_PLACE = ("region", "leaf")
+"""Parts that are places: those of the asked one, and all regions in it that report."""
 
 
 @dataclass(frozen=True)
 class Slice:
-    """Periods by code, the region (None: all), what the parts are, and which (region, month "YYYY-MM") are left out.
+    """Periods by code, the place (None: all), what the parts are, and which (region, month "YYYY-MM") are left out.
 
-    `rest_of` names the one region whose rows are left out: the slice is of all others together.
+    Parts by "region" are those of the place, by "leaf" the regions in it that report. `rest_of` names the one place
+    whose rows are left out: the slice is of all others together that belong to what it belongs to.
     """
 
     periods: tuple[Period, ...]
@@ -28,13 +32,13 @@ class Slice:
 
     @property
     def is_of_regions(self) -> bool:
-        """Whether its parts are regions or months or all together, to which the roll-up by region adds up."""
-        return self.by in (None, "month", "region")
+        """Whether its parts are places or months or all together, to which the roll-up by region adds up."""
+        return self.by in (None, "month", *BY_PLACE)
 
     @property
-    def member(self) -> str:
-        """SQL for the member a cell belongs to; '' for the whole."""
-        return MEMBER_OF.get(self.by or "", "''")
+    def is_by_place(self) -> bool:
+        """Whether the parts are places."""
+        return self.by in BY_PLACE
 
     @property
     def kept(self) -> str:
@@ -64,3 +68,10 @@ def within(scope: Scope, column: str = "region_code") -> str:
     if scope.regions is None:
         return "true"
     return " or ".join(f"{column} = '{code}'" for code in sorted(scope.regions)) or "false"
+
+
+def among(codes: Sequence[str], column: str = "region_code") -> str:
+    """SQL for the rows of these places."""
+    if len(codes) == 1:
+        return f"{column} = '{codes[0]}'"
+    return f"{column} in ({', '.join(map(repr, sorted(codes)))})" if codes else "false"

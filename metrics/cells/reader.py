@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from access.identity.scope import EVERYTHING, Scope
 from data import sql_files
 from data.errors import RefusedError, error_text
+from data.settings.places import Places
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import RUNNING, Indicator
-from metrics.catalogue.streams import STATES, STOCK_MONTHS
+from metrics.catalogue.streams import MEMBER_OF, STATES, STOCK_MONTHS
 from metrics.cells.ahead import Ahead, Columns, added
-from metrics.cells.query import Slice, within
+from metrics.cells.query import Slice, among, within
 from metrics.periods import Period
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Connection(Protocol):
         """A query as a few plain rows."""
 
 
+NO_PLACE = "-"
+"""The member of what belongs to none of the parts."""
 OF_SERVICE = ("authority", "kind")
 """What is known of a service and stands in the table of services."""
 SERVICES_JOIN = "left join service_agencies on service_agencies.service_code = t.service_code"
@@ -45,10 +48,11 @@ SERVICES_JOIN = "left join service_agencies on service_agencies.service_code = t
 class Reader:
     """The cells of one home at one moment; what is asked of a slice is keyed by period (code) and member."""
 
-    def __init__(self, run: Connection, scope: Scope, ahead: Ahead | None = None) -> None:
-        """`ahead` holds what was read ahead of all questions (`read_ahead`)."""
+    def __init__(self, run: Connection, scope: Scope, tree: Places, ahead: Ahead | None = None) -> None:
+        """`tree` are the places of the home; `ahead` holds what was read ahead of all questions (`read_ahead`)."""
         self._run = run
         self._scope = scope
+        self.tree = tree
         self._ahead = ahead
         self._newest: dict[str, date | None] = {}
         self._senders: dict[str, frozenset[str]] = {}
@@ -60,7 +64,7 @@ class Reader:
         """
         ahead = self._ahead
         if ahead and ahead.has(slice_) and ahead.measures.issuperset(tuple(each.measures()) for each in wanted):
-            return ahead.cut_sums(slice_, self._seen(slice_))
+            return ahead.cut_sums(slice_, *self._cut(slice_))
         columns: dict[str, dict[str, None]] = defaultdict(dict)
         for indicator in wanted:
             for stream, column, _ in indicator.measures():
@@ -72,7 +76,7 @@ class Reader:
         counted = wanted.distribution()
         assert counted is not None
         if self._ahead and self._ahead.has(slice_) and counted in self._ahead.counts:
-            return self._ahead.cut_counts(slice_, counted, self._seen(slice_))
+            return self._ahead.cut_counts(slice_, counted, *self._cut(slice_))
         return self._run.columns(
             sql_files.read(
                 _HERE / "counts.sql",
@@ -83,17 +87,17 @@ class Reader:
 
     def read_ahead(self, months: Sequence[Period], indicators: Sequence[Indicator]) -> "Reader":
         """The same reader, which has read the months of every region at once and answers from them what it can."""
-        every, slice_ = Reader(self._run, EVERYTHING), Slice(tuple(months), None, "region")
+        every, slice_ = Reader(self._run, EVERYTHING, self.tree), Slice(tuple(months), None, "leaf")
         summed = [indicator for indicator in indicators if indicator.numerator is not None]
         counted = {distribution: indicator for indicator in indicators if (distribution := indicator.distribution())}
         counts = {distribution: every.counts(slice_, indicator) for distribution, indicator in counted.items()}
         measures = frozenset(tuple(indicator.measures()) for indicator in summed)
         codes = frozenset(month.code for month in months)
-        return Reader(self._run, self._scope, Ahead(codes, measures, every.sums(slice_, summed), counts))
+        return Reader(self._run, self._scope, self.tree, Ahead(codes, measures, every.sums(slice_, summed), counts))
 
     def of_everyone(self) -> "Reader":
         """The same without limits of scope, for what is learnt of the whole and not shown of a part."""
-        return Reader(self._run, EVERYTHING, self._ahead)
+        return Reader(self._run, EVERYTHING, self.tree, self._ahead)
 
     def records(self, slice_: Slice, stream: str) -> dict[tuple[str, str], int]:
         """(period, member) → how many records a stream of COUNTED has there."""
@@ -116,7 +120,7 @@ class Reader:
         """
         periods = slice_.periods
         if "region_code" in dimensions:
-            slice_ = replace(slice_, by="region")
+            slice_ = replace(slice_, by="leaf")
         of_service = [name for name in dimensions if name in OF_SERVICE]
         first, last = min(p.first_day for p in periods), max(p.last_day for p in periods)
         from_month = "" if stream in RUNNING else f"month >= date '{first}' and "
@@ -151,7 +155,7 @@ class Reader:
 
         Dimensions are those of a cell, and authority and kind (of the service); `sums` are SQL over its columns.
         """
-        fragments = self._cells(replace(slice_, by="region"), stream) | {
+        fragments = self._cells(replace(slice_, by="leaf"), stream) | {
             "stream": stream,
             "of_service": "".join(f", service_agencies.{name}" for name in OF_SERVICE),
             "join": SERVICES_JOIN,
@@ -169,7 +173,7 @@ class Reader:
         known = [*self._streams, *states]
         first, last = slice_.periods[0].first_day, slice_.periods[-1].last_day
         parts = " union ".join(
-            f"select {slice_.member} as member from cells_{stream}"
+            f"select {self._member(slice_)} as member from cells_{stream}"
             f" where ({self._where(slice_)}) and month between date '{first}' and date '{last}'"
             for stream in known
         )
@@ -232,8 +236,12 @@ class Reader:
         return {str(code): str(status) for code, status in found}
 
     def regions(self) -> list[str]:
-        """Every region in scope, in the order of the home's table."""
-        codes = [str(row[0]) for row in self._run.rows("select code from regions")]
+        """Every region in scope that reports, in the order of the tree."""
+        return self.parts(None, "leaf")
+
+    def parts(self, place: str | None, by: str) -> list[str]:
+        """The parts of a place (None: of the root) in scope, in the order of the tree: by "region", or by "leaf"."""
+        codes = self.tree.children(place) if by == "region" else self.tree.leaves(place)
         return [code for code in codes if self._scope.sees(code)]
 
     def force_majeure(self) -> list[tuple[str, date, date]]:
@@ -250,17 +258,37 @@ class Reader:
         """
         if slice_.rest_of is not None:
             self._refuse_others(slice_.rest_of)
-            others = f"region_code <> '{slice_.rest_of}' and region_code like '%.%'"  # no figure entered for the whole
-            return f"{others} and ({within(self._scope)})" if slice_.by == "region" else others
+            others = among(self._others(slice_.rest_of))
+            return f"{others} and ({within(self._scope)})" if slice_.is_by_place else others
         if slice_.region is not None:
             self._refuse_others(slice_.region)
-            return f"region_code = '{slice_.region}'"
-        return within(self._scope) if slice_.by == "region" else "true"
+            return among(self.tree.subtree(slice_.region))
+        return within(self._scope) if slice_.is_by_place else "true"
 
-    def _seen(self, slice_: Slice) -> frozenset[str] | None:
-        """As `_where`, of what was read ahead: the regions a slice may be cut from, None for all."""
+    def _others(self, place: str) -> list[str]:
+        """The regions beside a place: all that report in what it belongs to, but for its own."""
+        inside = self.tree.leaves(place)
+        return [leaf for leaf in self.tree.leaves(self.tree.parent(place)) if leaf not in inside]
+
+    def _cut(self, slice_: Slice) -> tuple[frozenset[str] | None, Mapping[str, str] | None]:
+        """As `_where`, of what was read ahead: the places a slice may be cut from (None: all), and whose part each is.
+
+        No parts: each place is its own.
+        """
         self._where(slice_)
-        return self._scope.regions if slice_.by == "region" else None
+        codes = self._scope.regions if slice_.is_by_place else None
+        codes = frozenset(self.tree.subtree(slice_.region)) if slice_.region is not None else codes
+        if slice_.by != "region" or self.tree.is_flat(slice_.region):
+            return codes, None
+        return codes, {code: self.tree.part_of(slice_.region, code) or NO_PLACE for code in self.tree.codes}
+
+    def _member(self, slice_: Slice) -> str:
+        """SQL for the member a cell belongs to; '' for the whole."""
+        if slice_.by != "region" or self.tree.is_flat(slice_.region):
+            return MEMBER_OF.get(slice_.by or "", "''")
+        parts = {part: self.tree.subtree(part) for part in self.tree.children(slice_.region)}
+        cases = " ".join(f"when {among(codes)} then '{part}'" for part, codes in parts.items())
+        return f"case {cases} else '{NO_PLACE}' end"
 
     def _refuse_others(self, region: str) -> None:
         """A region out of scope is a RefusedError."""
@@ -278,7 +306,7 @@ class Reader:
     def _cells(self, slice_: Slice, stream: str) -> dict[str, str]:
         """The fragments of SQL that say which cells of a stream a slice asks for."""
         return {
-            "member": slice_.member,
+            "member": self._member(slice_),
             "asked": self._asked(slice_, stream),
             "span": streams.span(stream, slice_.is_monthly),
             "scope": self._where(slice_),

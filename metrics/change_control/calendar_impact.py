@@ -64,7 +64,7 @@ def effect(home: Home, folder: Path) -> Effect:
         if first is None or first > last.code:
             return Effect((), ())
         before, after = (
-            score.score(one, EVERYTHING, f"{first}..{last.code}", by="region,month").rows for one in (home, tried)
+            score.score(one, EVERYTHING, f"{first}..{last.code}", by="leaf,month").rows for one in (home, tried)
         )
     altered = [(is_, was) for was, is_ in zip(before, after, strict=True) if _is_closed(is_) and _differs(was, is_)]
     regions = {(is_.period, is_.member) for is_, _ in altered}

@@ -1,7 +1,7 @@
 """Signing a period off: an act in the ledger that keeps the scorecard as it was signed, and its undoing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ from data.home import Home
 from data.ledger import acts, entries, storage
 from data.ledger.entries import Entry
 from data.settings import tables
+from data.settings.places import zone
 from metrics.acts import signed_periods
 from metrics.acts.signed_periods import LOCK, SIGNED_FILE, UNLOCK, Lock
+from metrics.judgement.row import Row
 from metrics.periods import Period
 from metrics.scorecard import score
 from metrics.scorecard.score import Scorecard
@@ -22,7 +24,7 @@ from metrics.scorecard.workspace import Workspace
 
 
 def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, document: str) -> Lock:
-    """Sign a period of a region (None: of the province and all its regions) off, by the document of that number.
+    """Sign a period of a place (None: of the root) and of all in it off, by the document of that number.
 
     RefusedError when it has not ended, is signed already, lies out of scope, or no document is named.
     """
@@ -37,16 +39,21 @@ def lock(home: Home, scope: Scope, who: str, period: str, region: str | None, do
 
 
 def scorecard(home: Home, scope: Scope, period: str, region: str | None) -> Scorecard:
-    """What is signed of a period and a region, or of the province and all its regions, as it is now.
+    """What is signed of a period and a place with all in it, as it is now.
 
     RefusedError when the period has not ended or is signed already.
     """
     with Workspace(home, scope) as workspace:
         card = score.scored(workspace, period, region)
         _refuse(home, scope, card, region)
-        if region is None:
-            card = replace(card, rows=card.rows + score.scored(workspace, period, by="region").rows)
-    return card
+        return replace(card, rows=card.rows + tuple(rows_below(workspace, period, region)))
+
+
+def rows_below(workspace: Workspace, period: str, region: str | None) -> Iterator[Row]:
+    """The rows of every place in a place (None: in the root), level by level."""
+    for place in workspace.tree.subtree(region or workspace.tree.root):
+        if not workspace.tree.is_leaf(place):
+            yield from score.scored(workspace, period, place, by="region").rows
 
 
 def record(home: Home, kind: str, who: str, card: Scorecard, what: Mapping[str, Any]) -> Entry:
@@ -57,7 +64,7 @@ def record(home: Home, kind: str, who: str, card: Scorecard, what: Mapping[str, 
 
 
 def _refuse(home: Home, scope: Scope, card: Scorecard, region: str | None) -> None:
-    if not Period(card.period).has_ended(clock.today()):
+    if not Period(card.period).has_ended(clock.today_in(zone(home))):
         raise RefusedError(error_text("lock_not_ended", period=card.period))
     if any(one.period == card.period and one.region == region for one in listed(home, scope)):
         raise RefusedError(error_text("lock_twice", period=card.period))

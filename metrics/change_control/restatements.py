@@ -1,6 +1,6 @@
 """Restatements: figures of signed periods that later data have changed, old and new, and what came in since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,6 +11,7 @@ from data.ledger.entries import Entry
 from data.ledger.setting_versions import FILES
 from metrics.acts import signed_periods
 from metrics.acts.signed_periods import Lock, Told
+from metrics.change_control import locks
 from metrics.judgement.row import Row
 from metrics.scorecard import score
 from metrics.scorecard.workspace import Workspace
@@ -63,15 +64,13 @@ def since(workspace: Workspace, lock: Lock) -> Iterator[Restatement]:
     later = [entry for entry in listed if entry.seq > lock.seq]
     for row in _now(workspace, lock):
         was = before.get((row.indicator, row.period, row.member))
-        place = row.member if "." in row.member else None  # the province's code has no dot
         if was is not None and signed_periods.differs(was, row.as_dict()):
-            yield _restated(lock, was, row, tuple(_since(later, listed, place)))
+            yield _restated(lock, was, row, tuple(_since(later, listed, _touching(workspace, row.member))))
 
 
 def _now(workspace: Workspace, lock: Lock) -> Iterator[Row]:
     yield from score.scored(workspace, lock.period, lock.region).rows
-    if lock.region is None:
-        yield from score.scored(workspace, lock.period, by="region").rows
+    yield from locks.rows_below(workspace, lock.period, lock.region)
 
 
 def _restated(lock: Lock, was: Told, row: Row, since: tuple[Since, ...]) -> Restatement:
@@ -91,25 +90,30 @@ def _restated(lock: Lock, was: Told, row: Row, since: tuple[Since, ...]) -> Rest
     )
 
 
-def _since(later: Sequence[Entry], listed: Sequence[Entry], region: str | None) -> Iterator[Since]:
-    """Uploads and undos that touch the region, and new versions of settings by which records are counted.
+def _touching(workspace: Workspace, place: str) -> Collection[str] | None:
+    """The places whose records make the figure of a place; None for the root: all."""
+    return None if place == workspace.province else workspace.tree.subtree(place)
+
+
+def _since(later: Sequence[Entry], listed: Sequence[Entry], places: Collection[str] | None) -> Iterator[Since]:
+    """Uploads and undos that touch these places, and new versions of settings by which records are counted.
 
     A figure is what was counted: a target decides its status only, and is never the cause.
     """
     uploads = {entry.seq: entry for entry in listed if entry.is_upload}
     for entry in later:
-        if entry.is_upload and _concerns(entry, region):
+        if entry.is_upload and _concerns(entry, places):
             yield Since(entry.seq, entry.kind, entry.who, entry.when, str(entry.what["file"]))
-        elif entry.kind == "undo" and _concerns(uploads[int(entry.what["undoes"])], region):
+        elif entry.kind == "undo" and _concerns(uploads[int(entry.what["undoes"])], places):
             yield Since(entry.seq, entry.kind, entry.who, entry.when, str(entry.what["reason"]))
         elif entry.kind in FILES and entry.kind != "targets":
             reason = str(entry.what.get("reason") or entry.what.get("decree") or entry.what["version"])
             yield Since(entry.seq, entry.kind, entry.who, entry.when, reason)
 
 
-def _concerns(entry: Entry, region: str | None) -> bool:
-    """Whether an upload holds records of a region; of an application's steps the region may not be told."""
-    if region is None:
+def _concerns(entry: Entry, places: Collection[str] | None) -> bool:
+    """Whether an upload holds records of these places; of an application's steps the region may not be told."""
+    if places is None:
         return True
     codes = pd.read_parquet(entry.rows_path, columns=["region_code"])["region_code"]
-    return bool((codes.isna() | (codes == region)).any())
+    return bool((codes.isna() | codes.isin(places)).any())

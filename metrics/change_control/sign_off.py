@@ -36,10 +36,10 @@ class State:
 
 
 def may_sign(viewer: Viewer, region: str | None) -> bool:
-    """Whether a viewer signs for a region, or (None) the province: each for the place he answers for."""
+    """Whether a viewer signs for a region, or (None) the root: each for the place he answers for."""
     if not viewer.may("sign_period"):
         return False
-    return viewer.role == roles.TERMINAL or (region is None) == (viewer.home_region is None)
+    return viewer.role == roles.TERMINAL or region == viewer.home_region
 
 
 def propose(home: Home, scope: Scope, who: str, period: str, region: str | None, note: str) -> Lock:
@@ -95,17 +95,17 @@ def revoke(home: Home, viewer: Viewer, who: str, seq: int, reason: str) -> None:
 
 def state(workspace: Workspace, period: str, region: str | None) -> State:
     """How far a period of a place is signed off, and what changed since."""
-    standing = signed_periods.sign_off(workspace.entries, Period(period), region)
+    standing = signed_periods.sign_off(workspace.entries, Period(period), region, workspace.tree)
     changes = restatements.since(workspace, standing.act) if standing.act else ()
-    return State(standing, tuple(change for change in changes if region is None or change.member == region))
+    return State(standing, tuple(change for change in changes if workspace.tree.covers(region, change.member)))
 
 
 def described(changes: Sequence[Restatement], home: Home, language: Language) -> list[str]:
     """Names of the changed figures: indicator and, in a region, the region."""
-    known, table = indicators.load(home), tables.regions(home)
-    places = dict(zip(table["code"], table["name"], strict=True))
+    known, names = indicators.load(home), tables.place_names(home)
+    names.pop(tables.province(home), None)
     return [
-        known[change.indicator].name[language] + (f" ({places[change.member]})" if change.member in places else "")
+        known[change.indicator].name[language] + (f" ({names[change.member]})" if change.member in names else "")
         for change in changes
     ]
 

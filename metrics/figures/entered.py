@@ -1,9 +1,9 @@
-"""Figures entered with their document: which of them stands for a region or the province in a period.
+"""Figures entered with their document: which of them stands for a place in a period.
 
 The figure of exactly that place and period comes first. Otherwise *last* takes the newest of the place that ends in the
 period (of two, the one over the longer time), and *weighted* adds up the numerators and denominators of those inside
-it, longer ones first and none twice. A province without a figure of its own has the sums of its regions. A bare value
-has no weight: it is never added up, and stands for its own place alone.
+it, longer ones first and none twice. A place without a figure of its own has the sums of its parts. A bare value has no
+weight: it is never added up, and stands for its own place alone.
 """
 
 from collections import defaultdict
@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from data.settings.places import Places
 from metrics.catalogue.indicators import Indicator
-from metrics.cells.query import Slice
+from metrics.cells.query import BY_PLACE, Slice
 from metrics.periods import Period
 
 Key = tuple[str, str]
@@ -35,39 +36,44 @@ class Entered:
 
 Dated = tuple[Period, Entered]
 ByPlace = Mapping[str, Sequence[Dated]]
-"""Region code, or that of the province (which has no dot) → its figures of one indicator."""
+"""Code of a place → its figures of one indicator."""
 
 
 def taken(
-    rows: Iterable[tuple[Any, ...]], indicators: Sequence[Indicator], slice_: Slice
+    rows: Iterable[tuple[Any, ...]], indicators: Sequence[Indicator], slice_: Slice, tree: Places
 ) -> dict[str, dict[Key, Entered]]:
     """Indicator id → (period, member) → the figure that stands there; none by agency, service or channel.
 
     `rows` are those of `Reader.entered` for the same slice.
     """
     by_indicator: dict[str, dict[str, list[Dated]]] = defaultdict(lambda: defaultdict(list))
-    if slice_.by in (None, "month", "region"):
+    if slice_.by in (None, "month", *BY_PLACE):
         for region, id_, period, *numbers in rows:
             by_indicator[id_][region].append((Period(period), _entered(*numbers)))
-    return {indicator.id: dict(_standing(indicator, by_indicator[indicator.id], slice_)) for indicator in indicators}
+    return {
+        indicator.id: dict(_standing(indicator, by_indicator[indicator.id], slice_, tree)) for indicator in indicators
+    }
 
 
-def _standing(indicator: Indicator, by_place: ByPlace, slice_: Slice) -> Iterator[tuple[Key, Entered]]:
-    places = {code: {code: of} for code, of in by_place.items()} if slice_.by == "region" else {"": by_place}
-    is_province = slice_.by != "region" and slice_.region is None
-    for member, of in places.items():
+def _standing(indicator: Indicator, by_place: ByPlace, slice_: Slice, tree: Places) -> Iterator[tuple[Key, Entered]]:
+    place = slice_.region or tree.root
+    members = {"": place}
+    if slice_.is_by_place:
+        members = {code: code for code in (tree.children(place) if slice_.by == "region" else tree.leaves(place))}
+    for member, code in members.items():
         for period in slice_.periods:
-            figure = _of_place(indicator, of, period, is_province)
+            figure = _of_place(indicator, by_place, period, code, tree)
             if figure is not None:
                 yield (period.code, member), figure
 
 
-def _of_place(indicator: Indicator, by_place: ByPlace, period: Period, is_province: bool) -> Entered | None:
-    """A figure of the place's own; for a province without one, what its regions add up to."""
-    each = {code: _of_one(indicator, of, period) for code, of in by_place.items()}
-    direct = [each.pop(code) for code in by_place if "." not in code or not is_province]
-    known = [figure for figure in direct if figure is not None]
-    return known[0] if known else _added([figure for figure in each.values() if figure is not None])
+def _of_place(indicator: Indicator, by_place: ByPlace, period: Period, place: str, tree: Places) -> Entered | None:
+    """A figure of the place's own, else what its parts add up to."""
+    direct = _of_one(indicator, by_place.get(place, ()), period)
+    if direct is not None or tree.is_leaf(place):
+        return direct
+    parts = (_of_place(indicator, by_place, period, part, tree) for part in tree.children(place))
+    return _added([figure for figure in parts if figure is not None])
 
 
 def _of_one(indicator: Indicator, listed: Sequence[Dated], period: Period) -> Entered | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from data.settings.places import Places
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import RECAP_STOCKS, REPORTED_STOCKS, REPORTS, STATES
 from metrics.figures.figures import UNKNOWN, Figure
@@ -47,6 +48,7 @@ class Surroundings:
     reporting: Reporting
     spans: Sequence[Span]
     planned_only: frozenset[str]
+    tree: Places
 
     def of(self, place: str | None, period: Period, rests_on_reports: bool) -> Circumstances:
         """The circumstances of a region (None for the province) in a period."""
@@ -60,15 +62,16 @@ class Surroundings:
         )
 
     def _force_majeure(self, place: str | None, period: Period) -> Literal["none", "touches", "whole"]:
-        """Whether decreed days touch the period, and whether they fill it (never for the whole province)."""
+        """Whether decreed days touch the period, and whether they fill it (never for a place of many regions)."""
         touching = [
             (max(first, period.first_day), min(last, period.last_day))
             for region, first, last in self.spans
-            if place in (None, region) and first <= period.last_day and last >= period.first_day
+            if self.tree.covers(place, region) and first <= period.last_day and last >= period.first_day
         ]
         if not touching:
             return "none"
-        return "whole" if place is not None and _days(touching) == _length(period) else "touches"
+        is_region = place is not None and self.tree.is_leaf(place)
+        return "whole" if is_region and _days(touching) == _length(period) else "touches"
 
 
 def sample(respondents: int, users: Mapping[tuple[str, str], int], key: tuple[str, str]) -> Sample:

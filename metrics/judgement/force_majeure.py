@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from data.settings.places import Places
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import RECAP_STOCKS, STATES, STOCKS
 from metrics.cells.query import Slice
@@ -31,25 +32,30 @@ def figures_without(
     cannot be taken apart, and a stock on a day of force majeure is left out with its month.
     """
     left_out = region_months(spans)
-    of_one_region = slice_.region is not None or slice_.by == "region"
+    tree = reader.tree
+    of_one_region = tree.is_leaf(slice_.region or tree.root) or (slice_.is_by_place and _is_of_leaves(tree, slice_))
     periods = tuple(
         period
         for period in slice_.periods
-        if not (of_one_region and len(period.months) == 1) and _touches(left_out, period, slice_.region)
+        if not (of_one_region and len(period.months) == 1) and _touches(left_out, period, slice_.region, tree)
     )
     if not periods:
         return {}
     found = actuals.figures(reader, replace(slice_, periods=periods, without=left_out), wanted, levels=())
     for id_, figures in found.items():
         for code, member in list(figures):
-            place = member if slice_.by == "region" else slice_.region
+            place = member if slice_.is_by_place else slice_.region
             if wanted[id_].entered or (_is_stock(wanted[id_]) and (place, Period(code).last_month) in left_out):
                 del figures[code, member]
     return found
 
 
-def _touches(left_out: Iterable[RegionMonth], period: Period, region: str | None) -> bool:
-    return any(month in period.months for place, month in left_out if region in (None, place))
+def _is_of_leaves(tree: Places, slice_: Slice) -> bool:
+    return slice_.by == "leaf" or tree.is_flat(slice_.region)
+
+
+def _touches(left_out: Iterable[RegionMonth], period: Period, region: str | None, tree: Places) -> bool:
+    return any(month in period.months for place, month in left_out if tree.covers(region, place))
 
 
 def _is_stock(indicator: Indicator) -> bool:

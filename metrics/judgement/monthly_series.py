@@ -130,7 +130,7 @@ def _quantiles(quantile: Quantile, counts: Columns, place: _Places) -> Monthly:
 def _entered(reader: Reader, slice_: Slice, indicators: Mapping[str, Indicator], place: _Places) -> dict[str, Monthly]:
     """The figures that were entered with their document, in the indicator's unit."""
     documented = [indicator for indicator in indicators.values() if indicator.entered]
-    standing = entered.taken(reader.entered(slice_, documented), documented, slice_) if documented else {}
+    standing = entered.taken(reader.entered(slice_, documented), documented, slice_, reader.tree) if documented else {}
     return {indicator.id: _of_document(indicator, standing[indicator.id], place) for indicator in documented}
 
 

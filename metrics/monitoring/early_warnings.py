@@ -85,7 +85,7 @@ def _watchable(
     workspace: Workspace, indicator: Indicator, regions: Mapping[str, Months], last: str
 ) -> dict[str, Months]:
     """Each region's months from its latest recorded change on, of cases enough; those with a base of 18."""
-    rebases = annotations.rebases_of(workspace.entries)
+    rebases = annotations.rebases_of(workspace.entries, workspace.tree)
     found = {}
     for region, months in regions.items():
         changes = [one.month for one in rebases if one.concerns(indicator.id, region) and one.month <= last]

@@ -69,7 +69,8 @@ def _with_follow_up(workspace: Workspace, follow_up: FollowUp, first: str, last:
     """The regions whose months carry a follow-up on the same indicator, the asked one among them."""
     every = follow_ups.listed(workspace.home, workspace.of_all_regions().scope)
     others = {one.region for one in every if one.indicator == follow_up.indicator and _lies_in(one, first, last)}
-    return {follow_up.region} | others
+    below = {leaf for place in others if place is not None for leaf in workspace.tree.leaves(place)}
+    return {follow_up.region} | others | below
 
 
 def _lies_in(follow_up: FollowUp, first: str, last: str) -> bool:

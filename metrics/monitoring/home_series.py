@@ -33,7 +33,7 @@ def of_regions(
     """Indicator → region → its months from first to last that are over, reported, and not of force majeure."""
     known = workspace.indicators
     found: dict[str, dict[str, Months]] = defaultdict(lambda: defaultdict(Months))
-    for row in scored(workspace.of_all_regions(), f"{first}..{last}", None, indicators, "region,month", False).rows:
+    for row in scored(workspace.of_all_regions(), f"{first}..{last}", None, indicators, "leaf,month", False).rows:
         if row.actual is not None and row.is_point:
             months = found[row.indicator][row.member]
             months.points.append((calendar_month(row.period), float(row.actual or 0.0)))

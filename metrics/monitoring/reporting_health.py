@@ -61,8 +61,8 @@ def health(workspace: Workspace) -> Health:
     reader, reporting, today = workspace.reader, workspace.reporting, workspace.today
     newest = f"{today:%Y-%m}"
     months = months_between(plus_months(newest, 1 - MONTHS), newest)
-    asked = Slice(tuple(map(Period, months)), None, "region")
-    received, decided = (reader.records(asked, stream) for stream in REPORTS)
+    every_month = Slice(tuple(map(Period, months)), None, "leaf")
+    received, decided = (reader.records(every_month, stream) for stream in REPORTS)
     regions = tuple(reader.regions())
     state = _States(reader, reporting, today, {key for key in (*received, *decided) if _total(key, received, decided)})
     return Health(

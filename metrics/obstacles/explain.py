@@ -75,7 +75,7 @@ def of(
     monthly = tuple(Scoring(workspace, by_month).rows())
     year = in_force.in_force(workspace.goals, chosen, Period(period.last_month[:4]), asked.region)
     subject = Subject.of(gatherer, row, against, monthly, None if isinstance(year, Range) else year)
-    spoken = declared.in_force(workspace.declared, chosen.id, asked.region, period.last_day)
+    spoken = declared.in_force(workspace.declared, chosen.id, asked.region, period.last_day, workspace.tree)
     by_series = with_forecast and not mpp_gap.concerns(chosen)
     ahead = year_forecast(workspace, by_month, monthly) if by_series else Forecast()
     return assemble.explained(subject, ahead, workspace.home, spoken, workspace.head)

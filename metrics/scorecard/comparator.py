@@ -1,4 +1,4 @@
-"""What a region is compared with when it is held beside its province: all others together, itself left out."""
+"""What a place is compared with: all others together that belong to what it belongs to, itself left out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Others:
 def rest_of_province(
     reader: Reader, period: Period, region: str, wanted: Sequence[Indicator], known: Mapping[str, Indicator]
 ) -> dict[str, Others]:
-    """Indicator id → the figure of all regions but one in a period, with its cases, pooled from them as the province's.
+    """Indicator id → the figure of all places beside one in a period, with its cases, pooled from them as the whole's.
 
     Counts have none: a part of a count is neither better nor worse than the others' sum. RefusedError when the region
     left out is out of scope.

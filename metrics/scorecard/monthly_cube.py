@@ -1,4 +1,4 @@
-"""Many months of the province and of each of its regions from one reading: scorecards are cut from it at once.
+"""Many months of the root and of each of its parts from one reading: scorecards are cut from it at once.
 
 What is cut is what `metrics.scorecard.score.score` would answer to the same question; other questions are not answered.
 """
@@ -24,14 +24,15 @@ BY = (None, "region", "month")
 MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 SPAN = re.compile(rf"{MONTH.pattern}\.\.{MONTH.pattern}")
 Rows = Mapping[tuple[str, str], Mapping[str, Row]]
-"""(region or province, month) → indicator → its row."""
+"""(place, month) → indicator → its row."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """`whole` is the scorecard of the newest complete month without its rows; `regions` are those in scope.
+    """`whole` is the scorecard of the newest complete month without its rows; `parts` are those of the root in scope.
 
-    `through` is the last complete month by region or province, `first` the first month of any record: what ends before
+    `leaves` are those of them that report themselves, so that nothing lies in them but they themselves.
+    `through` is the last complete month by place, `first` the first month of any record: what ends before
     it has marks of its own making, and is not answered.
     """
 
@@ -41,16 +42,17 @@ class Sheet:
     through: Mapping[str, str | None]
     first: str
     months: frozenset[str]
-    regions: tuple[str, ...]
+    parts: tuple[str, ...]
+    leaves: frozenset[str]
     rows: Rows
 
     def within(self, scope: Scope) -> "Sheet":
-        """What a reader of some regions may see of a sheet of all: those regions, and the whole as a benchmark."""
-        open_to = {self.whole.region, *filter(scope.sees, self.regions)}
+        """What a reader of some places may see of a sheet of all: those places, and the whole as a benchmark."""
+        open_to = {self.whole.region, *filter(scope.sees, self.parts)}
         return replace(
             self,
             through={place: month for place, month in self.through.items() if place in open_to},
-            regions=tuple(region for region in self.regions if region in open_to),
+            parts=tuple(place for place in self.parts if place in open_to),
             rows={key: cell for key, cell in self.rows.items() if key[0] in open_to},
         )
 
@@ -76,7 +78,9 @@ class Sheet:
             return None
         if (place or province, months[0]) not in self.rows:
             return None
-        members = self.regions if by == "region" and place is None else (place or province,)
+        if by == "region" and place is not None and place not in self.leaves:
+            return None
+        members = self.parts if by == "region" and place is None else (place or province,)
         asked = [(member, month) for member in members for month in months]
         found = [self.rows[key] for key in asked]
         if by == "region" and place is None:
@@ -104,7 +108,7 @@ def is_held(period: str | None, by: str | None) -> bool:
 
 
 def read(workspace: Workspace) -> Sheet:
-    """Every indicator of five years by month, of the province and of the regions in scope."""
+    """Every indicator of five years by month, of the root and of its parts in scope."""
     day, province, reporting = workspace.today, workspace.province, workspace.reporting
     newest = reporting.complete_through(None, day) or last_ended_month(day)
     span = Period(f"{plus_months(newest, -BACK)}..{plus_months(newest, AHEAD)}")
@@ -112,7 +116,9 @@ def read(workspace: Workspace) -> Sheet:
     whole = [_of(row, province) for row in Scoring(workspace, asked).rows()]
     parts = Scoring(workspace, replace(asked, by="region,month")).rows()
     rows = _placed([*whole, *parts])
-    regions, first = tuple(workspace.reader.regions()), workspace.reader.first_month() or max(span.months)
+    parts_seen = tuple(workspace.reader.parts(None, "region"))
+    leaves = frozenset(filter(workspace.tree.is_leaf, parts_seen))
+    first = workspace.reader.first_month() or max(span.months)
     through = {code: reporting.complete_through(None if code == province else code, day) for code, _ in rows}
     card = Scorecard(
         as_of=workspace.head,
@@ -124,7 +130,7 @@ def read(workspace: Workspace) -> Sheet:
         demo=workspace.has_demo,
         rows=(),
     )
-    return Sheet(card, day, reporting, through, first, frozenset(span.months), regions, rows)
+    return Sheet(card, day, reporting, through, first, frozenset(span.months), parts_seen, leaves, rows)
 
 
 def _placed(rows: Iterable[Row]) -> Rows:

@@ -87,16 +87,16 @@ class MonthlyMarks:
         """
         every = reader.of_everyone()
         self._of_place = of_place
-        self._rebases = annotations.rebases_of(workspace.entries)
+        self._rebases = annotations.rebases_of(workspace.entries, workspace.tree)
         self._places = list(members.values())
         self._regions = every.regions()
         self._history = History.of(reader, slice_, wanted, list(members), known, workspace.today)
         self._members = list(members)
         self._points: dict[tuple[Basis, bool], Bools] = {}
-        is_all = self._members == self._regions and slice_.by == "region"
+        is_all = self._members == self._regions and slice_.is_by_place
         self._all = self._history if is_all else None
         self._whole = functools.partial(
-            History.of, every, Slice(slice_.periods, None, "region"), wanted, self._regions, {}, workspace.today
+            History.of, every, Slice(slice_.periods, None, "leaf"), wanted, self._regions, {}, workspace.today
         )
         months = self._history.months
         self._known = _known(workspace, months)

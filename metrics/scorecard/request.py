@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.errors import SetupError, error_text
-from data.settings import tables
 from metrics.catalogue.indicators import Indicator
+from metrics.cells.query import BY_PLACE
 from metrics.periods import Period
 from metrics.scorecard.workspace import Workspace
 
-BY = ("region", "agency", "service", "channel", "month", "region,month")
+BY = ("region", "leaf", "agency", "service", "channel", "month", "region,month", "leaf,month")
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,18 @@ class Question:
 
     @property
     def by_region(self) -> bool:
-        """Whether the members are regions."""
-        return self.by in ("region", "region,month")
+        """Whether the members are places."""
+        return self.part in BY_PLACE
+
+    @property
+    def part(self) -> str | None:
+        """What the members are, beside months."""
+        return self.by.removesuffix(",month") if self.by else None
 
     @property
     def by_month(self) -> bool:
         """Whether each month is a period of its own."""
-        return self.by in ("month", "region,month")
+        return self.by is not None and self.by.endswith("month")
 
 
 def checked(
@@ -47,8 +52,8 @@ def checked(
 ) -> Question:
     """The question as it is asked in words; a wrong region, indicator, period or `by` is a SetupError."""
     known, province = workspace.indicators, workspace.province
-    if region is not None and region not in {province, *tables.region_codes(workspace.home)}:
-        raise SetupError(error_text("region_unknown", region=region, example=f"{province}.71"))
+    if region is not None and region not in workspace.tree:
+        raise SetupError(error_text("region_unknown", region=region, example=workspace.tree.example))
     for id_ in wanted or ():
         if id_ not in known:
             raise SetupError(error_text("indicator_unknown", indicator=id_, known=", ".join(known)))

@@ -42,9 +42,9 @@ def score(
 ) -> Scorecard:
     """Score the indicators named (all) for a region or the province, whole or by its parts, as far as `scope` sees.
 
-    `period` defaults to the newest complete one; `today` (WIB) decides which periods have ended. A wrong region,
-    indicator, period, `by` or `as_of` is a SetupError; a region out of scope a RefusedError. Not `marked`: without
-    variation and assurance, which look back on every month.
+    `period` defaults to the newest complete one; `today` decides which periods have ended. A wrong region, indicator,
+    period, `by` or `as_of` is a SetupError; a region out of scope a RefusedError. Not `marked`: without variation and
+    assurance, which look back on every month.
     """
     with Workspace(home, scope, as_of, today) as workspace:
         return scored(workspace, period, region, indicators, by, marked)

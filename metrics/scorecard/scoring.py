@@ -47,7 +47,7 @@ class Scoring:
         self.reporting = workspace.reporting
         self.period = asked.period or self._newest_complete()
         self._periods = tuple(map(Period, self.period.months)) if asked.by_month else (self.period,)
-        self._slice = Slice(self._periods, asked.region, "region" if asked.by_region else asked.by)
+        self._slice = Slice(self._periods, asked.region, asked.part)
         wanted = figures.with_parts(asked.wanted, workspace.indicators)
         reader = reader_of(workspace, self._slice, wanted) if asked.marked else workspace.reader
         self._reader = reader
@@ -121,7 +121,7 @@ class Scoring:
             return otherwise
         place = self._place(key[1])
         senders = frozenset().union(*(self._reader.senders(SENT_AS.get(stream, stream)) for stream in apart))
-        if place not in senders if place is not None else not senders:
+        if not any(self._reader.tree.covers(place, sender) for sender in senders):
             return NEVER_SENT
         return Figure(0, None, 0) if self.reporting.reported(Period(key[0]), place) else otherwise
 
@@ -152,7 +152,7 @@ class Scoring:
     def _listed_members(self, reader: Reader) -> list[str]:
         """The parts, never their whole; all regions even when they have no records."""
         if self._asked.by_region:
-            listed = [code for code in reader.regions() if self._asked.region in (None, code)]
+            listed = reader.parts(self._asked.region, str(self._asked.part))
             return [*listed, UNPLACED] if self._asked.region is None and self._is_any_unplaced() else listed
         read = {stream for indicator in self._asked.wanted for stream in indicator.streams}
         return reader.members(self._slice, sorted(read & set(STATES))) if self._asked.by in PARTS else [""]
@@ -221,4 +221,4 @@ def _counts_acts(indicator: Indicator) -> bool:
 def _surroundings(reader: Reader, reporting: Reporting, today: date) -> Surroundings:
     silent = {code for code, told in reader.mpp_status().items() if told in ("rencana", "belum")}
     planned_only = frozenset(silent - reader.regions_with_records())
-    return Surroundings(today, reporting, reader.force_majeure(), planned_only)
+    return Surroundings(today, reporting, reader.force_majeure(), planned_only, reader.tree)

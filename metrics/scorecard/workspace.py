@@ -13,7 +13,7 @@ from data import clock
 from data.home import Home
 from data.ledger import entries, setting_versions
 from data.ledger.entries import Entry
-from data.settings import tables
+from data.settings.places import Places, places, zone
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
 from metrics.catalogue import indicators as catalogue
@@ -29,16 +29,16 @@ from metrics.targets.in_force import Goals
 class Workspace:
     """What figures are worked out from, to be used in a `with`; each part is opened when it is first asked for.
 
-    `as_of` is the entry the ledger and the settings stood at (None: the newest), `today` (WIB) the day that decides
-    which periods have ended (None: the day it is). Entering raises SetupError when there is no such entry yet; the
-    first use of `indicators` and `goals` does for what is wrong in their files.
+    `as_of` is the entry the ledger and the settings stood at (None: the newest), `today` the day that decides which
+    periods have ended (None: the day it is by the clock of the root). Entering raises SetupError when there is no such
+    entry yet; the first use of `indicators` and `goals` does for what is wrong in their files.
     """
 
     def __init__(self, home: Home, scope: Scope, as_of: int | None = None, today: date | None = None) -> None:
         self.home = home
         self.scope = scope
         self.as_of = as_of
-        self.today = today or clock.today()
+        self.today = today or clock.today_in(zone(home))
         self._closing = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
@@ -72,9 +72,14 @@ class Workspace:
         return in_force.load(self.home, self.indicators)
 
     @functools.cached_property
+    def tree(self) -> Places:
+        """The places of the home."""
+        return places(self.home)
+
+    @functools.cached_property
     def province(self) -> str:
         """The code of the whole."""
-        return tables.province(self.home)
+        return self.tree.root
 
     @functools.cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -105,12 +110,12 @@ class Workspace:
     @functools.cached_property
     def reader(self) -> Reader:
         """The cells open to the scope."""
-        return Reader(self.connection, self.scope)
+        return Reader(self.connection, self.scope, self.tree)
 
     @functools.cached_property
     def reporting(self) -> Reporting:
         """Who reported which month."""
-        return Reporting.of(self.reader.reported())
+        return Reporting.of(self.reader.reported(), self.tree)
 
     @functools.cached_property
     def declared(self) -> tuple[Declaration, ...]:

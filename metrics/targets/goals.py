@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from data.errors import error_text
+from data.settings.places import Places
 from data.settings.yaml_models import Strict, Text
 from metrics.targets.achievement import Range, Target
 from metrics.targets.paths import Month, Number, Path, begins, on_path
@@ -115,9 +116,24 @@ class Goal(Aim):
                 raise ValueError(error_text("target_path", finding=fault))
         return self
 
+    _inherited: Mapping[str, Aim] = PrivateAttr(default_factory=dict)
+
+    def in_tree(self, tree: Places) -> Self:
+        """The same goal, which knows what the places in those it names inherit from the nearest of them."""
+        inherited = {}
+        for code in tree.codes:
+            above = next((place for place in tree.path(code) if place in self.regions), code)
+            if above != code:
+                inherited[code] = self.regions[above]
+        if not inherited:
+            return self
+        known = self.model_copy()
+        known._inherited = inherited
+        return known
+
     @property
     def sets_whole(self) -> bool:
-        """Whether the goal speaks of the province, and so ends what was set for its places before."""
+        """Whether the goal speaks of the root, and so ends what was set for its places before."""
         return self.value is not None or self.range is not None or bool(self.ends)
 
     @property
@@ -127,6 +143,7 @@ class Goal(Aim):
         yield from self.regions.values()
         yield from self.services.values()
 
-    def places(self, kind: Kind) -> Mapping[str, Aim]:
-        """The aims of single regions, or of single services."""
-        return self.regions if kind == "regions" else self.services
+    @property
+    def places_below(self) -> Mapping[str, Aim]:
+        """The aims of single places, and of those in them that inherit one."""
+        return {**self._inherited, **self.regions}

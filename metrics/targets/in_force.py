@@ -1,14 +1,15 @@
 """The targets of a home, and which of them holds where and when (rules.md §4)."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from data.home import Home
+from data.settings.places import places
 from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
 from metrics.targets import parse
 from metrics.targets.achievement import Range, Target
-from metrics.targets.goals import Aim, Goal, Kind, Reference
+from metrics.targets.goals import Aim, Goal, Reference
 from metrics.targets.parse import adds_up
 from metrics.targets.paths import LENGTHS, begins
 
@@ -21,17 +22,19 @@ def load(home: Home, indicators: Mapping[str, Indicator]) -> Goals:
     goals, faults = parse.read(home, indicators)
     if faults:
         raise faults[0]
-    return goals
+    tree = places(home)
+    return {indicator: tuple(goal.in_tree(tree) for goal in listed) for indicator, listed in goals.items()}
 
 
 def in_force(
     goals: Goals, indicator: Indicator, period: Period, region: str | None, service: str | None = None
 ) -> Target | None:
-    """The target on the period's last day: of a region or a service when one is named, else of the province.
+    """The target on the period's last day: of a place or a service when one is named, else of the root.
 
-    A service's own target comes before its region's, and both before the province's, which they inherit; of a count
-    nothing is inherited. The targets of a count that adds up are added up over the period, cut into whole calendar
-    years, halves, quarters and months, the longest first for which a target is set; a month left over: no target.
+    A service's own target comes before its place's, and a place's before that of what it belongs to, up to the root's:
+    the nearest is inherited, of a count none. The targets of a count that adds up are added up over the period, cut
+    into whole calendar years, halves, quarters and months, the longest first for which a target is set; a month left
+    over: no target.
     """
     written = goals.get(indicator.id, ())
     if not adds_up(indicator):
@@ -65,19 +68,22 @@ def _pair_in_force(
     newest_first = [goal for goal in reversed(written) if goal.from_month <= month]
     if indicator.is_count:
         if region is not None:
-            return None if service is not None else _of_place(newest_first, "regions", region)
+            return None if service is not None else _newest(newest_first, region, lambda goal: goal.regions)
         if service is not None:
-            return _of_place(newest_first, "services", service)
-    pair = None if service is None else _of_place(newest_first, "services", service)
-    pair = pair if pair is not None or region is None else _of_place(newest_first, "regions", region)
+            return _newest(newest_first, service, lambda goal: goal.services)
+    pair = None if service is None else _newest(newest_first, service, lambda goal: goal.services)
+    if pair is None and region is not None:
+        pair = _newest(newest_first, region, lambda goal: goal.places_below)
     return pair or next(((goal, goal) for goal in newest_first if goal.sets_whole), None)
 
 
-def _of_place(newest_first: Sequence[Goal], kind: Kind, code: str) -> tuple[Goal, Aim] | None:
-    """The newest aim of a place itself; one of before the newest goal of the whole has ended."""
+def _newest(
+    newest_first: Sequence[Goal], code: str, aims_of: Callable[[Goal], Mapping[str, Aim]]
+) -> tuple[Goal, Aim] | None:
+    """The newest aim of a place or a service; one of before the newest goal of the whole has ended."""
     for goal in newest_first:
-        if code in goal.places(kind):
-            return goal, goal.places(kind)[code]
+        if (aims := aims_of(goal)) and code in aims:
+            return goal, aims[code]
         if goal.sets_whole:
             return None
     return None

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from data.errors import ErrorText, SetupError, error_text
 from data.home import Home
 from data.settings import tables, yaml_reader
+from data.settings.places import places
 from data.settings.yaml_models import at, refusal
 from metrics.catalogue.indicators import Indicator
 from metrics.targets.goals import Goal, Kind
@@ -30,7 +31,7 @@ class Places:
         return sorted(codes - self._known(kind)) if codes else []
 
     def _known(self, kind: Kind) -> frozenset[str]:
-        return frozenset(tables.region_codes(self.home)) if kind == "regions" else tables.service_codes(self.home)
+        return frozenset(places(self.home).codes[1:]) if kind == "regions" else tables.service_codes(self.home)
 
 
 def read(home: Home, indicators: Mapping[str, Indicator]) -> tuple[dict[str, tuple[Goal, ...]], tuple[SetupError, ...]]:

@@ -95,14 +95,15 @@ def catalogue(known: Mapping[str, Indicator]) -> dict[str, dict[str, Any]]:
 
 def names(desk: Desk) -> dict[str, dict[str, Any]]:
     """Code → name of regions in scope, agencies, services, obstacles and milestones; a region's place on the map."""
-    regions = reference_tables.regions(desk.home)
+    regions, called = reference_tables.regions(desk.home), reference_tables.place_names(desk.home)
     seen = regions[[desk.scope.sees(code) for code in regions["code"]]]
+    places = [code for code in desk.tree.codes[1:] if desk.scope.sees(code)]
     services = reference_tables.services(desk.home).drop_duplicates("code")
     agencies = reference_tables.agencies(desk.home)
     obstacles = reference_tables.obstacles(desk.home)
     steps = mpp_milestones.milestones(desk.home)
     return {
-        "region": _pairs(seen["code"], seen["name"]),
+        "region": {code: called[code] for code in places},
         "tile": _pairs(seen["code"], seen[["tile_row", "tile_column"]].to_numpy().tolist()),
         "agency": _pairs(agencies["code"], agencies["name"]),
         "service": _pairs(services["code"], services["name"]),

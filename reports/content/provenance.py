@@ -91,5 +91,5 @@ def _source(entry: entries.Entry, counted: int) -> dict[str, Any]:
 
 
 def today_of(issued: Stamp) -> datetime:
-    """The moment of issue in WIB, whatever zone it is written in."""
-    return issued.moment.astimezone(clock.WIB)
+    """The moment of issue on the clock it is written in."""
+    return clock.as_written(issued.moment)

@@ -6,7 +6,7 @@ from typing import Any
 
 from data.errors import SetupError, error_text
 from data.home import Home
-from data.settings import tables
+from data.settings.places import places
 from metrics.judgement.row import Row
 from metrics.obstacles import explain
 from metrics.obstacles.explanation import Explanation
@@ -24,7 +24,7 @@ LEVEL = ("level_confidence", "sway")
 
 
 class Desk(Workspace):
-    """What a document is gathered from: the figures open to a scope, judged as on the day `today` (WIB)."""
+    """What a document is gathered from: the figures open to a scope, judged as on the day `today`."""
 
     def rows(
         self,
@@ -73,10 +73,10 @@ def of_level(row: Row) -> dict[str, Any]:
 
 
 def checked_region(home: Home, region: str | None) -> str | None:
-    """The region of a document, None for the province by its code or unnamed; SetupError when there is none such."""
-    province = tables.province(home)
-    if region in (None, province):
+    """The place of a document, None for the root by its code or unnamed; SetupError when there is none such."""
+    tree = places(home)
+    if region in (None, tree.root):
         return None
-    if region not in set(tables.regions(home)["code"]):
-        raise SetupError(error_text("report_region", example=f"{province}.71"))
+    if region not in tree:
+        raise SetupError(error_text("report_region", example=tree.example))
     return region

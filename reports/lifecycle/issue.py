@@ -9,6 +9,7 @@ from data import clock
 from data.errors import SetupError, error_text
 from data.home import Home
 from data.ledger import acts, entries, setting_versions, storage
+from data.settings.places import zone
 from reports.content import stamp
 from reports.content.content import Content
 from reports.content.options import Options
@@ -62,7 +63,7 @@ def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: P
 
 
 def _stamp(home: Home, options: Options, who: str) -> Stamp:
-    now = clock.now()
+    now = clock.now().astimezone(zone(home))
     [*_, newest] = listed = entries.entries(home)
     point, head = checkpoints.of(home, listed, now), letterhead.of(home, options)
     return Stamp(

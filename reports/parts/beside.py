@@ -17,7 +17,7 @@ OTHERS = ("indicator", "region", "actual", "others", "difference", "others_n")
 def gather_year_targets(desk: Desk, asked: Period, region: str | None) -> Table:
     """Rows (indicator, region, target, upper bound of a range) of the calendar year; region None is the province."""
     year = Period(asked.last_month[:4])
-    regions = [region] if region else [None, *desk.reader.regions()]
+    regions = [region] if region else [None, *filter(desk.scope.sees, desk.tree.codes[1:])]
     found = (
         (id_, code, in_force.in_force(desk.goals, desk.indicators[id_], year, code))
         for id_ in desk.targeted()

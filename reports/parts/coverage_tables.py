@@ -34,7 +34,9 @@ NEWS, CONFIRMED, UPLOADED = "news", "confirmed", "uploaded"
 def gather(desk: Desk, options: Options) -> dict[str, Table]:
     """The tables as of the last day of the period, or the day of issue when that comes first."""
     on = min(Period(options.period).last_day, desk.today)
-    every = known.paths(Reader(desk.connection, EVERYTHING), desk.home, on, confirmations.listed(desk.home, EVERYTHING))
+    every = known.paths(
+        Reader(desk.connection, EVERYTHING, desk.tree), desk.home, on, confirmations.listed(desk.home, EVERYTHING)
+    )
     found = known.counted(every, desk.scope, on)
     spoken = [one for one in declarations.listed(desk.home, desk.scope) if one.indicator == declarations.ABOUT]
     held = rollout_outlook.held_back(found, [one for one in spoken if options.region in (None, one.region)])

@@ -75,8 +75,8 @@ def facts(content: Content, language: Language) -> list[tuple[str, str]]:
 
 
 def moment(written: str, language: Language) -> str:
-    """A moment of the ledger (ISO 8601) in words, in WIB."""
-    return formats.moment(datetime.fromisoformat(written).astimezone(clock.WIB), language)
+    """A moment of the ledger (ISO 8601) in words, on the clock it is written in."""
+    return formats.moment(clock.as_written(datetime.fromisoformat(written)), language)
 
 
 def _sources(content: Content, language: Language) -> Block:
@@ -115,7 +115,7 @@ def _place(desk: Desk, member: str) -> str | None:
 
 def _sign_off(desk: Desk, options: Options, gathered: Gathered) -> dict[str, Any]:
     """The sign-off of the document's period and place, and its figures that are no longer as they were signed."""
-    standing = signed_periods.sign_off(desk.entries, Period(options.period), options.region)
+    standing = signed_periods.sign_off(desk.entries, Period(options.period), options.region, desk.tree)
     rows = [row for card in gathered.cards.values() for row in card if "restated" in row["reasons"]]
     changed = dict.fromkeys((row["indicator"], row["period"], row["member"]) for row in rows)
     act = standing.act

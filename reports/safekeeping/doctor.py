@@ -22,6 +22,7 @@ from data.home import PROJECT, Home, unlinked
 from data.ledger import entries
 from data.ledger import verify as verification
 from data.settings.home_config import settings
+from data.settings.places import zone
 from metrics.change_control import restatements
 from metrics.judgement.reporting import last_ended_month
 from metrics.periods import plus_months
@@ -146,12 +147,13 @@ def _ledger(home: Home) -> Line:
 def _clock(home: Home) -> Line:
     """The newest entry must not be of a time to come: then the clock was set back, now or when it was written."""
     listed = entries.entries(home)
-    now = clock.now()
+    now = clock.now().astimezone(zone(home))
+    shown = {"now": f"{now:%d/%m/%Y %H.%M}", "zone": now.tzname()}
     if listed and datetime.fromisoformat(listed[-1].when) > now + timedelta(minutes=CLOCK_MINUTES):
-        return _line("clock", "fail", "clock_behind", now=f"{now:%d/%m/%Y %H.%M}", seq=listed[-1].seq)
+        return _line("clock", "fail", "clock_behind", **shown, seq=listed[-1].seq)
     if back := verification.verification(home, files=False).clock_back:
         return _line("clock", "warn", "clock_went_back", seq=back[-1][1].seq)
-    return _line("clock", "ok", "clock", now=f"{now:%d/%m/%Y %H.%M}")
+    return _line("clock", "ok", "clock", **shown)
 
 
 def _settings(home: Home) -> Line:

@@ -16,7 +16,7 @@ def lines(state: State, home: Home, language: Language) -> list[str]:
     standing = state.sign_off
     act = standing.act
     filled = {"by": act.who, "document": act.document, "entry": act.seq} if act else {}
-    at = formats.moment(datetime.fromisoformat(act.when).astimezone(clock.WIB), language) if act else ""
+    at = formats.moment(clock.as_written(datetime.fromisoformat(act.when)), language) if act else ""
     counts = {"months": standing.months, "signed": standing.signed, "at": at}
     first = say(f"sign_off.line_{standing.state}", language, **counts, **filled)
     if not state.changes:

@@ -8,6 +8,7 @@ from data.home import Home
 from data.intake.columns.indicator_words import indicator_names
 from data.schema.kinds import Column, Kind
 from data.settings import mpp_milestones, tables
+from data.settings.places import places
 from text.words import Language, say
 
 
@@ -40,8 +41,7 @@ def codes_and_names(column: Column, home: Home, language: Language) -> tuple[tup
     """Every code that a column of a reference table may hold, with its name."""
     column_type = column.type
     if column_type == "region":
-        whole = ((tables.province(home), say("templates.province", language)),) if column.province else ()
-        return (*_pairs(tables.regions(home), "name"), *whole)
+        return (*_pairs(tables.regions(home), "name"), *(_above(home, language) if column.province else ()))
     if column_type == "indicator":
         return tuple((id_, names.get(language, "")) for id_, names in indicator_names(home).items())
     if column_type == "agency":
@@ -52,6 +52,13 @@ def codes_and_names(column: Column, home: Home, language: Language) -> tuple[tup
         return _pairs(tables.obstacles(home), f"name_{language}")
     services = tables.services(home).drop_duplicates("code")
     return _pairs(services.assign(told=services["name"] + " (" + services["agency"] + ")"), "told")
+
+
+def _above(home: Home, language: Language) -> tuple[tuple[str, str], ...]:
+    """Every place that regions belong to, the root last."""
+    tree, names = places(home), tables.place_names(home)
+    between = ((code, names[code]) for code in tree.codes[1:] if not tree.is_leaf(code))
+    return (*between, (tree.root, say("templates.province", language)))
 
 
 def _pairs(table: pd.DataFrame, named: str) -> tuple[tuple[str, str], ...]:

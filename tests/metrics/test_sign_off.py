@@ -7,6 +7,7 @@ from access.identity.scope import EVERYTHING, Scope
 from access.identity.viewer import Viewer
 from data.errors import RefusedError
 from data.ledger import entries, verify
+from data.settings.places import places
 from metrics.acts import signed_periods
 from metrics.change_control import locks, restatements, sign_off
 from metrics.periods import Period
@@ -143,13 +144,14 @@ def test_who_may_revoke_what(office):
 def test_a_longer_period_is_signed_with_all_its_months_and_partly_with_some(office):
     locks.lock(office.home, EVERYTHING, "sekretaris", JULY, "11.71", "BA-1")
     listed = entries.entries(office.home)
-    found = signed_periods.sign_off(listed, Period("2026-Q3"), "11.71")
+    found = signed_periods.sign_off(listed, Period("2026-Q3"), "11.71", places(office.home))
     assert (found.state, found.signed, found.months) == ("partly", 1, 3)
     for month in ("2026-08", "2026-09"):
         locks.lock(office.home, EVERYTHING, "sekretaris", month, "11.71", "BA-2")
-    found = signed_periods.sign_off(entries.entries(office.home), Period("2026-Q3"), "11.71")
+    found = signed_periods.sign_off(entries.entries(office.home), Period("2026-Q3"), "11.71", places(office.home))
     assert (found.state, found.signed) == ("signed", 3)
-    assert signed_periods.sign_off(entries.entries(office.home), Period("2026-Q3"), None).state == "unsigned"
+    found = signed_periods.sign_off(entries.entries(office.home), Period("2026-Q3"), None, places(office.home))
+    assert found.state == "unsigned"
 
 
 def test_a_proposal_alone_restates_nothing(office):

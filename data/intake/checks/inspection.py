@@ -64,7 +64,7 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
         refused += case_events.disagreeing(con)
     if kind.kind == "figures":
         refused += figures.impossible(con, home)
-    checked = rows.check(con, home, kind, columns, asked.region, read.now, personal.cells, refused)
+    checked = rows.check(con, home, kind, columns, asked.region, read.now, read.ahead, personal.cells, refused)
     notes += whole_file.check_file(con, home, kind, sheet.headers, columns, subject.claimed)
     notes += dates.check(con, kind, sheet.headers, columns, asked.profile, read.profile, read.answers)
     problems = (*notes, *personal.notices, *checked.problems)

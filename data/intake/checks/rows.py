@@ -16,7 +16,8 @@ from data.duckdb_session import quoted
 from data.home import Home
 from data.intake.checks import nearest_words
 from data.intake.columns.matching import ColumnMap
-from data.intake.values import cell_sql
+from data.intake.values import cell_sql, region_clock
+from data.intake.values.region_clock import Hours
 from data.schema import row_rules
 from data.schema.kinds import Kind, Severity
 from data.schema.problems import Problem
@@ -42,6 +43,7 @@ def check(
     columns: ColumnMap,
     region: str | None,
     now: datetime,
+    ahead: Hours,
     personal: Sequence[tuple[int, str, str]] = (),
     refused: Sequence[tuple[int, str, str]] = (),
 ) -> Checked:
@@ -51,7 +53,7 @@ def check(
     said of them. `refused` are further cells that refuse their row.
     """
     footer = _cut_footer(con, kind, columns)
-    _mark_broken(con, kind, columns, region, now)
+    _mark_broken(con, kind, columns, region, now, ahead)
     _mark_refused(con, refused)
     _mark_personal(con, personal)
     _mark_duplicates(con, kind)
@@ -67,7 +69,7 @@ def check(
 
 
 def _mark_broken(
-    con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, region: str | None, now: datetime
+    con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, region: str | None, now: datetime, ahead: Hours
 ) -> None:
     """Every rule that a row breaks becomes a problem; that it breaks one was found when it was read."""
     raws = ", ".join(f"raws[{i}] as {column.name}__raw" for i, column in enumerate(kind.columns, start=1))
@@ -78,6 +80,7 @@ def _mark_broken(
     rules = tuple(row_rules.rules(kind, columns.present, region))
     # One statement for all rules: to plan one for each takes longer than to run it.
     broken = ", ".join(f"case when {rule.condition} then {nth} end" for nth, rule in enumerate(rules, start=1))
+    broken = broken.replace("$now", region_clock.later("$now", ahead, "region_code"))
     told = ", ".join(f"{[getattr(rule, of) for rule in rules]}[nth]" for of in ("column", "name", "severity"))
     each = f"select row_no, unnest([{broken}]) as nth from broken"
     con.execute(

@@ -17,6 +17,7 @@ from data.schema import header_names, month_names
 from data.schema.kinds import Column, Kind, fold
 from data.schema.problems import Problem
 from data.settings import mpp_milestones, tables
+from data.settings.places import places
 
 NEAR = 0.7
 """A header less like a column's name than this is none of it: naming it would mislead."""
@@ -140,8 +141,8 @@ def _nearest(column: Column, headers: Sequence[str]) -> str | None:
 def vocabulary(home: Home, column: Column) -> dict[str, str]:
     """Folded word → our code, for one coded column: codes, names and usual spellings."""
     if column.type in ("region", "service", "agency", "obstacle", "milestone"):
-        whole = tables.province(home) if column.province else None
-        return _reference_words(home, column.type) | ({whole: whole} if whole else {})
+        above = [code for code in places(home).codes if not places(home).is_leaf(code)] if column.province else []
+        return _reference_words(home, column.type) | {code: code for code in above}
     if column.type == "indicator":
         return indicator_words.indicator_words(home)
     words = {fold(alias): value for value, aliases in column.choices.items() for alias in aliases}

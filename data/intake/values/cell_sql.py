@@ -17,7 +17,16 @@ from data.intake.columns.matching import ColumnMap
 from data.intake.source.profiles import Profile
 from data.intake.source.request import Request
 from data.intake.source.sheet import Sheet
-from data.intake.values import cell_text, conventions, distinct_words, patterns, personal_data, sample
+from data.intake.values import (
+    cell_text,
+    conventions,
+    distinct_words,
+    patterns,
+    personal_data,
+    region_clock,
+    sample,
+)
+from data.intake.values.region_clock import Hours
 from data.intake.values.sample import Glance
 from data.schema import null_words
 from data.schema.kinds import Column, Kind
@@ -36,6 +45,8 @@ class Basis:
     seen: Glance
     profile: Profile
     now: datetime
+    ahead: Hours = field(default_factory=dict)
+    """The regions whose clock is not the file's (`data.intake.values.region_clock`)."""
 
     @property
     def kind(self) -> Kind:
@@ -78,8 +89,9 @@ class _Steps:
         value, raw = distinct_words.at(name, f"{name}__place")
         self.values.append(f"{value} as {name}, {raw} as {name}__raw")
 
-    def add_read(self, column: Column, cell: str, profile: Profile, example: str) -> None:
-        """A column whose cells are read one by one."""
+    def add_read(self, column: Column, cell: str, basis: Basis) -> None:
+        """A column whose cells are read one by one; a moment that says its zone is told by its region's clock."""
+        profile, example = basis.profile, basis.seen.examples.get(cell, "")
         name = column.name
         trimmed, text = f"{name}__trimmed", f"{name}__text"
         self.quick.append(f"{patterns.quick(column, cell, profile, example)} as {name}__quick")
@@ -96,6 +108,9 @@ class _Steps:
         if column.type in ("moment", "date"):
             self.texts_of_moments.append(cell_text.closed_day(text))
             slow = f"moments[{len(self.texts_of_moments)}]"
+            if "region_code" in basis.listed:
+                region, _ = distinct_words.at("region_code", "region_code__place")
+                slow = region_clock.later(slow, basis.ahead, region, patterns.tells_zone(text, profile))
         else:
             slow = f"case when {text} is not null then {patterns.value(column, text, profile)} end"
         self.slow.append(f"{slow} as {name}__slow")
@@ -133,7 +148,7 @@ def read_values(
             distinct_words.make(con, home, column, cell, profile)
             steps.add_listed(ours, cell)
         else:
-            steps.add_read(column, cell, profile, basis.seen.examples.get(cell, ""))
+            steps.add_read(column, cell, basis)
     if steps.texts_of_moments:
         steps.moments.append(f"{_by_pattern(steps.texts_of_moments, profile)} as moments")
     steps.quick.append(f"{_is_blank(kind, sheet, columns)} as is_blank")

@@ -7,7 +7,7 @@ A cell that fits nothing gives null; together with a cell that is not blank that
 import re
 from collections.abc import Iterator
 
-from data.clock import FIRST_YEAR, LAST_YEAR
+from data.clock import FIRST_YEAR, IANA, LAST_YEAR
 from data.duckdb_session import quoted
 from data.intake.source.profiles import Profile
 from data.intake.values import cell_text
@@ -22,12 +22,13 @@ _CLOCK = r"(?:,? (\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: ?([AaPp])[Mm])?)?"
 NUMERIC_DATE = rf"(\d{{1,4}})[/.-](\d{{1,2}})[/.-](\d{{1,4}}){_CLOCK}"
 YEAR_FIRST = rf"(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}}){_CLOCK}"
 """Four digits in front are a year, whatever the order of the file."""
-WIB = r"(?: WIB| GMT\+7)?"
-"""What may stand behind a moment of this zone; a form of Google writes 2026/10/05 2:12:44 PM GMT+7."""
+ZONE_WORDS = {IANA[name]: rf"(?: {name}| GMT\+{hours})" for name, hours in (("WIB", 7), ("WITA", 8), ("WIT", 9))}
+"""What may stand behind a moment of these zones; a form of Google writes 2026/10/05 2:12:44 PM GMT+7."""
 NAMED_MONTH = (
     r"(?:[A-Za-z\x27’]+, ?)?(\d{1,2})[ -]([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
-    r"(?:,? (?:pukul |jam )?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: ?([AaPp])[Mm])?(?: WIB)?)?"
+    r"(?:,? (?:pukul |jam )?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: ?([AaPp])[Mm])?"
 )
+"""Without what closes its time: a zone, perhaps."""
 NAMED_MONTH_FIRST = r"([A-Za-z]+) (\d{1,2}), (\d{4})"
 """As English tools hand out a day: October 2, 2026."""
 MONTH_OF_YEAR = r"([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
@@ -130,13 +131,14 @@ def _has_shape(text: str, form: str) -> bool:
 
 def moment(cell: str, profile: Profile) -> str:
     """SQL for the moment that a text says by any pattern, in local time of the file's zone; still to be `cut`."""
-    zone = WIB if profile.time_zone == "Asia/Jakarta" else ""
-    numeric, year_first = NUMERIC_DATE + zone, YEAR_FIRST + zone
+    words = ZONE_WORDS.get(profile.time_zone)
+    zone = f"{words}?" if words else ""
+    numeric, year_first, with_month = NUMERIC_DATE + zone, YEAR_FIRST + zone, f"{NAMED_MONTH}{zone})?"
     parts = _date_parts(cell, numeric, PARTS[profile.date_order or "dmy"])
     from_year = _date_parts(cell, year_first, PARTS["ymd"])
-    month = _month_number(f"regexp_extract({cell}, '{NAMED_MONTH}', 2)")
+    month = _month_number(f"regexp_extract({cell}, '{with_month}', 2)")
     groups = "['d', 'm', 'y', 'hour', 'minute', 'half']"
-    named = f"struct_update(regexp_extract({cell}, '{NAMED_MONTH}', {groups}), m := {month})"
+    named = f"struct_update(regexp_extract({cell}, '{with_month}', {groups}), m := {month})"
     month = _month_number(f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', 1)")
     english = f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', ['m', 'd', 'y'])"
     english = f"struct_update({english}, m := {month}, hour := '', minute := '', half := '')"
@@ -154,7 +156,7 @@ def moment(cell: str, profile: Profile) -> str:
             then list_transform([{from_year}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{numeric}')
             then list_transform([{parts}], lambda p: try_strptime({written}, {forms}))[1]
-        when regexp_full_match({cell}, '{NAMED_MONTH}')
+        when regexp_full_match({cell}, '{with_month}')
             then list_transform([{named}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{NAMED_MONTH_FIRST}')
             then list_transform([{english}], lambda p: try_strptime({written}, {forms}))[1]
@@ -163,6 +165,13 @@ def moment(cell: str, profile: Profile) -> str:
         when regexp_full_match({cell}, '{EPOCH}')
             then timezone('{profile.time_zone}', to_timestamp({seconds}))
     end"""
+
+
+def tells_zone(cell: str, profile: Profile) -> str:
+    """SQL: whether a text that is a moment says the zone it is told in."""
+    words = ZONE_WORDS.get(profile.time_zone)
+    named = f" or regexp_matches({cell}, '{words}$')" if words else ""
+    return f"(regexp_full_match({cell}, '{ISO_WITH_ZONE}'){named})"
 
 
 def _date_parts(cell: str, pattern: str, order: tuple[str, str, str]) -> str:

@@ -28,9 +28,11 @@ from data.intake.values import (
     due_days,
     event_cases,
     milestone_order,
+    region_clock,
     sample,
 )
 from data.intake.values.cell_sql import Basis
+from data.intake.values.region_clock import Hours
 from data.ledger import stored_records
 from data.schema import row_rules
 from data.schema.kinds import Kind, RowRule
@@ -108,6 +110,7 @@ def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) ->
     """The table `typed_rows`, blank rows too, by the one pass over the text."""
     kind, sheet = basis.kind, basis.sheet
     rules = " or ".join(f"({rule.condition})" for rule in _rules(con, basis))
+    rules = rules.replace("$now", region_clock.later("$now", basis.ahead, "region_code"))
     raws = ", ".join(f"{column.name}__raw" for column in kind.columns)
     needed = " + ".join(f"({name}__raw is not null)::int" for name in cell_sql.required(kind, basis.columns))
     names = [] if sheet.lines is not None else ["row_no"]
@@ -153,6 +156,8 @@ class Typed:
     profile: Profile
     answers: Mapping[str, bool]
     now: datetime
+    ahead: Hours
+    """The regions whose clock is not the file's."""
     decimals_in_doubt: bool = False
     """Whether nothing tells if three digits after a lone mark are decimals or thousands."""
 
@@ -199,5 +204,6 @@ def _read(
     if len(marks) == 1:
         profile = profile.model_copy(update={"decimal_mark": marks.pop()})
     now = clock.now().astimezone(ZoneInfo(profile.time_zone)).replace(tzinfo=None)
-    counts = read(con, home, Basis(asked, sheet, columns, seen, profile, now))
-    return None if counts is None else Typed(*counts, profile, seen.answers, now, len(marks) > 1)
+    ahead = region_clock.ahead(home, profile) if asked.region is None else {}
+    counts = read(con, home, Basis(asked, sheet, columns, seen, profile, now, ahead))
+    return None if counts is None else Typed(*counts, profile, seen.answers, now, ahead, len(marks) > 1)

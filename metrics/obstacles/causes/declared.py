@@ -6,15 +6,17 @@ from datetime import date
 
 import pandas as pd
 
+from data.settings.places import Places
 from metrics.acts.declarations import Declaration
 from metrics.obstacles.causes.reasons import Reason
 
 
-def in_force(listed: Sequence[Declaration], indicator: str, region: str | None, day: date) -> list[Declaration]:
-    """Those that speak of an indicator, and of a region when one is named, and stood on a day."""
-    return [
-        told for told in listed if told.indicator == indicator and region in (None, told.region) and told.held_on(day)
-    ]
+def in_force(
+    listed: Sequence[Declaration], indicator: str, region: str | None, day: date, tree: Places
+) -> list[Declaration]:
+    """Those that speak of an indicator, and of a place (None: the root) or what lies in it, and stood on a day."""
+    of_place = (declared for declared in listed if tree.covers(region, declared.region))
+    return [declared for declared in of_place if declared.indicator == indicator and declared.held_on(day)]
 
 
 def reasons(listed: Sequence[Declaration], obstacles: pd.DataFrame) -> tuple[Reason, ...]:

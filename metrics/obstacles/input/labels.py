@@ -13,9 +13,9 @@ CHANNELS = ("langsung", "elektronik", "mandiri", "bergerak")
 
 def of(home: Home) -> Names:
     """The names of regions, services, agencies, obstacles and channels."""
-    regions, services = tables.regions(home), tables.services(home).drop_duplicates("code")
+    services = tables.services(home).drop_duplicates("code")
     obstacles = tables.obstacles(home)
-    found = {("region_code", code): name for code, name in zip(regions["code"], regions["name"], strict=True)}
+    found = {("region_code", code): name for code, name in tables.place_names(home).items()}
     found |= {("service_code", code): name for code, name in zip(services["code"], services["name"], strict=True)}
     agencies = zip(services["agency_code"], services["agency"], strict=True)
     found |= {("agency_code", code): name for code, name in agencies}

@@ -102,7 +102,7 @@ class Gatherer:
 
     def leaves(self, periods: Sequence[Period]) -> pd.DataFrame:
         """The finest table: period, FINE, x, n; of one term only."""
-        return self._leaves(FINE, Slice(tuple(periods), self.region, "region"))
+        return self._leaves(FINE, Slice(tuple(periods), self.region, "leaf"))
 
     def monthly(self) -> pd.DataFrame:
         """The same of each month before now, without weekday and code: how slices move by themselves.
@@ -111,7 +111,7 @@ class Gatherer:
         """
         months = [plus_months(self.now.first_month, -back) for back in range(SLICE_HISTORY, 0, -1)]
         months += self.now.months if len(self.now.months) > 1 else ()
-        slice_ = Slice(tuple(map(Period, months)), self.region, "region")
+        slice_ = Slice(tuple(map(Period, months)), self.region, "leaf")
         terms = {"x": self.indicator.numerator or {}, "n": self.indicator.denominator or {}}
         frames = []
         for stream in dict.fromkeys((*terms["x"], *terms["n"])):

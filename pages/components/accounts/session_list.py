@@ -9,7 +9,7 @@ from access.identity import accounts
 from access.identity.viewer import Viewer
 from access.sessions import account_acts, sessions
 from access.sessions.sessions import Session
-from data import clock
+from data.settings.places import zone
 from pages.components.accounts import account_act
 from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import run, streamlit_internals
@@ -65,4 +65,4 @@ def _line(session: Session, here: str | None, language: Language) -> tuple[str, 
 
 
 def _moment(seconds: float, language: Language) -> str:
-    return formats.moment(datetime.fromtimestamp(seconds, clock.WIB), language)
+    return formats.moment(datetime.fromtimestamp(seconds, zone(run.home())), language)

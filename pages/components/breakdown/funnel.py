@@ -29,7 +29,8 @@ def draw(indicator: Indicator, scope: Scope, rebased: Callable[[str], Collection
     """
     if not region_funnel.has_limits(indicator):
         return
-    card = figures.card(scope.viewer, period=scope.period, indicators=(indicator.id,), by="region")
+    alone = (indicator.id,)
+    card = figures.card(scope.viewer, period=scope.period, region=scope.region, indicators=alone, by="region")
     rows = {row.member: row for row in card.rows if row.denominator}
     found = region_funnel.of_rows(rows.values())
     if found is None:

@@ -36,7 +36,7 @@ def draw(
     low, high = _bounds(rows, months, limits)
     ordered = parts_chart.ordered_rows(list(rows.values()), indicator)
     tiles = [_tile(row, months[row.member], limits[row.member], (low, high), indicator, scope) for row in ordered]
-    without = len(lookups.regions(scope.viewer)) - len(rows)
+    without = len(lookups.parts(scope.viewer, scope.region)) - len(rows)
     if without > 0:
         words = say("indicator_page.multiples_without", language, count=formats.number(without, language))
         tiles.append(tag("li", tag("a", words, href=address.to("cakupan"), target="_self"), class_="without"))

@@ -29,7 +29,7 @@ def sentence(row: Row, indicator: Indicator, scope: Scope) -> str | None:
 
 
 def _where(found: Explanation, scope: Scope) -> str | None:
-    dimension = "region" if scope.region is None else "service"
+    dimension = "region" if scope.has_parts else "service"
     short = [part for part in found.where.get(dimension, ()) if part["shortfall"] > 0][:SHOWN]
     if not short:
         return None

@@ -66,7 +66,7 @@ def _shortfalls(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scop
     shares = [row.indicator for row in known if catalogue[row.indicator].unit == "percent"]
     if not shares:
         return []
-    dimension = "region" if scope.region is None else "service"
+    dimension = "region" if scope.has_parts else "service"
     rows = figures.parts(scope.viewer, scope.period, scope.region, tuple(shares), dimension).rows
     short = [(region_matrix.cases_short(row, catalogue[row.indicator].better), row) for row in rows]
     return [(cases, row) for cases, row in short if cases > 0]
@@ -75,10 +75,10 @@ def _shortfalls(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scop
 def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> Iterator[Markup]:
     """Where, by how much, and in one sentence what holds it back."""
     language = scope.language
-    dimension = "region_code" if scope.region is None else "service_code"
+    dimension = "region_code" if scope.has_parts else "service_code"
     name = lookups.named(dimension, row.member, language)
-    place = row.member if scope.region is None else scope.region
-    part = {} if scope.region is None else {"layanan": row.member}
+    place = row.member if scope.has_parts else str(scope.region)
+    part = {} if scope.has_parts else {"layanan": row.member}
     way = address.to("hambatan", indikator=row.indicator, periode=scope.period, wilayah=place, **part)
     way += address.CASES if part else ""
     told = say(
@@ -96,14 +96,13 @@ def _why(row: Row, indicator: Indicator, region: str, scope: Scope) -> str:
     """The obstacle written most beside its late cases, else what the region has declared."""
     language = scope.language
     if lateness.counts_on_time(indicator):
-        service = None if scope.region is None else row.member
+        service = None if scope.has_parts else row.member
         if found := figures.most_written(scope.viewer, scope.period).get((region, service)):
             share = formats.percent(100 * found.share, language, 0)
             name = lookups.named("obstacle_code", found.code, language)
             return say("summary.written", language, obstacle=name, share=share)
-    spoken = declared.in_force(
-        figures.declared(scope.viewer), row.indicator, region, min(Period(scope.period).last_day, figures.today())
-    )
+    until = min(Period(scope.period).last_day, figures.today())
+    spoken = declared.in_force(figures.declared(scope.viewer), row.indicator, region, until, lookups.tree())
     if spoken:
         return say("summary.declared", language, obstacle=lookups.named("obstacle_code", spoken[0].code, language))
     return say("summary.unwritten", language)

@@ -80,4 +80,4 @@ def _role(viewer: Viewer) -> str:
 
 def _places(viewer: Viewer) -> str:
     language: Language = viewer.language
-    return ", ".join(lookups.place_name(region, language) for region in viewer.region_scope or (None,))
+    return lookups.place_name(viewer.home_region, language)

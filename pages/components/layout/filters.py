@@ -39,6 +39,11 @@ class Scope:
     def language(self) -> Language:
         return self.viewer.language
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether the place is one of several regions, and no region that reports itself."""
+        return self.region is None or not lookups.tree().is_leaf(self.region)
+
 
 @dataclass(frozen=True)
 class Choices:

@@ -9,7 +9,7 @@ from text.words import say
 
 def draw(column: DeltaGenerator, viewer: Viewer, region: str | None, key: str) -> str:
     """The chosen region's code; it stands at `region` where that is one of them."""
-    names = {one.code: lookups.place_name(one.code, viewer.language) for one in lookups.regions(viewer)}
+    names = {one.code: lookups.place_name(one.code, viewer.language) for one in lookups.leaves(viewer)}
     codes = list(names)
     chosen: str = column.selectbox(
         say("coverage.form_region", viewer.language),

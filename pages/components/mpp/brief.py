@@ -25,4 +25,4 @@ def draw(scope: Scope, *, with_map: bool) -> None:
     way = tag("a", line, href=address.to("cakupan"), target="_self")
     st.html(tag("p", way, class_="coverage-line", lang=language))
     if with_map:
-        map.draw(found, lookups.regions(scope.viewer), scope.region, language)
+        map.draw(found, lookups.leaves(scope.viewer), scope.region, language)

@@ -34,10 +34,10 @@ def since_before_markup(catalogue: Catalogue, scope: Scope) -> Markup:
     language = scope.language
     other = compared_before(Period(scope.period)).code
     names = {region.code: region.short_name for region in lookups.regions(scope.viewer)}
-    rows, before = (
-        [row for row in figures.card(scope.viewer, period=code, by="region").rows if row.member in names]
-        for code in (scope.period, other)
+    cards = (
+        figures.card(scope.viewer, period=code, region=scope.region, by="region") for code in (scope.period, other)
     )
+    rows, before = ([row for row in card.rows if row.member in names] for card in cards)
     changed = region_matrix.changes(rows, before)
     counts = {
         "turned": formats.number(sum(change.kind != "moved" for change in changed), language),

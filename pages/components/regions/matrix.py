@@ -34,8 +34,8 @@ _DRAWN = AnswerCache(64)
 
 
 def of_regions(scope: Scope) -> Scorecard:
-    """Every indicator of every region of the period, from one question."""
-    return figures.card(scope.viewer, period=scope.period, by="region")
+    """Every indicator of every part of the place in the period, from one question."""
+    return figures.card(scope.viewer, period=scope.period, region=scope.region, by="region")
 
 
 def draw(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
@@ -46,7 +46,7 @@ def draw(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
 def markup(card: Scorecard, catalogue: Catalogue, scope: Scope) -> Markup:
     """The table, its legend, and the regions of which nothing is known."""
     links = address.to("hambatan", wilayah="", indikator="", periode="")
-    key = (scope.viewer.scope, scope.period, scope.history, scope.language, links)
+    key = (scope.viewer.scope, scope.region, scope.period, scope.history, scope.language, links)
     return _DRAWN.answer(cache.moment(), key, lambda: _section(card, catalogue, scope))
 
 
@@ -112,7 +112,7 @@ def _province(card: Scorecard, columns: Sequence[str], catalogue: Catalogue, sco
     cells = [
         _cell(rows.get(id_), catalogue[id_], None, scope, _line(months.get(id_, ()), rows.get(id_))) for id_ in columns
     ]
-    name = tag("th", lookups.place_name(None, scope.language), class_="place", scope="row", role="rowheader")
+    name = tag("th", lookups.place_name(scope.region, scope.language), class_="place", scope="row", role="rowheader")
     judged = RegionLine("", {id_: rows[id_] for id_ in columns if id_ in rows})
     return tag("tr", name, _count(judged, scope), *cells, class_="whole", role="row")
 

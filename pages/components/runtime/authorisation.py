@@ -11,13 +11,15 @@ from access.identity import demo_roles as demo
 from access.identity import roles
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
+from access.identity.scope import alone
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
-from access.sessions.authentication import Door, regions_of
+from access.sessions.authentication import Door
 from data.errors import CapaianError, RefusedError, error_text
 from data.home import Home
 from data.ledger import entries
 from data.settings import home_config, tables
+from data.settings.places import closed
 from pages.components.runtime import address, errors, run, streamlit_internals
 
 SHOWN_REGION = "11.71"
@@ -28,7 +30,16 @@ CAREFUL = frozenset({roles.AUDITOR, roles.ADMINISTRATOR})
 
 def door(home: Home) -> Door:
     """The door of a home."""
-    return Door(home.root, functools.partial(demo_roles, home), functools.partial(_with_second_factor, home))
+    demo_roles_of, careful = functools.partial(demo_roles, home), functools.partial(_with_second_factor, home)
+    return Door(home.root, demo_roles_of, careful, functools.partial(_subtree, home))
+
+
+def _subtree(home: Home, region: str) -> tuple[str, ...] | None:
+    """A place with all that lies in it; while the table of places cannot be read, that place alone."""
+    try:
+        return closed(home, region)
+    except CapaianError:
+        return alone(region)
 
 
 def _with_second_factor(home: Home) -> Collection[str]:
@@ -72,7 +83,7 @@ def others(viewer: Viewer) -> dict[str, Viewer]:
     known = {name: (name, account.role, account.region) for name, account in listed if not account.disabled}
     known |= {role.value: ("", role.role, role.region) for role in here.one_click()}
     return {
-        key: replace(viewer, name=name, role=role, region_scope=regions_of(region), viewed_by=viewer.shown_name)
+        key: replace(viewer, name=name, role=role, region_scope=here.places_of(region), viewed_by=viewer.shown_name)
         for key, (name, role, region) in known.items()
         if key not in (viewer.name, viewer.role)
     }

@@ -15,6 +15,7 @@ from typing import TypeVar, cast
 from access.identity.scope import EVERYTHING, Scope
 from data import clock
 from data.home import Home
+from data.settings.places import zone
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.monthly_cube import Sheet
 from metrics.scorecard.score import Scorecard, score
@@ -88,7 +89,7 @@ def moment() -> Moment:
 def now() -> Moment:
     """What the home of this run holds at this moment."""
     home = run.home()
-    return Moment(home, *freshness(home), clock.today())
+    return Moment(home, *freshness(home), clock.today_in(zone(home)))
 
 
 @contextmanager

@@ -163,4 +163,4 @@ def _refuse_others(viewer: Viewer, region: str | None) -> None:
 
 
 def _records(workspace: Workspace) -> int:
-    return sum(workspace.reader.records(Slice((ALWAYS,), None, "region"), "receipts").values())
+    return sum(workspace.reader.records(Slice((ALWAYS,), None, "leaf"), "receipts").values())

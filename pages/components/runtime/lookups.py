@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from access.identity.viewer import Viewer
 from data.home import Home
 from data.settings import mpp_milestones, tables
+from data.settings.places import Places, places
 from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
 from metrics.obstacles.input import labels
@@ -16,7 +17,7 @@ from text.words import LANGUAGES, Language, known, say
 
 @dataclass(frozen=True)
 class Region:
-    """One regency or city, its short name, and its place on the tile map (row and column, from 1)."""
+    """One place below the root, its short name, and where it stands on the tile map (row and column, from 1)."""
 
     code: str
     name: str
@@ -26,19 +27,39 @@ class Region:
 
 
 def regions(viewer: Viewer) -> tuple[Region, ...]:
-    """The regions open to the viewer, by code."""
+    """Every place below the root that is open to the viewer, by code."""
     return tuple(region for region in cache.of_home(regions_of) if viewer.may_see(region.code))
+
+
+def leaves(viewer: Viewer) -> tuple[Region, ...]:
+    """The regions open to the viewer that report, by code."""
+    return tuple(region for region in regions(viewer) if tree().is_leaf(region.code))
+
+
+def parts(viewer: Viewer, place: str | None) -> tuple[Region, ...]:
+    """The parts of a place (None: of the root) that are open to the viewer, by code."""
+    return tuple(region for region in regions(viewer) if tree().parent(region.code) == (place or province()))
+
+
+def tree() -> Places:
+    """The places of the home."""
+    return cache.of_home(places)
 
 
 def province() -> str:
     """The code of the whole, by which the address names it: "11"."""
-    return cache.of_home(regions_of)[0].code[:2]
+    return tree().root
+
+
+def root_name() -> str:
+    """The name of the whole: "Aceh"."""
+    return cache.of_home(tables.place_names)[province()]
 
 
 def place_name(region: str | None, language: str) -> str:
-    """The name of a region by its code, or of the whole province."""
+    """The name of a place by its code, or of the whole."""
     if region is None:
-        return say("access.whole", language)
+        return say("access.whole", language, place=root_name())
     return next((known.name for known in cache.of_home(regions_of) if known.code == region), region)
 
 
@@ -98,10 +119,10 @@ def _has_examples(home: Home) -> bool:
 
 
 def regions_of(home: Home) -> tuple[Region, ...]:
-    """Every region, by code."""
-    table = tables.regions(home)
-    columns = ("code", "name", "tile_row", "tile_column")
-    rows = sorted(zip(*(table[column].tolist() for column in columns), strict=True))
+    """Every place below the root, by code."""
+    table = tables.tiles(home)
+    names = tables.place_names(home)
+    rows = sorted((code, names[code], *table[code]) for code in places(home).codes[1:])
     short = [_short(name) for _, name, _, _ in rows]
     return tuple(
         Region(code, name, name if short.count(_short(name)) > 1 else _short(name), row, column)

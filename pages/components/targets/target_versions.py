@@ -90,7 +90,7 @@ def _between(home: Home, versions: dict[int, Entry], older: int, newer: int) -> 
 
 
 def _of(entry: Entry, language: Language) -> dict[str, object]:
-    when = datetime.fromisoformat(entry.when).astimezone(clock.WIB)
+    when = clock.as_written(datetime.fromisoformat(entry.when))
     return {"seq": entry.seq, "who": entry.who, "moment": formats.moment(when, language)}
 
 

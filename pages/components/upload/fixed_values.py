@@ -43,6 +43,6 @@ def options(form: Form, column: Column) -> dict[str, str]:
     if column.choices:
         return {choice: ", ".join([choice, *also[:1]]) for choice, also in column.choices.items()}
     if column.type == "region" and not (column.province and form.viewer.may_see(None)):
-        return {region.code: region.name for region in lookups.regions(form.viewer)}
+        return {region.code: region.name for region in lookups.leaves(form.viewer)}
     listed = codes_and_names(column, run.home(), form.language)
     return {code: f"{code} · {name}" for code, name in listed}

@@ -18,6 +18,7 @@ from data.ledger import entries
 from data.ledger.stored_records import Comparison, compare
 from data.ledger.trial_home import trial_home
 from data.schema.kinds import Kind
+from data.settings.places import places
 from metrics.cells import build
 from metrics.judgement.row import Row
 from metrics.periods import Period
@@ -158,7 +159,7 @@ def _codes(entry: entries.Entry, column: str) -> list[str]:
 
 
 def _changes(home: Home, trial: Home, region: str | None, period: str | None) -> tuple[str, tuple[Change, ...]]:
-    scope = Scope(None if region is None else frozenset({region}))
+    scope = Scope(None if region is None else frozenset(places(home).subtree(region)))
     after = score(trial, scope, period, region)
     before = score(home, scope, after.period, region).rows if entries.head_seq(home) else ()
     held = {row.indicator: row for row in before}

@@ -50,7 +50,7 @@ def draw(viewer: Viewer) -> None:
 
 
 def _named(entry: Entry, language: Language) -> str:
-    when = datetime.fromisoformat(entry.when).astimezone(clock.WIB)
+    when = clock.as_written(datetime.fromisoformat(entry.when))
     return say(
         "upload.undo_option",
         language,
