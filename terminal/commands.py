@@ -32,7 +32,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "proof": ("checkpoint", "key", "witness"),
     "documents": ("report", "reproduce", "send"),
     "accounts": ("user", "token"),
-    "operation": ("serve", "backup", "restore", "doctor"),
+    "operation": ("serve", "home", "backup", "restore", "doctor"),
 }
 """Module of `terminal/` → its commands, in the order of the help; a command's line of help is `command.<name>`."""
 

@@ -1,4 +1,4 @@
-"""Commands of who runs the server: serve, backup, restore, doctor."""
+"""Commands of who runs the server: serve, home new, backup, restore, doctor."""
 
 import os
 import runpy
@@ -14,11 +14,15 @@ from access.identity.errors import AccessError
 from access.operation import measures_token
 from access.web import hosts
 from data.errors import SetupError, error_text
+from data.home import Home
 from terminal import output
 from terminal.options import AsJson, account_error, home_of
+from text.one_line import one_line
 from text.words import say
 
 commands = typer.Typer()
+home_commands = typer.Typer(no_args_is_help=True)
+commands.add_typer(home_commands, name="home")
 
 EVERY_ADDRESS = ("0.0.0.0", "::")
 
@@ -44,6 +48,22 @@ def serve(
     print(f"Dasbor: {told_at} ({reach}; Ctrl+C untuk berhenti)", file=sys.stderr)
     os.environ[hosts.SETTING] = public
     _become_server("--server.address", host, "--server.port", str(port), "--server.headless", "true")
+
+
+@home_commands.command()
+def new(
+    context: typer.Context,
+    name: Annotated[str, typer.Option(show_default=False)],
+    root: Annotated[str, typer.Option(show_default=False)],
+    zone: Annotated[str | None, typer.Option(metavar="WIB|WITA|WIT")] = None,
+    folder: Annotated[Path | None, typer.Option("--home", metavar="DIR", show_default=False)] = None,
+) -> None:
+    """Write the settings of a new home from the national table of regions."""
+    from reports.safekeeping import new_home
+
+    here = home_of(context) if folder is None else Home(folder.expanduser().resolve())
+    regions = new_home.write(here, one_line(name), root, zone)
+    print(say("safekeeping.home_new", output.language(), folder=here.root, regions=regions))
 
 
 def _become_server(*options: str) -> None:

@@ -17,6 +17,7 @@ WITHOUT_PYTHON = {
     ".ci": "What a bare machine needs, then `make test`.",
     ".streamlit": "How the server runs and how the pages look.",
     "data/columns": "One declaration for each kind of file: its columns, words, keys.",
+    "data/national": "The national tables that a new home is made of, with their sources.",
     "data/profiles": "Import profiles of the commonest sources, with where their headers were found.",
     "data/reference": "Regions, services, calendar, obstacles: the tables a home may replace.",
     "deploy": "Installation on Debian and Ubuntu: script, systemd, nginx, container.",
