@@ -1,5 +1,6 @@
 """A home that is open to a program: every question of the terminal, answered by the same functions."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,10 +8,11 @@ from typing import Any, Self
 
 import pandas as pd
 
-from access.identity.scope import EVERYTHING, Scope
+from access.identity.scope import EVERYTHING, Scope, places_of
 from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings import tables
+from data.settings.places import closed
 from metrics.acts import follow_ups
 from metrics.judgement.row import Row
 from metrics.obstacles.explain import explain
@@ -38,14 +40,15 @@ class OpenHome:
         home = Home(root.expanduser().resolve())
         if not home.root.is_dir():
             raise SetupError(error_text("no_home_here", home=home.root))
-        if region is not None and region not in set(tables.regions(home)["code"]):
+        if region is not None and region not in tables.place_names(home):
             raise SetupError(error_text("region_option", region=region))
         return cls(home, region, as_of)
 
     @property
     def scope(self) -> Scope:
         """What may be answered."""
-        return EVERYTHING if self.region is None else Scope(frozenset({self.region}))
+        open_to = places_of(self.region, functools.partial(closed, self.home))
+        return EVERYTHING if open_to is None else Scope(frozenset(open_to))
 
     def score(
         self,

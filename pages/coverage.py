@@ -6,7 +6,6 @@ from datetime import date
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock
 from metrics.acts import declarations
 from metrics.mpp import rollout_outlook
 from metrics.mpp.rollout import Coverage
@@ -15,7 +14,7 @@ from pages.components.breakdown import rollout_steps
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.mpp import confirmation_form, declaration_form, map, milestone_form, outlook, paths
-from pages.components.runtime import address, figures, lookups
+from pages.components.runtime import address, figures, lookups, run
 from reports.parts.coverage_tables import NEWS, basis
 from reports.words import coverage_words
 from text import formats
@@ -29,7 +28,7 @@ FIRST_YEAR = 2017
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    language, today = viewer.language, clock.today()
+    language, today = viewer.language, run.today()
     on = _asked_day(today)
     with frame.bar(viewer):
         _pick_day(on, today, language)

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock
 from data.ledger import open_problems, stored_records
 from data.ledger.open_problems import OpenProblems
 from data.schema import kinds
@@ -22,7 +21,7 @@ from pages.components.html import sections
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.quality import questions, report_calendar
-from pages.components.runtime import address, cache, figures, lookups
+from pages.components.runtime import address, cache, figures, lookups, run
 from pages.components.runtime.lookups import Region
 from reports.content import kind_words
 from text import formats
@@ -72,7 +71,7 @@ def _found(workspace: Workspace) -> Findings:
 
 
 def _headline(viewer: Viewer, health: Health, regions: Sequence[Region]) -> None:
-    language, month = viewer.language, last_ended_month(clock.today())
+    language, month = viewer.language, last_ended_month(run.today())
     reporting = [region for region in regions if health.through[region.code] or _reported(health, region.code)]
     reported = sum(health.states[region.code, month] in REPORTED for region in reporting)
     counts = {"reported": reported, "total": len(reporting), "month": formats.month(month, language)}

@@ -6,7 +6,6 @@ from datetime import date
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock
 from metrics.acts import follow_ups
 from metrics.acts.follow_ups import FollowUp
 from pages.components.html.markup import tag
@@ -23,7 +22,7 @@ KEY, PLACE = "tindak", "usulan"
 
 def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
-    language, home, today = viewer.language, run.home(), clock.today()
+    language, home, today = viewer.language, run.home(), run.today()
     with frame.bar(viewer):
         address.pick_language(language)
     frame.translate_uploader(language)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock
 from data.ledger import setting_versions
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import Indicator
@@ -44,7 +43,7 @@ def _definition(indicator: Indicator, language: Language) -> None:
         for label, text in definition.rows(indicator, language)
     ]
     table = tag("table", tag("tbody", *lines), class_="definition")
-    overdue = indicator.next_review < clock.today()
+    overdue = indicator.next_review < run.today()
     due = say("method.due", language, date=formats.date(indicator.next_review, language)) if overdue else None
     note = tag("p", due, class_="aside") if due else None
     st.html(tag("section", tag("h2", say("method.definition", language)), table, note, lang=language))

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.periods import Period
@@ -108,7 +107,7 @@ def _one(viewer: Viewer, scope: Scope | None, goals: Goals, names: Names) -> Non
     address.tell(address.notice("indikator", options, name, language))
     label = say("target.indicator", language)
     address.pick("indikator", label, options, chosen, lambda code: names.indicator(code, language))
-    month = Period(scope.period).last_month if scope else f"{clock.today():%Y-%m}"
+    month = Period(scope.period).last_month if scope else f"{run.today():%Y-%m}"
     if scope is not None:
         _chart(scope, goals, names.indicators[chosen], month)
     st.html(tables.history(goals[chosen], names.indicators[chosen], names, viewer, month))

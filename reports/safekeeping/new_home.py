@@ -11,6 +11,7 @@ from data.errors import RefusedError, SetupError, error_text
 from data.home import SHIPPED, Home
 from data.settings.home_config import FILE as HOME_FILE
 from data.settings.places import UNTOLD, Places, places
+from text import spreadsheet_csv
 
 NATIONAL = SHIPPED / "national"
 """The tables that rows are copied from; their sources and dates stand in its README."""
@@ -68,9 +69,7 @@ def _chosen(nation: list[dict[str, str]], root: str) -> list[dict[str, str]]:
 
 def _write_rows(path: Path, rows: list[dict[str, str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        spreadsheet_csv.write(stream, list(rows[0]), rows)
 
 
 def _calendar(root: str) -> str:

@@ -15,13 +15,13 @@ def of(home: Home) -> Names:
     """The names of regions, services, agencies, obstacles and channels."""
     services = tables.services(home).drop_duplicates("code")
     obstacles = tables.obstacles(home)
-    found = {("region_code", code): name for code, name in tables.place_names(home).items()}
-    found |= {("service_code", code): name for code, name in zip(services["code"], services["name"], strict=True)}
+    words = {("region_code", code): name for code, name in tables.place_names(home).items()}
+    words |= {("service_code", code): name for code, name in zip(services["code"], services["name"], strict=True)}
     agencies = zip(services["agency_code"], services["agency"], strict=True)
-    found |= {("agency_code", code): name for code, name in agencies}
+    words |= {("agency_code", code): name for code, name in agencies}
     named: dict[str, dict[tuple[str, str], str]] = {}
     for language in LANGUAGES:
         codes = zip(obstacles["code"], obstacles[f"name_{language}"], strict=True)
         channels = {("channel", code): say(f"obstacles.channel.{code}", language) for code in CHANNELS}
-        named[language] = found | {("obstacle_code", code): name for code, name in codes} | channels
+        named[language] = words | {("obstacle_code", code): name for code, name in codes} | channels
     return named

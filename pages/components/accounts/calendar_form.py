@@ -5,7 +5,6 @@ from datetime import date
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock
 from data.errors import CapaianError
 from data.settings import tables
 from metrics.cells import build
@@ -24,7 +23,7 @@ def draw(viewer: Viewer) -> None:
     """The year's table and the form."""
     language, listed = viewer.language, tables.holidays(run.home())
     years = sorted({day.year for day in listed["date"]}, reverse=True)
-    today = clock.today()
+    today = run.today()
     start = years.index(today.year) if today.year in years else 0
     year = st.selectbox(say("admin.year", language), years, start, key="calendar_year")
     columns = (listed["date"], listed["name_id"], listed["category"])

@@ -101,17 +101,17 @@ def folded(
 def tile_map(indicator: Indicator, scope: Scope) -> None:
     """One indicator by region, each in its place; as a table as well."""
     of_one = (indicator.id,)
-    found = figures.card(scope.viewer, period=scope.period, region=scope.region, indicators=of_one, by="region")
+    card = figures.card(scope.viewer, period=scope.period, region=scope.region, indicators=of_one, by="region")
     regions = lookups.parts(scope.viewer, scope.region)
     language = scope.language
     period = formats.period(scope.period, language)
     title = tag("h2", say("map.title", language, indicator=indicator.name[language], period=period))
-    if not any(row.actual is not None for row in found.rows):
+    if not any(row.actual is not None for row in card.rows):
         st.html(tag("section", title, tag("p", say("map.none", language), class_="aside"), lang=language))
         return
     outlines = outline_map.of_home() if scope.region is None and lookups.tree().is_flat() else None
-    caption = tag("p", tiles.caption(found.rows, indicator, language), class_="caption")
-    drawn = tiles.tile_map(found.rows, regions, indicator, scope.region, language, outlines)
+    caption = tag("p", tiles.caption(card.rows, indicator, language), class_="caption")
+    drawn = tiles.tile_map(card.rows, regions, indicator, scope.region, language, outlines)
     st.html(tag("section", title, drawn, caption, lang=language))
     with st.expander(say("map.table", language)):
-        st.html(tiles.table(found.rows, regions, indicator, language))
+        st.html(tiles.table(card.rows, regions, indicator, language))

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock
 from metrics.acts import confirmations
 from metrics.acts.confirmations import Confirmation
 from metrics.mpp.rollout import RegionPath
@@ -23,7 +22,7 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
         document = left.text_input(
             say("coverage.confirm_document", language), max_chars=120, key="confirmation_document"
         )
-        on = right.date_input(say("coverage.confirm_date", language), max_value=clock.today(), format="DD/MM/YYYY")
+        on = right.date_input(say("coverage.confirm_date", language), max_value=run.today(), format="DD/MM/YYYY")
         sent = st.form_submit_button(say("coverage.confirm_send", language), type="primary")
     if sent:
         draft, home = Confirmation(path.region, document, on), run.home()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock
 from data.settings import tables
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
@@ -92,7 +91,7 @@ def _declare(viewer: Viewer, region: str | None) -> None:
             )
             on = right.date_input(
                 say("coverage.confirm_date", language),
-                max_value=clock.today(),
+                max_value=run.today(),
                 format="DD/MM/YYYY",
                 key="declaration_on",
             )

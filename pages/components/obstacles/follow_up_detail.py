@@ -5,7 +5,6 @@ from datetime import date
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock
 from metrics.acts.follow_ups import FollowUp
 from metrics.monitoring import follow_up_effect
 from metrics.scorecard.workspace import Workspace
@@ -53,7 +52,7 @@ def draw(viewer: Viewer, one: FollowUp) -> None:
         ("action", one.action),
         ("owner", one.owner),
         ("deadline", formats.date(one.deadline, language)),
-        ("status", mark(one, clock.today(), language)),
+        ("status", mark(one, run.today(), language)),
         ("evidence", _evidence(one)),
         ("effect", _effect(viewer, one)),
     ]

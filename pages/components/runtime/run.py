@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 
+from data import clock
 from data.home import Home
+from data.settings.places import zone
 
 _HOME: ContextVar[Home] = ContextVar("home")
 
@@ -12,6 +15,11 @@ _HOME: ContextVar[Home] = ContextVar("home")
 def home() -> Home:
     """The home that is shown; LookupError outside a run (a button's callback is outside: hand the home to it)."""
     return _HOME.get()
+
+
+def today() -> date:
+    """The day that it is by the clock of the home."""
+    return clock.today_in(zone(home()))
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data import clock
 from data.ledger import entries
 from metrics.acts import deviations
 from metrics.acts.deviations import Deviation
@@ -23,7 +22,7 @@ TITLES = ("indicator", "since", "until", "reason", "document")
 def draw(viewer: Viewer, scope: Scope | None, targeted: Sequence[str], names: Names) -> None:
     """The table of what is accepted in the viewer's regions; below it the forms, where there are figures."""
     language = viewer.language
-    standing = deviations.in_force(entries.entries(run.home()), clock.today())
+    standing = deviations.in_force(entries.entries(run.home()), run.today())
     seen = [deviation for deviation in standing if deviation.region is None or viewer.may_see(deviation.region)]
     title, lead = say("deviation.title", language), say("deviation.lead", language)
     titles = [say("document_page.place", language), *(say(f"deviation.{name}", language) for name in TITLES)]
@@ -56,7 +55,7 @@ def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names)
             say("deviation.indicator", language), targeted, format_func=lambda id_: names.indicator(id_, language)
         )
         since = st.text_input(say("deviation.since", language), Period(scope.period).first_month)
-        until = st.date_input(say("deviation.until", language), min_value=clock.today(), format="DD/MM/YYYY")
+        until = st.date_input(say("deviation.until", language), min_value=run.today(), format="DD/MM/YYYY")
         reason = st.text_input(say("deviation.reason", language), max_chars=500)
         document = st.text_input(say("deviation.document", language), max_chars=120)
         sent = st.form_submit_button(say("deviation.accept", language))
