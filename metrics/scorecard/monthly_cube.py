@@ -53,6 +53,7 @@ class Sheet:
             self,
             through={place: month for place, month in self.through.items() if place in open_to},
             parts=tuple(place for place in self.parts if place in open_to),
+            leaves=self.leaves & open_to,
             rows={key: cell for key, cell in self.rows.items() if key[0] in open_to},
         )
 
