@@ -202,7 +202,7 @@ def test_a_place_is_held_beside_the_others_in_what_it_belongs_to(nation, by_leaf
 
         def others(place):
             rest = comparator.rest_of_province(workspace.reader, Period(OCTOBER), place, wanted, workspace.indicators)
-            return rest["on_time_rate"]
+            return rest["on_time_rate"].actual
 
         assert others("51.71") == by_leaf["on_time_rate", "51.01"].actual
         beside = [by_leaf["on_time_rate", leaf] for leaf in ("11.01", "11.71", "91.03")]
