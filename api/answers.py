@@ -12,6 +12,7 @@ from api.questions import Listed, Question
 from data.errors import SetupError, error_text
 from data.home import Home
 from metrics.acts import follow_ups
+from metrics.catalogue.streams import OF_PERSONS
 from metrics.cells.query import within
 from metrics.obstacles.explain import explain
 from metrics.periods import Period
@@ -25,8 +26,6 @@ from text import json_line
 from text.one_line import plain
 
 JSON, CSV, PARQUET = "application/json", "text/csv; charset=utf-8", "application/vnd.apache.parquet"
-OF_PERSONS = ("responses",)
-"""Streams whose cells may hold the answers of a single respondent; small groups are told of in hidden form only."""
 FIRST, LAST = "1990-01", "2089-12"
 Scored = Callable[[Viewer, str | None, str | None, tuple[str, ...] | None, str | None], Scorecard]
 """A scorecard of now, from what pages keep: viewer, period, region, indicators, by."""

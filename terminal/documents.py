@@ -1,4 +1,4 @@
-"""Commands of what leaves: report, reproduce, send."""
+"""Commands of what leaves: report, reproduce, send, export-cells."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -9,10 +9,12 @@ import typer
 from access.identity.viewer import Viewer
 from data.errors import RefusedError, error_text
 from reports.content.options import DOCUMENTS, LANGUAGES, SUFFIX, Options
+from reports.federation import export
 from reports.formats.seal import Key
 from reports.lifecycle import answers, issue
+from reports.proof import office_key
 from terminal import output
-from terminal.options import TERMINAL, As, By, home_of
+from terminal.options import TERMINAL, As, AsJson, By, home_of
 from text.words import say
 
 if TYPE_CHECKING:
@@ -80,6 +82,24 @@ def _print_outcome(outcome: "Outcome") -> None:
         print(line)
     else:
         output.complain(f"{line} {outcome.finding.message(language)}")
+
+
+@commands.command()
+def export_cells(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(show_default=False)],
+    passphrase_file: Path | None = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the home's cells as a signed package for another office; it holds no records."""
+    contents = export.export(home_of(context), file, office_key.passphrase(passphrase_file))
+    rows = sum(listed.rows for listed in contents.files.values())
+    if as_json:
+        named = {"file": file.name, "place": contents.place, "head": f"{contents.head[0]}:{contents.head[1]}"}
+        output.print_json({**named, "regions": len(contents.regions), "rows": rows, "protected": contents.protected})
+        return
+    counts = {"regions": len(contents.regions), "rows": rows, "protected": contents.protected}
+    print(say("federation.exported", output.language(), file=file.name, place=contents.place, **counts))
 
 
 def _refuse_without(act: str, who: Viewer) -> None:

@@ -1,6 +1,7 @@
 """Commands that bring data in and take it back: load, inbox, undo, demo."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,13 +10,16 @@ import typer
 
 from data import clock
 from data.demo import filling
+from data.home import Home
 from data.intake import load as loading
 from data.intake.receipt import Receipt
 from data.intake.source import profile_files
-from data.ledger import entries
+from data.ledger import acts, entries
 from data.schema.kinds import kind as declared
 from metrics.catalogue import indicators
+from metrics.cells import federated
 from metrics.targets import in_force
+from reports.federation import arrival
 from terminal import output
 from terminal.options import AsJson, By, caught_up, home_of
 from text.words import say
@@ -48,9 +52,16 @@ def load(
     """Load files: check every row, keep the right ones, report the rest."""
     here = home_of(context)
     in_force.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
+    if kind == federated.KIND:
+        _report(here, [arrival.load(here, path, by, dry_run) for path in files], as_json)
+        return
     asked = [loading.request(here, path, kind, profile, region, by, dry_run, period) for path in files]
     asked = [part for request in asked for part in loading.of_sheets(request, sheet)]
-    receipts = [loading.load(here, request) for request in asked]
+    _report(here, [loading.load(here, request) for request in asked], as_json, explain)
+
+
+def _report(here: Home, receipts: Sequence[Receipt], as_json: bool, explain: bool = False) -> None:
+    """Say what became of the files, and derive the figures of what came in; exit code 1 when one was refused."""
     told = [receipt.as_dict() | (_as_read(receipt) if explain else {}) for receipt in receipts]
     if as_json:
         output.print_json(told[0] if len(told) == 1 else told)
@@ -115,7 +126,10 @@ def undo(
 ) -> None:
     """Undo one upload by a new entry; nothing is deleted."""
     here = home_of(context)
-    entry = entries.undo(here, seq, by, reason)
+    if any(entry.seq == seq for entry in acts.standing(here, federated.KIND)):
+        entry = acts.withdraw(here, seq, by, reason, federated.KIND)
+    else:
+        entry = entries.undo(here, seq, by, reason)
     caught_up(here)
     print(f"Entri {seq} dibatalkan oleh entri {entry.seq}.")
 

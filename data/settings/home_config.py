@@ -57,7 +57,8 @@ class Settings(Strict):
     """How files with errors are taken: their good rows, or not at all. `seal` names the key that seals every PDF.
 
     `second_factor` lists the roles that must set up one-time codes before they see anything. `inbox` names the places
-    that files come in from by themselves, `send` who is sent what.
+    that files come in from by themselves, `send` who is sent what. `cells_from` names the offices whose cells are taken
+    in: code of the office's root → its public key, as `key new` prints it.
     """
 
     files_with_errors: Literal["accept_good_rows", "refuse_file"] = "accept_good_rows"
@@ -66,6 +67,7 @@ class Settings(Strict):
     second_factor: tuple[Literal["governor", "regent", "analyst", "auditor", "administrator"], ...] = ()
     inbox: Mapping[Name, Source] = {}
     send: Send | None = None
+    cells_from: Mapping[Text, Text] = {}
 
 
 def settings(home: Home) -> Settings:

@@ -24,6 +24,8 @@ STEPS = ("stages", "open_stages")
 """Streams that tell of steps by the months of their applications, which an upload of steps does not hold."""
 LIVE = ("follow_ups",)
 """Streams of small acts: read from the ledger itself whenever somebody asks, for they cause no catch-up."""
+OF_PERSONS = ("responses",)
+"""Streams whose cells may hold the answers of a single person."""
 REPORTS = ("receipts", "completions")
 """A region has reported a month when one of these streams has a row in it (rules.md §1)."""
 SENT_APART = ("visits", "responses", "licences", "complaints", "complaints_received", "complaints_open")

@@ -24,7 +24,8 @@ from data.warehouse.steps import Step
 from metrics.catalogue import indicators, streams
 from metrics.catalogue.indicators import STREAMS_DIR, Indicator
 from metrics.catalogue.streams import COUNTED, DIMENSIONS, REPORTS, STOCK_MONTHS, STOCKS
-from metrics.cells import act_cells
+from metrics.cells import act_cells, federated
+from metrics.cells.federated import Package
 from metrics.cells.touched import StockDays, Touched
 
 _HERE = Path(__file__).parent
@@ -42,6 +43,8 @@ class Cells:
     """The derivation handed to the warehouse: which cells there are, and how they are refreshed."""
 
     indicators: Mapping[str, Indicator]
+    packages: tuple[Package, ...] = ()
+    """Cells of other offices that stand beside the home's own."""
 
     @property
     def beside(self) -> Mapping[str, str]:
@@ -51,7 +54,8 @@ class Cells:
     @property
     def version(self) -> str:
         """Changes when an indicator's or a stream's SQL does."""
-        text = "".join(repr(sorted((*i.measures(), *streams.counted_by(i)))) for i in self.indicators.values())
+        text = federated.version(self.packages)
+        text += "".join(repr(sorted((*i.measures(), *streams.counted_by(i)))) for i in self.indicators.values())
         text += "".join(path.read_text(encoding="utf-8") for path in [*sorted(STREAMS_DIR.glob("*.sql")), *DEFINITIONS])
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
@@ -76,7 +80,8 @@ class Cells:
         before = _stock_days(run)
         for table, path in MONTHS_OF.items():
             run.execute(f"create or replace table {table} as {sql_files.read(path)}")
-        return Touched(run, None if change.is_whole else change.spells, before, _stock_days(run))
+        spells = None if change.is_whole or self.packages else change.spells
+        return Touched(run, spells, before, _stock_days(run))
 
     def _try_definitions(self, run: Connection) -> None:
         """When the definitions do not hold together: the first whose SQL does not is told with its place."""
@@ -96,9 +101,11 @@ class Cells:
                 run.execute(f"create or replace temp table {name} as {select}")
             else:
                 touched.replace(stream, name, select)
+                federated.put(run, self.packages, stream, name, self.measures().get(stream, {}))
         run.execute(f"create or replace table reported as {_reported()}")
         for stream in STOCKS:
             run.execute(f"drop table stream_{stream}")
+        federated.put_months(run, self.packages)
 
     def steps(self) -> Iterator[Step]:
         """All cells by steps after those of the records, for an engine that makes them whole."""
@@ -115,7 +122,7 @@ class Cells:
         def rows(stream: str) -> str:
             return f"select * from stream_{stream}" if stream in STOCKS else touched(stream, streams.sql(stream))
 
-        for stream, measures in self._measures().items():
+        for stream, measures in self.measures().items():
             sums = ", ".join(f"coalesce(cast({sql} as double), 0) as {column}" for column, sql in measures.items())
             cells = sql_files.read(_HERE / "cell_sums.sql", parts=PARTS, sums=sums, rows=rows(stream))
             yield stream, Step(f"cells_{stream}", "table", cells)
@@ -123,14 +130,14 @@ class Cells:
             made = touched(stream, f"select * from cells_{stream}")
             rolled_up = sql_files.read(_HERE / "region_sums.sql", sums=sums, rows=made)
             yield stream, Step(f"region_sums_{stream}", "rollup", rolled_up)
-        for name, (stream, value, where) in self._distributions().items():
+        for name, (stream, value, where) in self.distributions().items():
             fragments = {"parts": PARTS, "value": value, "condition": where, "rows": rows(stream)}
             yield stream, Step(f"counts_{name}", "table", sql_files.read(_HERE / "cell_counts.sql", **fragments))
             made = touched(stream, f"select * from counts_{name}")
             rolled_up = sql_files.read(_HERE / "region_counts.sql", rows=made)
             yield stream, Step(f"region_counts_{name}", "rollup", rolled_up)
 
-    def _measures(self) -> dict[str, dict[str, str]]:
+    def measures(self) -> dict[str, dict[str, str]]:
         """Stream → column → SQL aggregate; streams that tell who reported always have cells."""
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for stream in COUNTED:
@@ -140,29 +147,34 @@ class Cells:
                 found[stream][column] = sql
         return found
 
-    def _distributions(self) -> dict[str, tuple[str, str, str]]:
+    def distributions(self) -> dict[str, tuple[str, str, str]]:
         """Name → stream, value, condition; indicators that count the same values share them."""
         return {
             streams.name_of(counted): counted for i in self.indicators.values() for counted in streams.counted_by(i)
         }
 
 
+def of(home: Home, known: Mapping[str, Indicator], as_of: int | None = None) -> Cells:
+    """The cells of a home: of its own records, and of the packages that stand in its ledger."""
+    return Cells(known, federated.standing(home, as_of))
+
+
 @contextlib.contextmanager
 def opened(home: Home, known: Mapping[str, Indicator], as_of: int | None, today: date) -> Iterator[Connection]:
     """Records and cells as they stand, or as they stood at an entry; caught up first when they are behind."""
-    with database.reading(home, Cells(known), as_of) as run:
+    with database.reading(home, of(home, known, as_of), as_of) as run:
         act_cells.put(run, home, known, as_of, today)
         yield run
 
 
 def catch_up(home: Home) -> None:
     """Bring warehouse and cells up to the ledger."""
-    database.catch_up(home, Cells(indicators.load(home)))
+    database.catch_up(home, of(home, indicators.load(home)))
 
 
 def probe(home: Home) -> None:
     """A row of every table is read; SetupError, IndicatorError or OSError when figures cannot be had."""
-    database.probe(home, Cells(indicators.load(home)))
+    database.probe(home, of(home, indicators.load(home)))
 
 
 def catch_up_later(home: Home) -> ErrorText | None:
@@ -179,7 +191,7 @@ def catch_up_later(home: Home) -> ErrorText | None:
 
 def rebuild(home: Home) -> None:
     """Derive warehouse and cells anew from the ledger alone."""
-    database.rebuild(home, Cells(indicators.load(home)))
+    database.rebuild(home, of(home, indicators.load(home)))
 
 
 def _stock_days(run: Connection) -> StockDays:

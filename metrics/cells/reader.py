@@ -145,6 +145,15 @@ class Reader:
             found[str(period), str(member)].add(str(region))
         return {key: frozenset(regions) for key, regions in found.items()}
 
+    def protected(self, slice_: Slice) -> dict[tuple[str, str], frozenset[str]]:
+        """(period, member) → the streams of which an office has sent no cells there, to protect few persons."""
+        fragments = {"member": self._member(slice_), "asked": slice_.asked(), "scope": self._where(slice_)}
+        streams_of: dict[tuple[str, str], set[str]] = defaultdict(set)
+        if slice_.is_of_regions:
+            for period, member, stream in self._run.rows(sql_files.read(_HERE / "protected.sql", **fragments)):
+                streams_of[str(period), str(member)].add(str(stream))
+        return {key: frozenset(named) for key, named in streams_of.items()}
+
     @property
     def scope(self) -> Scope:
         """Whose eyes it reads with."""

@@ -54,6 +54,8 @@ NOTHING_KNOWN = Figure(unknown="nothing_known")
 """Of a count whose records say nothing about it."""
 WITHHELD = Figure(unknown="few_regions")
 """Of a part of the whole in which too few other regions stand for one of them to be told it."""
+PROTECTED = Figure(unknown="protected")
+"""Of a place whose office has sent nothing here, since so few persons stand behind it."""
 NEVER_SENT = Figure(unknown="never_sent")
 """Of a count of a stream that the place has never sent."""
 

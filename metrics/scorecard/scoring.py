@@ -15,7 +15,7 @@ from metrics.cells import differencing
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.figures import figures
-from metrics.figures.figures import NEVER_SENT, UNKNOWN, WITHHELD, Figure, Key
+from metrics.figures.figures import NEVER_SENT, PROTECTED, UNKNOWN, WITHHELD, Figure, Key
 from metrics.judgement.context import SURVEY, Basis, Circumstances, Surroundings, basis_of, sample, where_nothing_is
 from metrics.judgement.force_majeure import figures_without
 from metrics.judgement.reporting import Reporting, last_ended_month
@@ -54,6 +54,7 @@ class Scoring:
         self._figures = figures.figures(reader, self._slice, wanted)
         self._wanted = wanted
         self._withheld: dict[frozenset[str], frozenset[Key]] = {}
+        self._protected = reader.protected(self._slice)
         self._members = self._listed_members(reader)
         self._surroundings = _surroundings(reader, self.reporting, asked.today)
         whole = asked.by not in PARTS
@@ -94,9 +95,14 @@ class Scoring:
                 mark = UNMARKED if key in withheld else mark
                 if not around.reported:
                     figure = if_unreported or figure
+                is_protected = not indicator.streams.isdisjoint(self._protected.get(key, ()))
+                if is_protected and (figure is None or figure.actual is None):
+                    figure = PROTECTED
                 figure = figure or self._nothing(indicator, key, if_nothing if around.reported else UNKNOWN)
                 otherwise = UNKNOWN if key in withheld else without.get(key, UNKNOWN)
                 row = judged(indicator, named, figure, goal, around, mark, otherwise)
+                if is_protected and figure is not PROTECTED:
+                    row = replace(row, reasons=(*row.reasons, "protected_left_out"))
                 yield self._beside_acts(row, key) if self._signed or self._accepted else row
 
     def _withheld_of(self, indicator: Indicator) -> frozenset[Key]:

@@ -11,14 +11,14 @@ from typing import Self
 from access.identity.scope import EVERYTHING, Scope
 from data import clock
 from data.home import Home
-from data.ledger import entries, setting_versions
+from data.ledger import acts, entries, setting_versions
 from data.ledger.entries import Entry
 from data.settings.places import Places, places, zone
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
 from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
-from metrics.cells import build
+from metrics.cells import build, federated
 from metrics.cells.build import Connection
 from metrics.cells.reader import Reader
 from metrics.judgement.reporting import Reporting
@@ -98,8 +98,9 @@ class Workspace:
 
     @functools.cached_property
     def has_demo(self) -> bool:
-        """Whether any standing upload is of example records."""
-        return any(entry.what.get("demo") for entry in entries.standing(self.entries))
+        """Whether any standing upload or package of cells is of example records."""
+        packages = acts.standing(self.home, federated.KIND, as_of=self.as_of)
+        return any(entry.what.get("demo") for entry in (*entries.standing(self.entries), *packages))
 
     @functools.cached_property
     def connection(self) -> Connection:

@@ -128,6 +128,14 @@ def from_text(written: str) -> bytes:
     return raw
 
 
+def signature_of(written: str) -> bytes:
+    """The 64 bytes of a signature in its only writing; ValueError for any other text."""
+    raw = base64.urlsafe_b64decode(written + "==") if re.fullmatch(r"[A-Za-z0-9_-]{86}", written, re.ASCII) else b""
+    if as_text(raw) != written or not raw:
+        raise ValueError(written)
+    return raw
+
+
 def is_signed_by(keys: Sequence[bytes], signature: bytes, message: bytes) -> bool:
     """Whether one of the public keys made the signature over the message."""
     for key in keys:

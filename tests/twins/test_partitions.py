@@ -4,7 +4,7 @@ import shutil
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metrics.cells import build
@@ -20,7 +20,7 @@ def made(tmp_path_factory: pytest.TempPathFactory):
         yield found
 
 
-@settings(max_examples=examples(2, deep=150), derandomize=True)
+@settings(max_examples=examples(2, deep=150), derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(history=acts, then=st.lists(later, max_size=3))
 def test_cells_brought_forward_are_those_made_from_nothing(made: Offices, history, then, tmp_path_factory):
     office = made.new()
