@@ -11,6 +11,7 @@ from data.duckdb_session import quoted
 from data.errors import QueryError, SetupError, error_text
 from data.home import Home
 from data.ledger import entries
+from data.ledger.entries import Entry
 from data.warehouse import damage, orphans, successors
 from data.warehouse import version as stamp
 from data.warehouse.change import Change
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 Columns = dict[str, list[Any]]
 """The values of each column of a query, in the order of its rows; None where there is none."""
 Result = TypeVar("Result")
+POINT_ROWS = 2_000_000
+"""So many rows after a point to go on from the next is made."""
 
 
 class NoRoomError(SetupError):
@@ -109,6 +112,28 @@ def _names(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [str(column[0]) for column in con.description or ()]
 
 
+class _Points:
+    """Points of a rebuild to go on from: the records of all entries so far, on the disk, and the stamp that says so.
+
+    What is derived further is made at the end, of all records. A file whose process is killed is as it was at its last
+    point, for nothing that was checkpointed is written over.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, store: RecordStore, listed: list[Entry], versions: str) -> None:
+        self._con, self._store, self._listed = con, store, listed
+        self._versions = " ".join([*versions.split()[:2], "records"])
+        self._rows = 0
+
+    def reached(self, place: int) -> None:
+        """Make one after the entry at this place when enough has come in since the one before."""
+        self._rows += self._listed[place].what.get("counts", {}).get("accepted", 0)
+        if self._rows >= POINT_ROWS:
+            self._rows = 0
+            with self._store.transaction():
+                stamp.put(self._con, self._listed[: place + 1], self._versions)
+            self._con.execute("checkpoint")
+
+
 def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, held: bool = False) -> None:
     """Apply every entry after the stamp; when the stamp cannot be built upon, start from nothing.
 
@@ -137,7 +162,8 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
                 tables.put(con, home)
                 enum_types.put(con, home, listed if held else ())
                 store.create()
-            change = store.apply(listed, after=found[0] if found else 0)
+            points = _Points(con, store, listed, versions)
+            change = store.apply(listed, found[0] if found else 0, points.reached)
             if found is None or found[2] != versions:
                 change = Change.everything()
             with store.transaction():

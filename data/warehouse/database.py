@@ -125,20 +125,35 @@ def _caught_up_now(home: Home, derivation: Derivation) -> bool:
 
 
 def rebuild(home: Home, derivation: Derivation) -> None:
-    """Throw the warehouse away and derive it anew from the ledger alone."""
+    """Throw the warehouse away and derive it anew from the ledger alone; one that was killed goes on from its point."""
     with storage.lock(home):
         _renew(home, derivation, afresh=True)
 
 
 def _renew(home: Home, derivation: Derivation, afresh: bool = False) -> None:
     """Derive a new file, from the one that stands unless `afresh`, and put it in its place."""
-    with storage.side_folder(home) as folder:
+    with _rebuild_folder(home) if afresh else storage.side_folder(home) as folder:
         copy = folder / "warehouse.duckdb"
         if home.warehouse_path.exists() and not afresh:
             shutil.copyfile(home.warehouse_path, copy)
         derive(copy, home, derivation, None)
         copy.chmod(storage.PRIVATE_FILE)
         storage.move(copy, home.warehouse_path)
+
+
+@contextlib.contextmanager
+def _rebuild_folder(home: Home) -> Iterator[Path]:
+    """The folder of a rebuild: it stays when the process is killed, and what stands in it is gone on from."""
+    with storage.side_folder(home) as other, storage.disk_errors(home):
+        folder = other.parent / "rebuild"
+        storage.private_folder(folder)
+        shutil.rmtree(folder / "spill", ignore_errors=True)
+        try:
+            yield folder
+        except Exception:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _open_current(stack: contextlib.ExitStack, home: Home, derivation: Derivation) -> duckdb.DuckDBPyConnection | None:

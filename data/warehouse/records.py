@@ -1,7 +1,7 @@
 """The current records inside the warehouse: the newest entry wins per record, an undone entry never counts."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -40,11 +40,14 @@ class RecordStore:
             self._con.execute(f"create or replace view {name} as {facts_sql(name)}")
         create_report_days(self._con)
 
-    def apply(self, listed: Sequence[Entry], after: int) -> Change:
-        """Apply the entries later than `after`, each in one transaction; tells where figures may change."""
+    def apply(self, listed: Sequence[Entry], after: int, reached: Callable[[int], None] | None = None) -> Change:
+        """Apply the entries later than `after`, each in one transaction; tells where figures may change.
+
+        `reached` is told the place in `listed` after each.
+        """
         change = Change()
         counting = {entry.seq for entry in ledger.standing(list(listed))}
-        for entry in listed:
+        for place, entry in enumerate(listed):
             if entry.seq <= after:
                 continue
             with self.transaction():
@@ -54,6 +57,8 @@ class RecordStore:
                     undone = next(found for found in listed if found.seq == entry.what["undoes"])
                     # An upload undone within the same stretch was never put in, and its rows are simply not found.
                     change = self._take_back(undone, [found for found in listed if found.seq in counting], change)
+            if reached is not None:
+                reached(place)
         return change
 
     @contextlib.contextmanager
