@@ -129,8 +129,8 @@ class RecordStore:
         if not kind.counts_in:
             return change.widened(())
         fragments = {"months": ", ".join(kind.counts_in), "is_open": kind.open_while, "kind": name, "rows": rows}
-        found = self._con.execute(sql_files.read(_HERE / "record_spells.sql", **fragments)).fetchall()
-        return change.widened(Spell(*spell) for spell in found)
+        spells = self._con.execute(sql_files.read(_HERE / "record_spells.sql", **fragments)).fetchall()
+        return change.widened(Spell(*spell) for spell in spells)
 
 
 def _column(kind: Kind, name: str, sql_type: str) -> str:

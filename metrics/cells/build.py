@@ -196,12 +196,12 @@ def rebuild(home: Home) -> None:
 
 def _stock_days(run: Connection) -> StockDays:
     """The stock day of each month by stock, as the tables stand now."""
-    found: dict[str, dict[date, date]] = {}
+    days: dict[str, dict[date, date]] = {}
     for stream, table in STOCK_MONTHS.items():
         run.execute(f"create table if not exists {table} (month date, stock_day date)")
         listed: list[Any] = run.rows(f"select month, stock_day from {table}")
-        found[stream] = dict(listed)
-    return found
+        days[stream] = dict(listed)
+    return days
 
 
 def _reported() -> str:
