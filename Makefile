@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test audit sbom test-attacks test-crash test-deep test-library test-doors api-equal bench-calibration bench-load bench-obstacles bench-reports bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test audit sbom test-attacks test-crash test-deep test-library test-doors api-equal bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -132,13 +132,18 @@ bench-viewers: setup-dev
 bench-score: setup-dev
 	$(PY) -m bench.score.run
 
+# Scorecards at 1M and 10M records and at national shape, beside the same by hand (Polars: requirements-bench.txt):
+# make bench-scale AT="--records 100000000" or AT="--records 0 --months 60"
+bench-scale: setup-dev
+	$(PY) -m bench.scale.run $(AT)
+
 # What a command costs as a process of its own; beside an earlier tree: make bench-startup AT="--before ../before"
 bench-startup: setup-dev
 	$(PY) -m bench.startup.run $(AT)
 
 # Newer versions: make lock UPGRADE=--upgrade
 lock: setup
-	@for name in requirements requirements-seal requirements-inbox requirements-send requirements-audit requirements-dev; do \
+	@for name in requirements requirements-seal requirements-inbox requirements-send requirements-audit requirements-bench requirements-dev; do \
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
 	    --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-build-options \
 	    --custom-compile-command "make lock" $(UPGRADE) $$name.in -o $$name.txt || exit 1; \

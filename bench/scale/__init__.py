@@ -1,0 +1,1 @@
+"""The product at sizes from a province to the nation, beside the same figures computed by hand."""

@@ -1,0 +1,141 @@
+"""`make bench-scale`: scorecards at sizes of records and at national shape, beside the same figures by hand.
+
+Every figure is seconds of processor (a busy machine changes those least), the least of several times; `first` pays for
+what is read once. The figures by hand are compared with the product's before anything is printed.
+"""
+
+import argparse
+import math
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from access.identity.scope import EVERYTHING
+from bench.load import files
+from bench.scale import by_hand, nation
+from data import clock
+from data.home import Home
+from data.intake import load
+from metrics.cells import build
+from metrics.cells.query import Slice
+from metrics.obstacles.explain import explain
+from metrics.periods import Period, plus_months
+from metrics.scorecard.score import score
+from metrics.scorecard.workspace import Workspace
+
+TIMES = 3
+Answer = TypeVar("Answer")
+
+
+def main() -> int:
+    """Print one table a size, as Markdown."""
+    asking = argparse.ArgumentParser(description=__doc__)
+    asking.add_argument("--records", type=int, nargs="*", default=[1_000_000, 10_000_000], help="sizes; none: 0")
+    asking.add_argument("--home", type=Path, help="a filled home to measure instead of demo records")
+    asking.add_argument("--months", type=int, default=60, help="months at national shape; 0: not measured")
+    asking.add_argument("--density", type=float, default=0.2, help="share of region × service × channel with cells")
+    asked = asking.parse_args()
+    with tempfile.TemporaryDirectory(prefix="capaian-bench-") as scratch:
+        for size in [0] if asked.home else asked.records:
+            home = Home(asked.home or Path(scratch) / f"home-{size}")
+            if not asked.home and size:
+                _print(f"{size:,} records", [("filled (file, load, cells)", *_took(partial(_fill, home, size), 1)[1:])])
+            if asked.home or size:
+                _print(f"Home of {_records(home):,} applications", list(of_records(home)))
+        if asked.months:
+            shape = nation.Shape(asked.months, asked.density)
+            _print(
+                f"National shape, {asked.months} months, density {asked.density}", list(of_nation(Path(scratch), shape))
+            )
+    return 0
+
+
+def of_records(home: Home) -> Iterator[tuple[str, float, float]]:
+    """What a home of records answers, and the same by hand."""
+    with Workspace(home, EVERYTHING) as workspace:
+        month = Period(workspace.reporting.complete_through(None, clock.today()) or "2025-12")
+    four = _took(lambda: score(home, EVERYTHING, month.code, None, by_hand.NAMES, "region", marked=False))
+    yield "four figures of all regions, one month: product", four[1], four[2]
+    start = by_hand.given(home, month.first_day, month.last_day)
+    ours: dict[str, list[float | None]] = {row.member: [] for row in four[0].rows}
+    for row in four[0].rows:
+        ours[row.member].append(row.actual)
+    for name, rival in by_hand.RIVALS.items():
+        try:
+            found, first, again = _took(partial(rival, start), 2)
+        except ImportError:
+            print(f"{name}: not installed (requirements-bench.txt)", file=sys.stderr)
+            continue
+        for region, figures in found.items():
+            same = zip(ours[region], figures, strict=True)
+            assert all(a == b or (a and b and math.isclose(a, b)) for a, b in same), (name, region)
+        yield f"the same, {name} from the records", first, again
+    span = f"{plus_months(month.code, -35)}..{month.code}"
+    yield "scorecard of all regions, one month", *_took(lambda: score(home, EVERYTHING, month.code, by="region"))[1:]
+    yield "all regions × 36 months", *_took(lambda: score(home, EVERYTHING, span, by="region,month"))[1:]
+    missed = _took(lambda: explain(home, EVERYTHING, "on_time_rate", month.code), 2)
+    yield "a miss explained", missed[1], missed[2]
+
+
+def of_nation(scratch: Path, shape: nation.Shape) -> Iterator[tuple[str, float, float]]:
+    """What a home of national shape answers from cells alone."""
+    home = Home(scratch / "nation")
+    made = _took(lambda: nation.make(home, shape), 1)
+    yield f"{made[0]:,} cells and counts made up", made[1], made[2]
+    yield "taken in (cells and roll-up made)", *_took(lambda: build.catch_up(home), 1)[1:]
+    with Workspace(home, EVERYTHING) as workspace:
+        month, reader = Period("2026-10"), workspace.reader
+        summed = [indicator for indicator in workspace.indicators.values() if indicator.numerator is not None]
+        one = Slice((month,), None, "region")
+        all_months = tuple(map(Period, Period(f"{plus_months('2026-10', 1 - shape.months)}..2026-10").months))
+        yield "sums of all indicators, all regions, one month", *_took(lambda: reader.sums(one, summed))[1:]
+        yield "the same of all months", *_took(lambda: reader.sums(Slice(all_months, None, "region"), summed))[1:]
+        services = Slice((month,), "11.01", "service")
+        yield "one region by service, one month", *_took(lambda: reader.sums(services, summed))[1:]
+    plain = _took(lambda: score(home, EVERYTHING, "2026-10", by="region", marked=False))
+    yield f"scorecard by region, one month, without marks ({len(plain[0].rows):,} rows)", *plain[1:]
+    yield "the same with marks", *_took(lambda: score(home, EVERYTHING, "2026-10", by="region"), 2)[1:]
+    yield "scorecard of the whole, one month, with marks", *_took(lambda: score(home, EVERYTHING, "2026-10"), 2)[1:]
+    size = home.warehouse_path.stat().st_size / 2**30
+    yield "file of the warehouse, GiB", size, size
+
+
+def _fill(home: Home, records: int) -> None:
+    """Load one made-up file of so many applications, as `bench/load` has them."""
+    made = files.make_csv(home.root.parent, "iso", records, 1)
+    receipt = load.load(home, load.request(home, made.path, "transactions"))
+    assert receipt.seq, receipt.problems[:3]
+    made.path.unlink()
+    build.catch_up(home)
+
+
+def _records(home: Home) -> int:
+    with Workspace(home, EVERYTHING) as workspace:
+        return int(str(workspace.connection.rows("select count(*) from transactions")[0][0]))
+
+
+def _took(ask: Callable[[], Answer], times: int = TIMES) -> tuple[Answer, float, float]:
+    """The answer, and seconds of processor: the first time, and the least of all."""
+    seconds = []
+    for _ in range(times):
+        started = time.process_time()
+        answer = ask()
+        seconds.append(time.process_time() - started)
+    return answer, seconds[0], min(seconds)
+
+
+def _print(title: str, lines: list[tuple[str, float, float]]) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    print(f"\n| {title} | first s | again s |\n|---|---|---|")
+    for name, first, again in lines:
+        print(f"| {name} | {first:.3f} | {again:.3f} |")
+    print(f"| memory of the process until here, at most, GiB | {peak:.2f} | |", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
