@@ -12,7 +12,7 @@ from pathlib import Path
 from data.errors import SetupError, error_text
 from data.home import Home
 from data.intake.receipt import Receipt
-from data.ledger import acts, entries, storage
+from data.ledger import acts, entries, setting_versions, storage
 from data.schema.problems import Problem
 from data.settings.home_config import settings
 from data.settings.places import places
@@ -46,6 +46,7 @@ def load(home: Home, path: Path, who: str, dry_run: bool = False) -> Receipt:
             rows = sum(listed.rows for name, listed in contents.files.items() if name.startswith(("cells_", "counts_")))
             seq = None
             if not dry_run:
+                setting_versions.register(home, who)
                 seq = entries.append(home, folder, KIND, who, _what(path.name, sha256, contents, rows)).seq
     except _RefusalError as refusal:
         return Receipt(None, KIND, path.name, sha256, 0, 0, 0, (refusal.problem,), refused=True)

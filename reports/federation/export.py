@@ -50,7 +50,7 @@ def export(home: Home, path: Path, secret: bytes | None = None) -> Contents:
     """Write the package; SetupError without a key of the office, RefusedError for an empty ledger."""
     key = office_key.private_key(home, secret)
     if key is None:
-        raise SetupError(error_text("key_absent", file=home.root / office_key.FILE))
+        raise SetupError(error_text("cells_key_absent", file=home.root / office_key.FILE))
     with Workspace(home, EVERYTHING) as workspace, tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
         if not workspace.entries:
             raise RefusedError(error_text("checkpoint_empty"))

@@ -160,6 +160,12 @@ def test_a_package_holds_no_record_and_no_small_group_of_answers(offices, tmp_pa
     assert {row[2] for row in told} != {"-"}, "agencies with enough answers are told"
 
 
+def test_a_first_package_brings_the_settings_in_force_with_it(offices):
+    _, of_cells, _ = offices
+    kinds = [entry.kind for entry in entries.entries(of_cells)]
+    assert kinds[: kinds.index("cells")] == ["targets", "calendar", "reference"]
+
+
 def altered(path, into, name, change):
     with zipfile.ZipFile(path) as parts, zipfile.ZipFile(into, "w") as sink:
         for part in parts.namelist():
