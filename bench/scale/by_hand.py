@@ -81,6 +81,7 @@ def by_pandas(start: Given) -> Figures:
     share = known["channel"].isin(["elektronik", "mandiri"]).groupby(known["region_code"]).mean() * 100
     median = decided.groupby("region_code")["working_days"].median()
     joined = pd.concat([received, completed, share, median], axis=1, keys=NAMES)
+    joined = joined.fillna({"received": 0, "completed": 0})
     return _figures(joined.reset_index(names="region_code").to_dict("records"))
 
 

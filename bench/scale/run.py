@@ -58,7 +58,9 @@ def main() -> int:
 def of_records(home: Home) -> Iterator[tuple[str, float, float]]:
     """What a home of records answers, and the same by hand."""
     with Workspace(home, EVERYTHING) as workspace:
-        month = Period(workspace.reporting.complete_through(None, clock.today()) or "2025-12")
+        through = workspace.reporting.complete_through(None, clock.today()) or ""
+        newest = workspace.connection.rows("select strftime(max(received_month), '%Y-%m') from transactions")[0][0]
+        month = Period(min(through, str(newest)))
     four = _took(lambda: score(home, EVERYTHING, month.code, None, by_hand.NAMES, "region", marked=False))
     yield "four figures of all regions, one month: product", four[1], four[2]
     start = by_hand.given(home, month.first_day, month.last_day)
@@ -91,15 +93,16 @@ def of_nation(scratch: Path, shape: nation.Shape) -> Iterator[tuple[str, float, 
     with Workspace(home, EVERYTHING) as workspace:
         month, reader = Period("2026-10"), workspace.reader
         summed = [indicator for indicator in workspace.indicators.values() if indicator.numerator is not None]
-        one = Slice((month,), None, "region")
+        one = Slice((month,), None, "leaf")
         all_months = tuple(map(Period, Period(f"{plus_months('2026-10', 1 - shape.months)}..2026-10").months))
         yield "sums of all indicators, all regions, one month", *_took(lambda: reader.sums(one, summed))[1:]
-        yield "the same of all months", *_took(lambda: reader.sums(Slice(all_months, None, "region"), summed))[1:]
+        yield "the same of all months", *_took(lambda: reader.sums(Slice(all_months, None, "leaf"), summed))[1:]
         services = Slice((month,), "11.01", "service")
         yield "one region by service, one month", *_took(lambda: reader.sums(services, summed))[1:]
-    plain = _took(lambda: score(home, EVERYTHING, "2026-10", by="region", marked=False))
-    yield f"scorecard by region, one month, without marks ({len(plain[0].rows):,} rows)", *plain[1:]
-    yield "the same with marks", *_took(lambda: score(home, EVERYTHING, "2026-10", by="region"), 2)[1:]
+    plain = _took(lambda: score(home, EVERYTHING, "2026-10", by="leaf", marked=False))
+    yield f"scorecard of 514 regions, one month, without marks ({len(plain[0].rows):,} rows)", *plain[1:]
+    yield "the same with marks", *_took(lambda: score(home, EVERYTHING, "2026-10", by="leaf"), 2)[1:]
+    yield "38 provinces, one month, with marks", *_took(lambda: score(home, EVERYTHING, "2026-10", by="region"), 2)[1:]
     yield "scorecard of the whole, one month, with marks", *_took(lambda: score(home, EVERYTHING, "2026-10"), 2)[1:]
     size = home.warehouse_path.stat().st_size / 2**30
     yield "file of the warehouse, GiB", size, size
