@@ -1,5 +1,6 @@
 """Who is sent what: each recipient once a kind and period, as far as their account sees, not in quiet hours."""
 
+import functools
 import tempfile
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any, Literal
 
 from access.identity import accounts
 from access.identity.errors import AccessError
+from access.identity.scope import places_of
 from access.identity.viewer import Viewer
 from channels import memory
 from channels.messages import delivery, subscriptions
@@ -18,6 +20,7 @@ from data import clock
 from data.errors import CapaianError, ErrorText, SetupError, error_text
 from data.home import Home
 from data.settings.home_config import Recipient, Send, settings
+from data.settings.places import closed, zone
 from metrics.periods import Period
 from metrics.scorecard.workspace import Workspace
 from reports.content.options import Options
@@ -64,9 +67,9 @@ def run(home: Home, kind: Kind, period: str | None, say_of: Callable[[Outcome], 
     send = settings(home).send
     if send is None:
         raise SetupError(error_text("send.nobody"))
-    if _is_quiet(send):
+    if _is_quiet(home, send):
         raise SetupError(error_text("send.quiet", start=send.quiet_from, end=send.quiet_until))
-    outbox = Outbox(home, send, kind, _period(kind, period))
+    outbox = Outbox(home, send, kind, _period(home, kind, period))
     with memory.alone(outbox.path.with_name(LOCK)):
         outbox.state = memory.read(outbox.path)
         outcomes = [_served(outbox, name, recipient) for name, recipient in send.recipients.items()]
@@ -75,17 +78,17 @@ def run(home: Home, kind: Kind, period: str | None, say_of: Callable[[Outcome], 
     return not any(outcome.result in ("failed", "given_up") for outcome in outcomes)
 
 
-def _is_quiet(send: Send) -> bool:
-    now, start, end = f"{clock.now():%H:%M}", send.quiet_from, send.quiet_until
+def _is_quiet(home: Home, send: Send) -> bool:
+    now, start, end = f"{clock.now().astimezone(zone(home)):%H:%M}", send.quiet_from, send.quiet_until
     return start <= now < end if start <= end else now >= start or now < end
 
 
-def _period(kind: Kind, period: str | None) -> str:
+def _period(home: Home, kind: Kind, period: str | None) -> str:
     """The day of a digest, or the period of a report; SetupError when there is none."""
     if period is None:
         if kind == "report":
             raise SetupError(error_text("send.period_needed"))
-        return str(clock.today())
+        return str(clock.today_in(zone(home)))
     try:
         Period(period)
     except ValueError as error:
@@ -153,7 +156,8 @@ def _viewer(home: Home, recipient: Recipient) -> Viewer:
     if known is None or known[1].disabled:
         raise SetupError(error_text("send.no_account", name=recipient.account))
     name, account = known
-    return Viewer(name, account.role, None if account.region is None else (account.region,), recipient.language)
+    open_to = places_of(account.region, functools.partial(closed, home))
+    return Viewer(name, account.role, open_to, recipient.language)
 
 
 def _written(outbox: Outbox, name: str, recipient: Recipient, viewer: Viewer, scratch: Path) -> Message | None:

@@ -20,6 +20,7 @@ from channels import standing
 from channels.messages import outbox, subscriptions
 from channels.messages.unsubscription import Unsubscription
 from data import clock
+from data.home import Home
 from reports.terminal import early_warning_letter
 from tests.access import people
 from tests.channels.test_web_address import certificate  # noqa: F401  # a fixture
@@ -230,7 +231,7 @@ def test_small_numbers_are_not_sent(home, monkeypatch):
         ("13:00", "11:00", "13:00", False),
     ],
 )
-def test_quiet_hours_may_cross_midnight(monkeypatch, now, start, end, is_quiet):
+def test_quiet_hours_may_cross_midnight(monkeypatch, tmp_path, now, start, end, is_quiet):
     moment = datetime.datetime.fromisoformat(f"2026-11-16 {now}").replace(tzinfo=clock.WIB)
     monkeypatch.setattr(clock, "now", lambda: moment)
-    assert outbox._is_quiet(SimpleNamespace(quiet_from=start, quiet_until=end)) is is_quiet
+    assert outbox._is_quiet(Home(tmp_path), SimpleNamespace(quiet_from=start, quiet_until=end)) is is_quiet
