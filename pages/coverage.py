@@ -33,17 +33,19 @@ def render(viewer: Viewer) -> None:
     with frame.bar(viewer):
         _pick_day(on, today, language)
         address.pick_language(language)
-    found = figures.coverage(viewer, on)
+    place = address.requested("wilayah")
+    within = place if place is not None and viewer.may_see(place) and place in lookups.tree() else None
+    found = figures.coverage(viewer, on, within)
     spoken = figures.declared(viewer)
     held = rollout_outlook.held_back(found, [one for one in spoken if one.indicator == declarations.ABOUT])
     _headline(found, held, language)
-    chosen = next((path for path in found.paths if path.region == address.requested("wilayah")), None)
+    chosen = next((path for path in found.paths if path.region == place), None)
     if viewer.home_region is not None and chosen is None:
         chosen = found.paths[0]
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if viewer.home_region is None:
-            map.draw(found, lookups.leaves(viewer), chosen.region if chosen else None, language)
+            map.draw(found, lookups.leaves(viewer, within), chosen.region if chosen else None, language)
         _rests_on(found, language)
         rollout_steps.draw(found, language)
         if chosen is not None:

@@ -41,7 +41,7 @@ OF_REGIONS = {"11.71": (95.0, "achieved"), "11.05": (80.25, "missed"), "11.16": 
 BUDGET = Step("anggaran", None, "2025-03", "SK 1", "", "upload", 3)
 
 
-def coverage(viewer: Viewer, on: date) -> Coverage:
+def coverage(viewer: Viewer, on: date, place: str | None = None) -> Coverage:
     """9 of 23 operate, 2 are known not to, of 12 nothing is known."""
     regions = {"operating": 9, "planned": 0, "without": 2, "unknown": 12}
     paths = (

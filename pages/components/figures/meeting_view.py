@@ -96,7 +96,7 @@ def _slide(row: Row, card: Scorecard, scope: Scope) -> None:
     with chart:
         if scope.region is None and indicator.id == OPERATING:
             on = min(Period(scope.period).last_day, figures.today())
-            rollout_steps.draw(figures.coverage(scope.viewer, on), language)
+            rollout_steps.draw(figures.coverage(scope.viewer, on, scope.region), language)
         else:
             panels.trend(indicator, scope, height=HEIGHT, size=LETTERS)
         if scope.region is None and indicator.id != OPERATING:

@@ -16,7 +16,7 @@ def draw(scope: Scope, *, with_map: bool) -> None:
     """As it stood at the end of the period; of a region its own stage."""
     language = scope.language
     on = min(Period(scope.period).last_day, figures.today())
-    found = figures.coverage(scope.viewer, on)
+    found = figures.coverage(scope.viewer, on, scope.region)
     line = coverage_words.headline(found.regions, language)
     own = next((path for path in found.paths if path.region == scope.region), None)
     if own is not None:
@@ -25,4 +25,4 @@ def draw(scope: Scope, *, with_map: bool) -> None:
     way = tag("a", line, href=address.to("cakupan"), target="_self")
     st.html(tag("p", way, class_="coverage-line", lang=language))
     if with_map:
-        map.draw(found, lookups.leaves(scope.viewer), scope.region, language)
+        map.draw(found, lookups.leaves(scope.viewer, scope.region), scope.region, language)

@@ -27,7 +27,7 @@ from metrics.scorecard.score import Scorecard
 from metrics.scorecard.workspace import Workspace
 from metrics.survey import cross_table as survey_crosses
 from metrics.survey.cross_table import Crossed
-from pages.components.runtime import cache
+from pages.components.runtime import cache, lookups
 
 YEAR = 12
 ALWAYS = Period("1990-01..2089-12")
@@ -103,10 +103,15 @@ def survey_cross(viewer: Viewer, period: str, region: str | None, by: str) -> Cr
     return cache.answered(viewer.scope, question, lambda here: survey_crosses.cross(here.reader, period, region, by))
 
 
-def coverage(viewer: Viewer, on: date) -> Coverage:
-    """Where regions stand on their way to an MPP on a day; paths of the viewer's regions, counts of the province."""
-    every = cache.answered(EVERYTHING, ("coverage", on), lambda here: coverages.of(here, on))
-    return coverages.counted(every.paths, viewer.scope, on)
+def coverage(viewer: Viewer, on: date, place: str | None = None) -> Coverage:
+    """Where regions stand on their way to an MPP on a day; paths of the viewer's regions, counts of all.
+
+    Of a `place` of several regions those in it alone; a single region is told beside all others.
+    """
+    every, tree = cache.answered(EVERYTHING, ("coverage", on), lambda here: coverages.of(here, on)), lookups.tree()
+    within = place if place is not None and not tree.is_leaf(place) else None
+    paths = [path for path in every.paths if tree.covers(within, path.region)]
+    return coverages.counted(paths, viewer.scope, on)
 
 
 def explanation(viewer: Viewer, indicator: str, period: str, region: str | None, against: Against) -> Explanation:

@@ -31,9 +31,11 @@ def regions(viewer: Viewer) -> tuple[Region, ...]:
     return tuple(region for region in cache.of_home(regions_of) if viewer.may_see(region.code))
 
 
-def leaves(viewer: Viewer) -> tuple[Region, ...]:
-    """The regions open to the viewer that report, by code."""
-    return tuple(region for region in regions(viewer) if tree().is_leaf(region.code))
+def leaves(viewer: Viewer, place: str | None = None) -> tuple[Region, ...]:
+    """The regions open to the viewer that report, by code; of a place of several regions those in it."""
+    within = place if place is not None and not tree().is_leaf(place) else None
+    every = (region for region in regions(viewer) if tree().is_leaf(region.code))
+    return tuple(region for region in every if tree().covers(within, region.code))
 
 
 def parts(viewer: Viewer, place: str | None) -> tuple[Region, ...]:
