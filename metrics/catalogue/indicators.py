@@ -90,6 +90,8 @@ class Definition(Strict):
 
     Rows of the numerator's own streams decide; where there are none, those of other streams tell whether it is 0.
     """
+    untold: Terms | None = None
+    """Of a share, conditions of the rows that say nothing of it: where no other does, it is not known."""
     times: Literal["days_of_period"] | None = None
     quantile: Quantile | None = None
     formula: Formula | None = None
@@ -113,6 +115,8 @@ class Definition(Strict):
             raise ValueError(error_text("indicator_denominator"))
         if self.known is not None and self.unit != "count":
             raise ValueError(error_text("indicator_known"))
+        if self.untold is not None and self.denominator is None:
+            raise ValueError(error_text("indicator_untold"))
         if self.times is not None and self.denominator is None:
             raise ValueError(error_text("indicator_times"))
         if self.entered and (self.unit == "count" or self.consolidation not in ("last", "weighted")):
@@ -152,6 +156,8 @@ class Indicator(Definition):
         for stream, condition in (self.known or {}).items():
             column = "known" if stream in (self.numerator or {}) else "none_known"
             yield stream, f"{self.id}__{column}", f"count(*) filter (where {condition})"
+        for stream, condition in (self.untold or {}).items():
+            yield stream, f"{self.id}__untold", f"count(*) filter (where {condition})"
 
     def distribution(self) -> tuple[str, str, str] | None:
         """Stream, whole-number SQL, and condition of the values whose counts this indicator needs."""
@@ -187,7 +193,7 @@ def _check_sql(indicator: Indicator) -> None:
     quantile, spread = indicator.quantile, indicator.spread
     terms = [
         sql
-        for part in ("numerator", "denominator", "squares", "known")
+        for part in ("numerator", "denominator", "squares", "known", "untold")
         for sql in (getattr(indicator, part) or {}).values()
     ]
     terms += [quantile.value, quantile.where] if quantile else []
@@ -225,7 +231,7 @@ def _check_references(path: Path, found: Mapping[str, Indicator]) -> None:
     known = {stream.stem for stream in STREAMS_DIR.glob("*.sql")}
     for key in yaml_reader.load(path):  # type: ignore[attr-defined]  # a mapping, as _read has found
         indicator = found[key]
-        for stream in (indicator.streams | set(indicator.known or ())) - known:
+        for stream in (indicator.streams | set(indicator.known or ()) | set(indicator.untold or ())) - known:
             raise fault(indicator, error_text("stream_unknown", stream=stream, known=", ".join(sorted(known))))
         for part in indicator.formula.mean_of if indicator.formula else ():
             if part not in found:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from metrics.catalogue.indicators import Formula, Indicator, Quantile, parts_of
@@ -100,7 +100,12 @@ def _ratios(indicator: Indicator, sums: Columns, levels: Sequence[float]) -> dic
     seen = [(key, values) for key, *values in rows if not all(math.isnan(value) for value in values)]
     if indicator.known is not None:
         return {key: _known(*values) for key, values in seen}
-    return {key: _ratio(indicator, levels, _factor(indicator, key), *values) for key, values in seen}
+    untold = [values.pop() for _, values in seen] if indicator.untold else [0.0] * len(seen)
+    ratios = ((key, _ratio(indicator, levels, _factor(indicator, key), *values)) for key, values in seen)
+    return {
+        key: replace(figure, unknown="nothing_known") if figure.actual is None and rows > 0 else figure
+        for (key, figure), rows in zip(ratios, untold, strict=True)
+    }
 
 
 def _known(numerator: float, known: float, none_known: float = 0) -> Figure:

@@ -97,6 +97,7 @@ NOTHING_KNOWN = np.inf
 def _ratio(indicator: Indicator, sums: Columns) -> tuple[Floats, Floats]:
     """The actuals, and the denominators."""
     columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
+    columns = [column for column in columns if not column.endswith("__untold")]
     table = np.array([sums[column] for column in columns], dtype=np.float64).T
     unknown, no_row = np.isnan(table).all(axis=1), np.isnan(table[:, 0])
     table = np.nan_to_num(table)

@@ -90,7 +90,7 @@ def _standing(
     stocks = {stream: sql for stream, sql in (indicator.denominator or {}).items() if stream in STANDING}
     if not stocks or indicator.consolidation == "last":
         return ()
-    part = indicator.model_copy(update={"numerator": {}, "denominator": stocks, "squares": None})
+    part = indicator.model_copy(update={"numerator": {}, "denominator": stocks, "squares": None, "untold": None})
     sums = workspace.reader.sums(Slice(tuple(map(Period, months)), region, None), [part])
     by_month = dict(zip(sums["period"], sums[f"{indicator.id}__denominator"], strict=True))
     numbers = [by_month.get(month, 0.0) for month in months]

@@ -44,6 +44,19 @@ def test_counts_that_no_recap_row_writes(home):
     assert [told(home, id_)[0] for id_ in ("received", *unknown)] == [10, 8, 0, 0], "what is known of the province"
 
 
+def test_shares_that_no_recap_row_tells(home):
+    """Rekap yang tidak menulis tepat waktu atau kanal tidak menyatakan bahwa tidak ada kasus."""
+    home.recap("""
+      month   | region_code | completed | completed_on_time | channel
+      2026-07 | 11.71       | 10        |                   |
+      2026-07 | 11.73       | 8         | 6                 | langsung
+    """)
+    shares = ("on_time_rate", "digital_share", "self_service_share")
+    assert [told(home, id_, region="11.71") for id_ in shares] == [NOTHING] * 3
+    assert [told(home, id_, region="11.73")[0] for id_ in shares] == [75, 0, 0]
+    assert [told(home, id_)[0] for id_ in shares] == [75, 0, 0], "what is known of the province"
+
+
 def test_records_tell_what_did_not_happen(home):
     """Catatan tunggal menyatakan nol: tidak ada yang ditolak, tidak ada yang selesai."""
     home.transactions("received_at | decided_at\n2026-07-06 | 2026-08-07")
