@@ -1,6 +1,7 @@
 """The slice search on tables in which it is known what ought to be found (bench/obstacles plants many more)."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from bench.obstacles import judge, plant, run, shapes
@@ -43,6 +44,21 @@ def test_codes_written_down_more_often_are_no_obstacle():
     table = plant.drawn("nothing", 6, shapes.TUNING)
     then = table.then.assign(obstacle_code=table.then["obstacle_code"].where(table.then.index % 2 == 0, "-"))
     assert slices.search(leaves.of(table.now, then)) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "found"), [(0.25, {"agency_code": "A"}), (0.1, {"region_code": "R0", "service_code": "S0"})]
+)
+def test_a_small_part_stands_for_a_slice_only_where_the_rest_of_it_is_as_usual(share, found):
+    """An agency is worse everywhere, and far worse in a small part of it; or only there."""
+    cells = [(f"R{region}", f"S{service}") for region in range(6) for service in range(10)]
+    table = pd.DataFrame(cells, columns=["region_code", "service_code"])
+    table["agency_code"] = np.where(table["service_code"] < "S5", "A", "B")
+    then = table.assign(n=100.0, bad=10.0)
+    now = then.assign(bad=np.where(table["agency_code"] == "A", 100 * share, 10.0))
+    now.loc[0, "bad"] = 80.0
+    [first, *_] = slices.search(leaves.of(now, then))
+    assert first.where == found
 
 
 def test_an_empty_table_has_nothing_notable():

@@ -70,7 +70,10 @@ def best_set(running: Candidates, has_past: bool, bar: Bar, beginnings: int = BE
 
 
 def _narrowed(running: Candidates, chosen: list[int], has_past: bool, bar: Bar) -> list[int]:
-    """The part of a slice in its place where the rest of it is as usual, and clearly so."""
+    """The part of a slice in its place that has most of its cases over the usual, where the rest is clearly as usual.
+
+    The strongest of many small parts stands far out however alike all are: by itself it proves nothing of the rest.
+    """
     for place in list(chosen):
         others = [one for one in chosen if one != place]
         evidence, allowed = _evidence(running, others, has_past, bar)
@@ -82,6 +85,7 @@ def _narrowed(running: Candidates, chosen: list[int], has_past: bool, bar: Bar) 
         lacking = share * left - (over[place] - over)
         chance = np.sqrt(running.scale * (np.maximum(share * left, 0.0) + np.maximum(k1[place] - k1, 0.0) + 1))
         usual = inside & (left >= LEFT * n1[place]) & (over[place] - over <= AS_USUAL * share * left)
+        usual &= over >= over[place] / 2
         usual &= lacking >= CLEARLY * chance
         if usual.any():
             narrower = int(np.where(usual, evidence, -np.inf).argmax())
