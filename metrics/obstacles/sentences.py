@@ -45,7 +45,8 @@ def _sentences(told: Context, language: str) -> Iterator[str]:
         return
     if told.found.reference is None:
         key = "obstacles.no_target" if told.found.against == "target" else "obstacles.no_comparison"
-        yield say(key, language, actual=formats.quantity(told.found.actual, told.unit, language))
+        actual = formats.quantity(told.found.actual, told.unit, language)
+        yield say(key, language, actual=formats.with_cases(actual, told.found.n, language))
         return
     if told.found.gap is None:
         key = "no_parts_entered" if told.indicator.entered else "no_parts"
