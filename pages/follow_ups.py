@@ -8,8 +8,9 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from metrics.acts import follow_ups
 from metrics.acts.follow_ups import FollowUp
-from pages.components.html.markup import tag
+from pages.components.html.markup import Markup, join, tag
 from pages.components.layout import frame
+from pages.components.layout.filters import Scope
 from pages.components.obstacles import follow_up_board, follow_up_detail, follow_up_forms
 from pages.components.regions import warnings
 from pages.components.regions.warnings import Group
@@ -28,7 +29,7 @@ def render(viewer: Viewer) -> None:
     frame.translate_uploader(language)
     found = follow_ups.listed(home, viewer.scope)
     groups = warnings.grouped(viewer)
-    _headline(viewer, found, groups, today)
+    st.html(_headline(viewer, found, groups, today))
     chosen = next((one for one in found if str(one.seq) == address.requested(KEY)), None)
     if chosen is not None:
         follow_up_detail.draw(viewer, chosen)
@@ -40,7 +41,15 @@ def render(viewer: Viewer) -> None:
     st.html(tag("p", say("digest.rate", language), class_="caption", lang=language))
 
 
-def _headline(viewer: Viewer, found: Sequence[FollowUp], groups: Sequence[Group], today: date) -> None:
+def first_figures(scope: Scope) -> Markup:
+    """The upper part of the page as HTML, before Streamlit has drawn anything."""
+    viewer, today = scope.viewer, run.today()
+    measures = follow_ups.listed(run.home(), viewer.scope)
+    top = _headline(viewer, measures, warnings.grouped(viewer), today)
+    return join(top, follow_up_board.markup(viewer, measures, today))
+
+
+def _headline(viewer: Viewer, found: Sequence[FollowUp], groups: Sequence[Group], today: date) -> Markup:
     """How many are late or running; then the warnings, and the regions of them for which nobody does anything yet."""
     language = viewer.language
     late = len(follow_ups.overdue(found, today))
@@ -55,4 +64,4 @@ def _headline(viewer: Viewer, found: Sequence[FollowUp], groups: Sequence[Group]
     }
     lead = tag("p", say("board.lead" if groups else "follow_up.lead", language, **warned), class_="rest")
     title = tag("h1", say(f"follow_up.headline_{key}", language, **counts))
-    st.html(tag("header", title, lead, class_="headline", lang=language))
+    return tag("header", title, lead, class_="headline", lang=language)

@@ -13,9 +13,9 @@ from pages.components.breakdown import funnel, parts_chart
 from pages.components.documents import issued_file
 from pages.components.figures import annotation_form, control_chart, meeting_view
 from pages.components.html import glossary_help
-from pages.components.html.markup import Markup, tag
+from pages.components.html.markup import Markup, join, tag
 from pages.components.html.status_mark import mark
-from pages.components.layout import no_data
+from pages.components.layout import first_paint, no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups, run
 from reports.words import mark_words
@@ -34,15 +34,14 @@ def render(viewer: Viewer) -> None:
         return None
     language, catalogue = scope.language, lookups.indicators()
     options = list(catalogue)
-    chosen = address.checked("indikator", options, "on_time_rate")
+    chosen = _chosen(options)
     address.tell(address.notice("indikator", options, catalogue[chosen].name[language], language))
     with st.container(key="question", horizontal=True, gap="small"):
         label = say("overview.indicator", language)
         address.pick("indikator", label, options, chosen, lambda id_: catalogue[id_].name[language])
         meeting_view.entry(language)
     indicator = catalogue[chosen]
-    [row] = figures.card(viewer, period=scope.period, region=scope.region, indicators=(chosen,)).rows
-    _headline(row, indicator, scope)
+    st.html(_headline(indicator, scope))
     noted = annotations.listed(run.home(), viewer.scope, chosen)
     control_chart.draw(indicator, scope, noted)
     if viewer.may("annotate"):
@@ -54,13 +53,29 @@ def render(viewer: Viewer) -> None:
     return None
 
 
+def first_figures(scope: Scope) -> Markup | None:
+    """The upper part of the page as HTML, before Streamlit has drawn anything: the chart's place is kept."""
+    language, catalogue = scope.language, lookups.indicators()
+    indicator = catalogue[_chosen(list(catalogue))]
+    pickers = first_paint.row(
+        first_paint.picker(indicator.name[language], "indikator"), first_paint.button(say("slides.open", language))
+    )
+    return join(pickers, _headline(indicator, scope), control_chart.title(language), tag("div", class_="awaited"))
+
+
+def _chosen(options: Sequence[str]) -> str:
+    return address.checked("indikator", options, "on_time_rate")
+
+
 def _changes(noted: Sequence[Annotation], region: str) -> set[str]:
     """The months in which a recorded change of a region's process begins."""
     return {note.month for note in noted if note.rebase and note.region in (None, region)}
 
 
-def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
+def _headline(indicator: Indicator, scope: Scope) -> Markup:
     language = scope.language
+    card = figures.card(scope.viewer, period=scope.period, region=scope.region, indicators=(indicator.id,))
+    [row] = card.rows
     told = {
         "indicator": indicator.name[language],
         "actual": formats.with_cases(
@@ -80,7 +95,7 @@ def _headline(row: Row, indicator: Indicator, scope: Scope) -> None:
     ]
     about = tag("p", indicator.why_it_matters[language], class_="rest")
     line = tag("div", *_marks(row, indicator, language), *(tag("span", link) for link in links), class_="provenance")
-    st.html(tag("header", title, about, line, class_="headline", lang=language))
+    return tag("header", title, about, line, class_="headline", lang=language)
 
 
 def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:

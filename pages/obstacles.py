@@ -8,8 +8,8 @@ from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.judgement.row import Row
 from metrics.obstacles import mpp_gap
 from metrics.obstacles.explanation import Against, Explanation
-from pages.components.html.markup import tag
-from pages.components.layout import no_data
+from pages.components.html.markup import Markup, join, tag
+from pages.components.layout import first_paint, no_data
 from pages.components.layout.filters import Scope
 from pages.components.mpp import gap
 from pages.components.obstacles import case_list, causes, parts
@@ -25,11 +25,8 @@ def render(viewer: Viewer) -> None:
     scope = no_data.opened(viewer)
     if scope is None:
         return
-    rows = _rows(scope)
     catalogue = lookups.indicators()
-    options = _options(rows)
-    chosen = address.checked("indikator", options, options[0])
-    against = address.checked("banding", _choices(scope), "target")
+    options, chosen, against = _question(scope)
     with st.container(key="question", horizontal=True, gap="small"):
         label = say("overview.indicator", scope.language)
         address.pick("indikator", label, options, chosen, lambda id_: catalogue[id_].name[scope.language])
@@ -41,7 +38,36 @@ def render(viewer: Viewer) -> None:
         st.info(refused.message(scope.language), icon=":material/info:")
         return
     _page(found, catalogue[chosen], scope)
-    return
+
+
+def first_figures(scope: Scope) -> Markup | None:
+    """The upper part of the page as HTML, before Streamlit has drawn anything; None where nothing can be explained."""
+    catalogue, language = lookups.indicators(), scope.language
+    _, chosen, against = _question(scope)
+    try:
+        why = figures.explanation(scope.viewer, chosen, scope.period, scope.region, against)
+    except RefusedError:
+        return None
+    pickers = first_paint.row(
+        first_paint.picker(catalogue[chosen].name[language], "indikator"),
+        first_paint.picker(say(f"obstacle_page.against_{against}", language), "banding"),
+    )
+    top = join(pickers, _headline(why, catalogue[chosen], scope))
+    if mpp_gap.UNKNOWN in why.where or why.gap is None:
+        return top
+    where = None
+    if usable := parts.dimensions(why):
+        dimension = parts.chosen_dimension(usable)
+        picker = first_paint.picker(parts.dimension_name(dimension, language), "bagian")
+        where = join(parts.where_title(language), picker, tag("div", parts.where_markup(why, dimension, scope)))
+    return join(top, first_paint.columns(where, parts.slices_markup(why, scope), left_of=(1, 2)))
+
+
+def _question(scope: Scope) -> tuple[list[str], str, Against]:
+    """The indicators there are to ask about, the one asked about, and what it is held against."""
+    options = _options(_rows(scope))
+    chosen = address.checked("indikator", options, options[0])
+    return options, chosen, address.checked("banding", _choices(scope), "target")
 
 
 def _rows(scope: Scope) -> tuple[Row, ...]:
@@ -69,22 +95,27 @@ def _pick_against(scope: Scope, against: Against) -> None:
     address.pick("banding", label, _choices(scope), against, lambda name: names[name])
 
 
-def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
+def _headline(why: Explanation, indicator: Indicator, scope: Scope) -> Markup:
     language = scope.language
-    sentences = found.sentences[language]
+    sentences = why.sentences[language]
     place = say("obstacle_page.place", language, region=scope.region_name, indicator=indicator.name[language])
-    period = formats.period(found.period, language)
+    period = formats.period(why.period, language)
     title = tag("h1", sentences[0] if sentences else place)
     over = tag("p", f"{place}, {period}", class_="provenance")
     rest = tag("p", " ".join(sentences[1:]), class_="rest") if sentences[1:] else None
-    st.html(tag("header", over, title, rest, class_="headline", lang=language))
+    return tag("header", over, title, rest, class_="headline", lang=language)
+
+
+def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
+    language = scope.language
+    st.html(_headline(found, indicator, scope))
     if mpp_gap.UNKNOWN in found.where:
         gap.draw(found, language)
         _provenance(found, language)
         return
     if found.gap is None:
         return
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         parts.where(found, scope)
         parts.rate_or_mix(found, indicator, language)

@@ -44,10 +44,10 @@ def first_figures(scope: Scope) -> Markup:
     else:
         top = headline.markup(card, catalogue, scope)
         choice = comparison.choice(scope)
-        picker = first_paint.picker(comparison.choice_name(choice, scope.language))
+        picker = first_paint.picker(comparison.choice_name(choice, scope.language), "banding")
         left = join(picker, targets_table.markup(card, catalogue, scope, choice))
         right = summary.markup(card, catalogue, scope)
-    return join(top, tag("div", tag("div", left), tag("div", right), class_="columns"))
+    return join(top, first_paint.columns(left, right))
 
 
 def _draw(scope: Scope) -> None:

@@ -8,8 +8,9 @@ from metrics.periods import Period
 from metrics.scorecard.score import Scorecard
 from pages.components.breakdown import parts_chart
 from pages.components.figures import comparison, headline, panels
-from pages.components.html.markup import tag
-from pages.components.layout import no_data
+from pages.components.figures.comparison import Comparison
+from pages.components.html.markup import Markup, join, tag
+from pages.components.layout import first_paint, no_data
 from pages.components.layout.filters import Scope
 from pages.components.obstacles import causes
 from pages.components.regions import without_mpp
@@ -33,12 +34,11 @@ def render(viewer: Viewer) -> None:
         return without_mpp.draw(viewer, path, _coverage(scope))
     headline.headline(card, lookups.indicators(), scope)
     compared = comparison.of(scope, comparison.pick(scope))
-    rows = [row for row in card.rows if row.has_target]
     others = [row for row in card.rows if not row.has_target and row.actual is not None]
     left, right = st.columns([12, 8], gap="medium")
     with left:
-        if rows:
-            panels.scorecard(rows, scope, say("region_page.targets", scope.language), compared)
+        if (table := _targets(card, scope, compared)) is not None:
+            st.html(table)
         title = say("overview.other", scope.language, count=len(others))
         with st.expander(title):
             panels.scorecard(others, scope, title, compared)
@@ -47,6 +47,26 @@ def render(viewer: Viewer) -> None:
         parts_chart.draw(lookups.indicators()[LEAD], "service", scope, services)
         _held_back(scope)
     return None
+
+
+def first_figures(scope: Scope) -> Markup | None:
+    """The upper part of a region's page as HTML, before Streamlit has drawn anything; None where it has no MPP."""
+    if scope.region is None:
+        return _way_in(scope)
+    card = figures.card(scope.viewer, period=scope.period, region=scope.region)
+    if _without_mpp(card, scope) is not None:
+        return None
+    choice = comparison.choice(scope)
+    picker = first_paint.picker(comparison.choice_name(choice, scope.language), "banding")
+    top = headline.markup(card, lookups.indicators(), scope)
+    table = _targets(card, scope, comparison.of(scope, choice))
+    return join(top, picker, first_paint.columns(table, left_of=(3, 5)))
+
+
+def _targets(card: Scorecard, scope: Scope, compared: Comparison | None) -> Markup | None:
+    """The region's targets as a table; None where it has none."""
+    rows = [row for row in card.rows if row.has_target]
+    return panels.scorecard_markup(rows, scope, say("region_page.targets", scope.language), compared) if rows else None
 
 
 def _without_mpp(card: Scorecard, scope: Scope) -> RegionPath | None:
@@ -63,12 +83,14 @@ def _coverage(scope: Scope) -> Coverage:
 
 def _choose(scope: Scope) -> None:
     """No region chosen: the map is the way in."""
-    language = scope.language
-    place = lookups.root_name()
-    title, lead = say("region_page.choose", language), say("region_page.choose_lead", language, place=place)
-    header = tag("header", tag("h1", title), tag("p", lead, class_="rest"), class_="headline", lang=language)
-    st.html(header)
+    st.html(_way_in(scope))
     panels.tile_map(lookups.indicators()[LEAD], scope)
+
+
+def _way_in(scope: Scope) -> Markup:
+    language, place = scope.language, lookups.root_name()
+    title, lead = say("region_page.choose", language), say("region_page.choose_lead", language, place=place)
+    return tag("header", tag("h1", title), tag("p", lead, class_="rest"), class_="headline", lang=language)
 
 
 def _held_back(scope: Scope) -> None:

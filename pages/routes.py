@@ -23,11 +23,9 @@ from pages import (
     target,
     upload,
 )
-from pages.components.html.markup import Markup
-from pages.components.layout.filters import Scope
+from pages.components.layout.first_paint import Upper
 
 Render = Callable[[Viewer], None]
-First = Callable[[Scope], Markup]
 
 SECTIONS: Mapping[str, Mapping[str, Render]] = {
     "": {"ringkasan": overview.render},
@@ -52,5 +50,12 @@ SECTIONS: Mapping[str, Mapping[str, Render]] = {
 }
 """Section of the menu (its name is the text `menu.<section>`) → address (`menu.<address>`) → page; the first is `/`."""
 
-FIRST_FIGURES: Mapping[str, First] = {"ringkasan": overview.first_figures}
-"""Pages whose upper part is sent with the very first answer."""
+FIRST_FIGURES: Mapping[str, Upper] = {
+    "ringkasan": overview.first_figures,
+    "wilayah": region.first_figures,
+    "layanan": services.first_figures,
+    "indikator": indicator.first_figures,
+    "hambatan": obstacles.first_figures,
+    "tindak-lanjut": follow_ups.first_figures,
+}
+"""Pages whose upper part is sent with the very first answer; the first is `/`."""

@@ -9,7 +9,7 @@ from access.identity.viewer import Viewer
 from metrics.judgement.row import Row
 from pages.components.figures import comparison, panels
 from pages.components.html import glossary_help
-from pages.components.html.markup import tag
+from pages.components.html.markup import Markup, join, tag
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures
@@ -30,7 +30,7 @@ def render(viewer: Viewer) -> None:
         return
     language = scope.language
     services = worklist.services(_by_service(scope), language)
-    _headline(services, scope)
+    st.html(_headline(services, scope))
     if services:
         worklist.draw(services, scope)
     compared = comparison.of(scope, comparison.pick(scope))
@@ -38,6 +38,12 @@ def render(viewer: Viewer) -> None:
     rows = [row for row in card.rows if row.indicator.startswith(COMPLETE) or row.indicator in COMPLETE]
     panels.scorecard(rows, scope, say("service_page.completeness", language), compared)
     st.html(tag("p", say("service_page.completeness_note", language), class_="caption", lang=language))
+
+
+def first_figures(scope: Scope) -> Markup:
+    """The upper part of the page as HTML, before Streamlit has drawn anything."""
+    services = worklist.services(_by_service(scope), scope.language)
+    return join(_headline(services, scope), worklist.first_markup(services, scope) if services else None)
 
 
 def _by_service(scope: Scope) -> Mapping[str, Mapping[str, Row]]:
@@ -50,7 +56,7 @@ def _by_service(scope: Scope) -> Mapping[str, Mapping[str, Row]]:
     return found
 
 
-def _headline(services: Sequence[Service], scope: Scope) -> None:
+def _headline(services: Sequence[Service], scope: Scope) -> Markup:
     """How many miss, and the one that lacks most cases; how many are on time where none does."""
     language = scope.language
     judged = [service for service in services if service.rate is not None and service.rate.is_judged]
@@ -67,7 +73,7 @@ def _headline(services: Sequence[Service], scope: Scope) -> None:
     lead = tag(
         "div", say("service_page.lead", language), " ", glossary_help.beside("standard", language), class_="rest"
     )
-    st.html(tag("header", tag("h1", title), lead, class_="headline", lang=language))
+    return tag("header", tag("h1", title), lead, class_="headline", lang=language)
 
 
 def _worst(missed: Sequence[Service], language: Language) -> str:

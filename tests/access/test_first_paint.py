@@ -13,11 +13,13 @@ from access.identity.viewer import Viewer
 from data.home import Home
 from pages.components.layout.first_paint import FirstPaint
 from pages.components.runtime import cache, run
+from pages.routes import FIRST_FIGURES
 from tests import patience
 from tests.access.conftest import OTHER, OWN
 
 OF_OTHER = ("1373", "1.373", "1,373", "Aceh Barat")
 """What only those who may see the other region may read."""
+OTHERS = tuple(page for page in FIRST_FIGURES if page != "ringkasan")
 
 
 def first_of(visitor, address: str = "/") -> str:
@@ -55,12 +57,22 @@ def test_the_first_answer_says_what_the_page_will(served, role, region, query):
     assert f'<html lang="{"en" if "bahasa=en" in query else "id"}"' in page
 
 
+@pytest.mark.parametrize("page", OTHERS)
+@pytest.mark.parametrize(("role", "region", "query"), [("governor", None, ""), ("regent", OWN, f"wilayah={OWN}")])
+def test_every_page_begins_as_it_goes_on(served, page, role, region, query):
+    visitor = served.as_(role, region)
+    said = headline(first_of(visitor, f"/{page}?{query}"))
+    with visitor.talk() as conversation:
+        assert said in html.unescape(conversation.run(page, query))
+
+
 def test_a_regent_reads_nothing_of_another_region(served):
     others = first_of(served.as_("governor"), f"/?wilayah={OTHER}")  # what is kept now is another's
     assert any(text in others for text in OF_OTHER)
     regent = served.as_("regent", OWN)
     pages = [first_of(regent, f"/?{query}") for query in ("", f"wilayah={OWN}", "periode=2026-10&banding=province")]
-    pages.append(regent.ask("GET", f"/?wilayah={OTHER}").body.decode())
+    pages += [first_of(regent, f"/{page}") for page in OTHERS]
+    pages += [regent.ask("GET", f"/{page}?wilayah={OTHER}").body.decode() for page in ("", *OTHERS)]
     for page in pages:
         assert not [text for text in OF_OTHER if text in page.partition("<body>")[2]]
 

@@ -11,7 +11,7 @@ from metrics.judgement.variation import Segment
 from pages.components.charts import drill, plotly_charts, trends
 from pages.components.charts.chart_values import BETTER_INK, OTHER_INK, WORSE_INK, Band, Measure, Special
 from pages.components.figures import panels
-from pages.components.html.markup import tag
+from pages.components.html.markup import Markup, tag
 from pages.components.layout.filters import Scope
 from text import formats
 from text.words import Language, say
@@ -24,14 +24,13 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     """The chart, what its marks mean, and the same as a table."""
     language = scope.language
     rows = trends.with_figures(panels.monthly(scope).get(indicator.id, ()))
-    title = tag("h2", say("indicator_page.chart", language))
     if sum(row.actual is not None for row in rows) < 2:
-        st.html(tag("section", title, tag("p", say("chart.none", language), class_="aside"), lang=language))
+        st.html(title(language, tag("p", say("chart.none", language), class_="aside")))
         return
     here = [note for note in noted if note.region in (None, scope.region)]
     segments = variation.charted(rows, indicator, {note.month for note in here if note.rebase})
     place = {row.period: at for at, row in enumerate(rows)}
-    st.html(tag("section", title, lang=language))
+    st.html(title(language))
     special = _special(segments, place, indicator, language)
     earlier = {at: mark for at, mark in special.items() if at < len(rows) - LATEST_MONTHS}
     key = f"control_{indicator.id}_{scope.region}_{scope.period}"
@@ -51,6 +50,11 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     drill.chart(figure, trends.alt(rows, indicator, period, language), key, "periode", [row.period for row in rows])
     _legend(segments, here, indicator, language, banded=any(month.interval for month in months))
     panels.folded(indicator, scope, rows, rows, months, names, measure)
+
+
+def title(language: Language, *below: Markup) -> Markup:
+    """The chart's head, and what stands below it."""
+    return tag("section", tag("h2", say("indicator_page.chart", language)), *below, lang=language)
 
 
 def _bands(segments: Sequence[Segment], place: Mapping[str, int]) -> list[Band]:

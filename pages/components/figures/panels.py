@@ -11,7 +11,7 @@ from pages.components.charts import tile_map as tiles
 from pages.components.charts.chart_values import EndLabels, Measure, Month
 from pages.components.figures import scorecard_table
 from pages.components.figures.comparison import Comparison
-from pages.components.html.markup import tag
+from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import attention_first
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
@@ -23,11 +23,16 @@ MONTHS = 24
 
 
 def scorecard(rows: Sequence[Row], scope: Scope, title: str, compared: Comparison | None = None) -> None:
+    """Draw it (`scorecard_markup`)."""
+    st.html(scorecard_markup(rows, scope, title, compared))
+
+
+def scorecard_markup(rows: Sequence[Row], scope: Scope, title: str, compared: Comparison | None = None) -> Markup:
     """The rows as a table, those that need attention first, each with its last twelve months."""
     told = scorecard_table.scorecard(
         attention_first(rows), monthly(scope), lookups.indicators(), title, scope.language, compared=compared
     )
-    st.html(tag("section", tag("h2", title), told, lang=scope.language))
+    return tag("section", tag("h2", title), told, lang=scope.language)
 
 
 def monthly(scope: Scope) -> Mapping[str, Sequence[Row]]:

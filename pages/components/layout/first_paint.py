@@ -23,19 +23,22 @@ PATIENCE_SECONDS = 0.25
 """A page is sent without figures rather than later than this."""
 LONGEST_QUERY = 300
 PLACE = "first"
+WITHOUT_PICKERS = ("tindak-lanjut",)
+"""Pages whose bar holds neither a region nor a period."""
 _STYLE = Path(__file__).with_name("first_paint.css")
 _DRAWN = AnswerCache(128)
+Upper = Callable[[Scope], Markup | None]
+"""The upper part of one page; None where its figures come with the page itself."""
 
 
 class FirstPaint:
     """Of one home; `pages` are those that have an upper part, `sections` the menu (section → its pages)."""
 
-    def __init__(
-        self, home: Home, pages: Mapping[str, Callable[[Scope], Markup]], sections: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, home: Home, pages: Mapping[str, Upper], sections: Mapping[str, Sequence[str]]) -> None:
         self._home = home
         self._pages = pages
         self._sections = sections
+        self._opening = next(iter(pages), "")
         self._warm: Moment | None = None
 
     def note_warm(self, at: Moment) -> None:
@@ -47,7 +50,7 @@ class FirstPaint:
 
         None too for an address that asks for anything but a view that exists: nothing of it is ever repeated.
         """
-        page = page or next(iter(self._pages))
+        page = page or self._opening
         if not viewer.may(page) or page not in self._pages or len(query) > LONGEST_QUERY:
             return None
         drawing = asyncio.create_task(asyncio.to_thread(self._drawn, viewer, session, page, query))
@@ -65,7 +68,7 @@ class FirstPaint:
                 at = cache.moment()
                 if not at.head or at != self._warm:
                     return None
-                step = onboarding_tour.step_of(viewer, session)
+                step = onboarding_tour.step_of(viewer, session) if page == self._opening else 0
                 question = (viewer, page, step, tuple(sorted(stated.items())))
                 return _DRAWN.answer(at, question, lambda: self._page(viewer, page, step))
         except CapaianError:
@@ -78,12 +81,15 @@ class FirstPaint:
         bar = filters.choices(viewer)
         if not _is_known(address.query(), bar):
             return None
-        scope = filters.standing(viewer, bar)
-        parts = [_menu(self._sections, page, viewer.language), _bar(viewer, bar)]
+        drawn = self._pages[page](filters.standing(viewer, bar))
+        if drawn is None:
+            return None
+        parts = [_bar(viewer, None if page in WITHOUT_PICKERS else bar)]
         if step:
             parts.append(tag("div", onboarding_tour.step_note(step, viewer.language), class_="st-key-tour"))
-        body = tag("div", *parts[1:], self._pages[page](scope), class_="block stHtml")
-        return join(_style(), tag("main", parts[0], body, id=PLACE, lang=viewer.language))
+        menu = _menu(self._sections, viewer.language)
+        body = tag("div", *parts, drawn, class_="block stHtml")
+        return join(_style(), tag("main", menu, body, id=PLACE, lang=viewer.language))
 
 
 def _is_known(query: Mapping[str, str], choices: Choices) -> bool:
@@ -103,33 +109,58 @@ def _style() -> Markup:
     return Markup(f'<style class="first">{frame.LOOK.read_text("utf-8")}{_STYLE.read_text("utf-8")}</style>')
 
 
-def picker(shown: str) -> Markup:
-    """What a select box looks like, standing at a choice."""
-    return tag("div", tag("span", shown), class_="picker")
+def picker(shown: str, key: str | None = None) -> Markup:
+    """What a select box looks like, standing at a choice; `key` is that of the address it writes."""
+    return tag("div", tag("div", tag("span", shown), class_="picker"), class_=key and f"st-key-pick_{key}")
 
 
-def _menu(sections: Mapping[str, Sequence[str]], page: str, language: Language) -> Markup:
+def field(label: str) -> Markup:
+    """What an empty field looks like."""
+    return tag("div", tag("div", tag("span", label), class_="picker field"))
+
+
+def button(label: str) -> Markup:
+    """What a button with an icon looks like."""
+    return tag("span", label, class_="push")
+
+
+def row(*parts: Markup) -> Markup:
+    """Pickers beside each other."""
+    return tag("div", *parts, class_="row")
+
+
+def columns(left: object, right: object = None, *, left_of: tuple[int, int] = (2, 3)) -> Markup:
+    """Two columns, the left one that part of the width."""
+    share = f"--left:{left_of[0] / left_of[1]:.5f}"
+    return tag("div", tag("div", left), tag("div", right), class_="columns", style=share)
+
+
+def _menu(sections: Mapping[str, Sequence[str]], language: Language) -> Markup:
     """The menu as it will stand there; it can be used as soon as Streamlit has drawn it."""
     names = [
-        tag("span", say(f"menu.{section}", language), class_="section") if section else tag("b", _name(page, language))
-        for section in sections
+        tag("span", say(f"menu.{section}", language), class_="section")
+        if section
+        else join(*(tag("b", say(f"menu.{page}", language)) for page in pages))
+        for section, pages in sections.items()
     ]
     return tag("div", *names, class_="menu", aria_hidden="true")
 
 
-def _name(page: str, language: Language) -> str:
-    return say(f"menu.{page}", language)
+def _pickers(choices: Choices, language: Language) -> list[Markup | None]:
+    period = filters.period_name(choices.period, choices.opening, language)
+    return [
+        picker(choices.places[choices.place], "wilayah"),
+        picker(period, "periode"),
+        filters.month_steps(choices.periods, choices.period, language),
+    ]
 
 
-def _bar(viewer: Viewer, choices: Choices) -> Markup:
+def _bar(viewer: Viewer, choices: Choices | None) -> Markup:
     language = viewer.language
     switch = [_language(other, language) for other in LANGUAGES]
-    period = filters.period_name(choices.period, choices.opening, language)
     parts = [
         tag("p", say("app.name", language), class_="brand"),
-        tag("div", picker(choices.places[choices.place]), class_="st-key-pick_wilayah"),
-        tag("div", picker(period), class_="st-key-pick_periode"),
-        filters.month_steps(choices.periods, choices.period, language),
+        *(_pickers(choices, language) if choices else ()),
         tag("div", *switch, class_="switch"),
         account_menu.demo_line(language) if viewer.demo else None,
         picker(say("access.view_as", language)) if viewer.may("view_as") else None,

@@ -33,6 +33,11 @@ def columns(measures: Sequence[FollowUp], today: date) -> Mapping[str, list[Foll
 
 
 def draw(viewer: Viewer, measures: Sequence[FollowUp], today: date) -> None:
+    """Draw it (`markup`)."""
+    st.html(markup(viewer, measures, today))
+
+
+def markup(viewer: Viewer, measures: Sequence[FollowUp], today: date) -> Markup:
     """The four columns with a card a follow-up; a long column is shortened by number."""
     language = viewer.language
     parts = []
@@ -46,7 +51,7 @@ def draw(viewer: Viewer, measures: Sequence[FollowUp], today: date) -> None:
         body = tag("ul", *cards) if cards else empty
         parts.append(tag("div", title, body, left_out if more else None, class_=f"column {name}"))
     title = tag("h2", say("follow_up.list", language))
-    st.html(tag("section", title, tag("div", *parts, class_="board"), lang=language))
+    return tag("section", title, tag("div", *parts, class_="board"), lang=language)
 
 
 def counts(viewer: Viewer) -> None:

@@ -1,6 +1,6 @@
 """The parts of an explanation as a page shows them: where, which combinations, and what next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -12,7 +12,7 @@ from metrics.obstacles.explanation import Explanation, Slice
 from metrics.obstacles.listing import Listing
 from pages.components.charts import bars, drill
 from pages.components.charts.bars import Bar
-from pages.components.html.markup import Markup, tag
+from pages.components.html.markup import Markup, join, tag
 from pages.components.html.sections import heading
 from pages.components.layout.filters import Scope
 from pages.components.obstacles import outlook_words
@@ -27,25 +27,47 @@ DIMENSIONS = ("region", "service", "agency", "channel")
 def where(found: Explanation, scope: Scope) -> None:
     """Shortfall by one dimension at a time; the lists add up exactly to the gap, offsets included."""
     language = scope.language
-    usable = [name for name in DIMENSIONS if len(found.where.get(name, ())) > 1]
-    if not usable:
+    if not (usable := dimensions(found)):
         return
-    st.html(tag("section", heading(say("obstacle_page.where", language)), lang=language))
-    chosen = address.checked("bagian", usable, usable[0])
-    address.pick("bagian", say("obstacle_page.by", language), usable, chosen, lambda name: _title(name, language))
-    rows = [row for row in found.where[chosen] if abs(row["shortfall"]) > 1e-9]
+    st.html(where_title(language))
+    chosen = chosen_dimension(usable)
+    label = say("obstacle_page.by", language)
+    address.pick("bagian", label, usable, chosen, lambda name: dimension_name(name, language))
+    st.html(where_markup(found, chosen, scope))
+
+
+def dimensions(why: Explanation) -> list[str]:
+    """Those along which there is more than one part."""
+    return [name for name in DIMENSIONS if len(why.where.get(name, ())) > 1]
+
+
+def chosen_dimension(usable: Sequence[str]) -> str:
+    """The one the address asks for, else the first."""
+    return address.checked("bagian", usable, usable[0])
+
+
+def where_title(language: Language) -> Markup:
+    """The head of the shortfall by parts."""
+    return tag("section", heading(say("obstacle_page.where", language)), lang=language)
+
+
+def where_markup(why: Explanation, chosen: str, scope: Scope) -> Markup:
+    """The shortfall by one dimension: how few parts hold most of it, the bars, and what offsets them."""
+    language = scope.language
+    rows = [row for row in why.where[chosen] if abs(row["shortfall"]) > 1e-9]
     short, offsets = listing.short_and_offset(rows, SHOWN)
-    pareto = found.pareto.get(chosen)
+    few, pareto = None, why.pareto.get(chosen)
     if pareto and pareto.of:
         counts = {"first": formats.number(pareto.first, language), "of": formats.number(pareto.of, language)}
         offset = formats.number(pareto.offset, language, decimals=1)
-        st.html(tag("p", say("obstacle_page.pareto", language, offset=offset, **counts), class_="aside", lang=language))
-    title, titles = _title(chosen, language), _titles(found, language)
-    st.html(bars.bars(_bars(short, chosen, scope), title, titles, language))
+        few = tag("p", say("obstacle_page.pareto", language, offset=offset, **counts), class_="aside", lang=language)
+    title, titles = dimension_name(chosen, language), _titles(why, language)
+    table, made_up = bars.bars(_bars(short, chosen, scope), title, titles, language), None
     if offsets.shown:
         name = say("obstacle_page.offsets", language)
-        table = bars.bars(_bars(offsets, chosen, scope), f"{title}: {name}", titles, language)
-        st.html(tag("section", tag("h3", name), table, lang=language))
+        others = bars.bars(_bars(offsets, chosen, scope), f"{title}: {name}", titles, language)
+        made_up = tag("section", tag("h3", name), others, lang=language)
+    return join(few, table, made_up)
 
 
 def _bars(listed: Listing, dimension: str, scope: Scope) -> list[Bar]:
@@ -84,7 +106,8 @@ def _way(row: Mapping[str, Any], dimension: str, scope: Scope) -> str | None:
     return address.link(**{drill.KEY_OF[dimension]: row["member"]}) + address.CASES
 
 
-def _title(dimension: str, language: Language) -> str:
+def dimension_name(dimension: str, language: Language) -> str:
+    """What a dimension is called over its parts."""
     return say(f"obstacles.table.{dimension}", language)
 
 
@@ -105,16 +128,20 @@ def rate_or_mix(found: Explanation, indicator: Indicator, language: Language) ->
 
 
 def slices(found: Explanation, scope: Scope) -> None:
+    """Draw them (`slices_markup`)."""
+    st.html(slices_markup(found, scope))
+
+
+def slices_markup(found: Explanation, scope: Scope) -> Markup:
     """The few combinations that explain most, without overlap; or that nothing stands out."""
     language = scope.language
     title = heading(say("obstacle_page.slices", language))
     if not found.slices:
         quiet = tag("p", say("obstacle_page.slices_none", language), class_="aside")
         whole = tag("p", _proposal(found, {}, scope)) if found.gap and found.gap > 0 else None
-        st.html(tag("section", title, quiet, whole, lang=language))
-        return
+        return tag("section", title, quiet, whole, lang=language)
     items = [tag("li", *_slice(one, number, found, scope)) for number, one in enumerate(found.slices, 1)]
-    st.html(tag("section", title, tag("ol", *items, class_="slices"), lang=language))
+    return tag("section", title, tag("ol", *items, class_="slices"), lang=language)
 
 
 def _proposal(found: Explanation, where: Mapping[str, str], scope: Scope) -> Markup:

@@ -8,8 +8,9 @@ import streamlit as st
 from metrics.judgement.row import Row
 from metrics.monitoring.region_matrix import cases_short
 from pages.components.html.markup import Markup, join, stacked, tag
-from pages.components.html.sections import paged
+from pages.components.html.sections import AT_ONCE, paged
 from pages.components.html.status_mark import icon, interval_mark
+from pages.components.layout import first_paint
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, lookups
 from reports.words import mark_words
@@ -52,6 +53,17 @@ class Service:
         return float(row.actual) if row is not None and row.actual is not None else 0.0
 
 
+@dataclass(frozen=True)
+class Filter:
+    """A picker over the table: its name among the texts, its key in the address, its options and where it stands."""
+
+    name: str
+    key: str
+    options: Sequence[str]
+    chosen: str
+    named: Callable[[str], str]
+
+
 ORDERS: Mapping[str, Callable[[Service], tuple[object, ...]]] = {
     "kurang": lambda service: (not service.is_missed, -service.short, -service.value("received")),
     "persen": lambda service: (service.rate is None, service.value(LEAD), -service.value("received")),
@@ -92,44 +104,65 @@ def matching(listed: Sequence[Service], text: str, agency: str, shown: str, orde
 def draw(listed: Sequence[Service], scope: Scope) -> None:
     """The filters, and the table of what they leave."""
     language = scope.language
-    st.html(tag("section", tag("h2", say("service_page.each", language)), lang=language))
+    st.html(_title(language))
+    filters = _filters(listed, language)
+    with st.container(key="worklist", horizontal=True, gap="small"):
+        address.write("cari", say("service_page.search", language))
+        for by in filters:
+            address.pick(by.key, say(f"service_page.{by.name}", language), by.options, by.chosen, by.named)
+    left = _left(listed, filters)
+    st.html(_below(paged(left, "service_rows", language), scope))
+
+
+def first_markup(listed: Sequence[Service], scope: Scope) -> Markup:
+    """The same as HTML, as an address without filters has it; without its table where that has several pages."""
+    language = scope.language
+    filters = _filters(listed, language)
+    pickers = [first_paint.picker(by.named(by.chosen), by.key) for by in filters]
+    left = _left(listed, filters)
+    table = _below(left, scope) if len(left) <= AT_ONCE else None
+    field = first_paint.field(say("service_page.search", language))
+    return join(_title(language), first_paint.row(field, *pickers), tag("div", table))
+
+
+def _title(language: Language) -> Markup:
+    return tag("section", tag("h2", say("service_page.each", language)), lang=language)
+
+
+def _left(listed: Sequence[Service], filters: Sequence[Filter]) -> list[Service]:
+    return matching(listed, address.requested("cari") or "", *(by.chosen for by in filters))
+
+
+def _below(shown: Sequence[Service], scope: Scope) -> Markup:
+    """The table of what the filters leave, or that they leave nothing."""
+    language = scope.language
+    if not shown:
+        return tag("p", say("service_page.none_found", language), class_="aside", lang=language)
+    table = _table([_line(service, scope) for service in shown], language)
+    note = tag("p", say("service_page.short_note", language), class_="caption", lang=language)
+    return join(stacked(table, say("service_page.each", language)), note)
+
+
+def _filters(listed: Sequence[Service], language: Language) -> tuple[Filter, Filter, Filter]:
+    """Agency, which of them, and order; all of it in the address."""
     missed = sum(service.is_missed for service in listed)
-    agency, shown, order = _filters(listed, missed, language)
-    found = matching(listed, address.requested("cari") or "", agency, shown, order)
-    if not found:
-        st.html(tag("p", say("service_page.none_found", language), class_="aside", lang=language))
-        return
-    lines = [_line(service, scope) for service in paged(found, "service_rows", language)]
-    st.html(stacked(_table(lines, language), say("service_page.each", language)))
-    st.html(tag("p", say("service_page.short_note", language), class_="caption", lang=language))
-
-
-def _filters(listed: Sequence[Service], missed: int, language: Language) -> tuple[str, str, str]:
-    """Search, agency, which of them, and order; all of it in the address."""
     agencies = [ALL, *sorted({service.agency for service in listed if service.agency})]
-    agency = address.checked("instansi", agencies, ALL)
-    shown = address.checked("tampil", SHOWN, "missed" if missed else "all")
-    order = address.checked("urut", list(ORDERS), "kurang")
     counts = {"missed": missed, "others": len(listed) - missed, "all": len(listed)}
-
-    def which(name: str) -> str:
-        return say(f"service_page.show_{name}", language, count=formats.number(counts[name], language))
 
     def of_agency(code: str) -> str:
         return say("service_page.agency_all", language) if code == ALL else lookups.named("agency_code", code, language)
 
-    with st.container(key="worklist", horizontal=True, gap="small"):
-        address.write("cari", say("service_page.search", language))
-        address.pick("instansi", say("service_page.agency", language), agencies, agency, of_agency)
-        address.pick("tampil", say("service_page.show", language), SHOWN, shown, which)
-        address.pick(
-            "urut",
-            say("service_page.order", language),
-            list(ORDERS),
-            order,
-            lambda name: say(f"service_page.order_{name}", language),
-        )
-    return agency, shown, order
+    def which(name: str) -> str:
+        return say(f"service_page.show_{name}", language, count=formats.number(counts[name], language))
+
+    def in_order(name: str) -> str:
+        return say(f"service_page.order_{name}", language)
+
+    return (
+        Filter("agency", "instansi", agencies, address.checked("instansi", agencies, ALL), of_agency),
+        Filter("show", "tampil", SHOWN, address.checked("tampil", SHOWN, "missed" if missed else "all"), which),
+        Filter("order", "urut", list(ORDERS), address.checked("urut", list(ORDERS), "kurang"), in_order),
+    )
 
 
 def _table(lines: Sequence[Markup], language: Language) -> Markup:
