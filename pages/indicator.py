@@ -42,6 +42,8 @@ def render(viewer: Viewer) -> None:
         meeting_view.entry(language)
     indicator = catalogue[chosen]
     st.html(_headline(indicator, scope))
+    if not indicator.entered and figures.head():
+        _documented(indicator, scope)
     noted = annotations.listed(run.home(), viewer.scope, chosen)
     control_chart.draw(indicator, scope, noted)
     if viewer.may("annotate"):
@@ -96,6 +98,24 @@ def _headline(indicator: Indicator, scope: Scope) -> Markup:
     about = tag("p", indicator.why_it_matters[language], class_="rest")
     line = tag("div", *_marks(row, indicator, language), *(tag("span", link) for link in links), class_="provenance")
     return tag("header", title, about, line, class_="headline", lang=language)
+
+
+def _documented(indicator: Indicator, scope: Scope) -> None:
+    """What documents say of the figure, beside the one that records give; nothing where none does."""
+    language = scope.language
+    stated = [
+        say(
+            "indicator_page.documented_one",
+            language,
+            actual=formats.quantity(figure.actual, indicator.unit, language),
+            period=formats.period(figure.period, language),
+            document=figure.document_no,
+        )
+        for figure in figures.documented(scope.viewer, indicator, scope.period, scope.region)
+    ]
+    if stated:
+        line = say("indicator_page.documented", language, figures="; ".join(stated))
+        st.html(tag("p", line, class_="aside", lang=language))
 
 
 def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:

@@ -1,3 +1,3 @@
 """Every indicator summed by month, region, agency, service and channel; built, read, queried."""
 
-__all__ = ["act_cells", "ahead", "build", "differencing", "federated", "query", "reader"]
+__all__ = ["act_cells", "ahead", "build", "differencing", "documented", "federated", "query", "reader"]

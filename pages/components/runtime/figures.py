@@ -10,6 +10,9 @@ from data.errors import RefusedError, error_text
 from metrics.acts import follow_ups
 from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
+from metrics.catalogue.indicators import Indicator
+from metrics.cells import documented as documents
+from metrics.cells.documented import Documented
 from metrics.cells.query import Slice
 from metrics.judgement.row import Row
 from metrics.monitoring import queue_hours
@@ -95,6 +98,15 @@ def waiting(viewer: Viewer, period: Period, region: str | None) -> Mapping[tuple
     """The wait in the queue by weekday and hour."""
     question = ("waiting", period, region)
     return cache.answered(viewer.scope, question, lambda here: queue_hours.waiting(here.reader, period, region))
+
+
+def documented(viewer: Viewer, indicator: Indicator, period: str, region: str | None) -> Sequence[Documented]:
+    """What documents say of an indicator in a period."""
+    _refuse_others(viewer, region)
+    question = ("documented", indicator.id, period, region)
+    return cache.answered(
+        viewer.scope, question, lambda here: documents.of(here.reader, indicator, Period(period), region)
+    )
 
 
 def survey_cross(viewer: Viewer, period: str, region: str | None, by: str) -> Crossed:
