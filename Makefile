@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test audit sbom test-attacks test-crash test-deep test-library test-doors api-equal bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test audit sbom test-attacks test-crash test-deep test-library test-doors test-releases api-equal bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -42,6 +42,10 @@ test-library: setup-dev
 # The inbox on real servers: OpenSSH, PostgreSQL and MariaDB, as far as they are installed.
 test-doors: setup-dev
 	TEST_DOORS=1 $(PY) -m pytest -n 0 -rs tests/channels/test_servers.py
+
+# 24 monthly public releases attacked by linear programs: no figure of few people may come back.
+test-releases: setup-dev
+	TEST_RELEASES=1 $(PY) -m pytest -n 0 -s tests/channels/test_publication.py
 
 # Kills loads, undos, rebuilds, documents, targets, sign-offs and backups at random moments and looks for what is lost or
 # half: make test-crash CRASHES=300 SEED=11

@@ -30,7 +30,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "locks": ("lock", "unlock", "locks", "restatements"),
     "ledger": ("log", "verify", "rebuild"),
     "proof": ("checkpoint", "key", "witness"),
-    "documents": ("report", "reproduce", "send", "export-cells"),
+    "documents": ("report", "reproduce", "send", "publish", "export-cells"),
     "accounts": ("user", "token"),
     "operation": ("serve", "home", "backup", "restore", "doctor"),
 }

@@ -1,4 +1,4 @@
-"""Commands of what leaves: report, reproduce, send, export-cells."""
+"""Commands of what leaves: report, reproduce, send, publish, export-cells."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -55,6 +55,23 @@ def reproduce_(
     """Compute a document again from the ledger as it stood, and compare every figure."""
     _refuse_without("reproduce", who)
     print("\n".join(answers.reproduction(home_of(context), document, output.language())))
+
+
+@commands.command()
+def publish(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(show_default=False)],
+    period: str | None = None,
+) -> None:
+    """Write the public site: figures without those of few people, and files for portals of open data."""
+    from channels.publication import site  # few commands publish
+    from metrics.scorecard.workspace import Workspace
+
+    home = home_of(context)
+    with Workspace(home, TERMINAL.scope) as workspace:
+        release = site.publish(home, folder.expanduser().resolve(), period, workspace)
+    parts = {"month": release.month, "hidden": len(release.hidden), "folder": folder}
+    print(say("publication.written", output.language(), **parts))
 
 
 class Kind(StrEnum):

@@ -103,3 +103,9 @@ class Send(Strict):
         if self.mail is None and any(recipient.email for recipient in self.recipients.values()):
             raise ValueError(error_text("send.no_mail"))
         return self
+
+
+class Publication(Strict):
+    """The public site, which is written only where this stands."""
+
+    publisher: Text

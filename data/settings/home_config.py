@@ -6,6 +6,7 @@ from typing import Literal
 from data.home import Home
 from data.settings.channel_config import Mail as Mail
 from data.settings.channel_config import Name
+from data.settings.channel_config import Publication as Publication
 from data.settings.channel_config import Recipient as Recipient
 from data.settings.channel_config import Send as Send
 from data.settings.channel_config import Source as Source
@@ -57,8 +58,9 @@ class Settings(Strict):
     """How files with errors are taken: their good rows, or not at all. `seal` names the key that seals every PDF.
 
     `second_factor` lists the roles that must set up one-time codes before they see anything. `inbox` names the places
-    that files come in from by themselves, `send` who is sent what. `cells_from` names the offices whose cells are taken
-    in: code of the office's root → its public key, as `key new` prints it.
+    that files come in from by themselves, `send` who is sent what, `publication` who answers for the public site.
+    `cells_from` names the offices whose cells are taken in: code of the office's root → its public key, as `key new`
+    prints it.
     """
 
     files_with_errors: Literal["accept_good_rows", "refuse_file"] = "accept_good_rows"
@@ -67,6 +69,7 @@ class Settings(Strict):
     second_factor: tuple[Literal["governor", "regent", "analyst", "auditor", "administrator"], ...] = ()
     inbox: Mapping[Name, Source] = {}
     send: Send | None = None
+    publication: Publication | None = None
     cells_from: Mapping[Text, Text] = {}
 
 

@@ -27,6 +27,12 @@ CELL = ("month", *DIMENSIONS)
 """What a cell is of; with the value what a count is of."""
 SCORECARD, CELLS, COUNTS = "scorecard", "cells_", "counts_"
 KEYS: Mapping[str, tuple[str, ...]] = {SCORECARD: ("card", "indicator", "period", "member")}
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "spdx": "http://spdx.org/rdf/terms#",
+}
+"""The vocabularies of a DCAT record."""
 RECORD = ("seq", "row_no")
 """The entry and the row by which any record can be found in its source file."""
 UNITS = {"_days": "days", "_minutes": "minutes", "percent": "percent", "achievement_pct": "percent", "n": "count"}
@@ -130,11 +136,7 @@ def record(content: Content, resources: Sequence[Mapping[str, Any]], language: L
     """The package as a DCAT dataset (JSON-LD): title, period, place, and each file with its size and hash."""
     period, number = Period(content.options.period), content.provenance["number"]
     return {
-        "@context": {
-            "dcat": "http://www.w3.org/ns/dcat#",
-            "dct": "http://purl.org/dc/terms/",
-            "spdx": "http://spdx.org/rdf/terms#",
-        },
+        "@context": CONTEXT,
         "@type": "dcat:Dataset",
         "dct:identifier": number,
         "dct:title": say("report.package_title", language, number=number),

@@ -1,0 +1,3 @@
+"""What is public: a static site without figures of few people, with files for portals of open data."""
+
+__all__ = ["site"]
