@@ -47,8 +47,15 @@ class Entry:
 
     @property
     def is_upload(self) -> bool:
-        """Whether it brought records."""
-        return self.kind in kinds.names()
+        """Whether it brought records; SetupError for records of a kind that only a newer program knows.
+
+        An act of a kind not known says nothing here; records left out would change figures without a word.
+        """
+        if self.kind in kinds.names():
+            return True
+        if ROWS_FILE in self.files:
+            raise SetupError(errors.error_text("entry_kind_newer", seq=self.seq, kind=one_line(self.kind)))
+        return False
 
     @property
     def rows_path(self) -> Path:
@@ -195,16 +202,10 @@ def file_sha256(path: Path) -> str:
 
 
 def read(folder: Path) -> Entry:
-    """One entry as its folder tells it, in today's form; SetupError when a newer program has written it.
-
-    Such is a later form, and records of a kind that is not known here.
-    """
+    """One entry as its folder tells it, in today's form; SetupError when a newer program has written it."""
     for path in folder.iterdir():
         unlinked(path)
     written = _migrated(folder, json.loads((folder / ENTRY_FILE).read_text(encoding="utf-8")))
-    if ROWS_FILE in written["files"] and written["kind"] not in kinds.names():
-        # An act of a kind not known here says nothing here; records left out would change figures without a word.
-        raise SetupError(errors.error_text("entry_kind_newer", seq=_seq_of(folder), kind=one_line(written["kind"])))
     named = {name: written[name] for name in ("seq", "kind", "who", "when", "what", "files", "previous", "sha256")}
     return Entry(folder=folder, **named)
 

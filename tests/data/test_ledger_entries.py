@@ -30,7 +30,7 @@ def office(tmp_path):
 def put(home, text="isi", kind="transactions", **what):
     """Append an entry with two small files."""
     with storage.side_folder(home) as folder:
-        (folder / "rows.parquet").write_text(text, encoding="utf-8")
+        (folder / ("rows.parquet" if kind == "transactions" else "isi.csv")).write_text(text, encoding="utf-8")
         (folder / "problems.parquet").write_text("-", encoding="utf-8")
         return entries.append(home, folder, kind, "petugas", {"sha256": text, **what})
 
