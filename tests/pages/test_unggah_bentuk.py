@@ -92,6 +92,7 @@ def test_dates_and_times_that_stand_apart_are_joined_at_once_and_the_profile_is_
     at = dropped(visit, table)
     assert several(at, "Lain dari").value == ["joins"]
     assert "✓ berkas.csv: semua baris diterima" in html(at) and "tidak dibaca, sehingga" not in html(at)
+    assert "← Tanggal" not in html(at), "what is joined is offered for nothing else"
     at = next(found for found in at.text_input if found.label.startswith("Nama profil")).set_value("mesin").run()
     at = button(at, "Simpan sebagai profil").click().run()
     assert profile_files.load(profile_files.find(home, "mesin"), kind("transactions")).joined == joined

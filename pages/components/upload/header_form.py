@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.intake.columns import matching, suggestions
 from data.intake.source.profiles import Profile
-from data.schema.kinds import Column
+from data.schema.kinds import Column, fold
 from pages.components.html.markup import tag
 from pages.components.upload.form import Form
 from text.words import Language, say
@@ -29,7 +29,8 @@ def draw(form: Form, chosen: Profile, missing: Sequence[Column]) -> Profile:
     """One select box per column of the template, those missing first, the most similar header at the top of each."""
     found, headers = form.mapped(chosen), form.headers(chosen)
     names = shown(form.sheet.headers, form.language)
-    offered = suggestions.offers(form.kind, form.sheet.headers, found)
+    free = ["" if fold(header) in chosen.theirs else header for header in form.sheet.headers]
+    offered = suggestions.offers(form.kind, free, found)
     _offers(form, offered, names)
     ordered = [*missing, *(column for column in form.kind.columns if column not in missing)]
     # Row by row, so that on a phone the boxes keep their order.
