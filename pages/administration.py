@@ -1,9 +1,17 @@
-"""Pengelolaan: accounts and sessions, signed periods, the calendar and settings, for the administrator."""
+"""Pengelolaan: accounts, sessions and tokens, signed periods, the calendar and settings, for the administrator."""
 
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from pages.components.accounts import account_act, account_list, calendar_form, lock_form, session_list, settings_form
+from pages.components.accounts import (
+    account_act,
+    account_list,
+    calendar_form,
+    lock_form,
+    session_list,
+    settings_form,
+    token_form,
+)
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import address
@@ -18,12 +26,14 @@ def render(viewer: Viewer) -> None:
     title, lead = tag("h1", say("admin.title", language)), tag("p", say("admin.lead", language), class_="rest")
     st.html(tag("header", title, lead, class_="headline", lang=language))
     account_act.show_done()
-    names = ("accounts", "sessions", "locks", "calendar", "settings")
-    accounts, sessions, locks, calendar, settings = st.tabs([say(f"admin.{name}", language) for name in names])
+    names = ("accounts", "sessions", "tokens", "locks", "calendar", "settings")
+    accounts, sessions, tokens, locks, calendar, settings = st.tabs([say(f"admin.{name}", language) for name in names])
     with accounts:
         account_list.draw(viewer)
     with sessions:
         session_list.draw(viewer, "accounts", None)
+    with tokens:
+        token_form.draw(viewer)
     with locks:
         lock_form.draw(viewer)
     with calendar:

@@ -71,8 +71,12 @@ def add(
     region: str | None = None,
     rights: tuple[str, ...] = (READ,),
     subtree: Subtree = alone,
+    by: str | None = None,
 ) -> str:
-    """A new token of an account; returned here once and kept nowhere. AccessError when it would not fit the account."""
+    """A new token of an account; returned here once and kept nowhere. AccessError when it would not fit the account.
+
+    `by` names who made it, where that is not the account itself.
+    """
     match = accounts.load(root).find(name)
     if match is None:
         raise AccessError("unknown", name=name)
@@ -81,7 +85,7 @@ def add(
     id_, secret, now = secrets.token_hex(ID_BYTES), secrets.token_urlsafe(SECRET_BYTES), time.time()
     row = (id_, _hash(secret), account_name, region, " ".join(rights), now, now + days * DAY_SECONDS)
     store.of(root).changed("insert into api_tokens values (?, ?, ?, ?, ?, ?, ?, null, null)", row)
-    audit_log.note(root, "token_add", account_name, id_)
+    _note(root, "token_add", account_name, id_, by)
     return f"{PREFIX}_{id_}_{secret}"
 
 
@@ -105,7 +109,7 @@ def listed(root: Path) -> list[ApiToken]:
     return [_token(row) for row in rows]
 
 
-def revoke(root: Path, id_: str) -> ApiToken:
+def revoke(root: Path, id_: str, by: str | None = None) -> ApiToken:
     """End a token at once, in every process; AccessError when there is none of that id. One that is over stays so."""
     rows = store.of(root).rows(f"select {_COLUMNS} from api_tokens where id = ?", (id_,))
     if not rows:
@@ -113,8 +117,12 @@ def revoke(root: Path, id_: str) -> ApiToken:
     token = _token(rows[0])
     if token.revoked_at is None:
         store.of(root).changed("update api_tokens set revoked_at = ? where id = ?", (time.time(), id_))
-        audit_log.note(root, "token_revoke", token.account, id_)
+        _note(root, "token_revoke", token.account, id_, by)
     return token
+
+
+def _note(root: Path, what: str, account: str, id_: str, by: str | None) -> None:
+    audit_log.note(root, what, by or account, f"{account} {id_}" if by else id_)
 
 
 def bearer(root: Path, text: str, subtree: Subtree = alone) -> Bearer:

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from access.identity import accounts
-from access.sessions import account_acts, audit_log, sessions
+from access.identity.errors import AccessError
+from access.sessions import account_acts, api_tokens, audit_log, sessions
 from access.sessions.authentication import Door
 from data.home import Home
 from data.ledger import entries
@@ -48,6 +49,26 @@ def test_an_account_is_made_with_a_first_password_and_what_does_not_fit_is_told(
     page.text_input(key="account_password_again").input("kopi gayo pagi")
     assert not submit(page, "Buat akun").error
     assert Door(tmp_path, tuple).enter("ani", "kopi gayo pagi", "id")
+
+
+def test_a_token_is_shown_once_reads_as_its_account_and_ends_at_once(visit, tmp_path):
+    name = people.account(tmp_path, "regent", "11.05")
+    page = visit(by="administrator", page="kelola")
+    page.selectbox(key="token_account").select(name)
+    page.number_input(key="token_days").set_value(30)
+    at = submit(page, "Buat token")
+    secret, [token] = at.code[0].value, api_tokens.listed(tmp_path)
+    assert not at.error and secret.startswith(f"capaian_{token.id}_")
+    held = api_tokens.bearer(tmp_path, secret)
+    assert held.viewer.may_see("11.05") and not held.viewer.may_see("11.71") and not held.may("load")
+    at = at.run()
+    assert not at.code and secret not in html(at) and token.id in html(at)
+    at = submit(at, "Cabut sekarang")
+    assert "dicabut" in at.success[0].value
+    with pytest.raises(AccessError, match="token_revoked"):
+        api_tokens.bearer(tmp_path, secret)
+    noted = [event for event in events(tmp_path) if event[0].startswith("token_")]
+    assert noted == [(f"token_{act}", "administrator", f"{name} {token.id}") for act in ("revoke", "add")]
 
 
 def test_role_state_and_password_of_an_account(visit, tmp_path):
