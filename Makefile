@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test audit sbom test-attacks test-crash test-deep test-library test-doors test-releases api-equal bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test audit sbom test-attacks test-crash test-deep test-library test-doors test-releases test-spark setup-spark api-equal bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -38,6 +38,19 @@ api-equal: setup-dev
 # The wheel in an environment of its own, far from the sources: its command and the notebook answer as the terminal does.
 test-library: setup-dev
 	TEST_LIBRARY=1 $(PY) -m pytest -n 0 tests/library
+
+# DuckDB and Spark on the same homes, a demo one and odd ones made up at random: make test-spark HOMES=4 SEED=7
+# Needs Java 17 or 21; at another Spark: make test-spark SPARK_MASTER=spark://127.0.0.1:7077
+test-spark: HOMES ?= 1
+test-spark: SPARK_MASTER ?= local[2]
+test-spark: setup-spark
+	TEST_SPARK=1 HOMES=$(HOMES) SEED=$(SEED) SPARK_MASTER='$(SPARK_MASTER)' $(PY) -m pytest -n 0 --durations=3 tests/spark
+
+# PySpark and SQLGlot on top of what the tests need (500 MB); PySpark's package is source, so it is built once here.
+setup-spark: setup-dev
+	@cmp -s requirements-spark.txt .venv/lock-spark && $(PY) -c 'import pyspark, sqlglot' 2>/dev/null || { \
+	  .venv/bin/uv pip install --quiet --require-hashes --python $(PY) -r requirements-spark.txt && \
+	  cp requirements-spark.txt .venv/lock-spark; }
 
 # The inbox on real servers: OpenSSH, PostgreSQL and MariaDB, as far as they are installed.
 test-doors: setup-dev
@@ -147,8 +160,10 @@ bench-startup: setup-dev
 
 # Newer versions: make lock UPGRADE=--upgrade
 lock: setup
-	@for name in requirements requirements-seal requirements-inbox requirements-send requirements-audit requirements-bench requirements-dev; do \
+	@for name in requirements requirements-seal requirements-inbox requirements-send requirements-spark requirements-audit \
+	  requirements-bench requirements-dev; do \
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
+	    --no-binary pyspark \
 	    --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-build-options \
 	    --custom-compile-command "make lock" $(UPGRADE) $$name.in -o $$name.txt || exit 1; \
 	done

@@ -6,7 +6,7 @@ from typing import Any
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 EXTRA = "requirements-{}.in"
-EXTRAS = ("seal", "inbox", "send")
+EXTRAS = ("seal", "inbox", "send", "spark")
 
 
 class CustomMetadataHook(MetadataHookInterface):

@@ -28,7 +28,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "calendars": ("calendar",),
     "sign_off": ("sign-off",),
     "locks": ("lock", "unlock", "locks", "restatements"),
-    "ledger": ("log", "verify", "rebuild"),
+    "ledger": ("log", "verify", "rebuild", "cells"),
     "proof": ("checkpoint", "key", "witness"),
     "documents": ("report", "reproduce", "send", "publish", "export-cells"),
     "accounts": ("user", "token"),

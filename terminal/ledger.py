@@ -1,6 +1,8 @@
-"""Commands of the ledger: log, verify, rebuild."""
+"""Commands of the ledger: log, verify, rebuild, cells."""
 
+import uuid
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
     from reports.proof.containment import Containment
 
 commands = typer.Typer()
+
+
+class Engine(StrEnum):
+    """What computes."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
 
 
 @commands.command()
@@ -101,3 +110,23 @@ def rebuild(context: typer.Context) -> None:
     here = home_of(context)
     build.rebuild(here)
     print(f"Gudang data diturunkan kembali dari {entries.head_seq(here)} entri.")
+
+
+@commands.command()
+def cells(
+    context: typer.Context,
+    engine: Engine = Engine.DUCKDB,
+    master: Annotated[str, typer.Option(show_default=False)] = "",
+    work: Annotated[Path | None, typer.Option(show_default=False)] = None,
+) -> None:
+    """Make all cells anew from the ledger."""
+    here = home_of(context)
+    if (engine is Engine.SPARK) != bool(master):
+        raise SetupError(error_text("spark_engine"))
+    if engine is Engine.SPARK:
+        folder = work or here.root / "staging" / f"spark-{uuid.uuid4().hex}"
+        seq = build.rebuild_by_spark(here, master, folder)
+    else:
+        build.rebuild(here)
+        seq = entries.head_seq(here)
+    print(say("ledger.cells", output.language(), count=seq, engine=engine.value))

@@ -257,7 +257,8 @@ def test_a_floor_has_few_rooms_from_outside(floor):
 
 def test_everything_imported_is_asked_for_by_name():
     """Nothing rests on a package that is there only because another package happens to need it."""
-    lists = ("requirements.in", "requirements-seal.in", "requirements-inbox.in", "requirements-send.in")
+    extras = ("seal", "inbox", "send", "spark")
+    lists = ("requirements.in", *(f"requirements-{extra}.in" for extra in extras))
     written = "\n".join((ROOT / name).read_text(encoding="utf-8").lower() for name in lists)
     asked = set(re.findall(r"^([\w-]+)", written, re.MULTILINE))
     providers = packages_distributions()
@@ -266,6 +267,6 @@ def test_everything_imported_is_asked_for_by_name():
         for path in FILES
         for line, name in imports(tree_of(path))
         if (top := name.split(".")[0]) not in {*FLOORS, *DOORS, *sys.stdlib_module_names}
-        and asked.isdisjoint(provider.lower().replace("_", "-") for provider in providers.get(top, ()))
+        and asked.isdisjoint(provider.lower().replace("_", "-") for provider in (top, *providers.get(top, ())))
     ]
     assert not unasked, "\n".join(unasked)

@@ -166,7 +166,7 @@ def test_what_is_tested_is_what_runs():
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements", "requirements-seal", "requirements-audit", "requirements-bench", "requirements-dev"]
+    "name", [f"requirements{extra}" for extra in ("", "-seal", "-spark", "-audit", "-bench", "-dev")]
 )
 def test_a_lock_holds_a_hash_for_all_that_is_asked_for(name):
     asked = re.findall(r"^([A-Za-z][\w-]*)", (ROOT / f"{name}.in").read_text(encoding="utf-8"), re.M)

@@ -16,9 +16,10 @@ from typing import NamedTuple
 import duckdb
 
 from data.duckdb_session import quoted
+from data.errors import SetupError, error_text
 from data.home import Home
 from data.ledger import entries, storage
-from data.warehouse import damage, version
+from data.warehouse import damage, handover, version
 from data.warehouse.build import Connection as Connection
 from data.warehouse.build import Derivation, derive, underivable
 from data.warehouse.build import NoRoomError as NoRoomError
@@ -128,6 +129,20 @@ def rebuild(home: Home, derivation: Derivation) -> None:
     """Throw the warehouse away and derive it anew from the ledger alone; one that was killed goes on from its point."""
     with storage.lock(home):
         _renew(home, derivation, afresh=True)
+
+
+def put_in(home: Home, derivation: Derivation, rests_on: handover.RestsOn, made: Path) -> None:
+    """Put a warehouse in place whose tables another engine has made (`data.warehouse.handover`).
+
+    SetupError when settings changed since it began: the tables would rest on both.
+    """
+    with storage.lock(home), storage.side_folder(home) as folder:
+        if version.versions(home, derivation.version) != rests_on.versions:
+            raise SetupError(error_text("settings_changed"))
+        copy = folder / "warehouse.duckdb"
+        handover.fill(copy, home, derivation, rests_on, made)
+        copy.chmod(storage.PRIVATE_FILE)
+        storage.move(copy, home.warehouse_path)
 
 
 def _renew(home: Home, derivation: Derivation, afresh: bool = False) -> None:

@@ -159,6 +159,15 @@ class Indicator(Definition):
         for stream, condition in (self.untold or {}).items():
             yield stream, f"{self.id}__untold", f"count(*) filter (where {condition})"
 
+    def expressions(self) -> Iterator[str]:
+        """All SQL that is written in it."""
+        for part in ("numerator", "denominator", "squares", "known", "untold"):
+            yield from (getattr(self, part) or {}).values()
+        if self.quantile:
+            yield from (self.quantile.value, self.quantile.where)
+        if self.spread:
+            yield self.spread.value
+
     def distribution(self) -> tuple[str, str, str] | None:
         """Stream, whole-number SQL, and condition of the values whose counts this indicator needs."""
         if self.quantile:
@@ -190,15 +199,7 @@ def load(home: Home) -> dict[str, Indicator]:
 
 def _check_sql(indicator: Indicator) -> None:
     """SetupError for SQL of an office that is more than an expression of listed functions."""
-    quantile, spread = indicator.quantile, indicator.spread
-    terms = [
-        sql
-        for part in ("numerator", "denominator", "squares", "known", "untold")
-        for sql in (getattr(indicator, part) or {}).values()
-    ]
-    terms += [quantile.value, quantile.where] if quantile else []
-    terms += [spread.value] if spread else []
-    for sql in terms:
+    for sql in indicator.expressions():
         if (finding := sql_expression.fault(sql)) is not None:
             raise fault(indicator, finding)
 

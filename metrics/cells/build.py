@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from data import sql_files
-from data.errors import ErrorText, QueryError, error_text
+from data.errors import ErrorText, QueryError, SetupError, error_text
 from data.home import Home
 from data.ledger import storage
 from data.warehouse import database
@@ -192,6 +192,25 @@ def catch_up_later(home: Home) -> ErrorText | None:
 def rebuild(home: Home) -> None:
     """Derive warehouse and cells anew from the ledger alone."""
     database.rebuild(home, of(home, indicators.load(home)))
+
+
+def rebuild_by_spark(home: Home, master: str, work: Path) -> int:
+    """Derive both by Apache Spark at `master`, by way of the new folder `work`; returns the newest entry they rest on.
+
+    SetupError for what Spark needs and has not, and for SQL of the office that would give other figures there.
+    """
+    from data.warehouse.spark import rebuild, session, translation  # only offices with a cluster need it
+
+    session.require_package()
+    known = indicators.load(home)
+    cells = of(home, known)
+    if cells.packages:
+        raise SetupError(error_text("spark_packages"))
+    for indicator in known.values():
+        for sql in indicator.expressions():
+            if (finding := translation.fault(sql)) is not None:
+                raise indicators.fault(indicator, finding)
+    return rebuild.rebuild(home, cells, master, work)
 
 
 def _stock_days(run: Connection) -> StockDays:

@@ -1,0 +1,3 @@
+"""Apache Spark in the place of DuckDB: the same steps, over a ledger that no one machine holds."""
+
+__all__ = ["rebuild", "session", "translation"]
