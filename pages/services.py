@@ -79,7 +79,7 @@ def _headline(services: Sequence[Service], scope: Scope) -> Markup:
 def _worst(missed: Sequence[Service], language: Language) -> str:
     if not missed:
         return ""
-    worst = max(missed, key=lambda service: service.short)
+    worst = min(missed, key=worklist.ORDERS["kurang"])
     assert worst.rate is not None, "a missed service has a rate"
     actual = formats.short(worst.rate.actual, "percent", language, apart_from=worst.rate.target_unmet)
     cases = formats.at_least(worst.short, language)

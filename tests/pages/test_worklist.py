@@ -26,6 +26,12 @@ LISTED = [
 ]
 
 
+def test_among_those_short_of_as_many_whole_cases_the_larger_one_leads():
+    few, many = service("A", "I-1", 0, "missed", 1, received=1), service("Z", "I-1", 83, "missed", 6, received=8)
+    assert few.short == many.short == 1
+    assert matching([few, many], "", ALL, "missed", "kurang") == [many, few]
+
+
 @pytest.mark.parametrize(
     ("text", "agency", "shown", "order", "codes"),
     [

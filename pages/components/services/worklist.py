@@ -1,5 +1,6 @@
 """Services as a worklist: those that miss most cases first, searched, filtered and sorted; figures with their cases."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,8 +45,9 @@ class Service:
         return self.rate is not None and self.rate.is_missed
 
     @property
-    def short(self) -> float:
-        return cases_short(self.rate, BETTER) if self.rate else 0.0
+    def short(self) -> int:
+        """Whole cases, as they are told: below one there is no order."""
+        return math.ceil(formats.rounded(cases_short(self.rate, BETTER), 9)) if self.rate else 0
 
     def value(self, indicator: str) -> float:
         """The figure to sort by; a missing one as 0."""
