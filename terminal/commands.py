@@ -29,7 +29,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "sign_off": ("sign-off",),
     "locks": ("lock", "unlock", "locks", "restatements"),
     "ledger": ("log", "verify", "rebuild", "cells"),
-    "proof": ("checkpoint", "key", "witness"),
+    "proof": ("checkpoint", "key", "time-stamp", "witness"),
     "documents": ("report", "reproduce", "send", "publish", "export-cells"),
     "accounts": ("user", "token"),
     "operation": ("serve", "home", "backup", "restore", "doctor"),

@@ -10,7 +10,7 @@ import typer
 
 from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
-from data.ledger import entries
+from data.ledger import acts, entries
 from data.ledger import verify as verification
 from metrics.cells import build
 from reports.terminal import scorecard_table
@@ -52,6 +52,7 @@ def verify(
     against: Annotated[str | None, typer.Option(metavar="FILE")] = None,
     key: str | None = None,
     certificate: list[Path] | None = None,
+    authority: Path | None = None,
 ) -> None:
     """Check the ledger and print its head; or one document, without a ledger too."""
     if document is not None:
@@ -84,6 +85,8 @@ def verify(
         print(say(f"proof.{longer}", language, count=containment.count, later=containment.later))
         if containment.unchecked:
             print(say("proof.unchecked", language, count=containment.unchecked))
+    if stamped := _stamped(here, authority, language):
+        print(stamped)
 
 
 def _against(home: Home, file: str, key: str | None) -> "Containment":
@@ -92,6 +95,21 @@ def _against(home: Home, file: str, key: str | None) -> "Containment":
 
     pinned = [] if key is None else [office_key.public_key(key)]
     return containment.containment(home, checkpoints.read(file), pinned)
+
+
+def _stamped(home: Home, authority: Path | None, language: str) -> str:
+    """What the time stamps on record say, each checked again; nothing where there are none."""
+    count = len(acts.standing(home, acts.TIME_STAMP))
+    if count == 0:
+        if authority is not None:
+            raise SetupError(error_text("time_stamp_none"))
+        return ""
+    from reports.proof import time_stamps  # cryptography costs more than a short command
+
+    if authority is None and not time_stamps.is_checkable():
+        return say("proof.stamps_unchecked", language, count=count)
+    last = time_stamps.checked(home, authority)[-1]
+    return say("proof.stamped", language, count=count, seq=last.seq, at=last.at.isoformat(), by=last.by)
 
 
 def _verify_document(home: Home, document: Path, certificates: Sequence[Path]) -> None:

@@ -1,4 +1,4 @@
-"""Commands of proof beyond the home: key new, checkpoint, witness add, witness list."""
+"""Commands of proof beyond the home: key new, checkpoint, time-stamp request and add, witness add and list."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,15 +7,17 @@ import typer
 
 from data.errors import RefusedError, SetupError, error_text
 from data.ledger import verify as verification
-from reports.proof import checkpoints, office_key, qr_code, witnesses
+from reports.proof import checkpoints, office_key, qr_code, time_stamps, witnesses
 from terminal import output
 from terminal.options import AsJson, By, home_of
 from text.words import say
 
 commands = typer.Typer()
 key = typer.Typer(no_args_is_help=True)
+time_stamp = typer.Typer(no_args_is_help=True)
 witness = typer.Typer(no_args_is_help=True)
 commands.add_typer(key, name="key")
+commands.add_typer(time_stamp, name="time-stamp")
 commands.add_typer(witness, name="witness")
 
 PassphraseFile = Path | None
@@ -54,6 +56,30 @@ def checkpoint(
         except OSError as error:
             raise SetupError(error_text("qr_not_written", file=qr, reason=error.strerror or error)) from error
     print(point.text)
+
+
+@time_stamp.command()
+def request(context: typer.Context, file: Annotated[Path, typer.Argument(show_default=False)]) -> None:
+    """Write a request for a time-stamping authority (RFC 3161) about the newest head."""
+    head, query = time_stamps.request(home_of(context))
+    try:
+        file.write_bytes(query)
+    except OSError as error:
+        raise SetupError(error_text("time_stamp_file", file=file, reason=type(error).__name__)) from error
+    print(say("proof.time_stamp_requested", output.language(), head=head, file=file))
+
+
+@time_stamp.command(name="add")
+def add_time_stamp(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(show_default=False)],
+    authority: Annotated[Path, typer.Option(show_default=False)],
+    by: By = "terminal",
+) -> None:
+    """Keep the authority's reply in the ledger, once it proves to be about a head of this ledger."""
+    stamp, entry = time_stamps.add(home_of(context), by, file, authority)
+    moment = stamp.at.isoformat()
+    print(say("proof.time_stamp_kept", output.language(), seq=stamp.seq, at=moment, by=stamp.by, entry=entry.seq))
 
 
 @witness.command()

@@ -12,6 +12,7 @@ from data.ledger.entries import Entry
 from data.privacy import patterns
 
 WITHDRAWAL = "withdrawal"
+TIME_STAMP = "time_stamp"
 LONGEST_TEXT = 2000
 
 
