@@ -30,7 +30,7 @@ def render(viewer: Viewer) -> None:
         return
     language = scope.language
     services = worklist.services(_by_service(scope), language)
-    st.html(_headline(services, scope))
+    st.html(headline(services, scope))
     if services:
         worklist.draw(services, scope)
     compared = comparison.of(scope, comparison.pick(scope))
@@ -43,7 +43,7 @@ def render(viewer: Viewer) -> None:
 def first_figures(scope: Scope) -> Markup:
     """The upper part of the page as HTML, before Streamlit has drawn anything."""
     services = worklist.services(_by_service(scope), scope.language)
-    return join(_headline(services, scope), worklist.first_markup(services, scope) if services else None)
+    return join(headline(services, scope), worklist.first_markup(services, scope) if services else None)
 
 
 def _by_service(scope: Scope) -> Mapping[str, Mapping[str, Row]]:
@@ -56,7 +56,7 @@ def _by_service(scope: Scope) -> Mapping[str, Mapping[str, Row]]:
     return found
 
 
-def _headline(services: Sequence[Service], scope: Scope) -> Markup:
+def headline(services: Sequence[Service], scope: Scope) -> Markup:
     """How many miss, and the one that lacks most cases; how many are on time where none does."""
     language = scope.language
     judged = [service for service in services if service.rate is not None and service.rate.is_judged]
