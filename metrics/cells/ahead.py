@@ -49,7 +49,8 @@ class Ahead:
         keys = sorted(set(listed))
         at = {key: number for number, key in enumerate(keys)}
         groups = np.array([at[key] for key in listed], dtype=np.int64)
-        values = np.array([self.sums[name] for name in names], dtype=np.float64).reshape(len(names), -1)[:, rows].T
+        shape = len(names), len(self.sums["period"])  # said, for there may be no measure at all
+        values = np.array([self.sums[name] for name in names], dtype=np.float64).reshape(shape)[:, rows].T
         total, known = np.zeros((2, len(keys), len(names)))
         np.add.at(total, groups, np.nan_to_num(values))
         np.add.at(known, groups, ~np.isnan(values))
