@@ -9,7 +9,8 @@ from data.home import Home
 from data.intake import load
 from data.schema import kinds
 from metrics.cells.differencing import FEWEST, withheld
-from metrics.scorecard import score
+from metrics.periods import Period
+from metrics.scorecard import comparator, score
 from metrics.scorecard.workspace import Workspace
 
 OWN = "11.71"
@@ -36,6 +37,18 @@ def home(tmp_path_factory):
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert not load.load(Home(root), load.Request(file, kinds.kind("transactions"))).refused
     return Home(root)
+
+
+@pytest.mark.parametrize(
+    ("own", "is_compared"),
+    [({OWN}, True), ({OWN, "11.05"}, True), ({OWN, "11.05", "11.06"}, False), (None, True)],
+)
+def test_the_others_together_are_no_comparison_when_they_are_few(home, own, is_compared):
+    with Workspace(home, Scope(None if own is None else frozenset(own))) as workspace:
+        known = workspace.indicators
+        wanted = [known["clearance_rate"], known["median_processing_days"]]
+        rest = comparator.rest_of_province(workspace.reader, Period("2026-10"), OWN, wanted, known)
+    assert set(rest) == ({indicator.id for indicator in wanted} if is_compared else set())
 
 
 def by_service(home, scope, indicator):
