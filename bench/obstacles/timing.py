@@ -14,7 +14,7 @@ import duckdb
 from access.identity.scope import EVERYTHING
 from data.home import Home
 from data.warehouse.database import Connection
-from data.warehouse.records import Change
+from data.warehouse.change import Change
 from metrics.catalogue import indicators
 from metrics.cells import build
 from metrics.obstacles.explain import explain
