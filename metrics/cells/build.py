@@ -48,8 +48,8 @@ class Cells:
 
     @property
     def beside(self) -> Mapping[str, str]:
-        """The table of follow-ups, which is filled when read (`metrics.cells.act_cells`)."""
-        return {"follow_ups": act_cells.COLUMNS}
+        """Tables of no steps: follow-ups, filled when read (`metrics.cells.act_cells`), and what packages protect."""
+        return {"follow_ups": act_cells.COLUMNS, federated.PROTECTED: federated.PROTECTED_COLUMNS}
 
     @property
     def version(self) -> str:

@@ -25,6 +25,8 @@ KIND = "cells"
 """Kind of the entry, and the word of `load --kind`."""
 MANIFEST = "cells.json"
 PROTECTED = "protected"
+PROTECTED_COLUMNS = "stream varchar, month date, region_code varchar"
+"""What an office has not sent, to protect few persons."""
 OWN_ONLY = (*RUNNING, "milestone_plans", *LIVE)
 """Streams that no office sends: whether an MPP operates, and small acts, are what this home itself knows."""
 
@@ -95,7 +97,7 @@ def put(run: Connection, packages: Sequence[Package], stream: str, table: str, m
 
 def put_months(run: Connection, packages: Sequence[Package]) -> None:
     """Months of stocks that only the packages know, and which figures are protected in them."""
-    run.execute(f"create or replace table {PROTECTED} (stream varchar, month date, region_code varchar)")
+    run.execute(f"delete from {PROTECTED}")
     for package in packages:
         run.execute(f"insert into {PROTECTED} select stream, month, region_code from {package.file(PROTECTED)}")
         for table in STOCK_MONTHS.values():
