@@ -30,9 +30,9 @@ MODULES: dict[str, tuple[str, ...]] = {
     "locks": ("lock", "unlock", "locks", "restatements"),
     "ledger": ("log", "verify", "rebuild", "cells"),
     "proof": ("checkpoint", "key", "time-stamp", "witness"),
-    "documents": ("report", "reproduce", "send", "publish", "export-cells"),
+    "documents": ("report", "reproduce", "publish", "send", "export-cells"),
     "accounts": ("user", "token"),
-    "operation": ("serve", "home", "backup", "restore", "doctor"),
+    "operation": ("serve", "backup", "restore", "doctor", "home"),
 }
 """Module of `terminal/` → its commands, in the order of the help; a command's line of help is `command.<name>`."""
 

@@ -19,7 +19,6 @@ from data.schema.kinds import kind as declared
 from metrics.catalogue import indicators
 from metrics.cells import federated
 from metrics.targets import in_force
-from reports.federation import arrival
 from terminal import output
 from terminal.options import AsJson, By, caught_up, home_of
 from text.words import say
@@ -53,6 +52,8 @@ def load(
     here = home_of(context)
     in_force.load(here, indicators.load(here))  # a wrong setting is told before anything is stored
     if kind == federated.KIND:
+        from reports.federation import arrival  # only here, for it brings what signatures need
+
         _report(here, [arrival.load(here, path, by, dry_run) for path in files], as_json)
         return
     asked = [loading.request(here, path, kind, profile, region, by, dry_run, period) for path in files]

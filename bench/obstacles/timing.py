@@ -13,8 +13,8 @@ import duckdb
 
 from access.identity.scope import EVERYTHING
 from data.home import Home
-from data.warehouse.database import Connection
 from data.warehouse.change import Change
+from data.warehouse.database import Connection
 from metrics.catalogue import indicators
 from metrics.cells import build
 from metrics.obstacles.explain import explain

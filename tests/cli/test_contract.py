@@ -213,11 +213,13 @@ def test_by_region_lists_all_23_and_never_their_whole(score):
 
 PARTS = {
     "region": ("11.71", 2),
+    "leaf": ("11.71", 2),
     "agency": ("DKC", 3),
     "service": ("DKC-02", 1),
     "channel": ("-", 1),
     "month": ("2025-03", 3),
     "region,month": ("11.71", 2),
+    "leaf,month": ("11.71", 2),
 }
 
 
@@ -321,7 +323,7 @@ UNKNOWN = {
     ("score", "--region", "1171"): "--region 1171: wilayah tidak dikenal",
     ("score", "--region", "12"): "--region 12: wilayah tidak dikenal",
     ("score", "--indicator", "tepat"): "--indicator tepat: indikator tidak dikenal. Pilih salah satu: received",
-    ("score", "--by", "kecamatan"): "--by kecamatan: pilihan tidak dikenal. Pilih salah satu: region | agency",
+    ("score", "--by", "kecamatan"): "--by kecamatan: pilihan tidak dikenal. Pilih salah satu: region | leaf | agency",
     ("score", "--by", "month,region"): "--by month,region: pilihan tidak dikenal",
     ("score", "--as-of", "99"): "--as-of 99: entri itu belum ada. Entri terbaru adalah 7",
     ("score", "--as-of", "-1"): "--as-of -1: entri itu belum ada",
