@@ -143,7 +143,7 @@ def closed(home: Home, code: str) -> tuple[str, ...] | None:
 
 
 @derived_from(FILE)
-def rows(home: Home) -> list[Row]:
+def rows(home: Home) -> Sequence[Row]:
     """The lines of `regions.csv`, their codes checked."""
     listed = csv_reader.read(home.reference(FILE), REQUIRED, OPTIONAL)
     if not listed:

@@ -4,7 +4,7 @@ majeure.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -60,14 +60,14 @@ def _region_records(home: Home) -> list[dict[str, object]]:
 
 
 @derived_from("regions.csv")
-def place_names(home: Home) -> dict[str, str]:
+def place_names(home: Home) -> Mapping[str, str]:
     """The name of every place by its code: of the regions, and of what they belong to."""
     root = places(home).root
     return {root: root} | {row.text("code"): row.text("name") for row in region_rows(home)}
 
 
 @derived_from("regions.csv")
-def tiles(home: Home) -> dict[str, tuple[int, int]]:
+def tiles(home: Home) -> Mapping[str, tuple[int, int]]:
     """Row and column of every place below the root on the tile map of what it belongs to."""
     tree, known = places(home), {str(record["code"]): record for record in _region_records(home)}
     reporting = {

@@ -102,8 +102,8 @@ def state(workspace: Workspace, period: str, region: str | None) -> State:
 
 def described(changes: Sequence[Restatement], home: Home, language: Language) -> list[str]:
     """Names of the changed figures: indicator and, in a region, the region."""
-    known, names = indicators.load(home), tables.place_names(home)
-    names.pop(tables.province(home), None)
+    known, root = indicators.load(home), tables.province(home)
+    names = {code: name for code, name in tables.place_names(home).items() if code != root}
     return [
         known[change.indicator].name[language] + (f" ({names[change.member]})" if change.member in names else "")
         for change in changes
