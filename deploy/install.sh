@@ -106,7 +106,8 @@ install -d -m 0700 "$etc/tls"
 
 # The release: what belongs to the product, named by its fingerprint.
 parts=(app.py cli.py targets.yaml pyproject.toml Makefile LICENSE NOTICE README.md requirements.txt requirements-dev.txt
-  requirements-seal.txt requirements-spark.txt .streamlit access data deploy docs examples metrics pages reports terminal text)
+  requirements-inbox.txt requirements-seal.txt requirements-send.txt requirements-spark.txt .streamlit access api capaian
+  channels data deploy docs examples metrics pages reports terminal text)
 packed=$(mktemp -d)
 trap 'rm -rf "$packed"' EXIT
 tar -C "$here" --exclude=__pycache__ --exclude=data/home --sort=name --owner=0 --group=0 --mtime=@0 --mode=u=rwX,go=rX \

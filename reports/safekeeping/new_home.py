@@ -39,14 +39,14 @@ def write(home: Home, name: str, root: str, zone: str | None = None) -> int:
     head |= {"parent": "", "time_zone": zone or head["time_zone"] or UNTOLD}
     _write_rows(reference / "regions.csv", rows)
     (reference / "services.csv").write_bytes((NATIONAL / "services.csv").read_bytes())
-    (reference / "calendar.yaml").write_text(_calendar(root), encoding="utf-8")
+    (reference / "calendar.yaml").write_text(_calendar(root), encoding="utf-8", newline="\n")
     for file in HEADS_ONLY:
-        (reference / file).write_text(_first_line(SHIPPED / "reference" / file), encoding="utf-8")
+        (reference / file).write_text(_first_line(SHIPPED / "reference" / file), encoding="utf-8", newline="\n")
     tree = places(home)
-    (home.root / "targets.yaml").write_text(_targets(tree), encoding="utf-8")
+    (home.root / "targets.yaml").write_text(_targets(tree), encoding="utf-8", newline="\n")
     letterhead = {"letterhead": {"lines": [name]}}
     text = yaml.safe_dump(letterhead, allow_unicode=True, sort_keys=False)
-    (home.root / HOME_FILE).write_text(text, encoding="utf-8")
+    (home.root / HOME_FILE).write_text(text, encoding="utf-8", newline="\n")
     return len(tree.all_leaves)
 
 

@@ -22,7 +22,7 @@ from metrics.obstacles.explain import explain
 from tests.spec.drawn import opened
 
 with (SHIPPED / "reference" / "regions.csv").open(encoding="utf-8", newline="") as _file:
-    PEOPLE = {row["code"]: int(row["population"]) for row in csv.DictReader(_file)}
+    PEOPLE = {row["code"]: int(row["population"]) for row in csv.DictReader(_file) if row["parent"]}
 OPERATING = ["11.04", "11.05", "11.06", "11.07", "11.15", "11.16", "11.71", "11.73", "11.74"]
 DAY = date(2026, 11, 16)
 

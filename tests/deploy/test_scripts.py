@@ -77,6 +77,7 @@ def test_the_container_is_laid_out_as_the_machine_is():
     packed = set(re.search(r"parts=\((.*?)\)", (DEPLOY / "install.sh").read_text(), re.S)[1].split())
     assert {name for name in copied | packed if not (ROOT / name).exists()} == set()
     assert packed - copied == set()
+    assert {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"bench"} <= packed
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
     assert "home:/srv/capaian/home" in services["app"]["volumes"] and services["app"]["read_only"]
     assert (

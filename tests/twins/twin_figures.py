@@ -47,7 +47,7 @@ PLAN = (
 WEIGHTED = ("staffed_counter_share", "system_availability", "cost_per_service")
 ENTERED = (*WEIGHTED, "sippn_share", "ipp_index", "ombudsman_score")
 with (SHIPPED / "reference" / "regions.csv").open(encoding="utf-8", newline="") as _file:
-    POPULATION = {row["code"]: int(row["population"]) for row in csv.DictReader(_file)}
+    POPULATION = {row["code"]: int(row["population"]) for row in csv.DictReader(_file) if row["parent"]}
 ALL_REGIONS = [f"11.{number:02}" for number in (*range(1, 19), *range(71, 76))]
 
 

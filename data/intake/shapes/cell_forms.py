@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from data import sql_files
 from data.duckdb_session import quoted
 from data.intake.columns import preview_grid
 from data.intake.source.profiles import Profile
@@ -20,6 +21,7 @@ from data.intake.values import personal_data
 from data.privacy.headers import is_personal
 from data.schema.kinds import Kind
 
+_HERE = Path(__file__).parent
 FIRST = 50_000
 """So many rows show the shape of a file."""
 FEW = 40
@@ -113,9 +115,6 @@ def agencies_of_names(path: Path, kind: Kind, profile: Profile, service: str, ag
         text_read(),
     ):
         of_service, of_agency = (f"c{sheet.headers.index(header)}" for header in (service, agency))
-        pairs = con.execute(f"""
-            select any_value(trim({of_service})) as name, list_sort(list(distinct trim({of_agency}))) as agencies
-            from (select * from cells limit {FIRST}) group by lower(trim({of_service}))
-            having count(distinct lower(trim({of_agency}))) > 1 order by name limit {FEW}
-        """).fetchall()
+        fragments = {"service": of_service, "agency": of_agency, "first": str(FIRST), "most": str(FEW)}
+        pairs = con.execute(sql_files.read(_HERE / "names_of_agencies.sql", **fragments)).fetchall()
         return {str(name): list(map(str, agencies)) for name, agencies in pairs if name}
