@@ -8,11 +8,11 @@ TOP = (".st-key-bar", ".headline", "h1")
 UPPER = (*TOP, ".month-steps")
 VIEW = (*UPPER, "h2")
 PICKERS = (".st-key-pick_indikator", ".st-key-pick_banding")
-OVERVIEW = (*UPPER, ".matrix tr", ".summary", ".summary li", ".scorecard tr")
+OVERVIEW = (*UPPER, ".matrix tr", ".summary", ".summary li")
 PLACES = {
     "": OVERVIEW,
     "?bahasa=en": OVERVIEW,
-    "?wilayah=11.71": OVERVIEW,
+    "?wilayah=11.71": (*UPPER, ".scorecard tr"),
     "wilayah?wilayah=11.71": (*VIEW, ".st-key-pick_banding", ".scorecard tr"),
     "wilayah": UPPER,
     "layanan": (*VIEW, ".st-key-pick_instansi", ".st-key-pick_urut", ".worklist tr"),
@@ -22,6 +22,8 @@ PLACES = {
     "tindak-lanjut": (*TOP, "h2", ".board .column"),
 }
 """Address → the parts that must not move; of each as many are compared as the upper part has."""
+BESIDE = {"?wilayah=11.71": (".summary", ".summary li")}
+"""What must not move where there are two columns; in one it stands far below, under a chart not drawn yet."""
 WIDTHS, TRIES = (1366, 360), 5
 TOLERANCE = 2.5
 """Pixels; a sixteenth of a line of text, and what Streamlit's own buttons are wider."""
@@ -71,7 +73,8 @@ def test_everything_stands_where_the_page_will_draw_it(page, dashboard, address)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         at_rest(page)
-        for place in PLACES[address]:
+        beside = BESIDE.get(address, ()) if width == WIDTHS[0] else ()
+        for place in (*PLACES[address], *beside):
             early, drawn = (page.evaluate(_BOXES, [root, place]) for root in ("#first", "#root"))
             assert 0 < len(early) <= len(drawn), (width, place)
             moved = [(old, new) for old, new in zip(early, drawn, strict=False) if far_apart(old, new)]
