@@ -110,6 +110,7 @@ def expected(
     held: Held, period: Period, region: str | None, by: str | None
 ) -> Iterator[tuple[tuple[str, str, str], Figure]]:
     """((indicator, period, member), figure) of every row of a scorecard, whole or by its parts."""
+    by = by and by.replace("leaf", "region")  # here every part of the root reports itself
     for of in [Period(month) for month in period.months] if by in ("month", "region,month") else [period]:
         for member, named in members(held, period, region, by, of):
             place = member if by in ("region", "region,month") else region
