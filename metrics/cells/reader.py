@@ -2,7 +2,7 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -136,13 +136,17 @@ class Reader:
         }
         return self._run.frame(sql_files.read(_HERE / "grouped.sql", **fragments))
 
-    def regions_by_part(self, slice_: Slice, stream: str) -> dict[tuple[str, str], frozenset[str]]:
-        """(period, member) → the regions with rows of a stream there; of all, for what is learnt and not shown."""
-        fragments = self.of_everyone()._cells(slice_, stream)
-        rows = self._run.rows(sql_files.read(_HERE / "regions_by_part.sql", stream=stream, **fragments))
+    def regions_by_part(self, slice_: Slice, wanted: Iterable[str]) -> dict[tuple[str, str], frozenset[str]]:
+        """(period, member) → the regions with rows of any of these streams; of all, for what is learnt and not shown.
+
+        Streams of acts have no cells, and none is counted.
+        """
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for period, member, region in rows:
-            found[str(period), str(member)].add(str(region))
+        for stream in sorted({*wanted} - {*streams.LIVE}):
+            fragments = self.of_everyone()._cells(slice_, stream)
+            rows = self._run.rows(sql_files.read(_HERE / "regions_by_part.sql", stream=stream, **fragments))
+            for period, member, region in rows:
+                found[str(period), str(member)].add(str(region))
         return {key: frozenset(regions) for key, regions in found.items()}
 
     def protected(self, slice_: Slice) -> dict[tuple[str, str], frozenset[str]]:

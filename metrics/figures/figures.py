@@ -92,6 +92,11 @@ def with_parts(indicators: Sequence[Indicator], known: Mapping[str, Indicator]) 
     return {**parts, **{indicator.id: indicator for indicator in indicators if indicator.id not in parts}}
 
 
+def streams_of(indicator: Indicator, known: Mapping[str, Indicator]) -> frozenset[str]:
+    """Every stream that an indicator or a part of its formula counts."""
+    return frozenset().union(*(each.streams for each in with_parts([indicator], known).values()))
+
+
 def _ratios(indicator: Indicator, sums: Columns, levels: Sequence[float]) -> dict[Key, Figure]:
     columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
     lists = [sums[column] for column in columns]

@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 
 from metrics.acts import deviations, signed_periods
-from metrics.catalogue.indicators import Indicator, parts_of
+from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import LIVE, SENT_APART, SENT_AS, STATES
 from metrics.cells import differencing
 from metrics.cells.query import Slice
@@ -110,13 +110,9 @@ class Scoring:
         regions = self._reader.scope.regions
         if regions is None or self._asked.region is not None or self._asked.by not in PARTS:
             return frozenset()
-        every = (indicator, *(self._wanted[part] for part in parts_of(indicator.id, self._wanted)))
-        streams = frozenset().union(*(each.streams for each in every))
+        streams = figures.streams_of(indicator, self._wanted)
         if streams not in self._withheld:
-            standing: dict[Key, frozenset[str]] = {}
-            for stream in sorted(streams - set(LIVE)):
-                for key, codes in self._reader.regions_by_part(self._slice, stream).items():
-                    standing[key] = standing.get(key, frozenset()) | codes
+            standing = self._reader.regions_by_part(self._slice, streams)
             self._withheld[streams] = differencing.withheld(standing, regions)
         return self._withheld[streams]
 

@@ -40,15 +40,16 @@ def home(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("own", "is_compared"),
+    ("own", "are_cases_told"),
     [({OWN}, True), ({OWN, "11.05"}, True), ({OWN, "11.05", "11.06"}, False), (None, True)],
 )
-def test_the_others_together_are_no_comparison_when_they_are_few(home, own, is_compared):
+def test_of_few_others_together_the_number_of_cases_is_not_told(home, own, are_cases_told):
     with Workspace(home, Scope(None if own is None else frozenset(own))) as workspace:
         known = workspace.indicators
         wanted = [known["clearance_rate"], known["median_processing_days"]]
         rest = comparator.rest_of_province(workspace.reader, Period("2026-10"), OWN, wanted, known)
-    assert set(rest) == ({indicator.id for indicator in wanted} if is_compared else set())
+    assert {id_: others.n is not None for id_, others in rest.items()} == {each.id: are_cases_told for each in wanted}
+    assert all(others.actual is not None for others in rest.values())
 
 
 def by_service(home, scope, indicator):

@@ -111,7 +111,8 @@ def test_one_comparator_serves_pages_papers_and_obstacles(home):
       5 | 11.71       | langsung   | 2026-07-06  | 2026-07-08
       5 | 11.71       | elektronik | 2026-07-06  | 2026-07-14
       8 | 11.73       | elektronik | 2026-07-06  | 2026-07-08
-      2 | 11.06       | langsung   | 2026-07-06  | 2026-07-15
+      1 | 11.06       | langsung   | 2026-07-06  | 2026-07-15
+      1 | 11.05       | langsung   | 2026-07-06  | 2026-07-15
     """)
     only = Scope(frozenset({"11.71"}))
     with Workspace(home.home, only) as here:
