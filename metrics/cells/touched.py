@@ -12,6 +12,7 @@ from pathlib import Path
 from data import sql_files
 from metrics.catalogue.streams import STATES, STEPS, WATCHED
 from metrics.cells.act_cells import Connection
+from metrics.periods import months_between, plus_months
 
 _HERE = Path(__file__).parent
 LINGERING = 2
@@ -96,11 +97,10 @@ class Touched:
         return Pairs(table, f"month between date '{months[0]}' and date '{months[-1]}' and {within}")
 
     def _spelled(self, spell: Spell, lingering: int) -> Iterator[tuple[date, str]]:
-        region, month, last, is_open = spell
-        last = _later(self._newest if is_open else last, lingering)
-        while month <= last:
-            yield month, region
-            month = _later(month, 1)
+        region, first, last, is_open = spell
+        last = self._newest if is_open else last
+        for month in months_between(first.isoformat()[:7], plus_months(last.isoformat()[:7], lingering)):
+            yield date.fromisoformat(f"{month}-01"), region
 
 
 def _joined(select: str, table: str, bounds: str) -> str:
@@ -114,8 +114,3 @@ def _differing(before: Mapping[date, date], after: Mapping[date, date]) -> tuple
 
 def _dates(months: tuple[date, ...]) -> str:
     return ", ".join(f"date '{month}'" for month in months)
-
-
-def _later(month: date, by: int) -> date:
-    months = month.year * 12 + month.month - 1 + by
-    return date(months // 12, months % 12 + 1, 1)

@@ -6,6 +6,7 @@ SHA-256 in the list. Parts are dated 1980, so that the same cells give the same 
 
 import hashlib
 import json
+import shutil
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -92,8 +93,7 @@ def write(folder: Path, contents: Contents, key: Ed25519PrivateKey, path: Path) 
         for name in sorted(contents.files):
             part = zipfile.ZipInfo(name, DATED)
             with (folder / name).open("rb") as source, parts.open(part, "w", force_zip64=True) as sink:
-                while chunk := source.read(1 << 20):
-                    sink.write(chunk)
+                shutil.copyfileobj(source, sink)
 
 
 def listed_of(path: Path, rows: int) -> Listed:
