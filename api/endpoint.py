@@ -26,10 +26,9 @@ from api.answer_cache import AnswerCache
 from api.answers import ANSWERS, Answer, Reading, Scored
 from api.errors import ApiError
 from api.questions import Listed, Question, Upload
-from data import clock
 from data.errors import CapaianError, error_text
 from data.home import Home
-from data.settings.places import closed, zone
+from data.settings.places import closed, today_of
 from metrics.scorecard.workspace import freshness
 from text.words import Language
 
@@ -186,7 +185,7 @@ class Api:
             self.waiting -= 1
 
     def _moment(self) -> Moment:
-        return Moment(*freshness(self.home), clock.today_in(zone(self.home)))
+        return Moment(*freshness(self.home), today_of(self.home))
 
 
 def _wait(limit: RateLimit, client: str) -> None:

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from data import clock
 from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
 from data.ledger import acts, entries
-from data.settings.places import zone
+from data.settings.places import today_of
 from metrics.acts import deviations
 from metrics.acts.deviations import Deviation
 from metrics.change_control.target_revision import Weighed, establish, weigh
@@ -128,7 +127,7 @@ def withdraw(
 @deviation.command(name="list")
 def list_(context: typer.Context, as_json: AsJson = False, who: As = TERMINAL) -> None:
     """Show the deviations that are accepted now."""
-    standing = deviations.in_force(entries.entries(home_of(context)), clock.today_in(zone(home_of(context))))
+    standing = deviations.in_force(entries.entries(home_of(context)), today_of(home_of(context)))
     seen = [act for act in standing if act.region is None or who.scope.sees(act.region)]
     if as_json:
         output.print_json([{"seq": act.seq, "who": act.who, **deviations.as_dict(act)} for act in seen])

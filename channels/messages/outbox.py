@@ -20,7 +20,7 @@ from data import clock
 from data.errors import CapaianError, ErrorText, SetupError, error_text
 from data.home import Home
 from data.settings.home_config import Recipient, Send, settings
-from data.settings.places import closed, zone
+from data.settings.places import closed, today_of, zone
 from metrics.periods import Period
 from metrics.scorecard.workspace import Workspace
 from reports.content.options import Options
@@ -88,7 +88,7 @@ def _period(home: Home, kind: Kind, period: str | None) -> str:
     if period is None:
         if kind == "report":
             raise SetupError(error_text("send.period_needed"))
-        return str(clock.today_in(zone(home)))
+        return str(today_of(home))
     try:
         Period(period)
     except ValueError as error:

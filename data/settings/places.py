@@ -9,8 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timezone
+from datetime import date, timezone
 
+from data import clock
 from data.clock import ZONES
 from data.errors import SetupError, error_text
 from data.home import Home
@@ -135,6 +136,11 @@ def places(home: Home) -> Places:
 def zone(home: Home) -> timezone:
     """The clock of a home: that of its root."""
     return places(home).zone(None)
+
+
+def today_of(home: Home) -> date:
+    """The day that it is by the clock of a home."""
+    return clock.today_in(zone(home))
 
 
 def closed(home: Home, code: str) -> tuple[str, ...] | None:

@@ -4,11 +4,10 @@ from collections.abc import Container
 from datetime import date
 
 from access.identity.scope import Scope
-from data import clock
 from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts
-from data.settings.places import places, zone
+from data.settings.places import places, today_of
 from metrics.catalogue import indicators
 from metrics.periods import Period
 
@@ -37,7 +36,7 @@ def listed(field: str, written: str | None, among: Container[str | None], remedy
 
 def not_ahead(home: Home, on: date) -> None:
     """The day of a document, which cannot lie after today."""
-    if on > clock.today_in(zone(home)):
+    if on > today_of(home):
         raise RefusedError(error_text("field_after_today"))
 
 

@@ -9,13 +9,12 @@ from datetime import date
 from typing import Any
 
 from access.identity.scope import Scope
-from data import clock
 from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts, entries
 from data.ledger.entries import Entry
 from data.settings import tables
-from data.settings.places import zone
+from data.settings.places import today_of
 from metrics.acts import checks
 from metrics.periods import Period
 
@@ -50,7 +49,7 @@ def accept(home: Home, scope: Scope, who: str, draft: Deviation) -> Deviation:
     region = None if draft.region == tables.province(home) else draft.region
     checks.region(home, scope, region, or_whole=True)
     since = checks.month(draft.since).code
-    if draft.until < clock.today_in(zone(home)):
+    if draft.until < today_of(home):
         raise RefusedError(error_text("deviation_over"))
     reason, document = acts.text("reason", draft.reason), acts.text("document", draft.document, 120)
     checked = replace(draft, region=region, since=since, reason=reason, document=document)
@@ -66,7 +65,7 @@ def as_dict(deviation: Deviation) -> dict[str, Any]:
 
 def withdraw(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Take an acceptance of one's scope back before its end, with a reason."""
-    standing = in_force(entries.entries(home), clock.today_in(zone(home)))
+    standing = in_force(entries.entries(home), today_of(home))
     if not any(act.seq == seq and scope.covers(act.region) for act in standing):
         raise RefusedError(error_text("deviation_missing", seq=seq))
     acts.withdraw(home, seq, who, reason, KIND)

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from access.identity.scope import Scope
-from data import clock
 from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts, entries, storage
 from data.ledger.entries import Entry
 from data.settings import tables
-from data.settings.places import zone
+from data.settings.places import today_of
 from metrics.acts import signed_periods
 from metrics.acts.signed_periods import LOCK, SIGNED_FILE, UNLOCK, Lock
 from metrics.judgement.row import Row
@@ -64,7 +63,7 @@ def record(home: Home, kind: str, who: str, card: Scorecard, what: Mapping[str, 
 
 
 def _refuse(home: Home, scope: Scope, card: Scorecard, region: str | None) -> None:
-    if not Period(card.period).has_ended(clock.today_in(zone(home))):
+    if not Period(card.period).has_ended(today_of(home)):
         raise RefusedError(error_text("lock_not_ended", period=card.period))
     if any(one.period == card.period and one.region == region for one in listed(home, scope)):
         raise RefusedError(error_text("lock_twice", period=card.period))

@@ -11,10 +11,9 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from access.identity.scope import EVERYTHING, Scope
-from data import clock
 from data.home import Home
 from data.settings import mpp_milestones
-from data.settings.places import zone
+from data.settings.places import today_of
 from metrics.acts import confirmations
 from metrics.acts.confirmations import Confirmation
 from metrics.cells.reader import Reader
@@ -84,7 +83,7 @@ class Coverage:
 
 def coverage(home: Home, scope: Scope, on: date | None = None, as_of: int | None = None) -> Coverage:
     """The province on a day (today), as the ledger stands or stood; paths only of regions in scope."""
-    day = on or clock.today_in(zone(home))
+    day = on or today_of(home)
     with Workspace(home, EVERYTHING, as_of) as workspace:
         return counted(of(workspace, day).paths, scope, day)
 

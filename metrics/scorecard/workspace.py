@@ -9,11 +9,10 @@ from types import TracebackType
 from typing import Self
 
 from access.identity.scope import EVERYTHING, Scope
-from data import clock
 from data.home import Home
 from data.ledger import acts, entries, setting_versions
 from data.ledger.entries import Entry
-from data.settings.places import Places, places, zone
+from data.settings.places import Places, places, today_of
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
 from metrics.catalogue import indicators as catalogue
@@ -38,7 +37,7 @@ class Workspace:
         self.home = home
         self.scope = scope
         self.as_of = as_of
-        self.today = today or clock.today_in(zone(home))
+        self.today = today or today_of(home)
         self._closing = contextlib.ExitStack()
 
     def __enter__(self) -> Self:

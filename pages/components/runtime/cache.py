@@ -13,9 +13,8 @@ from datetime import date
 from typing import TypeVar, cast
 
 from access.identity.scope import EVERYTHING, Scope
-from data import clock
 from data.home import Home
-from data.settings.places import zone
+from data.settings.places import today_of
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.monthly_cube import Sheet
 from metrics.scorecard.score import Scorecard, score
@@ -89,7 +88,7 @@ def moment() -> Moment:
 def now() -> Moment:
     """What the home of this run holds at this moment."""
     home = run.home()
-    return Moment(home, *freshness(home), clock.today_in(zone(home)))
+    return Moment(home, *freshness(home), today_of(home))
 
 
 @contextmanager

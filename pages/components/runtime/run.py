@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 
-from data import clock
 from data.home import Home
-from data.settings.places import zone
+from data.settings.places import today_of
 
 _HOME: ContextVar[Home] = ContextVar("home")
 
@@ -19,7 +18,7 @@ def home() -> Home:
 
 def today() -> date:
     """The day that it is by the clock of the home."""
-    return clock.today_in(zone(home()))
+    return today_of(home())
 
 
 @contextmanager
