@@ -1,6 +1,5 @@
 """A file behind an HTTPS address: asked whether it is another than last time, never followed to another host."""
 
-import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -9,8 +8,9 @@ from typing import Any
 import httpx2
 
 from channels import secret_values
+from channels.authorities import trusted
 from channels.inbox.arrival import Arrival, Place, is_plain
-from data.errors import RefusedError, SetupError, error_text
+from data.errors import RefusedError, error_text
 
 CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 10.0, 30.0, 300.0
 REDIRECTS = 3
@@ -25,7 +25,9 @@ def fetch(place: Place, scratch: Path) -> Iterator[Arrival]:
         headers["If-None-Match"] = tag
     timeout = httpx2.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
     try:
-        with httpx2.Client(verify=_trusted(place), timeout=timeout, follow_redirects=False) as client:
+        with httpx2.Client(
+            verify=trusted(place.home, place.source.certificate), timeout=timeout, follow_redirects=False
+        ) as client:
             yield from _answer(client, place, httpx2.URL(str(place.source.https)), headers, scratch)
     except httpx2.TimeoutException as error:
         raise RefusedError(error_text("inbox.slow")) from error
@@ -67,12 +69,3 @@ def _body(place: Place, url: httpx2.URL, response: Any, scratch: Path) -> Arriva
             stream.write(piece)
     place.memory["etag"] = response.headers.get("etag")
     return Arrival(path.name, str(time.time_ns()), path)
-
-
-def _trusted(place: Place) -> ssl.SSLContext:
-    """The authorities of the system, or the one whose certificate the office names."""
-    named = place.source.certificate
-    try:
-        return ssl.create_default_context(cafile=str(place.home.root / named) if named else None)
-    except (OSError, ssl.SSLError) as error:
-        raise SetupError(error_text("inbox.certificate", file=named)) from error

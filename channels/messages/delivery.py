@@ -11,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 import httpx2
 
 from channels import secret_values
+from channels.authorities import trusted
 from channels.extras import imported
-from data.errors import ErrorText, SetupError, error_text
+from data.errors import ErrorText, error_text
 from data.home import Home
 from data.settings.home_config import Mail
 
@@ -40,7 +41,7 @@ class UndeliveredError(Exception):
 def by_mail(home: Home, mail: Mail, to: str, message: Message) -> None:
     """Hand a letter to the office's server, never without TLS; UndeliveredError when it does not take it."""
     server = urlsplit(mail.server)
-    host, context = str(server.hostname), _trusted(home, mail)
+    host, context = str(server.hostname), trusted(home, mail.certificate)
     try:
         if server.scheme == "smtps":
             client: smtplib.SMTP = smtplib.SMTP_SSL(host, server.port or 465, timeout=SECONDS, context=context)
@@ -103,10 +104,3 @@ def _letter(sender: str, to: str, message: Message) -> EmailMessage:
         name, content = message.attachment.name, message.attachment.read_bytes()
         letter.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     return letter
-
-
-def _trusted(home: Home, mail: Mail) -> ssl.SSLContext:
-    try:
-        return ssl.create_default_context(cafile=str(home.root / mail.certificate) if mail.certificate else None)
-    except (OSError, ssl.SSLError) as error:
-        raise SetupError(error_text("inbox.certificate", file=mail.certificate)) from error
