@@ -1,6 +1,6 @@
 """How the warehouse's file is made from the ledger: entry by entry, and whatever is derived further in the same go."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -152,16 +152,10 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
         path.unlink(missing_ok=True)
     try:
         with duckdb_session.connect() as con:
-            # No log of writes: a file half made is thrown away, and only a whole one is renamed in.
-            con.execute(f"attach {quoted(path)} as warehouse (recovery_mode no_wal_writes)")
-            con.execute("use warehouse")
-            duckdb_session.bound(con, path.with_name("spill"))
-            duckdb_session.close_in(con, home.root, home.entries_at, path.parent)
+            attach(con, path, home)
             store = RecordStore(con, successors.successors(home))
             if found is None:
-                tables.put(con, home)
-                enum_types.put(con, home, listed if held else ())
-                store.create()
+                begin(con, home, store, listed if held else ())
             points = _Points(con, store, listed, versions)
             change = store.apply(listed, found[0] if found else 0, points.reached)
             if found is None or found[2] != versions:
@@ -186,6 +180,22 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
         damage.log_unreadable(path)
         path.unlink(missing_ok=True)
         derive(path, home, derivation, as_of, held)
+
+
+def attach(con: duckdb.DuckDBPyConnection, path: Path, home: Home, *further: Path) -> None:
+    """Write to the file of a warehouse from now on, and read what the home and `further` folders hold, nothing else."""
+    # No log of writes: a file half made is thrown away, and only a whole one is renamed in.
+    con.execute(f"attach {quoted(path)} as warehouse (recovery_mode no_wal_writes)")
+    con.execute("use warehouse")
+    duckdb_session.bound(con, path.with_name("spill"))
+    duckdb_session.close_in(con, home.root, home.entries_at, path.parent, *further)
+
+
+def begin(con: duckdb.DuckDBPyConnection, home: Home, store: RecordStore, listed: Sequence[Entry]) -> None:
+    """Put what an empty warehouse begins with: the tables of the home, its words and those of entries, no records."""
+    tables.put(con, home)
+    enum_types.put(con, home, listed)
+    store.create()
 
 
 def underivable(home: Home) -> SetupError:

@@ -12,8 +12,7 @@ from data.home import Home
 from data.ledger.entries import Entry
 from data.schema import kinds
 from data.warehouse import damage, successors, version
-from data.warehouse.build import Derivation, NoRoomError, underivable
-from data.warehouse.facts import enum_types, tables
+from data.warehouse.build import Derivation, NoRoomError, attach, begin, underivable
 from data.warehouse.records import RecordStore
 
 
@@ -43,13 +42,8 @@ def fill(path: Path, home: Home, derivation: Derivation, rests_on: RestsOn, made
 
 def _fill(path: Path, home: Home, derivation: Derivation, rests_on: RestsOn, made: Path, held: list[Entry]) -> None:
     with duckdb_session.connect() as con:
-        con.execute(f"attach {quoted(path)} as warehouse (recovery_mode no_wal_writes)")
-        con.execute("use warehouse")
-        duckdb_session.bound(con, path.with_name("spill"))
-        duckdb_session.close_in(con, home.root, home.entries_at, path.parent, made)
-        tables.put(con, home)
-        enum_types.put(con, home, held)
-        RecordStore(con, successors.successors(home)).create()
+        attach(con, path, home, made)
+        begin(con, home, RecordStore(con, successors.successors(home)), held)
         for name in (*kinds.names(), "reports"):
             _take(con, name, made)
         for name, columns in derivation.beside.items():
