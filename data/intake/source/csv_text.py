@@ -3,7 +3,7 @@
 import codecs
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,15 +70,12 @@ def without_outer_quotes(path: Path, lines: Sequence[str], scratch: Path) -> Pat
     below = [line for line in filled[1:] if _WRAPPED.fullmatch(line)]
     if not below or len(below) < len(filled) - 1 or not all(any(mark in w[1] for mark in ";,\t|") for w in wrapped):
         return path
-    bare = scratch / "bare.csv"
-    with (
-        path.open(encoding="utf-8-sig", newline="") as source,
-        bare.open("w", encoding="utf-8", newline="") as out,
-    ):
-        for line in iter(lambda: source.readline(LINE_BYTES), ""):
-            found = _WRAPPED.fullmatch(line)
-            out.write(found[1].replace('""', '"') + "\n" if found else line)
-    return bare
+
+    def unwrapped(line: str) -> str:
+        found = _WRAPPED.fullmatch(line)
+        return found[1].replace('""', '"') + "\n" if found else line
+
+    return _rewritten(path, scratch / "bare.csv", unwrapped)
 
 
 def without_rules(path: Path, lines: Sequence[str], scratch: Path) -> Path:
@@ -88,14 +85,17 @@ def without_rules(path: Path, lines: Sequence[str], scratch: Path) -> Path:
     """
     if not any(_is_rule(line) for line in lines):
         return path
-    bare = scratch / "without_rules.csv"
+    return _rewritten(path, scratch / "without_rules.csv", lambda line: "\n" if _is_rule(line) else line)
+
+
+def _rewritten(path: Path, copy: Path, change: Callable[[str], str]) -> Path:
+    """The copy of a file with every line as `change` makes it."""
     with (
         path.open(encoding="utf-8-sig", newline="") as source,
-        bare.open("w", encoding="utf-8", newline="") as out,
+        copy.open("w", encoding="utf-8", newline="") as out,
     ):
-        for line in iter(lambda: source.readline(LINE_BYTES), ""):
-            out.write("\n" if _is_rule(line) else line)
-    return bare
+        out.writelines(map(change, iter(lambda: source.readline(LINE_BYTES), "")))
+    return copy
 
 
 def _is_rule(line: str) -> bool:

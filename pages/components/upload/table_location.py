@@ -1,7 +1,9 @@
 """Where in a file its table stands: the sheet and the row of the headers, found or chosen."""
 
 import zlib
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,6 +18,7 @@ from pages.components.upload import trial
 from pages.components.upload.trial import Dropped
 from text.words import Language, say
 
+Answer = TypeVar("Answer")
 KEPT = 40
 """So many sheets found are remembered in a session: a few files and the choices made on them."""
 
@@ -29,33 +32,28 @@ def placed(kind: Kind, base: Profile, file: Dropped) -> Profile:
 
 def sheet_of(kind: Kind, profile: Profile, file: Dropped) -> Sheet | None:
     """The headers found, remembered for the session; None when there are none."""
-    remembered: dict[Hashable, Sheet | None] = st.session_state.setdefault("upload_sheets", {})
     key = (kind.kind, profile.model_dump_json(), file.fingerprint)
-    if key not in remembered:
-        with trial.on_disk([file]) as [path]:
-            try:
-                found = preview_grid.headers(path, kind, profile)
-            except RefusedError:
-                found = None
-        while len(remembered) >= KEPT:
-            remembered.pop(next(iter(remembered)))
-        remembered[key] = found
-    return remembered[key]
+    return _remembered("upload_sheets", key, file, lambda path: preview_grid.headers(path, kind, profile))
 
 
 def forms_of(kind: Kind, profile: Profile, file: Dropped) -> CellForms | None:
     """What the cells of the file look like, remembered for the session; None when it cannot be read."""
-    remembered: dict[Hashable, CellForms | None] = st.session_state.setdefault("upload_forms", {})
     key = (kind.kind, profile.sheet, profile.header_row, file.fingerprint)
+    return _remembered("upload_forms", key, file, lambda path: cell_forms.look(path, kind, profile))
+
+
+def _remembered(name: str, key: Hashable, file: Dropped, read: Callable[[Path], Answer]) -> Answer | None:
+    """What is read of a file, once a session for a key; None when it is refused."""
+    remembered: dict[Hashable, Answer | None] = st.session_state.setdefault(name, {})
     if key not in remembered:
         with trial.on_disk([file]) as [path]:
             try:
-                forms = cell_forms.look(path, kind, profile)
+                answer = read(path)
             except RefusedError:
-                forms = None
+                answer = None
         while len(remembered) >= KEPT:
             remembered.pop(next(iter(remembered)))
-        remembered[key] = forms
+        remembered[key] = answer
     return remembered[key]
 
 
