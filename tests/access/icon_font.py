@@ -17,13 +17,13 @@ STATIC = Path(streamlit.__file__).parent / "static" / "static"
 LIST = ICONS.with_suffix(".txt")
 NO_ICON = frozenset({"star_filled"})
 """What Streamlit names like an icon and the font never had."""
-_NAMED = re.compile(r":material/([a-z0-9_]+):")
+NAMED = re.compile(r":material/([a-z0-9_]+):")
 
 
 def drawn() -> set[str]:
     """The icons that Streamlit's program and our pages name."""
     files = [*(STATIC / "js").glob("*.js"), *(ROOT / "pages").rglob("*.py")]
-    return {name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8"))} - NO_ICON
+    return {name for file in files for name in NAMED.findall(file.read_text(encoding="utf-8"))} - NO_ICON
 
 
 def cut() -> None:

@@ -71,6 +71,12 @@ def test_every_icon_that_is_drawn_is_in_the_font():
     assert len(ask(f"/static/media/{font.name}").body) < 20_000 < font.stat().st_size
 
 
+def test_every_icon_of_a_page_is_written_out():
+    """A name that is put together while the page runs is in no list, so that its word is drawn in place of it."""
+    pages = (icon_font.ROOT / "pages").rglob("*.py")
+    assert [str(file) for file in pages if ":material/" in icon_font.NAMED.sub("", file.read_text("utf-8"))] == []
+
+
 def test_what_pages_begin_with_is_small():
     """Everything the index page names, packed: two thirds of the bytes that a cold visit of Ringkasan costs."""
     sent = [len(ask(name, accept_encoding="gzip").body) for name in FILES.linked()]

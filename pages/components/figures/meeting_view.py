@@ -66,8 +66,9 @@ def order(rows: Sequence[Row], asked: str | None) -> list[Row]:
 def _controls(rows: Sequence[Row], at: int, language: Language) -> None:
     last = len(rows) - 1
     with st.container(key="slide_controls", horizontal=True, vertical_alignment="center", gap="small"):
-        for name, shortcut, to, end in (("back", "Left", at - 1, at <= 0), ("forward", "Right", at + 1, at >= last)):
-            icon = f":material/arrow_{name}:"
+        back = ("back", ":material/chevron_left:", "Left", at - 1, at <= 0)
+        forward = ("forward", ":material/chevron_right:", "Right", at + 1, at >= last)
+        for name, icon, shortcut, to, end in (back, forward):
             st.button(
                 say(f"slides.{name}", language),
                 icon=icon,
