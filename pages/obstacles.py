@@ -122,8 +122,8 @@ def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
     with right:
         parts.slices(found, scope)
         causes.reasons(found, language)
+        parts.outlook(found, indicator, language)
     causes.stages(found, language)
-    parts.outlook(found, indicator, language)
     case_list.draw(found, scope)
     _provenance(found, language)
 

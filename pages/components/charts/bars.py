@@ -1,6 +1,7 @@
 """Parts beside each other as a real table: the name, a bar from zero (or a dot on a scale), the target, the figure.
 
-What offsets points the other way. A scale that does not begin at 0 (1-4, 25-100) has no bars: their length would lie.
+What offsets is hollow, from the same zero. A scale that does not begin at 0 (1-4, 25-100) has no bars: their length
+would lie.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,8 @@ class Bar:
     """One line: its name, the value drawn, the figure as text, a link to its parts, and the tone of its status.
 
     `interval` is drawn as a whisker, `spoken` is the same in words. `chosen` marks the line whose parts are shown now,
-    `unsure` one whose status may be chance. `target` is drawn as an upright line.
+    `unsure` one whose status may be chance. `target` is drawn as an upright line. `is_sum` adds up the lines above it,
+    so that it has no bar.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Bar:
     chosen: bool = False
     target: float | None = None
     unsure: bool = False
+    is_sum: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,15 @@ class Axis:
     """What a drawing is measured by.
 
     `goal` names the target that all lines share, at its place above them; `scale` makes dots of the bars, and `ends`
-    are its two ends in words; `better` is the side of a scale on which a target is met, tinted.
+    are its two ends in words; `better` is the side of a scale on which a target is met, tinted. `longest` is the value
+    that fills the column where drawings are to be compared; without it the longest bar does.
     """
 
     goal: str | None = None
     scale: Scale | None = None
     ends: tuple[str, str] | None = None
     better: str | None = None
+    longest: float | None = None
 
 
 def bars(
@@ -52,14 +57,14 @@ def bars(
 ) -> Markup:
     """The longest bar fills its column; a negative value is drawn hollow, from the same zero."""
     axis = axis or Axis()
-    low, high = axis.scale or (0.0, _longest(lines))
+    low, high = axis.scale or (0.0, axis.longest or _longest(lines))
     body = [
         tag(
             "tr",
             tag("th", _name(line), scope="row"),
             tag("td", _drawn(line, axis, low, high), class_="bar-cell", aria_hidden="true"),
             tag("td", line.shown, _spoken(line), class_="figure", title=line.spoken),
-            class_="chosen" if line.chosen else None,
+            class_="chosen" if line.chosen else "sum" if line.is_sum else None,
         )
         for line in lines
     ]
@@ -76,7 +81,8 @@ def bars(
 
 
 def _longest(lines: Sequence[Bar]) -> float:
-    ends = (abs(end) for line in lines for end in (line.value, line.target or 0.0, *(line.interval or ())))
+    drawn = (line for line in lines if not line.is_sum)
+    ends = (abs(end) for line in drawn for end in (line.value, line.target or 0.0, *(line.interval or ())))
     return max(ends, default=0.0) or 1.0
 
 
@@ -108,6 +114,8 @@ def _place(value: float, low: float, high: float) -> float:
 
 def _drawn(line: Bar, axis: Axis, low: float, high: float) -> Markup:
     """The bar or the dot, over it the whisker, and through it the target."""
+    if line.is_sum:
+        return tag("span", class_="track")
     at = _place(abs(line.value), low, high)
     unsure = " unsure" if line.unsure else ""
     if axis.scale is not None:

@@ -11,7 +11,7 @@ from metrics.obstacles import listing
 from metrics.obstacles.explanation import Explanation, Slice
 from metrics.obstacles.listing import Listing
 from pages.components.charts import bars, drill
-from pages.components.charts.bars import Bar
+from pages.components.charts.bars import Axis, Bar
 from pages.components.html.markup import Markup, join, tag
 from pages.components.html.sections import heading
 from pages.components.layout.filters import Scope
@@ -62,12 +62,16 @@ def where_markup(why: Explanation, chosen: str, scope: Scope) -> Markup:
         offset = formats.number(pareto.offset, language, decimals=1)
         few = tag("p", say("obstacle_page.pareto", language, offset=offset, **counts), class_="aside", lang=language)
     title, titles = dimension_name(chosen, language), _titles(why, language)
-    table, made_up = bars.bars(_bars(short, chosen, scope), title, titles, language), None
-    if offsets.shown:
-        name = say("obstacle_page.offsets", language)
-        others = bars.bars(_bars(offsets, chosen, scope), f"{title}: {name}", titles, language)
-        made_up = tag("section", tag("h3", name), others, lang=language)
-    return join(few, table, made_up)
+    lines, made_up = _bars(short, chosen, scope), None
+    if not offsets.shown:
+        return join(few, bars.bars(lines, title, titles, language))
+    name, less = say("obstacle_page.offsets", language), _bars(offsets, chosen, scope)
+    axis = Axis(longest=max(abs(line.value) for line in (*lines, *less) if not line.is_sum))
+    whole = short.total + offsets.total
+    less.append(Bar(say("obstacle_page.whole_gap", language), whole, _signed(whole, language), is_sum=True))
+    others = bars.bars(less, f"{title}: {name}", titles, language, axis)
+    made_up = tag("section", tag("h3", name), others, lang=language)
+    return join(few, bars.bars(lines, title, titles, language, axis), made_up)
 
 
 def _bars(listed: Listing, dimension: str, scope: Scope) -> list[Bar]:
@@ -76,9 +80,10 @@ def _bars(listed: Listing, dimension: str, scope: Scope) -> list[Bar]:
     lines = [_bar(row, dimension, scope) for row in listed.shown]
     if listed.others:
         name = say("obstacle_page.rest", language, count=formats.number(listed.others, language))
-        lines.append(Bar(name, listed.rest, _signed(listed.rest, language), tone="missed"))
+        lines.append(Bar(name, listed.rest, _signed(listed.rest, language)))
     if len(lines) > 1:
-        lines.append(Bar(say("obstacle_page.total", language), 0.0, _signed(listed.total, language)))
+        total = _signed(listed.total, language)
+        lines.append(Bar(say("obstacle_page.total", language), listed.total, total, is_sum=True))
     return lines
 
 
