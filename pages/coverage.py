@@ -45,9 +45,8 @@ def render(viewer: Viewer) -> None:
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if viewer.home_region is None:
-            map.draw(found, lookups.leaves(viewer, within), chosen.region if chosen else None, language)
+            st.html(map.markup(found, lookups.leaves(viewer, within), chosen.region if chosen else None, language))
         _rests_on(found, language)
-        rollout_steps.draw(found, language)
         if chosen is not None:
             paths.detail(chosen, on, language)
             declaration_form.listed(viewer, chosen.region)
@@ -55,6 +54,7 @@ def render(viewer: Viewer) -> None:
         outlook.obstacles(held, language)
         outlook.outlook(found, language)
         outlook.follow_ups(viewer, language)
+        rollout_steps.draw(found, language)
     if len(found.paths) > 1:
         paths.every(found.paths, language)
     paths.questions(found.paths, language)

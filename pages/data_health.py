@@ -54,8 +54,11 @@ def render(viewer: Viewer) -> None:
     found = cache.answered(viewer.scope, "data health", _found)
     regions = lookups.leaves(viewer)
     _headline(viewer, found.health, regions)
-    _calendar(found.health, regions, language)
-    _freshness(found, regions, language)
+    calendar, freshness = st.columns([13, 7], gap="medium")
+    with calendar:
+        _calendar(found.health, regions, language)
+    with freshness:
+        _freshness(found, regions, language)
     _open(viewer, found.open)
     questions.drift(found.health, regions, language)
     questions.signs(found.signs, regions, language)

@@ -37,8 +37,8 @@ def render(viewer: Viewer) -> None:
     if viewer.may("follow_up"):
         with st.container(key=PLACE):
             follow_up_forms.proposal(viewer)
-    warnings.draw(viewer, groups)
-    st.html(tag("p", say("digest.rate", language), class_="caption", lang=language))
+    rate = tag("p", say("digest.rate", language), class_="caption", lang=language)
+    st.html(join(warnings.markup(viewer, groups), rate))
 
 
 def first_figures(scope: Scope) -> Markup:

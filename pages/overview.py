@@ -11,6 +11,7 @@ from metrics.scorecard.score import Scorecard
 from metrics.scorecard.summary import missed_first
 from pages.components.figures import comparison, headline, meeting_view, panels, summary, targets_table
 from pages.components.html.markup import Markup, join, tag
+from pages.components.html.sections import column
 from pages.components.layout import first_paint, no_data, onboarding_tour
 from pages.components.layout.filters import Scope
 from pages.components.mpp import brief
@@ -40,7 +41,7 @@ def first_figures(scope: Scope) -> Markup:
     if scope.has_parts:
         top = headline.markup(card, catalogue, scope, _sentences(card, catalogue, scope))
         left = matrix.markup(card, catalogue, scope)
-        right = join(summary.markup(card, catalogue, scope), changes.since_before_markup(catalogue, scope))
+        right = column(summary.markup(card, catalogue, scope), changes.since_before_markup(catalogue, scope))
     else:
         top = headline.markup(card, catalogue, scope)
         choice = comparison.choice(scope)
@@ -62,15 +63,16 @@ def _draw(scope: Scope) -> None:
 
 
 def _regions(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
-    """The whole province: all of its regions by targets, and beside them what to look at first."""
+    """The whole province: all of its regions by targets, and beside them what to look at first.
+
+    What needs no widget of its own is one element for each column: every element costs the browser time.
+    """
     headline.headline(card, catalogue, scope, _sentences(card, catalogue, scope))
     regions, beside = st.columns([2, 1], gap="medium")
     with regions:
         matrix.draw(card, catalogue, scope)
     with beside:
-        summary.draw(card, catalogue, scope)
-        changes.since_before(catalogue, scope)
-        changes.worsening(card, catalogue, scope)
+        st.html(column(summary.markup(card, catalogue, scope), changes.since_before_markup(catalogue, scope)))
     spread, acts = st.columns(2, gap="medium")
     with spread:
         chosen = _pick_indicator(OPERATING, catalogue, scope)
@@ -78,16 +80,15 @@ def _regions(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
         if chosen != OPERATING:
             panels.tile_map(catalogue[chosen], scope)
     with acts:
-        warnings.draw(scope.viewer, warnings.grouped(scope.viewer), SHOWN_WARNINGS)
-        follow_up_board.counts(scope.viewer)
-        other_indicators.draw(card, catalogue, scope)
+        warned = warnings.markup(scope.viewer, warnings.grouped(scope.viewer), SHOWN_WARNINGS)
+        st.html(column(warned, changes.worsening(card, catalogue, scope), follow_up_board.counts(scope.viewer)))
     table, trend = st.columns([12, 8], gap="medium")
     with table:
         targets_table.draw(card, catalogue, scope)
     with trend:
-        panels.trend(
-            catalogue[address.checked("indikator", list(catalogue), _opening_indicator(card))], scope, still=True
-        )
+        seen = address.checked("indikator", list(catalogue), _opening_indicator(card))
+        panels.trend(catalogue[seen], scope, still=True)
+        st.html(column(other_indicators.markup(card, catalogue, scope)))
 
 
 def _sentences(card: Scorecard, catalogue: Catalogue, scope: Scope) -> tuple[str, str] | None:
@@ -108,10 +109,9 @@ def _region(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
         targets_table.draw(card, catalogue, scope)
         panels.trend(catalogue[_pick_indicator(_opening_indicator(card), catalogue, scope)], scope, still=True)
     with beside:
-        summary.draw(card, catalogue, scope)
-        changes.worsening(card, catalogue, scope)
+        st.html(column(summary.markup(card, catalogue, scope), changes.worsening(card, catalogue, scope)))
         brief.draw(scope, with_map=scope.viewer.home_region is None)
-        other_indicators.draw(card, catalogue, scope)
+        st.html(column(other_indicators.markup(card, catalogue, scope)))
 
 
 def _pick_indicator(opening: str, catalogue: Catalogue, scope: Scope) -> str:

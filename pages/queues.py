@@ -32,10 +32,13 @@ def render(viewer: Viewer) -> None:
     hours = figures.waiting(viewer, Period(scope.period), scope.region)
     _headline(next(row for row in card.rows if row.indicator == LEAD), hours, scope)
     compared = comparison.of(scope, comparison.pick(scope))
-    panels.scorecard(card.rows, scope, say("queue_page.figures", language), compared)
-    title = tag("h2", say("queue_page.hours", language))
-    drawn = _grid(hours, language) if hours else tag("p", say("panel.none", language), class_="aside")
-    st.html(tag("section", title, drawn, lang=language))
+    figures_, by_hour = st.columns(2, gap="large")
+    with figures_:
+        panels.scorecard(card.rows, scope, say("queue_page.figures", language), compared)
+    with by_hour:
+        title = tag("h2", say("queue_page.hours", language))
+        drawn = _grid(hours, language) if hours else tag("p", say("panel.none", language), class_="aside")
+        st.html(tag("section", title, drawn, lang=language))
     left, right = st.columns(2, gap="large")
     with left:
         panels.trend(lookups.indicators()[LEAD], scope)

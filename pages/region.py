@@ -42,10 +42,10 @@ def render(viewer: Viewer) -> None:
         title = say("overview.other", scope.language, count=len(others))
         with st.expander(title):
             panels.scorecard(others, scope, title, compared)
+        _held_back(scope)
     with right:
         services = say("region_page.services", scope.language)
         parts_chart.draw(lookups.indicators()[LEAD], "service", scope, services)
-        _held_back(scope)
     return None
 
 

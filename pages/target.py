@@ -103,7 +103,7 @@ def _one(viewer: Viewer, scope: Scope | None, goals: Goals, names: Names) -> Non
     language, options = viewer.language, list(goals)
     chosen = address.checked("indikator", options, options[0])
     name = names.indicator(chosen, language)
-    st.html(tag("h2", say("target.one", language, indicator=name), class_="step", lang=language))
+    st.html(tag("section", tag("h2", say("target.one", language, indicator=name)), lang=language))
     address.tell(address.notice("indikator", options, name, language))
     label = say("target.indicator", language)
     address.pick("indikator", label, options, chosen, lambda code: names.indicator(code, language))

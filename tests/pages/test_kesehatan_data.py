@@ -44,7 +44,7 @@ def test_one_sentence_says_who_reported_and_the_calendar_says_each_month_in_word
       11.05       | 2026-10-05
     """)
     shown = html(visit())
-    assert "<h1>2 dari 2 wilayah pelapor sudah lapor Oktober 2026</h1>" in shown
+    assert "<h1>2 dari 2 daerah pelapor sudah lapor Oktober 2026</h1>" in shown
     assert 'title="Kota Banda Aceh, September 2026: belum lapor"' in shown
     assert 'title="Kota Banda Aceh, Oktober 2026: lapor"' in shown
     assert "2 dari 3 bulan" in shown and "1 dari 1 bulan" in shown, "of the months owed, those that came in time"

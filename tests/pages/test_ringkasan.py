@@ -45,7 +45,7 @@ def test_of_the_province_the_first_sentence_speaks_of_regions(visit):
     assert "Seluruh Aceh mencapai 1 dari 5 target. Yang belum: MPP yang beroperasi 9 dari target 23;" in page
     assert "9 dari 23 daerah diketahui memiliki MPP; 2 diketahui belum; 12 belum ada data." in page
     assert "Data lengkap s.d. Oktober 2026" in page
-    assert "8 dari 9 wilayah pelapor sudah lapor" in page
+    assert "8 dari 9 daerah pelapor sudah lapor" in page
 
 
 def test_the_same_in_english(visit):

@@ -28,7 +28,8 @@ def draw(viewer: Viewer) -> None:
     title = say("admin.accounts", language)
     titles = [say(f"admin.{name}", language) for name in ("name", "role", "region", "state", "codes")]
     table = texts(plain_table(titles, [_line(*entry, language) for entry in known.items()], language), title)
-    st.html(tag("section", tag("h2", title), table, lang=language))
+    none = tag("p", say("admin.accounts_none", language), class_="aside")
+    st.html(tag("section", tag("h2", title), table if known else none, lang=language))
     _show_link(language)
     _create(viewer)
     if known:

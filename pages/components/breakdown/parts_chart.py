@@ -1,5 +1,6 @@
 """One indicator by region, agency, service or channel: bars with their target, or dots on a scale."""
 
+import math
 from collections.abc import Sequence
 
 import streamlit as st
@@ -121,13 +122,15 @@ def _may_be_told(row: Row, indicator: Indicator, dimension: str, scope: Scope) -
 
 
 def ordered_rows(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
-    """Missed shares by the cases they lack, so that no share of a few cases leads; then the worst, or the largest."""
+    """Missed shares by the whole cases they lack, of as many the one with most cases first, so that no share of a few
+    cases leads; then the worst, or the largest.
+    """
     by_cases = indicator.unit == "percent"
     worst_first = indicator.better == "higher" and not indicator.is_count
 
-    def place(row: Row) -> tuple[float, float]:
-        short = cases_short(row, indicator.better) if by_cases else 0.0
-        return -short, (row.actual or 0.0) * (1 if worst_first else -1)
+    def place(row: Row) -> tuple[float, float, float]:
+        short = math.ceil(formats.rounded(cases_short(row, indicator.better), 9)) if by_cases else 0
+        return -short, -(row.n or 0.0) if short else 0.0, (row.actual or 0.0) * (1 if worst_first else -1)
 
     return sorted(rows, key=place)
 

@@ -11,12 +11,12 @@ from pages.components.charts import tile_map as tiles
 from pages.components.charts.chart_values import EndLabels, Measure, Month
 from pages.components.figures import scorecard_table
 from pages.components.figures.comparison import Comparison
-from pages.components.html.markup import Markup, tag
+from pages.components.html.markup import Markup, join, tag
 from pages.components.html.ordering import attention_first
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
 from text import formats
-from text.words import say
+from text.words import Language, say
 
 MONTHS = 24
 """Months of a trend; each has the same month of the year before beside it."""
@@ -59,22 +59,29 @@ def trend(
     if sum(row.actual is not None for row in rows) < 2:
         st.html(tag("section", title, tag("p", say("chart.none", language), class_="aside"), lang=language))
         return
-    st.html(tag("section", title, lang=language))
+    head = tag("section", title, lang=language)
     months, codes = trends.months(rows, indicator, language, every), [row.period for row in rows]
     names, measure = trends.names(rows, months, indicator, language), Measure(indicator.unit, language)
     alt = trends.alt(rows, indicator, period, language)
+    legend = _legend(rows, months, measure, language)
     if still:
-        st.html(trends.trend_picture(months, codes, names, measure, alt))
+        st.html(join(head, trends.trend_picture(months, codes, names, measure, alt), legend))
     else:
+        st.html(head)
         figure = plotly_charts.trend(months, names, measure, height=height, size=size)
         key = f"trend_{indicator.id}_{scope.region}_{scope.period}"  # another period is another chart: none is selected
         drill.chart(figure, alt, key, "periode", codes)
-    legends = [say("marks.interval_band", language)] if any(month.interval for month in months) else []
-    if any(not row.is_settled for row in rows):
-        legends.append(say("chart.unjudged_bars" if measure.as_bars else "chart.unjudged_line", language))
-    if legends:
-        st.html(tag("p", " ".join(legends), class_="caption", lang=language))
+        if legend is not None:
+            st.html(legend)
     folded(indicator, scope, every, rows, months, names, measure)
+
+
+def _legend(rows: Sequence[Row], months: Sequence[Month], measure: Measure, language: Language) -> Markup | None:
+    """What the band and the hollow months mean; None where there are none."""
+    told = [say("marks.interval_band", language)] if any(month.interval for month in months) else []
+    if any(not row.is_settled for row in rows):
+        told.append(say("chart.unjudged_bars" if measure.as_bars else "chart.unjudged_line", language))
+    return tag("p", " ".join(told), class_="caption", lang=language) if told else None
 
 
 def folded(

@@ -1,8 +1,6 @@
 """What to look at next: the largest shortfalls with what holds each back, and follow-ups that are overdue."""
 
-from collections.abc import Iterator, Mapping, Sequence
-
-import streamlit as st
+from collections.abc import Mapping, Sequence
 
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
@@ -14,14 +12,9 @@ from pages.components.html.markup import Markup, tag
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
 from text import formats
-from text.words import say
+from text.words import Language, say
 
 SHOWN = 3
-
-
-def draw(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
-    """Draw it (`markup`)."""
-    st.html(markup(card, catalogue, scope))
 
 
 def markup(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> Markup:
@@ -32,15 +25,25 @@ def markup(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) ->
     open_, hidden = (
         _largest([(cases, row) for cases, row in found if (row.indicator in met) == behind]) for behind in (False, True)
     )
-    parts = [tag("h2", say("summary.shortfalls", language))]
+    parts, unwritten = [tag("h2", say("summary.shortfalls", language))], 0
     if not found:
         parts.append(tag("p", say("summary.none", language), class_="aside"))
     for title, listed in ((None, open_), ("summary.hidden", hidden)):
         if listed:
-            items = [tag("li", *_short(cases, row, catalogue[row.indicator], scope)) for cases, row in listed]
+            items = [_short(cases, row, catalogue[row.indicator], scope) for cases, row in listed]
             parts += [tag("h3", say(title, language))] if title else []
-            parts.append(tag("ol", *items, class_="slices"))
+            parts.append(tag("ol", *(item for item, _ in items), class_="slices"))
+            unwritten += sum(not is_written for _, is_written in items)
+    if unwritten:
+        parts.append(tag("p", _unwritten(unwritten, len(open_) + len(hidden), language), class_="aside"))
     return tag("section", *parts, _overdue(scope), class_="summary", lang=language)
+
+
+def _unwritten(count: int, shown: int, language: Language) -> str:
+    """That nobody has written what holds them back: said once, of all or of some."""
+    if count == shown:
+        return say("summary.unwritten", language)
+    return say("summary.unwritten_some", language, count=formats.number(count, language))
 
 
 def _largest(short: Sequence[tuple[float, Row]]) -> list[tuple[float, Row]]:
@@ -72,8 +75,8 @@ def _shortfalls(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scop
     return [(cases, row) for cases, row in short if cases > 0]
 
 
-def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> Iterator[Markup]:
-    """Where, by how much, and in one sentence what holds it back."""
+def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> tuple[Markup, bool]:
+    """Where, by how much, and in one sentence what holds it back; and whether anybody has written that."""
     language = scope.language
     dimension = "region_code" if scope.has_parts else "service_code"
     name = lookups.named(dimension, row.member, language)
@@ -88,12 +91,13 @@ def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> Iterat
         actual=formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet),
         cases=formats.at_least(cases, language),
     )
-    yield tag("span", tag("a", name, href=way, target="_self"), ": ", told)
-    yield tag("small", _why(row, indicator, place, scope), class_="remark")
+    why = _why(row, indicator, place, scope)
+    remark = tag("small", why, class_="remark") if why else None
+    return tag("li", tag("span", tag("a", name, href=way, target="_self"), ": ", told), remark), why is not None
 
 
-def _why(row: Row, indicator: Indicator, region: str, scope: Scope) -> str:
-    """The obstacle written most beside its late cases, else what the region has declared."""
+def _why(row: Row, indicator: Indicator, region: str, scope: Scope) -> str | None:
+    """The obstacle written most beside its late cases, else what the region has declared; None without either."""
     language = scope.language
     if lateness.counts_on_time(indicator):
         service = None if scope.has_parts else row.member
@@ -105,4 +109,4 @@ def _why(row: Row, indicator: Indicator, region: str, scope: Scope) -> str:
     spoken = declared.in_force(figures.declared(scope.viewer), row.indicator, region, until, lookups.tree())
     if spoken:
         return say("summary.declared", language, obstacle=lookups.named("obstacle_code", spoken[0].code, language))
-    return say("summary.unwritten", language)
+    return None

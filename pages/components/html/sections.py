@@ -15,6 +15,11 @@ def heading(title: str) -> Markup:
     return tag("h2", title)
 
 
+def column(*parts: Markup | None) -> Markup:
+    """Sections below each other in one element, as far apart as if each were an element of its own."""
+    return tag("div", *parts, class_="sections")
+
+
 def section(name: str, language: Language, *parts: Markup | None) -> None:
     """Draw a section headed by the text `health.<name>`."""
     st.html(tag("section", heading(say(f"health.{name}", language)), *parts, lang=language))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics.periods import Period
 from pages.components.html.markup import tag
+from pages.components.html.sections import column
 from pages.components.layout.filters import Scope
 from pages.components.mpp import map
 from pages.components.mpp.paths import stage_sentence
@@ -23,6 +24,6 @@ def draw(scope: Scope, *, with_map: bool) -> None:
         here = {"region": scope.region_name, "state": stage_sentence(own, language)}
         line = f"{say('overview.own_stage', language, **here)} {line}"
     way = tag("a", line, href=address.to("cakupan"), target="_self")
-    st.html(tag("p", way, class_="coverage-line", lang=language))
-    if with_map:
-        map.draw(found, lookups.leaves(scope.viewer, scope.region), scope.region, language)
+    told = tag("p", way, class_="coverage-line", lang=language)
+    drawn = map.markup(found, lookups.leaves(scope.viewer, scope.region), scope.region, language) if with_map else None
+    st.html(column(told, drawn))

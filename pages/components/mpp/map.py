@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from metrics.mpp.rollout import Coverage, RegionPath
 from pages.components.charts import outline_map
 from pages.components.charts.outline_map import Drawn
@@ -16,7 +14,7 @@ from reports.words.coverage_words import TONES
 from text.words import Language, say
 
 
-def draw(found: Coverage, regions: Sequence[Region], chosen: str | None, language: Language) -> None:
+def markup(found: Coverage, regions: Sequence[Region], chosen: str | None, language: Language) -> Markup:
     """One tile a region, in its place or cut to its outline, with its state as sign and colour, and the year where it
     operates.
     """
@@ -35,7 +33,7 @@ def draw(found: Coverage, regions: Sequence[Region], chosen: str | None, languag
         laid,
         tag("p", say("coverage.map_caption", language), class_="caption"),
     )
-    st.html(tag("section", *parts, class_="stages-map", lang=language))
+    return tag("section", *parts, class_="stages-map", lang=language)
 
 
 def _tile(path: RegionPath, region: Region, chosen: bool, language: Language, outlines: Drawn | None) -> Markup:

@@ -54,7 +54,7 @@ def markup(viewer: Viewer, measures: Sequence[FollowUp], today: date) -> Markup:
     return tag("section", title, tag("div", *parts, class_="board"), lang=language)
 
 
-def counts(viewer: Viewer) -> None:
+def counts(viewer: Viewer) -> Markup:
     """How many stand in each column, as four figures that lead to the board."""
     language = viewer.language
     board = columns(figures.followed_up(viewer), figures.today())
@@ -65,7 +65,7 @@ def counts(viewer: Viewer) -> None:
     way = tag("a", say("board.open", language), href=address.to("tindak-lanjut"), target="_self")
     title = tag("h2", say("menu.tindak-lanjut", language), " ", tag("small", way))
     none = None if any(board.values()) else tag("p", say("board.begin", language), class_="aside")
-    st.html(tag("section", title, tag("dl", *pairs, class_="tally"), none, lang=language))
+    return tag("section", title, tag("dl", *pairs, class_="tally"), none, lang=language)
 
 
 def _card(viewer: Viewer, measure: FollowUp, today: date) -> Markup:

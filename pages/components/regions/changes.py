@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.monitoring import region_matrix
@@ -22,11 +20,6 @@ from text.words import say
 
 Catalogue = Mapping[str, Indicator]
 SHOWN, YEAR = 5, 12
-
-
-def since_before(catalogue: Catalogue, scope: Scope) -> None:
-    """Draw it (`since_before_markup`)."""
-    st.html(since_before_markup(catalogue, scope))
 
 
 def since_before_markup(catalogue: Catalogue, scope: Scope) -> Markup:
@@ -103,17 +96,17 @@ def _of(row: Row, indicator: Indicator, scope: Scope) -> str | None:
     return say("changes.of", scope.language, **counts)
 
 
-def worsening(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
-    """Figures that nobody has set a target for, and that get worse; nothing where there are none."""
+def worsening(card: Scorecard, catalogue: Catalogue, scope: Scope) -> Markup | None:
+    """Figures that nobody has set a target for, and that get worse; None where there are none."""
     language = scope.language
     changed = region_matrix.worsening(card.rows)
     if not changed:
-        return
+        return None
     months = panels.monthly(scope)
     items = [tag("li", *_worse(row, months.get(row.indicator, ()), catalogue, scope)) for row in changed]
     propose = tag("a", say("changes.propose_target", language), href=address.to("target"), target="_self")
     title = tag("h2", say("changes.worsening", language), " ", tag("small", propose))
-    st.html(tag("section", title, tag("ul", *items, class_="worse"), lang=language))
+    return tag("section", title, tag("ul", *items, class_="worse"), lang=language)
 
 
 def _worse(row: Row, months: Sequence[Row], catalogue: Catalogue, scope: Scope) -> list[Markup | None]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.scorecard.score import Scorecard
@@ -14,13 +12,13 @@ from text import formats
 from text.words import Language, say
 
 
-def draw(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> None:
-    """One folded group a demand, in the order of the catalogue: name, figure and number of cases."""
+def markup(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> Markup | None:
+    """One folded group a demand, in the order of the catalogue: name, figure and number of cases; None without any."""
     language = scope.language
     others = [row for row in card.rows if not row.has_target]
     known = [row for row in others if row.actual is not None]
     if not others:
-        return
+        return None
     groups: dict[str, list[Row]] = {}
     for row in known:
         groups.setdefault(catalogue[row.indicator].demand, []).append(row)
@@ -30,7 +28,7 @@ def draw(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> N
         note_ = say("other_indicators.empty", language, count=formats.number(empty, language))
         parts.append(tag("p", note_, class_="caption"))
     title = tag("h2", say("other_indicators.title", language), " ", note)
-    st.html(tag("section", title, *parts, class_="others", lang=language))
+    return tag("section", title, *parts, class_="others", lang=language)
 
 
 def _group(demand: str, rows: Sequence[Row], catalogue: Mapping[str, Indicator], language: Language) -> Markup:

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import streamlit as st
-
 from access.identity.viewer import Viewer
 from metrics.acts.follow_ups import FollowUp
 from metrics.judgement.row import Row
@@ -54,21 +52,20 @@ def _group(region: Place, alerts: Sequence[Alert], rows: Mapping[str, Row]) -> G
     return Group(region, tuple(alerts), rows, short)
 
 
-def draw(viewer: Viewer, groups: Sequence[Group], shown: int | None = None) -> None:
+def markup(viewer: Viewer, groups: Sequence[Group], shown: int | None = None) -> Markup:
     """The section: all groups, or the first few with the way to the others."""
     language = viewer.language
     count = sum(len(group.alerts) for group in groups)
     if not groups:
         title, body = say("digest.title", language), tag("p", say("warnings.none", language), class_="aside")
-        st.html(tag("section", tag("h2", title), body, lang=language))
-        return
+        return tag("section", tag("h2", title), body, lang=language)
     counts = {"count": count, "regions": len({group.region for group in groups})}
     title = say("warnings.title", language, **{key: formats.number(value, language) for key, value in counts.items()})
     every = tag("a", say("warnings.every", language), href=address.to("tindak-lanjut"), target="_self")
     header = tag("h2", title, *((" ", tag("small", every)) if shown is not None else ()))
     measures = [measure for measure in figures.followed_up(viewer) if measure.is_open]
     items = [_drawn(viewer, group, measures) for group in groups[:shown]]
-    st.html(tag("section", header, tag("div", *items, class_="warnings"), lang=language))
+    return tag("section", header, tag("div", *items, class_="warnings"), lang=language)
 
 
 def _drawn(viewer: Viewer, group: Group, measures: Sequence[FollowUp]) -> Markup:

@@ -27,7 +27,7 @@ NOW = 0
 def draw(viewer: Viewer, names: Names) -> None:
     """Two pickers and the table of what differs."""
     home, language = run.home(), viewer.language
-    st.html(tag("h2", say("target.versions", language), class_="step", lang=language))
+    st.html(tag("section", tag("h2", say("target.versions", language)), lang=language))
     versions = {entry.seq: entry for entry in setting_versions.target_versions(home)}
     unregistered = "targets" in setting_versions.changed(home)
     options = [*([NOW] if unregistered and versions else []), *reversed(versions)]
