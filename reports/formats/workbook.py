@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_range_abs
 
 from reports.content import stamp
 from reports.content.content import Content
 from reports.content.glyphs import visible
 from reports.documents import registry
 from reports.formats.cell_formats import Looks
+from reports.formats.table_sheet import TableSheet
 from reports.formats.workbook_sheets import put_index, put_indicator, put_summary, put_table
 from reports.parts import provenance_text
 from reports.uploads.problem_list import CREATED_AT, SAFE
@@ -37,30 +37,24 @@ def render(content: Content) -> bytes:
     with xlsxwriter.Workbook(kept, SAFE) as book:
         book.set_properties({"title": visible(registry.title(content, language)), "created": CREATED_AT})
         looks = Looks(book)
-        named, titles, figures = _sheet_names(), [], []
+        named, titles = _sheet_names(), []
 
-        def added(title: str, name: str = "") -> Any:
-            """A new sheet, ready for the printer; the index tells its whole title, `name` is that of its cells."""
-            sheet = book.add_worksheet(named(title))
+        def added(title: str) -> Any:
+            """A new sheet, ready for the printer; the index tells its whole title."""
+            sheet = book.add_worksheet(named(title), TableSheet)
             titles.append((sheet, title))
-            if name:
-                figures.append((sheet, name))
             return sheet
 
         if content.cards.get("period"):
-            put_summary(added(say("report.sheet_summary", language), "summary"), content, looks, language)
+            put_summary(added(say("report.sheet_summary", language)), content, looks, language)
         told = {row["indicator"] for rows in content.cards.values() for row in rows}
         for id_ in [id_ for id_ in content.catalogue if id_ in told]:
-            sheet = added(content.name(id_, language), id_)
-            put_indicator(book, sheet, content, id_, looks, language)
+            put_indicator(book, added(content.name(id_, language)), content, id_, looks, language)
         for name, table in content.tables.items():
-            put_table(added(say(f"report.sheet_{name}", language), name), content, table, looks, language)
+            put_table(added(say(f"report.sheet_{name}", language)), name, content, table, looks, language)
         index = book.add_worksheet(named(say("report.sheet_index", language)))
         _put_definitions(added(say("report.sheet_definitions", language)), content, looks, language)
         _put_provenance(added(say("report.provenance", language)), content, looks, language)
-        for sheet, name in figures:
-            cells = xl_range_abs(0, 0, sheet.dim_rowmax or 0, sheet.dim_colmax or 0)
-            book.define_name(f"data_{name}", f"='{sheet.get_name()}'!{cells}")
         put_index(index, titles, registry.title(content, language), looks, language)
     with zipfile.ZipFile(kept, "a") as parts:
         parts.comment = parts_sha256(parts).encode("ascii")
@@ -100,13 +94,14 @@ def _whole_words(text: str, signs: int) -> str:
 
 
 def _put_definitions(sheet: Any, content: Content, looks: Looks, language: Language) -> None:
-    titles = ("indicator", "property", "definition")
-    lines = (
+    titles = [say(f"report.column_{title}", language) for title in ("indicator", "property", "definition")]
+    lines = [
         (content.name(id_, language), label, text)
         for id_, told in content.catalogue.items()
         for label, text in told["definition"][language]
-    )
-    _put_texts(sheet, [say(f"report.column_{title}", language) for title in titles], lines, looks, (40, 24, 90))
+    ]
+    _put_texts(sheet, titles, lines, looks, (40, 24, 90))
+    sheet.make_table("definitions", titles, len(lines), looks.heading)
 
 
 def _put_provenance(sheet: Any, content: Content, looks: Looks, language: Language) -> None:

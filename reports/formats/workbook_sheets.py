@@ -28,6 +28,7 @@ WIDTHS = {
     "course": 60,
 }
 PARTS = {"by_service": "service", "by_agency": "agency", "by_channel": "channel"}
+SUMMARY_SHEET = "summary"
 CELL_SIGNS = 32_767
 LINK_SIGNS, FOOTER_SIGNS = 255, 250
 """What Excel takes in the text of a link and in a footer."""
@@ -55,7 +56,7 @@ def put_summary(sheet: Any, content: Content, looks: Looks, language: Language) 
     """The scorecard of the document's period, one line per indicator."""
     rows = content.cards["period"]
     columns = (*SUMMARY, *FIGURES)
-    _head(sheet, columns, looks, language)
+    titles = _titles(sheet, columns, language)
     for line, row in enumerate(rows, start=1):
         told = content.catalogue[row["indicator"]]
         unit = say(f"unit.label_{told['unit']}", language)
@@ -63,13 +64,13 @@ def put_summary(sheet: Any, content: Content, looks: Looks, language: Language) 
             sheet.write_string(line, place, visible(text)[:CELL_SIGNS])
         _put_figures(sheet, line, len(SUMMARY), row, told, looks, language)
         _put_marks(sheet, line, len(SUMMARY), content, row, language)
-    _finish(sheet, len(rows), len(columns), 1)
+    sheet.make_table(SUMMARY_SHEET, titles, len(rows), looks.heading)
 
 
 def put_indicator(book: Any, sheet: Any, content: Content, id_: str, looks: Looks, language: Language) -> None:
     """Every row of one indicator, of whatever scorecard, with a chart of its twelve months."""
     columns = (*MEMBER, *FIGURES, "unit")
-    _head(sheet, columns, looks, language)
+    titles = _titles(sheet, columns, language)
     told, line, drawn = content.catalogue[id_], 1, None
     unit = say(f"unit.label_{told['unit']}", language)
     for card, rows in content.cards.items():
@@ -83,16 +84,14 @@ def put_indicator(book: Any, sheet: Any, content: Content, id_: str, looks: Look
             _put_marks(sheet, line, len(MEMBER), content, row, language)
             sheet.write_string(line, len(columns) - 1, unit)
             line += 1
-    _finish(sheet, line - 1, len(columns), len(MEMBER))
+    sheet.make_table(id_, titles, line - 1, looks.heading, len(MEMBER))
     if drawn:
         sheet.insert_chart(1, len(columns) + 1, _chart(book, sheet, content, id_, drawn, language))
 
 
-def put_table(sheet: Any, content: Content, table: Table, looks: Looks, language: Language) -> None:
+def put_table(sheet: Any, name: str, content: Content, table: Table, looks: Looks, language: Language) -> None:
     """A table of the document: numbers stay numbers, words of ours are told in the language."""
     table = findings.with_sentences(content, table, {"effect_sentence": language})
-    for place, column in enumerate(table.columns):
-        sheet.write_string(0, place, say(f"report.column_{column}", language), looks.heading)
     sheet.set_column(0, len(table.columns) - 1, 24)
     for line, row in enumerate(table.rows, start=1):
         for place, cell in enumerate(row):
@@ -102,7 +101,8 @@ def put_table(sheet: Any, content: Content, table: Table, looks: Looks, language
             else:
                 unit = _unit(content, table, row, table.columns[place])
                 sheet.write_number(line, place, stored(unit, cell), looks.of(unit, cell))
-    _finish(sheet, len(table.rows), len(table.columns), 1)
+    titles = [say(f"report.column_{column}", language) for column in table.columns]
+    sheet.make_table(name, titles, len(table.rows), looks.heading)
 
 
 OF_INDICATOR = ("target", "target_high", "actual", "others")
@@ -136,16 +136,11 @@ def in_words(content: Content, column: str, cell: object, language: Language) ->
     return code
 
 
-def _head(sheet: Any, columns: Sequence[str], looks: Looks, language: Language) -> None:
+def _titles(sheet: Any, columns: Sequence[str], language: Language) -> list[str]:
+    """The words above the columns of a scorecard, each column as wide as what stands in it."""
     for place, column in enumerate(columns):
-        sheet.write_string(0, place, say(f"report.column_{column}", language), looks.heading)
         sheet.set_column(place, place, WIDTHS.get(column, 14))
-
-
-def _finish(sheet: Any, rows: int, columns: int, frozen: int) -> None:
-    sheet.freeze_panes(1, frozen)
-    if rows:
-        sheet.autofilter(0, 0, rows, columns - 1)
+    return [say(f"report.column_{column}", language) for column in columns]
 
 
 def _names(content: Content, card: str, language: Language) -> Callable[[str], str]:

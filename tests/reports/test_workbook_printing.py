@@ -9,6 +9,7 @@ from tests.reports.offices import content
 from tests.reports.workbooks import NS, Workbook
 
 INDEX = "Daftar isi"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +63,42 @@ def test_percentages_are_cells_that_a_spreadsheet_reckons_with(made):
     assert "#,##0.00\\ %" in forms and not any('"' in form and "%" in form for form in forms), "the sign is no text"
 
 
-def test_every_sheet_of_figures_has_a_name_for_its_cells(made):
-    book, _ = made
-    names = {name.get("name"): name.text for name in book.part("xl/workbook.xml").iterfind(".//x:definedName", NS)}
-    assert names["data_on_time_rate"].startswith("'Selesai tepat waktu'!$A$1:$")
-    assert {"data_summary", "data_received", "data_efficiency"} <= names.keys()
+def tables_of(book):
+    """Name → the range and the heads of every table of the spreadsheet, with the sheet it stands on."""
+    found = {}
+    for place, sheet in enumerate(book.names, start=1):
+        for part in book.sheet(place).iterfind(".//x:tablePart", NS):
+            links = book.part(f"xl/worksheets/_rels/sheet{place}.xml.rels")
+            [target] = [link.get("Target") for link in links if link.get("Id") == part.get(RELATION)]
+            table = book.part(f"xl/{target.removeprefix('../')}")
+            heads = [column.get("name") for column in table.iterfind(".//x:tableColumn", NS)]
+            found[table.get("displayName")] = (
+                sheet,
+                table.get("ref"),
+                heads,
+                table.find("x:autoFilter", NS) is not None,
+            )
+    return found
+
+
+def test_figures_and_definitions_are_tables_that_a_formula_can_name(made):
+    book, gathered = made
+    tables = tables_of(book)
+    assert {
+        "data_summary",
+        "data_received",
+        "data_on_time_rate",
+        "data_efficiency",
+        "data_definitions",
+    } <= tables.keys()
+    assert {sheet for sheet, *_ in tables.values()} == {*book.names} - {INDEX, "Asal-usul angka"}, (
+        "one on every sheet of cells"
+    )
+    for sheet, ref, heads, filters in tables.values():
+        lines = book.cells(sheet)
+        lowest = max(len(lines), 2)
+        assert (ref, heads) == (f"A1:{chr(64 + len(heads))}{lowest}", lines[0]) and filters, "its heads, word by word"
+        assert len({head.casefold() for head in heads}) == len(heads), sheet
     head, first, *_ = book.cells("Selesai tepat waktu")
     assert first[head.index("Satuan")] == "persen"
 
