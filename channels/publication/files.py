@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from channels.publication.figures import Release, shown
@@ -19,7 +20,7 @@ SDMX = (
 STRUCTURE = "CAPAIAN:MPP(1.0)"
 
 
-def written(release: Release, publisher: str, checkpoint: str) -> dict[str, bytes]:
+def written(release: Release, publisher: str, checkpoint: str, licence: Mapping[str, str] | None) -> dict[str, bytes]:
     """Name → content of each file."""
     tables = {"figures.csv": _figures(release), "sdmx.csv": _sdmx(release)}
     described = {
@@ -36,10 +37,11 @@ def written(release: Release, publisher: str, checkpoint: str) -> dict[str, byte
     }
     about = {"name": f"capaian-mpp-{release.month}", "title": _title(release), "resources": list(described.values())}
     about |= {"publisher": publisher, "description": say("publication.protection", "en")}
+    about |= {"licenses": data_package_about.licences(licence, "id")}
     return {
         **tables,
         "datapackage.json": _json(about),
-        "dcat.jsonld": _json(_dcat(release, publisher, described)),
+        "dcat.jsonld": _json(_dcat(release, publisher, described) | data_package_about.terms(licence, "id")),
         "checkpoint.txt": f"{checkpoint}\n".encode(),
     }
 

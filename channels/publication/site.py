@@ -42,7 +42,9 @@ def _write(home: Home, folder: Path, release: Release, publisher: str) -> None:
     regions = tables.regions(home)
     names = dict(zip(regions["code"], regions["name"], strict=True))
     contents = {MARK: b"capaian\n"}
-    for name, content in files.written(release, publisher, checkpoint).items():
+    licence = settings(home).licence
+    terms = None if licence is None else licence.model_dump(exclude_none=True)
+    for name, content in files.written(release, publisher, checkpoint, terms).items():
         contents |= {f"{RELEASES}/{release.month}/{name}": content, f"{LATEST}/{name}": content}
     for language in LANGUAGES:
         page = pages.index(release, names, language, publisher)

@@ -54,11 +54,20 @@ class Letterhead(Strict):
     acknowledged_by: Signatory | None = None
 
 
+class Licence(Strict):
+    """Under what terms data may be shared further: its name as SPDX writes it (`CC-BY-4.0`), and where it stands."""
+
+    name: Text
+    title: Text | None = None
+    url: Text | None = None
+
+
 class Settings(Strict):
     """How files with errors are taken: their good rows, or not at all. `seal` names the key that seals every PDF.
 
     `second_factor` lists the roles that must set up one-time codes before they see anything. `inbox` names the places
     that files come in from by themselves, `send` who is sent what, `publication` who answers for the public site.
+    `licence` is that of data packages and public files.
     `cells_from` names the offices whose cells are taken in: code of the office's root → its public key, as `key new`
     prints it.
     """
@@ -70,6 +79,7 @@ class Settings(Strict):
     inbox: Mapping[Name, Source] = {}
     send: Send | None = None
     publication: Publication | None = None
+    licence: Licence | None = None
     cells_from: Mapping[Text, Text] = {}
 
 

@@ -14,7 +14,7 @@ class Stamp:
     """Number of the document, the newest entry it rests on with that entry's SHA-256, the moment (WIB), and who.
 
     `checkpoint` is that of the entry (`reports.proof.checkpoints`), `letterhead` the office's own
-    (`reports.lifecycle.letterhead`); documents of earlier programs have neither.
+    (`reports.lifecycle.letterhead`), `licence` that of its data packages; documents of earlier programs have none.
     """
 
     number: str
@@ -24,6 +24,7 @@ class Stamp:
     by: str
     checkpoint: str | None = None
     letterhead: Mapping[str, Any] | None = None
+    licence: Mapping[str, Any] | None = None
 
     @property
     def moment(self) -> datetime:
@@ -31,7 +32,7 @@ class Stamp:
         return datetime.fromisoformat(self.at)
 
 
-LATER = ("checkpoint", "letterhead")
+LATER = ("checkpoint", "letterhead", "licence")
 """Parts that documents of earlier programs lack."""
 
 

@@ -84,10 +84,10 @@ def _description(content: Content, folder: Path, resources: list[Resource], hash
         "description": say("report.package_description", language),
         "created": content.provenance["at"],
         "version": code_version(),
-        "licenses": [{"name": "notspecified", "title": say("report.package_licence", language)}],
+        "licenses": data_package_about.licences(content.provenance.get("licence"), language),
         "sources": data_package_about.sources(content),
         "resources": [
-            data_package_about.described(resource, form, path.stat().st_size, hashes[path], language)
+            data_package_about.described(content, resource, form, path.stat().st_size, hashes[path], language)
             for resource in resources
             for form in FORMS
             for path in (data_package_about.path_of(folder, resource, form),)

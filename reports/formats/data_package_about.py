@@ -13,14 +13,9 @@ from metrics.catalogue.streams import DIMENSIONS
 from metrics.periods import Period
 from reports.content import kind_words
 from reports.content.content import Content
-from text.words import Language, known, say
+from reports.formats import data_package_fields
+from text.words import Language, say
 
-TYPES = {
-    "VARCHAR": "string", "ENUM": "string", "DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "boolean",
-    "DOUBLE": "number", "BIGINT": "integer", "INTEGER": "integer", "SMALLINT": "integer", "TINYINT": "integer",
-    "DECIMAL": "number",
-}  # fmt: skip
-"""Types of columns as Frictionless names them."""
 FORMS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 """Form of a table → its media type."""
 CELL = ("month", *DIMENSIONS)
@@ -33,34 +28,43 @@ CONTEXT = {
     "spdx": "http://spdx.org/rdf/terms#",
 }
 """The vocabularies of a DCAT record."""
+NOT_SET = "notspecified"
 RECORD = ("seq", "row_no")
 """The entry and the row by which any record can be found in its source file."""
-UNITS = {"_days": "days", "_minutes": "minutes", "percent": "percent", "achievement_pct": "percent", "n": "count"}
-"""End of a column's name → its unit."""
 
 
 @dataclass(frozen=True)
 class Resource:
-    """One table in the package: its name, the path of its CSV (the Parquet lies beside it), and its columns."""
+    """One table in the package: its name, the path of its CSV (the Parquet lies beside it), and its columns.
+
+    `stream` is what cells were summed from, `indicators` those that share counts by value.
+    """
 
     name: str
     path: str
     columns: tuple[tuple[str, str], ...]
+    stream: str = ""
+    indicators: tuple[str, ...] = ()
 
     def path_as(self, form: str) -> str:
         """The path of one of FORMS."""
         return f"{self.path.removesuffix('csv')}{form}"
 
 
-def described(resource: Resource, form: str, size: int, sha256: str, language: Language) -> dict[str, Any]:
+def described(
+    content: Content, resource: Resource, form: str, size: int, sha256: str, language: Language
+) -> dict[str, Any]:
     """A table in one of FORMS as Frictionless describes it."""
-    fields = [field(resource.name, name, kind, language) for name, kind in resource.columns]
+    fields = [
+        data_package_fields.field(content, resource.name, source(resource, language), name, kind, language)
+        for name, kind in resource.columns
+    ]
     key = key_of(resource)
     about = {
         "name": resource.name if form == "csv" else f"{resource.name}-{form}",
         "path": resource.path_as(form),
-        "title": title(resource.name, language),
-        "description": source(resource.name, language),
+        "title": title(content, resource, language),
+        "description": source(resource, language),
         "profile": "tabular-data-resource",
         "format": form,
         "mediatype": FORMS[form],
@@ -82,39 +86,40 @@ def key_of(resource: Resource) -> tuple[str, ...]:
     return key if names.issuperset(key) else ()
 
 
-def title(table: str, language: Language) -> str:
+def title(content: Content, resource: Resource, language: Language) -> str:
     """The name of a table in words."""
-    for prefix in (CELLS, COUNTS):
-        if table.startswith(prefix):
-            return say(f"report.table_{prefix.strip('_')}", language, stream=table.removeprefix(prefix))
+    table = resource.name
+    if resource.indicators:
+        of = ", ".join(content.name(id_, language) for id_ in resource.indicators)
+        return say("report.table_counts", language, stream=of)
+    if resource.stream:
+        return say("report.table_cells", language, stream=resource.stream)
     if table in kinds.names():
         return kind_words.name(kinds.kind(table), language)
     return say(f"report.{'sheet_summary' if table == SCORECARD else f'sheet_{table}'}", language)
 
 
-def source(table: str, language: Language) -> str:
+def source(resource: Resource, language: Language) -> str:
     """Where the rows of a table come from."""
-    for prefix in (CELLS, COUNTS):
-        if table.startswith(prefix):
-            return say("report.source_cells", language, stream=table.removeprefix(prefix))
-    key = "records" if table in kinds.names() else "figures"
-    return say(f"report.source_{key}", language, kind=table)
+    if resource.stream:
+        return say("report.source_cells", language, stream=resource.stream)
+    key = "records" if resource.name in kinds.names() else "figures"
+    return say(f"report.source_{key}", language, kind=resource.name)
 
 
-def field(table: str, name: str, kind: str, language: Language) -> dict[str, str]:
-    """A column with its title, unit and source; one of the files themselves with what is written in it."""
-    about = {"name": name, "type": TYPES.get(kind.split("(")[0], "any")}
-    columns = {column.name: column for column in kinds.kind(table).columns} if table in kinds.names() else {}
-    if name in columns:
-        column = columns[name]
-        about |= {"title": column.header, "description": column.about[language]}
-        about["source"] = say("report.source_column", language, header=column.header)
-    else:
-        key = f"report.column_{name}"
-        about |= {"title": say(key, language) if known(key, language) else name.replace("_", " ")}
-        about["source"] = source(table, language)
-    unit = next((unit for end, unit in UNITS.items() if name == end or (end[0] == "_" and name.endswith(end))), None)
-    return about | ({} if unit is None else {"unit": say(f"unit.label_{unit}", language)})
+def licences(licence: Mapping[str, str] | None, language: Language) -> list[dict[str, str]]:
+    """The terms as Frictionless writes them; an office that has set none is said to have set none."""
+    if licence is None:
+        return [{"name": NOT_SET, "title": say("report.package_licence", language)}]
+    named = {"name": licence["name"], "title": licence.get("title", licence["name"])}
+    return [named | ({"path": licence["url"]} if "url" in licence else {})]
+
+
+def terms(licence: Mapping[str, str] | None, language: Language) -> dict[str, Any]:
+    """The same as DCAT writes them: an address that programs know, or words."""
+    [named] = licences(licence, language)
+    address = {"dct:license": {"@id": named["path"]}} if "path" in named else {}
+    return address | {"dct:rights": named["title"]}
 
 
 def readme(content: Content, resources: Sequence[Resource], language: Language) -> str:
@@ -124,12 +129,20 @@ def readme(content: Content, resources: Sequence[Resource], language: Language) 
         f"# {say('report.package_title', language, number=number)}",
         say("report.package_description", language),
         say("report.package_readme", language, period=period, entry=content.provenance["as_of"]),
-        say("report.package_licence", language),
+        _terms_in_words(content.provenance.get("licence"), language),
     ]
     table = [f"| {say('report.column_file', language)} | {say('report.column_text', language)} |", "|---|---|"]
     for one in resources:
-        table.append(f"| `{one.path}`, `.parquet` | {title(one.name, language)}. {source(one.name, language)} |")
+        meaning = f"{title(content, one, language)}. {source(one, language)}"
+        table.append(f"| `{one.path}`, `.parquet` | {meaning} |")
     return "\n\n".join([*lines, "\n".join(table)]) + "\n"
+
+
+def _terms_in_words(licence: Mapping[str, str] | None, language: Language) -> str:
+    if licence is None:
+        return say("report.package_licence", language)
+    parts = " · ".join(licence[part] for part in ("name", "title", "url") if part in licence)
+    return say("report.package_licence_set", language, licence=parts)
 
 
 def record(content: Content, resources: Sequence[Mapping[str, Any]], language: Language) -> dict[str, Any]:
@@ -143,7 +156,7 @@ def record(content: Content, resources: Sequence[Mapping[str, Any]], language: L
         "dct:description": say("report.package_description", language),
         "dct:language": language,
         "dct:issued": content.provenance["at"],
-        "dct:rights": say("report.package_licence", language),
+        **terms(content.provenance.get("licence"), language),
         "dct:spatial": content.region_name(content.options.region, say("region.whole", language)),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",

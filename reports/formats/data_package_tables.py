@@ -5,6 +5,7 @@ Text cells of CSV that a spreadsheet would run as a formula begin with a quote; 
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from access.identity.scope import Scope
 from data.duckdb_session import quoted
 from data.home import Home
 from data.warehouse.database import Connection
+from metrics.catalogue import streams
+from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from reports.content import provenance, stamp, workspace
 from reports.content.content import Content, Table
-from reports.formats.data_package_about import CELL, Resource
+from reports.formats.data_package_about import CELL, CELLS, COUNTS, Resource
 from reports.parts import findings
 from text import spreadsheet_csv
 from text.words import LANGUAGES, Language
@@ -41,12 +44,26 @@ def write(home: Home, scope: Scope, content: Content, folder: Path) -> list[Reso
         write_one = functools.partial(write_table, sitting.connection, folder, provenance.in_period(options))
         found = [_scorecards(sitting.connection, content, folder)]
         where = provenance.in_scope(sitting, options)
-        found += [write_one(table, cells_sql(table, where)) for table in cell_tables(sitting.connection)]
+        shared = _counted(sitting.indicators)
+        for table in cell_tables(sitting.connection):
+            stream, indicators = shared.get(table) or (table.removeprefix(CELLS), ())
+            written = write_one(f"{COUNTS}{indicators[0]}" if indicators else table, cells_sql(table, where))
+            found.append(replace(written, stream=stream, indicators=indicators))
         found += [
             _table(findings.with_sentences(content, table, SENTENCES), name, folder)
             for name, table in content.tables.items()
         ]
         found += [write_one(name, _records_sql(name, told, where)) for name, told in _declared().items()]
+    return found
+
+
+def _counted(indicators: Mapping[str, Indicator]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Table of counts by value → its stream and the indicators that share it, the first of which names its file."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for indicator in indicators.values():
+        for counted in streams.counted_by(indicator):
+            table = f"{COUNTS}{streams.name_of(counted)}"
+            found[table] = counted[0], (*found.get(table, ("", ()))[1], indicator.id)
     return found
 
 

@@ -17,8 +17,8 @@ class TableSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter says nothing of
         `frozen` columns stay in sight. A table without rows keeps one blank line, as the spreadsheet wants it.
         """
         self.freeze_panes(1, frozen)
-        told = [{"header": title, "header_format": heading} for title in titles]
-        about = {"name": f"data_{name}", "style": STYLE, "columns": told}
+        columns = [{"header": title, "header_format": heading} for title in titles]
+        about = {"name": f"data_{name}", "style": STYLE, "columns": columns}
         if self.add_table(0, 0, max(rows, 1), len(titles) - 1, about) != 0:
             raise ValueError(name)  # two heads alike, or a name that no table may have: XlsxWriter only warns
         self.table_cells.clear()  # each cell, so that no other table lies over it; there is no other

@@ -9,6 +9,7 @@ from data import clock
 from data.errors import SetupError, error_text
 from data.home import Home
 from data.ledger import acts, entries, setting_versions, storage
+from data.settings.home_config import settings
 from data.settings.places import zone
 from reports.content import stamp
 from reports.content.content import Content
@@ -65,10 +66,22 @@ def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: P
 def _stamp(home: Home, options: Options, who: str) -> Stamp:
     now = clock.now().astimezone(zone(home))
     [*_, newest] = listed = entries.entries(home)
-    point, head = checkpoints.of(home, listed, now), letterhead.of(home, options)
     return Stamp(
-        stamp.number(now.year, newest.seq + 1), newest.seq, newest.sha256, now.isoformat(), who, point.text, head
+        number=stamp.number(now.year, newest.seq + 1),
+        as_of=newest.seq,
+        ledger_head=newest.sha256,
+        at=now.isoformat(),
+        by=who,
+        checkpoint=checkpoints.of(home, listed, now).text,
+        letterhead=letterhead.of(home, options),
+        licence=_licence(home, options),
     )
+
+
+def _licence(home: Home, options: Options) -> dict[str, Any] | None:
+    """The licence of a data package as the office has set it; other formats are no data to be shared further."""
+    licence = settings(home).licence if options.format == "csv" else None
+    return None if licence is None else licence.model_dump(exclude_none=True)
 
 
 def _what(content: Content, draft: Path, name: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from reports.lifecycle.past_home import as_it_stood
 
 BESIDE_FIGURES = {"met_months", "points", "reasons"}
 """Fields that another program may tell otherwise of the same figure: the months a mark rests on, and why."""
+
+HASHED = re.compile(r"data/counts_[0-9a-f]{10}\.(csv|parquet)")
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,8 @@ def first_difference(document: Document, computed: bytes) -> str | None:
     if document.format == "docx":
         figures = (read_back.parts(side)[word.FIGURES] for side in (document.written, computed))
         return next(differing_figures(*figures), None)
-    return next(_parts(read_back.parts(document.written), read_back.parts(computed)), None)
+    written, again = read_back.parts(document.written), read_back.parts(computed)
+    return next(_parts(_under_todays_names(written, again), again), None)
 
 
 def differing_figures(written: bytes, computed: bytes) -> Iterator[str]:
@@ -168,6 +172,17 @@ def _as_earlier(ours: Any, theirs: Any) -> Any:
     """What an earlier program wrote for a cell of this one: a percentage, and nothing where it had no such column."""
     is_number = isinstance(ours, int | float) and isinstance(theirs, int | float)
     return ours if ours == "" or (is_number and math.isclose(ours, 100 * theirs, rel_tol=1e-12)) else theirs
+
+
+def _under_todays_names(ours: dict[str, bytes], theirs: dict[str, bytes]) -> dict[str, bytes]:
+    """Parts of a package; counts by value, which earlier programs named by a hash, are known by what is in them."""
+    named: dict[bytes, list[str]] = {}
+    for name, content in theirs.items():
+        named.setdefault(content, []).append(name)
+    return {
+        named[content].pop() if HASHED.fullmatch(name) and named.get(content) else name: content
+        for name, content in ours.items()
+    }
 
 
 def _parts(ours: dict[str, bytes], theirs: dict[str, bytes]) -> Iterator[str]:

@@ -119,6 +119,7 @@ def test_settings_are_written_whole_or_not_at_all_and_the_rest_of_the_file_stays
     at = visit(by="administrator", page="kelola")
     at.text_area(key="settings_lines").input(" PEMERINTAH ACEH \n\nDINAS CONTOH")
     at.text_input(key="settings_address").input("Jalan Contoh 1")
+    at.text_input(key="settings_licence_name").input("CC-BY-4.0")
     at.multiselect(key="settings_codes").select("auditor")
     at.file_uploader(key="settings_logo").upload("logo.png", b"bukan gambar")
     before = path.read_bytes()
@@ -129,6 +130,7 @@ def test_settings_are_written_whole_or_not_at_all_and_the_rest_of_the_file_stays
     assert not at.error
     settings = home_config.settings(Home(tmp_path))
     assert settings.letterhead.lines == ("PEMERINTAH ACEH", "DINAS CONTOH") and settings.second_factor == ("auditor",)
+    assert settings.licence.name == "CC-BY-4.0" and settings.licence.url is None
     assert settings.letterhead.head.title == "Kepala Dinas" and settings.seal.certificate == "a.pem"
     assert {file.stat().st_mode & 0o777 for file in (path, tmp_path / settings.letterhead.logo)} == {0o600}
     assert ("settings_set", "administrator", None) in events(tmp_path)

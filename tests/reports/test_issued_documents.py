@@ -230,11 +230,43 @@ def test_a_package_can_be_checked_with_ordinary_tools(library):
             rows = list(csv.DictReader(io.StringIO(parts.read(resource["path"]).decode())))
             assert not key or len({tuple(row[name] for name in key) for row in rows}) == len(rows), resource["name"]
         assert "data/transactions.csv" in parts.read(data_package.README).decode()
+        assert described["licenses"] == [{"name": "notspecified", "title": say("report.package_licence")}]
+        counted = {one["path"]: one for one in described["resources"] if one["name"].startswith("counts_")}
+        days = counted["data/counts_median_processing_days.csv"]
+        assert "persentil 90" in days["title"], "all indicators that rest on the same counts"
+        [sums] = [one for one in described["resources"] if one["name"] == "cells_completions"]
+        about = {column["name"]: column for column in sums["schema"]["fields"]}["on_time_rate__denominator"]
+        assert (about["title"], about["unit"]) == ("Selesai tepat waktu: penyebut", say("unit.label_count"))
         record = json.loads(parts.read(data_package.CATALOGUE))
         assert len(record["dcat:distribution"]) == len(described["resources"])
         assert {"settings/targets.yaml", "settings/services.csv", "sql/streams/completions.sql"} <= listed.keys()
         assert "sql/facts/transactions.sql" in listed
         assert all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in parts.infolist())
+
+
+LICENCE = {"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+def test_a_package_bears_the_licence_that_the_office_has_set_and_keeps_it(records, folder):
+    own = records.root / "home.yaml"
+    own.write_text(json.dumps({"licence": LICENCE}), encoding="utf-8")
+    path = issued(records, folder, document="lembar", format="csv")
+    own.unlink()
+    with zipfile.ZipFile(path) as parts:
+        [told] = json.loads(parts.read(data_package.DESCRIPTION))["licenses"]
+        assert (told["name"], told["path"]) == tuple(LICENCE.values())
+        assert json.loads(parts.read(data_package.CATALOGUE))["dct:license"] == {"@id": LICENCE["url"]}
+        assert "Lisensi: CC-BY-4.0 · https://" in parts.read(data_package.README).decode()
+    assert reproduce(records, path).same_bytes
+
+
+def test_counts_that_an_earlier_program_named_by_a_hash_are_known_by_their_content():
+    ours = {"data/counts_00c447c134.csv": b"1", "data/counts_33920707ef.csv": b"1", "data/counts_cd0f9bb605.csv": b"9"}
+    theirs = {"data/counts_a.csv": b"1", "data/counts_b.csv": b"1", "data/counts_c.csv": b"2"}
+    assert list(reproducing._parts(reproducing._under_todays_names(ours, theirs), theirs)) == [
+        "data/counts_c.csv",
+        "data/counts_cd0f9bb605.csv",
+    ]
 
 
 def test_the_scorecard_of_a_package_is_that_of_its_figures_in_csv_and_parquet(library):

@@ -82,7 +82,7 @@ def tables_of(book):
 
 
 def test_figures_and_definitions_are_tables_that_a_formula_can_name(made):
-    book, gathered = made
+    book, _ = made
     tables = tables_of(book)
     assert {
         "data_summary",

@@ -15,6 +15,7 @@ from text.one_line import one_line
 from text.words import say
 
 PARTS = ("address", "contact", "place", "classification")
+TERMS = ("name", "url")
 WITH_ERRORS = ("accept_good_rows", "refuse_file")
 PICTURES = ("png", "jpg", "jpeg", "svg")
 LINES_AT_MOST = 6
@@ -44,6 +45,15 @@ def draw(viewer: Viewer) -> None:
             )
             for part in PARTS
         }
+        terms = {
+            part: st.text_input(
+                say(f"admin.settings_licence_{part}", language),
+                getattr(settings.licence, part, None) or "",
+                max_chars=200,
+                key=f"settings_licence_{part}",
+            )
+            for part in TERMS
+        }
         picture = st.file_uploader(say("admin.settings_logo", language), PICTURES, key="settings_logo")
         careful = st.multiselect(
             say("admin.settings_codes", language),
@@ -66,6 +76,7 @@ def draw(viewer: Viewer) -> None:
         def save() -> None:
             written = [text for line in lines.splitlines() if (text := one_line(line).strip())][:LINES_AT_MOST]
             changes: dict[str, object] = {f"letterhead.{part}": one_line(text).strip() for part, text in parts.items()}
+            changes |= {f"licence.{part}": one_line(text).strip() for part, text in terms.items()}
             changes |= {"letterhead.lines": written, "second_factor": list(careful), "files_with_errors": with_errors}
             office_settings.establish(home, changes, picture.getvalue() if picture is not None else None)
             audit_log.note(home.root, "settings_set", viewer.shown_name)
