@@ -4,7 +4,7 @@ from channels.inbox import standing as inbox
 from channels.messages import standing as messages
 from data.errors import CapaianError, ErrorText, error_text
 from data.home import Home
-from reports.safekeeping.doctor import Line
+from reports.safekeeping.diagnosis import Line
 
 
 def lines(home: Home) -> list[Line]:

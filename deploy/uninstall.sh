@@ -18,7 +18,7 @@ for unit in /etc/systemd/system/capaian.target.wants/capaian@*.service; do
   [ -e "$unit" ] && units+=("${unit##*/}")
 done
 systemctl disable --quiet "${units[@]}" 2>/dev/null || true
-if [ -d /run/systemd/system ]; then systemctl stop "${units[@]}" capaian-{backup,digest,verify}.service 2>/dev/null || true; fi
+if [ -d /run/systemd/system ]; then systemctl stop "${units[@]}" capaian-{backup,digest,verify,send}.service 2>/dev/null || true; fi
 rm -f /etc/systemd/system/capaian{@.service,.target,-backup.service,-backup.timer,-digest.service,-digest.timer}
 rm -f /etc/systemd/system/capaian-verify.{service,timer} /etc/systemd/system/capaian-{inbox.service,send.service,send.timer}
 rm -f /etc/nginx/sites-enabled/capaian /etc/nginx/sites-available/capaian /etc/logrotate.d/capaian /usr/local/bin/capaian

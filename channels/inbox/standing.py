@@ -6,7 +6,7 @@ from channels.inbox.taking import FOLDER
 from data.errors import error_text
 from data.home import Home
 from data.settings import home_config
-from reports.safekeeping.doctor import Line
+from reports.safekeeping.diagnosis import Line
 
 
 def lines(home: Home) -> list[Line]:

@@ -6,7 +6,7 @@ from channels.messages.subscriptions import FOLDER
 from data.errors import error_text
 from data.home import Home
 from data.settings.home_config import settings
-from reports.safekeeping.doctor import Line
+from reports.safekeeping.diagnosis import Line
 
 
 def lines(home: Home) -> list[Line]:

@@ -6,7 +6,7 @@ import shutil
 import stat
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -57,7 +57,7 @@ def side_folder(home: Home) -> Iterator[Path]:
     """A new folder beside the ledger to prepare something in; gone afterwards unless it was moved into its place."""
     with disk_errors(home):
         staging = unlinked(home.root / "staging")
-        _sweep(staging)
+        sweep(staging.iterdir() if staging.is_dir() else ())
         private_folder(home.root)
         private_folder(staging)
         folder = staging / uuid.uuid4().hex
@@ -96,6 +96,17 @@ def move(source: Path, target: Path) -> None:
         time.sleep(0.05)
 
 
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A file beside it to be written, which takes its place when all went well and is gone when not."""
+    side = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+    try:
+        yield side
+        side.replace(path)
+    finally:
+        side.unlink(missing_ok=True)
+
+
 def flush(path: Path) -> None:
     """Flush a file or a folder to the disk (folders cannot be opened on Windows, where the rename suffices)."""
     if path.is_dir() and WINDOWS:
@@ -121,8 +132,8 @@ def disk_errors(home: Home) -> Iterator[None]:
         raise DiskError(errors.error_text("home_not_written", home=home.root, reason=reason)) from error
 
 
-def _sweep(staging: Path) -> None:
-    """Clear what a process that was killed has left behind, a day after."""
-    for left in staging.iterdir() if staging.is_dir() else ():
-        if time.time() - left.stat().st_mtime > LEFT_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
+def sweep(left: Iterable[Path]) -> None:
+    """Clear of these files and folders what a process that was killed has left behind, a day after."""
+    for path in left:
+        if time.time() - path.stat().st_mtime > LEFT_SECONDS:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)

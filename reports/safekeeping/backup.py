@@ -29,6 +29,8 @@ LEFT_OUT = re.compile(
 )
 """What a home makes anew by itself: the derived warehouse, visits, locks, side folders."""
 NAME = re.compile(r"capaian-(\d{8}-\d{6})\.backup")
+SIDE = re.compile(r"\..+\.backup\.[0-9a-f]{8}")
+"""A backup that is being written, or was when its process was killed."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def backup(home: Home, path: Path, passphrase: bytes | None = None, with_keys: b
         raise RefusedError(error_text("backup_exists", file=target))
     side = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}")
     try:
+        storage.sweep(path for path in target.parent.iterdir() if SIDE.fullmatch(path.name))
         with contextlib.ExitStack() as stack:
             stack.callback(side.unlink, missing_ok=True)
             descriptor = os.open(side, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
@@ -137,11 +140,11 @@ def _note(home: Home, target: Path, contents: Contents) -> None:
         side.replace(place)
 
 
-def newest(home: Home) -> tuple[datetime, int] | None:
-    """When the home was backed up last, and up to which entry; None when nothing is known of it."""
+def newest(home: Home) -> tuple[datetime, tuple[int, str]] | None:
+    """When the home was backed up last, and the head of the ledger then; None when nothing is known of it."""
     try:
         note = json.loads((home.root / NOTE).read_text(encoding="utf-8"))
-        return datetime.fromisoformat(note["at"]), int(note["head"][0])
+        return datetime.fromisoformat(note["at"]), (int(note["head"][0]), str(note["head"][1]))
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 

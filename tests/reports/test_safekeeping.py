@@ -1,15 +1,23 @@
 """The drill: a home in use is backed up, lost, restored, and every figure is the same; and the doctor's lines."""
 
+import contextlib
 import io
 import json
 import os
 import shutil
+import socket
+import ssl
 import stat
 import tarfile
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from access.identity.scope import EVERYTHING
 from data import clock
@@ -154,12 +162,57 @@ def test_only_an_empty_place_takes_a_home_and_a_newer_form_is_named(office, tmp_
     (tmp_path / "full" / "x").touch()
     with pytest.raises(RefusedError, match="tidak kosong"):
         restore.restore(path, tmp_path / "full")
-    (tmp_path / "empty").mkdir()
-    restore.restore(path, tmp_path / "empty")
     newer = path.read_bytes().replace(b'"format": 1', b'"format": 9', 1)
     path.write_bytes(newer)
     with pytest.raises(SetupError, match="lebih baru"):
         restore.restore(path, tmp_path / "new")
+
+
+@pytest.mark.parametrize("left", [(), (".restore/ledger", "reference")], ids=["empty", "left by one that was killed"])
+def test_a_folder_that_is_there_stays_the_same_folder(office, tmp_path, left):
+    """As the mount of a disk, and where nobody but root may make another beside it."""
+    there = tmp_path / "root's" / "home"
+    there.mkdir(parents=True, mode=0o700)
+    for name in left:
+        (there / name).mkdir(parents=True)
+    before, _ = there.stat().st_ino, there.parent.chmod(0o500)
+    contents = restore.restore(backup.backup(office, tmp_path / "a.backup").path, there)
+    there.parent.chmod(0o700)
+    assert there.stat().st_ino == before and contents.head == entries.head(Home(there))
+    assert {path.name for path in there.iterdir()} == {name.partition("/")[0] for name in contents.files}
+    assert list(there.parent.iterdir()) == [there]
+
+
+def test_a_ledger_is_put_in_its_place_last(office, tmp_path, monkeypatch):
+    """Before that no entry is seen, and whoever restores again may."""
+    there, made = tmp_path / "home", backup.backup(office, tmp_path / "a.backup")
+    there.mkdir()
+    moved = []
+
+    def rename(path, target):
+        if path.name == "ledger":
+            raise KeyboardInterrupt
+        moved.append(path.name)
+        return path.replace(target)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(type(there), "rename", rename)
+        patched.setattr(restore.shutil, "rmtree", lambda *_args, **_kept: None)  # killed: nothing tidies
+        restore.restore(made.path, there)
+    assert "access.yaml" in moved and not (there / "ledger").exists()
+    assert restore.restore(made.path, there).head == entries.head(Home(there))
+
+
+def test_what_a_killed_backup_has_left_goes_a_day_later(office, tmp_path):
+    left, other = tmp_path / ".a.backup.0123abcd", tmp_path / ".surat.backup"
+    for path in (left, other):
+        path.touch()
+    backup.backup(office, tmp_path / "a.backup")
+    assert left.exists()
+    for path in (left, other):
+        os.utime(path, (0, 0))
+    backup.backup(office, tmp_path / "b.backup")
+    assert not left.exists() and other.exists()
 
 
 def test_a_backup_while_files_are_loaded_is_of_one_moment(tmp_path):
@@ -243,6 +296,53 @@ def test_the_doctor_finds_what_is_broken(office, tmp_path, monkeypatch):
     rows.write_bytes(rows.read_bytes()[:-1] + b"?")
     assert states(home)["ledger"] == "fail"
     assert states(Home(tmp_path / "absent")) == {"home": "fail"}
+
+
+def test_a_ledger_that_is_behind_its_own_backup_is_told(office, tmp_path):
+    """As when somebody has copied an older ledger back: its chain is whole, its newest entries are lost."""
+    root = tmp_path / "home"
+    shutil.copytree(office.root, root)
+    backup.backup(Home(root), tmp_path / "a.backup")
+    shutil.rmtree(max((root / "ledger").iterdir()))
+    assert states(Home(root)) | {"ledger": "ok", "backup": "fail"} == states(Home(root))
+
+
+@pytest.mark.parametrize(("free", "state"), [(200, "fail"), (5_000, "warn")])
+def test_a_disk_of_too_many_files_is_full(office, monkeypatch, free, state):
+    seen = os.statvfs(office.root)
+    monkeypatch.setattr(
+        os, "statvfs", lambda _path: os.statvfs_result([*seen[:5], seen.f_files or 1, free, free, 0, 255])
+    )
+    assert states(office)["disk"] == state
+
+
+@pytest.mark.parametrize(("days", "state"), [(-1, "fail"), (10, "warn"), (90, "ok")])
+def test_a_certificate_at_the_public_address_is_asked_for_its_end(office, tmp_path, monkeypatch, days, state):
+    with shown(tmp_path, days) as port:
+        monkeypatch.setenv("CAPAIAN_PUBLIC_URL", f"http://127.0.0.1,https://127.0.0.1:{port}")
+        [line] = [line for line in doctor.examine(office) if line.check == "https"]
+        assert line.state == state, line
+    assert states(office)["https"] == "note"  # nobody answers there any more
+
+
+@contextlib.contextmanager
+def shown(folder, days):
+    """A port of this machine where a certificate that ends in so many days is shown."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "capaian")])
+    end = datetime.now(UTC) + timedelta(days=days, hours=1)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, end - timedelta(days=400), end).sign(key, SHA256())
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + made.public_bytes(Encoding.PEM)
+    (folder / "tls.pem").write_bytes(pem)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "tls.pem")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer():
+            with contextlib.suppress(OSError), context.wrap_socket(listening.accept()[0], server_side=True):
+                pass
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield listening.getsockname()[1]
 
 
 def test_a_broken_ledger_is_not_backed_up_in_silence(office, tmp_path):
