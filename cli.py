@@ -1,5 +1,6 @@
 """The terminal door: every act and every figure without a browser (design §9); the commands are in `terminal/`."""
 
+import errno
 import gc
 import io
 import logging
@@ -11,7 +12,7 @@ from typing import Any
 import typer
 
 from data import home as homes
-from data.errors import CapaianError, RefusedError
+from data.errors import CapaianError, RefusedError, error_text
 from terminal import output
 from terminal.commands import Commands
 from text.words import say
@@ -23,6 +24,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+REFUSED_BY_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG}
+"""A disk without room, rights that are missing: told in one line, where no act had more to say of it."""
 
 
 @app.callback()
@@ -65,6 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except CapaianError as error:
         output.complain(error.message(language))
+        return 2
+    except OSError as error:
+        if error.errno not in REFUSED_BY_MACHINE:
+            raise
+        told = error_text("machine_refuses", place=error.filename or error_text("some_file"), reason=error.strerror)
+        output.complain(told.message(language))
         return 2
     except Exception as error:  # typer's own complaints about usage carry an exit code and a way to show themselves
         if not hasattr(error, "exit_code"):

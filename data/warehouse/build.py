@@ -70,6 +70,8 @@ class Connection:
         try:
             return result(self._con.execute(sql, parameters or {}))
         except duckdb.Error as error:
+            if damage.is_write_error(error):
+                raise damage.refusal(error) from error
             if self._mend is None or not damage.is_read_error(error):
                 raise
             mend, self._mend = self._mend, None

@@ -13,6 +13,7 @@ from data import clock, sql_files
 from data.duckdb_session import quoted
 from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
+from data.ledger import storage
 from data.settings.places import places
 from metrics.catalogue.streams import OF_PERSONS, STOCK_MONTHS
 from metrics.cells import build, federated
@@ -72,7 +73,8 @@ def export(home: Home, path: Path, secret: bytes | None = None) -> Contents:
             files=files,
         )
         try:
-            package.write(folder, contents, key, path)
+            with storage.whole_file(path) as side:
+                package.write(folder, contents, key, side)
         except OSError as error:
             raise SetupError(error_text("cells_not_written", file=path, reason=error.strerror or error)) from error
     return contents

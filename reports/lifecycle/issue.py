@@ -22,6 +22,7 @@ from reports.lifecycle import letterhead, render
 from reports.lifecycle.past_home import as_it_stood
 from reports.proof import checkpoints
 
+SCRATCH = ".capaian-"
 KIND = "document"
 """Kind of the ledger entry of an issued document."""
 
@@ -36,8 +37,17 @@ def issue(home: Home, scope: Scope, options: Options, who: str, folder: Path, se
     checked_region(home, options.region)
     sealing = sealing or seal.key_of(home)
     setting_versions.register(home, who)  # a document must name versions that can be found again
-    folder = _made(folder)
-    with tempfile.TemporaryDirectory(prefix=".capaian-", dir=folder) as scratch:
+    try:
+        return _issued(home, scope, options, who, folder, sealing)
+    except OSError as error:  # the ledger tells for itself what the disk refuses it
+        raise SetupError(error_text("report_folder", folder=folder, finding=error.strerror or error)) from error
+
+
+def _issued(home: Home, scope: Scope, options: Options, who: str, folder: Path, sealing: Key | None) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    folder = folder.resolve()
+    storage.sweep(folder.glob(f"{SCRATCH}*"))
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as scratch:
         draft = Path(scratch) / "draft"
         issued = _stamp(home, options, who)
         content = _written(home, scope, options, issued, draft, sealing)
@@ -89,11 +99,3 @@ def _what(content: Content, draft: Path, name: str) -> dict[str, Any]:
     kept = ("number", "as_of", "at", "document", "format", "language", "period", "region", "indicator", "scope")
     hashes = {"sha256": entries.file_sha256(draft), "figures_sha256": content.sha256}
     return {**{key: told[key] for key in kept if key in told}, "file": name, **hashes}
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SetupError(error_text("report_folder", folder=folder, finding=error.strerror or error)) from error
-    return folder.resolve()
