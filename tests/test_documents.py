@@ -140,6 +140,16 @@ def test_a_path_inside_the_project_is_no_such_path(line):
     assert not FORBIDDEN.search(line.format("home").encode())
 
 
+def test_the_attack_list_is_run_as_it_is_written():
+    """Every test that the threat model names stands in `make test-attacks`, and nothing else does."""
+    named = set(re.findall(r"`(tests/[\w/.]+)`", PAGES["docs/security.md"]))
+    run = (ROOT / "Makefile").read_text(encoding="utf-8").partition("ATTACKS :=")[2].partition("\ntest-attacks")[0]
+    listed = set(run.replace("\\", " ").split())
+    assert {name for name in named if not any(name == one or name.startswith(f"{one}/") for one in listed)} == set()
+    assert {one for one in listed if not any(name == one or name.startswith(f"{one}/") for name in named)} == set()
+    assert all((ROOT / name).exists() for name in named)
+
+
 def test_the_hooks_before_a_commit_fetch_nothing_and_run_what_is_there():
     [local] = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
     assert local["repo"] == "local"
