@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 PRELOADED = ["cli", "terminal.documents", "terminal.ledger", "terminal.operation", "terminal.score"]
 PRELOADED += ["terminal.sign_off", "terminal.targets", "terminal.uploads", "tests.cli.killed"]
-STEPS = {"open", "os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.utime", "shutil.rmtree"}
-"""Audit events (PEP 578) that touch a file; each is told before it happens."""
+STEPS = {"os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.utime", "shutil.rmtree"}
+"""Audit events (PEP 578) that change a folder; each is told before it happens. Files opened to write are such too."""
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 class Moment(NamedTuple):
@@ -40,7 +41,7 @@ class Ended:
     def moment(self, chance: Random) -> Moment:
         """A moment of the next such command: half of them right at one of its steps, half somewhere in its time."""
         if chance.random() < 0.5:
-            return Moment(chance.randrange(1, len(self.steps) - 1), 0.0)
+            return Moment(chance.randrange(1, max(2, len(self.steps) - 1)), 0.0)
         at = chance.uniform(0, self.steps[-1])
         step = max(number for number, begun in enumerate(self.steps) if begun <= at)
         return Moment(step, at - self.steps[step])
@@ -94,7 +95,8 @@ def _watch(folder: str, kill: Moment | None) -> list[float]:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def hear(event: str, about: tuple[object, ...]) -> None:
-        if event in STEPS and str(about[0]).startswith(folder):
+        is_step = event in STEPS or (event == "open" and isinstance(about[2], int) and about[2] & WRITING)
+        if is_step and str(about[0]).startswith(folder):
             reached()
 
     reached()
