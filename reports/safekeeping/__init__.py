@@ -1,3 +1,3 @@
 """What keeps a home through the years: its beginning, backup, restore, and the doctor who looks after them."""
 
-__all__ = ["backup", "doctor", "new_home", "restore"]
+__all__ = ["backup", "diagnosis", "doctor", "new_home", "restore"]
