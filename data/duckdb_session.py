@@ -4,7 +4,7 @@ import contextlib
 import tempfile
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -108,3 +108,13 @@ def spill_folder(home: Home, make_room: bool = False) -> Path:
 def quoted(value: str | Path) -> str:
     """A text or a path as an SQL literal."""
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def is_one_of(text: str, words: Iterable[str]) -> str:
+    """SQL: whether a text is one of these words, false for null.
+
+    Of an `in` with more than a few words, and of `list_contains`, DuckDB makes a join, and a join changes the order of
+    the rows: where their place is their number, it would be another one.
+    """
+    cases = " ".join(f"when {quoted(word)} then true" for word in words)
+    return f"case {text} {cases} else false end" if cases else "false"

@@ -1,6 +1,6 @@
 """Cells that say no value: a formula's error, a dash for "none", a word for "not known"; told apart from blanks."""
 
-from data.duckdb_session import quoted
+from data.duckdb_session import is_one_of, quoted
 from data.schema.kinds import Column
 
 ERROR = (
@@ -33,12 +33,12 @@ def is_error(cell: str) -> str:
 
 def is_dash(cell: str) -> str:
     """SQL: whether the text of a cell is a dash and nothing else."""
-    return f"{cell} in ({', '.join(map(quoted, DASHES))})"
+    return is_one_of(cell, DASHES)
 
 
 def said(column: Column, cell: str) -> str:
     """SQL for what a cell says: null when it says nothing, 0 for a dash among counts, else its text."""
-    unknown = f"lower({cell}) in ({', '.join(map(quoted, UNKNOWN))})"
+    unknown = is_one_of(f"lower({cell})", UNKNOWN)
     nil = "'0'" if column.type == "count" else "null"
     short = f"case when {is_dash(cell)} then {nil} when not {unknown} then {cell} end"
     return f"case when length({cell}) <= {LONGEST} then {short} else {cell} end"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data.duckdb_session import quoted
+from data.duckdb_session import is_one_of, quoted
 from data.errors import RefusedError
 from data.intake.source.profiles import FIRST, JOINED, Profile, place_of
 from data.schema.kinds import fold
@@ -90,7 +90,7 @@ def _by_event(profile: Profile, headers: Sequence[str], cells: Sequence[str]) ->
         return []
     event, value = _place(headers, profile.cases.event), _place(headers, profile.cases.value)
     return [
-        (name, f"case when lower(trim(c{event})) in ({_listed(words)}) then {cells[value]} end")
+        (name, f"case when {_is_one_of(f'c{event}', words)} then {cells[value]} end")
         for name, (_, words) in profile.cases.made.items()
     ]
 
@@ -102,8 +102,7 @@ def _by_agency(profile: Profile, headers: Sequence[str], cells: Sequence[str]) -
         return []
     service, agency = (f"c{_place(headers, header)}" for header in (beside.service, beside.agency))
     cases = " ".join(
-        f"when lower(trim({service})) in ({_listed([name])}) and lower(trim({agency})) in ({_listed([of])})"
-        f" then {quoted(code)}"
+        f"when {_is_one_of(service, [name])} and {_is_one_of(agency, [of])} then {quoted(code)}"
         for name, codes in beside.codes.items()
         for of, code in codes.items()
     )
@@ -142,12 +141,14 @@ def _blanked(profile: Profile, header: str, place: int) -> str:
     for theirs, listed in profile.blank_words.items():
         if fold(theirs) == fold(header) or theirs == f"#{place + 1}":
             words += listed
-    return f"case when lower(trim({cell})) not in ({_listed(words)}) then {cell} end" if words else cell
+    return f"case when not {_is_one_of(cell, words)} then {cell} end" if words else cell
 
 
 def _rows(headers: Sequence[str], header: str, words: Sequence[str], keep: bool) -> str:
-    return f"coalesce(lower(trim(c{_place(headers, header)})), '') {'in' if keep else 'not in'} ({_listed(words)})"
+    listed = _is_one_of(f"c{_place(headers, header)}", words)
+    return listed if keep else f"not {listed}"
 
 
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(quoted(word.strip().lower()) for word in words)
+def _is_one_of(cell: str, words: Sequence[str]) -> str:
+    """SQL: whether a cell, folded, is one of these words; a cell without text is the word ''."""
+    return is_one_of(f"coalesce(lower(trim({cell})), '')", [word.strip().lower() for word in words])
