@@ -47,6 +47,10 @@ class Basis:
     now: datetime
     ahead: Hours = field(default_factory=dict)
     """The regions whose clock is not the file's (`data.intake.values.region_clock`)."""
+    lines: str = "lines"
+    """The view of the cells: that of the sheet, or of some of its rows."""
+    keeps_unread: bool = False
+    """Whether the cells of a row with a word that `seen` has not are kept (`unread`), to be read once more."""
 
     @property
     def kind(self) -> Kind:
@@ -118,10 +122,10 @@ class _Steps:
         self.values.append(f"{read} else {patterns.cut(column, f'{name}__slow')} end as {name}")
         self.values.append(f"case when {name}__quick is not null then '' else {text} end as {name}__raw")
 
-    def named(self, name: str, beside: Sequence[str]) -> str:
-        """SQL that names the values so, with these columns beside them."""
+    def named(self, name: str, lines: str, beside: Sequence[str]) -> str:
+        """SQL that names the values of the cells in `lines` so, with these columns beside them."""
         steps = (self.quick, self.trimmed, self.never, self.said, self.moments, self.slow)
-        sources = ["lines", *(f"step{i}" for i in range(len(steps)))]
+        sources = [lines, *(f"step{i}" for i in range(len(steps)))]
         named = [f"step{i} as (select {', '.join(['*', *step])} from {sources[i]})" for i, step in enumerate(steps)]
         last = f"{name} as (select {', '.join([*beside, *self.values])} from {sources[-1]})"
         return ", ".join([*named, last])
@@ -153,10 +157,15 @@ def read_values(
         steps.moments.append(f"{_by_pattern(steps.texts_of_moments, profile)} as moments")
     steps.quick.append(f"{_is_blank(kind, sheet, columns)} as is_blank")
     steps.trimmed.append(f"{_is_unforeseen(basis)} as is_unforeseen")
-    steps.trimmed.append(f"{personal_data.suspects_of_row(con, kind, sheet, columns, listed)} as suspects")
+    suspects = personal_data.suspects_of_row(con, kind, sheet, columns, listed)
+    steps.trimmed.append(f"cast({suspects} as struct(cell_column varchar, value varchar)[]) as suspects")
     steps.said.append(f"{' or '.join(steps.nevers) or 'false'} as is_never")
-    told = ("beyond_headers", "is_blank", "is_unforeseen", "is_never", "suspects")
-    return steps.named(name, [*(["row_no"] if sheet.lines is None else []), *told, *further])
+    told = ["beyond_headers", "is_blank", "is_unforeseen", "is_never", "suspects"]
+    if basis.keeps_unread:
+        cells = ", ".join(sheet.cell_columns)
+        steps.trimmed.append(f"case when {_has_fresh_word(basis)} then [{cells}] end as unread")
+        told.append("unread")
+    return steps.named(name, basis.lines, [*(["row_no"] if sheet.lines is None else []), *told, *further])
 
 
 def _is_unforeseen(basis: Basis) -> str:
@@ -168,8 +177,15 @@ def _is_unforeseen(basis: Basis) -> str:
         return "false"
     doubts = conventions.doubts(basis.kind, basis.columns, basis.asked.profile)
     signs = [f"case when {name}__quick is null then {doubt} else false end" for name, doubt in doubts.items()]
-    signs += [f"({cell} is not null and {name}__place is null)" for name, cell in basis.listed.items()]
+    if not basis.keeps_unread:
+        signs.append(_has_fresh_word(basis))
     return f"case when {' or '.join(signs) or 'false'} then true else false end"
+
+
+def _has_fresh_word(basis: Basis) -> str:
+    """SQL: whether a row has a word that a look at the first ones did not meet."""
+    fresh = (f"({cell} is not null and {name}__place is null)" for name, cell in basis.listed.items())
+    return f"({' or '.join(fresh) or 'false'})"
 
 
 def _by_pattern(texts: Sequence[str], profile: Profile) -> str:

@@ -60,9 +60,16 @@ def look(
     count = next(told)
     answers = {name: bool(next(told)) for name in questions}
     examples = {cell: text for cell in others if (text := next(told))}
-    texts = [(cell, text) for cell in listed_cells for text in next(told) or () if text is not None]
+    con.execute("create or replace temp table seen (cell varchar, text varchar)")
+    add(con, {cell: next(told) or () for cell in listed_cells})
+    return Glance(first is None or count < first, answers, examples)
+
+
+def add(con: duckdb.DuckDBPyConnection, words: Mapping[str, Iterable[str | None]]) -> None:
+    """Put the different texts of some cell columns that `seen` has not yet into it."""
+    texts = [(cell, text) for cell, listed in words.items() for text in listed if text is not None]
     con.execute(
-        "create or replace temp table seen as select unnest($a::varchar[]) as cell, unnest($b::varchar[]) as text",
+        "insert into seen select distinct * from"
+        " (select unnest($a::varchar[]) as cell, unnest($b::varchar[]) as text) anti join seen using (cell, text)",
         {"a": [cell for cell, _ in texts], "b": [text for _, text in texts]},
     )
-    return Glance(first is None or count < first, answers, examples)

@@ -30,6 +30,7 @@ from data.intake.values import (
     milestone_order,
     region_clock,
     sample,
+    unread_rows,
 )
 from data.intake.values.cell_sql import Basis
 from data.intake.values.region_clock import Hours
@@ -51,8 +52,9 @@ def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> tuple[int,
     what is told of each declared cell: null where it is blank, its text where it could not be read, '' where it was.
     Besides, `words_<name>` for every coded column.
 
-    None when what was taken for granted does not hold: that the file has `Sheet.lines` rows, that `seen` has each of
-    its words, that no cell decides how dates or numbers are written.
+    A row with words that `seen` has not is read once more with them, and then all rows carry their number. None when
+    what else was taken for granted does not hold: that the file has `Sheet.lines` rows, that no cell decides how dates
+    or numbers are written.
     """
     kind, sheet = basis.kind, basis.sheet
     assert sheet.lines is None or not kind.joined, "rows that are joined carry their number"
@@ -61,19 +63,34 @@ def read(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> tuple[int,
         con.execute(f"create or replace view read_values as with {read_values} select * from read_values")
         lookup(con, home)
     _put_rows(con, basis, read_values)
-    counted = "select count(*), count(*) filter (where is_blank), count(*) filter (where is_unforeseen)"
-    counted += ", count(*) filter (where is_never) from typed_rows"
-    rows, blank, surprises, never = map(int, con.execute(counted).fetchall()[0])
+    rows, blank, surprises, never, unread = _counted(con, basis)
     if surprises or sheet.lines not in (None, rows):
         return None
+    numbered = sheet.lines is None
+    if unread:
+        afresh = unread_rows.lay_out(con, basis)
+        _put_rows(con, afresh, cell_sql.read_values(con, home, afresh), "reread_rows")
+        unread_rows.put_back(con, basis)
+        numbered = True
+        rows, blank, _, never, _ = _counted(con, afresh)
     con.execute("delete from typed_rows where is_blank")
-    number = f"rowid + {sheet.header_row + 1} as row_no, " if sheet.lines is not None else ""
-    _show_typed(con, number)
+    _show_typed(con, "" if numbered else f"rowid + {sheet.header_row + 1} as row_no, ")
     return rows - blank, never
 
 
+def _counted(con: duckdb.DuckDBPyConnection, basis: Basis) -> tuple[int, ...]:
+    """How many rows `typed_rows` has; how many are blank, unforeseen, with a moment that is none, not read yet."""
+    unread = "unread is not null" if basis.keeps_unread else "false"
+    conditions = ("is_blank", "is_unforeseen", "is_never", unread)
+    counts = (f"count(*) filter (where {condition})" for condition in conditions)
+    return tuple(map(int, con.execute(f"select count(*), {', '.join(counts)} from typed_rows").fetchall()[0]))
+
+
 def _show_typed(con: duckdb.DuckDBPyConnection, number: str) -> None:
-    columns = f"{number}rowid as place, * exclude (is_blank, is_unforeseen, is_never)"
+    aside = "is_blank, is_unforeseen, is_never"
+    if any(name == "unread" for name, *_ in con.execute("select * from typed_rows limit 0").description):
+        aside += ", unread"
+    columns = f"{number}rowid as place, * exclude ({aside})"
     con.execute(f"create or replace view typed as select {columns} from typed_rows")
 
 
@@ -106,7 +123,7 @@ def _read_values(con: duckdb.DuckDBPyConnection, home: Home, basis: Basis) -> st
     return ", ".join([*named, f"read_values as (select * from {last} order by row_no)"])
 
 
-def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) -> None:
+def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str, table: str = "typed_rows") -> None:
     """The table `typed_rows`, blank rows too, by the one pass over the text."""
     kind, sheet = basis.kind, basis.sheet
     rules = " or ".join(f"({rule.condition})" for rule in _rules(con, basis))
@@ -117,10 +134,11 @@ def _put_rows(con: duckdb.DuckDBPyConnection, basis: Basis, read_values: str) ->
     names += [*(column.name for column in kind.columns), "beyond_headers", *kind.beside]
     names += event_cases.BESIDE if basis.profile.cases else ()
     names += [f"cast({needed or '0'} as utinyint) as filled", "is_blank", "is_unforeseen", "is_never", "suspects"]
+    names += ["unread"] if basis.keeps_unread else []
     columns = ", ".join([*names, f"case when {rules} then [{raws}] end as raws"])
     with text_read():
         con.execute(
-            f"create or replace table typed_rows as with {read_values} select {columns} from ({_inferred(kind)})",
+            f"create or replace table {table} as with {read_values} select {columns} from ({_inferred(kind)})",
             {"now": basis.now} if "$now" in rules else {},
         )
 
@@ -205,5 +223,6 @@ def _read(
         profile = profile.model_copy(update={"decimal_mark": marks.pop()})
     now = clock.now().astimezone(ZoneInfo(profile.time_zone)).replace(tzinfo=None)
     ahead = region_clock.ahead(home, profile) if asked.region is None else {}
-    counts = read(con, home, Basis(asked, sheet, columns, seen, profile, now, ahead))
+    basis = Basis(asked, sheet, columns, seen, profile, now, ahead)
+    counts = read(con, home, replace(basis, keeps_unread=unread_rows.can_be_kept(basis)))
     return None if counts is None else Typed(*counts, profile, seen.answers, now, ahead, len(marks) > 1)
