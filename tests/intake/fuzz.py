@@ -5,6 +5,7 @@ spoilt profile. Whatever comes of it: no error but one for the user, the ledger 
 no word of a cell in what is told.
 """
 
+import gzip
 import io
 import random
 import sys
@@ -121,7 +122,7 @@ def _row(n: int) -> tuple[str, ...]:
     return f"A-{n}", "11.71", "DKC-01", "02/03/2026", "", "proses", SECRET
 
 
-FORMS: dict[str, Callable[[random.Random], bytes]] = {
+TABLES: dict[str, Callable[[random.Random], bytes]] = {
     "csv": csv,
     "xlsx": xlsx,
     "ods": ods,
@@ -130,6 +131,26 @@ FORMS: dict[str, Callable[[random.Random], bytes]] = {
     "html": html,
     "xml": spreadsheetml,
 }
+
+
+def zipped(random_: random.Random) -> bytes:
+    """An archive of one table, or now and then of two, with what else programs put beside it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for n in range(random_.choice((1, 1, 1, 2))):
+            form = random_.choice(tuple(TABLES))
+            packed.writestr(f"data {n}.{form}", TABLES[form](random_))
+        if random_.random() < 0.3:
+            packed.writestr(f"__MACOSX/._{SECRET}.csv", SECRET)
+    return out.getvalue()
+
+
+def gzipped(random_: random.Random) -> bytes:
+    """One table packed by gzip."""
+    return gzip.compress(TABLES[random_.choice(tuple(TABLES))](random_))
+
+
+FORMS = {**TABLES, "zip": zipped, "gz": gzipped}
 
 
 def spoilt(content: bytes, random_: random.Random) -> bytes:
@@ -169,8 +190,11 @@ def file(seed: int, form: str | None = None) -> tuple[str, bytes, str | None]:
     random_ = random.Random(seed)
     form = form or random_.choice(("csv", "csv", *FORMS))
     content = FORMS[form](random_)
-    inside = form in ("xlsx", "ods", "xlsb") and random_.random() < 0.8
-    content = spoilt_inside(content, random_) if inside else spoilt(content, random_)
+    inside = form in ("xlsx", "ods", "xlsb", "zip", "gz") and random_.random() < 0.8
+    if inside and form == "gz":
+        content = gzip.compress(spoilt(gzip.decompress(content), random_))
+    else:
+        content = spoilt_inside(content, random_) if inside else spoilt(content, random_)
     profile = None
     if random_.random() < 0.25:
         profile = spoilt(PROFILE.encode(), random_).decode("utf-8", "replace")

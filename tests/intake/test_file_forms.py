@@ -112,6 +112,7 @@ NAMED = {
     "the page of a sign-in": ("a.xls", f"<!DOCTYPE html><html><body>{SECRET}</body></html>", "file_is_web_page"),
     "other XML": ("a.xml", f'<?xml version="1.0"?><data><nik>{SECRET}</nik></data>', "file_is_xml"),
     "an empty ZIP": ("a.zip", _zip({}), "file_empty"),
+    "a ZIP cut at its beginning": ("a.zip", _zip({"a.csv": CSV, "b.txt": "x" * 99})[-150:], "file_unreadable"),
     "a gzip cut short": ("a.gz", gzip.compress(CSV)[:-9], "file_unreadable"),
     "a bomb in gzip": ("a.gz", gzip.compress(bytes(80 << 20)), "file_too_large"),
     "a bomb in ZIP": ("a.zip", _zip({"a.csv": bytes(80 << 20)}), "file_too_large"),

@@ -14,8 +14,8 @@ from data.ledger import entries
 from data.schema import kinds
 from tests.intake import fuzz
 
-FILES = {"csv": 20, "xlsx": 6, "ods": 6, "xls": 3, "xlsb": 3, "html": 6, "xml": 6}
-"""So many of each, with 16 drawn tables: 66 in all."""
+FILES = {"csv": 20, "xlsx": 6, "ods": 6, "xls": 3, "xlsb": 3, "html": 6, "xml": 6, "zip": 4, "gz": 3}
+"""So many of each, with 16 drawn tables: 73 in all."""
 CELLS = st.one_of(
     st.text(max_size=12),
     st.sampled_from(

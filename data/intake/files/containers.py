@@ -62,7 +62,7 @@ def _only_table(packed: zipfile.ZipFile) -> zipfile.ZipInfo:
         raise RefusedError("file_is_archive" if listed else "file_empty")
     if tables[0].flag_bits & 1:
         raise RefusedError("file_password")
-    if tables[0].compress_type not in _METHODS:
+    if tables[0].compress_type not in _METHODS or tables[0].header_offset < 0:
         raise RefusedError("file_unreadable")
     return tables[0]
 
