@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -25,6 +25,8 @@ class Server:
     process: int
     started: int
     """The process that was started: the same one, but in a tree whose `serve` waits beside its server."""
+    beside: tuple[str, ...] = ()
+    """Addresses of further servers on the same home."""
 
     def family(self) -> "Iterator[Server]":
         """The process that was started and every one below it."""
@@ -54,12 +56,16 @@ def fill(home: Path, records: int, limit_seconds: float) -> None:
 
 
 @contextlib.contextmanager
-def dashboard(home: Path, tree: Path = PROJECT) -> Iterator[Server]:
+def dashboard(home: Path, tree: Path = PROJECT, workers: int = 1) -> Iterator[Server]:
     """`cli.py serve` on a free port of this machine."""
     port = _free_port()
     command = [sys.executable, str(tree / "cli.py"), "serve", "--port", str(port)]
+    command += ["--workers", str(workers)] if workers > 1 else []
     with _running(command, port, home) as server:
-        yield server
+        others = tuple(f"http://127.0.0.1:{port + nth}" for nth in range(1, workers))
+        for address in others:
+            _wait(f"{address}/_stcore/health")
+        yield replace(server, beside=others)
 
 
 @contextlib.contextmanager
@@ -99,9 +105,9 @@ def _children(process: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
-def _wait(address: str, started: "subprocess.Popen[bytes]") -> None:
+def _wait(address: str, started: "subprocess.Popen[bytes] | None" = None) -> None:
     end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and started.poll() is None:
+    while time.monotonic() < end and (started is None or started.poll() is None):
         try:
             with urllib.request.urlopen(address, timeout=2):
                 return

@@ -20,12 +20,15 @@ KEPT_RUNS = 2
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the page's script: which control began it, seconds from the asking to its end, bytes received."""
+    """One run of the page's script: which control began it, seconds from the asking to its end, bytes received, and the
+    moment of its end (`time.monotonic`).
+    """
 
     asked: str
     seconds: float
     received: int
     messages: int
+    ended: float
 
 
 @dataclass
@@ -95,7 +98,7 @@ class Visitor:
                 break
             self._note(message)
         self.known = {found: age + 1 for found, age in self.known.items() if age < KEPT_RUNS}
-        return Run(asked, time.perf_counter() - started, received, messages)
+        return Run(asked, time.perf_counter() - started, received, messages, time.monotonic())
 
     def _note(self, message: ForwardMsg) -> None:
         """Keep what the next message must tell: the address, the page, large messages, and the controls' places."""
