@@ -154,7 +154,8 @@ def routes(home: Home) -> list[Route]:
             return lookups.place_name(region, language)
 
     door, known = authorisation.door(home), hosts.from_environment()
-    ahead = tuple(StaticFiles(streamlit_internals.static_folder()).linked())
+    files = StaticFiles(streamlit_internals.static_folder())
+    ahead = (*files.linked(), *files.ahead)
     sign_in = SignIn(door, known, say, place_name, ahead)
     probes = Probes(door, lambda: entries.head_seq(home), partial(figures_readable, home))
     check = DocumentCheck(say, partial(document_state, home))

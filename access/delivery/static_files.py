@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -33,6 +34,10 @@ LEVEL = 9
 ICONS = Path(__file__).with_name("icons.woff2")
 """Material Symbols cut down to the icons that Streamlit and our pages draw (`tests/access/icon_font.py`)."""
 ICON_FONT = re.compile(r"media/MaterialSymbols-Rounded\.[\w-]+\.woff2")
+DRAWN = ("Html", "Selectbox", "ButtonGroup", "Button", "DownloadButton")
+"""What Streamlit draws our pages with, by the names of its parts; it asks for each only when a run has named it, which
+is half a second too late on a cold visit."""
+_IMPORTED = re.compile(r'(?:\bfrom|\bimport)"\./([\w.~+-]+\.js)"')
 _FILE = re.compile(r"(?:js|css|media)/[\w.~+-]+")
 _LINKED = re.compile(r'(?:src|href)="\./static/([\w./~+-]+)"')
 
@@ -73,8 +78,23 @@ class StaticFiles:
         index = self.folder.parent / "index.html"
         yield from (PREFIX + name for name in _LINKED.findall(index.read_text(encoding="utf-8")))
 
+    @cached_property
+    def ahead(self) -> tuple[str, ...]:
+        """The parts that our pages are drawn with, and what these import, beside what the index page names."""
+        scripts = self.folder / "js"
+        waiting = [file.name for part in DRAWN for file in sorted(scripts.glob(f"{part}.*.js"))]
+        known, found = set(self.linked()), []
+        while waiting:
+            name = waiting.pop(0)
+            address = f"{PREFIX}js/{name}"
+            if address not in known:
+                known.add(address)
+                found.append(address)
+                waiting += _IMPORTED.findall((scripts / name).read_text(encoding="utf-8"))
+        return tuple(found)
+
     def _pack_linked(self) -> None:
-        for address in self.linked():
+        for address in (*self.linked(), *self.ahead):
             name = address.removeprefix(PREFIX)
             source = self._source(name)
             if source is not None:

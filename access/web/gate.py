@@ -203,7 +203,7 @@ class Gate:
         first = await self.visits.first_paint(reader, key, path.strip("/"), scope["query_string"].decode("latin-1"))
 
         def rewrite(page: bytes) -> bytes:
-            return response_headers.index(page, language, self.title, first)
+            return response_headers.index(page, language, self.title, first, self.static.ahead)
 
         await self.app(scope, receive, response_headers.rewriting(send, rewrite, is_packed))
 

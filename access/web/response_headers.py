@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from starlette.datastructures import Headers
 from starlette.types import Message, Send
@@ -51,10 +51,11 @@ def secured(given: list[Header], path: str, host: str, secure: bool) -> list[Hea
     return kept + [(name.encode(), value.encode("latin-1")) for name, value in ours.items()]
 
 
-def index(page: bytes, language: str, title: str, first: str | None = None) -> bytes:
+def index(page: bytes, language: str, title: str, first: str | None = None, ahead: Sequence[str] = ()) -> bytes:
     """Streamlit's index page in the reader's language, without its inline script, with ours (`access.web.sign_in`).
 
-    `first` is the page's upper part: it is seen at once, so nothing of Streamlit's may be waited for before it.
+    `first` is the page's upper part: it is seen at once, so nothing of Streamlit's may be waited for before it. `ahead`
+    are scripts that Streamlit will ask for once it draws; they come beside those it begins with.
     """
     text = page.decode("utf-8")
     text = re.sub(r"<html lang=\"[^\"]*\"", f'<html lang="{language}"', text, count=1)
@@ -63,6 +64,8 @@ def index(page: bytes, language: str, title: str, first: str | None = None) -> b
     text = re.sub(r"<title>.*?</title>", f"<title>{title}</title>", text, count=1)
     # Ahead of Streamlit's own scripts, for it says where their server is.
     text = text.replace("<head>", f'<head><script src="/masuk/sesi.js?{language}" defer></script>', 1)
+    links = "".join(f'<link rel="modulepreload" crossorigin href=".{address}">' for address in ahead)
+    text = text.replace("</head>", f"{links}</head>", 1)
     return (with_first(text, first) if first else text).encode("utf-8")
 
 

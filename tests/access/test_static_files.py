@@ -2,10 +2,13 @@
 
 import asyncio
 import gzip
+import re
 
 import pytest
 
+from access.delivery import static_files
 from access.delivery.static_files import FOR_EVER, ICON_FONT, StaticFiles, accepts_gzip
+from access.web import response_headers
 from tests.access import icon_font
 
 FILES = StaticFiles(icon_font.STATIC)
@@ -75,6 +78,18 @@ def test_every_icon_of_a_page_is_written_out():
     """A name that is put together while the page runs is in no list, so that its word is drawn in place of it."""
     pages = (icon_font.ROOT / "pages").rglob("*.py")
     assert [str(file) for file in pages if ":material/" in icon_font.NAMED.sub("", file.read_text("utf-8"))] == []
+
+
+def test_what_pages_are_drawn_with_is_fetched_ahead_with_all_that_it_imports():
+    """Each part is there by its name, or an update of Streamlit has renamed it."""
+    known = {*FILES.linked(), *FILES.ahead}
+    named = [name.removeprefix("/static/js/") for name in FILES.ahead]
+    assert all(any(name.startswith(f"{part}.") for name in named) for part in static_files.DRAWN)
+    for address in FILES.ahead:
+        source = (icon_font.STATIC / address.removeprefix("/static/")).read_text(encoding="utf-8")
+        assert {f"/static/js/{name}" for name in re.findall(r'[tm]"\./([\w.~+-]+\.js)"', source)} <= known
+    page = response_headers.index(b"<html><head></head><body></body></html>", "id", "", "<main>", FILES.ahead).decode()
+    assert page.index("<main>") < page.index(f'<link rel="modulepreload" crossorigin href=".{FILES.ahead[0]}">')
 
 
 def test_what_pages_begin_with_is_small():
