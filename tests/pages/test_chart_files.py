@@ -2,9 +2,10 @@
 
 from xml.etree import ElementTree
 
-from pages.components.charts import chart_image, trends
+from pages.components.charts import chart_image, region_images, spark, trends
 from pages.components.charts.bars import Axis, Bar
-from pages.components.charts.chart_values import EndLabels, Measure, Month
+from pages.components.charts.chart_values import Dot, EndLabels, Measure, Month
+from pages.components.charts.region_images import Tile
 from tests.pages.hand_made import row
 
 MONTHS = [
@@ -37,6 +38,27 @@ def test_the_image_of_parts_names_each_and_its_target():
     )
     dots = chart_image.bars("", lines, Axis(scale=(25.0, 100.0)))
     assert dots.count("<circle") == 2
+
+
+def test_the_image_of_steps_has_a_number_at_each_and_its_years():
+    path = [(0, 100), (50, 100), (50, 50), (100, 50)]
+    said = words(region_images.steps("MPP", path, [(50, 50, 3)], [(0, 2019), (90, 2026)], 6))
+    assert said == ["MPP", "3", "2019", "2026", "0", "6"]
+
+
+def test_the_image_of_small_multiples_names_every_region_and_draws_it():
+    drawn = spark.drawing([80.0, None, 85.0], 90, "missed", [(70, 95)] * 3, (210, 64), (60, 100))
+    image = region_images.multiples("", [Tile(f"Daerah {n}", "85 %", drawn) for n in range(5)], (210, 64))
+    assert [f"Daerah {n}" for n in range(5)] == [word for word in words(image) if word and word.startswith("Daerah")]
+    assert image.count("<circle") == 5
+
+
+def test_the_image_of_a_funnel_names_who_lies_outside():
+    dots, sizes = [Dot(20, 60.0, "", "Pidie"), Dot(90, 91.0, "", "")], [10, 100]
+    curves = [[80, 86], [99, 94], [70, 83], [100, 96]]
+    image = region_images.funnel("", dots, sizes, curves, 90.0, lambda at: f"{at:g} %", lambda at: f"{at:g}")
+    assert "Pidie" in words(image) and "100" in words(image)
+    assert image.count("<circle") == 2 and image.count("stroke-dasharray") == 4
 
 
 def test_the_data_of_a_trend_are_its_months_with_full_figures():

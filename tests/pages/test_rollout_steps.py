@@ -34,7 +34,8 @@ def test_each_year_is_said_with_the_number_at_its_end():
 
 
 def test_numbers_stand_apart_and_the_last_is_the_number_now():
-    drawn = rollout_steps._picture(rollout_steps.begins(coverage()), 6, date(2026, 10, 31), "")
+    laid = rollout_steps._laid(rollout_steps.begins(coverage()), 6, date(2026, 10, 31))
+    drawn = rollout_steps._picture(laid, "")
     numbers = [(float(at), int(n)) for at, n in re.findall(r'class="step" style="left:([\d.]+)%[^>]*>(\d+)<', drawn)]
     assert [n for _, n in numbers] == [1, 3, 4, 5]
     assert all(after[0] - before[0] >= rollout_steps.APART for before, after in pairwise(numbers))

@@ -9,7 +9,7 @@ from metrics.judgement.row import Row
 from metrics.monitoring import region_funnel
 from metrics.monitoring.region_funnel import Funnel, Point
 from pages.components.breakdown import small_multiples
-from pages.components.charts import drill, plotly_charts
+from pages.components.charts import chart_files, drill, plotly_charts
 from pages.components.charts.chart_values import Dot
 from pages.components.html.markup import Markup, plain_table, scrolled, tag
 from pages.components.layout.filters import Scope
@@ -20,6 +20,7 @@ from text.words import Language, say
 FEW = 20
 """Regions below which each is shown first against its own months: among so few hardly one can lie outside a funnel."""
 STEPS = 40
+LIMITS = ("low95", "high95", "low998", "high998")
 
 
 def draw(indicator: Indicator, scope: Scope, rebased: Callable[[str], Collection[str]]) -> None:
@@ -53,18 +54,36 @@ def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope:
     most = max(point.n for point in found.points)
     sizes = [max(1, round(most * 1.1 * step / STEPS)) for step in range(1, STEPS + 1)]
     curves = region_funnel.curves(found, sizes)
-    figure = plotly_charts.funnel(
+    drawn: chart_files.Funnel = (
         [_dot(point, language) for point in found.points],
         sizes,
-        [[100 * getattr(curve, end) for curve in curves] for end in ("low95", "high95", "low998", "high998")],
+        [[100 * getattr(curve, end) for curve in curves] for end in LIMITS],
         100 * found.share,
         lambda value: formats.tick(value, "percent", language),
         lambda value: formats.tick(value, "count", language),
     )
+    figure = plotly_charts.funnel(*drawn)
     codes = [point.member for point in found.points]
     key = f"funnel_{indicator.id}_{scope.period}"
     drill.chart(figure, f"{name}. {note}", key, "wilayah", codes, by="point_index")
     st.html(tag("div", scrolled(_table(found, rows, language), name), lang=language))
+    title = f"{name}: {indicator.name[language]}, {scope.region_name}, {formats.period(scope.period, language)}"
+    stem = f"{indicator.id}-funnel-{scope.region or lookups.province()}-{scope.period}"
+    chart_files.of_funnel(stem, title, _data(found, language), drawn, language)
+
+
+def _data(found: Funnel, language: Language) -> list[dict[str, object]]:
+    """Share and limits of every region, in percent."""
+    region, cases, actual = (say(f"indicator_page.funnel_{key}", language) for key in ("region", "cases", "actual"))
+    return [
+        {
+            region: lookups.named("region_code", point.member, language),
+            cases: point.n,
+            actual: 100 * point.share,
+            **{end: 100 * getattr(point.limits, end) for end in LIMITS},
+        }
+        for point in found.points
+    ]
 
 
 def _dot(point: Point, language: Language) -> Dot:

@@ -1,32 +1,53 @@
 """How many MPPs operate, as steps that only rise: the number at each, and the names beside it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
 import streamlit as st
 
 from metrics.mpp.rollout import Coverage
+from pages.components.charts import chart_files
 from pages.components.charts.chart_values import INK
 from pages.components.html.markup import Markup, tag
 from pages.components.runtime import address, lookups
 from text import formats
 from text.words import Language, say
 
+Point = tuple[float, float]
 WIDTH, APART = 1000, 6.0
 """Of the picture's own measure; and how far apart, in percent of it, two numbers at steps stand at least."""
 
 
-def draw(found: Coverage, language: Language) -> None:
-    """The steps and who they are, of the whole province; nothing where one sees only a part, or none operates."""
+def draw(found: Coverage, language: Language, *, with_files: bool = True) -> None:
+    """The steps and who they are, of the whole province; nothing where one sees only a part, or none operates.
+
+    `with_files`: data and image to take along.
+    """
     total = sum(found.regions.values())
     begun = begins(found)
     if len(found.paths) < total or not begun:
         return
     title = tag("h2", say("coverage.grown", language))
     names = _names(begun, language)
-    drawn = tag("div", _picture(begun, total, found.on, ", ".join(_plain(begun, language))), class_="steps-up")
+    laid = _laid(begun, total, found.on)
+    drawn = tag("div", _picture(laid, ", ".join(_plain(begun, language))), class_="steps-up")
     st.html(tag("section", title, drawn, names, lang=language))
+    if with_files:
+        words = f"{say('coverage.grown', language)}, {formats.date(found.on, language)}"
+        chart_files.of_steps(
+            f"mpp-{found.on}", words, _data(begun, language), laid.path, laid.numbers, laid.years, total, language
+        )
+
+
+def _data(begun: Sequence[tuple[str, str]], language: Language) -> list[dict[str, object]]:
+    """Each region with when it began and how many there were with it."""
+    region, since, count = (say(f"coverage.{key}", language) for key in ("region", "when", "grown_count"))
+    return [
+        {region: lookups.place_name(code, language), since: when, count: nth}
+        for nth, (when, code) in enumerate(begun, 1)
+    ]
 
 
 def begins(found: Coverage) -> list[tuple[str, str]]:
@@ -63,8 +84,18 @@ def _names(begun: Sequence[tuple[str, str]], language: Language) -> Markup:
     return tag("ul", *lines, class_="bare")
 
 
-def _picture(begun: Sequence[tuple[str, str]], total: int, on: date, alt: str) -> Markup:
-    """The line as a picture of pure shape; its numbers and years are text of the page."""
+@dataclass(frozen=True)
+class Steps:
+    """Where a chart of steps has its line, its numbers (x, y, number) and its years (x, year), in percent."""
+
+    path: tuple[Point, ...]
+    numbers: tuple[tuple[float, float, int], ...]
+    years: tuple[Point, ...]
+    total: int
+
+
+def _laid(begun: Sequence[tuple[str, str]], total: int, on: date) -> Steps:
+    """The line that rises by one for each region, and numbers far enough apart to be read."""
     dated = [since for since, _ in begun if since]
     first = int(dated[0][:4]) if dated else on.year
     span = (on - date(first, 1, 1)).days or 1
@@ -84,18 +115,23 @@ def _picture(begun: Sequence[tuple[str, str]], total: int, on: date, alt: str) -
         else:
             numbers.append((at, points[-1][1], count))
     points.append((100.0, points[-1][1]))
-    path = " ".join(f"{px * WIDTH / 100:.1f},{py:.2f}" for px, py in points)
+    every = max(1, (on.year - first) // 4)
+    years = tuple((x(str(year)), float(year)) for year in range(first, on.year + 1, every))
+    return Steps(tuple(points), tuple(numbers), years, total)
+
+
+def _picture(laid: Steps, alt: str) -> Markup:
+    """The line as a picture of pure shape; its numbers and years are text of the page."""
+    path = " ".join(f"{px * WIDTH / 100:.1f},{py:.2f}" for px, py in laid.path)
     look = f"fill='none' stroke='{INK}' stroke-width='2.5' vector-effect='non-scaling-stroke'"
     svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} 100' preserveAspectRatio='none'>"
     svg += f"<polyline points='{path}' {look}/></svg>"
     labels = [
-        tag("span", str(number), class_="step", style=f"left:{at:.1f}%;top:{top:.1f}%") for at, top, number in numbers
+        tag("span", str(number), class_="step", style=f"left:{at:.1f}%;top:{top:.1f}%")
+        for at, top, number in laid.numbers
     ]
-    every = max(1, (on.year - first) // 4)
-    labels += [
-        tag("span", str(year), class_="x", style=f"left:{x(str(year)):.1f}%")
-        for year in range(first, on.year + 1, every)
-    ]
-    labels += [tag("span", str(mark), class_="y", style=f"top:{100 - mark / total * 100:.1f}%") for mark in (0, total)]
+    labels += [tag("span", f"{year:.0f}", class_="x", style=f"left:{at:.1f}%") for at, year in laid.years]
+    ends = ((100, 0), (0, laid.total))
+    labels += [tag("span", str(mark), class_="y", style=f"top:{at:.1f}%") for at, mark in ends]
     image = tag("img", src="data:image/svg+xml," + quote(svg, safe=" =:/'"), alt=alt)
     return tag("div", image, *labels, class_="plot")

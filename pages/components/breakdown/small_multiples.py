@@ -8,7 +8,8 @@ from metrics.catalogue.indicators import Indicator
 from metrics.judgement import variation
 from metrics.judgement.row import Row
 from pages.components.breakdown import parts_chart
-from pages.components.charts import spark, trends
+from pages.components.charts import chart_files, spark, trends
+from pages.components.charts.chart_files import Tile
 from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import line
 from pages.components.html.status_mark import interval_mark
@@ -16,7 +17,7 @@ from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.signs import tone
-from text.words import say
+from text.words import Language, say
 
 MONTHS, SIZE = 12, (210, 64)
 Limits = Mapping[str, tuple[float, float]]
@@ -45,6 +46,61 @@ def draw(
     title = tag("h2", say("indicator_page.multiples", language))
     listed = tag("ul", *tiles, class_="multiples")
     st.html(tag("section", title, tag("p", lead, class_="aside"), listed, lang=language))
+    period = formats.period(scope.period, language)
+    on_image = f"{say('indicator_page.multiples', language)}: {indicator.name[language]}, {scope.region_name}, {period}"
+    drawn = [_on_image(row, months[row.member], limits[row.member], (low, high), indicator, scope) for row in ordered]
+    chart_files.of_multiples(
+        f"{indicator.id}-months-by-region-{scope.region or lookups.province()}-{scope.period}",
+        on_image,
+        _data(ordered, months, limits, language),
+        drawn,
+        SIZE,
+        language,
+    )
+
+
+def _data(
+    rows: Sequence[Row], months: Mapping[str, Sequence[Row]], limits: Mapping[str, Limits], language: Language
+) -> list[dict[str, object]]:
+    """What the tiles are drawn from: a line a region and month."""
+    region, month_name = say("panel.region", language), say("chart.month", language)
+    actual, target = (say(f"overview.{key}", language) for key in ("actual", "target"))
+    lower, upper = (say(f"indicator_page.{key}", language) for key in ("lower_limit", "upper_limit"))
+    return [
+        {
+            region: lookups.named("region_code", row.member, language),
+            month_name: month.period,
+            actual: month.actual,
+            "n": month.n,
+            lower: ends[0],
+            upper: ends[1],
+            target: month.target,
+        }
+        for row in rows
+        for month in months[row.member][-MONTHS:]
+        for ends in (limits[row.member].get(month.period, (None, None)),)
+    ]
+
+
+def _on_image(
+    row: Row, months: Sequence[Row], limits: Limits, bounds: tuple[float, float], indicator: Indicator, scope: Scope
+) -> Tile:
+    """A region as the image to take along shows it."""
+    latest = months[-MONTHS:]
+    drawn = spark.drawing(
+        [month.actual for month in latest],
+        line(row),
+        tone(row.status),
+        [limits.get(month.period) for month in latest],
+        SIZE,
+        bounds,
+    )
+    shown = formats.quantity(row.actual, indicator.unit, scope.language, apart_from=row.target_unmet)
+    return Tile(_short_name(row.member, scope), shown, drawn or "")
+
+
+def _short_name(code: str, scope: Scope) -> str:
+    return next(region.short_name for region in lookups.regions(scope.viewer) if region.code == code)
 
 
 def _latest(indicator: Indicator, region: str, scope: Scope) -> Sequence[Row]:
@@ -81,7 +137,7 @@ def _tile(
 ) -> Markup:
     """Name and figure, the months, and in words the status and whether it changes."""
     language, latest = scope.language, months[-MONTHS:]
-    name = next(region.short_name for region in lookups.regions(scope.viewer) if region.code == row.member)
+    name = _short_name(row.member, scope)
     picture = spark.spark(
         [month.actual for month in latest],
         line(row),

@@ -5,13 +5,18 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components.charts import chart_image
+from pages.components.charts import chart_image, region_images
 from pages.components.charts.bars import Axis, Bar
-from pages.components.charts.chart_values import EndLabels, Measure, Month
+from pages.components.charts.chart_values import Dot, EndLabels, Measure, Month
+from pages.components.charts.region_images import Tile as Tile
+from pages.components.charts.svg import Point
 from text import spreadsheet_csv
 from text.words import Language, say
 
 Lines = Sequence[Mapping[str, Any]]
+Write = Callable[[float], str]
+Funnel = tuple[Sequence[Dot], Sequence[int], Sequence[Sequence[float]], float, Write, Write]
+"""What `plotly_charts.funnel` draws."""
 
 
 def _offer(name: str, lines: Lines, image: Callable[[], str], language: Language) -> None:
@@ -46,3 +51,29 @@ def of_trend(
 def of_bars(name: str, title: str, lines: Lines, drawn: Sequence[Bar], axis: Axis, language: Language) -> None:
     """Data and image of parts beside each other."""
     _offer(name, lines, lambda: chart_image.bars(title, drawn, axis), language)
+
+
+def of_steps(
+    name: str,
+    title: str,
+    lines: Lines,
+    path: Sequence[Point],
+    numbers: Sequence[tuple[float, float, int]],
+    years: Sequence[Point],
+    total: int,
+    language: Language,
+) -> None:
+    """Data and image of a line that rises in steps."""
+    _offer(name, lines, lambda: region_images.steps(title, path, numbers, years, total), language)
+
+
+def of_multiples(
+    name: str, title: str, lines: Lines, tiles: Sequence[Tile], size: tuple[int, int], language: Language
+) -> None:
+    """Data and image of regions beside each other, each by its own months."""
+    _offer(name, lines, lambda: region_images.multiples(title, tiles, size), language)
+
+
+def of_funnel(name: str, title: str, lines: Lines, drawn: Funnel, language: Language) -> None:
+    """Data and image of regions between limits that narrow with their cases."""
+    _offer(name, lines, lambda: region_images.funnel(title, *drawn), language)

@@ -20,10 +20,26 @@ def spark(
     size: tuple[int, int] = (WIDTH, HEIGHT),
     bounds: tuple[float, float] | None = None,
 ) -> Markup | None:
+    """The drawing as a picture; None under two figures."""
+    drawn, (width, height) = drawing(values, target, tone, limits, size, bounds), size
+    if drawn is None:
+        return None
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>{drawn}</svg>"
+    return tag("img", src="data:image/svg+xml," + quote(svg), alt=alt, width=width, height=height)
+
+
+def drawing(
+    values: Sequence[float | None],
+    target: float | None,
+    tone: str,
+    limits: Sequence[tuple[float, float] | None] = (),
+    size: tuple[int, int] = (WIDTH, HEIGHT),
+    bounds: tuple[float, float] | None = None,
+) -> str | None:
     """A line through the months that have a figure, the target as a dashed line; None under two figures.
 
-    `limits` are the control limits of each month, drawn dotted. Pictures that share their `bounds`, the least and the
-    greatest value drawn, can be compared; without them a picture fills its height.
+    `limits` are the control limits of each month, drawn dotted. Drawings that share their `bounds`, the least and the
+    greatest value drawn, can be compared; without them one fills its height.
     """
     known = [value for value in values if value is not None]
     if len(known) < 2:
@@ -41,11 +57,7 @@ def spark(
         goal += _line(edge, INK, 1, "stroke-dasharray='1 2'") if len(edge) > 1 else ""
     last_x, last_y = points[-1]
     dot = f"<circle cx='{last_x:.1f}' cy='{last_y:.1f}' r='2.5' fill='{TONES[tone]}'/>"
-    drawing = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>"
-        f"{goal}{_line(points, TONES[tone], 1.5)}{dot}</svg>"
-    )
-    return tag("img", src="data:image/svg+xml," + quote(drawing), alt=alt, width=width, height=height)
+    return f"{goal}{_line(points, TONES[tone], 1.5)}{dot}"
 
 
 def _scale(low: float, high: float, height: int) -> Callable[[float], float]:
