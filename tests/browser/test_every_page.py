@@ -1,7 +1,7 @@
 """Every page as people meet it: light and dark, on a desk and on a phone, in both languages, and on paper.
 
 One visit a page: theme, width, medium and language change in place. A picture of each is left in build/screens/ to
-look at, by `make test-deep` one of every theme, width and medium.
+look at, by `make test-deep` one of every theme, width, medium and language, and of more states of the pages.
 """
 
 import pytest
@@ -18,6 +18,19 @@ ASKED = {
     "wilayah": "?wilayah=11.71",
 }
 """What a page is asked for, so that it shows all it has."""
+MORE_STATES = {
+    "ringkasan-of-a-region": "?wilayah=11.71",
+    "ringkasan-by-indicator": "?indikator=digital_share&bahasa=en",
+    "meeting": "?tampilan=rapat&indikator=on_time_rate",
+    "meeting-mpp": "?tampilan=rapat&indikator=mpp_operating&bahasa=en",
+    "regions-to-choose": "wilayah",
+    "region-without-mpp": "wilayah?wilayah=11.11",
+    "obstacles-of-a-region": "hambatan?wilayah=11.71&indikator=on_time_rate&bagian=agency",
+    "obstacles-of-mpp": "hambatan?indikator=mpp_operating",
+    "services-of-a-region": "layanan?wilayah=11.71&bahasa=en",
+    "proposal": "tindak-lanjut?wilayah=11.71&indikator=on_time_rate&periode=2026-10",
+}
+"""State → address of what the pages above do not show."""
 EVERY_SCREEN = ((1366, "light"), (1366, "dark"), (360, "dark"), (360, "light"))
 """A desk and a phone, in pixels; in an order that changes either the width or the theme."""
 SCREENS = EVERY_SCREEN if DEEP else tuple(screen for screen in EVERY_SCREEN if screen != (360, "dark"))
@@ -27,8 +40,8 @@ PAPER = 703
 """A sheet of A4 within its margins."""
 LEAST = 60
 """Letters that tell a chart: more than its title."""
-SCREEN_ONLY = "[data-testid=stHeader], .st-key-bar, .st-key-tour, .stSelectbox, .stButton, .stForm"
-SCREEN_ONLY += ", details:not([open], .range)"
+SCREEN_ONLY = "[data-testid=stHeader], .st-key-bar :is(.brand, .signed-in), .st-key-tour, .stSelectbox, .stButton"
+SCREEN_ONLY += ", .stForm, details:not([open], .range)"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -53,7 +66,27 @@ def test_a_page_breaks_no_rule_fits_screen_and_paper_and_asks_nobody_else(name, 
     page.locator("html[lang=en]").wait_for(state="attached", timeout=patience.MILLISECONDS)
     watched.settled(page)
     assert_is_a_page(page, "en")
+    for width, theme in PICTURED if DEEP else ():
+        watched.turn(page, width, theme)
+        keep(page, f"{name}-{width}-{theme}-en")
     assert told == []
+
+
+@pytest.mark.skipif(not DEEP, reason="make test-deep looks at more states of the pages")
+@pytest.mark.parametrize("role", ["governor", "regent"])
+@pytest.mark.parametrize("state", MORE_STATES)
+def test_more_states_break_no_rule_and_fit(state, role, arrive, dashboard, keep):
+    page, told = arrive(role)
+    page.goto(f"{dashboard}/{MORE_STATES[state]}")
+    watched.settled(page)
+    page.wait_for_timeout(400)  # plotly draws after the run is over
+    watched.open_everything(page)
+    for width, theme in EVERY_SCREEN:
+        watched.turn(page, width, theme)
+        assert watched.broken_rules(page) == [], (width, theme)
+        assert watched.width_beyond(page) <= 0, (width, theme)
+        keep(page, f"{state}-{role}-{width}-{theme}")
+    assert page.locator("h1").count() == 1 and told == []
 
 
 def assert_is_a_page(page, language):
