@@ -16,7 +16,7 @@ from pages.components.regions import warnings
 from pages.components.regions.warnings import Group
 from pages.components.runtime import address, run
 from text import formats
-from text.words import say
+from text.words import Language, say
 
 KEY, PLACE = "tindak", "usulan"
 
@@ -50,8 +50,14 @@ def first_figures(scope: Scope) -> Markup:
 
 
 def _headline(viewer: Viewer, found: Sequence[FollowUp], groups: Sequence[Group], today: date) -> Markup:
-    """How many are late or running; then the warnings, and the regions of them for which nobody does anything yet."""
     language = viewer.language
+    first, rest = sentences(found, groups, today, language)
+    title, lead = tag("h1", first), tag("p", rest, class_="rest")
+    return tag("header", title, lead, class_="headline", lang=language)
+
+
+def sentences(found: Sequence[FollowUp], groups: Sequence[Group], today: date, language: Language) -> tuple[str, str]:
+    """What is warned of, the regions for which nobody does anything yet, and what is late; then what is running."""
     late = len(follow_ups.overdue(found, today))
     running = sum(one.is_open for one in found)
     counts = {"late": formats.number(late, language), "open": formats.number(running, language)}
@@ -62,6 +68,8 @@ def _headline(viewer: Viewer, found: Sequence[FollowUp], groups: Sequence[Group]
         "regions": formats.number(len(groups), language),
         "idle": formats.number(sum(group.region not in acted for group in groups), language),
     }
-    lead = tag("p", say("board.lead" if groups else "follow_up.lead", language, **warned), class_="rest")
-    title = tag("h1", say(f"follow_up.headline_{key}", language, **counts))
-    return tag("header", title, lead, class_="headline", lang=language)
+    state = say(f"follow_up.headline_{key}", language, **counts)
+    if not groups:
+        return state, say("follow_up.lead", language)
+    lead = say("board.lead", language, **warned)
+    return (f"{lead}; {state}", say("follow_up.lead", language)) if late else (lead, f"{state}.")

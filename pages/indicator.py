@@ -9,7 +9,7 @@ from metrics.acts import annotations
 from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
-from pages.components.breakdown import funnel, parts_chart
+from pages.components.breakdown import finding, funnel, parts_chart
 from pages.components.documents import issued_file
 from pages.components.figures import annotation_form, control_chart, meeting_view
 from pages.components.html import glossary_help
@@ -78,15 +78,9 @@ def _headline(indicator: Indicator, scope: Scope) -> Markup:
     language = scope.language
     card = figures.card(scope.viewer, period=scope.period, region=scope.region, indicators=(indicator.id,))
     [row] = card.rows
-    told = {
-        "indicator": indicator.name[language],
-        "actual": formats.with_cases(
-            formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet), row.n, language
-        ),
-        "period": formats.period(scope.period, language),
-        "region": scope.region_name,
-    }
-    title = tag("h1", say("indicator_page.headline", language, **told))
+    told = {"period": formats.period(scope.period, language), "region": scope.region_name}
+    over = tag("p", say("indicator_page.place", language, **told), class_="provenance")
+    title = tag("h1", finding.of(row, indicator, scope))
     method = address.to("metodologi", indikator=indicator.id)
     why = address.to(
         "hambatan", indikator=indicator.id, periode=scope.period, wilayah=scope.region or lookups.province()
@@ -97,7 +91,7 @@ def _headline(indicator: Indicator, scope: Scope) -> Markup:
     ]
     about = tag("p", indicator.why_it_matters[language], class_="rest")
     line = tag("div", *_marks(row, indicator, language), *(tag("span", link) for link in links), class_="provenance")
-    return tag("header", title, about, line, class_="headline", lang=language)
+    return tag("header", over, title, about, line, class_="headline", lang=language)
 
 
 def _documented(indicator: Indicator, scope: Scope) -> None:

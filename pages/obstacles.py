@@ -59,7 +59,9 @@ def first_figures(scope: Scope) -> Markup | None:
     if usable := parts.dimensions(why):
         dimension = parts.chosen_dimension(usable)
         picker = first_paint.picker(parts.dimension_name(dimension, language), "bagian")
-        where = join(parts.where_title(language), picker, tag("div", parts.where_markup(why, dimension, scope)))
+        where = join(
+            parts.where_title(dimension, language), picker, tag("div", parts.where_markup(why, dimension, scope))
+        )
     return join(top, first_paint.columns(where, parts.slices_markup(why, scope), left_of=(1, 2)))
 
 

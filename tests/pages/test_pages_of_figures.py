@@ -77,7 +77,7 @@ def test_the_weakest_unsur_and_the_longest_hour_are_named(visit, filled):
     assert "Tiga terendah, yang perlu rencana tindak lanjut: Unsur 9" in html(
         visit(filled.home.root, "satisfaction", **asked)
     )
-    assert "Paling lama Senin pukul 08: 10 menit." in html(visit(filled.home.root, "queues", **asked))
+    assert "Paling lama Senin pukul 08.00: 10 menit." in html(visit(filled.home.root, "queues", **asked))
 
 
 def test_the_province_stands_beside_the_region_as_a_benchmark(visit, filled):

@@ -34,8 +34,9 @@ def test_an_empty_home_in_english(visit):
 
 def test_one_sentence_says_how_many_targets_are_met_and_what_is_furthest_away(visit):
     page = html(visit(wilayah="11.71"))
-    assert "<h1>Kota Banda Aceh: 1 dari 5 target tercapai pada Oktober 2026</h1>" in page
-    assert "Terjauh dari target: MPP yang beroperasi, 9 dari target 23; 1 belum dapat dinilai." in page
+    first = "Kota Banda Aceh: 1 dari 5 target tercapai pada Oktober 2026; terjauh dari target: MPP yang beroperasi, 9"
+    assert f"<h1>{first} dari target 23</h1>" in page
+    assert "1 belum dapat dinilai." in page
 
 
 def test_of_the_province_the_first_sentence_speaks_of_regions(visit):

@@ -56,7 +56,8 @@ def test_the_overdue_ones_are_counted_in_the_headline_and_stand_first(visit, hom
     propose(home, deadline="2026-12-31", action="Nanti.")
     propose(home, deadline="2026-11-01", action="Dahulu.")
     shown = html(visit())
-    assert "<h1>1 tindak lanjut melewati tenggat; 2 belum selesai</h1>" in shown
+    assert "<h1>1 peringatan di 1 daerah; 0 daerah belum ditindaklanjuti; 1 tindak lanjut melewati tenggat; " in shown
+    assert "2 belum selesai</h1>" in shown
     board = shown.split('class="board"')[1].split("</section>")[0]
     proposed, late = board.split('class="column late"')
     assert "Nanti." in proposed and "Dahulu." in late and "lewat 15 hari, tenggat 1 November 2026" in late

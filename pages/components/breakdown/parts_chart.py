@@ -29,8 +29,10 @@ SCALES: dict[str, Scale] = {"score": (1.0, 4.0), "index": (25.0, 100.0)}
 DOUBTFUL = "cannot_tell"
 
 
-def draw(indicator: Indicator, dimension: str, scope: Scope, title: str, shown: int = SHOWN) -> None:
-    """The parts, those that lack the most cases to their target first."""
+def draw(
+    indicator: Indicator, dimension: str, scope: Scope, title: str, shown: int = SHOWN, *, with_files: bool = True
+) -> None:
+    """The parts, those that lack the most cases to their target first; `with_files`: data and image to take along."""
     language = scope.language
     card = figures.card(
         scope.viewer, period=scope.period, region=scope.region, indicators=(indicator.id,), by=dimension
@@ -52,6 +54,8 @@ def draw(indicator: Indicator, dimension: str, scope: Scope, title: str, shown: 
     measured = axis(ordered, indicator, language)
     drawn = chart(lines, measured, indicator, title, dimension, language)
     st.html(tag("section", heading, *drawn, note, few, lang=language))
+    if not with_files:
+        return
     period = formats.period(scope.period, language)
     on_image = f"{title}: {indicator.name[language]}, {scope.region_name}, {period}"
     chart_files.of_bars(

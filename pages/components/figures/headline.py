@@ -8,6 +8,7 @@ import streamlit as st
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.reporting import last_ended_month
 from metrics.judgement.row import Row
+from metrics.monitoring import region_matrix
 from metrics.periods import months_between
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.summary import Summary, summary
@@ -34,7 +35,7 @@ def markup(
 ) -> Markup:
     """The page's one sentence, what it names as worst, and the line of provenance; `said` are other two sentences."""
     found = summary(card.rows)
-    first, rest = said or (_sentence(found, scope), _rest(found, card.rows, catalogue, scope.language))
+    first, rest = said or (sentence(found, catalogue, scope), _rest(found, card.rows, catalogue, scope))
     lines = [tag("h1", first)]
     if rest:
         lines.append(tag("p", rest, class_="rest"))
@@ -42,20 +43,28 @@ def markup(
     return tag("header", *lines, class_="headline", lang=scope.language)
 
 
-def _sentence(found: Summary, scope: Scope) -> str:
+def sentence(found: Summary, catalogue: Mapping[str, Indicator], scope: Scope) -> str:
+    """How many targets are met; of a region also the one furthest away and the cases it lacks."""
     said = formats.targets_met(found.verdict, found.met, found.total, scope.period, scope.language)
     if scope.region is None:
         return said
     lower = said[0].lower() + said[1:]
-    return say("overview.headline_region", scope.language, region=scope.region_name, sentence=lower)
+    first = say("overview.headline_region", scope.language, region=scope.region_name, sentence=lower)
+    if found.worst is None or found.verdict in SAY_ALL:
+        return first
+    indicator = catalogue[found.worst.indicator]
+    parts = [_worst(found.worst, indicator, scope.language)]
+    short = region_matrix.cases_short(found.worst, indicator.better) if indicator.unit == "percent" else 0.0
+    parts += [say("warnings.short", scope.language, cases=formats.at_least(short, scope.language))] if short else []
+    return f"{first}; {', '.join(parts)}"
 
 
-def _rest(found: Summary, rows: Sequence[Row], catalogue: Mapping[str, Indicator], language: Language) -> str:
+def _rest(found: Summary, rows: Sequence[Row], catalogue: Mapping[str, Indicator], scope: Scope) -> str:
     """What is furthest away and what is not judged; then why, where the reason holds for all."""
     if found.verdict in SAY_ALL:
         return ""
-    parts = []
-    if found.worst is not None:
+    parts, language = [], scope.language
+    if found.worst is not None and scope.region is None:
         parts.append(_worst(found.worst, catalogue[found.worst.indicator], language))
     if found.unjudged and found.judged:
         parts.append(say("overview.unjudged", language, count=found.unjudged))

@@ -8,9 +8,10 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.judgement.row import Row
+from metrics.mpp.rollout import Coverage
 from metrics.periods import Period
 from metrics.scorecard.score import Scorecard
-from pages.components.breakdown import parts_chart, rollout_steps
+from pages.components.breakdown import finding, parts_chart, rollout_steps
 from pages.components.documents import issued_file
 from pages.components.figures import decisions, headline, panels, shortfall_sentence
 from pages.components.html.markup import Markup, tag
@@ -19,7 +20,7 @@ from pages.components.html.status_mark import mark
 from pages.components.layout import filters
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
-from reports.words import mark_words
+from reports.words import coverage_words, mark_words
 from text import formats
 from text.signs import tone
 from text.words import Language, say
@@ -88,24 +89,39 @@ def _controls(rows: Sequence[Row], at: int, language: Language) -> None:
 def _slide(row: Row, card: Scorecard, scope: Scope) -> None:
     language, indicator = scope.language, lookups.indicators()[row.indicator]
     where = tag("p", f"{scope.region_name} · {formats.period(scope.period, language)}", class_="where")
-    st.html(tag("header", where, tag("h1", indicator.name[language]), class_="slide-title", lang=language))
-    figure, chart = st.columns([2, 3], gap="large")
-    with figure:
+    st.html(tag("header", where, tag("h1", _finding(row, indicator, scope)), class_="slide-title", lang=language))
+    first, second = st.columns(2, gap="large")
+    with first:
         st.html(_figure(row, indicator, language))
-        short = st.container()
-        decisions.draw(indicator, scope)
-    with chart:
-        if scope.region is None and indicator.id == OPERATING:
-            on = min(Period(scope.period).last_day, figures.today())
-            rollout_steps.draw(figures.coverage(scope.viewer, on, scope.region), language)
-        else:
-            panels.trend(indicator, scope, height=HEIGHT, size=LETTERS)
         if scope.region is None and indicator.id != OPERATING:
-            parts_chart.draw(indicator, "region", scope, say("slides.regions", language), shown=REGIONS)
+            panels.trend(indicator, scope, height=HEIGHT, size=LETTERS)
+    with second:
+        if scope.region is not None:
+            panels.trend(indicator, scope, height=HEIGHT, size=LETTERS)
+        elif indicator.id == OPERATING:
+            rollout_steps.draw(_coverage(scope), language, with_files=False)
+        else:
+            title = say("slides.regions", language)
+            parts_chart.draw(indicator, "region", scope, title, shown=REGIONS, with_files=False)
+    decided, short = st.columns(2, gap="large")
+    with decided:
+        decisions.draw(indicator, scope)
     st.html(headline.provenance(card, scope))
     issued_file.order_button(scope, indicator.id)
     with short:  # last, since it may take a while
         _falling_short(row, indicator, scope)
+
+
+def _finding(row: Row, indicator: Indicator, scope: Scope) -> str:
+    """The slide in one sentence: of the spread of MPPs, how far it is."""
+    if indicator.id == OPERATING and scope.region is None:
+        return coverage_words.headline(_coverage(scope).regions, scope.language).rstrip(".")
+    return finding.of(row, indicator, scope)
+
+
+def _coverage(scope: Scope) -> Coverage:
+    """As it stood at the end of the period."""
+    return figures.coverage(scope.viewer, min(Period(scope.period).last_day, figures.today()), scope.region)
 
 
 def _falling_short(row: Row, indicator: Indicator, scope: Scope) -> None:

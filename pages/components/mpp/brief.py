@@ -24,6 +24,6 @@ def draw(scope: Scope, *, with_map: bool) -> None:
         here = {"region": scope.region_name, "state": stage_sentence(own, language)}
         line = f"{say('overview.own_stage', language, **here)} {line}"
     way = tag("a", line, href=address.to("cakupan"), target="_self")
-    told = tag("p", way, class_="coverage-line", lang=language)
+    sentence = tag("p", way, class_="coverage-line", lang=language)
     drawn = map.markup(found, lookups.leaves(scope.viewer, scope.region), scope.region, language) if with_map else None
-    st.html(column(told, drawn))
+    st.html(column(sentence, drawn))

@@ -29,8 +29,8 @@ def where(found: Explanation, scope: Scope) -> None:
     language = scope.language
     if not (usable := dimensions(found)):
         return
-    st.html(where_title(language))
     chosen = chosen_dimension(usable)
+    st.html(where_title(chosen, language))
     label = say("obstacle_page.by", language)
     address.pick("bagian", label, usable, chosen, lambda name: dimension_name(name, language))
     st.html(where_markup(found, chosen, scope))
@@ -46,9 +46,11 @@ def chosen_dimension(usable: Sequence[str]) -> str:
     return address.checked("bagian", usable, usable[0])
 
 
-def where_title(language: Language) -> Markup:
-    """The head of the shortfall by parts."""
-    return tag("section", heading(say("obstacle_page.where", language)), lang=language)
+def where_title(chosen: str, language: Language) -> Markup:
+    """The head of the shortfall by parts; it names them, for on paper there is no picker."""
+    by = dimension_name(chosen, language)
+    title = say("obstacle_page.where_by", language, by=by[0].lower() + by[1:])
+    return tag("section", heading(title), lang=language)
 
 
 def where_markup(why: Explanation, chosen: str, scope: Scope) -> Markup:
@@ -68,10 +70,17 @@ def where_markup(why: Explanation, chosen: str, scope: Scope) -> Markup:
     name, less = say("obstacle_page.offsets", language), _bars(offsets, chosen, scope)
     axis = Axis(longest=max(abs(line.value) for line in (*lines, *less) if not line.is_sum))
     whole = short.total + offsets.total
-    less.append(Bar(say("obstacle_page.whole_gap", language), whole, _signed(whole, language), is_sum=True))
+    less.append(Bar(_whole(whole, why, language), whole, _signed(whole, language), is_sum=True))
     others = bars.bars(less, f"{title}: {name}", titles, language, axis)
     made_up = tag("section", tag("h3", name), others, lang=language)
     return join(few, bars.bars(lines, title, titles, language, axis), made_up)
+
+
+def _whole(gap: float, why: Explanation, language: Language) -> str:
+    """What all parts add up to; of cases also how many whole ones, as the headline tells them."""
+    if gap <= 0 or why.parts_unit == "points":
+        return say("obstacle_page.whole_gap", language)
+    return say("obstacle_page.whole_gap_cases", language, cases=formats.at_least(gap, language))
 
 
 def _bars(listed: Listing, dimension: str, scope: Scope) -> list[Bar]:
