@@ -21,10 +21,10 @@ test: setup-dev
 	$(PY) -m mypy
 	$(PY) -m pytest -n 2 --dist worksteal --cov
 
-# The promises about records made up at random on many more of them, and pictures of every page in every theme and
-# width and on paper: about half an hour.
+# The promises about records made up at random on many more of them, pictures of every page in every theme and width and
+# on paper, and every kind of document in both languages: about half an hour.
 test-deep: setup-dev
-	TEST_DEEP=1 $(PY) -m pytest -n 2 --dist worksteal tests/twins tests/browser
+	TEST_DEEP=1 $(PY) -m pytest -n 2 --dist worksteal tests/twins tests/browser tests/reports/test_paper_for_everybody.py
 
 # Loads files spoilt at random and holds each load to its promises: make fuzz FILES=500 SEED=7
 fuzz: setup-dev

@@ -67,12 +67,16 @@ Cell = str | Status
 
 @dataclass(frozen=True)
 class Grid:
-    """A table; it goes on over pages with its headers repeated. `caption` says what it shows."""
+    """A table; it goes on over pages with its headers repeated, but for a short one that stays `whole` on one.
+
+    `caption` says what it shows.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     small: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)

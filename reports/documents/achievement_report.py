@@ -135,7 +135,7 @@ def _compared(content: Content, id_: str, language: Language) -> Grid:
     """The period beside last year's, the year up to now beside its target, and for a region all other regions."""
     cards = content.cards
     columns = (
-        Column(say("report.compared", language), share=2),
+        Column(say("report.compared", language)),
         Column(say("overview.target", language), "right"),
         Column(say("overview.actual", language), "right"),
         Column(say("overview.achievement", language), "right"),

@@ -143,11 +143,11 @@ def _signatures(content: Content, language: Language) -> Signatures:
 
 SHAPES: dict[str, Sequence[tuple[str, int]]] = {
     "uploads": (
-        ("seq", 0), ("at", 4), ("by", 2), ("kind", 0), ("file", 4), ("read", 0), ("accepted", 0), ("rejected", 0),
+        ("seq", 0), ("at", 0), ("by", 2), ("kind", 0), ("file", 4), ("read", 0), ("accepted", 0), ("rejected", 0),
         ("counted", 0), ("state", 0),
     ),
     "refused": (("seq", 0), ("file", 1), ("rule", 2), ("rows", 0)),
-    "changes": (("seq", 0), ("at", 1), ("by", 1), ("kind", 1), ("told", 2)),
+    "changes": (("seq", 0), ("at", 0), ("by", 1), ("kind", 1), ("told", 2)),
     "reported": (("region", 1), ("months_reported", 0), ("months", 0)),
 }  # fmt: skip
 """Table → its columns on paper with their shares of the width."""

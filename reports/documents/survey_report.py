@@ -115,7 +115,7 @@ def unsur_blocks(content: Content, index: Told, unsur: Sequence[Told], language:
         shown = scorecard_text.figure(content, index, language)
         grade = satisfaction.grade(index["actual"])
         lines.append((content.name(INDEX, language), *("",) * 4, shown, grade, last_year))
-    yield Grid(say("report.unsur_table", language, count=known), columns, tuple(lines), small=True)
+    yield Grid(say("report.unsur_table", language, count=known), columns, tuple(lines), small=True, whole=True)
     reconciled = _reconciliation(content, unsur, language)
     if reconciled:
         yield Words(reconciled, "small")

@@ -62,7 +62,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
             formats.number(v, language, 1) if unit == "rate" else formats.quantity(v, unit, language) for v in values
         ]
         lines.append((name, *shown))
-    yield Grid(say("report.efficiency", language), columns, tuple(lines))
+    yield Grid(say("report.efficiency", language), columns, tuple(lines), whole=True)
     yield Words(say("report.no_budget", language), "small")
 
 

@@ -85,10 +85,10 @@ def _sources(content: Content, language: Language) -> Block:
         return Words(say("report.no_sources", language))
     columns = (
         Column(say("report.column_seq", language), "right"),
-        Column(say("report.column_file", language), share=2),
+        Column(say("report.column_file", language), share=1),
         Column(say("report.column_accepted", language), "right"),
         Column(say("report.column_rejected", language), "right"),
-        Column(say("report.column_sha256", language), share=3),
+        Column(say("report.column_sha256", language)),
     )
     rows = []
     for source in sources:

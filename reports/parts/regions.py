@@ -23,7 +23,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
         if code not in silent:
             yield Heading(content.names["region"][code], 3)
             headline = scorecard_text.headline(own, content.options.period, language)
-            yield Words(f"{headline}. {mpp_coverage.of_region(content, code, language)}")
+            yield Words(f"{headline}. {mpp_coverage.of_region(content, code, language)}", "kept")
             yield _region_table(content, code, own, language)
             yield from findings.of_region(content, code, language)
     if silent:
@@ -49,10 +49,10 @@ def _silent(content: Content, codes: Sequence[str], language: Language) -> Itera
 
 def _region_table(content: Content, code: str, own: Sequence[Told], language: Language) -> Grid:
     columns = (
-        Column(say("overview.indicator", language), share=5),
+        Column(say("overview.indicator", language)),
         Column(say("overview.target", language), "right"),
         Column(say("overview.actual", language), "right"),
-        Column(say("report.counted_of", language), "right", share=3),
+        Column(say("report.counted_of", language), "right"),
         Column(say("report.interval_95", language), "right"),
         Column(say("overview.achievement", language), "right"),
         Column(say("report.last_year", language), "right"),
@@ -61,7 +61,7 @@ def _region_table(content: Content, code: str, own: Sequence[Told], language: La
     )
     before = {row["indicator"]: row for row in content.cards["last_year_by_region"] if row["member"] == code}
     lines = (_line(content, code, row, before[row["indicator"]], language) for row in own)
-    return Grid("", columns, tuple(lines), small=True)
+    return Grid("", columns, tuple(lines), small=True, whole=True)
 
 
 def _line(content: Content, code: str, row: Told, before: Told, language: Language) -> tuple[str | Status, ...]:

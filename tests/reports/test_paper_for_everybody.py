@@ -1,5 +1,8 @@
 """The structure that PDF/A-3a and PDF/UA-1 ask of a document, read from its bytes; typst holds itself to both when it
-writes one, veraPDF is not among the tools of the tests. And what a later typesetter leaves of a document."""
+writes one, veraPDF is not among the tools of the tests. And what a later typesetter leaves of a document.
+
+TEST_DEEP=1 asks all of it of every kind of document in both languages, of the province and of one region.
+"""
 
 import io
 import re
@@ -9,19 +12,35 @@ import pypdf
 import pytest
 
 from reports.content import provenance
-from reports.content.options import Options
+from reports.content.options import DOCUMENTS, SUFFIX, Options
 from reports.formats import pdf
 from reports.lifecycle import reproduce
 from tests.cli.conftest import terminal
+from tests.depth import DEEP
 from tests.reports.offices import content, issued
 
+EVERY = [(kind, language, region) for kind in DOCUMENTS for language in ("id", "en") for region in (None, "11.71")]
+PAPERS = EVERY if DEEP else [("capaian", "id", None), ("lembar", "en", "11.71")]
+FILES = [
+    ("pdf", "lembar", "id", None),
+    ("xlsx", "lembar", "id", None),
+]
+if DEEP:
+    FILES = [("pdf", *paper) for paper in EVERY]
+    FILES += [(form, kind, "both", "11.71") for form in SUFFIX if form != "pdf" for kind in DOCUMENTS]
 
-@pytest.fixture(scope="module", params=["the province's report", "a sheet in English"])
+
+def asked(kind, language, region, form="pdf"):
+    indicator = "on_time_rate" if kind == "indikator" else None
+    return Options("2026-10", region, kind, form, language, indicator)
+
+
+@pytest.fixture(scope="module", params=PAPERS, ids=lambda paper: "-".join(map(str, paper)))
 def document(request, printed, records):
     """A document as pypdf reads it, and its language."""
-    if request.param == "the province's report":
+    if request.param == ("capaian", "id", None):
         return read(printed), "id"
-    return read(pdf.render(content(records, Options("2026-10", "11.71", "lembar", language="en")))), "en"
+    return read(pdf.render(content(records, asked(*request.param)))), request.param[1]
 
 
 def read(made):
@@ -95,11 +114,11 @@ def test_every_letter_can_be_read_aloud(document):
         assert all("/Contents" in note.get_object() for note in page.get("/Annots", []))
 
 
-@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+@pytest.mark.parametrize(("form", "kind", "language", "region"), FILES)
 def test_under_a_newer_typesetter_the_figures_are_the_same_and_the_pages_are_said_to_differ(
-    records, folder, monkeypatch, form
+    records, folder, monkeypatch, form, kind, language, region
 ):
-    paper = issued(records, folder, document="lembar", format=form)
+    paper = issued(records, folder, **asked(kind, language, region, form).as_dict())
     assert reproduce.reproduce(records, paper).same_bytes
     for module in (provenance, reproduce):
         monkeypatch.setattr(module, "code_version", lambda: "0.2.1+typst-0.16.0")
