@@ -56,9 +56,10 @@ setup-spark: setup-dev
 test-doors: setup-dev
 	TEST_DOORS=1 $(PY) -m pytest -n 0 -rs tests/channels/test_servers.py
 
-# 24 monthly public releases attacked by linear programs: no figure of few people may come back.
+# 24 monthly public releases and their revisions, attacked by linear programs and by subtraction while late files,
+# corrections and undos go on between them: no figure of few people may come back.
 test-releases: setup-dev
-	TEST_RELEASES=1 $(PY) -m pytest -n 0 -s tests/channels/test_publication.py
+	TEST_RELEASES=1 $(PY) -m pytest -n 0 -s tests/channels/test_releases.py
 
 # Kills loads, undos, rebuilds, documents, targets, sign-offs and backups at random moments and looks for what is lost or
 # half: make test-crash CRASHES=300 SEED=11

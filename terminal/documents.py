@@ -70,7 +70,7 @@ def publish(
     home = home_of(context)
     with Workspace(home, TERMINAL.scope) as workspace:
         release = site.publish(home, folder.expanduser().resolve(), period, workspace)
-    parts = {"month": release.month, "hidden": len(release.hidden), "folder": folder}
+    parts = {"release": release.name, "hidden": len(release.hidden), "folder": folder}
     print(say("publication.written", output.language(), **parts))
 
 

@@ -1,29 +1,36 @@
 """The figures of a public release: shares, times and indices of regions without their counts, small ones hidden.
 
 No count of a region is public, so none comes back by subtraction from a total or from the release before. The counts of
-the whole are rounded to fives, so that two releases differ by fives or not at all.
+the whole are rounded to fives. What a later release may change of an earlier one is for `basis` to say.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from channels.publication import basis
+from channels.publication.basis import Basis, Cell, cell
 from data.errors import RefusedError, error_text
 from metrics.catalogue.indicators import OPERATING, Indicator
-from metrics.judgement.row import Row
+from metrics.judgement.row import MISSED, Row
 from metrics.mpp import rollout
 from metrics.periods import Period, plus_months
 from metrics.scorecard.score import scored
 from metrics.scorecard.workspace import Workspace
-from metrics.survey.disclosure_control import FEWEST
 from text import formats
 
 MONTHS = 24
 ROUNDED_TO = 5
 COUNTS = ("received", "completed")
 """What is told of the whole beside its targets."""
-Cell = tuple[str, str, str]
-"""Indicator, member, month."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What releases before have told: on what their figures rest, and which cells they hid."""
+
+    bases: Mapping[Cell, Basis] = field(default_factory=dict)
+    hidden: frozenset[Cell] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Release:
-    """All that is public at a month: `figures` by cell, of the whole (member `province`) and of each region."""
+    """All that is public at a month: `figures` by cell, of the whole (member `province`) and of each region.
+
+    `bases` is what they rest on, and never public. A month published again is a `revision` of its own.
+    """
 
     month: str
     months: tuple[str, ...]
@@ -53,6 +63,13 @@ class Release:
     coverage: Mapping[str, int]
     as_of: int
     has_demo: bool
+    bases: Mapping[Cell, Basis]
+    revision: int = 1
+
+    @property
+    def name(self) -> str:
+        """The month, and from its second release on the number of the revision: `2026-10-r2`."""
+        return self.month if self.revision == 1 else f"{self.month}-r{self.revision}"
 
     @property
     def hidden(self) -> frozenset[Cell]:
@@ -60,8 +77,8 @@ class Release:
         return frozenset(cell for cell, figure in self.figures.items() if figure.is_hidden)
 
 
-def release(workspace: Workspace, month: str | None, hidden_before: frozenset[Cell]) -> Release:
-    """The release of a month (None: the newest complete one); what was hidden once stays hidden.
+def release(workspace: Workspace, month: str | None, earlier: Published) -> Release:
+    """The release of a month (None: the newest complete one) that follows those of which `earlier` is left.
 
     RefusedError when there is no complete month, or the month asked for is not complete.
     """
@@ -73,66 +90,101 @@ def release(workspace: Workspace, month: str | None, hidden_before: frozenset[Ce
     span = Period(f"{months[0]}..{months[-1]}").code
     known = workspace.indicators
     targeted = tuple(id_ for id_ in workspace.goals if id_ != OPERATING and not known[id_].is_count)
-    totals = scored(workspace, span, None, [*targeted, *COUNTS], "month", marked=False)
-    parts = scored(workspace, span, None, targeted, "region,month", marked=False)
-    province = workspace.province
-    figures = {}
-    for row in totals.rows:
-        cell = (row.indicator, province, row.period)
-        figures[cell] = _figure(row, cell, _is_small(row) or cell in hidden_before, row.indicator in COUNTS)
-    hidden = hidden_cells(parts.rows, hidden_before)
-    for row in parts.rows:
-        figures[_cell(row)] = _figure(row, _cell(row), _cell(row) in hidden, False)
+    totals = scored(workspace, span, None, [*targeted, *COUNTS], "month", marked=False).rows
+    parts = scored(workspace, span, None, targeted, "region,month", marked=False).rows
+    totals = tuple(replace(row, member=workspace.province) for row in totals)
+    bases = _bases(totals, parts, earlier)
+    hidden = hidden_cells(parts, earlier.hidden, known) | {
+        cell(row) for row in totals if _is_hidden(row, bases, earlier)
+    }
     return Release(
         chosen,
         months,
-        province,
-        tuple(dict.fromkeys(row.member for row in parts.rows)),
+        workspace.province,
+        tuple(dict.fromkeys(row.member for row in parts)),
         known,
         targeted,
-        figures,
+        {cell(row): _figure(row, bases.get(cell(row)), known[row.indicator], hidden) for row in (*totals, *parts)},
         {str(state): count for state, count in rollout.coverage(workspace.home, workspace.scope).regions.items()},
         workspace.head,
         workspace.has_demo,
+        bases,
     )
 
 
-def hidden_cells(rows: Sequence[Row], hidden_before: frozenset[Cell]) -> frozenset[Cell]:
-    """The cells of regions that are not told: small ones, those hidden before, and never one alone beside a total.
+def _bases(totals: Iterable[Row], parts: Sequence[Row], earlier: Published) -> dict[Cell, Basis]:
+    """What each figure rests on: at the first telling of a month on all its cases, then as `basis` says."""
+    begun = {(indicator, month) for indicator, _, month in earlier.bases}
+    of_total: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    bases: dict[Cell, Basis] = {}
+    for row in parts:
+        of_total[row.indicator, row.period].append(row)
+        _put(bases, row, (row.indicator, row.period) in begun, earlier)
+    for row in totals:
+        summed = basis.of_the_whole(row, of_total[row.indicator, row.period], bases)
+        if summed is None:
+            _put(bases, row, (row.indicator, row.period) in begun, earlier)
+        else:
+            bases[cell(row)] = summed
+    return bases
 
-    Where one region alone would be hidden, the next smallest goes with it.
+
+def _put(bases: dict[Cell, Basis], row: Row, is_later: bool, earlier: Published) -> None:
+    found = basis.later(row, earlier.bases.get(cell(row))) if is_later else basis.of_row(row)
+    if found is not None:
+        bases[cell(row)] = found
+
+
+def _is_hidden(total: Row, bases: Mapping[Cell, Basis], earlier: Published) -> bool:
+    """Whether a figure of the whole rests on few, or did once."""
+    behind = bases.get(cell(total))
+    return (
+        cell(total) in earlier.hidden
+        or basis.is_few(total.n)
+        or (total.n is not None and basis.is_few(behind and behind.n))
+    )
+
+
+def hidden_cells(
+    rows: Sequence[Row], hidden_before: frozenset[Cell], indicators: Mapping[str, Indicator]
+) -> frozenset[Cell]:
+    """The cells of regions that are not told: small ones, those hidden before, and never few alone beside a total.
+
+    Where one region alone would be hidden, or several of fewer than five people together, the next smallest goes with
+    them. Shares of one numerator, such as on time with and without open cases, are hidden together: the larger would
+    tell the smaller.
     """
+    by_numerator: dict[tuple[str, str, str], set[Cell]] = defaultdict(set)
+    for row in rows:
+        by_numerator[repr(indicators[row.indicator].numerator or row.indicator), row.member, row.period].add(cell(row))
+    small = {cell(row) for row in rows if basis.is_few(row.n)}
+    small = set().union(*(linked for linked in by_numerator.values() if linked & small)) | hidden_before
     by_total: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row.actual is not None:
             by_total[row.indicator, row.period].append(row)
-    hidden: set[Cell] = set()
+    hidden = {cell(row) for row in rows if cell(row) in hidden_before}
     for of_one_total in by_total.values():
         smallest = sorted(of_one_total, key=lambda row: (row.n or 0, row.member))
-        chosen = [row for row in smallest if _is_small(row) or _cell(row) in hidden_before]
-        if len(chosen) == 1:
-            chosen += [row for row in smallest if row is not chosen[0]][:1]
-        hidden |= {_cell(row) for row in chosen}
+        chosen = [row for row in smallest if cell(row) in small]
+        others = [row for row in smallest if cell(row) not in small]
+        while others and chosen and (len(chosen) == 1 or basis.is_few(sum(row.n or 0 for row in chosen))):
+            chosen.append(others.pop(0))
+        hidden |= {cell(row) for row in chosen}
     return frozenset(hidden)
 
 
-def _cell(row: Row) -> Cell:
-    return row.indicator, row.member, row.period
-
-
-def _is_small(row: Row) -> bool:
-    """Whether a figure rests on somebody, and on fewer people than may be told of."""
-    return row.n is not None and 0 < row.n < FEWEST
-
-
-def _figure(row: Row, cell: Cell, is_hidden: bool, is_count: bool) -> Figure:
-    if is_hidden:
-        return Figure(*cell, None, row.target, "suppressed", True)
-    actual = row.actual
-    if is_count and actual is not None:
+def _figure(row: Row, behind: Basis | None, indicator: Indicator, hidden: frozenset[Cell] | set[Cell]) -> Figure:
+    if cell(row) in hidden:
+        return Figure(*cell(row), None, row.target, "suppressed", True)
+    actual, status = row.actual, row.status
+    if behind is not None and behind != basis.of_row(row):
+        actual = basis.actual(row, behind, indicator)
+        status = basis.status(row, actual, indicator)
+    if row.indicator in COUNTS and actual is not None:
         actual = float(ROUNDED_TO * round(actual / ROUNDED_TO))
-    digits = formats.decimals_apart(actual, row.target if row.is_missed else None, 1)
-    return Figure(*cell, actual if actual is None else round(actual, digits), row.target, row.status)
+    digits = formats.decimals_apart(actual, row.target if status == MISSED else None, 1)
+    return Figure(*cell(row), actual if actual is None else round(actual, digits), row.target, status)
 
 
 def shown(figures: Iterable[Figure]) -> list[Figure]:

@@ -11,6 +11,7 @@ from reports.formats import data_package_about
 from text import spreadsheet_csv
 from text.words import say
 
+FIGURES = "figures.csv"
 COLUMNS = ("indicator", "member", "month", "actual", "unit", "target", "status")
 OF_STRUCTURE = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
 SDMX = (
@@ -22,7 +23,7 @@ STRUCTURE = "CAPAIAN:MPP(1.0)"
 
 def written(release: Release, publisher: str, checkpoint: str, licence: Mapping[str, str] | None) -> dict[str, bytes]:
     """Name → content of each file."""
-    tables = {"figures.csv": _figures(release), "sdmx.csv": _sdmx(release)}
+    tables = {FIGURES: figures(release), "sdmx.csv": _sdmx(release)}
     described = {
         name: {
             "name": name.partition(".")[0],
@@ -35,7 +36,8 @@ def written(release: Release, publisher: str, checkpoint: str, licence: Mapping[
         | {"schema": {"fields": [{"name": column, "type": _type(column)} for column in columns], "missingValues": [""]}}
         for (name, content), columns in zip(tables.items(), (COLUMNS, SDMX), strict=True)
     }
-    about = {"name": f"capaian-mpp-{release.month}", "title": _title(release), "resources": list(described.values())}
+    about = {"name": f"capaian-mpp-{release.name}", "title": _title(release), "resources": list(described.values())}
+    about |= {"version": release.name}
     about |= {"publisher": publisher, "description": say("publication.protection", "en")}
     about |= {"licenses": data_package_about.licences(licence, "id")}
     return {
@@ -46,7 +48,8 @@ def written(release: Release, publisher: str, checkpoint: str, licence: Mapping[
     }
 
 
-def _figures(release: Release) -> bytes:
+def figures(release: Release) -> bytes:
+    """All figures as CSV: what a release is."""
     rows = (
         {
             "indicator": figure.indicator,
@@ -77,7 +80,8 @@ def _dcat(release: Release, publisher: str, described: dict[str, Any]) -> dict[s
     return {
         "@context": data_package_about.CONTEXT,
         "@type": "dcat:Dataset",
-        "dct:identifier": f"capaian-mpp-{release.month}",
+        "dct:identifier": f"capaian-mpp-{release.name}",
+        "dcat:version": release.name,
         "dct:title": _title(release),
         "dct:publisher": publisher,
         "dct:accrualPeriodicity": "monthly",

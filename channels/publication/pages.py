@@ -1,9 +1,11 @@
 """The pages of the public site: plain HTML without a script, in both languages."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 from channels.publication.figures import Figure, Release
+from channels.publication.register import Entry
 from metrics.catalogue.indicators import Indicator
 from reports.words import coverage_words
 from text import formats
@@ -17,11 +19,19 @@ PAGES = {
 FILES = ("figures.csv", "sdmx.csv", "datapackage.json", "dcat.jsonld", "checkpoint.txt")
 WIDTH, HEIGHT = 640, 140
 STYLE = """
-body{font:1rem/1.5 system-ui,sans-serif;color:#1b2530;background:#fff;max-width:72rem;margin:0 auto;padding:0 1rem 3rem}
-a{color:#0b5fa5}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-.wide{overflow-x:auto}th,td{border-bottom:1px solid #d5dbe1;padding:.25rem .6rem;text-align:left;vertical-align:top}
-td.n{text-align:right;white-space:nowrap}.missed{color:#8a3b00}.achieved{color:#0a5c3a}svg{max-width:100%;height:auto}
-.lead{font-size:1.25rem}.note{border-left:4px solid #8a3b00;padding-left:.8rem}nav a{margin-right:1rem}
+:root{color-scheme:light dark;--text:#1b2530;--paper:#fff;--line:#d5dbe1;--link:#0b5fa5;--bad:#8a3b00;--good:#0a5c3a}
+@media(prefers-color-scheme:dark){:root{--text:#e6ebf0;--paper:#12181f;--line:#38434e;--link:#7db8ef;--bad:#f0a56b;
+--good:#6fd1a3}}
+body{font:1rem/1.5 system-ui,sans-serif;color:var(--text);background:var(--paper);max-width:72rem;margin:0 auto;
+padding:0 1rem 3rem}
+a{color:var(--link)}h1{line-height:1.25}p,dd,li{max-width:46rem}dt{margin-top:.8rem}dd{margin-left:0}
+table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+.wide{overflow-x:auto}th,td{border-bottom:1px solid var(--line);padding:.25rem .6rem;text-align:left;vertical-align:top}
+td.n{text-align:right;white-space:nowrap}.missed{color:var(--bad)}.achieved{color:var(--good)}
+svg{max-width:100%;height:auto;color:var(--link)}.ends{display:flex;justify-content:space-between;gap:1rem;max-width:40rem;margin:0}
+.ends+p{margin:0 0 .5rem}
+.lead{font-size:1.25rem}.note{border-left:4px solid var(--bad);padding-left:.8rem}nav{padding:.8rem 0}
+nav a{margin-right:1rem}footer{border-top:1px solid var(--line);margin-top:2rem}
 """
 
 
@@ -48,8 +58,8 @@ def index(release: Release, regions: dict[str, str], language: Language, publish
     return _page("index", release, language, publisher, "\n".join(parts))
 
 
-def methods(release: Release, language: Language, publisher: str, checkpoint: str) -> str:
-    """What each indicator is, what is hidden and why, and how to check."""
+def methods(release: Release, entries: Sequence[Entry], language: Language, publisher: str, checkpoint: str) -> str:
+    """What each indicator is, what is hidden and why, every release, and how to check."""
     parts = [
         _heading(1, say("publication.methods", language)),
         f"<p>{escape(say('publication.protection', language))}</p>",
@@ -58,11 +68,26 @@ def methods(release: Release, language: Language, publisher: str, checkpoint: st
         "<dl>",
         *(_definition(release.indicators[id_], language) for id_ in release.targeted),
         "</dl>",
+        _heading(2, say("publication.releases", language)),
+        _releases(entries, language),
         _heading(2, say("publication.proof", language)),
         f"<p>{escape(say('publication.proof_lead', language))}</p>",
         f'<p style="overflow-wrap:anywhere"><code>{escape(checkpoint)}</code></p>',
     ]
     return _page("methods", release, language, publisher, "\n".join(parts))
+
+
+def _releases(entries: Sequence[Entry], language: Language) -> str:
+    """Every release that stands in the folder, the newest first."""
+    up = "" if language == "id" else "../"
+    head = _row("th", [say(f"publication.column_{name}", language) for name in ("release", "on", "entry")])
+    rows = [
+        f'<tr><th scope="row"><a href="{up}releases/{entry.name}/figures.csv">{escape(entry.name)}</a></th>'
+        f"<td>{escape(formats.date(date.fromisoformat(entry.on), language))}</td>"
+        f'<td class="n">{entry.entry}</td></tr>'
+        for entry in reversed(entries)
+    ]
+    return _table(say("publication.releases", language), head, rows)
 
 
 def _definition(indicator: Indicator, language: Language) -> str:
@@ -136,27 +161,45 @@ def _trend(release: Release, indicator: Indicator, id_: str, language: Language)
     ]
     head = _row("th", [say(f"publication.column_{column}", language) for column in ("month", "actual")])
     summary = escape(say("publication.as_table", language, indicator=name))
-    drawn = _line([figure.actual for figure in figures], min(known), max(known), name)
+    target = figures[-1].target if isinstance(figures[-1].target, float | int) else None
+    drawn = _line([figure.actual for figure in figures], target, name) + _ends(figures, known, indicator, language)
     table = _table(name, head, rows)
     return f"{_heading(3, name)}{drawn}<details><summary>{summary}</summary>{table}</details>"
 
 
-def _line(values: Sequence[float | None], low: float, high: float, name: str) -> str:
-    """A line whose gaps are months without a figure; it begins at the lowest of them, which its ends name."""
-    spread = (high - low) or 1.0
+def _ends(figures: Sequence[Figure], known: Sequence[float], indicator: Indicator, language: Language) -> str:
+    """What a line goes from and to, and between which figures."""
+    ends = "".join(
+        f"<span>{escape(formats.month(figure.month, language))}: {escape(_value(figure, indicator, language))}</span>"
+        for figure in (figures[0], figures[-1])
+    )
+    low, high = (formats.short(value, indicator.unit, language) for value in (min(known), max(known)))
+    between = escape(say("publication.between", language, low=low, high=high))
+    target = formats.short_goal(figures[-1].target, indicator.unit, language)
+    aim = escape(say("publication.aim", language, target=target)) if figures[-1].target is not None else ""
+    return f'<p class="ends">{ends}</p><p>{between} {aim}</p>'
+
+
+def _line(values: Sequence[float | None], target: float | None, name: str) -> str:
+    """A line whose gaps are months without a figure, and the target as a broken one."""
+    seen = [value for value in (*values, target) if value is not None]
+    low, spread = min(seen), (max(seen) - min(seen)) or 1.0
+
+    def height(value: float) -> float:
+        return HEIGHT - 12 - (value - low) / spread * (HEIGHT - 24)
+
     points: list[list[str]] = [[]]
     for place, value in enumerate(values):
         if value is None:
             points.append([])
             continue
         x = 8 + place * (WIDTH - 16) / max(len(values) - 1, 1)
-        y = HEIGHT - 12 - (value - low) / spread * (HEIGHT - 24)
-        points[-1].append(f"{x:.1f},{y:.1f}")
-    lines = "".join(
-        f'<polyline points="{" ".join(run)}" fill="none" stroke="#0b5fa5" stroke-width="2" stroke-linecap="round"/>'
-        for run in points
-        if run
-    )
+        points[-1].append(f"{x:.1f},{height(value):.1f}")
+    stroke = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"'
+    lines = "".join(f'<polyline points="{" ".join(run)}" {stroke}/>' for run in points if run)
+    if target is not None:
+        y = f"{height(target):.1f}"
+        lines += f'<path d="M8 {y}H{WIDTH - 8}" stroke="currentColor" stroke-dasharray="4 6" opacity=".7"/>'
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
     return f'<svg {size} role="img" aria-label="{escape(name)}">{lines}</svg>'
 
@@ -165,7 +208,7 @@ def _downloads(release: Release, up: str, language: Language) -> str:
     about = {name: escape(say(f"publication.file_{name.partition('.')[0]}", language)) for name in FILES}
     items = "".join(f'<li><a href="{up}latest/{name}">{name}</a>: {text}</li>' for name, text in about.items())
     lasting = escape(say("publication.kept", language))
-    return f'<ul>{items}</ul><p><a href="{up}releases/{release.month}/figures.csv">{lasting}</a></p>'
+    return f'<ul>{items}</ul><p><a href="{up}releases/{release.name}/figures.csv">{lasting}</a></p>'
 
 
 def _heading(level: int, text: str) -> str:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from channels import memory
-from channels.publication import figures, files, pages
-from channels.publication.figures import Cell, Release
+from channels.publication import figures, files, pages, register
+from channels.publication.figures import Release
+from channels.publication.register import Entry
 from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings import tables
@@ -26,36 +27,46 @@ def publish(home: Home, folder: Path, month: str | None, workspace: Workspace) -
         raise SetupError(error_text("publication.folder_taken", folder=folder))
     state = memory.folder(home, FOLDER) / STATE
     with memory.alone(state.with_suffix(".lock")):
-        release = figures.release(workspace, month, _hidden(memory.read(state)))
+        before = register.read(state)
+        release = figures.release(workspace, month, before.published)
+        release, after = before.numbered(release, files.figures(release), workspace.today)
         # Written down first: were the site written and this not, the next release could show what this one hides.
-        memory.write(state, {"hidden": sorted(map(list, _hidden(memory.read(state)) | release.hidden))})
-        _write(home, folder, release, publication.publisher)
+        register.write(state, after)
+        try:
+            _write(home, folder, release, after.entries, publication.publisher)
+        except OSError as error:
+            raise SetupError(error_text("publication.not_written", folder=folder)) from error
     return release
 
 
-def _hidden(state: dict[str, list[list[str]]]) -> frozenset[Cell]:
-    return frozenset((indicator, member, month) for indicator, member, month in state.get("hidden", []))
-
-
-def _write(home: Home, folder: Path, release: Release, publisher: str) -> None:
+def _write(home: Home, folder: Path, release: Release, entries: tuple[Entry, ...], publisher: str) -> None:
+    """A release is written once and never again; pages and `latest` are those of the newest in the folder."""
     checkpoint = checkpoints.checkpoint(home).text
-    regions = tables.regions(home)
-    names = dict(zip(regions["code"], regions["name"], strict=True))
-    contents = {MARK: b"capaian\n"}
+    _put(folder / MARK, b"capaian\n")
     licence = settings(home).licence
     terms = None if licence is None else licence.model_dump(exclude_none=True)
-    for name, content in files.written(release, publisher, checkpoint, terms).items():
-        contents |= {f"{RELEASES}/{release.month}/{name}": content, f"{LATEST}/{name}": content}
-    for language in LANGUAGES:
-        page = pages.index(release, names, language, publisher)
-        contents[pages.PAGES["index"][language]] = page.encode()
-        contents[pages.PAGES["methods"][language]] = pages.methods(release, language, publisher, checkpoint).encode()
-    try:
-        for name, content in contents.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            memory.write_bytes(folder / name, content)
-            (folder / name).chmod(0o644)
-        for part in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-            part.chmod(0o755)
-    except OSError as error:
-        raise SetupError(error_text("publication.not_written", folder=folder)) from error
+    contents = files.written(release, publisher, checkpoint, terms)
+    for name in sorted(contents, key=lambda name: name == files.FIGURES):  # whose figures are there is whole
+        if not (folder / RELEASES / release.name / name).is_file():
+            _put(folder / RELEASES / release.name / name, contents[name])
+    present = [entry for entry in entries if (folder / RELEASES / entry.name / files.FIGURES).is_file()]
+    # Of one month the last revision, of all months the last month.
+    if max(present, key=lambda entry: entry.month).month == release.month:
+        for name in pages.FILES:
+            _put(folder / LATEST / name, (folder / RELEASES / release.name / name).read_bytes())
+        checkpoint = (folder / LATEST / "checkpoint.txt").read_text(encoding="utf-8").strip()
+        regions = tables.regions(home)
+        names = dict(zip(regions["code"], regions["name"], strict=True))
+        for language in LANGUAGES:
+            index = pages.index(release, names, language, publisher)
+            methods = pages.methods(release, present, language, publisher, checkpoint)
+            _put(folder / pages.PAGES["index"][language], index.encode())
+            _put(folder / pages.PAGES["methods"][language], methods.encode())
+    for part in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        part.chmod(0o755)
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    memory.write_bytes(path, content)
+    path.chmod(0o644)

@@ -3,26 +3,19 @@
 import csv
 import io
 import json
-import os
 import re
+from types import SimpleNamespace
 
-import numpy as np
 import pytest
-from scipy.optimize import linprog
 
 import cli
-from access.identity.scope import EVERYTHING
-from channels.publication import figures
+from channels.publication.basis import Basis, later, of_the_whole
 from channels.publication.figures import hidden_cells
-from data.home import Home
 from metrics.judgement.row import Row
-from metrics.periods import plus_months
-from metrics.scorecard.score import scored
-from metrics.scorecard.workspace import Workspace
-from tests import demo_home
 from tests.spec.drawn import opened
 
 LARGEST_PAGE = 200_000
+SHARE = SimpleNamespace(numerator={"stream": "sum(n)"})
 EMPTY = dict.fromkeys(Row.names()) | {"reasons": (), "status": "missed"}
 
 
@@ -106,8 +99,9 @@ def test_a_folder_of_something_else_is_not_written_into(site, tmp_path, capsys):
     assert "terbaru 2026-10" in capsys.readouterr().err
 
 
-def row(member, n, actual=50.0):
-    return Row(**EMPTY | {"indicator": "x", "period": "2026-10", "member": member, "n": n, "actual": actual})
+def row(member, n, actual=50.0, indicator="x", share=None):
+    cell = {"indicator": indicator, "period": "2026-10", "member": member, "n": n, "actual": actual}
+    return Row(**EMPTY | cell | ({} if share is None else {"numerator": share, "denominator": n}))
 
 
 @pytest.mark.parametrize(
@@ -117,91 +111,85 @@ def row(member, n, actual=50.0):
         ({"a": 9, "b": 4}, "", "ab"),
         ({"a": 9, "b": 8, "c": 4}, "", "bc"),
         ({"a": 9, "b": 3, "c": 4}, "", "bc"),
+        ({"a": 9, "b": 1, "c": 2}, "", "abc"),
         ({"a": 9, "b": 8, "c": 7}, "a", "ac"),
         ({"a": 4}, "", "a"),
         ({"a": None, "b": 9}, "", ""),
     ],
 )
 def test_one_alone_is_never_hidden_and_what_was_hidden_stays(counts, before, hidden):
-    cells = hidden_cells(
-        [row(member, n) for member, n in counts.items()], frozenset(("x", m, "2026-10") for m in before)
-    )
+    rows = [row(member, n) for member, n in counts.items()]
+    cells = hidden_cells(rows, frozenset(("x", m, "2026-10") for m in before), {"x": SHARE})
     assert "".join(sorted(member for _, member, _ in cells)) == hidden
 
 
-@pytest.mark.skipif(
-    "TEST_RELEASES" not in os.environ, reason="make test-releases: 24 releases, a linear program each cell"
+def test_a_share_that_would_tell_a_small_one_is_hidden_with_it():
+    rows = [row("a", 9), row("b", 8), row("a", 4, indicator="x2"), row("b", 8, indicator="x2")]
+    assert len(hidden_cells(rows, frozenset(), {"x": SHARE, "x2": SHARE})) == 4
+    other = SimpleNamespace(numerator={"stream": "sum(other)"})
+    assert {cell[0] for cell in hidden_cells(rows, frozenset(), {"x": SHARE, "x2": other})} == {"x2"}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "after"),
+    [
+        ((40, 30), (42, 31), (40, 30)),  # two more cases wait
+        ((40, 30), (45, 30), (45, 30)),
+        ((40, 30), (40, 26), (40, 30)),  # four corrected
+        ((40, 30), (40, 25), (40, 25)),
+        ((40, 30), (4, 3), (40, 30)),  # few are left: hidden, and they do not show in the whole
+        ((40, 30), None, None),
+        (None, (3, 3), None),
+        (None, (5, 5), (5, 5)),
+        ((40, 30), (40, 30), (40, 30)),
+    ],
 )
-def test_no_small_cell_comes_back_from_24_monthly_releases(tmp_path):
-    """An attacker who even knows the numbers behind the whole bounds every hidden cell by linear programs.
-
-    Each month publishes the 24 before it anew. A cell is recovered when only one whole number of cases,
-    or of cases on time, fits all that was ever public of its month.
-    """
-    root = tmp_path / "home"
-    demo_home.fill(root)
-    public, totals, hidden = {}, {}, frozenset()
-    with Workspace(Home(root), EVERYTHING) as workspace:
-        newest = workspace.reporting.complete_through(None, workspace.today)
-        months = [plus_months(newest, back) for back in range(-23, 1)]
-        span = f"{plus_months(newest, -46)}..{newest}"
-        targeted = [id_ for id_ in workspace.goals if workspace.indicators[id_].unit == "percent"]
-        whole = scored(workspace, span, None, targeted, "month", marked=False)
-        totals |= {(r.indicator, r.period): r.n for r in whole.rows if r.n}
-    for month in months:
-        with Workspace(Home(root), EVERYTHING) as workspace:
-            release = figures.release(workspace, month, hidden)
-        assert hidden & set(release.figures) <= release.hidden, "what was hidden stays hidden"
-        hidden |= release.hidden
-        shares = {id_ for id_ in release.targeted if release.indicators[id_].unit == "percent"}
-        for cell, figure in release.figures.items():
-            if cell[0] in shares and (figure.is_hidden or figure.actual is not None):
-                public.setdefault((cell[0], cell[2]), {}).setdefault(cell[1], figure)
-                public[cell[0], cell[2]][cell[1]] = figure
-    attacked = [recovered(key, cells, totals[key]) for key, cells in public.items() if key in totals]
-    count = sum(tried for tried, _ in attacked)
-    assert count > 100 and sum(back for _, back in attacked) == 0, attacked
-    print(f"hidden cells attacked: {count}, recovered: 0, releases: {len(months)}")
+def test_a_told_figure_moves_when_five_cases_changed(before, now, after):
+    drawn = row("a", None, None) if now is None else row("a", now[0], 50.0, share=now[1])
+    assert later(drawn, before and Basis(*before)) == (after and Basis(*after))
 
 
-def recovered(key, cells, total):
-    """How many hidden cells of one indicator and month were attacked, and how many came back."""
-    members = [member for member in cells if member != "11"]
-    hidden = [member for member in members if cells[member].is_hidden]
-    if not hidden:
-        return 0, 0
-    size = len(members)
-    above, limits = [], []
-    for place, member in enumerate(members):
-        low, high = (0.0, 1.0) if cells[member].is_hidden else share(cells[member].actual)
-        for sign, bound in ((1, -high), (-1, low)):
-            line = np.zeros(2 * size)
-            line[place], line[size + place] = bound, sign
-            above.append(line)
-            limits.append(0.0)
-    if not cells["11"].is_hidden:
-        low, high = share(cells["11"].actual)
-        for sign, bound in ((1, high * total), (-1, -low * total)):
-            line = np.zeros(2 * size)
-            line[size:] = sign
-            above.append(line)
-            limits.append(bound)
-    whole = np.zeros((1, 2 * size))
-    whole[0, :size] = 1
-    known = {"A_ub": np.array(above), "b_ub": limits, "A_eq": whole, "b_eq": [total]}
-    bounds = [(1, None)] * size + [(0, None)] * size
-    back = 0
-    for member in hidden:
-        for place in (members.index(member), size + members.index(member)):
-            aim = np.zeros(2 * size)
-            aim[place] = 1
-            ends = [linprog(sign * aim, bounds=bounds, **known) for sign in (1, -1)]
-            if all(end.success for end in ends):
-                low, high = np.ceil(ends[0].fun - 1e-6), np.floor(-ends[1].fun + 1e-6)
-                back += bool(high <= low)
-    return len(hidden), back
+def test_the_whole_is_the_sum_of_what_its_regions_rest_on():
+    parts = [row("a", 42, share=31), row("b", 20, share=10)]
+    bases = {("x", "a", "2026-10"): Basis(40, 30), ("x", "b", "2026-10"): Basis(20, 10)}
+    assert of_the_whole(row("11", 62, share=41), parts, bases) == Basis(60, 40)
+    assert of_the_whole(row("11", 99, share=41), parts, bases) is None, "entered with a document of its own"
 
 
-def share(actual):
-    """The shares that are written as this percentage with one decimal."""
-    return max(0.0, (actual - 0.05) / 100), min(1.0, (actual + 0.05) / 100)
+def test_a_month_published_again_is_a_release_of_its_own(tmp_path, monkeypatch, capsys):
+    with opened(tmp_path / "home") as drawn:
+        monkeypatch.setenv("CAPAIAN_HOME", str(tmp_path / "home"))
+        (tmp_path / "home" / "home.yaml").write_text("publication: {publisher: Kantor Contoh}\n", encoding="utf-8")
+        drawn.targets('on_time_rate:\n  - {from: "2024-01", value: 90, decree: SK 1}\n')
+        release = publishing(drawn, tmp_path / "site")
+        release("11.71 | 2026-10-01 | 2026-10-03 | 40", "11.05 | 2026-10-01 | 2026-10-20 | 30")
+        first = files_of(tmp_path / "site" / "releases" / "2026-10")
+        release("11.71 | 2026-10-02 | 2026-10-20 | 3")
+        assert [path.name for path in (tmp_path / "site" / "releases").iterdir()] == ["2026-10"], "three cases wait"
+        release("11.71 | 2026-10-02 | 2026-10-20 | 7")
+        assert files_of(tmp_path / "site" / "releases" / "2026-10") == first
+        second = files_of(tmp_path / "site" / "releases" / "2026-10-r2")
+        assert files_of(tmp_path / "site" / "latest") == second != first
+        assert json.loads(second["datapackage.json"])["version"] == "2026-10-r2"
+        rates = {r["member"]: r["actual"] for r in rows_of(tmp_path / "site" / "latest" / "figures.csv") if r["target"]}
+        assert rates == {"11": "50.0", "11.71": "80.0", "11.05": "0.0"}
+        assert cli.main(["publish", str(tmp_path / "site"), "--period", "2026-09"]) == 0
+        assert files_of(tmp_path / "site" / "latest") == second, "an earlier month is not the latest"
+        assert re.findall(r"releases/([^/]+)/", (tmp_path / "site" / "metode.html").read_text()) == [
+            "2026-10-r2",
+            "2026-10",
+        ]
+
+
+def publishing(drawn, folder):
+    """Loads applications and publishes."""
+
+    def published(*lines):
+        drawn.transactions("\n".join(["region_code | received_at | decided_at | n", *lines]))
+        assert cli.main(["publish", str(folder)]) == 0
+
+    return published
+
+
+def files_of(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
