@@ -2,13 +2,11 @@
 
 import asyncio
 import functools
-import hashlib
 import math
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -21,15 +19,13 @@ from access.identity.errors import AccessError
 from access.sessions import api_tokens, audit_log, store
 from access.sessions.api_tokens import Bearer
 from access.web.document_check import RateLimit
-from api import answers, errors, openapi, questions, uploads
+from api import answers, errors, moment, openapi, questions, uploads
 from api.answer_cache import AnswerCache
 from api.answers import ANSWERS, Answer, Reading, Scored
 from api.errors import ApiError
 from api.questions import Listed, Question, Upload
 from data.errors import CapaianError, error_text
 from data.home import Home
-from data.settings.places import closed, today_of
-from metrics.scorecard.workspace import freshness
 from text.words import Language
 
 ADDRESS = "/api/v1/"
@@ -38,20 +34,6 @@ EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 AT_ONCE, WAITING = 2, 32
 """Answers worked out at the same time, and how many more may wait."""
 Outcome = TypeVar("Outcome")
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What every answer rests on: the newest entry, the version of all settings, the day."""
-
-    head: int
-    version: str
-    today: date
-
-    def tag(self, bearer: Bearer, name: str, question: Question) -> str:
-        """The ETag of an answer: the number of the newest entry, and what else it depends on."""
-        basis = repr((self, bearer.viewer.region_scope, name, question))
-        return f'"{self.head}-{hashlib.sha256(basis.encode()).hexdigest()[:20]}"'
 
 
 @dataclass
@@ -106,12 +88,12 @@ class Api:
         if name != DESCRIPTION and name not in ANSWERS:
             raise ApiError(404, error_text("api.address_unknown", known=", ".join((*ANSWERS, UPLOADS, DESCRIPTION))))
         _only(request, "GET", "HEAD")
-        parameters = request.query_params.multi_items()
+        parameters = tuple(request.query_params.multi_items())
         if name == DESCRIPTION:
             questions.read(Question, parameters)
             return Response(openapi.written(), media_type=answers.JSON)
         _permit(bearer, api_tokens.READ)
-        return await self._read(request, bearer, name, questions.read(ANSWERS[name][0], parameters))
+        return await self._read(request, bearer, name, _question(name, parameters))
 
     def _bearer(self, request: Request) -> Bearer:
         """Who asks; whoever has no token that holds is slowed down by address before the next is looked at."""
@@ -120,7 +102,7 @@ class Api:
         try:
             if scheme.lower() != "bearer" or not text:
                 raise AccessError("token_missing")
-            return api_tokens.bearer(self.home.root, text.strip(), functools.partial(closed, self.home))
+            return api_tokens.bearer(self.home.root, text.strip(), functools.partial(moment.closed, self.home))
         except AccessError as error:
             if error.key.startswith("token_"):
                 _wait(self.failures, address)
@@ -128,16 +110,16 @@ class Api:
             raise
 
     async def _read(self, request: Request, bearer: Bearer, name: str, question: Question) -> Response:
-        moment = self._moment()
-        tag = moment.tag(bearer, name, question)
-        headers = {"ETag": tag, "Vary": "Authorization", "Capaian-As-Of": str(moment.head)}
+        at = moment.now(self.home)
+        tag = at.tag(bearer, name, question)
+        headers = {"ETag": tag, "Vary": "Authorization", "Capaian-As-Of": str(at.head)}
         if tag in (part.strip() for part in request.headers.get("if-none-match", "").split(",")):
             return Response(None, 304, headers)
         answer = self.cache.find(tag)
         if answer is None:
             reading = Reading(self.home, bearer.viewer, self.scored)
             answer = await self._work_out(lambda: answers.answer(reading, name, question))
-            if self._moment() == moment:
+            if moment.now(self.home) == at:
                 self.cache.put(tag, answer)
             else:  # it may be of either moment
                 del headers["ETag"], headers["Capaian-As-Of"]
@@ -148,7 +130,7 @@ class Api:
 
     async def _upload(self, request: Request, bearer: Bearer, language: Language) -> Response:
         _permit(bearer, api_tokens.LOAD)
-        question = questions.read(Upload, request.query_params.multi_items())
+        question = questions.read(Upload, tuple(request.query_params.multi_items()))
         size = request.headers.get("content-length", "")
         if not size.isdecimal():
             raise ApiError(411, error_text("api.length_missing"))
@@ -184,8 +166,10 @@ class Api:
         finally:
             self.waiting -= 1
 
-    def _moment(self) -> Moment:
-        return Moment(*freshness(self.home), today_of(self.home))
+
+@functools.lru_cache(maxsize=1024)
+def _question(name: str, parameters: tuple[tuple[str, str], ...]) -> Question:
+    return questions.read(ANSWERS[name][0], parameters)
 
 
 def _wait(limit: RateLimit, client: str) -> None:

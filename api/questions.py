@@ -3,6 +3,7 @@
 The OpenAPI document is made from these models, so what is described is what is taken.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -83,7 +84,7 @@ class Upload(Question):
     dry_run: bool = False
 
 
-def read(model: type[Model], parameters: list[tuple[str, str]]) -> Model:
+def read(model: type[Model], parameters: Sequence[tuple[str, str]]) -> Model:
     """The question that an address asks; ApiError 400 names the parameter that is wrong, and not its value."""
     values: dict[str, Any] = {}
     for name, value in parameters:

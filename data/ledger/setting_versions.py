@@ -7,11 +7,15 @@ the settings of that time.
 import contextlib
 import functools
 import hashlib
+import os
 import shutil
+import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from data import clock
 from data.calendar import layers
@@ -40,6 +44,8 @@ FILES = {
     ),
 }
 """Kind of entry → the files it registers."""
+Stamp: TypeAlias = tuple[tuple[int, ...] | None, ...]
+_REFERENCE = (*FILES["calendar"], *FILES["reference"])
 
 
 def paths(home: Home, kind: str) -> dict[str, Path]:
@@ -65,6 +71,35 @@ def _fingerprint(files: tuple[tuple[str, bytes], ...]) -> str:
     for name, content in files:
         digest.update(f"{name} {len(content)}\n".encode() + content)
     return digest.hexdigest()[:12]
+
+
+def stamp(home: Home) -> Stamp | None:
+    """Times, sizes and numbers on the disk of ledger and settings: a look, and nothing read, for who asks very often.
+
+    None while something of it was changed a moment ago, when two changes may look the same from outside, and of a home
+    that borrows its ledger or settings. Shipped files belong to the program and change with it.
+    """
+    if home.settings is not None or home.lender is not None:
+        return None
+    root = os.fspath(home.root)
+    looks = [_look(f"{root}/ledger"), *(_look(f"{root}/{name}") for name in AT_THE_ROOT)]
+    folder = _look(f"{root}/reference")
+    looks.append(folder)
+    if folder is not None:
+        looks.extend(_look(f"{root}/reference/{name}") for name in _REFERENCE)
+    newest = max((look[0] for look in looks if look is not None), default=0)
+    return tuple(looks) if time.time_ns() - newest > file_cache.REST_NS else None
+
+
+def _look(path: str) -> tuple[int, ...] | None:
+    """The latest time first; None where there is nothing. A link is told from what it leads to."""
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        return None
+    times = max(found.st_mtime_ns, found.st_ctime_ns)
+    size = 0 if stat.S_ISDIR(found.st_mode) else found.st_size
+    return times, found.st_ino, found.st_mode, size
 
 
 def changed(home: Home) -> list[str]:
