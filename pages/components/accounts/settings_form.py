@@ -28,7 +28,7 @@ def draw(viewer: Viewer) -> None:
     letterhead = settings.letterhead
     note = tag("p", say("admin.settings_note", language), class_="aside")
     st.html(tag("section", tag("h2", say("admin.settings", language)), note, lang=language))
-    frame.translate_uploader(language)
+    frame.translate_uploader(language, "upload.browse_hint_plain")  # its own limit stands in its label
     with st.form(key="settings"):
         lines = st.text_area(
             say("admin.settings_lines", language),

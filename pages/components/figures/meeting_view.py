@@ -91,10 +91,13 @@ def _slide(row: Row, card: Scorecard, scope: Scope) -> None:
     where = tag("p", f"{scope.region_name} · {formats.period(scope.period, language)}", class_="where")
     st.html(tag("header", where, tag("h1", _finding(row, indicator, scope)), class_="slide-title", lang=language))
     first, second = st.columns(2, gap="large")
+    has_strip = scope.region is None and indicator.id != OPERATING
     with first:
         st.html(_figure(row, indicator, language))
-        if scope.region is None and indicator.id != OPERATING:
+        if has_strip:
             panels.trend(indicator, scope, height=HEIGHT, size=LETTERS)
+        else:
+            short, decided = st.container(), st.container()
     with second:
         if scope.region is not None:
             panels.trend(indicator, scope, height=HEIGHT, size=LETTERS)
@@ -103,7 +106,8 @@ def _slide(row: Row, card: Scorecard, scope: Scope) -> None:
         else:
             title = say("slides.regions", language)
             parts_chart.draw(indicator, "region", scope, title, shown=REGIONS, with_files=False)
-    decided, short = st.columns(2, gap="large")
+    if has_strip:
+        decided, short = st.columns(2, gap="large")
     with decided:
         decisions.draw(indicator, scope)
     st.html(headline.provenance(card, scope))

@@ -30,8 +30,8 @@ def bar(viewer: Viewer) -> Iterator[None]:
     account_menu.banner(viewer)
 
 
-def translate_uploader(language: Language) -> None:
+def translate_uploader(language: Language, hint: str = "upload.browse_hint") -> None:
     """Streamlit's own words in a file uploader are English only; the style sheet shows these in their place."""
-    words = {"browse": say("upload.browse", language), "hint": say("upload.browse_hint", language)}
+    words = {"browse": say("upload.browse", language), "hint": say(hint, language)}
     rules = "".join(f'--uploader-{name}: "{text}";' for name, text in words.items())
     st.html(Markup(f"<style>:root {{{rules}}}</style>"))
