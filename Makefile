@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test audit sbom test-attacks test-crash test-deep test-library test-doors test-releases test-spark setup-spark api-equal bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test audit sbom test-attacks test-ledger-attacks test-crash test-deep test-library test-doors test-releases test-spark setup-spark api-equal bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -67,11 +67,18 @@ test-crash: CRASHES ?= 300
 test-crash: setup-dev
 	CRASHES=$(CRASHES) SEED=$(SEED) $(PY) -m pytest -n 0 -s tests/cli/test_kills.py
 
+# Rewrites, cuts, forks, swaps, renames and links of a ledger drawn by lot, the chain mended each time, and found from the
+# last checkpoint outside: make test-ledger-attacks DRAWS=2000 SEED=7
+test-ledger-attacks: DRAWS ?= 1000
+test-ledger-attacks: setup-dev
+	DRAWS=$(DRAWS) SEED=$(SEED) $(PY) -m pytest -n 0 tests/reports/test_hidden_attacks.py
+
 # The attack list of docs/security.md, as anybody can run it, minutes: make test-attacks
 ATTACKS := tests/access tests/api/test_api_reading.py tests/cli/test_kills.py tests/cli/test_worst_day.py \
   tests/data/test_noted_heads.py tests/data/test_sql_expression.py tests/data/test_strict_yaml.py \
   tests/deploy/test_behind_nginx.py tests/deploy/test_scripts.py tests/intake/test_hostile_files.py \
   tests/metrics/test_differencing.py tests/metrics/test_suppression.py tests/reports/test_document_in_hand.py \
+  tests/reports/test_hidden_attacks.py \
   tests/reports/test_safekeeping.py tests/reports/test_time_stamps.py tests/spec/test_ledger.py \
   tests/text/test_spreadsheet_csv.py
 test-attacks: setup-dev

@@ -65,13 +65,15 @@ class Entry:
 
 def entries(home: Home, as_of: int | None = None) -> list[Entry]:
     """Every entry up to `as_of`, oldest first; an absent ledger is an empty one."""
-    return [_readable(folder) for folder in _folders(home) if as_of is None or _seq_of(folder) <= as_of]
+    return [_readable(folder) for folder in _folders(home, as_of)]
 
 
-def _folders(home: Home) -> list[Path]:
-    """One folder per entry, oldest first."""
+def _folders(home: Home, as_of: int | None = None) -> list[Path]:
+    """One folder per entry up to `as_of`, oldest first."""
     found = home.ledger_dir.iterdir() if home.ledger_dir.is_dir() else ()
-    listed = sorted((folder for folder in found if folder.name[:8].isdigit()), key=lambda folder: folder.name)
+    numbered = (folder for folder in found if folder.name[:8].isdigit())
+    recorded = (folder for folder in numbered if as_of is None or _seq_of(folder) <= as_of)
+    listed = sorted(recorded, key=lambda folder: folder.name)
     return listed if home.lender is not None else [unlinked(folder) for folder in listed]
 
 

@@ -13,7 +13,7 @@ from reports.proof.checkpoints import LEDGER_DIGITS, Checkpoint
 
 @dataclass(frozen=True)
 class Containment:
-    """What a ledger says to checkpoints.
+    """What a ledger says to checkpoints; a broken one only to those of its entries before the first broken.
 
     finding: why it no longer contains one of them, the earliest first; None when it contains them all.
     count: how many they are. later: entries after the newest of them.
@@ -37,7 +37,8 @@ def containment(home: Home, points: Sequence[Checkpoint], pinned: Sequence[bytes
     keys = pinned or office_key.registered(listed)
     recorded = {entry.seq: entry.sha256 for entry in listed}
     ordered = sorted(points, key=lambda point: point.seq)
-    findings = (_finding(point, recorded, keys, bool(pinned)) for point in ordered)
+    judged = [point for point in ordered if not state.broken or point.seq <= state.head[0]]
+    findings = (_finding(point, recorded, keys, bool(pinned)) for point in judged)
     finding = next((text for text in findings if text is not None), None)
     unchecked = sum(not keys or not point.signature for point in points)
     return Containment(finding, len(points), state.head[0] - ordered[-1].seq, unchecked)

@@ -4,17 +4,14 @@ The attacker has every right on the office's disk, its key too, and recomputes t
 elsewhere can tell.
 """
 
-import random
-import shutil
 import stat
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import clock
 from data.home import Home
 from data.ledger import entries
 from reports.formats import data_package, read_back
@@ -89,73 +86,12 @@ def test_a_key_kept_outside_tells_a_rewrite_from_the_first_entry_on_from_another
     assert against(home, note, "--key", public).refused(1).startswith("Ditulis ulang")
 
 
-def attacked(home, seed):
-    """One attack by chance: cut, rewrite, swap, fork, rename, or a change that leaves the chain broken."""
-    chance = random.Random(seed)
-    seq = chance.randint(1, 6)
-    kind = ("cut", "rewrite", "swap", "fork", "rename", "loose", "file", "insert")[seed % 8]
-    folder = folders(home)[seq - 1]
-    if kind == "cut":
-        cut(home, seq - 1)
-    elif kind == "rewrite":
-        (folder / "rows.parquet").write_text(f"palsu {seed}", encoding="utf-8")
-        rechained(home, rename=chance.random() < 0.5)
-    elif kind == "swap":
-        first, second = chance.sample(folders(home)[1:], 2)
-        for side, name in ((first, "b"), (second, "a")):
-            (side / f"{name}.txt").write_text(name, encoding="utf-8")
-        rechained(home, rename=True)
-    elif kind == "fork":
-        cut(home, seq - 1)
-        for number in range(chance.randint(1, 9)):
-            put(home, f"cabang {seed} {number}")
-    elif kind == "rename":
-        folder.rename(folder.with_name(f"{folder.name[:-8]}{chance.randrange(16**8):08x}"))
-    elif kind == "loose":
-        path = folder / "entry.json"
-        path.write_bytes(path.read_bytes().replace(b": ", b":  ", chance.randint(1, 3)))
-    elif kind == "file":
-        (folder / f"tambahan-{seed}").write_text("x", encoding="utf-8")
-    else:
-        shutil.copytree(folder, home.ledger_dir / folder.name.replace(folder.name[:8], "00000007"))
-
-
-def test_a_hundred_hidden_attacks_are_found_from_the_last_checkpoint_outside(office, tmp_path):
-    home, note, _ = office
-    missed = []
-    for seed in range(100):
-        copy = Home(tmp_path / "salinan")
-        shutil.copytree(home.ledger_dir, copy.ledger_dir)
-        attacked(copy, seed)
-        answer = against(copy, note)
-        if answer.code != 1 or answer.err.count("\n") != 1:
-            missed.append((seed, answer))
-        shutil.rmtree(copy.root)
-    assert not missed
-
-
-def test_no_false_alarm_after_a_restore_a_move_another_clock_or_another_key(office, tmp_path, monkeypatch):
-    home, note, public = office
-    put(home, "sesudah")
-    copy = Home(tmp_path / "pulih")
-    shutil.copytree(home.ledger_dir, copy.ledger_dir)
-    assert against(copy, note).code == 0 and against(copy, note, "--key", public).code == 0
-    now = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: now - timedelta(days=400))
-    put(copy, "mundur")
-    assert against(copy, note).code == 0
-    assert terminal(copy.root, "key", "new", "--replace").code == 0
-    with note.open("a", encoding="utf-8") as lines:
-        lines.write(terminal(copy.root, "checkpoint").out)
-    answer = against(copy, note)
-    assert answer.code == 0 and "2 titik periksa" in answer.out and "tidak diperiksa" not in answer.out
-
-
 def test_a_broken_ledger_is_consistent_with_nothing_and_gets_no_checkpoint(office):
     home, note, _ = office
     (folders(home)[5] / "rows.parquet").write_text("x", encoding="utf-8")
     assert against(home, note).refused(1).startswith("Entri 6: rows.parquet berubah")
     (folders(home)[5] / "entry.json").write_text("{}", encoding="utf-8")
+    assert against(home, note).refused(1).startswith("Entri 6: entry.json"), "broken, and not cut"
     assert terminal(home.root, "checkpoint").refused(1).startswith("Entri 6: ")
 
 
