@@ -158,6 +158,7 @@ ADDED = {
     "after a workbook": ("xlsx", lambda whole: whole + b"tambahan"),
     "before a workbook": ("xlsx", lambda whole: b"PK\x03\x04tambahan" + whole),
     "after a package": ("csv", lambda whole: whole + b"tambahan"),
+    "after a text to edit": ("docx", lambda whole: whole + b"tambahan"),
 }
 
 
@@ -166,9 +167,11 @@ def test_bytes_beyond_a_document_are_a_change_with_and_without_a_ledger(records,
     form, add = ADDED[case]
     path = folder / f"tambah.{form}"
     path.write_bytes(add(issued(records, folder, document="berita-acara", format=form).read_bytes()))
+    before = entries.head(records)
     for root in (records.root, nowhere):
         said = terminal(root, "verify", path).refused(1)
         assert "tidak seperti ketika diterbitkan" in said or "rusak" in said
+    assert entries.head(records) == before
 
 
 def test_two_parts_of_one_name_are_a_change(records, folder, nowhere):
