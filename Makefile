@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test audit sbom test-attacks test-ledger-attacks test-crash test-deep test-library test-doors test-releases test-spark setup-spark api-equal bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test audit sbom test-attacks test-ledger-attacks test-crash test-deep test-library test-doors test-releases test-spark setup-spark api-equal bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-soak bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -156,6 +156,12 @@ setup setup-dev:
 # The records take minutes to make; a home that is kept: make bench-viewers AT="--home /var/tmp/ten-million"
 bench-viewers: setup-dev
 	$(PY) -m bench.viewers.run $(AT)
+
+# Compressed use of two servers: fifty viewers, loads, undos, reports, digests, one server killed twice; fails on an error,
+# when memory grows by a tenth or p95 by half: make bench-soak MINUTES=3 AT="--viewers 20 --records 40000"
+bench-soak: MINUTES ?= 10
+bench-soak: setup-dev
+	$(PY) -m bench.soak.run --minutes $(MINUTES) $(AT)
 
 # Process time of scorecards on a million demo records, as a table; fails above one second for the largest.
 bench-score: setup-dev

@@ -44,7 +44,7 @@ async def look(server: Server, viewers: int, seconds: float, seed: int, think: f
     addresses = (server.address, *server.beside)
     until = started + seconds
     visits = [
-        _visit(Visitor(addresses[i % len(addresses)], ROLES[i % len(ROLES)], _chance(chances)), until, think)
+        _visit(Visitor(addresses[i % len(addresses)], {"peran": ROLES[i % len(ROLES)]}, _chance(chances)), until, think)
         for i in range(viewers)
     ]
     found = await asyncio.gather(*visits)

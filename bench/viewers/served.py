@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 PROJECT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
@@ -52,7 +53,7 @@ def fill(home: Path, records: int, limit_seconds: float) -> None:
     """A home of demo records; one that is filled already is used as it is."""
     if not (home / "warehouse.duckdb").exists():
         command = [sys.executable, str(PROJECT / "cli.py"), "demo", "--records", str(records)]
-        subprocess.run(command, env=_at(home), check=True, capture_output=True, timeout=limit_seconds)
+        subprocess.run(command, env=at(home), check=True, capture_output=True, timeout=limit_seconds)
 
 
 @contextlib.contextmanager
@@ -69,6 +70,31 @@ def dashboard(home: Path, tree: Path = PROJECT, workers: int = 1) -> Iterator[Se
 
 
 @contextlib.contextmanager
+def side_by_side(home: Path, count: int, log: Path) -> Iterator[list[Server]]:
+    """`cli.py serve --workers COUNT`, at as many ports in a row; each by its address. Complaints go to `log`."""
+    port = _free_port()
+    command = [sys.executable, str(PROJECT / "cli.py"), "serve", "--port", str(port), "--workers", str(count)]
+    with log.open("wb") as complaints, _running(command, port, home, complaints) as first:
+        addresses = [f"http://127.0.0.1:{port + more}" for more in range(count)]
+        for address in addresses:
+            _wait(f"{address}/_stcore/health")
+        yield [Server(address, _listening(first.started, address), first.started) for address in addresses]
+
+
+def kill(server: Server) -> None:
+    """Kill the process that answers at this address now."""
+    os.kill(_listening(server.started, server.address), signal.SIGKILL)
+
+
+def _listening(started: int, address: str) -> int:
+    """The process below that one which serves this address, not the one that keeps several."""
+    port = address.rsplit(":", 1)[1].encode()
+    below = [server.process for server in Server(address, started, started).family()]
+    words = {process: Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0") for process in below}
+    return next(process for process, line in words.items() if {b"serve", b"--port", port} <= set(line))
+
+
+@contextlib.contextmanager
 def empty_page(folder: Path) -> Iterator[Server]:
     """The same Streamlit with a script of one line."""
     script, port = folder / "empty.py", _free_port()
@@ -80,8 +106,8 @@ def empty_page(folder: Path) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def _running(command: list[str], port: int, home: Path) -> Iterator[Server]:
-    with subprocess.Popen(command, cwd=home, env=_at(home), process_group=0) as started:
+def _running(command: list[str], port: int, home: Path, log: IO[bytes] | None = None) -> Iterator[Server]:
+    with subprocess.Popen(command, cwd=home, env=at(home), process_group=0, stderr=log) as started:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(f"{address}/_stcore/health", started)
@@ -116,7 +142,7 @@ def _wait(address: str, started: "subprocess.Popen[bytes] | None" = None) -> Non
     raise TimeoutError("the server did not start")
 
 
-def _at(home: Path) -> dict[str, str]:
+def at(home: Path) -> dict[str, str]:
     return {**os.environ, "CAPAIAN_HOME": str(home)}
 
 

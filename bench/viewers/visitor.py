@@ -1,7 +1,9 @@
-"""One viewer without a browser: signs in with a one-click role and speaks Streamlit's protocol as its page does."""
+"""One viewer without a browser: signs in as its form does and speaks Streamlit's protocol as its page does."""
 
+import asyncio
 import random
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
@@ -11,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 COOKIE = "set-cookie"
+TOO_MANY, SIGN_IN_SECONDS = 429, 120
 PICKERS = ("pick_periode", "pick_wilayah", "pick_indikator")
 RECENT = 13
 """Of a long list people take one of the first: the last year's months, the nearest places."""
@@ -36,9 +39,11 @@ class Visitor:
     """A signed-in viewer of one page."""
 
     address: str
-    role: str
+    form: dict[str, str]
+    """What is sent to be let in: a one-click role, or name and password."""
     chance: random.Random
     page: str = ""
+    cookie: str = ""
     line: ClientConnection | None = None
     query: str = ""
     script: str = ""
@@ -48,12 +53,14 @@ class Visitor:
     """Hash of a large message → runs since it was used; a page keeps them and is sent only their name."""
 
     async def come(self) -> None:
-        """Take the role and open the conversation."""
-        token = _sign_in(self.address, self.role)
+        """Sign in, once, and open the conversation; what an earlier one was told is forgotten, as a browser does."""
+        if not self.cookie:
+            self.cookie = await asyncio.to_thread(_sign_in, self.address, self.form)
+        self.query, self.script, self.pickers, self.known = "", "", {}, {}
         stream = self.address.replace("http", "ws", 1) + "/_stcore/stream"
         self.line = await connect(
             stream,
-            additional_headers={"Cookie": token},
+            additional_headers={"Cookie": self.cookie},
             origin=self.address,
             subprotocols=["streamlit"],
             max_size=None,
@@ -67,7 +74,10 @@ class Visitor:
 
     async def act(self) -> Run:
         """Move one control to another of its options."""
-        name = self.chance.choice([name for name, (_, options, _) in self.pickers.items() if len(options) > 1])
+        movable = [name for name, (_, options, _) in self.pickers.items() if len(options) > 1]
+        if not movable:
+            return await self._run("again", {})
+        name = self.chance.choice(movable)
         _, options, stands = self.pickers[name]
         nearest = RECENT if name == "pick_periode" else len(options)
         return await self._run(name, {name: self.chance.choice([o for o in options[:nearest] if o != stands])})
@@ -125,14 +135,23 @@ class Visitor:
             self.pickers[name] = (box.id, list(box.options), stands)
 
 
-def _sign_in(address: str, role: str) -> str:
-    """The session's cookie; urllib follows the redirection, so the first answer is taken by hand."""
-    form = urllib.parse.urlencode({"peran": role}).encode()
-    asked = urllib.request.Request(f"{address}/masuk", form, {"Origin": address})
-    with urllib.request.build_opener(_Stay).open(asked, timeout=20) as answer:
-        told: str = answer.headers.get(COOKIE, "")
-    assert told, f"the role {role} was not let in"
-    return told.split(";")[0]
+def _sign_in(address: str, form: dict[str, str]) -> str:
+    """The session's cookie; urllib follows the redirection, so the first answer is taken by hand.
+
+    A crowded door answers 429 and is tried again, as the page's text asks people to.
+    """
+    asked = urllib.request.Request(f"{address}/masuk", urllib.parse.urlencode(form).encode(), {"Origin": address})
+    end = time.monotonic() + SIGN_IN_SECONDS
+    while True:
+        try:
+            with urllib.request.build_opener(_Stay).open(asked, timeout=20) as answer:
+                told: list[str] = answer.headers.get_all(COOKIE) or []
+            break
+        except urllib.error.HTTPError as error:
+            if error.code != TOO_MANY or time.monotonic() > end:
+                raise
+            time.sleep(float(error.headers.get("Retry-After", "2")))
+    return next(cookie.split(";")[0] for cookie in told if cookie.startswith("capaian="))
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

@@ -1,0 +1,1 @@
+"""Minutes of compressed use: whether memory, times and errors stay as they were."""
