@@ -7,10 +7,6 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
-import httpx2
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.starlette_client import OAuth
-from joserfc.errors import JoseError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -26,8 +22,6 @@ BACK = "/masuk/kembali"
 SIGNED_WITH = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Only signatures that a client cannot make itself: never `none`, never HS256."""
 SECONDS = 10
-WRONG = (AuthlibBaseError, JoseError, httpx2.HTTPError, AccessError, ValueError, KeyError, RuntimeError)
-"""Whatever a provider may get wrong: unreachable, not what it says it is, a token that does not hold."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,7 @@ class ProviderSignIn:
             client = await _client(self._provider())
             request.session["onward"] = [wanted, language]
             there: Response = await client.authorize_redirect(request, self._own(request) + BACK)
-        except WRONG:
+        except _wrong():
             return self._refused(language, wanted)
         return there
 
@@ -64,7 +58,7 @@ class ProviderSignIn:
         except CodeNeededError as needed:
             request.session.clear()
             return self.sign_in.ask_code(language, redirects.checked(wanted), needed.ticket)
-        except WRONG:
+        except _wrong():
             return self._refused(language, wanted)
         request.session.clear()
         if entered is None:
@@ -86,6 +80,15 @@ class ProviderSignIn:
         return self.sign_in.page(language, wanted, told, 502)
 
 
+def _wrong() -> tuple[type[Exception], ...]:
+    """Whatever a provider may get wrong: unreachable, not what it says it is, a token that does not hold."""
+    import httpx2  # most homes name no provider: their servers need not hold what speaks to one
+    from authlib.common.errors import AuthlibBaseError
+    from joserfc.errors import JoseError
+
+    return (AuthlibBaseError, JoseError, httpx2.HTTPError, AccessError, ValueError, KeyError, RuntimeError)
+
+
 async def _client(provider: Provider) -> Any:
     """Authlib's client of that provider; AccessError when the provider does not say it is the one we know."""
     client = _registered(provider)
@@ -99,6 +102,8 @@ async def _client(provider: Provider) -> Any:
 
 @functools.lru_cache(maxsize=2)
 def _registered(provider: Provider) -> Any:
+    from authlib.integrations.starlette_client import OAuth
+
     return OAuth().register(
         "capaian",
         client_id=provider.client_id,

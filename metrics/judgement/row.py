@@ -1,7 +1,7 @@
 """One line of a scorecard."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, cast
 
 from metrics.statistics.intervals import Confidence
@@ -19,13 +19,15 @@ NO_POINT = frozenset({"force_majeure", "not_applicable", "partial_period", "not_
 OF_CHARTS = ("level", "autocorrelation")
 """Fields that screens and paper draw and word with; they are no part of the contract."""
 
+_set = object.__setattr__
+
 
 def status_reasons(reasons: Iterable[str]) -> tuple[str, ...]:
     """Without those of the marks."""
     return tuple(reason for reason in reasons if reason != UNSTABLE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One indicator × period × member, in the indicator's own unit; the shape of the contract (design §9).
 
@@ -60,10 +62,15 @@ class Row:
 
     @classmethod
     def of(cls, **told: Any) -> "Row":
-        """A row of all its fields: scorecards have tens of thousands, and setting frozen fields one by one is slow."""
+        """A row of all its fields: a sheet of months has a hundred thousand, and the frozen way of setting is slow."""
         row = object.__new__(cls)
-        row.__dict__.update(told)
+        for name, value in (_UNTOLD | told).items():
+            _set(row, name, value)
         return row
+
+    def of_member(self, member: str) -> "Row":
+        """The same row under the name of another part."""
+        return Row.of(**{name: getattr(self, name) for name in self.__slots__} | {"member": member})
 
     @property
     def status_reasons(self) -> tuple[str, ...]:
@@ -80,7 +87,7 @@ class Row:
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """The names of the contract, in order."""
-        return tuple(name for name in cls.__dataclass_fields__ if name not in OF_CHARTS)
+        return tuple(name for name in cls.__slots__ if name not in OF_CHARTS)
 
     @property
     def is_met(self) -> bool:
@@ -124,4 +131,7 @@ class Row:
 
     def as_dict(self) -> dict[str, Any]:
         """The row for JSON; unrounded."""
-        return {name: value for name, value in self.__dict__.items() if name not in OF_CHARTS}
+        return {name: getattr(self, name) for name in self.names()}
+
+
+_UNTOLD = {field.name: field.default for field in fields(Row) if field.default is not MISSING}

@@ -114,7 +114,7 @@ def read(workspace: Workspace) -> Sheet:
     newest = reporting.complete_through(None, day) or last_ended_month(day)
     span = Period(f"{plus_months(newest, -BACK)}..{plus_months(newest, AHEAD)}")
     asked = Question(span, None, province, tuple(workspace.indicators.values()), "month", day)
-    whole = [_of(row, province) for row in Scoring(workspace, asked).rows()]
+    whole = [row.of_member(province) for row in Scoring(workspace, asked).rows()]
     parts = Scoring(workspace, replace(asked, by="region,month")).rows()
     rows = _placed([*whole, *parts])
     parts_seen = tuple(workspace.reader.parts(None, "region"))
@@ -143,8 +143,4 @@ def _placed(rows: Iterable[Row]) -> Rows:
 
 def _by_month(row: Row) -> Row:
     """The row as it stands where months are the parts."""
-    return _of(row, row.period)
-
-
-def _of(row: Row, member: str) -> Row:
-    return Row.of(**{**row.__dict__, "member": member})
+    return row.of_member(row.period)

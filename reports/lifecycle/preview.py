@@ -14,7 +14,6 @@ from reports.content.options import Options
 from reports.content.stamp import Stamp
 from reports.content.workspace import checked_region
 from reports.documents import registry
-from reports.formats import pdf
 from reports.lifecycle import letterhead
 from text.words import say
 
@@ -57,6 +56,8 @@ def preview(home: Home, scope: Scope, options: Options, who: str) -> Preview:
 
 
 def _first_page(content: Content, word: str) -> bytes:
+    from reports.formats import pdf
+
     language = content.options.languages[0]
     blocks = registry.pages(content, language)
     if content.options.document not in registry.ONE_PAGE:

@@ -1,6 +1,5 @@
 """The file of a document: one function for each format, from the content alone (a package adds the records)."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from access.identity.scope import Scope
@@ -9,7 +8,7 @@ from reports.content.content import Content
 from reports.content.options import SUFFIX, Options
 from reports.content.stamp import Stamp
 from reports.documents import registry
-from reports.formats import data_package, pdf, word, workbook
+from reports.formats import data_package
 
 
 def write(home: Home, scope: Scope, options: Options, issued: Stamp, path: Path) -> Content:
@@ -23,15 +22,21 @@ def write(home: Home, scope: Scope, options: Options, issued: Stamp, path: Path)
 
 
 def again(content: Content) -> bytes:
-    """The file of a content that needs no ledger: PDF, Word file or workbook."""
-    return AGAIN[content.options.format](content)
+    """The file of a content that needs no ledger: PDF, Word file or workbook.
 
+    A server that issues none need not hold what draws them.
+    """
+    if content.options.format == "pdf":
+        from reports.formats import pdf
 
-AGAIN: Mapping[str, Callable[[Content], bytes]] = {
-    "pdf": pdf.render,
-    "docx": word.render,
-    "xlsx": workbook.render,
-}
+        return pdf.render(content)
+    if content.options.format == "docx":
+        from reports.formats import word
+
+        return word.render(content)
+    from reports.formats import workbook
+
+    return workbook.render(content)
 
 
 def file_name(issued: Stamp, options: Options) -> str:

@@ -124,7 +124,8 @@ def row_of(row: Told) -> Row:
     pairs = {name: tuple(row[name]) for name in ("target", "interval") if isinstance(row[name], list)}
     most = str(row.get("level_confidence")).partition("_")[0]
     level = Allowed(ALLOWED.get(most, "cannot_tell"), row["sway"]) if row.get("sway") is not None else None
-    return Row.of(**{**row, **pairs, "level": level})
+    named = {name: row[name] for name in Row.names() if name in row}
+    return Row.of(**{**named, **pairs, "level": level})
 
 
 def headline(rows: Sequence[Told], period: str, language: Language) -> str:

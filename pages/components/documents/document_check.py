@@ -11,7 +11,6 @@ from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import authorisation, errors, run
 from reports.content.options import SUFFIX
-from reports.lifecycle import answers
 from text.words import say
 
 LONGEST_NAME = 80
@@ -36,6 +35,8 @@ def draw(viewer: Viewer) -> None:
 
 def _answer(viewer: Viewer, name: str, content: bytes, again: bool) -> None:
     """The very sentences of the terminal; what differs is named."""
+    from reports.lifecycle import answers  # what reads all kinds of files need not be held by every server
+
     authorisation.require(viewer, "reproduce", None)
     language, home = viewer.language, run.home()
     with st.spinner(say("document_page.computing", language)), tempfile.TemporaryDirectory() as folder:
