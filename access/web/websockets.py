@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.utils import ClientDisconnected
 
 from access.identity.errors import AccessError
 from access.sessions import sessions
@@ -65,7 +66,8 @@ class Conversations:
                 if not over.is_set() or message["type"] != "websocket.send":
                     await send(message)
 
-            await self.app(scope, watched, unless_over)
+            with contextlib.suppress(ClientDisconnected):  # gone while something was being said to it
+                await self.app(scope, watched, unless_over)
 
     def hears(self, key: str, message: Message) -> bool:
         """Whether the session still holds, and what its browser says is nothing strange."""

@@ -1,5 +1,6 @@
 """What a stranger may take of the server: guesses, bytes, conversations, patience."""
 
+import asyncio
 import socket
 import threading
 import time
@@ -8,12 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import uvicorn
 from starlette.datastructures import Headers
+from uvicorn.protocols.utils import ClientDisconnected
 from websockets.exceptions import InvalidStatus
 
 from access.identity.viewer import Viewer
 from access.sessions import throttle
 from access.sessions.authentication import Door
 from access.web import connections, sign_in, uploads, websockets
+from access.web.download_grants import Handed
 from access.web.uploads import Uploads
 from tests.access import people
 from tests.access.conftest import OWN
@@ -86,8 +89,6 @@ def test_a_full_queue_is_told_at_once_and_the_right_password_gets_in_from_a_know
 
 
 def test_a_queue_takes_only_so_many_of_one_address():
-    import asyncio
-
     async def asked():
         turns, gate = sign_in.Turns(1), asyncio.Event()
 
@@ -271,3 +272,18 @@ def test_the_door_counts_by_address_and_device(root):
     assert door.enter("governor", "salah sekali", "id", "203.0.113.9") is None
     device = throttle.device_of(root, "governor")
     assert door.enter("governor", people.PASSWORD, "id", "203.0.113.9", device)
+
+
+def test_a_browser_that_is_gone_while_it_is_told_something_is_no_fault():
+    """A reader leaves the page while its figures are sent: nothing of it is an error, and the conversation is over."""
+
+    async def says(_scope, _receive, send):
+        await send({"type": "websocket.send", "bytes": b"figures"})
+
+    async def gone(_message):
+        raise ClientDisconnected
+
+    talks = websockets.Conversations(says, None, Handed(), lambda _key, _message: True)
+    scope = {"capaian.key": "key", "capaian.viewer": ANALYST, "headers": []}
+    asyncio.run(talks.talk(scope, None, gone))
+    assert not talks.open_of and not talks.connected
