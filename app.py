@@ -181,7 +181,7 @@ def api(home: Home) -> Api:
         viewer: Viewer, period: str | None, region: str | None, indicators: tuple[str, ...] | None, by: str | None
     ) -> Scorecard:
         with run.showing(home):
-            return cache.scored(viewer.scope, period, region, indicators, by)
+            return cache.scored(viewer.scope, period, region, indicators, by, alone=True)
 
     return Api(home, scored, errors.logged, config.get_option("server.maxUploadSize") << 20)
 

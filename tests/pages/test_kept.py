@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from access.identity.scope import EVERYTHING
 from data.home import Home
 from pages.components.runtime import cache, run
 from pages.components.runtime.cache import AnswerCache, Moment
+from tests.spec.drawn import opened
 
 NOON = date(2026, 11, 16)
 
@@ -64,3 +66,21 @@ def test_figures_of_one_run_rest_on_one_moment(tmp_path, monkeypatch):
         with cache.one_moment():
             assert cache.moment().head == cache.moment().head == 0
         assert cache.moment().head == 1, "a new entry is seen by the next run"
+
+
+@pytest.fixture
+def office(tmp_path):
+    with opened(tmp_path / "office") as office:
+        office.transactions("received_at | decided_at | n\n2026-10-05 09:00 | 2026-10-06 10:00 | 4")
+        yield office.home
+
+
+def test_who_asks_alone_does_not_wait_for_the_sheet_and_is_told_the_same(office, monkeypatch):
+    question = (EVERYTHING, "2026-10", None, ("completed", "on_time_rate"), None)
+    with run.showing(office), monkeypatch.context() as patched:
+        patched.setattr(cache.monthly_cube, "read", lambda _workspace: pytest.fail("the sheet was worked out"))
+        alone = cache.scored(*question, alone=True)
+    with run.showing(office):
+        assert cache.scored(*question) == alone
+        monkeypatch.setattr(cache, "score", lambda *_asked, **_how: pytest.fail("the sheet was not used"))
+        assert cache.scored(EVERYTHING, "2026-10", None, ("completed",), None, alone=True).rows == alone.rows[:1]

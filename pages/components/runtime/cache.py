@@ -60,6 +60,12 @@ class AnswerCache:
                 self._found.popitem(last=False)
         return cast(Answer, one.answer(work_out))
 
+    def has(self, at: Moment, question: Hashable) -> bool:
+        """Whether the answer stands already."""
+        with self._lock:
+            is_of_now = at == self._moments.get(at.home)
+            return is_of_now and self._found.get((at.home, question), _Once()).is_answered
+
 
 class _Once:
     """An answer that is worked out once; after an error the next who asks tries again."""
@@ -67,6 +73,11 @@ class _Once:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._answer: list[object] = []
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether nobody need wait for it."""
+        return bool(self._answer)
 
     def answer(self, work_out: Callable[[], object]) -> object:
         if not self._answer:
@@ -111,11 +122,15 @@ def scored(
     indicators: tuple[str, ...] | None,
     by: str | None,
     marked: bool = True,
+    alone: bool = False,
 ) -> Scorecard:
-    """A scorecard (`metrics.scorecard.score.score`), cut from the sheet of the scope where it can be, else asked
-    for."""
+    """A scorecard (`metrics.scorecard.score.score`), cut from the sheet of the scope where it can be, else asked for.
+
+    Who asks one question `alone` does not wait for the sheet of a new entry: that takes seconds, one question less.
+    """
     at = moment()
-    if at.head and monthly_cube.is_held(period, by):
+    waits = not alone or _SHEETS.has(at, EVERYTHING) or _SHEETS.has(at, scope)
+    if at.head and monthly_cube.is_held(period, by) and waits:
         cut = sheet_of(scope).card(period, region, indicators, by)
         if cut is not None:
             return cut
