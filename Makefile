@@ -52,7 +52,7 @@ setup-spark: setup-dev
 	  .venv/bin/uv pip install --quiet --require-hashes --python $(PY) -r requirements-spark.txt && \
 	  cp requirements-spark.txt .venv/lock-spark; }
 
-# The inbox on real servers: OpenSSH, PostgreSQL and MariaDB, as far as they are installed.
+# The inbox on real servers: OpenSSH, PostgreSQL, MariaDB and moto (S3), as far as they are installed.
 test-doors: setup-dev
 	TEST_DOORS=1 $(PY) -m pytest -n 0 -rs tests/channels/test_servers.py
 

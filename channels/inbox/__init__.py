@@ -1,3 +1,3 @@
-"""Files that come in by themselves: from a watched folder, an address, by SFTP, or from a database."""
+"""Files that come in by themselves: from a watched folder, an address, by SFTP, from a bucket, or from a database."""
 
 __all__ = ["rounds", "standing"]

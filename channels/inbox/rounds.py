@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from channels import memory
-from channels.inbox import database, sftp, taking, watched_folder, web_address
+from channels.inbox import database, object_store, sftp, taking, watched_folder, web_address
 from channels.inbox.arrival import Arrival, Fetch, Place
 from channels.inbox.taking import FOLDER, Taken
 from data import clock
@@ -26,6 +26,7 @@ FETCH: Mapping[str, Fetch] = {
     "folder": watched_folder.fetch,
     "https": web_address.fetch,
     "sftp": sftp.fetch,
+    "s3": object_store.fetch,
     "database": database.fetch,
 }
 

@@ -12,7 +12,10 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 """A name that can stand in a path and in an address."""
 Secret = Annotated[str, StringConstraints(pattern=r"^(env:[A-Z][A-Z0-9_]*|/.+)$")]
 """Where a secret lies: `env:NAME`, or the absolute path of a file that only its owner may read, outside the home."""
-PLACES = ("folder", "https", "sftp", "database")
+PLACES = ("folder", "https", "sftp", "s3", "database")
+
+NEEDED = (("sftp", "host_key"), ("sftp", "secret"), ("s3", "secret"), ("database", "query"), ("database", "secret"))
+"""What a place cannot do without."""
 
 
 class Source(Strict):
@@ -28,6 +31,7 @@ class Source(Strict):
     folder: Annotated[str, StringConstraints(pattern=r"^/.+$")] | None = None
     https: Annotated[str, StringConstraints(pattern=r"^https://[^@]+$")] | None = None
     sftp: Annotated[str, StringConstraints(pattern=r"^sftp://[^@:/]+@[^@/]+/.*$")] | None = None
+    s3: Annotated[str, StringConstraints(pattern=r"^s3://[^@/]+/[^/?#]+(/[^?#]*)?$")] | None = None
     database: Annotated[str, StringConstraints(pattern=r"^(postgresql|mysql)://[^@:/]+@[^@/]+/[^/]+$")] | None = None
     query: Text | None = None
     host_key: Text | None = None
@@ -47,10 +51,10 @@ class Source(Strict):
         """One place, with what it needs."""
         if sum(getattr(self, place) is not None for place in PLACES) != 1:
             raise ValueError(error_text("inbox.one_place", places=", ".join(PLACES)))
-        for place, part in (("sftp", "host_key"), ("sftp", "secret"), ("database", "query"), ("database", "secret")):
+        for place, part in NEEDED:
             if getattr(self, place) is not None and getattr(self, part) is None:
                 raise ValueError(error_text("inbox.part_needed", place=place, part=part))
-        if self.after == "delete" and self.folder is None and self.sftp is None:
+        if self.after == "delete" and self.folder is self.sftp is None:
             raise ValueError(error_text("inbox.no_delete"))
         return self
 

@@ -23,7 +23,6 @@ from data import clock
 from data.home import Home
 from reports.terminal import early_warning_letter
 from tests.access import people
-from tests.channels.test_web_address import certificate  # noqa: F401  # a fixture
 from tests.spec.drawn import opened
 
 BOUNCED, LATER = "tidak-ada@example.go.id", "nanti@example.go.id"
@@ -50,7 +49,7 @@ class Taking:
 
 
 @pytest.fixture(scope="module")
-def server(certificate):  # noqa: F811
+def server(certificate):
     """A mail server on this machine that wants STARTTLS."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)

@@ -4,9 +4,11 @@ import getpass
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -207,3 +209,30 @@ def test_the_answer_of_a_query_is_loaded_once_and_nothing_is_written_there(offic
     secret.write_text("salah")
     [complaint] = office.once()[2]
     assert "tidak dapat dihubungi" in complaint and "salah" not in complaint
+
+
+def test_a_bucket_of_a_store_that_speaks_s3(office, started, certificate, monkeypatch):
+    """By moto, Amazon's services on this machine, with a certificate that the office has written down."""
+    server = program("moto_server")
+    port = free_port()
+    pem = str(certificate)
+    started(server, "-H", "127.0.0.1", "-p", str(port), "-s", "-c", pem, "-k", pem, port=port)
+    context = ssl.create_default_context(cafile=pem)
+    objects = {"permits/masuk/a.csv": "A-1", "permits/masuk/lama/b.csv": "B-1", "permits/lain/c.csv": "C-1"}
+    for path, number in {"permits": None, **objects}.items():
+        body = applications(number) if number else b""
+        request = urllib.request.Request(
+            f"https://127.0.0.1:{port}/{path}", body, {"Content-Type": "text/csv"}, method="PUT"
+        )
+        urllib.request.urlopen(request, timeout=30, context=context).close()
+    (office.root / "ca.pem").write_bytes(certificate.read_bytes())
+    monkeypatch.setenv("BUCKET", f"KUNCI:{SECRET}")
+    source = {"s3": f"s3://127.0.0.1:{port}/permits/masuk/", "secret": "env:BUCKET", "certificate": "ca.pem"}
+    office.sources(store=source)
+    code, out, err = office.once()
+    assert err == []
+    assert (code, office.uploads()) == (0, 1) and "a.csv" in out[0]
+    assert office.once() == (0, [], [])
+    office.sources(store=source | {"s3": f"s3://127.0.0.1:{port}/tidak-ada/"})
+    code, _, err = office.once()
+    assert code == 1 and len(err) == 1 and "bucket" in err[0]
