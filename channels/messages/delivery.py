@@ -78,7 +78,8 @@ def by_channel(home: Home, where: str, message: Message) -> None:
         body = {"title": message.subject, "text": f"{message.text}\n\n{message.stop}"}
         answer = httpx2.post(address, json=body, timeout=SECONDS, follow_redirects=False)
     except httpx2.HTTPError as error:
-        raise UndeliveredError(error_text("send.down")) from error
+        key = "send.tls" if "CERTIFICATE" in str(error).upper() else "send.down"
+        raise UndeliveredError(error_text(key)) from error
     if answer.is_redirect:
         raise UndeliveredError(error_text("send.redirected"), is_final=True)
     if not answer.is_success:
@@ -86,7 +87,8 @@ def by_channel(home: Home, where: str, message: Message) -> None:
 
 
 def _by_service(address: str, message: Message) -> None:
-    service = imported("apprise").Apprise()
+    apprise = imported("apprise")
+    service = apprise.Apprise(asset=apprise.AppriseAsset(http_redirects=False))
     if not service.add(address):
         raise UndeliveredError(error_text("send.channel_unknown"), is_final=True)
     if not service.notify(title=message.subject, body=f"{message.text}\n\n{message.stop}"):
