@@ -3,6 +3,7 @@
 import datetime
 import email
 import email.policy
+import io
 import re
 import socket
 import ssl
@@ -12,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from aiosmtpd.controller import Controller
+from pypdf import PdfReader
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -120,12 +122,22 @@ def test_each_recipient_is_written_to_once_in_their_scope_and_language(send, ser
 
 
 def test_a_report_is_the_sheet_of_the_recipient_as_pdf(send, server, home):
-    home.transactions("received_at | decided_at | n\n2026-07-06 | 2026-07-08 | 20")
+    home.transactions("""
+      region_code | received_at | decided_at | n
+      11.71       | 2026-07-06  | 2026-07-08 | 20
+      11.05       | 2026-07-06  | 2026-07-20 | 30
+    """)
     recipients = {"regent": {"email": "b@example.go.id", "kinds": ["report"]}}
     assert send("report", "--period", "2026-07", **recipients)[:2] == (0, ["regent: terkirim."])
     [(_, letter)] = server.letters
     [attached] = letter.iter_attachments()
     assert attached.get_content().startswith(b"%PDF") and attached.get_filename().endswith(".pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(attached.get_content())).pages)
+    assert "Banda Aceh" in text and "Aceh Barat" not in text and "11.05" not in text, "of the recipient's region only"
+    send("report", "--period", "2026-07", governor={"email": "a@example.go.id", "kinds": ["report"]})
+    [whole] = server.letters[-1][1].iter_attachments()
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(whole.get_content())).pages)
+    assert "Aceh Barat" in text, "the search would find it"
     assert send("report", **recipients)[2] == ["Sebut masanya, misalnya --period 2026-10."]
 
 
