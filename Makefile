@@ -74,13 +74,14 @@ test-ledger-attacks: setup-dev
 	DRAWS=$(DRAWS) SEED=$(SEED) $(PY) -m pytest -n 0 tests/reports/test_hidden_attacks.py
 
 # The attack list of docs/security.md, as anybody can run it, minutes: make test-attacks
-ATTACKS := tests/access tests/api/test_api_reading.py tests/cli/test_kills.py tests/cli/test_worst_day.py \
+ATTACKS := tests/access tests/api/test_api_reading.py tests/channels/test_messages.py \
+  tests/channels/test_object_store.py tests/channels/test_publication.py tests/channels/test_web_address.py \
+  tests/cli/test_kills.py tests/cli/test_worst_day.py \
   tests/data/test_noted_heads.py tests/data/test_sql_expression.py tests/data/test_strict_yaml.py \
   tests/deploy/test_behind_nginx.py tests/deploy/test_scripts.py tests/intake/test_hostile_files.py \
   tests/metrics/test_differencing.py tests/metrics/test_suppression.py tests/reports/test_document_in_hand.py \
-  tests/reports/test_hidden_attacks.py \
-  tests/reports/test_safekeeping.py tests/reports/test_time_stamps.py tests/spec/test_ledger.py \
-  tests/text/test_spreadsheet_csv.py
+  tests/reports/test_hidden_attacks.py tests/reports/test_safekeeping.py tests/reports/test_time_stamps.py \
+  tests/spec/test_ledger.py tests/text/test_spreadsheet_csv.py
 test-attacks: setup-dev
 	$(PY) -m pytest -n 0 $(ATTACKS)
 
