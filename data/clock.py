@@ -14,13 +14,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 def now() -> datetime:
-    """This moment in WIB, to the second."""
+    """This moment to the second, written in WIB; what day it is, and how it is shown, a home's own clock says."""
     return datetime.now(WIB).replace(microsecond=0)
-
-
-def today() -> date:
-    """Today's date in WIB."""
-    return now().date()
 
 
 def today_in(zone: tzinfo) -> date:

@@ -16,6 +16,7 @@ from data.ledger import entries as ledger
 from data.ledger import verify
 from data.ledger.entries import Entry
 from data.schema import kinds
+from data.settings.places import zone
 from pages.components.html import sections
 from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.layout import frame
@@ -134,7 +135,8 @@ def _visits(language: Language) -> None:
 
 def _visit(line: Noted, language: Language) -> tuple[object, ...]:
     who = line.who or say("ledger.nobody", language)
-    return (_moment(line.when, language), who, _event(line.what, language), line.detail or "")
+    when = datetime.fromisoformat(line.when).astimezone(zone(run.home()))
+    return (formats.moment(when, language), who, _event(line.what, language), line.detail or "")
 
 
 def _table(titles: Sequence[str], lines: Sequence[Sequence[object]], language: Language) -> None:

@@ -13,11 +13,10 @@ from access.identity import accounts, roles
 from access.identity.errors import AccessError
 from access.sessions import account_acts, api_tokens
 from access.sessions.api_tokens import ApiToken
-from data import clock
 from data.errors import SetupError, error_text
 from data.home import Home
 from data.settings import tables
-from data.settings.places import closed, places
+from data.settings.places import closed, places, zone
 from terminal import output
 from terminal.options import AsJson, By, Place, account_error, check_region, home_of
 from text.one_line import one_line
@@ -130,24 +129,25 @@ def add_token(
     print(text)
     place = token.region or _whole(here, language)
     shown = {"id": token.id, "account": token.account, "rights": ", ".join(token.rights), "place": place}
-    output.complain(say("token.made", language, **shown, until=_moment(token.until)))
+    output.complain(say("token.made", language, **shown, until=_moment(here, token.until)))
 
 
 @token_commands.command(name="list")
 def list_tokens(context: typer.Context, as_json: AsJson = False) -> None:
     """List all tokens, without their secrets."""
+    here = home_of(context)
     try:
-        tokens = api_tokens.listed(home_of(context).root)
+        tokens = api_tokens.listed(here.root)
     except AccessError as error:
         raise account_error(error) from error
     now = time.time()
     if as_json:
-        output.print_json([_as_dict(token, now) for token in tokens])
+        output.print_json([_as_dict(here, token, now) for token in tokens])
         return
     for token in tokens:
         state = say(f"token.state_{token.state(now)}", output.language())
         parts = (token.id, f"{token.account:<24}", f"{token.region or '-':<6}", f"{','.join(token.rights):<10}")
-        print("  ".join((*parts, _moment(token.until)[:10], state)))
+        print("  ".join((*parts, _moment(here, token.until)[:10], state)))
 
 
 @token_commands.command(name="revoke")
@@ -162,22 +162,22 @@ def revoke_token(
     print(say("token.revoked", output.language(), id=token))
 
 
-def _as_dict(token: ApiToken, now: float) -> dict[str, object]:
+def _as_dict(home: Home, token: ApiToken, now: float) -> dict[str, object]:
     return {
         "id": token.id,
         "account": token.account,
         "region": token.region,
         "rights": list(token.rights),
-        "made_at": _moment(token.made_at),
-        "until": _moment(token.until),
-        "used_at": None if token.used_at is None else _moment(token.used_at),
-        "revoked_at": None if token.revoked_at is None else _moment(token.revoked_at),
+        "made_at": _moment(home, token.made_at),
+        "until": _moment(home, token.until),
+        "used_at": None if token.used_at is None else _moment(home, token.used_at),
+        "revoked_at": None if token.revoked_at is None else _moment(home, token.revoked_at),
         "state": token.state(now),
     }
 
 
-def _moment(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, clock.WIB).isoformat(timespec="seconds")
+def _moment(home: Home, seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, zone(home)).isoformat(timespec="seconds")
 
 
 def _password(from_stdin: bool) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data import clock
 from data.demo import filling
 from data.home import Home
 from data.intake import load as loading
@@ -16,6 +15,7 @@ from data.intake.receipt import Receipt
 from data.intake.source import profile_files
 from data.ledger import acts, entries
 from data.schema.kinds import kind as declared
+from data.settings.places import today_of
 from metrics.catalogue import indicators
 from metrics.cells import federated
 from metrics.targets import in_force
@@ -145,7 +145,7 @@ def demo_(
     here = home_of(context)
     filling.refuse_unless_empty(here)
     print("Membuat data contoh …", file=sys.stderr)
-    filling.fill(here, records, seed, clock.today())
+    filling.fill(here, records, seed, today_of(here))
     caught_up(here)
     print(f"Data contoh dimuat: {records} permohonan. Semua angkanya ditandai data contoh.")
 

@@ -23,7 +23,7 @@ RECORDS, SEED = 3000, 1
 def fill(root: Path) -> None:
     """Fill an empty home, its figures ready to be read."""
     with one_file_a_kind():
-        filling.fill(Home(root), RECORDS, SEED, clock.today())
+        filling.fill(Home(root), RECORDS, SEED, clock.today_in(clock.WIB))
     build.catch_up(Home(root))
 
 

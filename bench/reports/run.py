@@ -18,12 +18,12 @@ import duckdb
 import xlsxwriter
 
 from access.identity.scope import EVERYTHING
-from data import clock
 from data.demo import filling
 from data.duckdb_session import quoted
 from data.home import Home
 from data.ledger import entries
 from data.schema import kinds
+from data.settings.places import now_of, today_of
 from metrics.cells import build
 from metrics.periods import plus_months
 from reports.content.content import Content
@@ -40,9 +40,9 @@ TIMES = 3
 
 def main(home: Home) -> None:
     """Print one line a measure: what, seconds (the best of three), and the limit."""
-    last = plus_months(f"{clock.today():%Y-%m}", -1)
+    last = plus_months(f"{today_of(home):%Y-%m}", -1)
     [*_, newest] = entries.entries(home)
-    issued = Stamp("MPP-2026-00001", newest.seq, newest.sha256, clock.now().isoformat(), "bench")
+    issued = Stamp("MPP-2026-00001", newest.seq, newest.sha256, now_of(home).isoformat(), "bench")
 
     def gathered(document: str, form: str = "pdf", period: str = last) -> Content:
         return registry.gather(home, EVERYTHING, Options(period, None, document, form), issued)
@@ -126,6 +126,6 @@ if __name__ == "__main__":
     else:
         with tempfile.TemporaryDirectory() as scratch:
             made = Home(Path(scratch) / "home")
-            filling.fill(made, RECORDS, 1, clock.today())
+            filling.fill(made, RECORDS, 1, today_of(made))
             build.catch_up(made)
             main(made)

@@ -18,9 +18,9 @@ from typing import TypeVar
 from access.identity.scope import EVERYTHING
 from bench.load import files
 from bench.scale import by_hand, nation
-from data import clock
 from data.home import Home
 from data.intake import load
+from data.settings.places import today_of
 from metrics.cells import build
 from metrics.cells.query import Slice
 from metrics.obstacles.explain import explain
@@ -58,7 +58,7 @@ def main() -> int:
 def of_records(home: Home) -> Iterator[tuple[str, float, float]]:
     """What a home of records answers, and the same by hand."""
     with Workspace(home, EVERYTHING) as workspace:
-        through = workspace.reporting.complete_through(None, clock.today()) or ""
+        through = workspace.reporting.complete_through(None, today_of(home)) or ""
         newest = workspace.connection.rows("select strftime(max(received_month), '%Y-%m') from transactions")[0][0]
         month = Period(min(through, str(newest)))
     four = _took(lambda: score(home, EVERYTHING, month.code, None, by_hand.NAMES, "region", marked=False))

@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
-from data import clock
 from data.demo import filling
 from data.home import Home
+from data.settings.places import today_of
 from metrics.cells import build
 from metrics.judgement.reporting import last_ended_month
 from metrics.periods import Period, plus_months
@@ -77,10 +77,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="capaian-bench-") as scratch:
         home = Home(asked.home or Path(scratch) / "home")
         if asked.home is None:
-            filling.fill(home, asked.records, 1, clock.today())
+            filling.fill(home, asked.records, 1, today_of(home))
         build.catch_up(home)
         gc.freeze()
-        found = list(measured(home, clock.today()))
+        found = list(measured(home, today_of(home)))
     print(f"{'question':<26}{'rows':>8}{'first s':>10}{'again s':>10}")
     for took in found:
         print(f"{took.name:<26}{took.rows:>8}{took.first:>10.3f}{took.again:>10.3f}")

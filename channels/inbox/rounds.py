@@ -17,6 +17,7 @@ from data.errors import CapaianError, ErrorText, RefusedError, SetupError, error
 from data.home import Home
 from data.intake.receipt import Receipt
 from data.settings import home_config
+from data.settings.places import now_of
 from metrics.cells import build
 
 STATE, LOCK = "state.json", "inbox.lock"
@@ -98,7 +99,7 @@ def _ask(place: Place, say: Say) -> bool:
     place.memory.pop("failures", None)
     place.memory.pop("finding", None)
     wait = timedelta(seconds=0 if place.source.folder else place.source.every_minutes * 60)
-    place.memory["due"] = (clock.now() + wait).isoformat()
+    place.memory["due"] = (now_of(place.home) + wait).isoformat()
     if place.memory.get("known") != before.get("known") or not place.source.folder or "failures" in before:
         _remember(place)
     return well
@@ -150,7 +151,7 @@ def _failed(place: Place, finding: ErrorText) -> None:
     failures = int(place.memory.get("failures", 0)) + 1
     usual = timedelta(minutes=1 if place.source.folder else place.source.every_minutes)
     wait = min(usual * 2 ** min(failures - 1, 12), LONGEST_WAIT)
-    now = clock.now()
+    now = now_of(place.home)
     place.memory |= {
         "failures": failures,
         "finding": [finding.key, {name: str(value) for name, value in finding.params}],

@@ -10,10 +10,10 @@ from typing import Any
 
 from channels import memory
 from channels.inbox.arrival import Place
-from data import clock
 from data.intake import load as loading
 from data.intake.receipt import Receipt
 from data.ledger import entries
+from data.settings.places import now_of
 from reports.uploads.problem_list import problems_csv
 
 FOLDER, RECEIPTS = "inbox", "receipts"
@@ -51,7 +51,7 @@ def take(place: Place, path: Path) -> Taken:
     problems = [problem for receipt in receipts for problem in receipt.problems]
     if problems:
         memory.write_bytes(receipts_folder / f"{sha256}.csv", problems_csv(problems).encode())
-    memory.write(written, _written(place.name, path.name, receipts))
+    memory.write(written, _written(place, path.name, receipts))
     return Taken(receipts, True)
 
 
@@ -59,6 +59,11 @@ def _is_known(receipt: Receipt) -> bool:
     return any(problem.rule == KNOWN for problem in receipt.problems)
 
 
-def _written(source: str, file: str, receipts: Sequence[Receipt]) -> dict[str, Any]:
+def _written(place: Place, file: str, receipts: Sequence[Receipt]) -> dict[str, Any]:
     answers = [receipt.as_dict() for receipt in receipts]
-    return {"source": source, "file": file, "at": clock.now().isoformat(timespec="seconds"), "receipts": answers}
+    return {
+        "source": place.name,
+        "file": file,
+        "at": now_of(place.home).isoformat(timespec="seconds"),
+        "receipts": answers,
+    }

@@ -16,11 +16,10 @@ from channels import memory
 from channels.messages import delivery, subscriptions
 from channels.messages.delivery import Message, UndeliveredError
 from channels.messages.subscriptions import FOLDER
-from data import clock
 from data.errors import CapaianError, ErrorText, SetupError, error_text
 from data.home import Home
 from data.settings.home_config import Recipient, Send, settings
-from data.settings.places import closed, today_of, zone
+from data.settings.places import closed, now_of, today_of
 from metrics.periods import Period
 from metrics.scorecard.workspace import Workspace
 from reports.content.options import Options
@@ -79,7 +78,7 @@ def run(home: Home, kind: Kind, period: str | None, say_of: Callable[[Outcome], 
 
 
 def _is_quiet(home: Home, send: Send) -> bool:
-    now, start, end = f"{clock.now().astimezone(zone(home)):%H:%M}", send.quiet_from, send.quiet_until
+    now, start, end = f"{now_of(home):%H:%M}", send.quiet_from, send.quiet_until
     return start <= now < end if start <= end else now >= start or now < end
 
 
@@ -110,14 +109,14 @@ def _served(outbox: Outbox, name: str, recipient: Recipient) -> Outcome:
     except UndeliveredError as error:
         tries = failed.get(key, {}).get("tries", 0) + 1
         is_final = error.is_final or tries >= TRIES
-        failed[key] = {"tries": tries, "is_final": is_final, "finding": error.finding.key, "at": _now()}
+        failed[key] = {"tries": tries, "is_final": is_final, "finding": error.finding.key, "at": _now(outbox.home)}
         memory.write(outbox.path, outbox.state)
         return Outcome(name, "given_up" if is_final else "failed", error.finding)
     except CapaianError as error:
         finding = error.args[0] if isinstance(error.args[0], ErrorText) else error_text("send.failed")
         return Outcome(name, "failed", finding)
     if result == "sent":
-        sent[key] = _now()
+        sent[key] = _now(outbox.home)
         failed.pop(key, None)
         memory.write(outbox.path, outbox.state)
     return Outcome(name, result)
@@ -178,5 +177,5 @@ def _written(outbox: Outbox, name: str, recipient: Recipient, viewer: Viewer, sc
     return Message(subject, say("send.report_text", language, period=period, link=outbox.send.public), stop, path)
 
 
-def _now() -> str:
-    return clock.now().isoformat(timespec="minutes")
+def _now(home: Home) -> str:
+    return now_of(home).isoformat(timespec="minutes")

@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from channels import memory
-from data import clock
 from data.home import Home
 from data.settings import home_config
+from data.settings.places import now_of
 
 FOLDER, KEY, ENDED = "send", "unsubscribe.key", "unsubscribed.json"
 ADDRESS = "/berhenti"
@@ -34,7 +34,7 @@ def is_genuine(home: Home, name: str, mark: str) -> bool:
 def end(home: Home, name: str) -> None:
     """Send nothing any more to a recipient."""
     path = memory.folder(home, FOLDER) / ENDED
-    memory.write(path, memory.read(path) | {name: clock.now().isoformat(timespec="minutes")})
+    memory.write(path, memory.read(path) | {name: now_of(home).isoformat(timespec="minutes")})
 
 
 def ended(home: Home) -> frozenset[str]:

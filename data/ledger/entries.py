@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data import clock, errors
+from data import errors
 from data.errors import RefusedError, SetupError
 from data.home import Home, unlinked
 from data.ledger import storage
 from data.schema import kinds
-from data.settings.places import zone
+from data.settings.places import now_of
 from text.one_line import one_line
 
 SCHEMA_VERSION = 1
@@ -163,7 +163,7 @@ def _seal(home: Home, act: Act, seq: int, previous: str | None) -> str:
         "seq": seq,
         "kind": act.kind,
         "who": one_line(act.who),
-        "when": clock.now().astimezone(zone(home)).isoformat(),
+        "when": now_of(home).isoformat(),
         "schema_version": SCHEMA_VERSION,
         "what": dict(act.what),
         "files": {path.name: file_sha256(path) for path in sorted(act.folder.iterdir())},

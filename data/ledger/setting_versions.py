@@ -17,7 +17,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from data import clock
 from data.calendar import layers
 from data.errors import SetupError, error_text
 from data.home import Home
@@ -25,6 +24,7 @@ from data.ledger import entries, storage
 from data.settings import file_cache, yaml_reader
 from data.settings.file_cache import derived_from
 from data.settings.home_config import FILE as HOME_FILE
+from data.settings.places import today_of
 from data.settings.target_diff import Change, between
 
 TARGETS = "targets.yaml"
@@ -145,7 +145,7 @@ def target_changes_of(home: Home) -> tuple[Change, ...]:
         old = yaml_reader.load(versions[-1].folder / TARGETS) if versions else None
     except SetupError:
         old = None
-    return between(old, new, None if old is None else f"{clock.today():%Y-%m}")
+    return between(old, new, None if old is None else f"{today_of(home):%Y-%m}")
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timezone
+from datetime import date, datetime, timezone
 
 from data import clock
 from data.clock import ZONES
@@ -138,9 +138,14 @@ def zone(home: Home) -> timezone:
     return places(home).zone(None)
 
 
+def now_of(home: Home) -> datetime:
+    """This moment by the clock of a home, to the second."""
+    return clock.now().astimezone(zone(home))
+
+
 def today_of(home: Home) -> date:
     """The day that it is by the clock of a home."""
-    return clock.today_in(zone(home))
+    return now_of(home).date()
 
 
 def closed(home: Home, code: str) -> tuple[str, ...] | None:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Literal
 
 from access.identity.scope import Scope
-from data import clock
 from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import acts
@@ -106,10 +105,9 @@ def by_number(home: Home, scope: Scope, seq: int) -> FollowUp:
     raise RefusedError(error_text("follow_up_missing", seq=seq))
 
 
-def overdue(found: Sequence[FollowUp], today: date | None = None) -> list[FollowUp]:
+def overdue(found: Sequence[FollowUp], today: date) -> list[FollowUp]:
     """Those whose deadline has passed while they are open."""
-    day = today or clock.today()
-    return [follow_up for follow_up in found if follow_up.is_overdue(day)]
+    return [follow_up for follow_up in found if follow_up.is_overdue(today)]
 
 
 def opened(entry: Entry) -> FollowUp:

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
-from data import clock
 from data.calendar import days
 from data.errors import RefusedError, error_text
 from data.home import Home
@@ -57,8 +56,7 @@ def effect(home: Home, folder: Path) -> Effect:
     trial home. A file that cannot be read is a SetupError with its line; a folder without any a RefusedError.
     """
     with Workspace(home, EVERYTHING) as workspace:
-        first = workspace.reader.first_month()
-    last = Period(f"{clock.today():%Y-%m}")
+        first, last = workspace.reader.first_month(), Period(f"{workspace.today:%Y-%m}")
     with tried_home(home, folder) as tried:
         days.days(tried)
         if first is None or first > last.code:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access.identity.scope import EVERYTHING
-from data import clock, sql_files
+from data import sql_files
 from data.duckdb_session import quoted
 from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
 from data.ledger import storage
-from data.settings.places import places
+from data.settings.places import now_of, places
 from metrics.catalogue.streams import OF_PERSONS, STOCK_MONTHS
 from metrics.cells import build, federated
 from metrics.cells.build import Connection
@@ -63,7 +63,7 @@ def export(home: Home, path: Path, secret: bytes | None = None) -> Contents:
             place=tree.root,
             ledger=first.sha256[:LEDGER_DIGITS],
             head=(last.seq, last.sha256),
-            at=clock.now().isoformat(),
+            at=now_of(home).isoformat(),
             program=code_version(),
             demo=workspace.has_demo,
             regions=tree.all_leaves,

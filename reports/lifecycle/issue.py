@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from access.identity.scope import Scope
-from data import clock
 from data.errors import SetupError, error_text
 from data.home import Home
 from data.ledger import acts, entries, setting_versions, storage
 from data.settings.home_config import settings
-from data.settings.places import zone
+from data.settings.places import now_of
 from reports.content import stamp
 from reports.content.content import Content
 from reports.content.options import Options
@@ -74,7 +73,7 @@ def _written(home: Home, scope: Scope, options: Options, issued: Stamp, draft: P
 
 
 def _stamp(home: Home, options: Options, who: str) -> Stamp:
-    now = clock.now().astimezone(zone(home))
+    now = now_of(home)
     [*_, newest] = listed = entries.entries(home)
     return Stamp(
         number=stamp.number(now.year, newest.seq + 1),

@@ -6,9 +6,9 @@ Nothing is written to the ledger, there is no number, and the picture says what 
 from dataclasses import dataclass, replace
 
 from access.identity.scope import Scope
-from data import clock
 from data.home import Home
 from data.ledger import entries
+from data.settings.places import now_of
 from reports.content.content import Content
 from reports.content.options import Options
 from reports.content.stamp import Stamp
@@ -40,7 +40,7 @@ def preview(home: Home, scope: Scope, options: Options, who: str) -> Preview:
     word = say("report.preview", options.languages[0])
     seq, head = entries.head(home)
     printed = replace(options, format="pdf")
-    stamp = Stamp(word, seq, head, clock.now().isoformat(), who, letterhead=letterhead.of(home, printed))
+    stamp = Stamp(word, seq, head, now_of(home).isoformat(), who, letterhead=letterhead.of(home, printed))
     content = registry.gather(home, scope, printed, stamp)
     rows = [row for card in content.cards.values() for row in card]
     told = content.cards.get("period", [])

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data import clock
 from data.errors import RefusedError, SetupError, error_text
 from data.home import Home
 from data.ledger import entries
 from data.ledger.entries import Entry
 from data.settings import tables
+from data.settings.places import now_of
 from reports.proof import office_key
 
 LONGEST = 200
@@ -72,7 +72,7 @@ def checkpoint(home: Home, at: datetime | None = None, secret: bytes | None = No
     listed = entries.entries(home)
     if not listed:
         raise RefusedError(error_text("checkpoint_empty"))
-    return of(home, listed, at or clock.now(), secret)
+    return of(home, listed, at or now_of(home), secret)
 
 
 def of(home: Home, listed: Sequence[Entry], at: datetime, secret: bytes | None = None) -> Checkpoint:

@@ -17,7 +17,7 @@ from data.errors import CapaianError, ErrorText, error_text
 from data.home import PROJECT, Home, unlinked
 from data.ledger import entries
 from data.ledger import verify as verification
-from data.settings.places import zone
+from data.settings.places import now_of
 from metrics.change_control import restatements
 from metrics.judgement.reporting import last_ended_month
 from metrics.periods import plus_months
@@ -118,7 +118,7 @@ def _ledger(home: Home) -> Line:
 def _clock(home: Home) -> Line:
     """The newest entry must not be of a time to come: then the clock was set back, now or when it was written."""
     listed = entries.entries(home)
-    now = clock.now().astimezone(zone(home))
+    now = now_of(home)
     shown = {"now": f"{now:%d/%m/%Y %H.%M}", "zone": now.tzname()}
     if listed and datetime.fromisoformat(listed[-1].when) > now + timedelta(minutes=CLOCK_MINUTES):
         return checked("clock", "fail", "clock_behind", **shown, seq=listed[-1].seq)

@@ -460,7 +460,7 @@ def test_demo_fills_an_empty_home_with_36_months_and_refuses_any_other(office):
     received = [entry for entry in entries if "counts" in entry["what"]]
     assert {entry["kind"] for entry in received} >= {"transactions", "surveys", "complaints", "figures"}
     assert all(entry["what"]["demo"] and entry["what"]["counts"]["rejected"] == 0 for entry in received)
-    last = (clock.today().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+    last = (clock.today_in(clock.WIB).replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     asked = ("score", "--period", f"2000-01..{last}", "--indicator", "received", "--format", "json")
     assert one(terminal(office, *asked).told)["actual"] == 300
     months = [row["period"] for row in terminal(office, *asked, "--by", "month").told if row["actual"]]

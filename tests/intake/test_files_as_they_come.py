@@ -296,7 +296,7 @@ LATE = ("date_unreadable", "in_the_future", "outside_calendar")
 
 @pytest.mark.parametrize(("dates", "order", "told"), uploads.lines(ORDERS)[1:])
 def test_an_order_of_dates_that_is_in_doubt_is_told(tried, monkeypatch, dates, order, told):
-    monkeypatch.setattr("data.clock.today", lambda: date(2026, 11, 24))
+    monkeypatch.setattr("data.clock.today_in", lambda zone: date(2026, 11, 24))
     lines = [f"A-{n} | 11.71 | DKC-01 | {day.strip()} |" for n, day in enumerate(dates.split(";"))]
     receipt = tried("\n".join([HEADERS, *lines]))
     assert receipt.understood.date_order == order

@@ -74,7 +74,7 @@ def test_it_lapses_by_itself_and_as_of_answers_as_it_stood(office):
     assert standing(office, "2026-08", region="11.71")["11.71"] == ("missed", True)
     office.now = datetime(2027, 1, 1, 0, 30, tzinfo=clock.WIB)
     assert standing(office, "2026-08", region="11.71")["11.71"] == ("missed", False)
-    assert deviations.in_force(entries.entries(office.home), clock.today()) == []
+    assert deviations.in_force(entries.entries(office.home), clock.today_in(clock.WIB)) == []
 
 
 def test_a_period_that_reaches_beyond_its_end_is_not_accepted():

@@ -56,10 +56,10 @@ def test_evidence_is_kept_as_a_fingerprint_only_and_a_path_in_its_name_leads_now
 
 def test_a_follow_up_is_overdue_after_its_deadline_until_it_is_closed(home):
     made = follow_up_acts.propose(home.home, EVERYTHING, "regent", replace(DRAFT, deadline="2026-11-15"))
-    assert follow_ups.overdue([made]) == [made]
+    assert follow_ups.overdue([made], date(2026, 11, 16)) == [made]
     assert follow_ups.overdue([made], date(2026, 11, 15)) == []
     closed = follow_up_acts.change(home.home, EVERYTHING, "regent", made.seq, status="cancelled", remark="Diganti.")
-    assert follow_ups.overdue([closed]) == []
+    assert follow_ups.overdue([closed], date(2026, 11, 16)) == []
 
 
 @pytest.mark.parametrize(

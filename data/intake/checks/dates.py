@@ -33,7 +33,7 @@ def check(
     """
     by_month = bool(answers.get("month_comes_first"))
     if asked.date_order is None and (by_month or decided.date_order == "ymd"):
-        yield from _order(con, kind, columns, str(decided.date_order), by_month)
+        yield from _order(con, kind, columns, decided, by_month)
     yield from _times_apart(con, kind, headers, columns)
     yield from _epochs(con, kind, headers, columns)
 
@@ -58,19 +58,19 @@ def doubts(
         return
     if in_workbook and conventions.are_half_converted(con, cells):
         yield Problem(None, None, "dates_half_converted")
-    elif decided.date_order == "dmy" and conventions.are_ambiguous(con, cells, happened):
+    elif decided.date_order == "dmy" and conventions.are_ambiguous(con, cells, happened, decided):
         yield Problem(None, None, "dates_in_doubt")
 
 
 def _order(
-    con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, order: str, by_month: bool
+    con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap, decided: Profile, by_month: bool
 ) -> Iterator[Problem]:
     cells = conventions.dated(kind, columns)
-    showing = conventions.month_first(cells) if by_month else conventions.year_first(cells)
+    showing = conventions.month_first(cells) if by_month else conventions.year_first(cells, decided)
     with text_read():
         row, count = con.execute(f"select min(row_no), count(*) from cells where {showing}").fetchall()[0]
     if count:
-        rule = {"mdy": "month_read_first", "ymd": "year_read_first"}.get(order, "date_orders_mixed")
+        rule = {"mdy": "month_read_first", "ymd": "year_read_first"}.get(str(decided.date_order), "date_orders_mixed")
         yield Problem(row, None, rule, "warning", {"count": count})
 
 

@@ -1,7 +1,9 @@
 """What a file does not say of itself: the order of its dates and its decimal mark, decided once for the whole file."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -35,7 +37,7 @@ def questions(kind: Kind, columns: ColumnMap, profile: Profile) -> dict[str, str
     asked = {}
     if moments and not profile.date_order:
         asked["month_comes_first"] = month_first(moments)
-        asked["year_comes_first"] = year_first(moments)
+        asked["year_comes_first"] = year_first(moments, profile)
     if numbers and not profile.decimal_mark:
         asked["point_is_decimal"] = _any_number(numbers, _POINT)
         asked["comma_is_decimal"] = _any_number(numbers, _COMMA)
@@ -48,7 +50,7 @@ def doubts(kind: Kind, columns: ColumnMap, profile: Profile) -> dict[str, str]:
     for name, cell in columns.cells.items():
         of = kind.column(name).type
         if of in _DATED and not profile.date_order:
-            found[name] = f"({month_first([cell])} or {year_first([cell])})"
+            found[name] = f"({month_first([cell])} or {year_first([cell], profile)})"
         elif of in ("number", "money") and not profile.decimal_mark:
             found[name] = f"({_any_number([cell], _POINT)})"
     return found
@@ -68,7 +70,7 @@ def decide(
         order, cells = "dmy", dated(kind, columns)
         if answers.get("month_comes_first"):
             order = "mdy" if _are_many(con, cells) and not _ask(con, _any_date(cells, _PAST_TWELVE, _PART)) else "dmy"
-        elif answers.get("year_comes_first") and not _ask(con, _day_before_year(cells)):
+        elif answers.get("year_comes_first") and not _ask(con, _day_before_year(cells, profile)):
             order = "ymd"
     if mark is None:
         mark = "." if answers.get("point_is_decimal") and not answers.get("comma_is_decimal") else ","
@@ -90,7 +92,9 @@ def are_half_converted(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> 
     return bool(real > 1 and texts and clear == texts and (latest or 0) <= 12)
 
 
-def are_ambiguous(con: duckdb.DuckDBPyConnection, cells: Sequence[str], happened: Sequence[str]) -> bool:
+def are_ambiguous(
+    con: duckdb.DuckDBPyConnection, cells: Sequence[str], happened: Sequence[str], profile: Profile
+) -> bool:
     """Whether every numeric date could begin with the month as well, and would then lie closer to the others.
 
     The dates of one file are mostly of one month or two: read day first they would be spread over more months. Month
@@ -112,7 +116,7 @@ def are_ambiguous(con: duckdb.DuckDBPyConnection, cells: Sequence[str], happened
         by_day, by_month, latest = con.execute(sql_files.read(_HERE / "spread_over_months.sql", days=each)).fetchall()[
             0
         ]
-    return bool(by_day > by_month and (latest or "") <= f"{clock.today():%Y-%m-%d}")
+    return bool(by_day > by_month and (latest or "") <= f"{_today(profile):%Y-%m-%d}")
 
 
 def are_epochs(con: duckdb.DuckDBPyConnection, cell: str) -> bool:
@@ -133,9 +137,9 @@ def month_first(cells: Sequence[str]) -> str:
     return _any_date(cells, _PART, _PAST_TWELVE)
 
 
-def year_first(cells: Sequence[str]) -> str:
+def year_first(cells: Sequence[str], profile: Profile) -> str:
     """SQL: whether some cell like 26-10-01 has a year of late in front, and at its end one that is hardly meant."""
-    late, now = _late_years()[0], clock.today().year % 100
+    late, now = _late_years(profile)[0], _today(profile).year % 100
     meant = range(now - 1, now + 2)
     never = "|".join(f"{year:02d}" for year in range(100) if year not in meant)
     first = "|".join(f"{year:02d}" for year in late)
@@ -148,18 +152,22 @@ def year_first(cells: Sequence[str]) -> str:
     return " or ".join(shaped)
 
 
-def _day_before_year(cells: Sequence[str]) -> str:
+def _day_before_year(cells: Sequence[str], profile: Profile) -> str:
     """SQL: whether some numeric date can only end with its year."""
-    late, meant = _late_years()
+    late, meant = _late_years(profile)
     first = "|".join(f"{day:02d}" for day in range(1, 32) if day not in late)
     last = "|".join(f"{year:02d}" for year in meant)
     pattern = rf"^ *\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}|^ *({first})[/.-]\d{{1,2}}[/.-]({last})( |$)"
     return " or ".join(f"coalesce(regexp_matches({cell}, '{pattern}'), false)" for cell in cells)
 
 
-def _late_years() -> tuple[range, range]:
+def _today(profile: Profile) -> date:
+    return clock.today_in(ZoneInfo(profile.time_zone))
+
+
+def _late_years(profile: Profile) -> tuple[range, range]:
     """Two digits of the years that a file is likely about, and of those that it may be about at all."""
-    now = clock.today().year % 100
+    now = _today(profile).year % 100
     return range(now - 2, now + 1), range(now - 5, now + 2)
 
 
