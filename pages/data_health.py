@@ -82,8 +82,9 @@ def _headline(viewer: Viewer, health: Health, regions: Sequence[Region]) -> None
     lines = [tag("h1", sentence)]
     if viewer.may_see(None):
         through = health.province_through
+        level = lookups.level_word(None, language)
         key = "health.through" if through else "health.through_none"
-        lines.append(tag("p", say(key, language, month=formats.month(through, language)), class_="rest"))
+        lines.append(tag("p", say(key, language, level=level, month=formats.month(through, language)), class_="rest"))
     st.html(tag("header", *lines, class_="headline", lang=language))
 
 

@@ -8,6 +8,7 @@ from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.judgement.row import Row
 from metrics.obstacles import mpp_gap
 from metrics.obstacles.explanation import Against, Explanation
+from pages.components.figures import comparison
 from pages.components.html.markup import Markup, join, tag
 from pages.components.layout import first_paint, no_data
 from pages.components.layout.filters import Scope
@@ -50,7 +51,7 @@ def first_figures(scope: Scope) -> Markup | None:
         return None
     pickers = first_paint.row(
         first_paint.picker(catalogue[chosen].name[language], "indikator"),
-        first_paint.picker(say(f"obstacle_page.against_{against}", language), "banding"),
+        first_paint.picker(comparison.choice_name(against, scope), "banding"),
     )
     top = join(pickers, _headline(why, catalogue[chosen], scope))
     if mpp_gap.UNKNOWN in why.where or why.gap is None:
@@ -93,7 +94,7 @@ def _choices(scope: Scope) -> list[Against]:
 def _pick_against(scope: Scope, against: Against) -> None:
     language = scope.language
     label = say("obstacle_page.against", language)
-    names: dict[str, str] = {name: say(f"obstacle_page.against_{name}", language) for name in AGAINST}
+    names: dict[str, str] = {name: comparison.choice_name(name, scope) for name in AGAINST}
     address.pick("banding", label, _choices(scope), against, lambda name: names[name])
 
 

@@ -45,7 +45,7 @@ def first_figures(scope: Scope) -> Markup:
     else:
         top = headline.markup(card, catalogue, scope)
         choice = comparison.choice(scope)
-        picker = first_paint.picker(comparison.choice_name(choice, scope.language), "banding")
+        picker = first_paint.picker(comparison.choice_name(choice, scope), "banding")
         left = join(picker, targets_table.markup(card, catalogue, scope, choice))
         right = summary.markup(card, catalogue, scope)
     return join(top, first_paint.columns(left, right))

@@ -57,7 +57,7 @@ def first_figures(scope: Scope) -> Markup | None:
     if _without_mpp(card, scope) is not None:
         return None
     choice = comparison.choice(scope)
-    picker = first_paint.picker(comparison.choice_name(choice, scope.language), "banding")
+    picker = first_paint.picker(comparison.choice_name(choice, scope), "banding")
     top = headline.markup(card, lookups.indicators(), scope)
     table = _targets(card, scope, comparison.of(scope, choice))
     return join(top, picker, first_paint.columns(table, left_of=(3, 5)))

@@ -17,12 +17,15 @@ from data.settings.file_cache import derived_from
 from data.settings.places import places
 from data.settings.places import rows as region_rows
 from data.settings.service_standards import of_leaves, service_rows
+from text.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TILES_PER_ROW = 6
+LEVELS = {"negara": "nation", "provinsi": "province", "kabupaten": "regency", "kota": "city"}
+"""What the types of `regions.csv` are called among the words; another type is a region."""
 _TEXTS_OF_SERVICE = ("code", "name", "agency_code", "agency", "authority", "kind")
 
 
@@ -101,6 +104,21 @@ def region_spans(home: Home) -> tuple[tuple[str, date, date], ...]:
         first = date.min if row.cells.get("succeeds") else begins or date.min
         spans.append((row.text("code"), first, ends or date.max))
     return tuple(span for span in spans if span[1:] != (date.min, date.max))
+
+
+@derived_from("regions.csv")
+def _levels(home: Home) -> Mapping[str, str]:
+    tree, kinds = places(home), {row.text("code"): row.text("type") for row in region_rows(home)}
+    return {tree.root: LEVELS["provinsi"]} | {code: LEVELS.get(kind, "region") for code, kind in kinds.items()}
+
+
+def level_word(home: Home, place: str | None, language: str) -> str:
+    """What a place is, in a word within a sentence: "provinsi", "kota", and "Indonesia" of the nation; None: the root.
+
+    The root of a file that does not list it is a province.
+    """
+    levels = _levels(home)
+    return say(f"level.{levels.get(places(home).root if place is None else place, 'region')}", language)
 
 
 def province(home: Home) -> str:

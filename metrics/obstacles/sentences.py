@@ -140,7 +140,7 @@ def _difference(told: Context, language: str) -> str:
 
 def _compared(told: Context, language: str) -> str:
     if told.found.against == "province":
-        return say("obstacles.rest_of_province", language)
+        return say("obstacles.rest_of_province", language, level=told.names[language]["level_above", told.found.member])
     return formats.period(told.found.compared_with, language) if told.found.compared_with else ""
 
 

@@ -58,10 +58,18 @@ def blocks(content: Content, language: Language) -> list[Block]:
 
 
 def kind_title(content: Content, language: Language) -> str:
-    """The governor's, regent's or mayor's sheet, by the name of the region it is of."""
-    name = content.region_name(content.options.region, "")
-    of = "" if not name else "_city" if name.startswith(CITY) else "_regency"
+    """The national, governor's, regent's or mayor's sheet, by the name of the region it is of and what lies in it."""
+    code = content.options.region
+    name, is_of_nation = content.region_name(code, ""), any(map(_is_province, content.names["region"]))
+    if code is None or _is_province(code):
+        of = "_nation" if code is None and is_of_nation else ""
+    else:
+        of = "_city" if name.startswith(CITY) else "_regency"
     return say(f"report.title_lembar{of}", language)
+
+
+def _is_province(code: str) -> bool:
+    return "." not in code
 
 
 def _coverage(content: Content, language: Language) -> str:

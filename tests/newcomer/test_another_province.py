@@ -26,6 +26,8 @@ from reports.safekeeping import new_home
 from tests import patience
 from tests.pages.conftest import page
 from tests.pages.test_ringkasan import html
+from text import words
+from text.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 APPLICATIONS = """nomor_permohonan,kode_layanan,waktu_diajukan,waktu_selesai,status
@@ -114,6 +116,31 @@ def test_no_word_of_the_program_says_aceh(file):
     assert [text for text in texts(found) if NAMES_ACEH.search(text)] == []
 
 
+LEVELS_NAMED = {
+    "fault.other_province": "a file without parents is of one province",
+    "fault.against_itself": "the option is written so",
+    "safekeeping.home_new": "the guide is called so",
+    "level.province": "the word itself",
+}
+"""Where a text may say province whatever the home is; elsewhere `{level}` says what the home or the place is."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_the_program_takes_its_home_for_a_province(language):
+    found = {key for key, text in words.texts(language).items() if re.search(r"\bprovin[sc]", text, re.IGNORECASE)}
+    assert found == set(LEVELS_NAMED)
+
+
+LEVELS = [("51", "51", "provinsi"), ("00", "00", "Indonesia"), ("00", "51", "provinsi"), ("51", "51.71", "kota")]
+
+
+@pytest.mark.parametrize(("root", "place", "word"), [*LEVELS, ("51.71", "51.71", "kota"), ("51.01", None, "kabupaten")])
+def test_a_place_is_called_what_it_is(tmp_path, root, place, word):
+    home = Home(tmp_path / "home")
+    new_home.write(home, "Kantor", root)
+    assert tables.level_word(home, place, "id") == word
+
+
 def test_nothing_that_a_new_home_holds_says_aceh(bali):
     for path in sorted(bali.root.rglob("*")):
         if path.suffix in (".csv", ".yaml") and path.is_file():
@@ -128,9 +155,33 @@ def test_no_paper_of_another_province_says_aceh(bali, document):
     )
     content = registry.gather(bali, EVERYTHING, options, stamp)
     for language in options.languages:
-        words = repr(list(registry.pages(content, language)))
-        assert len(words) > 500 and not NAMES_ACEH.search(words)
-        assert "WIB" not in words
+        written = repr(list(registry.pages(content, language)))
+        assert len(written) > 500 and not NAMES_ACEH.search(written)
+        assert "WIB" not in written
+
+
+WRONG_LEVEL = re.compile(r"(seluruh|data|di) provinsi\b|gubernur", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def nation(tmp_path_factory, bali):
+    """A home of all provinces with the applications of one region."""
+    home = Home(tmp_path_factory.mktemp("nation") / "home")
+    assert new_home.write(home, "Kementerian", "00") == 514
+    receipt = load.load(home, load.request(home, bali.root.parent / "permohonan.csv", "transactions", region="51.71"))
+    assert receipt.rows_accepted == 3, receipt.problems
+    return home
+
+
+@pytest.mark.parametrize("name", ["overview", "region", "obstacles", "data_health"])
+def test_no_page_of_a_nation_takes_it_for_a_province(nation, monkeypatch, name):
+    monkeypatch.setenv("CAPAIAN_HOME", str(nation.root))
+    kwargs = {"name": name, "language": "id", "role": "administrator", "scope": None}
+    at = AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs=kwargs).run()
+    assert not at.exception and not at.error
+    shown = html(at)
+    assert len(shown) > 300 and not WRONG_LEVEL.search(shown), WRONG_LEVEL.search(shown)
+    assert "WIB" not in shown or name == "data_health"
 
 
 PAGES = ("overview", "region", "coverage", "indicator", "documents", "upload", "data_health", "target")
@@ -143,5 +194,5 @@ def test_no_page_of_another_province_says_aceh(bali, monkeypatch, name):
     kwargs = {"name": name, "language": "id", "role": role, "scope": None}
     at = AppTest.from_function(page, default_timeout=patience.SECONDS, kwargs=kwargs).run()
     assert not at.exception and not at.error
-    words = html(at)
-    assert len(words) > 500 and not NAMES_ACEH.search(words)
+    shown = html(at)
+    assert len(shown) > 500 and not NAMES_ACEH.search(shown)

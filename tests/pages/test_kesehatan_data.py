@@ -111,4 +111,4 @@ def test_a_viewer_of_one_region_sees_that_region_only(visit, home):
     """)
     shown = html(visit(scope=("11.71",)))
     assert "Kota Banda Aceh" in shown and "Aceh Barat" not in shown
-    assert "Data provinsi" not in shown
+    assert "Data provinsi lengkap" not in shown

@@ -88,6 +88,6 @@ def test_the_workbook_has_the_doubts_and_the_effect_in_words(doubtful):
 
 def test_a_table_of_effects_is_put_into_words_in_both_languages(doubtful):
     table = findings.with_sentences(doubtful, doubtful.tables["effects"], {"a": "id", "b": "en"})
-    assert table.columns[-2:] == ("a", "b") and "seluruh provinsi juga naik" in table.rows[0][-2]
+    assert table.columns[-2:] == ("a", "b") and "daerah lain juga naik" in table.rows[0][-2]
     other = Table(("seq",), ((1,),))
     assert findings.with_sentences(doubtful, other, {"a": "id"}) is other

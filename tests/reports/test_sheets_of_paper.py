@@ -72,6 +72,13 @@ def test_a_sheet_bears_the_title_of_the_head_of_its_region(sheet, region, title)
     assert registry.title(of, "id").startswith(title)
 
 
+def test_the_sheet_of_a_nation_is_national_and_that_of_a_province_in_it_its_governors(sheet):
+    names = {**sheet.names, "region": {"11": "Aceh", "51": "Bali", "51.71": "Kota Denpasar"}}
+    for region, title in ((None, "Lembar nasional"), ("51", "Lembar gubernur"), ("51.71", "Lembar wali kota")):
+        of = {"names": names, "provenance": {**sheet.provenance, "region": region}}
+        assert registry.title(type(sheet)(**{**sheet.__dict__, **of}), "id").startswith(title)
+
+
 def test_a_long_table_repeats_its_headers_on_every_page(survey):
     report = survey
     source = {**report.provenance["sources"][0], "file": "berkas.csv"}

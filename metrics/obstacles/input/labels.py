@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from data.home import Home
 from data.settings import tables
+from data.settings.places import places
 from text.words import LANGUAGES, say
 
 Names = Mapping[str, Mapping[tuple[str, str], str]]
@@ -12,7 +13,8 @@ CHANNELS = ("langsung", "elektronik", "mandiri", "bergerak")
 
 
 def of(home: Home) -> Names:
-    """The names of regions, services, agencies, obstacles and channels."""
+    """The names of regions, services, agencies, obstacles and channels, and what the place is that a region lies in."""
+    tree = places(home)
     services = tables.services(home).drop_duplicates("code")
     obstacles = tables.obstacles(home)
     words = {("region_code", code): name for code, name in tables.place_names(home).items()}
@@ -23,5 +25,7 @@ def of(home: Home) -> Names:
     for language in LANGUAGES:
         codes = zip(obstacles["code"], obstacles[f"name_{language}"], strict=True)
         channels = {("channel", code): say(f"obstacles.channel.{code}", language) for code in CHANNELS}
-        named[language] = words | {("obstacle_code", code): name for code, name in codes} | channels
+        above = ((code, tree.parent(code)) for code in tree.codes[1:])
+        within = {("level_above", code): tables.level_word(home, parent, language) for code, parent in above}
+        named[language] = words | {("obstacle_code", code): name for code, name in codes} | channels | within
     return named

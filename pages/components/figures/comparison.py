@@ -8,7 +8,7 @@ from metrics.judgement.row import Row
 from metrics.periods import Period, compared_before, same_last_year
 from metrics.scorecard.comparator import Others
 from pages.components.layout.filters import COMPARISONS, Scope
-from pages.components.runtime import address, figures
+from pages.components.runtime import address, figures, lookups
 from text import comparisons, formats
 from text.words import Language, say
 
@@ -38,7 +38,7 @@ def pick(scope: Scope) -> str:
     """Draw the switch; a region stands beside the others of the province until something else is chosen."""
     chosen = choice(scope)
     label = say("obstacle_page.against", scope.language)
-    address.pick("banding", label, _choices(scope), chosen, lambda other: choice_name(other, scope.language))
+    address.pick("banding", label, _choices(scope), chosen, lambda other: choice_name(other, scope))
     return chosen
 
 
@@ -47,9 +47,10 @@ def choice(scope: Scope) -> str:
     return address.checked("banding", _choices(scope), "target" if scope.region is None else "province")
 
 
-def choice_name(choice: str, language: Language) -> str:
+def choice_name(choice: str, scope: Scope) -> str:
     """What the switch calls a choice."""
-    return say(f"obstacle_page.against_{choice}", language)
+    level = lookups.level_above(scope.region, scope.language)
+    return say(f"obstacle_page.against_{choice}", scope.language, level=level)
 
 
 def _choices(scope: Scope) -> list[str]:
@@ -64,7 +65,8 @@ def of(scope: Scope, chosen: str) -> Comparison | None:
     if chosen == "province":
         assert scope.region is not None, "the whole cannot be compared with its rest"
         others = figures.rest_of_province(scope.viewer, scope.period, scope.region)
-        name = say("obstacles.rest_of_province", scope.language)
+        level = lookups.level_above(scope.region, scope.language)
+        name = say("obstacles.rest_of_province", scope.language, level=level)
         return Comparison(chosen, name[0].upper() + name[1:], others)
     other = compared_before(period) if chosen == "previous" else same_last_year(period)
     card = figures.card(scope.viewer, period=other.code, region=scope.region)

@@ -58,6 +58,16 @@ def root_name() -> str:
     return cache.of_home(tables.place_names)[province()]
 
 
+def level_word(place: str | None, language: Language) -> str:
+    """What the home (None) or a place of it is: "provinsi", "kota"."""
+    return tables.level_word(run.home(), place, language)
+
+
+def level_above(region: str | None, language: Language) -> str:
+    """What the place is that a region lies in; of the whole, what the home is."""
+    return level_word(None if region is None else tree().parent(region), language)
+
+
 def place_name(region: str | None, language: str) -> str:
     """The name of a place by its code, or of the whole."""
     if region is None:
