@@ -67,9 +67,10 @@ class IndicatorEntry(Shape):
 
 
 class RegionEntry(Shape):
-    """One region."""
+    """One place below the root, and the one it lies in."""
 
     region: str
+    parent: str | None
     name: str
     type: str
     capital: str | None
@@ -113,9 +114,10 @@ class Coverage(Shape):
 
 
 class RegionFreshness(Shape):
-    """How complete a region's data are."""
+    """How complete the data of a place are, and the one it lies in."""
 
     region: str
+    parent: str | None
     complete_through: str | None
 
 

@@ -1,8 +1,9 @@
 """Commands that answer with figures, and with what figures are of: score, indicators, regions, coverage, freshness."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -83,8 +84,9 @@ def regions(context: typer.Context, as_of: int | None = None, as_json: AsJson = 
     if as_json:
         output.print_json(answer)
         return
+    depth = _depths(answer)
     for row in answer:
-        print(f"{row['region']:<6}  {row['name']}")
+        print(f"{'  ' * depth[row['region']]}{row['region']:<6}  {row['name']}")
 
 
 @commands.command()
@@ -109,9 +111,19 @@ def freshness(context: typer.Context, as_of: int | None = None, as_json: AsJson 
 
     with Workspace(home_of(context), who.scope, as_of) as workspace:
         answer = places.freshness(workspace)
-        province = workspace.province
+        root = workspace.province
     if as_json:
         output.print_json(answer)
         return
-    for row in ({**answer, "region": province}, *answer["regions"]):
-        print(f"{row['region']:<6}  {row['complete_through'] or '-'}")
+    print(f"{root:<6}  {answer['complete_through'] or '-'}")
+    depth = _depths(answer["regions"])
+    for row in answer["regions"]:
+        print(f"{'  ' * depth[row['region']]}{row['region']:<6}  {row['complete_through'] or '-'}")
+
+
+def _depths(listed: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """How far each place lies below the uppermost ones listed; a place comes after the one it lies in."""
+    depths: dict[str, int] = {}
+    for row in listed:
+        depths[row["region"]] = depths.get(row["parent"], -1) + 1
+    return depths

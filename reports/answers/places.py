@@ -1,12 +1,16 @@
 """Regions for programs: the table of them, where each stands on its way to an MPP, and how complete its data are."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from access.identity.scope import Scope
 from data.home import Home
-from data.settings import tables
+from data.settings.csv_reader import Row
+from data.settings.places import Places, places
+from data.settings.places import rows as region_rows
 from metrics.mpp import rollout
 from metrics.mpp.rollout import RegionPath
 from metrics.periods import Period
@@ -17,11 +21,25 @@ STEP = ("milestone", "planned_on", "happened_on", "source", "counts")
 
 
 def regions(home: Home, scope: Scope) -> list[dict[str, Any]]:
-    """The regions in scope, in the order of the home's table."""
-    columns = ["code", "name", "type", "capital", "lat", "lon", "population"]
-    table = tables.regions(home)[columns].astype(object)
-    listed = table.where(table.notna(), None).rename(columns={"code": "region"}).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in listed if scope.sees(str(row["region"]))]
+    """The places below the root in scope, each with the one it lies in, in the order of a walk of the tree."""
+    rows = {row.text("code"): row for row in region_rows(home)}
+    return [_region(rows[code], parent) for code, parent in _below(places(home), scope)]
+
+
+def _below(tree: Places, scope: Scope) -> Iterator[tuple[str, str | None]]:
+    """Every place in scope with its parent, without the root (but for a home that is nothing else)."""
+    return ((code, tree.parent(code)) for code in tree.codes[1:] or tree.codes if scope.sees(code))
+
+
+def _region(row: Row, parent: str | None) -> dict[str, Any]:
+    return {
+        "region": row.text("code"),
+        "parent": parent,
+        **{column: row.text(column) for column in ("name", "type")},
+        "capital": row.cells["capital"],
+        **{column: degrees if isfinite(degrees := row.degrees_or_blank(column)) else None for column in ("lat", "lon")},
+        "population": row.whole_or_blank("population"),
+    }
 
 
 def coverage(workspace: Workspace, on: date) -> dict[str, Any]:
@@ -44,7 +62,7 @@ def _path(path: RegionPath) -> dict[str, Any]:
 
 
 def freshness(workspace: Workspace) -> dict[str, Any]:
-    """Up to which month data are complete, of the whole and of each region in scope, and what answers rest on."""
+    """Up to which month data are complete, of the whole and of each place in scope, and what answers rest on."""
     reporting, today = workspace.reporting, workspace.today
     through = reporting.complete_through(None, today)
     reported = reporting.coverage(Period(through), None) if through else (0, len(reporting.months))
@@ -56,7 +74,7 @@ def freshness(workspace: Workspace) -> dict[str, Any]:
         "reported": reported[0],
         "ever_reported": reported[1],
         "regions": [
-            {"region": region, "complete_through": reporting.complete_through(region, today)}
-            for region in workspace.reader.regions()
+            {"region": code, "parent": parent, "complete_through": reporting.complete_through(code, today)}
+            for code, parent in _below(workspace.tree, workspace.scope)
         ],
     }

@@ -15,6 +15,7 @@ from metrics.obstacles import explain
 from metrics.periods import Period
 from metrics.scorecard import comparator, monthly_cube, score
 from metrics.scorecard.workspace import Workspace
+from reports.answers import places as answers
 from tests.data.test_places import HEAD
 from tests.spec.drawn import opened, parsed
 
@@ -231,3 +232,19 @@ def test_a_figure_entered_for_a_place_goes_before_the_sum_of_its_parts(nation):
 def indicators(nation):
     with Workspace(nation.home, EVERYTHING) as workspace:
         return workspace.indicators
+
+
+def test_programs_are_told_which_place_each_lies_in(nation):
+    listed = answers.regions(nation.home, EVERYTHING)
+    parents = {row["region"]: row["parent"] for row in listed}
+    assert list(parents) == ["11", "11.01", "11.71", "51", "51.01", "51.71", "91", "91.03"]
+    assert [parents[code] for code in ("11", "11.71", "91.03")] == ["00", "11", "91"]
+    bali = Scope(frozenset(places(nation.home).closed(["51"])))
+    assert [row["region"] for row in answers.regions(nation.home, bali)] == ["51", "51.01", "51.71"]
+    with Workspace(nation.home, bali) as workspace:
+        fresh = answers.freshness(workspace)["regions"]
+        reporting, today = workspace.reporting, workspace.today
+    assert [(row["region"], row["parent"]) for row in fresh] == [("51", "00"), ("51.01", "51"), ("51.71", "51")]
+    assert [row["complete_through"] for row in fresh] == [
+        reporting.complete_through(code, today) for code in ("51", "51.01", "51.71")
+    ]
