@@ -75,7 +75,8 @@ class Reporting:
 
 def ended(months: Iterable[str], today: date) -> set[str]:
     """Those months whose last day is over."""
-    return {month for month in months if Period(month).has_ended(today)}
+    last = last_ended_month(today)
+    return {month for month in months if month <= last}
 
 
 def last_ended_month(today: date) -> str:

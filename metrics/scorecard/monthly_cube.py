@@ -120,7 +120,8 @@ def read(workspace: Workspace) -> Sheet:
     parts_seen = tuple(workspace.reader.parts(None, "region"))
     leaves = frozenset(filter(workspace.tree.is_leaf, parts_seen))
     first = workspace.reader.first_month() or max(span.months)
-    through = {code: reporting.complete_through(None if code == province else code, day) for code, _ in rows}
+    places = {code for code, _ in rows}
+    through = {code: reporting.complete_through(None if code == province else code, day) for code in places}
     card = Scorecard(
         as_of=workspace.head,
         targets_version=workspace.targets_version,
