@@ -20,13 +20,19 @@ from bench.load import files
 from bench.scale import by_hand, nation
 from data.home import Home
 from data.intake import load
-from data.settings.places import today_of
+from data.ledger import entries
+from data.settings.places import now_of, today_of
 from metrics.cells import build
 from metrics.cells.query import Slice
 from metrics.obstacles.explain import explain
 from metrics.periods import Period, plus_months
+from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import score
 from metrics.scorecard.workspace import Workspace
+from reports.content.options import Options
+from reports.content.stamp import Stamp
+from reports.documents import registry
+from reports.formats import pdf
 
 TIMES = 3
 Answer = TypeVar("Answer")
@@ -44,7 +50,7 @@ def main() -> int:
         for size in [0] if asked.home else asked.records:
             home = Home(asked.home or Path(scratch) / f"home-{size}")
             if not asked.home and size:
-                _print(f"{size:,} records", [("filled (file, load, cells)", *_took(partial(_fill, home, size), 1)[1:])])
+                _print(f"{size:,} records", list(_fill(home, size)))
             if asked.home or size:
                 _print(f"Home of {_records(home):,} applications", list(of_records(home)))
         if asked.months:
@@ -82,6 +88,9 @@ def of_records(home: Home) -> Iterator[tuple[str, float, float]]:
     yield "all regions × 36 months", *_took(lambda: score(home, EVERYTHING, span, by="region,month"))[1:]
     missed = _took(lambda: explain(home, EVERYTHING, "on_time_rate", month.code), 2)
     yield "a miss explained", missed[1], missed[2]
+    with Workspace(home, EVERYTHING) as workspace:
+        yield "what Ringkasan is cut from (five years)", *_took(lambda: monthly_cube.read(workspace), 2)[1:]
+    yield "report of the month, PDF", *_took(partial(_report, home, month.code), 2)[1:]
 
 
 def of_nation(scratch: Path, shape: nation.Shape) -> Iterator[tuple[str, float, float]]:
@@ -98,6 +107,7 @@ def of_nation(scratch: Path, shape: nation.Shape) -> Iterator[tuple[str, float, 
         yield "sums of all indicators, all regions, one month", *_took(lambda: reader.sums(one, summed))[1:]
         yield "the same of all months", *_took(lambda: reader.sums(Slice(all_months, None, "leaf"), summed))[1:]
         services = Slice((month,), "11.01", "service")
+        yield "what Ringkasan is cut from (five years)", *_took(lambda: monthly_cube.read(workspace), 2)[1:]
         yield "one region by service, one month", *_took(lambda: reader.sums(services, summed))[1:]
     plain = _took(lambda: score(home, EVERYTHING, "2026-10", by="leaf", marked=False))
     yield f"scorecard of 514 regions, one month, without marks ({len(plain[0].rows):,} rows)", *plain[1:]
@@ -108,13 +118,23 @@ def of_nation(scratch: Path, shape: nation.Shape) -> Iterator[tuple[str, float, 
     yield "file of the warehouse, GiB", size, size
 
 
-def _fill(home: Home, records: int) -> None:
+def _fill(home: Home, records: int) -> Iterator[tuple[str, float, float]]:
     """Load one made-up file of so many applications, as `bench/load` has them."""
     made = files.make_csv(home.root.parent, "iso", records, 1)
-    receipt = load.load(home, load.request(home, made.path, "transactions"))
-    assert receipt.seq, receipt.problems[:3]
+    loaded = _took(lambda: load.load(home, load.request(home, made.path, "transactions")), 1)
+    assert loaded[0].seq, loaded[0].problems[:3]
     made.path.unlink()
-    build.catch_up(home)
+    yield "loaded", *loaded[1:]
+    yield "derived (records, facts, cells, roll-up)", *_took(lambda: build.catch_up(home), 1)[1:]
+    for name, path in (("ledger", home.ledger_dir), ("warehouse", home.warehouse_path)):
+        size = sum(each.stat().st_size for each in (path.rglob("*") if path.is_dir() else [path])) / 2**30
+        yield f"{name} on the disk, GiB", size, size
+
+
+def _report(home: Home, period: str) -> bytes:
+    head = entries.entries(home)[-1]
+    issued = Stamp("bench", head.seq, head.sha256, now_of(home).isoformat(), "bench")
+    return pdf.render(registry.gather(home, EVERYTHING, Options(period, None, "capaian", "pdf"), issued))
 
 
 def _records(home: Home) -> int:
