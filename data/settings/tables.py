@@ -63,6 +63,19 @@ def _region_records(home: Home) -> list[dict[str, object]]:
 
 
 @derived_from("regions.csv")
+def place_records(home: Home) -> Mapping[str, Mapping[str, object]]:
+    """Every place of the file by its code: name, type, capital, lat, lon, population; None where a number is blank."""
+    return {
+        row.text("code"): {
+            **{column: row.cells[column] for column in ("name", "type", "capital")},
+            **{column: row.degrees_or_blank(column) if row.cells[column] else None for column in ("lat", "lon")},
+            "population": row.whole_or_blank("population"),
+        }
+        for row in region_rows(home)
+    }
+
+
+@derived_from("regions.csv")
 def place_names(home: Home) -> Mapping[str, str]:
     """The name of every place by its code: of the regions, and of what they belong to."""
     root = places(home).root

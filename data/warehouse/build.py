@@ -51,6 +51,12 @@ class Derivation(Protocol):
     def refresh(self, run: "Connection", change: Change) -> None:
         """Bring the derived tables up to date; `change` tells what the records changed in."""
 
+    def taken(self, run: "Connection", name: str) -> None:
+        """Complete a table of `steps` that another engine has made."""
+
+    def all_taken(self, run: "Connection") -> None:
+        """Complete what stands beside them, after the last."""
+
 
 class Connection:
     """The one way SQL reaches the warehouse: plain statements, and tables as DataFrames.
@@ -160,7 +166,7 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
                 begin(con, home, store, listed if held else ())
             points = _Points(con, store, listed, versions)
             change = store.apply(listed, found[0] if found else 0, points.reached)
-            if found is None or found[2] != versions:
+            if found is None or not stamp.are_defined_alike(found[2], versions):
                 change = Change.everything()
             with store.transaction():
                 derivation.refresh(Connection(con), change)

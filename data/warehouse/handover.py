@@ -12,7 +12,7 @@ from data.home import Home
 from data.ledger.entries import Entry
 from data.schema import kinds
 from data.warehouse import damage, successors, version
-from data.warehouse.build import Derivation, NoRoomError, attach, begin, underivable
+from data.warehouse.build import Connection, Derivation, NoRoomError, attach, begin, underivable
 from data.warehouse.records import RecordStore
 
 
@@ -43,6 +43,7 @@ def fill(path: Path, home: Home, derivation: Derivation, rests_on: RestsOn, made
 def _fill(path: Path, home: Home, derivation: Derivation, rests_on: RestsOn, made: Path, held: list[Entry]) -> None:
     with duckdb_session.connect() as con:
         attach(con, path, home, made)
+        run = Connection(con)
         begin(con, home, RecordStore(con, successors.successors(home)), held)
         for name in (*kinds.names(), "reports"):
             _take(con, name, made)
@@ -56,6 +57,8 @@ def _fill(path: Path, home: Home, derivation: Derivation, rests_on: RestsOn, mad
             con.execute(f"create {temporary}table {name} as select * from ({select}) limit 0")
             if how == "table":
                 _take(con, name, made)
+                derivation.taken(run, name)
+        derivation.all_taken(run)
         version.put(con, rests_on.listed, rests_on.versions)
         con.execute("checkpoint")
 

@@ -16,6 +16,9 @@ from data.warehouse.successors import Successors
 VIEWS = ("counting_recap", "active_services", "region_operation")
 """What is told by several kinds together, in the order in which one rests on the other."""
 
+BESIDE = "+"
+"""What follows it in the version of a derivation changes no definition: it finds out itself what that touches."""
+
 
 class Step(NamedTuple):
     """A named select: a `view`, a `scratch` table that is wanted only for further steps, or a `table` to be kept.

@@ -10,6 +10,7 @@ from data import duckdb_session
 from data.home import Home
 from data.ledger import entries, setting_versions
 from data.warehouse.facts import tables
+from data.warehouse.steps import BESIDE
 
 Stamp = tuple[int, str, str]
 OF_ANOTHER_PROGRAM: Stamp = (0, "", "")
@@ -48,10 +49,17 @@ def of_file(path: Path) -> Stamp | None:
         return None  # a file that cannot be read is derived anew
 
 
+def are_defined_alike(versions: str, others: str) -> bool:
+    """Whether tables of one version need not be made anew to be of the other."""
+    return versions.partition(BESIDE)[0] == others.partition(BESIDE)[0]
+
+
 def can_go_on(stamp: Stamp, listed: list[entries.Entry], versions: str) -> bool:
-    """Whether a file rests on the same facts and on entries that are still those of the ledger."""
+    """Whether a file rests on the same facts and on entries that are still those of the ledger, or on none."""
     same_facts = stamp[2].split()[:2] == versions.split()[:2]
-    return same_facts and any(e.seq == stamp[0] and e.folder.name.endswith(f"-{stamp[1]}") for e in listed)
+    return same_facts and (
+        stamp[0] == 0 or any(e.seq == stamp[0] and e.folder.name.endswith(f"-{stamp[1]}") for e in listed)
+    )
 
 
 def put(con: duckdb.DuckDBPyConnection, listed: list[entries.Entry], versions: str) -> None:

@@ -20,6 +20,9 @@ class Connection(Protocol):
     def execute(self, sql: str, parameters: dict[str, object] | None = None) -> None:
         """Run one statement."""
 
+    def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
+        """Run a query for a few rows."""
+
 
 def put(run: Connection, home: Home, known: Mapping[str, Indicator], as_of: int | None, today: date) -> None:
     """The temporary tables `follow_ups` and `cells_follow_ups`, in place of the empty ones of the warehouse.

@@ -10,17 +10,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from data import sql_files
-from data.errors import ErrorText, QueryError, SetupError, error_text
+from data.errors import ErrorText, QueryError, error_text
 from data.home import Home
 from data.ledger import storage
 from data.warehouse import database
 from data.warehouse.change import Change
 from data.warehouse.database import Connection as Connection
-from data.warehouse.steps import Step
+from data.warehouse.steps import BESIDE, Step
 from metrics.catalogue import indicators, streams
 from metrics.catalogue.indicators import STREAMS_DIR, Indicator
 from metrics.catalogue.streams import COUNTED, DIMENSIONS, REPORTS, STOCK_MONTHS, STOCKS
@@ -36,6 +37,8 @@ DEFINITIONS = (
     *(_HERE / f"{name}.sql" for name in ("cell_sums", "cell_counts", "region_sums", "region_counts")),
 )
 PARTS = ", ".join(DIMENSIONS)
+OWN_STOCK_DAYS = "own_stock_days"
+"""Table with the stock days of the home's own records; those of packages stand in the tables of months beside them."""
 
 
 @dataclass(frozen=True)
@@ -48,20 +51,27 @@ class Cells:
 
     @property
     def beside(self) -> Mapping[str, str]:
-        """Tables of no steps: follow-ups, filled when read (`metrics.cells.act_cells`), and what packages protect."""
-        return {"follow_ups": act_cells.COLUMNS, federated.PROTECTED: federated.PROTECTED_COLUMNS}
+        """Tables of no steps: follow-ups, filled when read (`metrics.cells.act_cells`), and what packages change."""
+        return {
+            "follow_ups": act_cells.COLUMNS,
+            federated.PROTECTED: federated.PROTECTED_COLUMNS,
+            federated.STANDING: federated.STANDING_COLUMNS,
+            OWN_STOCK_DAYS: "stream varchar, month date, stock_day date",
+        }
 
     @property
     def version(self) -> str:
-        """Changes when an indicator's or a stream's SQL does."""
-        text = federated.version(self.packages)
-        text += "".join(repr(sorted((*i.measures(), *streams.counted_by(i)))) for i in self.indicators.values())
+        """Changes when an indicator's or a stream's SQL does, and behind BESIDE with the packages."""
+        text = "".join(repr(sorted((*i.measures(), *streams.counted_by(i)))) for i in self.indicators.values())
         text += "".join(path.read_text(encoding="utf-8") for path in [*sorted(STREAMS_DIR.glob("*.sql")), *DEFINITIONS])
-        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+        parts = (text, federated.version(self.packages)) if self.packages else (text,)
+        return BESIDE.join(hashlib.sha256(part.encode("utf-8")).hexdigest()[:12] for part in parts)
 
     def refresh(self, run: Connection, change: Change) -> None:
         """Make the cells anew of every month and region that the change may have touched."""
-        if change.is_empty:
+        for table, columns in self.beside.items():
+            run.execute(f"create table if not exists {table} ({columns})")
+        if change.is_empty and not federated.changed(run, self.packages):
             return
         touched = self._prepare(run, change)
         try:
@@ -69,19 +79,22 @@ class Cells:
         except QueryError:
             run.execute("rollback")  # the failure has ended the transaction; whoever began it takes the next one back
             run.execute("begin")
+            for table, columns in self.beside.items():
+                run.execute(f"create table if not exists {table} ({columns})")
             self._prepare(run, change)
             self._try_definitions(run)
             raise
 
     def _prepare(self, run: Connection, change: Change) -> Touched:
         """Make what streams rest on beside the records; returns what must be made anew."""
-        for table, columns in self.beside.items():
-            run.execute(f"create table if not exists {table} ({columns})")
-        before = _stock_days(run)
+        before: dict[str, dict[date, date]] = {stream: {} for stream in STOCK_MONTHS}
+        noted: list[Any] = run.rows(f"select stream, month, stock_day from {OWN_STOCK_DAYS}")
+        for stream, month, day in noted:
+            before[stream][month] = day
         for table, path in MONTHS_OF.items():
             run.execute(f"create or replace table {table} as {sql_files.read(path)}")
-        spells = None if change.is_whole or self.packages else change.spells
-        return Touched(run, spells, before, _stock_days(run))
+        spells = None if change.is_whole else change.spells
+        return Touched(run, spells, before, _note_stock_days(run), federated.changed(run, self.packages))
 
     def _try_definitions(self, run: Connection) -> None:
         """When the definitions do not hold together: the first whose SQL does not is told with its place."""
@@ -96,16 +109,35 @@ class Cells:
                     raise indicators.fault(indicator, error_text("sql_unusable", sql=sql)) from error
 
     def _refresh_cells(self, run: Connection, touched: Touched) -> None:
+        sent = federated.regions_sent(self.packages)
         for stream, (name, how, select) in self._cells(touched.rows):
             if how == "scratch":
                 run.execute(f"create or replace temp table {name} as {select}")
             else:
+                if federated.is_sent(self.packages, stream, name):
+                    select = f"select * from ({select}) where region_code not in ({sent})"
                 touched.replace(stream, name, select)
-                federated.put(run, self.packages, stream, name, self.measures().get(stream, {}))
+                rows = partial(touched.rows, stream)
+                federated.put(run, self.packages, stream, name, self.measures().get(stream, {}), rows)
         run.execute(f"create or replace table reported as {_reported()}")
         for stream in STOCKS:
             run.execute(f"drop table stream_{stream}")
         federated.put_months(run, self.packages)
+        federated.note(run, self.packages)
+
+    def taken(self, run: Connection, name: str) -> None:
+        """After a table of `steps` has come from another engine: the packages' rows in the place of the own ones."""
+        kind, _, rest = name.partition("_")
+        stream = self.distributions()[rest][0] if kind == "counts" else rest
+        if federated.is_sent(self.packages, stream, name):
+            run.execute(f"delete from {name} where region_code in ({federated.regions_sent(self.packages)})")
+            federated.put(run, self.packages, stream, name, self.measures().get(stream, {}))
+
+    def all_taken(self, run: Connection) -> None:
+        """After all of them have: what the next change goes on from."""
+        _note_stock_days(run)
+        federated.put_months(run, self.packages)
+        federated.note(run, self.packages)
 
     def steps(self) -> Iterator[Step]:
         """All cells by steps after those of the records, for an engine that makes them whole."""
@@ -203,21 +235,19 @@ def rebuild_by_spark(home: Home, master: str, work: Path) -> int:
 
     session.require_package()
     known = indicators.load(home)
-    cells = of(home, known)
-    if cells.packages:
-        raise SetupError(error_text("spark_packages"))
     for indicator in known.values():
         for sql in indicator.expressions():
             if (finding := translation.fault(sql)) is not None:
                 raise indicators.fault(indicator, finding)
-    return rebuild.rebuild(home, cells, master, work)
+    return rebuild.rebuild(home, of(home, known), master, work)
 
 
-def _stock_days(run: Connection) -> StockDays:
-    """The stock day of each month by stock, as the tables stand now."""
+def _note_stock_days(run: Connection) -> StockDays:
+    """The stock day of each month by stock, of the home's own records: as the tables stand before packages are put."""
     days: dict[str, dict[date, date]] = {}
+    run.execute(f"delete from {OWN_STOCK_DAYS}")
     for stream, table in STOCK_MONTHS.items():
-        run.execute(f"create table if not exists {table} (month date, stock_day date)")
+        run.execute(f"insert into {OWN_STOCK_DAYS} select '{stream}', month, stock_day from {table}")
         listed: list[Any] = run.rows(f"select month, stock_day from {table}")
         days[stream] = dict(listed)
     return days

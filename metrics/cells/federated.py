@@ -8,7 +8,7 @@ in their name; what a package does not tell is unknown here. A service or agency
 import functools
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,9 @@ MANIFEST = "cells.json"
 PROTECTED = "protected"
 PROTECTED_COLUMNS = "stream varchar, month date, region_code varchar"
 """What an office has not sent, to protect few persons."""
+STANDING = "packages"
+STANDING_COLUMNS = "sha256 varchar, region_code varchar"
+"""Which packages the cells hold, by the regions that each tells of."""
 OWN_ONLY = (*RUNNING, "milestone_plans", *LIVE)
 """Streams that no office sends: whether an MPP operates, and small acts, are what this home itself knows."""
 
@@ -81,18 +84,61 @@ def version(packages: Sequence[Package]) -> str:
     return "".join(package.sha256 for package in packages)
 
 
-def put(run: Connection, packages: Sequence[Package], stream: str, table: str, measures: Mapping[str, str]) -> None:
-    """Put sums or a distribution in, where the table is of cells; what a package defines otherwise is null."""
-    for package in packages if stream not in OWN_ONLY else ():
+def changed(run: Connection, packages: Sequence[Package]) -> frozenset[str]:
+    """The regions that another package tells of than those which the cells hold, or none any more."""
+    before: set[Any] = set(run.rows(f"select sha256, region_code from {STANDING}"))
+    return frozenset(region for _, region in before ^ {*_regions(packages)})
+
+
+def note(run: Connection, packages: Sequence[Package]) -> None:
+    """Write down that the cells hold these."""
+    run.execute(f"delete from {STANDING}")
+    pairs = [*_regions(packages)]
+    digests, regions = [sha256 for sha256, _ in pairs], [region for _, region in pairs]
+    run.execute(f"insert into {STANDING} select unnest($d), unnest($r)", {"d": digests, "r": regions})
+
+
+def _regions(packages: Sequence[Package]) -> Iterator[tuple[str, str]]:
+    return ((package.sha256, region) for package in packages for region in package.regions)
+
+
+def is_sent(packages: Sequence[Package], stream: str, table: str) -> bool:
+    """Whether a table is of cells, and of a stream that offices send."""
+    return bool(packages) and stream not in OWN_ONLY and table.startswith(("cells_", "counts_"))
+
+
+def regions_sent(packages: Sequence[Package]) -> str:
+    """SQL: the regions of packages, listed; what this home's own records say of them is not shown."""
+    return ", ".join(f"'{region}'" for package in packages for region in package.regions)
+
+
+def put(
+    run: Connection,
+    packages: Sequence[Package],
+    stream: str,
+    table: str,
+    measures: Mapping[str, str],
+    touched: Callable[[str], str] = lambda select: select,
+) -> None:
+    """Put sums or a distribution in, where the table is of cells; what a package defines otherwise is null.
+
+    The table holds nothing of their regions that is `touched`: SQL for those rows of a select that are put in.
+    """
+    for package in packages if is_sent(packages, stream, table) else ():
+        if table not in package.tables:
+            continue
+        rows = f"({touched(f'select * from {package.file(table)}')})"
         if table == f"cells_{stream}":
             columns = package.columns.get(stream, {})
             sums = ", ".join(
                 f"sum({column}) as {column}" if columns.get(column) == sql else f"cast(null as double) as {column}"
                 for column, sql in measures.items()
             )
-            _put(run, package, table, "", sums)
-        elif table.startswith("counts_"):
-            _put(run, package, table, ", value", "sum(n) as n")
+            fragments = {"rows": rows, "keys": "", "sums": sums}
+        else:
+            fragments = {"rows": rows, "keys": ", value", "sums": "sum(n) as n"}
+        fragments["regions"] = regions_sent([package])
+        run.execute(f"insert into {table} {sql_files.read(_HERE / 'federated_cells.sql', **fragments)}")
 
 
 def put_months(run: Connection, packages: Sequence[Package]) -> None:
@@ -103,11 +149,3 @@ def put_months(run: Connection, packages: Sequence[Package]) -> None:
         for table in STOCK_MONTHS.values():
             others = f"select month from {table}"
             run.execute(f"insert into {table} select * from {package.file(table)} where month not in ({others})")
-
-
-def _put(run: Connection, package: Package, table: str, keys: str, sums: str) -> None:
-    listed = ", ".join(f"'{region}'" for region in package.regions)
-    run.execute(f"delete from {table} where region_code in ({listed})")
-    if table in package.tables:
-        fragments = {"rows": package.file(table), "regions": listed, "keys": keys, "sums": sums}
-        run.execute(f"insert into {table} {sql_files.read(_HERE / 'federated_cells.sql', **fragments)}")

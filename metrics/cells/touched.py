@@ -36,9 +36,18 @@ class Pairs:
 class Touched:
     """Finds the rows that a change touches in each stream; all of them when the spells are not known (None)."""
 
-    def __init__(self, run: Connection, spells: Collection[Spell] | None, before: StockDays, after: StockDays) -> None:
+    def __init__(
+        self,
+        run: Connection,
+        spells: Collection[Spell] | None,
+        before: StockDays,
+        after: StockDays,
+        regions: Collection[str] = (),
+    ) -> None:
+        """`regions` are those of which every month is touched."""
         self._run = run
         self._spells = spells
+        self._regions = sorted(regions)
         self._moved = {stream: _differing(before[stream], after[stream]) for stream in after}
         self._made: dict[str, Pairs] = {}
         newest = [month for days in (*before.values(), *after.values()) for month in days]
@@ -53,12 +62,11 @@ class Touched:
         """SQL: of a select with month and region_code those rows of the stream that are touched."""
         if self.is_whole(stream):
             return select
-        pairs, moved = self._pairs(stream), self._moved.get(stream, ())
-        if not moved:
+        pairs, all_of = self._pairs(stream), self._all_of(stream)
+        if not all_of:
             return _joined(select, pairs.table, pairs.bounds)
-        months = f"month in ({_dates(moved)})"
-        return f"select * from ({select}) where {months} union all " + _joined(
-            select, pairs.table, f"{pairs.bounds} and not {months}"
+        return f"select * from ({select}) where {all_of} union all " + _joined(
+            select, pairs.table, f"{pairs.bounds} and not ({all_of})"
         )
 
     def replace(self, stream: str, table: str, select: str) -> None:
@@ -66,12 +74,19 @@ class Touched:
         if self.is_whole(stream):
             self._run.execute(f"create or replace table {table} as {select}")
             return
-        pairs, moved = self._pairs(stream), self._moved.get(stream, ())
+        pairs, all_of = self._pairs(stream), self._all_of(stream)
         where = f"{table}.month = touched.month and {table}.region_code = touched.region_code"
         self._run.execute(f"delete from {table} using {pairs.table} as touched where {where}")
-        if moved:
-            self._run.execute(f"delete from {table} where month in ({_dates(moved)})")
+        if all_of:
+            self._run.execute(f"delete from {table} where {all_of}")
         self._run.execute(f"insert into {table} {select}")
+
+    def _all_of(self, stream: str) -> str:
+        """SQL: the months and the regions that are touched as a whole; empty when none is."""
+        moved = self._moved.get(stream, ())
+        parts = [f"month in ({_dates(moved)})"] if moved else []
+        parts += [f"region_code in ({', '.join(map(repr, self._regions))})"] if self._regions else []
+        return " or ".join(parts)
 
     def _pairs(self, stream: str) -> Pairs:
         lingering = LINGERING if stream in STATES else 0

@@ -60,9 +60,9 @@ def _standing(indicator: Indicator, by_place: ByPlace, slice_: Slice, tree: Plac
     members = {"": place}
     if slice_.is_by_place:
         members = {code: code for code in (tree.children(place) if slice_.by == "region" else tree.leaves(place))}
-    told = {above for region in by_place for above in tree.path(region)}
+    with_figures = {above for region in by_place for above in tree.path(region)}
     for member, code in members.items():
-        for period in slice_.periods if code in told else ():
+        for period in slice_.periods if code in with_figures else ():
             figure = _of_place(indicator, by_place, period, code, tree)
             if figure is not None:
                 yield (period.code, member), figure

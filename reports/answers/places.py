@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
-from math import isfinite
 from typing import Any
 
 from access.identity.scope import Scope
 from data.home import Home
-from data.settings.csv_reader import Row
+from data.settings import tables
 from data.settings.places import Places, places
-from data.settings.places import rows as region_rows
 from metrics.mpp import rollout
 from metrics.mpp.rollout import RegionPath
 from metrics.periods import Period
@@ -22,24 +20,13 @@ STEP = ("milestone", "planned_on", "happened_on", "source", "counts")
 
 def regions(home: Home, scope: Scope) -> list[dict[str, Any]]:
     """The places below the root in scope, each with the one it lies in, in the order of a walk of the tree."""
-    rows = {row.text("code"): row for row in region_rows(home)}
-    return [_region(rows[code], parent) for code, parent in _below(places(home), scope)]
+    records = tables.place_records(home)
+    return [{"region": code, "parent": parent, **records[code]} for code, parent in _below(places(home), scope)]
 
 
 def _below(tree: Places, scope: Scope) -> Iterator[tuple[str, str | None]]:
     """Every place in scope with its parent, without the root (but for a home that is nothing else)."""
     return ((code, tree.parent(code)) for code in tree.codes[1:] or tree.codes if scope.sees(code))
-
-
-def _region(row: Row, parent: str | None) -> dict[str, Any]:
-    return {
-        "region": row.text("code"),
-        "parent": parent,
-        **{column: row.text(column) for column in ("name", "type")},
-        "capital": row.cells["capital"],
-        **{column: degrees if isfinite(degrees := row.degrees_or_blank(column)) else None for column in ("lat", "lon")},
-        "population": row.whole_or_blank("population"),
-    }
 
 
 def coverage(workspace: Workspace, on: date) -> dict[str, Any]:

@@ -1,15 +1,22 @@
 """Cells of three provinces make the same figures in a national home as all their records do, but for the protected."""
 
 import random
+import shutil
 import zipfile
 from datetime import date, timedelta
 
 import pytest
 
 from access.identity.scope import EVERYTHING
+from data import duckdb_session
 from data.home import Home
 from data.intake import load
 from data.ledger import acts, entries
+from data.schema import kinds
+from data.warehouse import database, version
+from data.warehouse.database import Connection
+from data.warehouse.handover import RestsOn
+from metrics.catalogue import indicators
 from metrics.cells import build, federated
 from metrics.scorecard import score
 from metrics.survey.index import UNSUR
@@ -102,6 +109,21 @@ def offices(tmp_path_factory):
         receipt = arrival.load(of_cells, path, "pusat")
         assert receipt.seq, receipt.problems
     return of_records, of_cells, packages
+
+
+def of_cells_and_records(root):
+    """A national home with the cells of one province and the records of another, some of them of the first's region."""
+    nation = [("00", ""), *((p, "00") for p in PROVINCES), *((r, p) for p, of in PROVINCES.items() for r in of)]
+    home = home_of(root / "nation", nation)
+    sender = home_of(root / "51", [("51", ""), *((region, "51") for region in PROVINCES["51"])])
+    send(sender, rows_of(PROVINCES["51"], 1), "51")
+    key = office_key.create(sender, "petugas")
+    export.export(sender, root / "cells-51.zip")
+    (home.root / "home.yaml").write_text(f'cells_from:\n  "51": {key}\n', encoding="utf-8")
+    send(home, rows_of(("11.01", "51.71"), 5), "own")
+    receipt = arrival.load(home, root / "cells-51.zip", "pusat")
+    assert receipt.seq, receipt.problems
+    return home
 
 
 def answers(home, period, region, by):
@@ -222,3 +244,72 @@ def test_regions_of_others_are_refused(offices, tmp_path):
     assert [problem.rule for problem in receipt.problems] == ["cells_regions"] and "51.71" in receipt.problems[
         0
     ].message()
+
+
+def tables_of(path):
+    """Every table of cells of a warehouse, its rows in one order."""
+    con = duckdb_session.connect()
+    con.execute(f"attach '{path}' as held (read_only); use held")
+    names = [str(name) for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()]
+    wanted = ("cells_", "counts_", "region_", "months", "complaint_", "reported", "protected", "packages", "own_")
+    found = {
+        name: sorted(map(repr, con.execute(f'select * from "{name}"').fetchall()))
+        for name in names
+        if name.startswith(wanted)
+    }
+    con.close()
+    return found
+
+
+def assert_as_from_nothing(home, folder):
+    """What was caught up is what is derived whole."""
+    build.catch_up(home)
+    copy = Home(folder / "copy")
+    shutil.copytree(home.root, copy.root)
+    build.rebuild(copy)
+    caught_up, whole = tables_of(home.warehouse_path), tables_of(copy.warehouse_path)
+    shutil.rmtree(copy.root)
+    assert caught_up.keys() == whole.keys() and len(whole) > 20
+    assert [name for name in whole if caught_up[name] != whole[name]] == []
+
+
+def test_only_the_regions_of_a_package_are_made_anew_when_it_comes_or_goes(offices, tmp_path, monkeypatch):
+    _, shared, packages = offices
+    home = Home(tmp_path / "home")
+    shutil.copytree(shared.root, home.root)
+    assert_as_from_nothing(home, tmp_path)
+    ran, execute = [], Connection.execute
+    monkeypatch.setattr(Connection, "execute", lambda run, sql, *more: (ran.append(sql), execute(run, sql, *more))[1])
+    entry = next(entry for entry in acts.standing(home, federated.KIND) if entry.what["place"] == "51")
+    acts.withdraw(home, entry.seq, "pusat", "salah kirim", federated.KIND)
+    build.catch_up(home)
+    assert "delete from cells_receipts where region_code in ('51.03', '51.71')" in ran
+    assert not [sql for sql in ran if sql.startswith("create or replace table cells_receipts")]
+    monkeypatch.undo()
+    assert_as_from_nothing(home, tmp_path)
+    send(home, rows_of(("51.03", "11.01"), 9), "own")  # those of 11.01 stay behind its package
+    assert_as_from_nothing(home, tmp_path)
+    assert arrival.load(home, packages["51"], "pusat").seq
+    assert_as_from_nothing(home, tmp_path)
+    entries.undo(home, entries.standing(entries.entries(home))[-1].seq, "pusat", "salah berkas")
+    assert_as_from_nothing(home, tmp_path)
+
+
+def test_records_that_another_engine_has_counted_take_the_packages_in(tmp_path):
+    """What Spark leaves, left by DuckDB: `make test-spark` asks the same of Spark."""
+    home, made = of_cells_and_records(tmp_path), tmp_path / "made"
+    build.rebuild(home)
+    whole = tables_of(home.warehouse_path)
+    known = indicators.load(home)
+    records_only = build.Cells(known)
+    database.rebuild(home, records_only)
+    with duckdb_session.connect() as con:
+        con.execute(f"attach '{home.warehouse_path}' as counted (read_only)")
+        for name in (*kinds.names(), "reports", *(step.name for step in records_only.steps() if step.how == "table")):
+            (made / name).mkdir(parents=True)
+            con.execute(f"copy counted.{name} to '{made}/{name}/0.parquet'")
+    cells = build.of(home, known)
+    database.put_in(home, cells, RestsOn(entries.entries(home), version.versions(home, cells.version)), made)
+    assert tables_of(home.warehouse_path) == whole
+    send(home, rows_of(("11.01",), 8), "more")
+    assert_as_from_nothing(home, tmp_path)

@@ -15,9 +15,9 @@ from data.warehouse.handover import RestsOn
 from data.warehouse.spark import rebuild, session
 from metrics.catalogue import indicators
 from metrics.cells import build
-from metrics.cells.build import Cells
 from metrics.scorecard import score
 from tests import demo_home
+from tests.federation import test_federation
 from tests.spark import odd_home
 from tests.twins.offices import offices
 
@@ -36,7 +36,7 @@ def spark():
 
 def by_both(spark, home, work: Path) -> tuple[Path, list[object], list[object]]:
     """DuckDB's warehouse (a copy), and the scorecards read from it and from Spark's, which is left in the home."""
-    cells = Cells(indicators.load(home))
+    cells = build.of(home, indicators.load(home))
     build.rebuild(home)
     mine = work / "duckdb.duckdb"
     work.mkdir()
@@ -72,6 +72,13 @@ def differences(one: Path, other: Path) -> tuple[dict[str, tuple[int, int]], int
             if any(counts):
                 differing[name] = (counts[0], counts[1])
         return differing, rows
+
+
+def test_no_row_of_a_home_with_cells_of_other_offices_differs(spark, tmp_path):
+    home = test_federation.of_cells_and_records(tmp_path)
+    mine, before, after = by_both(spark, home, tmp_path / "work")
+    differing, rows = differences(mine, home.warehouse_path)
+    assert (differing, before) == ({}, after) and rows > 1000
 
 
 def test_no_row_of_a_demo_home_differs(spark, tmp_path):
