@@ -66,7 +66,7 @@ def _print(found: Effect, every: bool) -> None:
         where = f"{len(month.regions)} wilayah, {len(month.indicators)} indikator"
         print(f"{month.month}: {month.figures} angka berubah ({where}), {month.statuses} di antaranya berubah status")
     for lock in found.locks:
-        print(f"Terkunci: {lock.period}, {lock.region or 'semua wilayah'} (kunci {lock.seq}, {lock.document})")
+        print(f"Terkunci: {lock.period}, {lock.region or 'semua daerah'} (kunci {lock.seq}, {lock.document})")
     if not found.months:
         print("Tidak ada bulan yang sudah berakhir yang angkanya akan berubah.")
 

@@ -70,5 +70,5 @@ def list_(context: typer.Context, as_json: AsJson = False, who: As = TERMINAL) -
 
 
 def _print_follow_up(one: FollowUp) -> None:
-    place = one.region or "semua wilayah"
+    place = one.region or "semua daerah"
     print(f"Tindak lanjut {one.seq}: {one.indicator}, {place}, {one.period}; {one.status}; tenggat {one.deadline}")

@@ -29,7 +29,7 @@ def lock(
     """Lock a period: today's scorecard is stored as the signed one; later changes show as corrections."""
     _need(viewer)
     made = locks.lock(home_of(context), viewer.scope, by, period, region, document)
-    print(f"Kunci {made.seq}: {made.period}, {made.region or 'semua wilayah'}.")
+    print(f"Kunci {made.seq}: {made.period}, {made.region or 'semua daerah'}.")
 
 
 @commands.command()
@@ -55,7 +55,7 @@ def locks_(context: typer.Context, as_json: AsJson = False, viewer: As = TERMINA
         output.print_json([{name: getattr(one, name) for name in names} for one in found])
         return
     for one in found:
-        print(f"Kunci {one.seq}: {one.period}, {one.region or 'semua wilayah'}; {one.document}; {one.who}, {one.when}")
+        print(f"Kunci {one.seq}: {one.period}, {one.region or 'semua daerah'}; {one.document}; {one.who}, {one.when}")
 
 
 @commands.command(name="restatements")
