@@ -98,8 +98,8 @@ def _region(place: str) -> str | None:
 
 def _places(viewer: Viewer) -> dict[str, str]:
     """Names by code, the whole province first for those who may see it."""
-    whole = {lookups.province(): say("region.whole", viewer.language)} if viewer.may_see(None) else {}
-    return whole | {region.code: region.name for region in lookups.regions(viewer)}
+    root = {lookups.province(): say("region.whole", viewer.language)} if viewer.may_see(None) else {}
+    return root | {region.code: region.name for region in lookups.regions(viewer)}
 
 
 def _periods(viewer: Viewer, opening: Scorecard) -> list[str]:
