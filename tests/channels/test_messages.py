@@ -135,8 +135,8 @@ def test_a_report_is_the_sheet_of_the_recipient_as_pdf(send, server, home):
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(attached.get_content())).pages)
     assert "Banda Aceh" in text and "Aceh Barat" not in text and "11.05" not in text, "of the recipient's region only"
     send("report", "--period", "2026-07", governor={"email": "a@example.go.id", "kinds": ["report"]})
-    [whole] = server.letters[-1][1].iter_attachments()
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(whole.get_content())).pages)
+    [sheet] = server.letters[-1][1].iter_attachments()
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(sheet.get_content())).pages)
     assert "Aceh Barat" in text, "the search would find it"
     assert send("report", **recipients)[2] == ["Sebut masanya, misalnya --period 2026-10."]
 

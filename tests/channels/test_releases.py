@@ -211,9 +211,9 @@ def recovered(cells, total):
             line[size:] = sign
             above.append(line)
             limits.append(bound)
-    whole = np.zeros((1, 2 * size))
-    whole[0, :size] = 1
-    known = {"A_ub": np.array(above), "b_ub": limits, "A_eq": whole, "b_eq": [total]}
+    sums = np.zeros((1, 2 * size))
+    sums[0, :size] = 1
+    known = {"A_ub": np.array(above), "b_ub": limits, "A_eq": sums, "b_eq": [total]}
     bounds = [(1, None)] * size + [(0, None)] * size
     back = 0
     for member in hidden:
