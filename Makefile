@@ -9,7 +9,7 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test audit sbom test-attacks test-ledger-attacks test-crash test-deep test-library test-doors test-releases test-spark setup-spark api-equal bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-soak bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test audit sbom test-attacks test-ledger-attacks test-crash test-deep test-library test-doors test-releases test-spark setup-spark api-equal bench-api bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-soak bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
@@ -117,6 +117,10 @@ bench-obstacles: setup-dev
 # The tables of docs/calibration.md anew, seeded; all of them take hours: make bench-calibration THEMES="change levels"
 bench-calibration: setup-dev
 	$(PY) -W ignore -m bench.calibration.run $(THEMES) --write
+
+# Answers a second of the API and how long they take, with two servers and twelve programs.
+bench-api: setup-dev
+	$(PY) -m bench.api.run
 
 # How long documents take, against their limits.
 bench-reports: setup-dev

@@ -17,7 +17,8 @@ LARGEST_PAGE = 1000
 LONGEST = 100
 """Signs of a parameter."""
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
-Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, StringConstraints(pattern=r"^(199\d|20[0-8]\d)-(0[1-9]|1[0-2])$")]
+"""A month of the years that periods know."""
 FileName = Annotated[str, StringConstraints(pattern=r"^[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,199}$")]
 """No path, and no hidden file."""
 Model = TypeVar("Model", bound="Question")

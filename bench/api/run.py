@@ -6,6 +6,7 @@ answer nothing else stands in the way of.
 
 import argparse
 import asyncio
+import json
 import os
 import shutil
 import signal
@@ -79,7 +80,7 @@ async def _measured(home: Path, port: int) -> str:
 
 
 def _ready(port: int) -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 200
     while time.monotonic() < end:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
@@ -93,7 +94,7 @@ def _month(port: int, token: str) -> str:
     request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/freshness")
     request.add_header("Authorization", f"Bearer {token}")
     with urllib.request.urlopen(request, timeout=30) as answer:
-        return str(answer.read().decode().split('"complete_through":"')[1][:7])
+        return str(json.load(answer)["complete_through"])
 
 
 async def _ask(port: int, token: str, question: str, seconds: float, pause: float = 0.0) -> list[float]:

@@ -96,6 +96,8 @@ WRONG = {
     "obstacles?indicator=on_time_rate&against=raja": "parameter_refused",
     "cells?stream=responses": "option_unknown",
     "cells?stream=completions;drop": "option_unknown",
+    "cells?stream=completions&since=4705-08": "parameter_refused",
+    "cells?stream=completions&until=2090-01": "parameter_refused",
     "openapi.json?x=1": "parameter_unknown",
 }
 
