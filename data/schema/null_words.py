@@ -20,9 +20,12 @@ NULL_DATE = (
     r"0+(?:[.,]0+)?|00:00(?::00)?|0{4}-00-00.*|0{1,2}[/.-]0{1,2}[/.-](?:0{4}|1900).*|0{1,2}[/.-]0?1[/.-]1900.*"
     rf"|(?:1900-01-0[01]|0001-01-01|1899-12-3[01]|1970-01-01|9999-12-31){_MIDNIGHT}"
     rf"|(?:0?1[/.-]0?1[/.-](?:1900|0001|1970)|3[01][/.-]12[/.-](?:1899|9999)|12[/.-]3[01][/.-]1899){_MIDNIGHT}"
+    r"|1900-01-00.*|0?1[/.-]0?1[/.-]0001.*"
     r"|belum(?: [a-z]+){0,2}|(?:masih |dalam |sedang )?(?:di)?proses"
+    r"|[(<\[](?:blank|null|empty|kosong)[)>\]]|na|undefined|invalid date|tba|tbd"
+    r"|nihil|kosong|tidak ada(?: data)?|\.+|- *-"
 )
-"""How databases and spreadsheets write a moment that is none (zero, the first day they know, the last), and "belum"."""
+"""How programs and people write a moment that is none: zero, the first day they know, the last, or a word."""
 MOMENTS = ("moment", "date", "day_or_month")
 
 

@@ -466,7 +466,13 @@ def test_dates_that_a_spreadsheet_half_converted_are_asked_about(office, tmp_pat
     assert told(tried(office, book(tmp_path / "benar.xlsx", [header, *right]))) == []
 
 
-@pytest.mark.parametrize("never", ["0000-00-00 00:00:00", "00/01/1900", "1970-01-01 07:00:00", "0", "belum selesai"])
+NEVER = (
+    "0000-00-00 00:00:00", "00/01/1900", "1970-01-01 07:00:00", "0", "belum selesai", "(Blank)", "<NULL>", "NA",
+    "Tidak ada", "1/1/0001 12:00:00 AM", "1900-01-00", "Invalid date", "...",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("never", NEVER)
 def test_a_moment_that_is_none_is_blank_and_told_once(office, never):
     receipt = uploads.send(office, dated(("2026-03-02", never), ("2026-03-03", never)), dry_run=True)
     assert [(p.rule, dict(p.detail)) for p in receipt.problems] == [("null_dates", {"count": 2})]

@@ -16,7 +16,7 @@ def send(tmp_path):
 
     def sent(text, kind="transactions"):
         path = tmp_path / "berkas.csv"
-        path.write_bytes(text.encode())
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return load.load(Home(tmp_path / "home"), load.Request(path, kinds.kind(kind), dry_run=True))
 
     return sent
@@ -77,3 +77,15 @@ def test_lines_that_rule_off_the_headers_are_no_rows(send, drawn_by):
 def test_a_row_of_dashes_counts_nothing_and_stays(send):
     receipt = send("kode_wilayah;bulan;kode_layanan;masuk;selesai\n11.71;2026-10;DKC-01;-;-\n", "recap")
     assert receipt.rows_accepted == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_is_read_in_its_encoding_with_its_ends_of_lines(send, encoding, end):
+    receipt = send(f"{HEAD}{end}{ROW}{end}{ROW.replace('A-1', 'A-2')}{end}".encode(encoding))
+    assert (receipt.rows_accepted, receipt.problems) == (2, ())
+
+
+def test_columns_with_blanks_between_them_are_said_to_be_so(send):
+    receipt = send(f"{HEAD}\n{ROW}\n".replace(",", "   "))
+    assert [problem.rule for problem in receipt.problems] == ["columns_by_blanks"]

@@ -1,5 +1,6 @@
 """What to tell of a file that lacks columns: which, what they are nearest to, and the remedy for the usual shapes."""
 
+import re
 from collections.abc import Sequence, Set
 
 from data.intake.columns.matching import ColumnMap, match
@@ -29,9 +30,18 @@ def problems(
     if len(across) > 1 and any(column.type == "service" for column, _ in columns.missing):
         listed = ", ".join([*across[:LISTED], *(["…"] if len(across) > LISTED else [])])
         return (Problem(None, None, "services_across", detail={"headers": listed, "first": across[0]}),)
+    if _by_blanks(kind, headers):
+        return (Problem(None, None, "columns_by_blanks"),)
     other = other_kind(kind, headers, region, claim)
     told = [Problem(None, None, "other_kind", detail={"kind": other})] if other else []
     return (*told, *(_missing(column, nearest) for column, nearest in columns.missing))
+
+
+def _by_blanks(kind: Kind, headers: Sequence[str]) -> bool:
+    """Whether the one header is several with nothing but blanks between them, as a report printed to a text."""
+    known = {fold(name) for column in kind.columns for name in (column.header, column.name, *column.aliases)}
+    written = [header for header in headers if header.strip()]
+    return len(written) == 1 and sum(fold(word) in known for word in re.split(r"\s+", written[0])) > 1
 
 
 def other_kind(kind: Kind, headers: Sequence[str], region: str | None, claim: Claim | None) -> str | None:

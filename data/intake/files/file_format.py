@@ -4,6 +4,7 @@ Sources: PKWARE APPNOTE 4.3.7 (ZIP), RFC 1952 (gzip), [MS-CFB] 2.2 and [MS-OFFCR
 and the signatures that each format's own specification gives.
 """
 
+import codecs
 import mmap
 import re
 import zipfile
@@ -15,6 +16,8 @@ from data.errors import RefusedError
 
 Format = Literal["workbook", "html", "spreadsheetml", "zip", "gzip", "text"]
 SNIFFED_BYTES = 1 << 16
+UTF16_BYTES = 64
+"""Headers are of letters, whose upper byte is nil."""
 PACKED = (b"PK\x03\x04", b"PK\x05\x06")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 SPREADSHEETML = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -70,9 +73,19 @@ def of(path: Path) -> Format:
 
 
 def _decoded(start: bytes) -> str:
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return start[: len(start) & ~1].decode("utf-16", errors="replace")
+    if wide := utf16(start):
+        return start[: len(start) & ~1].decode(wide, errors="replace")
     return start.decode("utf-8-sig", errors="replace")
+
+
+def utf16(start: bytes) -> str | None:
+    """The UTF-16 that a file beginning so is written in: by its mark, or as every second byte is nil; None for none."""
+    if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
+    even, odd = start[0:UTF16_BYTES:2], start[1:UTF16_BYTES:2]
+    if odd and not any(odd) and all(even[: len(odd)]):
+        return "utf-16-le"
+    return "utf-16-be" if odd and not any(even) and all(odd) else None
 
 
 def _of_text(path: Path, start: str) -> Format:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from data.duckdb_session import quoted
 from data.errors import RefusedError
+from data.intake.files import file_format
 
 CHUNK = 1 << 22
 LINE_BYTES = 1 << 20
@@ -143,9 +144,9 @@ def _encoding(path: Path) -> str:
     """UTF-16 by its mark, UTF-8 when every byte fits, else the Windows code page of Indonesian Excel."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as stream:
-        start = stream.read(2)
-        if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
+        start = stream.read(file_format.UTF16_BYTES)
+        if wide := file_format.utf16(start):
+            return wide
         try:
             decoder.decode(start)
             for chunk in iter(lambda: stream.read(CHUNK), b""):

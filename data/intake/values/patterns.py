@@ -25,12 +25,14 @@ YEAR_FIRST = rf"(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}}){_CLOCK}"
 ZONE_WORDS = {IANA[name]: rf"(?: {name}| GMT\+{hours})" for name, hours in (("WIB", 7), ("WITA", 8), ("WIT", 9))}
 """What may stand behind a moment of these zones; a form of Google writes 2026/10/05 2:12:44 PM GMT+7."""
 NAMED_MONTH = (
-    r"(?:[A-Za-z\x27’]+, ?)?(\d{1,2})[ -]([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
+    r"(?:[A-Za-z\x27’]+, ?)?(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
     r"(?:,? (?:pukul |jam )?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: ?([AaPp])[Mm])?"
 )
 """Without what closes its time: a zone, perhaps."""
-NAMED_MONTH_FIRST = r"([A-Za-z]+) (\d{1,2}), (\d{4})"
-"""As English tools hand out a day: October 2, 2026."""
+NAMED_MONTH_FIRST = rf"(?:[A-Za-z]+, )?([A-Za-z]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?, (\d{{4}})(?: at)?{_CLOCK}"
+"""As English tools hand out a moment: October 2, 2026 or Fri, Oct 2, 2026 at 9:05 AM."""
+COMPACT = r"((?:19|20)\d{2})(\d{2})(\d{2})(?:[T_ ]?(\d{2}):?(\d{2})(?::?\d{2})?)?"
+"""As databases hand out a moment without marks: 20261002, 20261002090500."""
 MONTH_OF_YEAR = r"([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
 SERIAL = r"[34567]\d{4}([.,]\d+)?"
 """Excel's day number, from 1982 on, where a workbook was saved as CSV without date formats."""
@@ -140,8 +142,10 @@ def moment(cell: str, profile: Profile) -> str:
     groups = "['d', 'm', 'y', 'hour', 'minute', 'half']"
     named = f"struct_update(regexp_extract({cell}, '{with_month}', {groups}), m := {month})"
     month = _month_number(f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', 1)")
-    english = f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', ['m', 'd', 'y'])"
-    english = f"struct_update({english}, m := {month}, hour := '', minute := '', half := '')"
+    english = f"regexp_extract({cell}, '{NAMED_MONTH_FIRST}', ['m', 'd', 'y', 'hour', 'minute', 'half'])"
+    english = f"struct_update({english}, m := {month})"
+    compact = f"regexp_extract({cell}, '{COMPACT}', ['y', 'm', 'd', 'hour', 'minute'])"
+    compact = f"struct_insert({compact}, half := '')"
     written = (
         "concat_ws(' ', concat_ws('/', p.d, p.m, case when length(p.y) = 2 then '20' || p.y else p.y end),"
         " if(p.hour = '', '00:00', p.hour || ':' || p.minute), if(p.half = '', null, p.half || 'M'))"
@@ -160,6 +164,8 @@ def moment(cell: str, profile: Profile) -> str:
             then list_transform([{named}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{NAMED_MONTH_FIRST}')
             then list_transform([{english}], lambda p: try_strptime({written}, {forms}))[1]
+        when regexp_full_match({cell}, '{COMPACT}')
+            then list_transform([{compact}], lambda p: try_strptime({written}, {forms}))[1]
         when regexp_full_match({cell}, '{SERIAL}')
             then timestamp '1899-12-30' + to_seconds(round(try_cast(replace({cell}, ',', '.') as double) * 86400))
         when regexp_full_match({cell}, '{EPOCH}')
