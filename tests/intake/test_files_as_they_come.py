@@ -349,6 +349,8 @@ def test_numbers_that_begin_anew_each_month_are_told_before_they_replace_the_las
 def test_months_side_by_side_and_another_kinds_file_are_told_as_such(tried):
     wide = "kode_layanan | Januari | Februari | Okt-26 | Jumlah\nDKC-01 | 1 | 2 | 3 | 6"
     assert rules(tried(wide, "recap", region="11.71")) == [(None, "months_without_year")]
+    wide = wide.replace("kode_layanan", "Kab/Kota | Jenis Layanan").replace("DKC-01", "11.71 | DKC-01")
+    assert tried(wide).problems[0].detail == {"kind": "recap"}
     receipt = tried(RECAP, name="rekap oktober 2026.csv")
     assert rules(receipt)[0] == (None, "other_kind") and "rekap bulanan" in receipt.problems[0].message()
 

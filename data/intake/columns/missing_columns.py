@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence, Set
 
+from data.intake.columns import months_across
 from data.intake.columns.matching import ColumnMap, match
+from data.intake.source import unpivot
 from data.intake.source.period_claims import Claim
 from data.intake.source.profiles import PLAIN
 from data.schema.kinds import Column, Kind, fold, names
@@ -46,9 +48,18 @@ def _by_blanks(kind: Kind, headers: Sequence[str]) -> bool:
 
 def other_kind(kind: Kind, headers: Sequence[str], region: str | None, claim: Claim | None) -> str | None:
     """The kind that lacks nothing in these headers and takes most of them; None when there is none."""
-    found = {name: match(declared(name), headers, PLAIN, region, claim) for name in names() if name != kind.kind}
+    found = {name: _matched(declared(name), headers, region, claim) for name in names() if name != kind.kind}
     whole = {name: len(columns.cells) for name, columns in found.items() if not columns.missing}
     return max(whole, key=whole.__getitem__, default=None)
+
+
+def _matched(kind: Kind, headers: Sequence[str], region: str | None, claim: Claim | None) -> ColumnMap:
+    """The headers as those of that kind, with what months side by side stand for, as in a recap of a year."""
+    across = months_across.find(kind, headers, PLAIN, "", set())
+    if across is None:
+        return match(kind, headers, PLAIN, region, claim)
+    profile = PLAIN.model_copy(update={"unpivot": across.unpivots})
+    return match(kind, (*headers, *unpivot.names(across.unpivots)), profile, region, None)
 
 
 def _missing(column: Column, nearest: str | None) -> Problem:
