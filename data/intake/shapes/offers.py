@@ -24,11 +24,11 @@ TRIAL = re.compile(r"draft?|uji ?coba|percobaan|test(?:ing)?|tes|dummy|contoh|du
 """Words of rows that are no cases."""
 AGENCY = re.compile(r"instansi|opd|dinas|tenant|unitlayanan|unitpelayanan|gerai")
 EVENTS = {
-    "received_at": re.compile(r"daftar|masuk|ajukan|pengajuan|diterima|terima|registrasi|submit", re.I),
+    "received_at": re.compile(r"daftar|masuk|ajukan|pengajuan|[tn]erima|registrasi|submit", re.I),
     "complete_at": re.compile(r"lengkap|validasi|terverifikasi", re.I),
-    "decided_at": re.compile(r"terbit|tolak|cabut|selesai|serah", re.I),
+    "decided_at": re.compile(r"[tn]erbit|[tn]olak|cabut|[sy]elesai|[sy]erah", re.I),
 }
-"""Our column → words of the events that tell it."""
+"""Our column → words of the events that tell it, as verbs and as nouns (terbit and penerbitan)."""
 RETURNING = 1.3
 """So many rows a number, at least, where rows are events."""
 LEAST = 2
