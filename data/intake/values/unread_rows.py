@@ -34,8 +34,8 @@ def lay_out(con: duckdb.DuckDBPyConnection, basis: Basis) -> Basis:
     """)
     listed = sorted(set(basis.listed.values()))
     words = ", ".join(f"list(distinct {cell})" for cell in listed)
-    told = con.execute(f"select {words} from unread_lines").fetchall()[0]
-    sample.add(con, dict(zip(listed, told, strict=True)))
+    texts = con.execute(f"select {words} from unread_lines").fetchall()[0]
+    sample.add(con, dict(zip(listed, texts, strict=True)))
     return replace(
         basis, sheet=replace(basis.sheet, lines=None), lines="unread_lines", keeps_unread=False,
         seen=replace(basis.seen, is_whole=True),

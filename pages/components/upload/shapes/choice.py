@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from data.intake.columns import matching
+from data.intake.columns.matching import ColumnMap
 from data.intake.shapes.cell_forms import CellForms
 from data.intake.shapes.offers import Offers, find
 from data.intake.source.profiles import Profile
@@ -53,7 +54,8 @@ def draw(form: Form) -> Profile:
     offered = _offered(offers)
     held_parts = {name for name, parts in PARTS.items() if any(getattr(form.profile, part) for part in parts)}
     labels = {name: _label(form, name, name in offered) for name in _possible(form, offered)}
-    first = [name for name in labels if name in held_parts or (name in offered and name in AT_ONCE)]
+    at_once = {name for name in offered if name in AT_ONCE or (name == "events" and _fills_a_gap(offers, columns))}
+    first = [name for name in labels if name in held_parts or name in at_once]
     label, help_ = say("upload.shapes", form.language), say("upload.shapes_help", form.language)
     hint = say("upload.shapes_none", form.language)
     picked = st.multiselect(
@@ -66,6 +68,12 @@ def draw(form: Form) -> Profile:
         elif name in held_parts:
             chosen = chosen.model_copy(update=dict(PARTS[name]))
     return chosen
+
+
+def _fills_a_gap(offers: Offers, columns: ColumnMap) -> bool:
+    """Whether events tell a required column that nothing else does: the file cannot be read without them."""
+    missing = {column.header for column, _ in columns.missing}
+    return offers.cases is not None and not missing.isdisjoint(offers.cases.first)
 
 
 def _offered(offers: Offers) -> set[str]:
