@@ -49,8 +49,8 @@ def _by_blanks(kind: Kind, headers: Sequence[str]) -> bool:
 def other_kind(kind: Kind, headers: Sequence[str], region: str | None, claim: Claim | None) -> str | None:
     """The kind that lacks nothing in these headers and takes most of them; None when there is none."""
     found = {name: _matched(declared(name), headers, region, claim) for name in names() if name != kind.kind}
-    whole = {name: len(columns.cells) for name, columns in found.items() if not columns.missing}
-    return max(whole, key=whole.__getitem__, default=None)
+    complete = {name: len(columns.cells) for name, columns in found.items() if not columns.missing}
+    return max(complete, key=complete.__getitem__, default=None)
 
 
 def _matched(kind: Kind, headers: Sequence[str], region: str | None, claim: Claim | None) -> ColumnMap:
