@@ -13,9 +13,8 @@ import typer
 
 from data import home as homes
 from data.errors import CapaianError, RefusedError, error_text
-from terminal import output
+from terminal import output, usage
 from terminal.commands import Commands
-from text.words import say
 
 app = typer.Typer(
     cls=Commands,
@@ -50,7 +49,7 @@ def _usage(error: Any, language: str) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())
     else:
-        output.complain(f"{' '.join(error.format_message().split())} {say('command.see', language)}")
+        output.complain(usage.complaint(error, language))
     return 2
 
 

@@ -327,11 +327,16 @@ UNKNOWN = {
     ("score", "--by", "month,region"): "--by month,region: pilihan tidak dikenal",
     ("score", "--as-of", "99"): "--as-of 99: entri itu belum ada. Entri terbaru adalah 7",
     ("score", "--as-of", "-1"): "--as-of -1: entri itu belum ada",
-    ("score", "--format", "xml"): "'xml'",
-    ("score", "--as-of", "tujuh"): "Lihat: cli.py --help",
-    ("score", "--warna", "biru"): "--warna",
-    ("demo", "--records", "0"): "Lihat: cli.py --help",
-    ("rapor",): "rapor",
+    ("score", "--format", "xml"): "--format: nilainya tidak dikenal. Pilih salah satu: json | csv | table. Lihat: cli",
+    ("score", "--as-of", "tujuh"): "--as-of: nilainya harus bilangan bulat dalam batas yang diizinkan. Lihat: cli.py",
+    ("score", "--warna", "biru"): "--warna: pilihan ini tidak ada. Lihat: cli.py --help",
+    ("score", "--perode", "2025"): "--perode: pilihan ini tidak ada; mungkin yang dimaksud --period.",
+    ("score", "--period"): "--period: nilainya belum ditulis; tulis sesudah pilihan ini.",
+    ("score", "juga"): "Ada kata yang berlebih pada perintah",
+    ("demo", "--records", "0"): "--records: nilainya harus bilangan bulat dalam batas yang diizinkan.",
+    ("rapor",): "rapor: perintah ini tidak ada; mungkin yang dimaksud report. Lihat: cli.py --help",
+    ("skore",): "skore: perintah ini tidak ada; mungkin yang dimaksud score",
+    ("targets", "chek"): "chek: perintah ini tidak ada; mungkin yang dimaksud check.",
 }
 
 
