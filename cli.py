@@ -13,7 +13,7 @@ import typer
 
 from data import home as homes
 from data.errors import CapaianError, RefusedError, error_text
-from terminal import output, usage
+from terminal import output
 from terminal.commands import Commands
 
 app = typer.Typer(
@@ -49,7 +49,7 @@ def _usage(error: Any, language: str) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())
     else:
-        output.complain(usage.complaint(error, language))
+        output.complain(output.complaint(error, language))
     return 2
 
 

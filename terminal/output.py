@@ -1,17 +1,19 @@
 """How the terminal answers: JSON on one line to stdout, complaints of one line to stderr."""
 
+import difflib
 import io
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from enum import Enum
 from itertools import pairwise
 from typing import Any, TextIO
 
 from data.errors import ErrorText
 from text import json_line
 from text.one_line import one_line, plain
-from text.words import Language
+from text.words import Language, say
 
 
 class Plain(io.TextIOBase):
@@ -81,3 +83,49 @@ def language_of(arguments: Sequence[str]) -> Language:
 def language() -> Language:
     """The reader's language: `CAPAIAN_LANGUAGE`, Indonesian unless it names another that is there."""
     return "en" if os.environ.get("CAPAIAN_LANGUAGE") == "en" else "id"
+
+
+def complaint(error: Any, language: str) -> str:
+    """What typer complains of, in one line: where in the command line, what is wrong, what may stand there, where help is.
+
+    The value that was typed is not repeated.
+    """
+    key, facts = _finding(error)
+    return f"{say(f'usage.{key}', language, **facts)} {say('command.see', language)}"
+
+
+def _finding(error: Any) -> tuple[str, dict[str, str]]:
+    """The key of a finding and its facts; typer's classes are known by name, as it hides their module."""
+    match type(error).__name__:
+        case "NoSuchOption":
+            return _with_near("no_option", error.option_name, error.possibilities or ())
+        case "BadOptionUsage":
+            needs = "requires" in error.message
+            return "needs_value" if needs else "takes_no_value", {"name": error.option_name}
+        case "MissingParameter":
+            return "missing", {"name": _name(error.param)}
+        case "BadParameter":
+            return _bad_value(error.param)
+    names = getattr(error.ctx.command, "commands", None) if error.ctx else None
+    if names is None:
+        return "too_many_words", {}
+    word = error.message.split("'")[1] if "'" in error.message else ""
+    return _with_near("no_command", word, difflib.get_close_matches(word, list(names), 3))
+
+
+def _with_near(key: str, name: str, near: Any) -> tuple[str, dict[str, str]]:
+    if not near:
+        return key, {"name": name}
+    return f"{key}_near", {"name": name, "near": ", ".join(near)}
+
+
+def _bad_value(parameter: Any) -> tuple[str, dict[str, str]]:
+    annotation = getattr(getattr(parameter, "_runtime_param", None), "annotation", None)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        choices = " | ".join(str(choice.value) for choice in annotation)
+        return "not_one_of", {"name": _name(parameter), "choices": choices}
+    return "not_whole_number" if annotation is int else "unreadable", {"name": _name(parameter)}
+
+
+def _name(parameter: Any) -> str:
+    return str(parameter.opts[-1])
