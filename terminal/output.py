@@ -86,7 +86,7 @@ def language() -> Language:
 
 
 def complaint(error: Any, language: str) -> str:
-    """What typer complains of, in one line: where in the command line, what is wrong, what may stand there, where help is.
+    """What typer complains of, in one line: where in the command line, what is wrong, what may stand there.
 
     The value that was typed is not repeated.
     """

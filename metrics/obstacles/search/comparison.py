@@ -19,8 +19,8 @@ BEGINNINGS = (2, 9)
 """Months before now that a failure under a target may have lasted, besides now: a short one and a long one."""
 KNOWN = replace(BAR, evidence=4.5, ratio=1.25)
 """Where its own months tell what a slice is like, a little less evidence will do."""
-CHRONIC = replace(BAR, ratio_to_rest=3.0, points=0.08)
-"""A slice that has always been so must stand out more: services differ."""
+CHRONIC = replace(BAR, ratio_to_rest=5.0, points=0.08)
+"""A slice that has always been so must stand out far more: services differ by three and four times by themselves."""
 CLEARLY = 3.0
 """Standard errors by which a slice is worse from the month on in which it is said to have begun."""
 PER_RANGE = 1.128

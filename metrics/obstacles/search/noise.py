@@ -11,8 +11,12 @@ from metrics.obstacles.search.spread import Months
 
 FEWEST = 30.0
 """Cases below which a share says too little to be an obstacle: groups of 5 to 30 swing by themselves."""
-UNUSUAL = 3.0
-"""Standard deviations over its own level that a slice must be, besides being worse than what it is held beside."""
+UNUSUAL = 4.5
+"""Standard deviations over its own level that a slice must be, besides being worse than what it is held beside: of the
+thousands that are looked at, some are 3 and 4 over it by chance.
+"""
+WORSE = 3.0
+"""Standard deviations from which a whole service, agency, region is worse now, and may be so by the season."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Noise:
         for name in months.codes:
             _, tracks = months.tracks((name,))
             came_before = season.seasonal(tracks, months, season.WHOLE) & (
-                spread.unusual(tracks, months, self.against) >= UNUSUAL
+                spread.unusual(tracks, months, self.against) >= WORSE
             )
             here |= came_before[leaves.codes[name]]
             before |= came_before[months.codes[name]]
