@@ -2,13 +2,14 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.obstacles.causes import reasons, stages
-from metrics.obstacles.decomposition import verdict
+from metrics.obstacles.decomposition import decompose, verdict
 from tests.obstacles import twins
 
 OBSTACLES = pd.DataFrame(
@@ -81,3 +82,19 @@ def test_stages_agree_with_their_twin(now, then):
 )
 def test_the_verdict_names_the_effect_that_makes_the_change(rate, mix, noise, expected):
     assert verdict.of_change(rate, mix, (noise, noise)) == expected
+
+
+@pytest.mark.parametrize("sizes", [(1, 8), (6, 60), (20, 500), (60, 60), (200, 200)])
+def test_groups_that_differ_in_nothing_name_no_mixture_of_services(sizes):
+    """Few cases fall on few services, and on other ones each time: their own luck is no shift of the mixture."""
+    dice = np.random.default_rng(sizes)
+    named = []
+    for _ in range(100):
+        weights, rates = dice.dirichlet(np.ones(60)), dice.beta(8.5, 1.5, 60)
+        sides = [dice.multinomial(size, weights) for size in sizes]
+        columns = {f"{name}{side}": n for side, cases in ((1, sides[0]), (0, sides[1])) for name, n in
+                   (("x", dice.binomial(cases, rates)), ("n", cases))}  # fmt: skip
+        frame = pd.DataFrame(columns).astype(float)
+        effects = 100 * decompose.unit_effects(frame).sum()
+        named.append(verdict.of_change(effects["rate"], effects["mix"], verdict.noise_of_shares(frame)))
+    assert named.count("nothing_notable") >= 99

@@ -29,7 +29,8 @@ def noise_of_shares(frame: pd.DataFrame) -> tuple[float, float]:
     """Standard errors of the rate and the mix effect of shares, in percent, by member (x1, n1, x0, n0).
 
     Rate: the binomial errors of every member's shares, weighted as the effect weighs them. Mix: the multinomial error
-    of the members' weights, about the mean of both shares. A member without cases on one side adds to neither.
+    of the members' weights, about the mean of both shares, and the binomial error of that mean (of the one share there
+    is, where a member has no cases on one side), weighted by what the weight has moved.
     """
     x1, n1, x0, n0 = (frame[column].to_numpy(float) for column in ("x1", "n1", "x0", "n0"))
     total1, total0 = max(n1.sum(), 1.0), max(n0.sum(), 1.0)
@@ -42,7 +43,10 @@ def noise_of_shares(frame: pd.DataFrame) -> tuple[float, float]:
     middle = (p1 + p0) / 2
     weight = (w1 + w0) / 2
     spread = float((weight * middle**2).sum() - (weight * middle).sum() ** 2)
-    return 100 * math.sqrt(rate), 100 * math.sqrt(max(spread, 0.0) * (1 / total1 + 1 / total0))
+    known = np.where(both, (1 / np.maximum(n1, 1) + 1 / np.maximum(n0, 1)) / 4, 1 / np.maximum(n1 + n0, 1))
+    pooled = np.clip((x1 + x0 + 1) / (n1 + n0 + 2), 0, 1)  # what is decided may be more than what is received
+    of_shares = float(((w1 - w0) ** 2 * pooled * (1 - pooled) * known).sum())
+    return 100 * math.sqrt(rate), 100 * math.sqrt(max(spread, 0.0) * (1 / total1 + 1 / total0) + of_shares)
 
 
 def noise_of_months(months: pd.DataFrame, span: int = 1) -> tuple[float, float]:
