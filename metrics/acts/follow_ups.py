@@ -41,8 +41,8 @@ class Evidence:
 class FollowUp:
     """One follow-up as it stands. `seq` is the entry that opened it; `region` None is the whole province.
 
-    `owner` is an office, never a person. `passed` is a deadline that had passed while it was open when it was moved:
-    whatever the new one, it was not done by the deadline it had.
+    `owner` is an office, never a person. `passed` is a deadline that had passed, without its being done by then, when
+    it was moved: whatever the new one, it was not done by the deadline it had.
     """
 
     seq: int
@@ -123,7 +123,8 @@ def changed(before: FollowUp, entry: Entry) -> FollowUp:
     done_on = before.done_on if status == before.status else None
     if status == "done" and done_on is None:
         done_on = date.fromisoformat(entry.when[:10])
-    is_late = before.is_overdue(date.fromisoformat(entry.when[:10]))
+    # Also of one that is closed by now: what was done late is not in time because its deadline moves afterwards.
+    is_late = before.deadline < date.fromisoformat(entry.when[:10]) and not before.was_on_schedule()
     said = [Remark(entry.who, entry.when, what.get("remark", ""), bool(what.get("sign_off")))]
     return replace(
         before,

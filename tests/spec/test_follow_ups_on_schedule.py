@@ -53,6 +53,25 @@ def test_a_deadline_moved_after_it_has_passed_does_not_make_it_on_schedule(home)
     assert (october.numerator, october.denominator) == (1, 1)
 
 
+def test_what_was_done_late_is_not_on_schedule_by_a_deadline_moved_afterwards(home):
+    """Yang selesai terlambat, atau dibatalkan lalu dilanjutkan, tidak menjadi tepat jadwal oleh tenggat baru."""
+    home.today("2026-09-01")
+    done, resumed, in_time = (propose(home, deadline="2026-09-10") for _ in range(3))
+    home.today("2026-09-09")
+    change(home, in_time, status="done")
+    home.today("2026-09-14")
+    change(home, done, status="done")
+    change(home, resumed, status="cancelled", remark="Diganti.")
+    home.today("2026-09-16")
+    for seq in (done, resumed, in_time):
+        change(home, seq, deadline="2026-09-30", remark="Menunggu anggaran.")
+    change(home, resumed, status="in_progress")
+    home.today("2026-09-20")
+    change(home, resumed, status="done")
+    row = home.row("follow_ups_on_schedule_rate", "2026-09")
+    assert (row.numerator, row.denominator) == (1, 3)
+
+
 def test_follow_ups_of_the_whole_province_stand_beside_the_regions(home):
     """Tindak lanjut seluruh provinsi tampil sebagai bagian "-", sehingga bagian-bagiannya berjumlah sama."""
     home.today("2026-09-01")
