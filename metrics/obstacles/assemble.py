@@ -40,7 +40,7 @@ def explained(subject: Subject, ahead: Forecast, home: Home, spoken: Sequence[De
     standing = paths(gatherer.reader, home, gatherer.now.last_day) if mpp_gap.concerns(gatherer.indicator) else []
     why = _reasons(subject, leaves, home, gap, spoken, standing)
     places = _where(subject, shortfalls, gap, standing)
-    noise = subject.noise(None if searched is None else searched.months) if gap is not None else (0.0, 0.0)
+    noise = subject.noise(None if searched is None else searched.months, gap) if gap is not None else (0.0, 0.0)
     verdict = _verdict(subject, gap, (rate, mix), noise, bool(slices))
     found = Explanation(
         indicator=row.indicator,

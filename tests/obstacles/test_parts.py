@@ -78,10 +78,12 @@ def test_stages_agree_with_their_twin(now, then):
         (-1e-15, 1e-15, 0.0, "nothing_notable"),
         (-3.0, 2.6, 0.5, "both"),
         (-1.5, 0.0, 2.0, "nothing_notable"),
+        (-15.0, -10.0, (5.0, 2.0), "both"),
+        (-6.0, -10.0, (5.0, 2.0), "mix"),
     ],
 )
 def test_the_verdict_names_the_effect_that_makes_the_change(rate, mix, noise, expected):
-    assert verdict.of_change(rate, mix, (noise, noise)) == expected
+    assert verdict.of_change(rate, mix, noise if isinstance(noise, tuple) else (noise, noise)) == expected
 
 
 @pytest.mark.parametrize("sizes", [(1, 8), (6, 60), (20, 500), (60, 60), (200, 200)])

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from access.identity.scope import EVERYTHING
 from metrics.figures.figures import weighted_quantile
 from metrics.obstacles.decomposition import quantiles
+from metrics.obstacles.explain import explain
+from tests.spec.drawn import opened
 
 QUANTILES = st.sampled_from([Fraction(1, 2), Fraction(9, 10), Fraction(1, 10), Fraction(3, 4)])
 LIMITS = st.integers(0, 40).map(lambda halves: halves / 2)
@@ -96,3 +99,28 @@ def test_where_only_the_weights_move_all_of_it_is_mix():
 def test_a_member_that_is_new_is_all_mix():
     now, then = {"old": {1: 40}, "new": {9: 60}}, {"old": {1: 40}}
     assert quantiles.effects(now, then, Fraction(1, 2), 9.0, 1.0) == (0, 8)
+
+
+def test_a_median_that_a_few_cases_move_by_a_day_has_not_changed(tmp_path):
+    """Months of whole days may all be alike, and still the median hangs on the next case."""
+    months = (
+        "03-02 03 05 52",
+        "04-06 07 09 51",
+        "05-04 05 07 52",
+        "06-08 09 11 51",
+        "07-06 07 09 49",
+        "08-03 04 14 10",
+    )
+    rows = []
+    for complete, next_day, later, quick in map(str.split, months):
+        for n, day in ((int(quick), next_day), (100 - int(quick), later)):
+            rows.append(f"{n} | 2026-{complete} | 2026-{complete[:2]}-{day}")
+    with opened(tmp_path / "home") as home:
+        home.transactions("n | complete_at | decided_at\n" + "\n".join(rows))
+        july, august = (
+            explain(home.home, EVERYTHING, "median_processing_days", f"2026-{month}", None, "previous")
+            for month in ("07", "08")
+        )
+    assert (july.actual, july.reference, july.gap_cases, july.verdict) == (3, 1, 1, "nothing_notable")
+    assert any("wajar" in line for line in july.sentences["id"])
+    assert (august.actual, august.reference, august.gap_cases, august.verdict) == (9, 3, 40, "rate")

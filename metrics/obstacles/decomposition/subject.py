@@ -135,10 +135,11 @@ class Subject:
             return quantiles.effects(now, then, self.quantile, self.row.actual, self.reference)
         return decompose.rate_and_mix(measure.with_denominator(self.parts("service"), compared=True))
 
-    def noise(self, months: pd.DataFrame | None) -> tuple[float, float]:
+    def noise(self, months: pd.DataFrame | None, gap: float) -> tuple[float, float]:
         """The standard errors of rate and mix: chance alone, or, where that is more, what the months differ by.
 
-        `months` are those before (period, service_code, n, bad) of a share of cases; else the moving ranges tell.
+        `months` are those before (period, service_code, n, bad) of a share of cases; else the moving ranges tell. `gap`
+        is that of `gap()`.
         """
         own = self._moving_range()
         if self.against == "target":
@@ -148,7 +149,25 @@ class Subject:
             span = len(self.gatherer.now.months)
             spread = (0.0, 0.0) if months is None else verdict.noise_of_months(months, span)
             return max(chance[0], spread[0]), max(chance[1], spread[1])
-        return own, own
+        either = max(own, self._chance(gap))
+        return either, either
+
+    def _chance(self, gap: float) -> float:
+        """The standard error of the difference by sampling: of whole days the months may all be alike, and still the
+        next case may move a median. Of a quantile that of its cases beyond the reference, in the figure's unit.
+        """
+        actual, reference, n = self.row.actual, self.reference, self.row.n
+        assert actual is not None and reference is not None
+        if self.gatherer.indicator.is_count:
+            return math.sqrt(abs(actual) + abs(reference))
+        both = math.sqrt(1 + (n or 0) / self.reference_n) if self.reference_n else 1.0
+        if self.quantile is not None and n:
+            cases = math.sqrt(self.quantile * (1 - self.quantile) * n) * both
+            return abs(actual - reference) * cases / abs(gap) if gap and actual != reference else math.inf
+        if self.row.interval is None:
+            return 0.0
+        low, high = self.row.interval
+        return (high - low) / (2 * verdict.Z_OF_95) * both
 
     def _moving_range(self) -> float:
         """The standard deviation of a difference of two periods, by the months before now."""
