@@ -67,5 +67,8 @@ def test_what_is_needed_is_whole_cases_or_what_is_still_possible():
     assert told(Forecast(91, (89, 93), 0, target=90))[1] == on_course
     out = Forecast(70, (68, 72), reason="out_of_reach", still_possible=84.5, target=90)
     assert "tidak terjangkau lagi" in told(out)[1] and "84,50 %" in told(out)[1]
+    assert told(Forecast(1, (0.9, 1.1), 13, target=3), "median_processing_days")[1].endswith("3 hari kerja, tercapai.")
+    assert told(Forecast(86.6, (86, 87), 77.6, target=85), "satisfaction_index")[1].endswith("85,00, tercapai.")
+    assert told(Forecast(89.997, (89, 91), 1, target=90))[0].startswith("Perkiraan akhir tahun 2026: 89,997 %")
     assert told(Forecast(5, (4, 6), 3, target=4), "median_processing_days")[1].endswith("paling tinggi 3 hari kerja.")
     assert told(Forecast(900, (800, 1000), 81, target=950), "received")[1].endswith("mencapai 81.")

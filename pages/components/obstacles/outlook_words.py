@@ -24,7 +24,10 @@ def sentences(ahead: Forecast, indicator: Indicator, period: str, language: Lang
 
 def _year_end(ahead: Forecast, value: float, indicator: Indicator, year: str, language: Language) -> str:
     """The year's figure; with its interval, or the reason why it has none."""
-    ends = formats.quantity(value, indicator.unit, language, apart_from=ahead.target if ahead.is_known else None)
+    target = ahead.target
+    is_short = target is not None and not achievement.meets(value, target, indicator.better)
+    apart_from = target if ahead.is_known or (is_short and ahead.needed_per_month) else None
+    ends = formats.quantity(value, indicator.unit, language, apart_from=apart_from)
     if ahead.interval is not None:
         low, high = (formats.quantity(end, indicator.unit, language) for end in ahead.interval)
         return say("obstacle_page.year_end", language, year=year, year_end=ends, low=low, high=high)
@@ -43,12 +46,13 @@ def _event(ahead: Forecast, indicator: Indicator, language: Language) -> Iterato
 
 
 def _target(ahead: Forecast, indicator: Indicator, year: str, language: Language) -> Iterator[str]:
-    """Whether the year's target was met, or is within reach and by what: of a share by the cases that each month must
-    move (0: none), of anything else by the figure it must reach.
+    """Whether the year's target was met, will be if things go on, or is within reach and by what: of a share by the
+    cases that each month must move, of anything else by the figure it must reach.
     """
     target, ends, needed = ahead.target, ahead.year_end, ahead.needed_per_month
     if target is None or ends is None:
         return
+    is_of_cases = counts_cases(indicator) and indicator.consolidation == "weighted"
     nearest = ends if ahead.is_known else ahead.still_possible
     places = {"year": year, "target": formats.quantity(target, indicator.unit, language, apart_from=nearest)}
     if ahead.is_known:
@@ -59,11 +63,11 @@ def _target(ahead: Forecast, indicator: Indicator, year: str, language: Language
         yield say("obstacle_page.out_of_reach", language, best=best, **places)
     elif needed is None:
         return
-    elif not counts_cases(indicator) or indicator.consolidation != "weighted":
+    elif achievement.meets(ends, target, indicator.better) or (is_of_cases and not needed):
+        yield say("obstacle_page.needed_none", language, **places)
+    elif not is_of_cases:
         key = "needed_most" if indicator.better == "lower" else "needed"
         figure = formats.quantity(needed, indicator.unit, language)
         yield say(f"obstacle_page.{key}", language, needed=figure, **places)
-    elif needed:
-        yield say("obstacle_page.needed_cases", language, needed=formats.number(needed, language), **places)
     else:
-        yield say("obstacle_page.needed_none", language, **places)
+        yield say("obstacle_page.needed_cases", language, needed=formats.number(needed, language), **places)
