@@ -182,8 +182,8 @@ def test_no_answer_says_which_server_wrote_it(served):
 
 
 @pytest.fixture
-def impatient(monkeypatch):
-    """The address of a small server with our patience, cut short."""
+def server(monkeypatch):
+    """A small server with our patience, cut short, on a socket opened as Streamlit opens its own."""
     for name, seconds in (("HEAD_SECONDS", 1), ("BODY_SECONDS", 1), ("LOOK_SECONDS", 0.2)):
         monkeypatch.setattr(connections, name, seconds)
     connections.look_after()
@@ -194,14 +194,31 @@ def impatient(monkeypatch):
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"done"})
 
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
+    listening = socket.socket(family=socket.AF_INET)
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()
+    yield server
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture
+def impatient(server):
+    """The address of that server."""
+    return server.servers[0].sockets[0].getsockname()
+
+
+def test_an_answer_is_sent_without_waiting_for_its_head_to_be_acknowledged(server, impatient):
+    with socket.create_connection(impatient, timeout=5) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert raw.recv(1)
+        (connection,) = server.server_state.connections
+        sending = connection.transport.get_extra_info("socket")
+        assert sending.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 HALF = [b"GET / HTTP/1.1\r\nHost: ", b"G", b"", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\n\r\nx"]
