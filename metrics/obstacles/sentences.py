@@ -151,7 +151,7 @@ def _where(told: Context, language: str) -> str:
             "rate": comparisons.effect(told.found.rate_effect, told.unit, language),
             "mix": comparisons.effect(told.found.mix_effect or 0.0, told.unit, language),
         }
-        return say(f"obstacles.verdict.{told.found.verdict}", language, **effects)
+        return say(f"obstacles.verdict.{told.found.verdict}{_beside(told)}", language, **effects)
     if told.found.slices:
         line = _slice(told, language)
         return _with_since(line, told.found, language) if _is_of_part(told.found) else line
@@ -184,7 +184,7 @@ def _nothing_notable(context: Context, language: str) -> str:
     """That a change, or a target's miss, is within what the figure swings by itself; a miss stays one."""
     actual, reference = context.found.actual, context.found.reference
     if context.found.against != "target" or actual is None or reference is None:
-        return say("obstacles.nothing_notable", language)
+        return say(f"obstacles.nothing_notable{_beside(context)}", language)
     away = actual - reference
     figures = {
         "gap": _size(context, language),
@@ -193,6 +193,11 @@ def _nothing_notable(context: Context, language: str) -> str:
     }
     unit = "points" if context.found.parts_unit == "points" or context.indicator.is_count else "cases"
     return say(f"obstacles.within_swing_{unit}", language, **figures)
+
+
+def _beside(told: Context) -> str:
+    """Which words: others at the same time are a difference, and nothing that has changed or shifted."""
+    return "_beside" if told.found.against == "province" else ""
 
 
 def _hidden(told: Context, language: str) -> str:

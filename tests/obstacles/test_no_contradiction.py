@@ -4,13 +4,14 @@ import pytest
 
 from access.identity.scope import EVERYTHING
 from metrics.cells.query import Slice
-from metrics.obstacles.explain import of
+from metrics.obstacles.explain import explain, of
 from metrics.obstacles.input import terms
 from metrics.obstacles.input.tables import FINE, Gatherer
 from metrics.periods import Period, compared_before, same_last_year
 from metrics.scorecard import request
 from metrics.scorecard.workspace import Workspace
 from tests.obstacles import test_hidden
+from tests.spec.drawn import opened
 
 office = test_hidden.office
 INDICATORS = ("on_time_rate", "digital_share", "median_processing_days", "clearance_rate", "completed")
@@ -86,6 +87,22 @@ def test_verdict_and_words_follow_the_slices(explanations):
             assert all((part.share is None) == (one.gap <= 0) and part.cases > 0 for part in one.slices)
         else:
             assert not spoken or one.verdict in ("mix", "both")
+
+
+def test_a_difference_from_others_is_no_change(tmp_path):
+    """Others at the same time have not changed into the one that is asked about."""
+    with opened(tmp_path / "home") as home:
+        home.transactions("""
+          n  | region_code | complete_at | decided_at | standard
+          17 | 11.71       | 2026-07-06  | 2026-07-08 | 3 days
+          3  | 11.71       | 2026-07-06  | 2026-07-20 | 3 days
+          18 | 11.73       | 2026-07-06  | 2026-07-08 | 3 days
+          2  | 11.73       | 2026-07-06  | 2026-07-20 | 3 days
+        """)
+        found = explain(home.home, EVERYTHING, "on_time_rate", "2026-07", "11.71", "province")
+    assert (found.gap_cases, found.verdict) == (pytest.approx(1), "nothing_notable")
+    words = " ".join(found.sentences["id"])
+    assert "Selisih sebesar ini" in words and "Perubahan" not in words and "periode ke periode" not in words
 
 
 def test_words_and_status_say_the_same_of_a_target(explanations):

@@ -24,6 +24,8 @@ from metrics.targets.achievement import Range
 
 RECENT = 36
 """Months of the series that are looked at."""
+FEWEST_MONTHS = 3
+"""Months before below which nobody knows what they differ by."""
 
 
 @dataclass(frozen=True)
@@ -165,15 +167,18 @@ class Subject:
             cases = math.sqrt(self.quantile * (1 - self.quantile) * n) * both
             return abs(actual - reference) * cases / abs(gap) if gap and actual != reference else math.inf
         if self.row.interval is None:
-            return 0.0
+            return 0.0 if len(self._values_before) >= FEWEST_MONTHS else math.inf
         low, high = self.row.interval
         return (high - low) / (2 * verdict.Z_OF_95) * both
 
+    @property
+    def _values_before(self) -> list[float]:
+        return [value for month, value in self.points if month < self.gatherer.now.first_month]
+
     def _moving_range(self) -> float:
         """The standard deviation of a difference of two periods, by the months before now."""
-        first = self.gatherer.now.first_month
-        values = [value for month, value in self.points if month < first]
-        if len(values) < 3:
+        values = self._values_before
+        if len(values) < FEWEST_MONTHS:
             return 0.0
         ranges = fmean(abs(b - a) for a, b in pairwise(values))
         return ranges / 1.128 * math.sqrt(2 / len(self.gatherer.now.months))
