@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from metrics.judgement.forecast import Forecast
 from metrics.judgement.row import Row
 from metrics.obstacles.explanation import Explanation
+from metrics.obstacles.explanation import Explanation
+from metrics.periods import Period
 from metrics.scorecard.summary import Summary
 from metrics.targets import achievement
 from pages.components.obstacles import outlook_words
@@ -55,7 +57,7 @@ def of_explanation(found: Explanation, row: Row, indicator, language: Language) 
             says(said, [f"obstacles.verdict.{word}"]) and found.verdict != word for word in ("mix", "both")
         ),
         "a month since when in words, and none": found.since is None and says(said, ["obstacles.since"]),
-        "since a month that is to come": found.since is not None and found.since > found.period[-7:],
+        "since a month that is to come": found.since is not None and found.since > Period(found.period).last_month,
         "improving, and worse since a month": row.variation == "improving" and says(said, ["obstacles.since"]),
         "not reached, and both figures look alike": gap > 0
         and figures is not None
@@ -118,13 +120,16 @@ def of_doubt(row: Row, unit: str, language: Language) -> list[str]:
     if row.interval is None or row.confidence is None or isinstance(row.target, tuple) or row.target is None:
         return []
     low, high = row.interval
-    is_within = low <= row.target <= high
+    is_touched = row.is_met and row.target in (low, high)  # from the good side: the target itself counts as met
+    is_within = low <= row.target <= high and not is_touched
     printed = formats.interval(row.interval, unit, language, apart_from=(row.actual, row.target)).split("–")
     goal = formats.number(row.target, language, len(printed[0].partition("," if language == "id" else ".")[2]))
     doubt = mark_words.doubt(row, unit, language)
     pairs = {
         "surely, and the target within the interval": row.confidence.startswith("surely") and is_within,
-        "surely, and the interval printed up to the target": row.confidence.startswith("surely") and goal in printed,
+        "surely, and the interval printed up to the target": row.confidence.startswith("surely")
+        and goal in printed
+        and not is_touched,
         "not sure, and the target outside the interval": not row.confidence.startswith("surely") and not is_within,
         "a level that is surer than its month": (row.level_confidence or "").startswith("surely")
         and not row.confidence.startswith("surely"),

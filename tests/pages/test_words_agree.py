@@ -195,6 +195,17 @@ def test_a_pair_of_sentences_that_contradict_is_found(changes, pair):
     assert [name for name in found if pair in name]
 
 
+def test_a_target_touched_from_the_good_side_and_a_month_of_the_year_are_no_pairs():
+    row = blank(status="achieved", confidence="surely_met", actual=2.0, target=3, interval=(1, 3))
+    assert sentence_pairs.of_doubt(row, "working_days", "id") == []
+    missed = blank(status="missed", confidence="surely_missed", actual=4.0, target=3, interval=(3, 5))
+    assert sentence_pairs.of_doubt(missed, "working_days", "id")
+    given = {"against": "target", "gap": 1.0, "verdict": "rate", "slices": (), "since": "2025-07", "period": "2025"}
+    found = SimpleNamespace(**given, sentences={"id": ("",)}, forecast=Forecast())
+    said = sentence_pairs.of_explanation(found, missed, Of("percent", "higher", frozenset()), "id")
+    assert "since a month that is to come" not in said
+
+
 @pytest.mark.parametrize(
     ("ahead", "told_of", "pair"),
     [
