@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from metrics.judgement.forecast import Forecast
 from metrics.judgement.row import Row
 from metrics.obstacles.explanation import Explanation
-from metrics.obstacles.explanation import Explanation
 from metrics.periods import Period
 from metrics.scorecard.summary import Summary
 from metrics.targets import achievement
