@@ -151,7 +151,9 @@ def _where(told: Context, language: str) -> str:
             "rate": comparisons.effect(told.found.rate_effect, told.unit, language),
             "mix": comparisons.effect(told.found.mix_effect or 0.0, told.unit, language),
         }
-        return say(f"obstacles.verdict.{told.found.verdict}{_beside(told)}", language, **effects)
+        is_smaller = told.found.verdict == "mix" and abs(told.found.rate_effect) > abs(told.found.mix_effect or 0.0)
+        within = "_within" if is_smaller else ""  # the larger one moved no more than by itself
+        return say(f"obstacles.verdict.{told.found.verdict}{within}{_beside(told)}", language, **effects)
     if told.found.slices:
         line = _slice(told, language)
         return _with_since(line, told.found, language) if _is_of_part(told.found) else line

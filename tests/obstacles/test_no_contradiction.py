@@ -1,9 +1,13 @@
 """Every explanation of a home agrees with itself: verdict, slices, month, status, sentences, lists and effects."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
 from access.identity.scope import EVERYTHING
 from metrics.cells.query import Slice
+from metrics.obstacles import sentences
 from metrics.obstacles.explain import explain, of
 from metrics.obstacles.input import terms
 from metrics.obstacles.input.tables import FINE, Gatherer
@@ -103,6 +107,17 @@ def test_a_difference_from_others_is_no_change(tmp_path):
     assert (found.gap_cases, found.verdict) == (pytest.approx(1), "nothing_notable")
     words = " ".join(found.sentences["id"])
     assert "Selisih sebesar ini" in words and "Perubahan" not in words and "periode ke periode" not in words
+
+
+@pytest.mark.parametrize(("rate", "said"), [(-3.0, "terutama"), (-15.06, "masih dalam kebetulan")])
+@pytest.mark.parametrize("against", ["previous", "province"])
+def test_not_the_services_themselves_is_said_of_their_smaller_part_only(explanations, rate, said, against):
+    one = next(one for one, _ in explanations if one.indicator == "on_time_rate" and one.gap)
+    found = replace(one, verdict="mix", slices=(), rate_effect=rate, mix_effect=-10.43, against=against)
+    share = SimpleNamespace(unit="percent")
+    line = sentences._where(sentences.Context(found, share, {}, 0.0), "id")
+    assert said in line and ("bukan dengan layanan" in line) == (rate == -3.0)
+    assert ("bergeser" in line) == (against == "previous")
 
 
 def test_words_and_status_say_the_same_of_a_target(explanations):

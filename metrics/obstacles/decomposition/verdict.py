@@ -77,9 +77,9 @@ def noise_of_months(months: pd.DataFrame, span: int = 1) -> tuple[float, float]:
 def of_change(rate: float, mix: float, noise: tuple[float, float], has_slices: bool = False) -> Verdict:
     """The verdict on a change of rate + mix, whose standard errors are `noise` (all in the indicator's unit).
 
-    An effect within its noise is none, however many points that are, unless it is larger than the other, which then is
-    not the change by itself; of two that are left, one that goes against a change of the whole explains none of it,
-    else the one that makes two thirds of both is the change. A slice is a part that got worse, whatever the sums show.
+    An effect within its noise is none, however many points that are; of two that are left, one that goes against a
+    change of the whole explains none of it, else the one that makes two thirds of both is the change. A slice is a part
+    that got worse, whatever the sums show.
     """
     clear = [_is_beyond(one, error) for one, error in zip((rate, mix), noise, strict=True)]
     if has_slices and not clear[0]:
@@ -87,7 +87,7 @@ def of_change(rate: float, mix: float, noise: tuple[float, float], has_slices: b
     if not any(clear):
         return "nothing_notable"
     if not all(clear):
-        return "rate" if clear[0] else "both" if has_slices or abs(rate) > abs(mix) else "mix"
+        return "rate" if clear[0] else "both" if has_slices else "mix"
     if rate * mix < 0 and _is_beyond(rate + mix, math.hypot(*noise)):
         named: Verdict = "rate" if abs(rate) > abs(mix) else "mix"
     else:
