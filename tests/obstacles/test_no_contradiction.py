@@ -16,6 +16,7 @@ from metrics.scorecard import request
 from metrics.scorecard.workspace import Workspace
 from tests.obstacles import test_hidden
 from tests.spec.drawn import opened
+from text.words import say
 
 office = test_hidden.office
 INDICATORS = ("on_time_rate", "digital_share", "median_processing_days", "clearance_rate", "completed")
@@ -118,6 +119,12 @@ def test_not_the_services_themselves_is_said_of_their_smaller_part_only(explanat
     line = sentences._where(sentences.Context(found, share, {}, 0.0), "id")
     assert said in line and ("bukan dengan layanan" in line) == (rate == -3.0)
     assert ("bergeser" in line) == (against == "previous")
+
+
+@pytest.mark.parametrize("verdict", ["rate", "mix", "both", "nothing_notable"])
+def test_the_page_of_parts_has_one_wording_for_a_change_and_for_a_difference_from_others(verdict):
+    line = say(f"obstacle_page.verdict_{verdict}", "id", rate="-15,06 poin", mix="-10,43 poin")
+    assert "erubahan" not in line and "bergeser" not in line and "-15,06 poin" in line and "-10,43 poin" in line
 
 
 def test_words_and_status_say_the_same_of_a_target(explanations):
