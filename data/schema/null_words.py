@@ -22,7 +22,7 @@ NULL_DATE = (
     rf"|(?:0?1[/.-]0?1[/.-](?:1900|0001|1970)|3[01][/.-]12[/.-](?:1899|9999)|12[/.-]3[01][/.-]1899){_MIDNIGHT}"
     r"|1900-01-00.*|0?1[/.-]0?1[/.-]0001.*"
     r"|belum(?: [a-z]+){0,2}|(?:masih |dalam |sedang )?(?:di)?proses"
-    r"|[(<\[](?:blank|null|empty|kosong)[)>\]]|na|undefined|invalid date|tba|tbd"
+    r"|\((?:blank|empty|kosong)\)|[<\[](?:blank|null|empty|kosong)[>\]]|na|undefined|invalid date|tba|tbd"
     r"|nihil|kosong|tidak ada(?: data)?|\.+|- *-"
 )
 """How programs and people write a moment that is none: zero, the first day they know, the last, or a word."""

@@ -122,7 +122,7 @@ def test_settings_named_in_the_help_are_those_that_are_read(language):
 
 
 def test_an_unknown_command_is_refused_with_the_one_that_was_meant(office):
-    assert "'score'" in terminal(office, "scor").refused(2)
+    assert "mungkin yang dimaksud score" in terminal(office, "scor").refused(2)
 
 
 # What is imported

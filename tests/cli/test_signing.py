@@ -17,7 +17,7 @@ def home(office, tmp_path):
     file = uploads.write(tmp_path / "juli.csv", JULY)
     assert terminal(office, "load", file, "--kind", "transactions").code == 0
     locked = terminal(office, "lock", "--period", "2025-07", "--document", "BA-1/2025", "--by", "sekretaris")
-    assert (locked.code, locked.out) == (0, "Kunci 5: 2025-07, provinsi dan semua wilayah.\n")
+    assert (locked.code, locked.out) == (0, "Kunci 5: 2025-07, semua daerah.\n")
     return office
 
 

@@ -313,7 +313,7 @@ BAD_SERVICES = """
   code                     |            | kosong. Isi.
   code                     | -          | kode tidak sah. Pakai huruf, angka, titik, atau tanda hubung, tanpa spasi.
   agency_code              | X/Z        | kode tidak sah. Pakai huruf, angka, titik, atau tanda hubung, tanpa spasi.
-  region_code              | 11.1       | kode wilayah tidak dikenal. Kosongkan bila berlaku di semua wilayah.
+  region_code              | 11.1       | kode wilayah tidak dikenal. Kosongkan bila berlaku di semua daerah.
   valid_from               | 31/01/2026 | tanggal tidak dapat dibaca. Tulis seperti 2026-03-19.
   valid_from               | 2026-02-30 | tanggal tidak dapat dibaca. Tulis seperti 2026-03-19.
   valid_to                 | 2026-01-01 | lebih awal daripada valid_from. Perbaiki.

@@ -5,12 +5,15 @@ them took as long as the first reading.
 """
 
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 
+from data import sql_files
 from data.intake.values import sample
 from data.intake.values.cell_sql import Basis
 
+_HERE = Path(__file__).parent
 KEPT_ROWS = 2_000_000
 """A file may be sorted, so that most of its rows have fresh words: of more rows the cells are not kept in memory."""
 
@@ -24,8 +27,7 @@ def can_be_kept(basis: Basis) -> bool:
 
 
 def lay_out(con: duckdb.DuckDBPyConnection, basis: Basis) -> Basis:
-    """What a second reading rests on: the view `unread_lines` of the rows of `typed_rows` that are `unread`, and
-    `seen` with their words."""
+    """What a second reading rests on: the view `unread_lines` of the unread rows, and `seen` with their words."""
     cells = basis.sheet.cell_columns
     named = ", ".join(f"unread[{place}] as {cell}" for place, cell in enumerate(cells, start=1))
     con.execute(f"""
@@ -45,14 +47,11 @@ def lay_out(con: duckdb.DuckDBPyConnection, basis: Basis) -> Basis:
 def put_back(con: duckdb.DuckDBPyConnection, basis: Basis) -> None:
     """`typed_rows` with `reread_rows` in the place of those that were `unread`; every row carries its number."""
     columns = [name for name, *_ in con.execute("select * from reread_rows limit 0").description if name != "row_no"]
-    read = ", ".join(
-        f"case when again.row_no is null then first.{name} else again.{name} end as {name}" for name in columns
+    newest = (
+        f"case when again.row_no is null then numbered.{name} else again.{name} end as {name}" for name in columns
     )
-    con.execute(f"""
-        create table joined_rows as select number as row_no, {read}
-        from (select *, {_number(basis)} as number from typed_rows) as first
-        left join reread_rows as again on again.row_no = number
-    """)
+    rows = sql_files.read(_HERE / "reread_rows.sql", columns=", ".join(newest), number=_number(basis))
+    con.execute(f"create table joined_rows as {rows}")
     con.execute("drop table typed_rows; drop table reread_rows; alter table joined_rows rename to typed_rows")
 
 
