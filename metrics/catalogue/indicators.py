@@ -86,9 +86,9 @@ class Definition(Strict):
     denominator: Terms | None = None
     squares: Terms | None = None
     known: Terms | None = None
-    """Of a count, conditions of the rows by which something is known of it: where none holds it is null, not 0.
+    """Conditions of the rows by which something is known of the numerator: where none holds it is null, not 0.
 
-    Rows of the numerator's own streams decide; where there are none, those of other streams tell whether it is 0.
+    Rows of its own streams decide; where there are none, those of other streams tell whether it is 0.
     """
     untold: Terms | None = None
     """Of a share, conditions of the rows that say nothing of it: where no other does, it is not known."""
@@ -113,7 +113,7 @@ class Definition(Strict):
             raise ValueError(error_text("indicator_ways"))
         if self.numerator is not None and (self.denominator is None) != (self.unit == "count"):
             raise ValueError(error_text("indicator_denominator"))
-        if self.known is not None and self.unit != "count":
+        if self.known is not None and self.numerator is None:
             raise ValueError(error_text("indicator_known"))
         if self.untold is not None and self.denominator is None:
             raise ValueError(error_text("indicator_untold"))

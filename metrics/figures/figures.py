@@ -103,20 +103,26 @@ def _ratios(indicator: Indicator, sums: Columns, levels: Sequence[float]) -> dic
     keys = zip(sums["period"], sums["member"], strict=True)
     rows = zip(keys, *lists, strict=True)
     seen = [(key, values) for key, *values in rows if not all(math.isnan(value) for value in values)]
-    if indicator.known is not None:
-        return {key: _known(*values) for key, values in seen}
     untold = [values.pop() for _, values in seen] if indicator.untold else [0.0] * len(seen)
-    ratios = ((key, _ratio(indicator, levels, _factor(indicator, key), *values)) for key, values in seen)
+    flags = sum(column.endswith(("__known", "__none_known")) for column in columns)
+    ratios = ((key, _figure(indicator, levels, _factor(indicator, key), values, flags)) for key, values in seen)
     return {
         key: replace(figure, unknown="nothing_known") if figure.actual is None and rows > 0 else figure
         for (key, figure), rows in zip(ratios, untold, strict=True)
     }
 
 
-def _known(numerator: float, known: float, none_known: float = 0) -> Figure:
-    """A count, or that nothing is known of it; without a row of its own it is 0 where others tell that it is none."""
-    is_known = none_known if math.isnan(numerator) else known
-    return Figure(*_count(numerator)) if is_known and not math.isnan(is_known) else NOTHING_KNOWN
+def _figure(indicator: Indicator, levels: Sequence[float], factor: int, values: Sequence[float], flags: int) -> Figure:
+    """The figure of its sums; the last so many, its flags, say whether anything is known of the numerator.
+
+    Without a row of its own it is 0 where others tell that it is none.
+    """
+    if flags:
+        known, none_known = values[-flags], values[-1] if flags > 1 else 0.0
+        is_known = none_known if math.isnan(values[0]) else known
+        if not is_known or math.isnan(is_known):
+            return NOTHING_KNOWN
+    return _ratio(indicator, levels, factor, *values[: len(values) - flags])
 
 
 def _count(numerator: float) -> tuple[float | int, None, float | int]:

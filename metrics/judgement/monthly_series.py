@@ -101,15 +101,16 @@ def _ratio(indicator: Indicator, sums: Columns) -> tuple[Floats, Floats]:
     table = np.array([sums[column] for column in columns], dtype=np.float64).T
     unknown, no_row = np.isnan(table).all(axis=1), np.isnan(table[:, 0])
     table = np.nan_to_num(table)
+    flags = [place for place, column in enumerate(columns) if column.endswith(("__known", "__none_known"))]
+    nothing = np.zeros(len(table), bool)
+    if flags:
+        nothing = ~unknown & (np.where(no_row, table[:, flags[-1]], table[:, flags[0]]) == 0)
     if indicator.is_count:
         counts = np.where(unknown, np.nan, table[:, 0])
-        if indicator.known is not None:
-            counted = np.where(no_row, table[:, -1], table[:, 1])
-            counts = np.where(~unknown & (counted == 0), NOTHING_KNOWN, counts)
-        return counts, np.full(len(table), np.nan)
+        return np.where(nothing, NOTHING_KNOWN, counts), np.full(len(table), np.nan)
     top, bottom = table[:, 0], table[:, 1]
     actual = np.where(unknown | (bottom == 0), np.nan, indicator.factor * top / np.where(bottom == 0, 1, bottom))
-    return actual, np.where(unknown, np.nan, bottom)
+    return np.where(nothing, NOTHING_KNOWN, actual), np.where(unknown | nothing, np.nan, bottom)
 
 
 def _quantiles(quantile: Quantile, counts: Columns, place: _Places) -> Monthly:

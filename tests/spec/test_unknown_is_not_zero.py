@@ -40,6 +40,7 @@ def test_counts_that_no_recap_row_writes(home):
     assert [told(home, id_, region="11.71") for id_ in unknown] == [NOTHING] * 3
     assert told(home, "received", region="11.71")[0] == 10
     assert told(home, "received", region="11.73") == NOTHING
+    assert told(home, "clearance_rate", region="11.71") == NOTHING, "ten came in, of those decided nothing is written"
     assert [told(home, id_, region="11.73")[0] for id_ in unknown] == [8, 0, 0]
     assert [told(home, id_)[0] for id_ in ("received", *unknown)] == [10, 8, 0, 0], "what is known of the province"
 

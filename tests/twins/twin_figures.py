@@ -428,6 +428,12 @@ def rejected_share(scope: Scope) -> Figure:
     return share(sum(one.status == "ditolak" for one in scope.decided), len(scope.decided), scope)
 
 
+def clearance(scope: Scope) -> Figure:
+    if not has_completions(scope) and not scope.received:
+        return UNKNOWN
+    return share(completed(scope) + rejected(scope), received(scope), scope)
+
+
 def first_time_right(scope: Scope) -> Figure:
     told = [one.returns for one in scope.decided if one.returns is not None]
     return share(told.count(0), len(told), scope)
@@ -624,7 +630,7 @@ INDICATORS: dict[str, Callable[[Scope], Figure]] = {
     "p90_processing_days": lambda scope: days(scope, 0.9),
     "median_processing_minutes": lambda scope: minutes(scope, 0.5),
     "p90_processing_minutes": lambda scope: minutes(scope, 0.9),
-    "clearance_rate": lambda scope: share(completed(scope) + rejected(scope), received(scope), scope),
+    "clearance_rate": clearance,
     "digital_share": lambda scope: of_known_channels(scope, "elektronik", "mandiri"),
     "self_service_share": lambda scope: of_known_channels(scope, "mandiri"),
     "satisfaction_index": index,
