@@ -429,7 +429,7 @@ def rejected_share(scope: Scope) -> Figure:
 
 
 def clearance(scope: Scope) -> Figure:
-    if not has_completions(scope) and not scope.received:
+    if has_receipts(scope) and not has_completions(scope) and not scope.received:
         return UNKNOWN
     return share(completed(scope) + rejected(scope), received(scope), scope)
 
