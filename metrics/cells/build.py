@@ -69,8 +69,7 @@ class Cells:
 
     def refresh(self, run: Connection, change: Change) -> None:
         """Make the cells anew of every month and region that the change may have touched."""
-        for table, columns in self.beside.items():
-            run.execute(f"create table if not exists {table} ({columns})")
+        self._begin_beside(run)
         if change.is_empty and not federated.changed(run, self.packages):
             return
         touched = self._prepare(run, change)
@@ -79,11 +78,14 @@ class Cells:
         except QueryError:
             run.execute("rollback")  # the failure has ended the transaction; whoever began it takes the next one back
             run.execute("begin")
-            for table, columns in self.beside.items():
-                run.execute(f"create table if not exists {table} ({columns})")
+            self._begin_beside(run)
             self._prepare(run, change)
             self._try_definitions(run)
             raise
+
+    def _begin_beside(self, run: Connection) -> None:
+        for table, columns in self.beside.items():
+            run.execute(f"create table if not exists {table} ({columns})")
 
     def _prepare(self, run: Connection, change: Change) -> Touched:
         """Make what streams rest on beside the records; returns what must be made anew."""
