@@ -46,10 +46,10 @@ def _opened(place: Place, address: Any) -> Any:
     if not colon or not identity or not key:
         raise SetupError(error_text("inbox.s3_secret"))
     amazon = AMAZON.search(address.hostname or "")
+    authority = {}
     if place.source.certificate:
-        trusted(
-            place.home, place.source.certificate
-        )  # says that it cannot be read, which the store's library would not
+        trusted(place.home, place.source.certificate)  # says that it cannot be read, as the store's library would not
+        authority = {"tls_ca_file_path": str(place.home.root / place.source.certificate)}
     return fs.S3FileSystem(
         access_key=identity,
         secret_key=key,
@@ -60,7 +60,7 @@ def _opened(place: Place, address: Any) -> Any:
         request_timeout=READ_SECONDS,
         retry_strategy=fs.AwsStandardS3RetryStrategy(max_attempts=TRIES),
         force_virtual_addressing=False,
-        **({"tls_ca_file_path": str(place.home.root / place.source.certificate)} if place.source.certificate else {}),
+        **authority,
     )
 
 

@@ -1,7 +1,11 @@
 """A home whose inbox is tried, and files to send to it."""
 
+import contextlib
 import datetime
+import http.server
 import ipaddress
+import ssl
+import threading
 from pathlib import Path
 
 import pytest
@@ -22,6 +26,22 @@ def applications(*numbers, month="07", service="3-HARI"):
     """A file of applications decided on time, as bytes."""
     rows = [f"{number},11.71,{service},2026-{month}-06,2026-{month}-08,selesai\n" for number in numbers]
     return (HEADER + "".join(rows)).encode()
+
+
+@contextlib.contextmanager
+def serving(handler, certificate):
+    """A server in this process with that certificate; its event `over` lets answers that wait go on at the end."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.handle_error = lambda *_: None
+    server.over = threading.Event()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.over.set()
+    server.shutdown()
+    server.server_close()
 
 
 class Office:

@@ -1,13 +1,11 @@
 """Files in a bucket, from a store in this process that speaks as much of S3 as is asked of it."""
 
 import http.server
-import ssl
-import threading
 
 import pytest
 
 from channels.inbox import object_store
-from tests.channels.conftest import applications
+from tests.channels.conftest import applications, serving
 
 SECRET = "KUNCI:rahasia"
 LISTING = """<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>b</Name>
@@ -56,20 +54,12 @@ class Store(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def store(certificate, monkeypatch):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Store)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    server.objects, server.mood, server.over = {}, "well", threading.Event()
     monkeypatch.setenv("BUCKET", SECRET)
     monkeypatch.setattr(object_store, "READ_SECONDS", 1)
     monkeypatch.setattr(object_store, "TRIES", 1)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.over.set()
-    server.shutdown()
-    server.server_close()
+    with serving(Store, certificate) as server:
+        server.objects, server.mood = {}, "well"
+        yield server
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """A file behind an HTTPS address, from a server in this process whose certificate is made for the test."""
 
 import http.server
-import ssl
-import threading
 
 import pytest
 
 from channels.inbox import web_address
-from tests.channels.conftest import applications
+from tests.channels.conftest import applications, serving
 
 TOKEN = "kunci-rahasia"
 
@@ -52,18 +50,9 @@ class Answers(http.server.BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def server(certificate):
     """A server with that certificate."""
-    serving = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    serving.known, serving.over = 0, threading.Event()
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    serving.socket = context.wrap_socket(serving.socket, server_side=True)
-    serving.handle_error = lambda *_: None
-    thread = threading.Thread(target=serving.serve_forever, daemon=True)
-    thread.start()
-    yield serving
-    serving.over.set()
-    serving.shutdown()
-    serving.server_close()
+    with serving(Answers, certificate) as answering:
+        answering.known = 0
+        yield answering
 
 
 @pytest.fixture
