@@ -77,6 +77,41 @@ def test_records_of_a_recoded_region_belong_to_its_successor(home):
     assert home.actual("received", "2026-05") == 2
 
 
+def test_a_file_with_codes_that_are_gone_is_read_as_their_successors(home):
+    """Corrections of earlier months come with the codes of then; they replace what the successor holds."""
+    home.transactions(RECORDS.format(service="PTS-02", region="11.06"))
+
+    def followed(old: str, new: str):
+        def change(line: str) -> list[str]:
+            if line.startswith("code,"):
+                return [f"{line},succeeds"]
+            return [f"{line.replace(old, new, 1)},{old}" if line.startswith(f"{old},") else f"{line},"]
+
+        return change
+
+    rewrite(home, "regions.csv", followed("11.06", "11.19"))
+    rewrite(home, "services.csv", followed("PTS-02", "PTS-99"))
+    table = """
+      nomor_permohonan | kode_wilayah | kode_layanan | waktu_diajukan
+      T-1              | 11.06        | pts-02       | 2026-05-05
+      T-2              | 11.19        | PTS-99       | 2026-05-05
+      T-3              | 11.06        | PTS-98       | 2026-05-05
+    """
+    receipt = uploads.send(home.home, table)
+    assert uploads.found(receipt) == [
+        (None, "kode_wilayah", "codes_followed", "warning"),
+        (None, "kode_layanan", "codes_followed", "warning"),
+        (4, "kode_layanan", "service_unknown", "error"),
+    ]
+    assert [problem.detail for problem in receipt.problems] == [
+        {"codes": "11.06 → 11.19"},
+        {"codes": "PTS-02 → PTS-99"},
+        {},
+    ], "no code that is spelt almost alike is proposed"
+    rows = uploads.rows(home.home, receipt)
+    assert rows[["region_code", "service_code"]].drop_duplicates().values.tolist() == [["11.19", "PTS-99"]]
+
+
 def test_the_agency_of_a_record_is_that_of_its_service_on_its_day(home):
     home.transactions(RECORDS.format(service="PTS-09", region="11.71"))
 

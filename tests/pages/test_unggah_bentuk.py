@@ -125,6 +125,17 @@ def test_events_become_applications_when_chosen_with_what_each_tells(visit):  # 
     assert "<dt>baris dibaca</dt><dd>2</dd>" in html(at)
 
 
+def test_events_are_chosen_at_once_where_they_alone_tell_a_required_column(visit):  # noqa: F811
+    at = dropped(visit, EVENTS)
+    assert several(at, "Lain dari").value == ["events"]
+    assert "✓ berkas.csv: semua baris diterima" in html(at)
+    at = several(at, "Lain dari").set_value([]).run()
+    assert "Kolom waktu_diajukan tidak ada" in html(at), "whoever takes them off learns what is missing"
+    header, *rows = EVENTS.strip().splitlines()
+    beside = "\n".join([f"{header} | Tgl Masuk", *(f"{row} | 05/10/2026" for row in rows)])
+    assert several(dropped(visit, beside), "Lain dari").value == [], "a receipt of the file's own comes first"
+
+
 def test_a_due_day_is_computed_and_drafts_are_left_out(visit):  # noqa: F811
     at = dropped(visit, STANDARD)
     shapes = several(at, "Lain dari")

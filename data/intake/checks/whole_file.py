@@ -9,7 +9,7 @@ import duckdb
 from data import sql_files
 from data.duckdb_session import quoted
 from data.home import Home
-from data.intake.checks import figures, held_records, recap_beside
+from data.intake.checks import codes_followed, figures, held_records, recap_beside
 from data.intake.columns import survey_items
 from data.intake.columns.matching import ColumnMap
 from data.intake.source.period_claims import Claim
@@ -42,6 +42,7 @@ def check_file(
     if unclear := survey_items.unclear_headers(kind, headers, columns):
         listed = ", ".join(header for _, header in sorted(unclear.items()))
         yield Problem(None, None, "unsur_unclear", "warning", {"headers": listed})
+    yield from codes_followed.check(con, home, kind, columns)
     yield from _dashes_as_zero(con, kind, columns)
     if claim is not None and kind.span is not None:
         yield from _outside_claim(con, kind, kind.span, claim)

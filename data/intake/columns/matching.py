@@ -18,6 +18,7 @@ from data.schema.kinds import Column, Kind, fold
 from data.schema.problems import Problem
 from data.settings import mpp_milestones, tables
 from data.settings.places import places
+from data.warehouse import successors
 
 NEAR = 0.7
 """A header less like a column's name than this is none of it: naming it would mislead."""
@@ -154,13 +155,16 @@ def _reference_words(home: Home, column_type: str) -> dict[str, str]:
     if column_type == "region":
         regions = tables.regions(home)
         codes = list(regions["code"])
-        return everyday_names.of_regions(list(regions["name"]), codes) | _region_codes(codes)
+        names = everyday_names.of_regions(list(regions["name"]), codes)
+        return names | _region_codes(codes) | dict(successors.successors(home).of["region_code"])
     if column_type == "agency":
         return {fold(spelling): code for spelling, code in tables.agency_aliases(home).items()}
     if column_type == "service":
         services = tables.services(home)
         codes = list(services["code"])
-        return everyday_names.of_services(list(services["name"]), codes) | _codes(codes)
+        names = everyday_names.of_services(list(services["name"]), codes)
+        followed = successors.successors(home).of["service_code"]
+        return names | _codes(codes) | {fold(old): new for old, new in followed.items()}
     if column_type == "milestone":
         steps = mpp_milestones.milestones(home)
         codes = list(steps["code"])

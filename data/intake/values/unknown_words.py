@@ -78,13 +78,14 @@ def _words(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str
 def nearest(word: str, known: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
     """The codes in whose names the folded word stands, then those spelt alike; and whether the first may be offered.
 
-    Digits are never offered: 1111 is another place to the statistical office than 11.11 here.
+    What has digits is never clear: 1111 is another place to the statistical office than 11.11 here, and a code that is
+    spelt almost alike is another service.
     """
     within = sorted((one for one in known if len(word) >= SHORTEST_WITHIN and word in one), key=len)
     alike = difflib.get_close_matches(word, known, n=6, cutoff=NEAR)
     codes = tuple(dict.fromkeys(known[match] for match in (*within, *alike)))
     meant = {known[match] for match in within} or {known[match] for match in alike[:1] if _alike(word, match) >= CLEAR}
-    return codes[:3], len(meant) == 1 and not word.isdigit()
+    return codes[:3], len(meant) == 1 and not re.search(r"\d", word)
 
 
 def _alike(word: str, known: str) -> float:
