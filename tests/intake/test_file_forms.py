@@ -113,6 +113,8 @@ NAMED = {
     "other XML": ("a.xml", f'<?xml version="1.0"?><data><nik>{SECRET}</nik></data>', "file_is_xml"),
     "an empty ZIP": ("a.zip", _zip({}), "file_empty"),
     "a ZIP cut at its beginning": ("a.zip", _zip({"a.csv": CSV, "b.txt": "x" * 99})[-150:], "file_unreadable"),
+    "a ZIP whose only name is broken": ("a.zip", _zip({"a.csv": CSV}).replace(b"a.csv", b"\0.csv"), "file_unreadable"),
+    "a ZIP of a name that is none": ("a.zip", _zip({".": CSV}), "file_unreadable"),
     "a gzip cut short": ("a.gz", gzip.compress(CSV)[:-9], "file_unreadable"),
     "a bomb in gzip": ("a.gz", gzip.compress(bytes(80 << 20)), "file_too_large"),
     "a bomb in ZIP": ("a.zip", _zip({"a.csv": bytes(80 << 20)}), "file_too_large"),
