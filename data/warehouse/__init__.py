@@ -1,3 +1,3 @@
 """Derived from the ledger and thrown away at will: database, build, version, records."""
 
-__all__ = ["change", "database", "facts", "orphans", "records", "spark", "steps"]
+__all__ = ["change", "database", "facts", "orphans", "records", "spark", "steps", "successors"]

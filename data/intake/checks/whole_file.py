@@ -9,11 +9,12 @@ import duckdb
 from data import sql_files
 from data.duckdb_session import quoted
 from data.home import Home
-from data.intake.checks import codes_followed, figures, held_records, recap_beside
+from data.intake.checks import figures, held_records, recap_beside
 from data.intake.columns import survey_items
 from data.intake.columns.matching import ColumnMap
 from data.intake.source.period_claims import Claim
 from data.intake.source.sheet import text_read
+from data.intake.values import codes_followed
 from data.ledger import stored_records
 from data.schema.kinds import Kind
 from data.schema.null_words import is_dash

@@ -53,7 +53,7 @@ def unpacked(path: Path, scratch: Path) -> tuple[Path, file_format.Format]:
 def _only_table(packed: zipfile.ZipFile) -> zipfile.ZipInfo:
     names = (info.filename for info in packed.infolist())
     if any(not name.endswith("/") and not PurePosixPath(name).name for name in names):
-        raise zipfile.BadZipFile("a part without a name")
+        raise RefusedError("file_unreadable")
     listed = [info for info in packed.infolist() if not info.is_dir() and not _of_the_system(info.filename)]
     suffix = {info: PurePosixPath(info.filename).suffix.lower() for info in listed}
     sure = [info for info in listed if suffix[info] in TABLES]
