@@ -60,20 +60,20 @@ def found_in(sql: str) -> Iterator[Difference]:
                     yield Difference(node.sql(dialect="duckdb"), key)
 
 
-def _is_time(node: "exp.Expression") -> bool:
+def _is_time(node: "exp.Expr") -> bool:
     return _cast_to(node, frozenset({"TIME", "TIMETZ"}))
 
 
-def _is_rounding(node: "exp.Expression") -> bool:
+def _is_rounding(node: "exp.Expr") -> bool:
     """A fraction made a whole number: DuckDB rounds, Spark cuts off."""
     return _cast_to(node, INTEGERS) and _has_fraction(node.this)
 
 
-def _is_text_of_fraction(node: "exp.Expression") -> bool:
+def _is_text_of_fraction(node: "exp.Expr") -> bool:
     return _cast_to(node, TEXTS) and _has_fraction(node.this)
 
 
-def _is_date_difference(node: "exp.Expression") -> bool:
+def _is_date_difference(node: "exp.Expr") -> bool:
     """Only days between dates are counted alike: units of moments are boundaries in DuckDB, whole units in Spark."""
     name = type(node).__name__.lower()
     if name == "sub":
@@ -84,7 +84,7 @@ def _is_date_difference(node: "exp.Expression") -> bool:
     return unit != "day" or not (_is_date(node.this) and _is_date(node.expression))
 
 
-def _is_shifted_date(node: "exp.Expression") -> bool:
+def _is_shifted_date(node: "exp.Expr") -> bool:
     """A date and an interval are a moment in DuckDB, and a date in Spark, until they are cast."""
     if type(node).__name__ != "Interval":
         return False
@@ -96,17 +96,17 @@ def _is_shifted_date(node: "exp.Expression") -> bool:
     return True
 
 
-def _is_mean(node: "exp.Expression") -> bool:
+def _is_mean(node: "exp.Expr") -> bool:
     """Spark keeps a few decimals only of the mean of decimals."""
     return type(node).__name__ == "Avg" and not _cast_to(node.this, frozenset({"DOUBLE"}))
 
 
-def _is_inexact(node: "exp.Expression") -> bool:
+def _is_inexact(node: "exp.Expr") -> bool:
     name = type(node).__name__.lower()
     return name in INEXACT.split() or name.startswith(("approx", "regr"))
 
 
-def _is_other(node: "exp.Expression") -> bool:
+def _is_other(node: "exp.Expr") -> bool:
     name = type(node).__name__.lower()
     if name in ("extract", "datepart"):
         return str(node.this).strip("'").lower() in ("isodow", "dow", "dayofweek", "weekday", "isoyear")
@@ -115,7 +115,7 @@ def _is_other(node: "exp.Expression") -> bool:
     return name in OTHERS.split() or name.startswith("anonymousagg")
 
 
-RULES: dict[str, Callable[["exp.Expression"], bool]] = {
+RULES: dict[str, Callable[["exp.Expr"], bool]] = {
     "time": _is_time,
     "rounding": _is_rounding,
     "text": _is_text_of_fraction,
@@ -128,12 +128,12 @@ RULES: dict[str, Callable[["exp.Expression"], bool]] = {
 """Key of the words → whether a part of the tree is such."""
 
 
-def _cast_to(node: "exp.Expression", types: frozenset[str]) -> bool:
+def _cast_to(node: "exp.Expr", types: frozenset[str]) -> bool:
     """Whether it is a cast to one of these types."""
     return type(node).__name__ in ("Cast", "TryCast") and node.args["to"].this.name in types
 
 
-def _has_fraction(node: "exp.Expression") -> bool:
+def _has_fraction(node: "exp.Expr") -> bool:
     """Whether a value may have decimals by the way it is made (of a column nothing is known)."""
     name = type(node).__name__.lower()
     if name in ROUNDED or name in ("intdiv", "date"):
@@ -145,7 +145,7 @@ def _has_fraction(node: "exp.Expression") -> bool:
     return any(_has_fraction(part) for part in node.iter_expressions())
 
 
-def _is_date(node: "exp.Expression") -> bool:
+def _is_date(node: "exp.Expr") -> bool:
     """Whether it surely is a date: made one, or a column named as one (`_on`, day, month)."""
     name = type(node).__name__.lower()
     if name in ("lastday", "tsordstodate", "date") or _cast_to(node, frozenset({"DATE"})):
