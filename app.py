@@ -26,19 +26,20 @@ from access.web.first_account import FirstAccount, Invitation
 from access.web.gate import ADDRESSES, CONVERSATION, OPEN, Gate, Visits
 from access.web.health_endpoints import Probes
 from access.web.oidc import ProviderSignIn
-from access.web.sign_in import SignIn
+from access.web.sign_in import SignIn, Words
 from api.endpoint import Api
 from channels.messages.unsubscription import Unsubscription
 from data import home as homes
 from data.errors import CapaianError
 from data.home import Home
 from data.ledger import entries
+from data.settings import home_config
 from metrics.cells import build
 from metrics.scorecard.score import Scorecard
 from pages import routes as listing
 from pages.components.layout import frame, page_guard, search
 from pages.components.layout.first_paint import FirstPaint
-from pages.components.runtime import authorisation, cache, errors, figures, lookups, run, streamlit_internals
+from pages.components.runtime import address, authorisation, cache, errors, figures, lookups, run, streamlit_internals
 from reports.lifecycle import standing
 from text.words import LANGUAGES, Language, say
 
@@ -53,7 +54,7 @@ def main() -> None:
 
 def _show() -> None:
     viewer = authorisation.present_viewer()
-    language = viewer.language if viewer else "id"
+    language = viewer.language if viewer else address.language()
     st.set_page_config(page_title=say("app.name", language), layout="wide")
     frame.look()
     # On every path, also for a viewer with no page: until it has run, Streamlit serves files of pages/ by themselves.
@@ -156,9 +157,10 @@ def routes(home: Home) -> list[Route]:
     door, known = authorisation.door(home), hosts.from_environment()
     files = StaticFiles(streamlit_internals.static_folder())
     ahead = (*files.linked(), *files.ahead)
-    sign_in = SignIn(door, known, say, place_name, ahead)
+    words = Words(say, partial(home_config.languages, home), partial(home_config.name, home))
+    sign_in = SignIn(door, known, words, place_name, ahead)
     probes = Probes(door, lambda: entries.head_seq(home), partial(figures_readable, home))
-    check = DocumentCheck(say, partial(document_state, home))
+    check = DocumentCheck(words, partial(document_state, home))
     listed = SearchList(partial(search.destinations, home))
     doors = (
         check,

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from access.identity.viewer import Viewer
+from access.identity.viewer import LANGUAGES, Viewer, chosen_language
 
 ADDRESS = "/cari.json"
 
@@ -36,8 +36,9 @@ class SearchList:
     async def answer(self, request: Request) -> Response:
         """The whole list in the language asked for."""
         viewer: Viewer = request.scope["capaian.viewer"]
-        if request.query_params.get("bahasa") in ("id", "en"):
-            viewer = replace(viewer, language="en" if request.query_params["bahasa"] == "en" else "id")
+        viewer = replace(
+            viewer, language=chosen_language(LANGUAGES, request.query_params.get("bahasa"), viewer.language)
+        )
         try:
             listed = await run_in_threadpool(self.destinations, viewer)
         except OSError:

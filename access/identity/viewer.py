@@ -1,10 +1,25 @@
-"""Who is looking: the one object every page is given."""
+"""Who is looking: the one object every page is given, and the languages it can be drawn in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from access.identity import roles
 from access.identity.scope import Scope
+
+Language = Literal["id", "en"]
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+"""Every language that has words."""
+
+
+def every_language() -> Sequence[Language]:
+    """Those of a home that has chosen none."""
+    return LANGUAGES
+
+
+def chosen_language(offered: Sequence[Language], *candidates: str | None) -> Language:
+    """The first of these that is offered, else the first that is."""
+    return next((language for code in candidates for language in offered if language == code), offered[0])
 
 
 @dataclass(frozen=True)
@@ -14,7 +29,7 @@ class Viewer:
     name: str
     role: str
     region_scope: tuple[str, ...] | None
-    language: Literal["id", "en"]
+    language: Language
     demo: bool = False
     """Whether a one-click role looks, on a home of demo data."""
     viewed_by: str | None = None

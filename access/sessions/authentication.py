@@ -4,16 +4,15 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from access.identity import accounts, passwords, roles
 from access.identity.accounts import Account, Accounts
 from access.identity.demo_roles import DemoRole
 from access.identity.scope import Subtree, alone, places_of
-from access.identity.viewer import Viewer
+from access.identity.viewer import Language, Viewer, chosen_language, every_language
 from access.sessions import audit_log, second_step, sessions, store, throttle
 from access.sessions.sessions import Session
 
@@ -31,6 +30,8 @@ class Door:
     """Roles that see nothing but their own account until they have set up a second factor."""
     subtree: Subtree = alone
     """What lies in the place of an account."""
+    offered: Callable[[], Sequence[Language]] = every_language
+    """The languages of the home's screens, the first where none of them is asked for."""
 
     def known(self) -> Accounts:
         """The accounts as the file has them now."""
@@ -52,12 +53,16 @@ class Door:
         found = sessions.find(self.root, key, self.known().sessions) if key else None
         return self._viewer(found, language) if found is not None else None
 
+    def language_of(self, *candidates: str | None) -> Language:
+        """The first of these that the home's screens speak, else the first that they do."""
+        return chosen_language(self.offered(), *candidates)
+
     def places_of(self, region: str | None) -> tuple[str, ...] | None:
         """A viewer's scope from an account's region."""
         return places_of(region, self.subtree)
 
     def _viewer(self, session: Session, language: str | None = None) -> Viewer | None:
-        speaks: Literal["id", "en"] = "en" if (language or session.language) == "en" else "id"
+        speaks = self.language_of(language, session.language)
         if session.demo is not None:
             taken = next((role for role in self.one_click() if role.value == session.demo), None)
             return None if taken is None else Viewer("", taken.role, self.places_of(taken.region), speaks, demo=True)

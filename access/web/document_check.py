@@ -12,8 +12,8 @@ from starlette.routing import Route
 
 from access.web import sign_in_page
 from access.web.rate_limit import RateLimit as RateLimit
-from access.web.sign_in import form_of, language_of
-from access.web.sign_in_page import Say
+from access.web.sign_in import form_of
+from access.web.words import Words
 
 ADDRESS = "/periksa"
 LEAST_DIGITS = 8
@@ -28,7 +28,7 @@ class DocumentCheck:
     when nothing can be said. It tells no more, so that guessing numbers brings nothing.
     """
 
-    say: Say
+    say: Words
     state: Callable[[str, str], str]
     limit: RateLimit = field(default_factory=lambda: RateLimit(per_client=12, overall=240, seconds=60.0))
 
@@ -45,7 +45,7 @@ class DocumentCheck:
         return await self._answer(request, dict(await form_of(request)))
 
     async def _answer(self, request: Request, sent: dict[str, str]) -> Response:
-        language = language_of(sent.get("bahasa") or request.query_params.get("bahasa"))
+        language = self.say.language_of(sent.get("bahasa") or request.query_params.get("bahasa"))
         number, digits = _plain(sent.get("nomor", "")).upper(), _plain(sent.get("sidik", "")).lower()
         if not (number or digits):
             return self._page(language, None)

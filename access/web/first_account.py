@@ -11,7 +11,7 @@ from access.identity.errors import AccessError
 from access.sessions import account_acts
 from access.sessions.second_step import CodeNeededError
 from access.web import redirects, sign_in_page
-from access.web.sign_in import SignIn, form_of, language_of
+from access.web.sign_in import SignIn, form_of
 
 INVITATION = "/masuk/undangan"
 
@@ -31,7 +31,8 @@ class FirstAccount:
 
     async def show(self, request: Request) -> Response:
         """The form behind the one-time link."""
-        language, token = language_of(request.query_params.get("bahasa")), request.query_params.get("kunci", "")
+        query = request.query_params
+        language, token = self.sign_in.say.language_of(query.get("bahasa")), query.get("kunci", "")
         if not self.sign_in.door.link_holds(token):
             return self.sign_in.wrong(language, redirects.HOME, "link_over", 403)
         return HTMLResponse(sign_in_page.first_account(self.sign_in.say, language, token))
@@ -39,7 +40,7 @@ class FirstAccount:
     async def make(self, request: Request) -> Response:
         """Make the first administrator and sign in."""
         sent = await form_of(request)
-        language, token = language_of(sent.get("bahasa")), sent.get("kunci", "")
+        language, token = self.sign_in.say.language_of(sent.get("bahasa")), sent.get("kunci", "")
         name, password = sent.get("nama", "").strip(), sent.get("sandi", "")
         try:
             if password != sent.get("sandi_lagi"):
@@ -69,13 +70,15 @@ class Invitation:
 
     async def show(self, request: Request) -> Response:
         """The form behind the link."""
-        language, token = language_of(request.query_params.get("bahasa")), request.query_params.get("kunci", "")
+        query = request.query_params
+        language, token = self.sign_in.say.language_of(query.get("bahasa")), query.get("kunci", "")
         return self._form(language, token, None, 200)
 
     async def accept(self, request: Request) -> Response:
         """Set the password and sign in."""
         sent = await form_of(request)
-        language, token, password = language_of(sent.get("bahasa")), sent.get("kunci", ""), sent.get("sandi", "")
+        language, token = self.sign_in.say.language_of(sent.get("bahasa")), sent.get("kunci", "")
+        password = sent.get("sandi", "")
         root = self.sign_in.door.root
         try:
             if password != sent.get("sandi_lagi"):

@@ -42,7 +42,6 @@ UPLOADS = "/_stcore/upload_file/"
 CONVERSATION = "/_stcore/stream"
 ADDRESSES = frozenset(roles.addresses())
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-LANGUAGES = ("id", "en")
 
 
 @dataclass(frozen=True)
@@ -198,8 +197,8 @@ class Gate:
         unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
         scope["headers"] = [pair for pair in scope["headers"] if pair[0].lower() not in unwanted]
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("bahasa", [""])[-1]
-        language = asked if asked in LANGUAGES else viewer.language
-        reader = replace(viewer, language="en" if language == "en" else "id")
+        language = self.door.language_of(asked, viewer.language)
+        reader = replace(viewer, language=language)
         first = await self.visits.first_paint(reader, key, path.strip("/"), scope["query_string"].decode("latin-1"))
 
         def rewrite(page: bytes) -> bytes:

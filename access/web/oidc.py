@@ -15,7 +15,7 @@ from access.identity.accounts import Provider
 from access.identity.errors import AccessError
 from access.sessions.second_step import CodeNeededError
 from access.web import redirects
-from access.web.sign_in import SignIn, language_of
+from access.web.sign_in import SignIn
 
 DISCOVERY = "/.well-known/openid-configuration"
 BACK = "/masuk/kembali"
@@ -36,7 +36,7 @@ class ProviderSignIn:
 
     async def go(self, request: Request) -> Response:
         """To the provider, with state, nonce and PKCE kept in a signed cookie."""
-        language = language_of(request.query_params.get("bahasa"))
+        language = self.sign_in.say.language_of(request.query_params.get("bahasa"))
         wanted = redirects.checked(request.query_params.get("lanjut"))
         try:
             client = await _client(self._provider())
@@ -48,7 +48,7 @@ class ProviderSignIn:
 
     async def back(self, request: Request) -> Response:
         """From the provider, with a code that is worth one ID token."""
-        wanted, language = request.session.pop("onward", [redirects.HOME, "id"])
+        wanted, language = request.session.pop("onward", [redirects.HOME, self.sign_in.say.language_of(None)])
         try:
             provider = self._provider()
             client = await _client(provider)

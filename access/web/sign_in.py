@@ -18,12 +18,13 @@ from starlette.routing import Route
 from access.identity import roles
 from access.identity.demo_roles import DemoRole
 from access.identity.errors import AccessError
+from access.identity.viewer import LANGUAGES
 from access.sessions import sessions, throttle
 from access.sessions.authentication import Door
 from access.sessions.second_step import CodeNeededError
 from access.web import redirects, sign_in_page
 from access.web.hosts import Hosts
-from access.web.sign_in_page import LANGUAGES, Say
+from access.web.words import Words as Words
 
 LONGEST_FORM = 16_384
 SCRIPTS = ("page_start.js", "first_paint.js", "page_navigation.js", "search.js", "session_watch.js")
@@ -44,7 +45,7 @@ class SignIn:
 
     door: Door
     hosts: Hosts
-    say: Say
+    say: Words
     region_name: Callable[[str | None, str], str]
     ahead: Sequence[str] = ()
     """Addresses of files that the first page will need, fetched while somebody types."""
@@ -63,13 +64,13 @@ class SignIn:
 
     async def show(self, request: Request) -> Response:
         """The form; somebody who is signed in already is told so."""
-        language = language_of(request.query_params.get("bahasa"))
+        language = self.say.language_of(request.query_params.get("bahasa"))
         return self.page(language, redirects.checked(request.query_params.get("lanjut")), None, 200, request)
 
     async def enter(self, request: Request) -> Response:
         """Check what was sent: a one-click role, or name and password."""
         sent = await form_of(request)
-        language, wanted = language_of(sent.get("bahasa")), redirects.checked(sent.get("lanjut"))
+        language, wanted = self.say.language_of(sent.get("bahasa")), redirects.checked(sent.get("lanjut"))
         name, password = sent.get("nama", ""), sent.get("sandi", "")
         try:
             if "peran" in sent:
@@ -108,7 +109,7 @@ class SignIn:
     async def enter_code(self, request: Request) -> Response:
         """Check a code behind a ticket of the first step."""
         sent = await form_of(request)
-        language, onward = language_of(sent.get("bahasa")), redirects.checked(sent.get("lanjut"))
+        language, onward = self.say.language_of(sent.get("bahasa")), redirects.checked(sent.get("lanjut"))
         ticket, code = sent.get("tiket", ""), sent.get("kode", "")
         try:
             entered = await run_in_threadpool(self.door.enter_with_code, ticket, code)
@@ -264,11 +265,6 @@ def _turns(_loop: asyncio.AbstractEventLoop, _of_known_devices: bool) -> Turns:
 def device_cookie(is_secure: bool) -> str:
     """The name of the cookie by which a device is known again at the door."""
     return "__Secure-capaian-perangkat" if is_secure else "capaian-perangkat"
-
-
-def language_of(asked: str | None) -> str:
-    """The language asked for, Indonesian when none or an unknown one is."""
-    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 async def form_of(request: Request) -> Mapping[str, str]:

@@ -4,23 +4,16 @@ import functools
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import urlencode
 
 from access.identity.demo_roles import DemoRole
+from access.web.words import Words
 
 HERE = Path(__file__).resolve().parent
-LANGUAGES = ("id", "en")
-
-
-class Say(Protocol):
-    """Looks a text up by its key (`text.words.say`)."""
-
-    def __call__(self, key: str, language: str = "id", /, **params: object) -> str: ...
 
 
 def sign_in(
-    say: Say,
+    say: Words,
     language: str,
     onward: str,
     *,
@@ -66,7 +59,7 @@ def _as(file: str) -> str:
     return f' as="{kind}"' if kind else ""
 
 
-def code(say: Say, language: str, onward: str, ticket: str, message: tuple[str, bool] | None) -> str:
+def code(say: Words, language: str, onward: str, ticket: str, message: tuple[str, bool] | None) -> str:
     """The second step: a code of the authenticator, or a recovery code."""
     fields = _field(say("access.code", language), "kode", "text", "one-time-code", autofocus=True)
     fields += f'<input type="hidden" name="tiket" value="{escape(ticket)}">'
@@ -79,7 +72,7 @@ def code(say: Say, language: str, onward: str, ticket: str, message: tuple[str, 
     return _page(say, language, say("access.code_title", language), "/masuk", {"lanjut": onward}, [card])
 
 
-def first_account(say: Say, language: str, token: str, told: tuple[str, bool] | None = None) -> str:
+def first_account(say: Words, language: str, token: str, told: tuple[str, bool] | None = None) -> str:
     """The form that makes the first administrator."""
     fields = _field(say("access.name", language), "nama", "text", "username", autofocus=True)
     fields += _field(say("access.password", language), "sandi", "password", "new-password")
@@ -94,7 +87,7 @@ def first_account(say: Say, language: str, token: str, told: tuple[str, bool] | 
     return _page(say, language, say("access.first", language), "/masuk/awal", {"kunci": token}, [card])
 
 
-def invitation(say: Say, language: str, token: str, name: str, message: tuple[str, bool] | None = None) -> str:
+def invitation(say: Words, language: str, token: str, name: str, message: tuple[str, bool] | None = None) -> str:
     """The form by which the holder of an account sets its password."""
     fields = _field(say("access.password", language), "sandi", "password", "new-password", autofocus=True)
     fields += _field(say("access.password_again", language), "sandi_lagi", "password", "new-password")
@@ -109,7 +102,7 @@ def invitation(say: Say, language: str, token: str, name: str, message: tuple[st
     return _page(say, language, title, "/masuk/undangan", {"kunci": token}, [card])
 
 
-def document_check(say: Say, language: str, address: str, message: tuple[str, bool] | None) -> str:
+def document_check(say: Words, language: str, address: str, message: tuple[str, bool] | None) -> str:
     """The form that asks for a document's `nomor` and `sidik`, with the answer; open to everybody."""
     fields = _field(say("access.check_number", language), "nomor", "text", "off", autofocus=True)
     fields += _field(say("access.check_digits", language), "sidik", "text", "off")
@@ -124,20 +117,22 @@ def document_check(say: Say, language: str, address: str, message: tuple[str, bo
     return _page(say, language, say("access.check", language), address, {}, [card])
 
 
-def _page(say: Say, language: str, title: str, address: str, kept: dict[str, str], cards: Sequence[str]) -> str:
+def _page(say: Words, language: str, title: str, address: str, kept: dict[str, str], cards: Sequence[str]) -> str:
+    offered = say.offered()
     switch = "".join(
         f"<b>{escape(say(f'app.language_{other}', language))}</b>"
         if other == language
         else f'<a href="{address}?{escape(urlencode({**kept, "bahasa": other}))}" hreflang="{other}" lang="{other}">'
         f"{escape(say(f'app.language_{other}', other))}</a>"
-        for other in LANGUAGES
+        for other in (offered if len(offered) > 1 else ())
     )
-    name = escape(say("app.name", language))
+    name, home_name = escape(say("app.name", language)), say.home_name()
+    home = f"<small>{escape(home_name)}</small>" if home_name else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
         f'<link rel="icon" href="data:,"><title>{escape(title)} · {name}</title><style>{style()}</style></head>'
-        f'<body><main><div class="brand"><strong>{name}</strong><span>{switch}</span></div>{"".join(cards)}'
+        f'<body><main><div class="brand"><strong>{name}{home}</strong><span>{switch}</span></div>{"".join(cards)}'
         "</main></body></html>\n"
     )
 
@@ -170,7 +165,7 @@ def _button(label: str) -> str:
     return f"<button>{escape(label)}</button>"
 
 
-def _role(say: Say, language: str, role: DemoRole, place: str) -> str:
+def _role(say: Words, language: str, role: DemoRole, place: str) -> str:
     name = escape(say(f"access.role_{role.role}", language))
     return (
         f'<button name="peran" value="{escape(role.value)}"><span>{name}</span><small>{escape(place)}</small></button>'

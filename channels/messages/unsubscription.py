@@ -9,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from access.identity.viewer import chosen_language
 from access.web.document_check import RateLimit
-from access.web.sign_in import form_of, language_of
+from access.web.sign_in import form_of
 from channels.messages import subscriptions
 from channels.messages.subscriptions import ADDRESS
 from data.errors import CapaianError
 from data.home import Home
+from data.settings import home_config
 from text.words import say
 
 STYLE = "body{font:1rem/1.5 sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem}button{font:inherit}"
@@ -34,7 +36,7 @@ class Unsubscription:
     async def ask(self, request: Request) -> Response:
         """The question; looking at a link ends nothing, for programs that check letters follow every link."""
         query = request.query_params
-        language = language_of(query.get("bahasa"))
+        language = chosen_language(home_config.languages(self.home), query.get("bahasa"))
         names = {name: query.get(name, "")[:100] for name in ("penerima", "tanda")} | {"bahasa": language}
         hidden = "".join(
             f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in names.items()
@@ -46,7 +48,7 @@ class Unsubscription:
     async def end(self, request: Request) -> Response:
         """The act behind the button."""
         sent = await form_of(request)
-        language = language_of(sent.get("bahasa"))
+        language = chosen_language(home_config.languages(self.home), sent.get("bahasa"))
         seconds = math.ceil(self.limit.seconds_to_wait(request.client.host if request.client else ""))
         if seconds > 0:
             answer = _page(language, say("access.wait", language, seconds=seconds), status=429)

@@ -1,8 +1,11 @@
 """What an office decides for its home (`home.yaml`, optional)."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import AfterValidator
+
+from data.errors import CapaianError, error_text
 from data.home import Home
 from data.settings.channel_config import Mail as Mail
 from data.settings.channel_config import Name
@@ -11,8 +14,15 @@ from data.settings.channel_config import Recipient as Recipient
 from data.settings.channel_config import Send as Send
 from data.settings.channel_config import Source as Source
 from data.settings.yaml_models import Strict, Text, parse
+from text.words import LANGUAGES, Language
 
 FILE = "home.yaml"
+
+
+def _distinct(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    if not languages or len(set(languages)) < len(languages):
+        raise ValueError(error_text("home_languages"))
+    return languages
 
 
 class Sealing(Strict):
@@ -65,6 +75,9 @@ class Licence(Strict):
 class Settings(Strict):
     """How files with errors are taken: their good rows, or not at all. `seal` names the key that seals every PDF.
 
+    `name` is what the home is called beside the product's name; `languages` are those of its screens, the first where
+    none is asked for.
+
     `second_factor` lists the roles that must set up one-time codes before they see anything. `inbox` names the places
     that files come in from by themselves, `send` who is sent what, `publication` who answers for the public site.
     `licence` is that of data packages and public files.
@@ -72,6 +85,8 @@ class Settings(Strict):
     prints it.
     """
 
+    name: Text | None = None
+    languages: Annotated[tuple[Language, ...], AfterValidator(_distinct)] = LANGUAGES
     files_with_errors: Literal["accept_good_rows", "refuse_file"] = "accept_good_rows"
     seal: Sealing | None = None
     letterhead: Letterhead | None = None
@@ -87,3 +102,19 @@ def settings(home: Home) -> Settings:
     """The home's settings; the defaults when it has no `home.yaml`."""
     path = home.own(FILE)
     return parse(path, Settings) if path is not None else Settings()
+
+
+def name(home: Home) -> str:
+    """What the home calls itself; empty when it does not, or while its settings cannot be read."""
+    try:
+        return settings(home).name or ""
+    except CapaianError:
+        return ""
+
+
+def languages(home: Home) -> tuple[Language, ...]:
+    """The languages of the home's screens; all of them while its settings cannot be read."""
+    try:
+        return settings(home).languages
+    except CapaianError:
+        return LANGUAGES

@@ -25,8 +25,9 @@ HEADS_ONLY = ("mpp_status.csv", "agency_aliases.csv")
 def write(home: Home, name: str, root: str, zone: str | None = None) -> int:
     """Write the settings of a home whose root is this place; returns how many regions report there.
 
-    `name` is the office's, for the head of its letters; `zone` is WIB, WITA or WIT (None: that of the national table).
-    A place or a zone that there is not is a SetupError; a folder that holds anything already a RefusedError.
+    `name` is the office's, for its screens and the head of its letters; `zone` is WIB, WITA or WIT (None: that of the
+    national table). A place or a zone that there is not is a SetupError; a folder that holds anything already a
+    RefusedError.
     """
     if zone is not None and zone not in ZONES:
         raise SetupError(error_text("home_zone", zone=zone, known=", ".join(ZONES)))
@@ -44,8 +45,8 @@ def write(home: Home, name: str, root: str, zone: str | None = None) -> int:
         (reference / file).write_text(_first_line(SHIPPED / "reference" / file), encoding="utf-8", newline="\n")
     tree = places(home)
     (home.root / "targets.yaml").write_text(_targets(tree), encoding="utf-8", newline="\n")
-    letterhead = {"letterhead": {"lines": [name]}}
-    text = yaml.safe_dump(letterhead, allow_unicode=True, sort_keys=False)
+    content = {"name": name, "letterhead": {"lines": [name]}}
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
     (home.root / HOME_FILE).write_text(text, encoding="utf-8", newline="\n")
     return len(tree.all_leaves)
 

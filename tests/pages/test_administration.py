@@ -136,6 +136,22 @@ def test_settings_are_written_whole_or_not_at_all_and_the_rest_of_the_file_stays
     assert ("settings_set", "administrator", None) in events(tmp_path)
 
 
+def test_a_home_gets_a_name_and_the_languages_of_its_screens(visit, tmp_path):
+    at = visit(by="administrator", page="kelola")
+    assert len(at.button_group(key="pick_bahasa").options) == 2
+    at.text_input(key="settings_name").input(" Provinsi \n Contoh ")
+    at.multiselect(key="settings_languages").set_value([])
+    at = submit(at, "Simpan setelan")
+    assert "satu bahasa" in at.error[0].value and not (tmp_path / "home.yaml").exists()
+    at.multiselect(key="settings_languages").set_value(["en"])
+    at = submit(at, "Simpan setelan")
+    assert not at.error and home_config.settings(Home(tmp_path)).languages == ("en",)
+    assert "Provinsi  Contoh" in html(at) or "Provinsi Contoh" in html(at)
+    assert "Administration" in html(at.run()) and not at.button_group, "one language needs no switch"
+    at = visit(by="administrator", page="kelola", bahasa="id")
+    assert 'lang="en"' in html(at) and 'lang="id"' not in html(at)
+
+
 def test_locks_are_asked_of_the_terminals_act(page):
     page.text_input(key="lock_period").input("2026-13")
     page.text_input(key="lock_document").input("1/2026")

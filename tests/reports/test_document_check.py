@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 import app
 from access.web.document_check import DocumentCheck
 from access.web.rate_limit import RateLimit
+from access.web.sign_in import Words
 from data.home import Home
 from data.ledger import entries
 from reports.lifecycle import standing
@@ -20,7 +21,7 @@ WORD = {state: say(f"access.check_{state}") for state in ("genuine", "superseded
 
 def page(home, most=1000):
     limit = RateLimit(per_client=most, overall=1000, seconds=60.0)
-    check = DocumentCheck(say, lambda number, digits: app.document_state(home, number, digits), limit)
+    check = DocumentCheck(Words(say), lambda number, digits: app.document_state(home, number, digits), limit)
     return TestClient(Starlette(routes=check.routes()))
 
 

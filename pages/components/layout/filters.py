@@ -6,15 +6,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from access.identity.viewer import Viewer
+from data.settings import home_config
 from metrics.catalogue.indicators import RUNNING
 from metrics.periods import Period, plus_months
 from metrics.scorecard.score import Scorecard
 from pages.components.html.markup import Markup, tag
 from pages.components.layout import frame
-from pages.components.runtime import address, cache, figures, lookups
+from pages.components.runtime import address, cache, figures, lookups, run
 from pages.components.runtime.cache import AnswerCache
 from text import formats
-from text.words import LANGUAGES, Language, say
+from text.words import Language, say
 
 HISTORY_MONTHS = 36
 COMPARISONS = ("target", "previous", "last_year", "province")
@@ -221,5 +222,5 @@ def _notices(viewer: Viewer, places: dict[str, str], place: str, periods: list[s
     address.tell(
         address.notice("wilayah", list(places), places[place], language),
         address.notice("periode", periods, formats.period(period, language), language),
-        address.notice("bahasa", LANGUAGES, "", language),
+        address.notice("bahasa", home_config.languages(run.home()), "", language),
     )

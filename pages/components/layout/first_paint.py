@@ -12,12 +12,13 @@ from urllib.parse import parse_qsl
 from access.identity.viewer import Viewer
 from data.errors import CapaianError
 from data.home import Home
+from data.settings import home_config
 from pages.components.html.markup import Markup, join, tag
 from pages.components.layout import account_menu, filters, frame, onboarding_tour, search
 from pages.components.layout.filters import Choices, Scope
 from pages.components.runtime import address, cache, errors, lookups, run
 from pages.components.runtime.cache import AnswerCache, Moment
-from text.words import LANGUAGES, Language, say
+from text.words import Language, say
 
 PATIENCE_SECONDS = 0.25
 """A page is sent without figures rather than later than this."""
@@ -69,7 +70,8 @@ class FirstPaint:
                 if not at.head or at != self._warm:
                     return None
                 step = onboarding_tour.step_of(viewer, session) if page == self._opening else 0
-                question = (viewer, page, step, tuple(sorted(stated.items())))
+                brand = home_config.name(self._home), home_config.languages(self._home)
+                question = (viewer, page, step, brand, tuple(sorted(stated.items())))
                 return _DRAWN.answer(at, question, lambda: self._page(viewer, page, step))
         except CapaianError:
             return None  # the page itself tells what is wrong
@@ -97,7 +99,7 @@ def _is_known(query: Mapping[str, str], choices: Choices) -> bool:
     known = {
         "wilayah": choices.places,
         "periode": choices.periods,
-        "bahasa": LANGUAGES,
+        "bahasa": home_config.languages(run.home()),
         "indikator": lookups.indicators(),
         "banding": filters.COMPARISONS,
     }
@@ -157,11 +159,12 @@ def _pickers(choices: Choices, language: Language) -> list[Markup | None]:
 
 def _bar(viewer: Viewer, choices: Choices | None) -> Markup:
     language = viewer.language
-    switch = [_language(other, language) for other in LANGUAGES]
+    offered = home_config.languages(run.home())
+    switch = [_language(other, language) for other in offered if len(offered) > 1]
     parts = [
-        tag("p", say("app.name", language), class_="brand"),
+        frame.brand(language),
         *(_pickers(choices, language) if choices else ()),
-        tag("div", *switch, class_="switch"),
+        tag("div", *switch, class_="switch") if switch else None,
         account_menu.demo_line(language) if viewer.demo else None,
         picker(say("access.view_as", language)) if viewer.may("view_as") else None,
         account_menu.signed_in(viewer),

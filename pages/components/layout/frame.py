@@ -7,8 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from access.identity.viewer import Viewer
+from data.settings import home_config
 from pages.components.html.markup import Markup, tag
 from pages.components.layout import account_menu, search
+from pages.components.runtime import run
 from text.words import Language, say
 
 LOOK = Path(__file__).with_name("look.css")
@@ -23,11 +25,17 @@ def look() -> None:
 def bar(viewer: Viewer) -> Iterator[None]:
     """The bar with the product's name; the page adds its pickers inside."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(tag("p", say("app.name", viewer.language), class_="brand"), width="content")
+        st.html(brand(viewer.language), width="content")
         yield
         account_menu.draw(viewer)
         st.html(search.tools(viewer.language), width="content")
     account_menu.banner(viewer)
+
+
+def brand(language: Language) -> Markup:
+    """The product's name, and below it what the home calls itself."""
+    name = home_config.name(run.home())
+    return tag("p", say("app.name", language), tag("small", name, title=name) if name else None, class_="brand")
 
 
 def translate_uploader(language: Language, hint: str = "upload.browse_hint") -> None:

@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from access.identity.viewer import chosen_language
+from data.settings import home_config
+from pages.components.runtime import run
 from text.words import LANGUAGES, Language, say
 
 Choice = TypeVar("Choice", bound=str)
@@ -48,8 +51,8 @@ def requested_language() -> Language | None:
 
 
 def language() -> Language:
-    """The language of the address, Indonesian when none or an unknown one is asked for."""
-    return requested_language() or LANGUAGES[0]
+    """The language of the address, the first of the home's when it asks for none of them."""
+    return chosen_language(home_config.languages(run.home()), requested_language())
 
 
 def checked(key: str, options: Sequence[Choice], default: Choice) -> Choice:
@@ -93,11 +96,14 @@ def write(key: str, label: str) -> None:
 
 
 def pick_language(language: Language) -> None:
-    """The language switch."""
+    """The language switch; none where the home speaks one language."""
+    offered = home_config.languages(run.home())
+    if len(offered) == 1:
+        return
     st.session_state[_widget("bahasa")] = language
     st.segmented_control(
         say("app.notice_language", language),
-        LANGUAGES,
+        offered,
         key=_widget("bahasa"),
         format_func=lambda code: say(f"app.language_{code}", language),
         required=True,

@@ -31,7 +31,13 @@ CAREFUL = frozenset({roles.AUDITOR, roles.ADMINISTRATOR})
 def door(home: Home) -> Door:
     """The door of a home."""
     demo_roles_of, careful = functools.partial(demo_roles, home), functools.partial(_with_second_factor, home)
-    return Door(home.root, demo_roles_of, careful, functools.partial(_subtree, home))
+    return Door(
+        home.root,
+        demo_roles_of,
+        careful,
+        functools.partial(_subtree, home),
+        functools.partial(home_config.languages, home),
+    )
 
 
 def _subtree(home: Home, region: str) -> tuple[str, ...] | None:
