@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 
 from data import duckdb_session
 from data.duckdb_session import quoted
@@ -98,6 +100,11 @@ class Connection:
         """Run a query of a few thousand rows at most; far cheaper than `frame` for so few, as pandas is not needed."""
         names, rows = self._checked(sql, parameters, lambda con: (_names(con), con.fetchall()))
         return dict(zip(names, map(list, zip(*rows, strict=True)) if rows else ([] for _ in names), strict=True))
+
+    def arrays(self, sql: str) -> dict[str, npt.NDArray[Any]]:
+        """Run a query of many rows, with no column of an enum's codes; NaN where there is no number."""
+        found = self._run(sql, None, lambda con: con.fetchnumpy())
+        return {name: np.ma.filled(column, np.nan) for name, column in found.items()}
 
     def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
         """Run a query for a few rows as plain tuples; QueryError when it cannot be."""

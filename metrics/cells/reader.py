@@ -15,7 +15,7 @@ from data.settings.places import Places
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import RUNNING, Indicator
 from metrics.catalogue.streams import MEMBER_OF, STATES, STOCK_MONTHS
-from metrics.cells.ahead import Ahead, Columns, added
+from metrics.cells.ahead import Ahead, Arrays, Columns, Distribution, added
 from metrics.cells.query import Slice, among, within
 from metrics.periods import Period
 
@@ -33,6 +33,9 @@ class Connection(Protocol):
 
     def columns(self, sql: str, parameters: dict[str, object] | None = None) -> Columns:
         """A query as a few plain columns."""
+
+    def arrays(self, sql: str) -> Arrays:
+        """A query as an array for each column."""
 
     def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
         """A query as a few plain rows."""
@@ -65,11 +68,7 @@ class Reader:
         ahead = self._ahead
         if ahead and ahead.has(slice_) and ahead.measures.issuperset(tuple(each.measures()) for each in wanted):
             return ahead.cut_sums(slice_, *self._cut(slice_))
-        columns: dict[str, dict[str, None]] = defaultdict(dict)
-        for indicator in wanted:
-            for stream, column, _ in indicator.measures():
-                columns[stream][column] = None
-        return added([self._stream_sums(slice_, stream, tuple(names)) for stream, names in columns.items()])
+        return added([self._run.columns(self._sums_sql(slice_, *stream)) for stream in _columns_of(wanted).items()])
 
     def counts(self, slice_: Slice, wanted: Indicator) -> Columns:
         """One row per period, member and value: period, member, value, n; ordered by value."""
@@ -77,23 +76,23 @@ class Reader:
         assert counted is not None
         if self._ahead and self._ahead.has(slice_) and counted in self._ahead.counts:
             return self._ahead.cut_counts(slice_, counted, *self._cut(slice_))
-        return self._run.columns(
-            sql_files.read(
-                _HERE / "counts.sql",
-                table=f"{'region_' if slice_.is_of_regions else ''}counts_{streams.name_of(counted)}",
-                **self._cells(slice_, counted[0]),
-            )
+        return self._run.columns(self._counts_sql(slice_, counted))
+
+    def ahead_of(self, months: Sequence[Period], indicators: Sequence[Indicator]) -> Ahead:
+        """The months of every region read at once, whatever the scope, for readers to answer from (`with_ahead`)."""
+        every, slice_ = self.of_everyone(), Slice(tuple(months), None, "leaf")
+        summed = [indicator for indicator in indicators if indicator.numerator is not None]
+        counted = [counted for indicator in indicators if (counted := indicator.distribution())]
+        return Ahead.of(
+            frozenset(month.code for month in months),
+            frozenset(tuple(indicator.measures()) for indicator in summed),
+            [self._arrays(every._sums_sql(slice_, *stream)) for stream in _columns_of(summed).items()],
+            {counted: self._arrays(every._counts_sql(slice_, counted)) for counted in dict.fromkeys(counted)},
         )
 
-    def read_ahead(self, months: Sequence[Period], indicators: Sequence[Indicator]) -> "Reader":
-        """The same reader, which has read the months of every region at once and answers from them what it can."""
-        every, slice_ = Reader(self._run, EVERYTHING, self.tree), Slice(tuple(months), None, "leaf")
-        summed = [indicator for indicator in indicators if indicator.numerator is not None]
-        counted = {distribution: indicator for indicator in indicators if (distribution := indicator.distribution())}
-        counts = {distribution: every.counts(slice_, indicator) for distribution, indicator in counted.items()}
-        measures = frozenset(tuple(indicator.measures()) for indicator in summed)
-        codes = frozenset(month.code for month in months)
-        return Reader(self._run, self._scope, self.tree, Ahead(codes, measures, every.sums(slice_, summed), counts))
+    def with_ahead(self, ahead: Ahead) -> "Reader":
+        """The same reader, which answers from what was read ahead what it can."""
+        return Reader(self._run, self._scope, self.tree, ahead)
 
     def of_everyone(self) -> "Reader":
         """The same without limits of scope, for what is learnt of the whole and not shown of a part."""
@@ -101,7 +100,7 @@ class Reader:
 
     def records(self, slice_: Slice, stream: str) -> dict[tuple[str, str], int]:
         """(period, member) → how many records a stream of COUNTED has there."""
-        frame = self._stream_sums(slice_, stream, ("records",))
+        frame = self._run.columns(self._sums_sql(slice_, stream, ("records",)))
         rows: Any = zip(frame["period"], frame["member"], frame["records"], strict=True)
         return {(period, member): int(number) for period, member, number in rows}
 
@@ -308,13 +307,19 @@ class Reader:
         if not self._scope.sees(region):
             raise RefusedError(error_text("region_not_readable", region=region))
 
-    def _stream_sums(self, slice_: Slice, stream: str, columns: Sequence[str]) -> Columns:
+    def _sums_sql(self, slice_: Slice, stream: str, columns: Iterable[str]) -> str:
         sums = ", ".join(f"sum({column}) as {column}" for column in columns)
         rolled_up = slice_.is_of_regions and stream not in streams.LIVE
         table = f"{'region_sums' if rolled_up else 'cells'}_{stream}"
-        return self._run.columns(
-            sql_files.read(_HERE / "sums.sql", table=table, sums=sums, **self._cells(slice_, stream))
-        )
+        return sql_files.read(_HERE / "sums.sql", table=table, sums=sums, **self._cells(slice_, stream))
+
+    def _counts_sql(self, slice_: Slice, counted: Distribution) -> str:
+        table = f"{'region_' if slice_.is_of_regions else ''}counts_{streams.name_of(counted)}"
+        return sql_files.read(_HERE / "counts.sql", table=table, **self._cells(slice_, counted[0]))
+
+    def _arrays(self, sql: str) -> Arrays:
+        """Members as text: of an enum's codes the arrays would need pandas."""
+        return self._run.arrays(f"select * replace (cast(member as varchar) as member) from ({sql})")
 
     def _cells(self, slice_: Slice, stream: str) -> dict[str, str]:
         """The fragments of SQL that say which cells of a stream a slice asks for."""
@@ -348,6 +353,15 @@ class Reader:
         """The streams of records that some indicator counts."""
         tables = {str(row[0]) for row in self._run.rows("select table_name from duckdb_tables()")}
         return [name for name in streams.of_records() if f"cells_{name}" in tables]
+
+
+def _columns_of(indicators: Iterable[Indicator]) -> dict[str, dict[str, None]]:
+    """Stream → the columns that these indicators sum, each once."""
+    columns: dict[str, dict[str, None]] = defaultdict(dict)
+    for indicator in indicators:
+        for stream, column, _ in indicator.measures():
+            columns[stream][column] = None
+    return columns
 
 
 def _dimension(name: str) -> str:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+import numpy as np
+
 from data.settings.places import Places
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import RECAP_STOCKS, REPORTED_STOCKS, REPORTS, STATES
 from metrics.figures.figures import UNKNOWN, Figure
 from metrics.judgement.reporting import Reporting
 from metrics.periods import Period
+from metrics.statistics.charts.stretches import Bools
 from metrics.survey.index import minimum_sample
 
 Span = tuple[str, date, date]
@@ -60,6 +63,20 @@ class Surroundings:
             planned_only=place in self.planned_only,
             force_majeure=self._force_majeure(place, period),
         )
+
+    def points(self, places: Sequence[str | None], months: Sequence[Period], rests_on_reports: bool) -> Bools:
+        """[place, month]: whether the month takes part in the place's series (`Circumstances.is_point`)."""
+        found = np.tile(np.array([month.has_ended(self.today) for month in months], dtype=np.bool_), (len(places), 1))
+        decreed = {region for region, _, _ in self.spans}
+        for row, place in enumerate(places):
+            if rests_on_reports:
+                reports = self.reporting.months_of(place)
+                found[row] &= np.array([month.code in reports for month in months], dtype=np.bool_)
+            if place in self.planned_only:
+                found[row] = False
+            if place in decreed:
+                found[row] &= np.array([self._force_majeure(place, month) != "whole" for month in months], np.bool_)
+        return found
 
     def _force_majeure(self, place: str | None, period: Period) -> Literal["none", "touches", "whole"]:
         """Whether decreed days touch the period, and whether they fill it (never for a place of many regions)."""

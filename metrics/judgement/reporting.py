@@ -39,8 +39,11 @@ class Reporting:
 
     def reported(self, period: Period, region: str | None) -> frozenset[str]:
         """The months of the period that the region reported; for a place of many those that any region did."""
-        reports: set[str] = set().union(*self._within(region))
-        return frozenset(reports.intersection(period.months))
+        return self.months_of(region).intersection(period.months)
+
+    def months_of(self, region: str | None) -> frozenset[str]:
+        """The months that the region reported; for a place of many those that any region did."""
+        return frozenset().union(*self._within(region))
 
     def is_complete(self, month: str, region: str | None) -> bool:
         """Whether every region that may be expected to report the month has: what it lacks is unknown, not low.

@@ -3,48 +3,74 @@
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 
 from metrics.acts import annotations
 from metrics.catalogue.indicators import Indicator
+from metrics.cells.ahead import Ahead
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
-from metrics.judgement.context import Basis, Circumstances, basis_of
-from metrics.judgement.monthly_series import NOTHING_KNOWN, Figures, History, Monthly, months_back
+from metrics.judgement.context import Basis, Surroundings, basis_of
+from metrics.judgement.monthly_series import LONGEST, NOTHING_KNOWN, Figures, History, Monthly, months_back
+from metrics.judgement.reporting import last_ended_month
 from metrics.judgement.variation import Mark, kind_of, marks
-from metrics.periods import Period
+from metrics.periods import Period, months_between, plus_months
 from metrics.scorecard.workspace import Workspace, freshness
 from metrics.statistics.charts.running_autocorrelation import running_autocorrelation
 from metrics.statistics.charts.stretches import Bools, Floats, Series
 
-OfPlace = Callable[[Basis, str | None, Period], Circumstances]
-
-
 Moment = tuple[object, ...]
+BACK, AHEAD = 62, 2
+"""Months before and after the last one over that are read ahead at least: what Ringkasan is cut from lies in them."""
+
+
+class _Learnt:
+    """What was learnt of all regions at a moment, by any question, for those that follow."""
+
+    def __init__(self) -> None:
+        self.reading = threading.Lock()
+        self.ahead: Ahead | None = None
+        """The cells of every region: large, and of the moment asked for last only."""
+        self.rho: dict[str, Floats] = {}
+        """Autocorrelations by indicator, [month]."""
 
 
 class _Known:
-    """Autocorrelations by moment and indicator: they follow from all regions, and most questions are of fewer."""
+    """What was learnt by moment: it follows from all regions, and most questions are of fewer."""
 
     AT_MOST = 8
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._moments: OrderedDict[Moment, dict[str, Floats]] = OrderedDict()
+        self._moments: OrderedDict[Moment, _Learnt] = OrderedDict()
 
-    def of(self, moment: Moment) -> dict[str, Floats]:
-        """Those known at a moment, to be added to; the moment asked for longest ago goes first."""
+    def of(self, moment: Moment) -> _Learnt:
+        """What is known at a moment, to be added to; the moment asked for longest ago goes first."""
         with self._lock:
-            found = self._moments.setdefault(moment, {})
+            found = self._moments.setdefault(moment, _Learnt())
             self._moments.move_to_end(moment)
             if len(self._moments) > self.AT_MOST:
                 self._moments.popitem(last=False)
+            for other in self._moments.values():
+                other.ahead = other.ahead if other is found else None
             return found
+
+    def forget_cells(self) -> None:
+        """Let go of what takes much memory."""
+        with self._lock:
+            for known in self._moments.values():
+                known.ahead = None
 
 
 _KNOWN = _Known()
+
+
+def forget_cells() -> None:
+    """Let go of the cells of all regions, once the questions are asked that need them."""
+    _KNOWN.forget_cells()
 
 
 def _moment(workspace: Workspace) -> Moment:
@@ -53,8 +79,14 @@ def _moment(workspace: Workspace) -> Moment:
     return workspace.today, newest, freshness(workspace.home)[1]
 
 
-def _known(workspace: Workspace, months: Sequence[str]) -> dict[str, Floats]:
-    return _KNOWN.of((*_moment(workspace), months[0], months[-1]))
+def _learnt(workspace: Workspace, months: Sequence[str]) -> _Learnt:
+    """Of series that begin in the first of these months."""
+    return _KNOWN.of((*_moment(workspace), months[0]))
+
+
+def _last_known(first: str, today: date) -> str:
+    """The last month of the series that begin in a month: what is known of them tells every month before it too."""
+    return min(plus_months(first, LONGEST - 1), last_ended_month(today))
 
 
 def reader_of(workspace: Workspace, slice_: Slice, indicators: Mapping[str, Indicator]) -> Reader:
@@ -62,10 +94,21 @@ def reader_of(workspace: Workspace, slice_: Slice, indicators: Mapping[str, Indi
 
     `indicators` hold the parts of formulas too. Services, agencies and channels are no sums of regions.
     """
-    months = months_back(workspace.reader, slice_, workspace.today)
-    if not slice_.is_of_regions or indicators.keys() <= _known(workspace, months).keys():
-        return workspace.reader
-    return workspace.reader.read_ahead([Period(month) for month in months], list(indicators.values()))
+    reader = workspace.reader
+    if not slice_.is_of_regions:
+        return reader
+    months = months_back(reader, slice_, workspace.today)
+    learnt = _learnt(workspace, months)
+    with learnt.reading:
+        ahead = learnt.ahead
+        if ahead is None or not ahead.holds(indicators.values()):
+            if indicators.keys() <= learnt.rho.keys():
+                return reader
+            last = last_ended_month(workspace.today)
+            first = min(months[0], plus_months(last, -BACK))
+            read = map(Period, months_between(first, plus_months(last, AHEAD)))
+            ahead = learnt.ahead = reader.ahead_of(tuple(read), list(indicators.values()))
+    return reader.with_ahead(ahead)
 
 
 class MonthlyMarks:
@@ -79,27 +122,27 @@ class MonthlyMarks:
         wanted: Mapping[str, Indicator],
         members: Mapping[str, str | None],
         known: Figures,
-        of_place: OfPlace,
+        surroundings: Surroundings,
     ) -> None:
         """`reader` is that of `reader_of`, `known` are the figures of the slice.
 
         `members` have the region each stands in (None: the province).
         """
         every = reader.of_everyone()
-        self._of_place = of_place
+        self._surroundings = surroundings
         self._rebases = annotations.rebases_of(workspace.entries, workspace.tree)
         self._places = list(members.values())
         self._regions = every.regions()
         self._history = History.of(reader, slice_, wanted, list(members), known, workspace.today)
         self._members = list(members)
         self._points: dict[tuple[Basis, bool], Bools] = {}
-        is_all = self._members == self._regions and slice_.is_by_place
-        self._all = self._history if is_all else None
-        self._whole = functools.partial(
-            History.of, every, Slice(slice_.periods, None, "leaf"), wanted, self._regions, {}, workspace.today
-        )
         months = self._history.months
-        self._known = _known(workspace, months)
+        last = max(_last_known(months[0], workspace.today), months[-1])
+        is_all = self._members == self._regions and slice_.is_by_place and months[-1] == last
+        self._all = self._history if is_all else None
+        every_month = Slice((Period(last),), None, "leaf")
+        self._whole = functools.partial(History.of, every, every_month, wanted, self._regions, {}, workspace.today)
+        self._known = _learnt(workspace, months).rho
 
     def of(self, indicator: Indicator, low: Floats | None, high: Floats | None) -> list[list[Mark]]:
         """The marks, [member][period], against a target met from `low` to `high`."""
@@ -139,10 +182,10 @@ class MonthlyMarks:
         key = basis, history is self._all
         if key not in self._points:
             months = [Period(month) for month in history.months]
-            # A region without an MPP has its figure of the running ones, flood or not.
-            of = {
-                place: [basis == "running" or self._of_place(basis, place, month).is_point for month in months]
-                for place in set(places)
-            }
-            self._points[key] = np.array([of[place] for place in places], dtype=np.bool_).reshape(len(places), -1)
+            if basis == "running":  # a region without an MPP has its figure here, flood or not
+                self._points[key] = np.ones((len(places), len(months)), dtype=np.bool_)
+            else:
+                distinct = list(dict.fromkeys(places))
+                points = self._surroundings.points(distinct, months, basis == "reports")
+                self._points[key] = points[[distinct.index(place) for place in places]]
         return self._points[key]

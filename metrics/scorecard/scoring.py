@@ -70,7 +70,7 @@ class Scoring:
         self._placed: dict[tuple[bool, str | None, str], Circumstances] = {}
         places = {member: self._place(member) for member in self._members}
         self._monthly = (
-            MonthlyMarks(workspace, reader, self._slice, wanted, places, self._figures, self._of_place)
+            MonthlyMarks(workspace, reader, self._slice, wanted, places, self._figures, self._surroundings)
             if asked.marked and self._members
             else None
         )

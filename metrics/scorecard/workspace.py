@@ -103,7 +103,11 @@ class Workspace:
 
     @functools.cached_property
     def connection(self) -> Connection:
-        """The records themselves, of every region: whoever asks them limits the answer to the scope."""
+        """The records themselves, of every region: whoever asks them limits the answer to the scope.
+
+        They are never of an earlier moment than `entries`, by which others keep what they learn from them.
+        """
+        _ = self.entries
         opened = build.opened(self.home, self.indicators, self.as_of, self.today)
         return self._closing.enter_context(opened)
 

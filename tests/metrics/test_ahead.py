@@ -1,5 +1,6 @@
 """Sums that were read ahead, cut into slices."""
 
+import numpy as np
 import pytest
 
 from metrics.cells.ahead import Ahead
@@ -23,7 +24,8 @@ MONTH = "2026-10"
     ids=["no measure and no row", "no measure", "no row", "two regions"],
 )
 def test_the_whole_is_cut_from_its_regions_also_where_there_is_nothing(sums, cut):
-    ahead = Ahead(frozenset({MONTH}), frozenset(sums) - {"period", "member"}, sums, {})
+    table = {name: np.array(column, dtype=None if name == "x" else object) for name, column in sums.items()}
+    ahead = Ahead.of(frozenset({MONTH}), frozenset(), [table], {})
     slice_ = Slice((Period(MONTH),), None, None)
     told = ahead.cut_sums(slice_, None, None)
     assert {name: list(column) for name, column in told.items()}.keys() == cut.keys()

@@ -111,7 +111,9 @@ def test_what_was_read_ahead_answers_as_the_cells_themselves(office, scope, peri
     counted = [indicator for indicator in known.values() if indicator.distribution()]
     with Workspace(office, scope) as workspace:
         plain = workspace.reader
-        ahead = plain.read_ahead([*map(Period, months_between("2026-02", "2026-09"))], list(known.values()))
+        ahead = plain.with_ahead(
+            plain.ahead_of([*map(Period, months_between("2026-02", "2026-09"))], list(known.values()))
+        )
         assert ahead._ahead.has(slice_) is is_cut
         if region not in (None, "11.71") and scope is ONE_REGION:
             for reader in (plain, ahead):
@@ -143,6 +145,7 @@ def test_a_part_of_an_indicator_is_not_cut_from_the_sums_of_its_whole(office):
     part = whole.model_copy(update={"numerator": {}, "denominator": {"backlog": whole.denominator["backlog"]}})
     slice_ = Slice((Period("2026-05"),), None, None)
     with Workspace(office, EVERYTHING) as workspace:
-        ahead = workspace.reader.read_ahead([Period("2026-05")], list(known.values()))
+        reader = workspace.reader
+        ahead = reader.with_ahead(reader.ahead_of([Period("2026-05")], list(known.values())))
         assert ahead.sums(slice_, [part]) == workspace.reader.sums(slice_, [part])
         assert ahead.sums(slice_, [part]) != ahead.sums(slice_, [whole])

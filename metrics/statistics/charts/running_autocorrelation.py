@@ -10,14 +10,15 @@ Ints = npt.NDArray[np.int64]
 
 
 def running_autocorrelation(values: Floats, starts: Ints) -> Floats:
-    """[month]: `metrics.statistics.autocorrelation.autocorrelation` of the months up to each.
+    """[month]: `metrics.statistics.autocorrelation.autocorrelation` of the months up to each, to the last bit whatever
+    months follow it.
 
     `values` are [region, month], NaN where a month has no figure; `starts`, [region, month], is the column in which the
     segment begins that the month lies in: a recorded change would make months resemble each other.
     """
     known = ~np.isnan(values)
-    means = np.where(known, values, 0.0).sum(axis=1, keepdims=True) / np.maximum(known.sum(axis=1, keepdims=True), 1)
-    apart = np.where(known, values - means, 0.0)  # about the region's mean, which keeps the digits of the sums
+    begun = np.take_along_axis(np.where(known, values, 0.0), known.argmax(axis=1, keepdims=True), axis=1)
+    apart = np.where(known, values - begun, 0.0)  # about the region's first figure, which keeps the digits of the sums
     paired = known[:, 1:] & known[:, :-1]
     later, earlier = apart[:, 1:], apart[:, :-1]
     products, both = (np.where(paired, two, 0.0) for two in (later * earlier, later + earlier))
@@ -27,7 +28,7 @@ def running_autocorrelation(values: Floats, starts: Ints) -> Floats:
     mean = first / np.maximum(n, 1)
     spread = second - first * mean
     covered = (product - mean * sums) / np.maximum(pairs, 1) + np.where(pairs > 0, mean * mean, 0.0)
-    floor = 1e-12 * np.cumsum(apart * apart, axis=1) + 1e-18 * n * np.maximum(1.0, (means + mean) ** 2)
+    floor = 1e-12 * np.cumsum(apart * apart, axis=1) + 1e-18 * n * np.maximum(1.0, (begun + mean) ** 2)
     usable = (n > 3) & (pairs > 0) & (spread > floor)
     own = covered * (n - 1) / np.where(usable, spread, 1.0)
     unbiased = np.where(usable, (own * n + 1) / np.where(usable, n - 3, 1.0), 0.0)
