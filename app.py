@@ -43,7 +43,7 @@ from pages.components.runtime import address, authorisation, cache, errors, figu
 from reports.lifecycle import standing
 from text.words import LANGUAGES, Language, say
 
-WATCH_SECONDS = 2
+WATCH_SECONDS = 0.5
 
 
 def main() -> None:
@@ -110,9 +110,9 @@ async def keep_warm(home: Home, first: FirstPaint) -> None:
             with run.showing(home):
                 at = await asyncio.to_thread(cache.now)
                 if at != seen:
-                    seen = at
-                    await asyncio.to_thread(warmed)
-                    first.note_warm(at)
+                    seen, everything = at, Viewer("", roles.GOVERNOR, None, "id")
+                    await asyncio.to_thread(first.warm, everything, at)
+                    await asyncio.to_thread(warmed, everything)
         except CapaianError:
             pass  # whoever comes is told what is wrong
         except Exception as error:  # nothing unforeseen may end the watch; the same once more is not logged once more
@@ -122,9 +122,9 @@ async def keep_warm(home: Home, first: FirstPaint) -> None:
         await asyncio.sleep(WATCH_SECONDS)
 
 
-def warmed() -> None:
-    """Ringkasan as those see it who see everything."""
-    figures.warm(Viewer("", roles.GOVERNOR, None, "id"))
+def warmed(everything: Viewer) -> None:
+    """What else those ask for who see everything."""
+    figures.warm(everything)
     gc.collect()
     gc.freeze()  # with many viewers, collections that look at every import again cost seconds
 
@@ -183,7 +183,7 @@ def api(home: Home) -> Api:
         viewer: Viewer, period: str | None, region: str | None, indicators: tuple[str, ...] | None, by: str | None
     ) -> Scorecard:
         with run.showing(home):
-            return cache.scored(viewer.scope, period, region, indicators, by, alone=True)
+            return cache.scored(viewer.scope, period, region, indicators, by)
 
     return Api(home, scored, errors.logged, config.get_option("server.maxUploadSize") << 20)
 

@@ -97,7 +97,7 @@ class Ahead:
         for name, column in table.items():
             values = column[rows]
             known = ~np.isnan(values)
-            total = np.bincount(groups, np.where(known, values, 0.0), len(keys))
+            total = np.bincount(groups, np.where(known, values, 0.0), len(keys)).astype(np.float64)
             total[np.bincount(groups, known, len(keys)) == 0] = math.nan
             cut[name] = total.tolist()
         return cut

@@ -13,6 +13,7 @@ from access.identity.scope import Scope
 from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.judgement.row import Row
 from metrics.periods import Period, plus_months
+from metrics.scorecard import monthly_marks
 from metrics.scorecard.request import Question
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.scoring import UNPLACED, Scoring
@@ -108,15 +109,22 @@ def is_held(period: str | None, by: str | None) -> bool:
     return period is None or single is not None or (span is not None and by == "month")
 
 
-def read(workspace: Workspace) -> Sheet:
-    """Every indicator of five years by month, of the root and of its parts in scope."""
+def read(workspace: Workspace, months_of_parts: int | None = None) -> Sheet:
+    """Every indicator of five years by month, of the root and of its parts in scope.
+
+    Of the parts so many months up to the newest complete one at most (None: as of the root): these are asked first.
+    """
     day, province, reporting = workspace.today, workspace.province, workspace.reporting
     newest = reporting.complete_through(None, day) or last_ended_month(day)
     span = Period(f"{plus_months(newest, -BACK)}..{plus_months(newest, AHEAD)}")
     asked = Question(span, None, province, tuple(workspace.indicators.values()), "month", day)
     whole = [row.of_member(province) for row in Scoring(workspace, asked).rows()]
-    parts = Scoring(workspace, replace(asked, by="region,month")).rows()
+    first_of_parts = plus_months(newest, 1 - (months_of_parts or 0))
+    of_parts = span if months_of_parts is None else Period(f"{first_of_parts}..{newest}")
+    parts = Scoring(workspace, replace(asked, period=of_parts, by="region,month")).rows()
     rows = _placed([*whole, *parts])
+    if months_of_parts is None:
+        monthly_marks.forget_cells()
     parts_seen = tuple(workspace.reader.parts(None, "region"))
     leaves = frozenset(filter(workspace.tree.is_leaf, parts_seen))
     first = workspace.reader.first_month() or max(span.months)

@@ -42,8 +42,11 @@ class FirstPaint:
         self._opening = next(iter(pages), "")
         self._warm: Moment | None = None
 
-    def note_warm(self, at: Moment) -> None:
-        """What pages rest on at that moment has been worked out."""
+    def warm(self, viewer: Viewer, at: Moment) -> None:
+        """Work out the opening page of a moment for one who sees everything; then pages come with figures."""
+        with run.showing(self._home), address.standing_at({}), cache.one_moment():
+            if self._opening and cache.moment().head:
+                self._pages[self._opening](filters.standing(viewer, filters.choices(viewer)))
         self._warm = at
 
     async def of(self, viewer: Viewer, session: str, page: str, query: str) -> str | None:

@@ -23,6 +23,8 @@ from pages.components.runtime import run
 
 TURNS = threading.BoundedSemaphore(2)
 """Held while the records themselves are asked: more at a time would take memory and be no sooner."""
+NEWEST = 2
+"""Months of all regions that the opening page shows, its own and the one before: they are made before all others."""
 Answer = TypeVar("Answer")
 
 
@@ -122,16 +124,14 @@ def scored(
     indicators: tuple[str, ...] | None,
     by: str | None,
     marked: bool = True,
-    alone: bool = False,
 ) -> Scorecard:
     """A scorecard (`metrics.scorecard.score.score`), cut from the sheet of the scope where it can be, else asked for.
 
-    Who asks one question `alone` does not wait for the sheet of a new entry: that takes seconds, one question less.
+    Nobody waits for all months of a new entry (`make_sheet`): in a nation that takes seconds, the newest do not.
     """
     at = moment()
-    waits = not alone or _SHEETS.has(at, EVERYTHING) or _SHEETS.has(at, scope)
-    if at.head and monthly_cube.is_held(period, by) and waits:
-        cut = sheet_of(scope).card(period, region, indicators, by)
+    if monthly_cube.is_held(period, by) and (sheet := sheet_of(scope)):
+        cut = sheet.card(period, region, indicators, by)
         if cut is not None:
             return cut
 
@@ -142,17 +142,27 @@ def scored(
     return _CARDS.answer(at, (scope, period, region, indicators, by, marked), work_out)
 
 
-def sheet_of(scope: Scope) -> Sheet:
-    """Every month of the province and of the regions in scope."""
+def sheet_of(scope: Scope) -> Sheet | None:
+    """Every month of the province, and of the regions in scope as many as are made yet; None without any entry."""
     at = moment()
+    months = next((months for months in (None, NEWEST) if _SHEETS.has(at, (EVERYTHING, months))), NEWEST)
+    if not at.head:
+        return None
+    every = _sheet_of_all(at, months)
+    return every if scope == EVERYTHING else _SHEETS.answer(at, (scope, months), lambda: every.within(scope))
 
+
+def make_sheet() -> None:
+    """Make the sheet of every month, from which most questions are answered at once when it is there."""
+    _sheet_of_all(moment(), None)
+
+
+def _sheet_of_all(at: Moment, months: int | None) -> Sheet:
     def work_out() -> Sheet:
-        if scope != EVERYTHING:
-            return sheet_of(EVERYTHING).within(scope)
-        with TURNS, Workspace(at.home, scope, today=at.today) as workspace:
-            return monthly_cube.read(workspace)
+        with TURNS, Workspace(at.home, EVERYTHING, today=at.today) as workspace:
+            return monthly_cube.read(workspace, months)
 
-    return _SHEETS.answer(at, scope, work_out)
+    return _SHEETS.answer(at, (EVERYTHING, months), work_out)
 
 
 def answered(scope: Scope, question: Hashable, ask: Callable[[Workspace], Answer]) -> Answer:

@@ -84,8 +84,8 @@ def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str
 def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Sequence[Row]]:
     """Each indicator's rows of the months of a span, oldest first; the month is the row's period."""
     _refuse_others(viewer, region)
-    if head() and monthly_cube.is_held(span, "month"):
-        cut = cache.sheet_of(viewer.scope).monthly(span, region)
+    if monthly_cube.is_held(span, "month") and (sheet := cache.sheet_of(viewer.scope)):
+        cut = sheet.monthly(span, region)
         if cut is not None:
             return cut
     found: dict[str, list[Row]] = defaultdict(list)
@@ -160,7 +160,7 @@ def records_in_sight(viewer: Viewer) -> tuple[int, int]:
 
 
 def warm(viewer: Viewer) -> None:
-    """Work out what the first who come will ask for: the sheet of all months, and what stands beside the last year's.
+    """Work out what those who come will ask for: what stands beside the last year's months, and the sheet of them all.
 
     `viewer` is one who sees everything.
     """
@@ -171,6 +171,7 @@ def warm(viewer: Viewer) -> None:
     for month in reversed(months):
         coverage(viewer, min(Period(month).last_day, today()))
         most_written(viewer, month)
+    cache.make_sheet()
 
 
 def _refuse_others(viewer: Viewer, region: str | None) -> None:
