@@ -121,5 +121,5 @@ def test_without_records_or_before_all_is_warm_the_page_comes_alone(tmp_path):
     page = FirstPaint(home, {"ringkasan": lambda _scope: 1 / 0}, {"": ("ringkasan",)})
     assert of(page) is None
     with run.showing(home):
-        page.note_warm(cache.now())
+        page.warm(Viewer("", roles.GOVERNOR, None, "id"), cache.now())
     assert of(page) is None

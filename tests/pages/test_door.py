@@ -43,7 +43,7 @@ def test_an_error_nobody_foresaw_is_logged_once_and_the_watch_goes_on(tmp_path, 
         return found
 
     monkeypatch.setattr(app.cache, "now", now)
-    monkeypatch.setattr(app, "warmed", lambda: warmed.append(True))
+    monkeypatch.setattr(app, "warmed", lambda _viewer: warmed.append(True))
     monkeypatch.setattr(app, "WATCH_SECONDS", 0)
     with ThreadPoolExecutor(1) as thread, pytest.raises(asyncio.CancelledError):
         thread.submit(lambda: asyncio.run(app.keep_warm(Home(tmp_path), FirstPaint(Home(tmp_path), {}, {})))).result()

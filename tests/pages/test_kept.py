@@ -5,13 +5,17 @@ from datetime import date
 
 import pytest
 
+from access.identity import roles
 from access.identity.scope import EVERYTHING
+from access.identity.viewer import Viewer
 from data.home import Home
-from pages.components.runtime import cache, run
+from metrics.scorecard import monthly_cube
+from pages.components.runtime import cache, figures, run
 from pages.components.runtime.cache import AnswerCache, Moment
 from tests.spec.drawn import opened
 
 NOON = date(2026, 11, 16)
+EVERYBODY = Viewer("", roles.GOVERNOR, None, "id")
 
 
 def moment(tmp_path, head=1):
@@ -71,16 +75,40 @@ def test_figures_of_one_run_rest_on_one_moment(tmp_path, monkeypatch):
 @pytest.fixture
 def office(tmp_path):
     with opened(tmp_path / "office") as office:
-        office.transactions("received_at | decided_at | n\n2026-10-05 09:00 | 2026-10-06 10:00 | 4")
+        office.transactions("""
+          received_at      | decided_at       | n
+          2026-06-08 09:00 | 2026-06-09 10:00 | 3
+          2026-10-05 09:00 | 2026-10-06 10:00 | 4
+        """)
         yield office.home
 
 
-def test_who_asks_alone_does_not_wait_for_the_sheet_and_is_told_the_same(office, monkeypatch):
-    question = (EVERYTHING, "2026-10", None, ("completed", "on_time_rate"), None)
-    with run.showing(office), monkeypatch.context() as patched:
-        patched.setattr(cache.monthly_cube, "read", lambda _workspace: pytest.fail("the sheet was worked out"))
-        alone = cache.scored(*question, alone=True)
+def test_nobody_waits_for_all_months_of_a_new_entry_and_is_told_the_same(office, monkeypatch):
+    asked = [
+        (EVERYTHING, period, None, ("completed", "on_time_rate"), by)
+        for period in ("2026-10", "2026-09", "2026-07", "2026-01", "2025-11..2026-10")
+        for by in (None, "region", "month")
+    ]
+    made, read = [], monthly_cube.read
+
+    def noted(workspace, months):
+        made.append(months)
+        return read(workspace, months)
+
+    monkeypatch.setattr(cache.monthly_cube, "read", noted)
     with run.showing(office):
-        assert cache.scored(*question) == alone
-        monkeypatch.setattr(cache, "score", lambda *_asked, **_how: pytest.fail("the sheet was not used"))
-        assert cache.scored(EVERYTHING, "2026-10", None, ("completed",), None, alone=True).rows == alone.rows[:1]
+        before = [cache.scored(*question) for question in asked]
+        months = figures.monthly(EVERYBODY, "2025-11..2026-10", None)
+        assert made == [cache.NEWEST]
+        cache.make_sheet()
+        assert [cache.scored(*question) for question in asked] == before
+        assert figures.monthly(EVERYBODY, "2025-11..2026-10", None) == months
+        assert made == [cache.NEWEST, None]
+        with monkeypatch.context() as patched:
+            patched.setattr(cache, "score", lambda *_asked, **_how: pytest.fail("the sheet was not used"))
+            assert {row.member for row in cache.scored(EVERYTHING, "2026-07", None, ("received",), "region").rows}
+
+
+def test_a_home_without_entries_has_no_sheet(tmp_path):
+    with run.showing(Home(tmp_path)):
+        assert cache.sheet_of(EVERYTHING) is None

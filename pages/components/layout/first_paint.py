@@ -44,8 +44,8 @@ class FirstPaint:
 
     def warm(self, viewer: Viewer, at: Moment) -> None:
         """Work out the opening page of a moment for one who sees everything; then pages come with figures."""
-        with run.showing(self._home), address.standing_at({}), cache.one_moment():
-            if self._opening and cache.moment().head:
+        if self._opening and at.head:
+            with run.showing(self._home), address.standing_at({}), cache.one_moment():
                 self._pages[self._opening](filters.standing(viewer, filters.choices(viewer)))
         self._warm = at
 
