@@ -78,12 +78,12 @@ class Sheet:
         months = Period(code).months if is_held(code, by) else ()
         if not months or not self.months.issuperset(months) or months[-1] < self.first:
             return None
-        if (place or province, months[0]) not in self.rows:
-            return None
         if by == "region" and place is not None and place not in self.leaves:
             return None
         members = self.parts if by == "region" and place is None else (place or province,)
         asked = [(member, month) for member in members for month in months]
+        if not self.rows.keys() >= set(asked):
+            return None
         found = [self.rows[key] for key in asked]
         if by == "region" and place is None:
             found += [self.rows[UNPLACED, month] for month in months if (UNPLACED, month) in self.rows]
