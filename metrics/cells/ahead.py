@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from metrics.catalogue.indicators import Indicator
-from metrics.cells.query import Slice
+from metrics.cells.query import Distributions, Ints, Slice
 
 Columns = dict[str, list[Any]]
 """The values of each column, in the order of the rows."""
@@ -24,7 +24,6 @@ Distribution = tuple[str, str, str]
 """Stream, value and condition of what is counted."""
 Parts = Mapping[str, str]
 """Place → the part it lies in."""
-Ints = npt.NDArray[np.int64]
 KEYS = ("period", "member")
 
 
@@ -104,8 +103,8 @@ class Ahead:
 
     def cut_counts(
         self, slice_: Slice, distribution: Distribution, places: Collection[str] | None, part_of: Parts | None
-    ) -> Columns:
-        """The counts of a slice, as its sums."""
+    ) -> Distributions:
+        """The distributions of a slice, as its sums."""
         spots, table = self.counts[distribution]
         rows = self._rows(spots, slice_, places)
         _, groups, listed = self._keys(spots[rows], slice_, part_of)
@@ -115,13 +114,8 @@ class Ahead:
             groups, value, n = groups[order], value[order], n[order]
             first = np.flatnonzero((np.diff(groups, prepend=-1) != 0) | (np.diff(value, prepend=value[0]) != 0))
             groups, value, n = groups[first], value[first], np.add.reduceat(n, first)
-        keys = [listed[group] for group in groups.tolist()]
-        return {
-            "period": [period for period, _ in keys],
-            "member": [member for _, member in keys],
-            "value": value.tolist(),
-            "n": n.tolist(),
-        }
+        ends = np.flatnonzero(np.diff(groups, append=-1)) + 1
+        return Distributions(listed, ends, value, n)
 
     def _rows(self, spots: Ints, slice_: Slice, places: Collection[str] | None) -> Ints:
         """The rows of a slice's periods and of these places."""

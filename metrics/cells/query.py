@@ -1,12 +1,19 @@
-"""What is asked of the cells, and how it is written in SQL."""
+"""What is asked of the cells, how it is written in SQL, and the distributions they answer with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from access.identity.scope import Scope
 from metrics.periods import Period
 
+Ints = npt.NDArray[np.int64]
+Key = tuple[str, str]
+"""Period (code) and member."""
 BY_PLACE = ("region", "leaf")
 """Parts that are places: those of the asked one, and all regions in it that report."""
 
@@ -61,6 +68,35 @@ class Slice:
         if not rows:
             return "select '' as code, date '2000-01-01' as first, date '2000-01-01' as last where false"
         return f"select * from (values {', '.join(rows)}) as asked(code, first, last)"
+
+
+@dataclass(frozen=True)
+class Distributions:
+    """The distribution of each key, in the order of the keys, one after the other in `values` and `cases`.
+
+    The values of a key ascend; `ends` is where each key's end, so that it has at least one.
+    """
+
+    keys: Sequence[Key]
+    ends: Ints
+    values: Ints
+    cases: Ints
+
+    @staticmethod
+    def of(columns: dict[str, list[Any]]) -> "Distributions":
+        """From rows of period, member, value and n in this order."""
+        keys = list(zip(columns["period"], columns["member"], strict=True))
+        lasts = [row for row, key in enumerate(keys) if row + 1 == len(keys) or keys[row + 1] != key]
+        values, cases = (np.array(columns[name], dtype=np.int64) for name in ("value", "n"))
+        return Distributions([keys[row] for row in lasts], np.array(lasts, dtype=np.int64) + 1, values, cases)
+
+    def pairs(self) -> Iterator[tuple[Key, list[tuple[int, int]]]]:
+        """Each key with its values and their cases."""
+        listed = list(zip(self.values.tolist(), self.cases.tolist(), strict=True))
+        begin = 0
+        for key, end in zip(self.keys, self.ends.tolist(), strict=True):
+            yield key, listed[begin:end]
+            begin = end
 
 
 def within(scope: Scope, column: str = "region_code") -> str:

@@ -16,7 +16,7 @@ from metrics.catalogue import streams
 from metrics.catalogue.indicators import RUNNING, Indicator
 from metrics.catalogue.streams import MEMBER_OF, STATES, STOCK_MONTHS
 from metrics.cells.ahead import Ahead, Arrays, Columns, Distribution, added
-from metrics.cells.query import Slice, among, within
+from metrics.cells.query import Distributions, Slice, among, within
 from metrics.periods import Period
 
 if TYPE_CHECKING:
@@ -70,13 +70,13 @@ class Reader:
             return ahead.cut_sums(slice_, *self._cut(slice_))
         return added([self._run.columns(self._sums_sql(slice_, *stream)) for stream in _columns_of(wanted).items()])
 
-    def counts(self, slice_: Slice, wanted: Indicator) -> Columns:
-        """One row per period, member and value: period, member, value, n; ordered by value."""
+    def counts(self, slice_: Slice, wanted: Indicator) -> Distributions:
+        """How many cases have each value that an indicator counts, by period and member."""
         counted = wanted.distribution()
         assert counted is not None
         if self._ahead and self._ahead.has(slice_) and counted in self._ahead.counts:
             return self._ahead.cut_counts(slice_, counted, *self._cut(slice_))
-        return self._run.columns(self._counts_sql(slice_, counted))
+        return Distributions.of(self._run.columns(self._counts_sql(slice_, counted)))
 
     def ahead_of(self, months: Sequence[Period], indicators: Sequence[Indicator]) -> Ahead:
         """The months of every region read at once, whatever the scope, for readers to answer from (`with_ahead`)."""

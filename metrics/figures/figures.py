@@ -73,7 +73,9 @@ def figures(
     by_indicator = {indicator.id: _ratios(indicator, sums, levels) for indicator in simple}
     by_indicator |= _entered(reader, slice_, indicators, levels)
     counted = {i.distribution(): i for i in indicators.values() if i.distribution()}
-    counts = {distribution: _pairs(reader.counts(slice_, indicator)) for distribution, indicator in counted.items()}
+    counts = {
+        distribution: dict(reader.counts(slice_, indicator).pairs()) for distribution, indicator in counted.items()
+    }
     for indicator in indicators.values():
         pairs = counts.get(indicator.distribution(), {})
         if indicator.quantile is not None:
@@ -246,14 +248,6 @@ def _formulas(
                 rescaled=is_rescaled(answers.get(key, ())),
             )
     return result
-
-
-def _pairs(counts: Columns) -> dict[Key, Counts]:
-    grouped: dict[Key, Counts] = {}
-    rows = [counts[column] for column in ("period", "member", "value", "n")]
-    for period, member, value, n in zip(*rows, strict=True):
-        grouped.setdefault((period, member), []).append((int(value), int(n)))
-    return grouped
 
 
 def _plain(value: float) -> float | int:

@@ -14,7 +14,7 @@ import numpy as np
 
 from metrics.catalogue.indicators import Indicator, Quantile
 from metrics.cells.ahead import Columns
-from metrics.cells.query import Slice
+from metrics.cells.query import Distributions, Slice
 from metrics.cells.reader import Reader
 from metrics.figures import entered, figures
 from metrics.figures.figures import UNKNOWN, Figure
@@ -42,7 +42,7 @@ def actuals(
     sums = reader.sums(slice_, simple)
     spots = place.of(sums["period"], sums["member"])
     series = {indicator.id: Monthly(*(place.filled(spots, x) for x in _ratio(indicator, sums))) for indicator in simple}
-    counts: dict[object, Columns] = {}
+    counts: dict[object, Distributions] = {}
     for indicator in indicators.values():
         if indicator.quantile is not None:
             distribution = indicator.distribution()
@@ -113,20 +113,19 @@ def _ratio(indicator: Indicator, sums: Columns) -> tuple[Floats, Floats]:
     return np.where(nothing, NOTHING_KNOWN, actual), np.where(unknown | nothing, np.nan, bottom)
 
 
-def _quantiles(quantile: Quantile, counts: Columns, place: _Places) -> Monthly:
-    """Linearly interpolated between the two values around their place; `counts` are in order, member by member."""
-    spots = place.of(counts["period"], counts["member"])
-    values = np.array(counts["value"], dtype=np.float64)
-    if not len(spots):
+def _quantiles(quantile: Quantile, counts: Distributions, place: _Places) -> Monthly:
+    """Linearly interpolated between the two values around their place."""
+    if not counts.keys:
         return Monthly(place.nowhere(), place.nowhere())
-    upto = np.cumsum(np.array(counts["n"], dtype=np.int64))
-    last = np.flatnonzero(np.diff(spots, append=-2))
-    before = np.concatenate([[0], upto[last[:-1]]])
+    spots = place.of(*zip(*counts.keys, strict=True))
+    upto = np.cumsum(counts.cases)
+    through = upto[counts.ends - 1]
+    before = np.concatenate([[0], through[:-1]])
     of = quantile.exactly
-    down, rest = np.divmod(of.numerator * (upto[last] - before - 1), of.denominator)
-    low, high = (values[np.searchsorted(upto, before + rank, "right")] for rank in (down, down + (rest > 0)))
-    actual = place.filled(spots[last], (low * (of.denominator - rest) + high * rest) / of.denominator)
-    return Monthly(actual, place.filled(spots[last], (upto[last] - before).astype(np.float64)))
+    down, rest = np.divmod(of.numerator * (through - before - 1), of.denominator)
+    low, high = (counts.values[np.searchsorted(upto, before + rank, "right")] for rank in (down, down + (rest > 0)))
+    actual = place.filled(spots, (low * (of.denominator - rest) + high * rest) / of.denominator)
+    return Monthly(actual, place.filled(spots, (through - before).astype(np.float64)))
 
 
 def _entered(reader: Reader, slice_: Slice, indicators: Mapping[str, Indicator], place: _Places) -> dict[str, Monthly]:

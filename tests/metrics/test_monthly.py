@@ -124,7 +124,8 @@ def test_what_was_read_ahead_answers_as_the_cells_themselves(office, scope, peri
             return
         assert summed(ahead.sums(slice_, wanted)) == summed(plain.sums(slice_, wanted))
         for indicator in counted:
-            assert ahead.counts(slice_, indicator) == plain.counts(slice_, indicator)
+            cut, read = (dict(reader.counts(slice_, indicator).pairs()) for reader in (ahead, plain))
+            assert cut == read
 
 
 def summed(columns):

@@ -48,8 +48,8 @@ def quantiles_without(gatherer: Gatherer) -> Mapping[str, float]:
     assert quantile is not None
     if quantile.value != "working_days":
         return {}
-    counts = pd.DataFrame(gatherer.reader.counts(Slice((gatherer.now,), gatherer.region, None), gatherer.indicator))
-    as_it_is = counts.groupby("value")["n"].sum()
+    counts = gatherer.reader.counts(Slice((gatherer.now,), gatherer.region, None), gatherer.indicator)
+    as_it_is = pd.Series(counts.cases, index=counts.values)
     found = {}
     for code, rows in _late_values(gatherer).groupby("obstacle_code"):
         in_time = (rows["value"] - rows["late_days"]).clip(lower=0)

@@ -93,12 +93,7 @@ class Gatherer:
         return {} if self.then is None else self._distributions(Slice((self.then,), self.region, by))
 
     def _distributions(self, slice_: Slice) -> dict[str, dict[int, int]]:
-        counts = self.reader.counts(slice_, self.indicator)
-        found: dict[str, dict[int, int]] = {}
-        columns = (counts[name] for name in ("member", "value", "n"))
-        for member, value, n in zip(*columns, strict=True):
-            found.setdefault(str(member), {})[int(value)] = int(n)
-        return found
+        return {member: dict(pairs) for (_, member), pairs in self.reader.counts(slice_, self.indicator).pairs()}
 
     def leaves(self, periods: Sequence[Period]) -> pd.DataFrame:
         """The finest table: period, FINE, x, n; of one term only."""
