@@ -263,6 +263,20 @@ def test_a_formula_that_nobody_calculated_is_an_error_and_one_whose_text_is_blan
     assert told(tried(office, bare)) == (found if is_told else [])
 
 
+@pytest.mark.parametrize(("stored", "is_told"), [((0, 0), True), ((0, 46085), False)])
+def test_a_program_that_stores_0_for_all_formulas_has_calculated_none(office, tmp_path, stored, is_told):
+    """It asks Excel to calculate when the workbook is opened, as a library does that writes workbooks without Excel."""
+    path = tmp_path / "rekap.xlsx"
+    with xlsxwriter.Workbook(str(path)) as out:
+        sheet = out.add_worksheet()
+        sheet.write_row(0, 0, ["kode_wilayah", "bulan", "kode_layanan", "masuk", "selesai"])
+        for row, value in enumerate(stored, start=1):
+            sheet.write_row(row, 0, ["11.71", "2026-09", f"DKC-0{row}", 90000])
+            sheet.write_formula(row, 4, f"=D{row + 1}-1", None, value)
+    found = [(row, "formula_uncalculated", "error") for row in (2, 3)]
+    assert told(tried(office, path, "recap")) == (found if is_told else [])
+
+
 def test_hidden_rows_are_read_and_told(office, tmp_path):
     rows = [uploads.HEADERS.split(" | "), *([f"A-{i}", "11.71", "DKC-01", "2026-03-02"] for i in range(3))]
     receipt = tried(office, book(tmp_path / "saring.xlsx", rows, hidden=[2]))

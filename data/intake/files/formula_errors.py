@@ -29,6 +29,13 @@ CALCULATED_BY_NONE = re.compile(
     rb"""\s{0,9}(?:<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v>\s{0,9}</(?:\w{1,20}:)?v>)?\s{0,9}</(?:\w{1,20}:)?c>"""
 )
 """A formula without a stored value, as programs write it that do not calculate."""
+STORED = re.compile(
+    rb"""<(?:\w{1,20}:)?c\b([^<>]{0,400})>\s{0,9}<(?:\w{1,20}:)?f\b(?:[^<>]{0,400}/>|[^<>]{0,400}>[^<]{0,16000}</(?:\w{1,20}:)?f>)"""
+    rb"""\s{0,9}<(?:\w{1,20}:)?v>([^<]{1,400})</"""
+)
+"""A formula and what is stored of its value."""
+CALCULATED_WHEN_OPENED = re.compile(rb"""<(?:\w{1,20}:)?calcPr\b[^<>]{0,400}\bfullCalcOnLoad=["'](?:1|true)["']""")
+"""A workbook by a program that leaves all calculation to Excel, and stores 0 for what it has not calculated."""
 TEXT = re.compile(rb"""\bt=["']str["']""")
 """A formula whose result is a text may be blank, and is then calculated all the same."""
 
@@ -48,6 +55,10 @@ def find(path: Path) -> Mapping[str, Errors]:
             return {}
         parts = sheet_parts(packed)
         found = {sheet: dict(_in_part(packed, part)) for sheet, part in parts.items() if part in names}
+        if CALCULATED_WHEN_OPENED.search(packed.read("xl/workbook.xml")):
+            for sheet, part in parts.items():
+                zeros = _only_zeros(packed, part) if part in names else []
+                found[sheet] = dict.fromkeys(zeros, UNCALCULATED) | found.get(sheet, {})
     return {sheet: errors for sheet, errors in found.items() if errors}
 
 
@@ -71,6 +82,21 @@ def _in_part(packed: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, in
                         seen.add(at)
                         yield at, UNCALCULATED
             kept = piece[-CELL_BYTES:]
+
+
+def _only_zeros(packed: zipfile.ZipFile, part: str) -> list[tuple[int, int]]:
+    """The cells with a formula, where 0 is stored for every one of them; none where any has another value."""
+    ended, zeros = b"", dict[tuple[int, int], None]()
+    with packed.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            piece = ended + chunk
+            for cell in STORED.finditer(piece) if b"<f" in piece or b":f" in piece else ():
+                if cell[2].strip() != b"0":
+                    return []
+                if at := place(cell[1]):
+                    zeros[at] = None
+            ended = piece[-CELL_BYTES:]
+    return list(zeros)
 
 
 def _shown(piece: bytes, cell: re.Match[bytes]) -> str | None:
