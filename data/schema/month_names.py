@@ -22,7 +22,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = r"(?P<year>(?:19|20)\d{2}|\d{2})"
 _MONTHS = (
     re.compile(r"(?P<year>(?:19|20)\d{2})-(?P<number>\d{1,2})(?:-\d{1,2}(?:[ T]00:00(?::00)?)?)?"),
-    re.compile(r"(?P<year>20\d{2})(?:/(?P<number>\d{1,2})|(?P<digits>0[1-9]|1[0-2]))"),
+    re.compile(r"(?P<year>20\d{2})(?:/(?P<number>\d{1,2})|(?P<digits>0[1-9]|1[0-2])(?:\.0)?)"),
     re.compile(rf"(?P<number>\d{{1,2}})[/. -]{_YEAR}"),
     re.compile(rf"(?P<name>[a-z]+)\.?[ '-]*{_YEAR}"),
 )

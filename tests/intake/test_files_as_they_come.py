@@ -140,6 +140,7 @@ service_code | Pembuatan KTP              | DKC-01
 service_code | Perekaman KTP-el           | -
 service_code | Kartu Keluarga             | DKC-02
 service_code | Pengurusan KK              | DKC-02
+service_code | Kartu Keluarga (KK)        | DKC-02
 service_code | Akta Lahir                 | DKC-03
 service_code | SKCK                       | -
 service_code | Paspor                     | -
@@ -357,7 +358,14 @@ def test_months_side_by_side_and_another_kinds_file_are_told_as_such(tried):
 
 @pytest.mark.parametrize(
     ("written", "month"),
-    [("Okt-26", "2026-10"), ("2026/9", "2026-09"), ("202610", "2026-10"), ("202613", None), ("2026.1", None)],
+    [
+        ("Okt-26", "2026-10"),
+        ("2026/9", "2026-09"),
+        ("2026.1", None),
+        ("202610", "2026-10"),
+        ("202610.0", "2026-10"),
+        ("202613", None),
+    ],
 )
 def test_a_month_is_read_as_programs_write_it_but_not_where_a_digit_may_be_cut(written, month):
     assert month_names.read_month(written) == month

@@ -61,7 +61,7 @@ def _parts(name: str, names: Sequence[str]) -> Iterator[str]:
     ends = _ENDING.fullmatch(name)
     for part in ends.groups() if ends else ():
         yield fold(part)
-    for said in {_object(part) for part in (ends.groups() if ends else (name,))}:
+    for said in {_object(part) for part in (*(ends.groups() if ends else ()), name)}:
         if not any(other != name and _holds(other, said) for other in names):
             for written in (fold(said), *SAME.get(fold(said), ())):
                 yield from (act + written for act in ACTS_FOR_ALL)

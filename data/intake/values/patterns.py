@@ -20,13 +20,14 @@ ISO = r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 ISO_WITH_ZONE = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}(:?\d{2})?)"
 _CLOCK = r"(?:,? (\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: ?([AaPp])[Mm])?)?"
 NUMERIC_DATE = rf"(\d{{1,4}})[/.-](\d{{1,2}})[/.-](\d{{1,4}}){_CLOCK}"
-YEAR_FIRST = rf"(\d{{4}})[/.](\d{{1,2}})[/.](\d{{1,2}}){_CLOCK}"
+YEAR_FIRST = rf"(\d{{4}})[/.-](\d{{1,2}})[/.-](\d{{1,2}}){_CLOCK}"
 """Four digits in front are a year, whatever the order of the file."""
-ZONE_WORDS = {IANA[name]: rf"(?: {name}| GMT\+{hours})" for name, hours in (("WIB", 7), ("WITA", 8), ("WIT", 9))}
-"""What may stand behind a moment of these zones; a form of Google writes 2026/10/05 2:12:44 PM GMT+7."""
+_ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
+ZONE_WORDS = rf" (?:{'|'.join(f'{name}|GMT[+]{hours}' for name, hours in _ZONES.items())})"
+"""What may stand behind a moment in a file of Indonesia; a form of Google writes 2026/10/05 2:12:44 PM GMT+7."""
 NAMED_MONTH = (
     r"(?:[A-Za-z\x27’]+, ?)?(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]+)\.?[ -](\d{4}|\d{2})"
-    r"(?:,? (?:pukul |jam )?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: ?([AaPp])[Mm])?"
+    r"(?:,? (?:pukul |pkl\.? |jam )?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?(?: ?([AaPp])[Mm])?"
 )
 """Without what closes its time: a zone, perhaps."""
 NAMED_MONTH_FIRST = rf"(?:[A-Za-z]+, )?([A-Za-z]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?, (\d{{4}})(?: at)?{_CLOCK}"
@@ -133,8 +134,8 @@ def _has_shape(text: str, form: str) -> bool:
 
 def moment(cell: str, profile: Profile) -> str:
     """SQL for the moment that a text says by any pattern, in local time of the file's zone; still to be `cut`."""
-    words = ZONE_WORDS.get(profile.time_zone)
-    zone = f"{words}?" if words else ""
+    here = _hours(profile)
+    zone = f"(?:{ZONE_WORDS})?" if here else ""
     numeric, year_first, with_month = NUMERIC_DATE + zone, YEAR_FIRST + zone, f"{NAMED_MONTH}{zone})?"
     parts = _date_parts(cell, numeric, PARTS[profile.date_order or "dmy"])
     from_year = _date_parts(cell, year_first, PARTS["ymd"])
@@ -152,7 +153,7 @@ def moment(cell: str, profile: Profile) -> str:
     )
     forms = "['%d/%m/%Y %H:%M', '%d/%m/%Y %I:%M %p']"
     seconds = f"try_cast(regexp_extract({cell}, '{EPOCH_SECONDS}') as bigint)"
-    return f"""case
+    read = f"""case
         when regexp_full_match({cell}, '{ISO}') then try_cast({cell} as timestamp)
         when regexp_full_match({cell}, '{ISO_WITH_ZONE}')
             then timezone('{profile.time_zone}', try_cast(regexp_replace({cell}, ' ([Z+-])', '\\1') as timestamptz))
@@ -171,12 +172,25 @@ def moment(cell: str, profile: Profile) -> str:
         when regexp_full_match({cell}, '{EPOCH}')
             then timezone('{profile.time_zone}', to_timestamp({seconds}))
     end"""
+    elsewhere = [(name, hours) for name, hours in _ZONES.items() if here and hours != here]
+    behind = " ".join(
+        f"when regexp_matches({cell}, ' (?:{name}|GMT[+]{hours})$') then {here - hours}" for name, hours in elsewhere
+    )
+    return (
+        f"({read}) + to_hours(case when contains({cell}, ' ') then case {behind} else 0 end else 0 end)"
+        if behind
+        else read
+    )
+
+
+def _hours(profile: Profile) -> int:
+    """How many hours the zone of the file is ahead of Greenwich, where it is one of Indonesia's; else 0."""
+    return {IANA[name]: hours for name, hours in _ZONES.items()}.get(profile.time_zone, 0)
 
 
 def tells_zone(cell: str, profile: Profile) -> str:
     """SQL: whether a text that is a moment says the zone it is told in."""
-    words = ZONE_WORDS.get(profile.time_zone)
-    named = f" or regexp_matches({cell}, '{words}$')" if words else ""
+    named = f" or regexp_matches({cell}, '{ZONE_WORDS}$')" if _hours(profile) else ""
     return f"(regexp_full_match({cell}, '{ISO_WITH_ZONE}'){named})"
 
 
