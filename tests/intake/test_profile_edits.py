@@ -66,6 +66,12 @@ def test_a_row_keeps_its_number_when_others_are_left_out(send):
     assert (4, "waktu_selesai", "date_unreadable") in {found[:3] for found in uploads.found(receipt)}
 
 
+@pytest.mark.parametrize("part", [{"columns": {"#9": "waktu_selesai"}}, {"blank_words": {"#9": ["kosong"]}}])
+def test_a_place_beyond_the_columns_of_the_file_refuses_it(send, part):
+    receipt, _ = send(joined=KEY, **part)
+    assert uploads.found(receipt) == [(None, None, "profile_header_missing", "error")]
+
+
 def test_rows_by_a_column_that_the_file_lacks_refuse_it(send):
     receipt, _ = send(joined=KEY, skip_rows={"Kondisi": ["draft"]})
     assert uploads.found(receipt) == [(None, None, "profile_header_missing", "error")]

@@ -86,6 +86,11 @@ def test_a_text_is_read_in_its_encoding_with_its_ends_of_lines(send, encoding, e
     assert (receipt.rows_accepted, receipt.problems) == (2, ())
 
 
+@pytest.mark.parametrize("text", [f"{HEAD}\n{ROW}\n".replace(",", "^"), "From: a@b.id\nSubject: Data\n\nTerlampir\n"])
+def test_a_text_of_one_column_is_said_to_be_so_once(send, text):
+    assert [problem.rule for problem in send(text).problems] == ["one_column"]
+
+
 def test_columns_with_blanks_between_them_are_said_to_be_so(send):
     receipt = send(f"{HEAD}\n{ROW}\n".replace(",", "   "))
     assert [problem.rule for problem in receipt.problems] == ["columns_by_blanks"]

@@ -53,13 +53,14 @@ def doubts(
 ) -> Iterator[Problem]:
     """Errors for the file where nothing says which number of its dates is the month; a profile's order answers them."""
     cells = conventions.dated(kind, columns)
+    listed = ", ".join(column.header for column in kind.columns if columns.cells.get(column.name) in cells)
     happened = [columns.cells[name] for name in kind.happened if name in columns.cells]
     if asked.date_order is not None or not cells:
         return
     if in_workbook and conventions.are_half_converted(con, cells):
-        yield Problem(None, None, "dates_half_converted")
+        yield Problem(None, None, "dates_half_converted", detail={"columns": listed})
     elif decided.date_order == "dmy" and conventions.are_ambiguous(con, cells, happened, decided):
-        yield Problem(None, None, "dates_in_doubt")
+        yield Problem(None, None, "dates_in_doubt", detail={"columns": listed})
 
 
 def _order(

@@ -34,6 +34,8 @@ def problems(
         return (Problem(None, None, "services_across", detail={"headers": listed, "first": across[0]}),)
     if _by_blanks(kind, headers):
         return (Problem(None, None, "columns_by_blanks"),)
+    if not columns.cells and sum(bool(header.strip()) for header in headers) == 1:
+        return (Problem(None, None, "one_column"),)
     other = other_kind(kind, headers, region, claim)
     told = [Problem(None, None, "other_kind", detail={"kind": other})] if other else []
     return (*told, *(_missing(column, nearest) for column, nearest in columns.missing))

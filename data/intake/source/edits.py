@@ -13,7 +13,7 @@ import duckdb
 
 from data.duckdb_session import is_one_of, quoted
 from data.errors import RefusedError
-from data.intake.source.profiles import FIRST, JOINED, Profile, place_of
+from data.intake.source.profiles import BY_PLACE, FIRST, JOINED, Profile, place_of
 from data.schema.kinds import fold
 
 _MIDNIGHT = r"[ T]00:00:00$"
@@ -54,8 +54,12 @@ class Edits:
 def of(profile: Profile, headers: Sequence[str]) -> Edits | None:
     """The edits that a profile asks of a file with these headers; None when it asks for none.
 
-    Raises RefusedError: `profile_header_missing` when rows are chosen by a column that the file lacks.
+    Raises RefusedError: `profile_header_missing` when rows are chosen by a column that the file lacks,
+    and when a place lies beyond its columns.
     """
+    by_place = (BY_PLACE.fullmatch(theirs) for theirs in (*profile.columns, *profile.blank_words))
+    if any(at and int(at[1]) > len(headers) for at in by_place):
+        raise RefusedError("profile_header_missing")
     cells = [_blanked(profile, header, i) for i, header in enumerate(headers)]
     made: list[tuple[str, str]] = []
     firsts = Counter(parts[0] for parts in {*profile.joined.values()})
