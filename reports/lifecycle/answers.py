@@ -1,6 +1,6 @@
 """What is said of a document in hand, on terminal and page alike: its origin, and its figures computed again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data.errors import RefusedError, error_text
@@ -44,12 +44,12 @@ def _seal_line(sealed: Seal, proven: bool, language: Language) -> str:
     return say("report.sealed", language, name=name, at=at)
 
 
-def reproduction(home: Home, path: Path, language: Language) -> list[str]:
-    """The sentences of a document whose figures are those of the ledger of then.
+def reproduction(home: Home, path: Path, language: Language, tell: Callable[[str], object] | None = None) -> list[str]:
+    """The sentences of a document whose figures are those of the ledger of then; `tell` hears its stages.
 
     RefusedError names the first that differs, or says that the ledger does not know the file.
     """
-    outcome = reproduce(home, path)
+    outcome = reproduce(home, path, tell)
     if outcome.difference:
         raise RefusedError(error_text("document_differs", number=outcome.number, finding=outcome.difference))
     if not outcome.registered:

@@ -4,7 +4,7 @@ import json
 import math
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from data.errors import RefusedError, error_text
 from data.home import Home
 from data.ledger import entries
+from metrics.cells import build
 from reports.content import stamp
 from reports.content.code_version import code_version
 from reports.content.stamp import Stamp
@@ -23,6 +24,9 @@ from reports.lifecycle.past_home import as_it_stood
 
 BESIDE_FIGURES = {"met_months", "points", "reasons"}
 """Fields that another program may tell otherwise of the same figure: the months a mark rests on, and why."""
+
+STAGES = ("deriving", "writing", "comparing")
+"""Of computing a document again: the records from the ledger, the document from them, and the two side by side."""
 
 HASHED = re.compile(r"data/counts_[0-9a-f]{10}\.(csv|parquet)")
 
@@ -44,28 +48,34 @@ class Outcome:
     registered: bool
 
 
-def reproduce(home: Home, path: Path) -> Outcome:
+def reproduce(home: Home, path: Path, tell: Callable[[str], object] | None = None) -> Outcome:
     """Read a document, compute it again from the ledger of then, and compare.
+
+    `tell` hears the name of each of STAGES as it begins.
 
     RefusedError when it is no document of ours, or of another ledger, or of one that was cut since.
     """
     document = read_back.opened(path)
     registered = origin.registered(entries.entries(home), document.written) is not None
     try:
-        return _outcome(home, path, document, registered)
+        return _outcome(home, path, document, registered, tell or str)
     except BROKEN as error:
         if registered:
             raise  # we wrote these bytes: the fault is ours
         raise RefusedError(error_text("document_unreadable", file=path.name)) from error
 
 
-def _outcome(home: Home, path: Path, document: Document, registered: bool) -> Outcome:
+def _outcome(home: Home, path: Path, document: Document, registered: bool, tell: Callable[[str], object]) -> Outcome:
     issued, options, scope = stamp.read(document.carried)
     _same_ledger(home, issued, path)
     with as_it_stood(home, issued.as_of) as then, tempfile.TemporaryDirectory(prefix="capaian-") as scratch:
         again = Path(scratch) / "again"
+        tell("deriving")
+        build.catch_up_later(then)  # where there is no room for it, the writing finds another place
+        tell("writing")
         content = render.write(then, scope, options, issued, again)
         computed = again.read_bytes()
+    tell("comparing")
     code = content.provenance["versions"]["code"]
     same_bytes = computed == document.made
     same_code = document.carried.get("versions", {}).get("code", code) == code_version()

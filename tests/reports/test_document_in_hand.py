@@ -8,13 +8,15 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.errors import RefusedError
+from pages.components.documents import document_check
 from reports.formats import read_back
+from reports.lifecycle import reproduce
 from tests import patience
 from tests.cli.conftest import terminal
 from tests.pages.conftest import page
 from tests.reports.offices import issued
 from tests.reports.test_origin import forged
-from text.words import say
+from text.words import LANGUAGES, known, say
 
 
 @pytest.fixture
@@ -49,6 +51,13 @@ def test_the_page_says_of_a_document_what_the_terminal_says(laporan, records, sh
     for label, command in (("verify", "verify"), ("reproduce", "reproduce")):
         answer = terminal(records.root, command, sheet)
         assert answer.code == 0 and all(line in ask(at, sheet, label) for line in answer.out.splitlines())
+
+
+def test_computing_again_says_how_far_it_is(records, sheet):
+    heard = []
+    assert reproduce.reproduce(records, sheet, heard.append).same_bytes
+    assert tuple(heard) == reproduce.STAGES == tuple(document_check.BEGINS)
+    assert all(known(f"document_page.stage_{stage}", language) for stage in heard for language in LANGUAGES)
 
 
 def test_what_differs_is_named_on_the_page(laporan, sheet, tmp_path):

@@ -1,6 +1,8 @@
 """A document in hand: whether it is as it was issued, and its figures computed again from the ledger of then."""
 
+import contextlib
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import streamlit as st
@@ -11,9 +13,11 @@ from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import authorisation, errors, run
 from reports.content.options import SUFFIX
-from text.words import say
+from text.words import Language, say
 
 LONGEST_NAME = 80
+BEGINS = {"deriving": 0.05, "writing": 0.7, "comparing": 0.95}
+"""Stage → how much of computing a document again is done when it begins."""
 
 
 def draw(viewer: Viewer) -> None:
@@ -33,18 +37,33 @@ def draw(viewer: Viewer) -> None:
         _answer(viewer, dropped.name, dropped.getvalue(), reproduce)
 
 
+@contextlib.contextmanager
+def _bar(language: Language) -> Iterator[Callable[[str], object]]:
+    """How far a document is computed again; gone when it is done. The records of then take most of the time."""
+    place = st.empty()
+
+    def tell(stage: str) -> None:
+        place.progress(BEGINS[stage], say(f"document_page.stage_{stage}", language))
+
+    try:
+        yield tell
+    finally:
+        place.empty()
+
+
 def _answer(viewer: Viewer, name: str, content: bytes, again: bool) -> None:
     """The very sentences of the terminal; what differs is named."""
     from reports.lifecycle import answers  # what reads all kinds of files need not be held by every server
 
     authorisation.require(viewer, "reproduce", None)
     language, home = viewer.language, run.home()
-    with st.spinner(say("document_page.computing", language)), tempfile.TemporaryDirectory() as folder:
+    computing = say("document_page.computing", language)
+    with st.spinner(computing, show_time=True), _bar(language) as tell, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{Path(name).stem[:LONGEST_NAME]}{Path(name).suffix.lower()}"
         path.write_bytes(content)
         try:
             if again:
-                lines, is_proven = answers.reproduction(home, path, language), True
+                lines, is_proven = answers.reproduction(home, path, language, tell), True
             else:
                 lines, is_proven = answers.verification(home, path, (), language)
         except CapaianError as error:
