@@ -58,6 +58,7 @@ def _order(viewer: Viewer, scope: Scope) -> None:
             column.selectbox(
                 say(f"document_page.{name}", language),
                 choices,
+                choices.index(language) if language in choices else 0,
                 format_func=functools.partial(_choice, name, language),
                 key=f"document_{name}",
             )

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from metrics.acts import annotations
+from data.ledger import entries
+from metrics.acts import annotations, deviations
 from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
+from metrics.periods import Period
 from pages.components.breakdown import finding, funnel, parts_chart
 from pages.components.documents import issued_file
 from pages.components.figures import annotation_form, control_chart, meeting_view
@@ -91,7 +93,26 @@ def _headline(indicator: Indicator, scope: Scope) -> Markup:
     ]
     about = tag("p", indicator.why_it_matters[language], class_="rest")
     line = tag("div", *_marks(row, indicator, language), *(tag("span", link) for link in links), class_="provenance")
-    return tag("header", over, title, about, line, class_="headline", lang=language)
+    accepted = [tag("p", said, class_="aside") for said in _accepted(row, scope)]
+    return tag("header", over, title, about, line, *accepted, class_="headline", lang=language)
+
+
+def _accepted(row: Row, scope: Scope) -> list[str]:
+    """The deviation by which a miss is accepted for the time being: until when, by which document, and why."""
+    if deviations.ACCEPTED not in row.status_reasons:
+        return []
+    language, period = scope.language, Period(scope.period)
+    return [
+        say(
+            "deviation.note",
+            language,
+            until=formats.date(deviation.until, language),
+            document=deviation.document,
+            reason=deviation.reason.rstrip("."),
+        )
+        for deviation in deviations.in_force(entries.entries(run.home()), run.today())
+        if deviation.covers(row.indicator, scope.region, period)
+    ]
 
 
 def _documented(indicator: Indicator, scope: Scope) -> None:

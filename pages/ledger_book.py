@@ -1,7 +1,7 @@
 """Buku besar: who did what and when, whether the chain holds, and who came in or was refused."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -20,8 +20,9 @@ from data.settings.places import zone
 from pages.components.html import sections
 from pages.components.html.markup import Markup, join, plain_table, tag
 from pages.components.layout import frame
-from pages.components.runtime import address, run
+from pages.components.runtime import address, lookups, run
 from reports.content import kind_words
+from reports.lifecycle import issue
 from text import formats
 from text.words import Language, known, say
 
@@ -166,9 +167,18 @@ def _what(entry: Entry, language: Language) -> str:
     if entry.is_upload:
         counts = {name: formats.number(entry.what["counts"][name], language) for name in ("accepted", "rejected")}
         return say("ledger.upload", language, file=entry.what["file"], **counts)
+    if entry.kind == issue.KIND:
+        return _document(entry.what, language)
     if entry.kind == "undo":
         return say("ledger.undoes", language, seq=entry.what["undoes"], reason=entry.what["reason"])
     return " · ".join(str(value) for value in entry.what.values() if isinstance(value, str | int))[:200]
+
+
+def _document(what: Mapping[str, Any], language: Language) -> str:
+    """Number, kind and form of a document, and what it is of; its fingerprints stand in the entry itself."""
+    named, form = (say(f"document_page.{name}_{what[name]}", language) for name in ("document", "format"))
+    place, period = lookups.place_name(what.get("region"), language), formats.period(what["period"], language)
+    return " · ".join((str(what["number"]), f"{named} ({form})", place, period))
 
 
 def _part(name: str, language: Language) -> str:

@@ -35,13 +35,14 @@ def render(viewer: Viewer) -> None:
         st.success(errors.plain(told), icon=":material/check:")
     names = Names.of(home)
     goals = in_force.load(home, names.indicators)
+    targeted = list(goals)
     if scope is None:
         _headline(goals, language, tag("p", say("target.no_figures", language), class_="rest"))
     else:
-        _in_force(scope, goals, names)
+        targeted = _in_force(scope, goals, names)
     if goals:
         _one(viewer, scope, goals, names)
-    deviation_form.draw(viewer, scope, list(goals), names)
+    deviation_form.draw(viewer, scope, targeted, names)
     versions.draw(viewer, names)
     revision_form.draw(viewer, names)
 
@@ -63,7 +64,8 @@ def _headline(goals: Goals, language: Language, *more: Markup) -> None:
     st.html(tag("header", tag("h1", title), *more, *parts, class_="headline", lang=language))
 
 
-def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
+def _in_force(scope: Scope, goals: Goals, names: Names) -> list[str]:
+    """The targets with what was reached; returns their indicators in the order they are read, missed first."""
     language = scope.language
     card = figures.card(scope.viewer, period=scope.period, region=scope.region)
     month = Period(scope.period).last_month
@@ -87,6 +89,7 @@ def _in_force(scope: Scope, goals: Goals, names: Names) -> None:
     if others:
         with st.expander(say("target.without", language, count=len(others))):
             st.html(tag("p", ", ".join(others), class_="aside", lang=language))
+    return [row.indicator for row in rows]
 
 
 def _monthly(scope: Scope) -> Mapping[str, Sequence[Row]]:

@@ -100,10 +100,10 @@ def state(workspace: Workspace, period: str, region: str | None) -> State:
     return State(standing, tuple(change for change in changes if workspace.tree.covers(region, change.member)))
 
 
-def described(changes: Sequence[Restatement], home: Home, language: Language) -> list[str]:
-    """Names of the changed figures: indicator and, in a region, the region."""
+def described(changes: Sequence[Restatement], home: Home, language: Language, region: str | None = None) -> list[str]:
+    """Names of the changed figures: indicator and, where it is not the `region` that is spoken of, its region."""
     known, root = indicators.load(home), tables.province(home)
-    names = {code: name for code, name in tables.place_names(home).items() if code != root}
+    names = {code: name for code, name in tables.place_names(home).items() if code not in (root, region)}
     return [
         known[change.indicator].name[language] + (f" ({names[change.member]})" if change.member in names else "")
         for change in changes

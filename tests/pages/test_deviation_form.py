@@ -46,6 +46,8 @@ def test_the_governor_accepts_and_takes_back(at_home, office):
     assert (newest.kind, newest.what["region"], newest.what["until"]) == (deviations.KIND, "11.71", "2026-12-31")
     at = at_home(office.home.root, "target", **OCTOBER)
     assert "Banjir." in shown(at) and "31 Desember 2026" in shown(at)
+    sheet = shown(at_home(office.home.root, "indicator", indikator="on_time_rate", **OCTOBER))
+    assert "diterima sampai 31 Desember 2026 (SK 12/2026): Banjir. Targetnya tetap belum tercapai." in sheet
     form = forms(at)[say("deviation.withdraw")]
     form.text_input[0].set_value("surut")
     form.button[0].click().run()

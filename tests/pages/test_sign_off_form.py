@@ -1,5 +1,7 @@
 """Signing off on the page of documents: each sees the state, and only the form of his own next act."""
 
+import re
+
 import pytest
 
 from access.identity import roles
@@ -7,6 +9,7 @@ from access.identity.scope import EVERYTHING
 from access.identity.viewer import Viewer
 from data.ledger import entries
 from metrics.change_control import sign_off
+from tests.pages.test_ringkasan import html
 from text.words import say
 
 OCTOBER = {"periode": "2026-10"}
@@ -22,7 +25,8 @@ def office(home):
 
 
 def buttons(at):
-    return {button.label for button in at.button} & {say(f"sign_off.{act}") for act in ("propose", "sign", "revoke")}
+    acts = ("propose", "sign", "take_back", "revoke")
+    return {button.label for button in at.button} & {say(f"sign_off.{act}") for act in acts}
 
 
 def act(at, name, text):
@@ -38,16 +42,23 @@ def test_from_proposal_to_signature_and_back(at_home, office):
     analyst = at_home(root, "documents", role="analyst", **own)
     assert buttons(analyst) == {say("sign_off.propose")}
     assert not act(analyst, "propose", "lengkap").exception
-    assert buttons(at_home(root, "documents", role="governor", **own)) == {say("sign_off.revoke")}
+    assert buttons(at_home(root, "documents", role="governor", **own)) == {say("sign_off.take_back")}
     at = at_home(root, "documents", **regent, **own)
-    assert buttons(at) == {say("sign_off.sign"), say("sign_off.revoke")}
+    assert buttons(at) == {say("sign_off.sign"), say("sign_off.take_back")}
     at = act(at, "sign", " ")
     assert len(at.error) == 1 and entries.entries(office.home)[-1].kind == "period_proposal"
     act(at, "sign", "BA-7/2026")
     newest = entries.entries(office.home)[-1]
     assert (newest.kind, newest.what["role"], newest.what["document"]) == ("lock", "regent", "BA-7/2026")
     at = at_home(root, "documents", **regent, **own)
-    assert buttons(at) == {say("sign_off.revoke")}
+    assert buttons(at) == {say("sign_off.revoke")} and say("sign_off.compare") not in html(at)
+    office.transactions("""
+      application_no | complete_at | decided_at | n
+      A-9            | 2026-10-05  | 2026-10-06 | 1
+    """)
+    at = at_home(root, "documents", **regent, **own)
+    table = html(at).partition(say("sign_off.compare"))[2]
+    assert re.search(r">Layanan selesai<.*?>3<.*?>4<", table), "what it was, and is"
     act(at, "revoke", "salah berkas")
     assert entries.entries(office.home)[-1].kind == "unlock"
 

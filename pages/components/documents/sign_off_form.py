@@ -8,12 +8,12 @@ from access.identity.viewer import Viewer
 from metrics.change_control import sign_off
 from metrics.change_control.sign_off import State
 from metrics.scorecard.workspace import Workspace
-from pages.components.html.markup import tag
+from pages.components.html.markup import Markup, plain_table, tag
 from pages.components.layout.filters import Scope
 from pages.components.runtime import authorisation, run
 from reports.terminal import sign_off_lines
 from text import formats
-from text.words import say
+from text.words import Language, say
 
 
 def draw(viewer: Viewer, scope: Scope) -> None:
@@ -23,7 +23,7 @@ def draw(viewer: Viewer, scope: Scope) -> None:
         state = sign_off.state(workspace, scope.period, scope.region)
     title = say("sign_off.title", language, period=formats.period(scope.period, language), place=scope.region_name)
     lines = [tag("p", line, class_="rest") for line in sign_off_lines.lines(state, home, language)]
-    st.html(tag("section", tag("h2", title), *lines, lang=language))
+    st.html(tag("section", tag("h2", title), *lines, _changes(state, language), lang=language))
     if not viewer.scope.covers(scope.region):
         return
     name = viewer.shown_name
@@ -46,6 +46,16 @@ def draw(viewer: Viewer, scope: Scope) -> None:
     _revoke(viewer, scope, state)
 
 
+def _changes(state: State, language: Language) -> Markup | None:
+    """The figures that changed since, beside what they were; folded away."""
+    lines = sign_off_lines.changed_figures(state, run.home(), language)
+    if not lines:
+        return None
+    titles = [say(f"sign_off.{name}", language) for name in ("figure", "then", "now")]
+    table = tag("div", plain_table(titles, lines, language), class_="findings")
+    return tag("details", tag("summary", say("sign_off.compare", language)), table)
+
+
 def _revoke(viewer: Viewer, scope: Scope, state: State) -> None:
     act, home = state.sign_off.act, run.home()
     may_revoke = viewer.may("sign_period") or (viewer.may("propose_period") and state.sign_off.state == "proposed")
@@ -54,7 +64,8 @@ def _revoke(viewer: Viewer, scope: Scope, state: State) -> None:
     if not viewer.scope.covers(act.region):
         return
     seq = act.seq
-    _form(viewer, scope, "revoke", "reason", lambda text: sign_off.revoke(home, viewer, viewer.shown_name, seq, text))
+    key = "take_back" if state.sign_off.state == "proposed" else "revoke"
+    _form(viewer, scope, key, "reason", lambda text: sign_off.revoke(home, viewer, viewer.shown_name, seq, text))
 
 
 def _form(viewer: Viewer, scope: Scope, act: str, field: str, perform: Callable[[str], object]) -> None:
