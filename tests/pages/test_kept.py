@@ -98,6 +98,7 @@ def test_nobody_waits_for_all_months_of_a_new_entry_and_is_told_the_same(office,
     monkeypatch.setattr(cache.monthly_cube, "read", noted)
     with run.showing(office):
         before = [cache.scored(*question) for question in asked]
+        assert made == [], "some indicators are not worth a sheet"
         months = figures.monthly(EVERYBODY, "2025-11..2026-10", None)
         assert made == [cache.NEWEST]
         cache.make_sheet()

@@ -127,10 +127,11 @@ def scored(
 ) -> Scorecard:
     """A scorecard (`metrics.scorecard.score.score`), cut from the sheet of the scope where it can be, else asked for.
 
-    Nobody waits for all months of a new entry (`make_sheet`): in a nation that takes seconds, the newest do not.
+    Nobody waits for all months of a new entry (`make_sheet`): in a nation that takes seconds, the newest do not. Who
+    asks for some indicators waits for no sheet at all.
     """
     at = moment()
-    if monthly_cube.is_held(period, by) and (sheet := sheet_of(scope)):
+    if monthly_cube.is_held(period, by) and (sheet := sheet_of(scope, waits=indicators is None)):
         cut = sheet.card(period, region, indicators, by)
         if cut is not None:
             return cut
@@ -142,12 +143,16 @@ def scored(
     return _CARDS.answer(at, (scope, period, region, indicators, by, marked), work_out)
 
 
-def sheet_of(scope: Scope) -> Sheet | None:
-    """Every month of the province, and of the regions in scope as many as are made yet; None without any entry."""
+def sheet_of(scope: Scope, waits: bool = True) -> Sheet | None:
+    """Every month of the province, and of the regions in scope as many as are made yet.
+
+    None without any entry; and while none is made, unless one `waits` for the newest months.
+    """
     at = moment()
-    months = next((months for months in (None, NEWEST) if _SHEETS.has(at, (EVERYTHING, months))), NEWEST)
-    if not at.head:
+    made = [months for months in (None, NEWEST) if _SHEETS.has(at, (EVERYTHING, months))]
+    if not at.head or not (made or waits):
         return None
+    months = made[0] if made else NEWEST
     every = _sheet_of_all(at, months)
     return every if scope == EVERYTHING else _SHEETS.answer(at, (scope, months), lambda: every.within(scope))
 
