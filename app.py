@@ -154,11 +154,15 @@ def routes(home: Home) -> list[Route]:
         with run.showing(home):
             return lookups.place_name(region, language)
 
+    def role_name(role: str, language: str) -> str:
+        with run.showing(home):
+            return lookups.role(role, language)
+
     door, known = authorisation.door(home), hosts.from_environment()
     files = StaticFiles(streamlit_internals.static_folder())
     ahead = (*files.linked(), *files.ahead)
     words = Words(say, partial(home_config.languages, home), partial(home_config.name, home))
-    sign_in = SignIn(door, known, words, place_name, ahead)
+    sign_in = SignIn(door, known, words, place_name, role_name, ahead)
     probes = Probes(door, lambda: entries.head_seq(home), partial(figures_readable, home))
     check = DocumentCheck(words, partial(document_state, home))
     listed = SearchList(partial(search.destinations, home))

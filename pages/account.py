@@ -6,7 +6,7 @@ from access.identity.viewer import Viewer
 from pages.components.accounts import account_act, password_form, second_factor_form, session_list
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import address
+from pages.components.runtime import address, lookups
 from text.words import say
 
 
@@ -15,7 +15,7 @@ def render(viewer: Viewer) -> None:
     language = viewer.language
     with frame.bar(viewer):
         address.pick_language(language)
-    role = say(f"access.role_{viewer.role}", language)
+    role = lookups.role(viewer.role, language)
     has_account = bool(viewer.name) and viewer.viewed_by is None
     title = say("account.title" if has_account else "account.title_none", language, name=viewer.name, role=role)
     lead = say("account.lead" if has_account else "account.lead_none", language)

@@ -20,7 +20,7 @@ from data.settings.places import closed, places, zone
 from terminal import output
 from terminal.options import AsJson, By, Place, account_error, check_region, home_of
 from text.one_line import one_line
-from text.words import Language, say
+from text.words import Language, say, say_of
 
 commands = typer.Typer()
 user = typer.Typer(no_args_is_help=True)
@@ -49,7 +49,7 @@ def add(
         raise SetupError(error_text("password_both"))
     password = None if without_password else _password(password_stdin)
     _try(lambda: account_acts.create(here.root, one_line(by), name, role, region, password))
-    print(f"Akun {name} dibuat: {say(f'access.role_{role}')}, {region or _whole(here, 'id')}.")
+    print(f"Akun {name} dibuat: {say_of(tables.level(here), f'access.role_{role}')}, {region or _whole(here, 'id')}.")
 
 
 @user.command(name="list")

@@ -22,6 +22,12 @@ def say(key: str, language: str = "id", /, **params: object) -> str:
     return text.format_map(params) if params else text
 
 
+def say_of(level: str, key: str, language: str = "id", /, **params: object) -> str:
+    """As `say`, of a home or place of a level ("nation", "city"): by `<key>_<level>`, where the words differ there."""
+    of_level = f"{key}_{level}"
+    return say(of_level if known(of_level, language) else key, language, **params)
+
+
 def known(key: str, language: str = "id", /) -> bool:
     """Whether `key` has a text; for words that come from data (an obstacle's owner, a reason)."""
     return key in texts(language)

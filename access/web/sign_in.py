@@ -41,12 +41,13 @@ GUESSES_AT_ONCE = 2
 
 @dataclass(frozen=True)
 class SignIn:
-    """The routes of one door; `region_name` puts a word to a region's code (None: the whole province)."""
+    """The routes of one door; `region_name` puts a word to a region's code (None: the whole), `role_name` to a role."""
 
     door: Door
     hosts: Hosts
     say: Words
     region_name: Callable[[str | None, str], str]
+    role_name: Callable[[str, str], str]
     ahead: Sequence[str] = ()
     """Addresses of files that the first page will need, fetched while somebody types."""
 
@@ -160,7 +161,7 @@ class SignIn:
             told = told or self._already(request, language) or self._nobody_yet(language, roles)
         except AccessError:
             told, status = (self.say("access.closed", language), True), 503
-        named = [(role, self.region_name(role.region, language)) for role in roles]
+        named = [(role, self.role_name(role.role, language), self.region_name(role.region, language)) for role in roles]
         text = sign_in_page.sign_in(
             self.say, language, wanted, told=told, roles=named, with_provider=with_provider, ahead=self.ahead
         )
@@ -171,7 +172,7 @@ class SignIn:
         viewer = self.door.viewer(sessions.key_of(token)) if token else None
         if viewer is None:
             return None
-        who = viewer.name or self.say(f"access.role_{viewer.role}", language)
+        who = viewer.name or self.role_name(viewer.role, language)
         return self.say("access.already", language, who=who), False
 
     def _nobody_yet(self, language: str, roles: tuple[DemoRole, ...]) -> tuple[str, bool] | None:

@@ -18,13 +18,13 @@ def sign_in(
     onward: str,
     *,
     told: tuple[str, bool] | None = None,
-    roles: Sequence[tuple[DemoRole, str]] = (),
+    roles: Sequence[tuple[DemoRole, str, str]] = (),
     with_provider: bool = False,
     ahead: Sequence[str] = (),
 ) -> str:
-    """The form with `nama` and `sandi`; `told` is a message and whether something is wrong; `roles` name a region.
+    """The form with `nama` and `sandi`; `told` is a message and whether something is wrong.
 
-    `ahead` are addresses of files that the browser may fetch meanwhile.
+    `roles` stand with their name and place; `ahead` are addresses of files that the browser may fetch meanwhile.
     """
     fields = _field(say("access.name", language), "nama", "text", "username", autofocus=True)
     fields += _field(say("access.password", language), "sandi", "password", "current-password")
@@ -42,7 +42,7 @@ def sign_in(
     parts.append(f'<p class="below"><a href="/periksa?bahasa={language}">{check}</a></p>')
     cards = [_card(*parts)]
     if roles:
-        buttons = "".join(_role(say, language, role, place) for role, place in roles)
+        buttons = "".join(_role(*role) for role in roles)
         cards.append(
             _card(
                 f"<h2>{escape(say('access.demo', language))}</h2>",
@@ -165,11 +165,9 @@ def _button(label: str) -> str:
     return f"<button>{escape(label)}</button>"
 
 
-def _role(say: Words, language: str, role: DemoRole, place: str) -> str:
-    name = escape(say(f"access.role_{role.role}", language))
-    return (
-        f'<button name="peran" value="{escape(role.value)}"><span>{name}</span><small>{escape(place)}</small></button>'
-    )
+def _role(role: DemoRole, name: str, place: str) -> str:
+    inside = f"<span>{escape(name)}</span><small>{escape(place)}</small>"
+    return f'<button name="peran" value="{escape(role.value)}">{inside}</button>'
 
 
 def _message(told: tuple[str, bool] | None) -> str:

@@ -125,13 +125,14 @@ def _levels(home: Home) -> Mapping[str, str]:
     return {tree.root: LEVELS["provinsi"]} | {code: LEVELS.get(kind, "region") for code, kind in kinds.items()}
 
 
-def level_word(home: Home, place: str | None, language: str) -> str:
-    """What a place is, in a word within a sentence: "provinsi", "kota", and "Indonesia" of the nation; None: the root.
+def level(home: Home, place: str | None = None) -> str:
+    """What a place (None: the root) is, one of LEVELS or "region"; the root of a file without it is a province."""
+    return _levels(home).get(places(home).root if place is None else place, "region")
 
-    The root of a file that does not list it is a province.
-    """
-    levels = _levels(home)
-    return say(f"level.{levels.get(places(home).root if place is None else place, 'region')}", language)
+
+def level_word(home: Home, place: str | None, language: str) -> str:
+    """The same in a word within a sentence: "provinsi", "kota", and "Indonesia" of the nation."""
+    return say(f"level.{level(home, place)}", language)
 
 
 def province(home: Home) -> str:

@@ -16,6 +16,7 @@ from metrics.catalogue.indicators import Indicator
 from reports.content import definition
 from reports.content.options import LANGUAGES, Options
 from reports.content.workspace import Desk, Rows
+from reports.words import place_words
 from text.words import Language
 
 FORM = "capaian-figures/1"
@@ -73,6 +74,10 @@ class Content:
     def obstacle_name(self, code: str, language: Language) -> str:
         """The name of an obstacle; its code when the home's table no longer has it."""
         return str(self.names["obstacle"].get(code, {}).get(language, code))
+
+    def place_name(self, code: str | None, language: Language) -> str:
+        """The name of a region; what all are called together where there is none."""
+        return self.region_name(code, place_words.all_places(self.names["region"], language))
 
     def region_name(self, code: str | None, province: str) -> str:
         """The name of a region; the province's words where there is none."""

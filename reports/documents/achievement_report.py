@@ -61,7 +61,7 @@ def gather(desk: Desk, options: Options) -> Gathered:
 def blocks(content: Content, language: Language) -> list[Block]:
     """The whole report but its provenance."""
     options = content.options
-    place = content.region_name(options.region, say("region.whole", language))
+    place = content.place_name(options.region, language)
     rows = content.cards["period"]
     lines = (say("demo.note", language),) if content.provenance["demo"] else ()
     return [

@@ -93,7 +93,7 @@ def _reported(desk: Desk, options: Options) -> Table:
 def blocks(content: Content, language: Language) -> Iterator[Block]:
     """The record but its provenance."""
     options = content.options
-    place = content.region_name(options.region, say("region.whole", language))
+    place = content.place_name(options.region, language)
     lines = (say("demo.note", language),) if content.provenance["demo"] else ()
     number = say("report.minutes_number", language, number=content.provenance["number"])
     below = f"{place} · {formats.period(options.period, language)}"

@@ -41,7 +41,7 @@ def gather(desk: Desk, options: Options) -> Gathered:
 def blocks(content: Content, language: Language) -> list[Block]:
     """The page."""
     options, rows = content.options, content.cards["period"]
-    place = content.region_name(options.region, say("region.whole", language))
+    place = content.place_name(options.region, language)
     lead = scorecard_text.headline(rows, options.period, language)
     lines = (say("demo.note", language),) if content.provenance["demo"] else ()
     head = Title(kind_title(content, language), f"{place} · {formats.period(options.period, language)}", lines)

@@ -42,7 +42,7 @@ def _about(table: Table, id_: str) -> Table:
 def blocks(content: Content, language: Language) -> Iterator[Block]:
     """The page."""
     options, [row] = content.options, content.cards["period"]
-    place = content.region_name(options.region, say("region.whole", language))
+    place = content.place_name(options.region, language)
     lines = (say("demo.note", language),) if content.provenance["demo"] else ()
     name = content.name(row["indicator"], language)
     yield Title(name, f"{place} · {formats.period(options.period, language)}", lines)

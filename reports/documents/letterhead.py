@@ -23,7 +23,7 @@ def head(content: Content, language: Language) -> Iterator[Block]:
     office = content.provenance.get("letterhead")
     if office is None:
         return
-    place = content.region_name(content.options.region, say("region.whole", language))
+    place = content.place_name(content.options.region, language)
     lines = tuple(office.get("lines", ())) or (say("report.letterhead_plain", language), place)
     below = tuple(office[name] for name in ("address", "contact") if name in office)
     yield Letterhead(lines, below, say("report.letterhead_logo", language, name=lines[-1]))

@@ -26,7 +26,7 @@ def gather(desk: Desk, options: Options) -> Gathered:
 def blocks(content: Content, language: Language) -> Iterator[Block]:
     """The report but its provenance."""
     options, rows = content.options, content.cards["period"]
-    place = content.region_name(options.region, say("region.whole", language))
+    place = content.place_name(options.region, language)
     lines = (say("demo.note", language),) if content.provenance["demo"] else ()
     yield Title(say("report.title_hambatan", language), f"{place} · {formats.period(options.period, language)}", lines)
     yield Words(f"{scorecard_text.headline(rows, options.period, language)}.", "lead")

@@ -86,7 +86,7 @@ def to_edit(content: Content, language: Language) -> list[dict[str, Any]]:
 def title(content: Content, language: Language) -> str:
     """The document's name with whose it is and of when."""
     options = content.options
-    place = content.region_name(options.region, say("region.whole", language))
+    place = content.place_name(options.region, language)
     if options.document == "lembar":
         named = governor_sheet.kind_title(content, language)
     else:

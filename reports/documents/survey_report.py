@@ -18,7 +18,7 @@ from text.words import Language, say
 def blocks(content: Content, language: Language) -> Iterator[Block]:
     """The report but its provenance."""
     options = content.options
-    place = content.region_name(options.region, say("region.whole", language))
+    place = content.place_name(options.region, language)
     lines = (say("demo.note", language),) if content.provenance["demo"] else ()
     yield Title(say("report.title_skm", language), f"{place} · {formats.period(options.period, language)}", lines)
     [index, *unsur] = content.cards["period"]

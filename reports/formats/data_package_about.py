@@ -157,7 +157,7 @@ def record(content: Content, resources: Sequence[Mapping[str, Any]], language: L
         "dct:language": language,
         "dct:issued": content.provenance["at"],
         **terms(content.provenance.get("licence"), language),
-        "dct:spatial": content.region_name(content.options.region, say("region.whole", language)),
+        "dct:spatial": content.place_name(content.options.region, language),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": f"{period.first_day:%Y-%m-%d}",

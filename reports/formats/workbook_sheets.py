@@ -146,7 +146,7 @@ def _titles(sheet: Any, columns: Sequence[str], language: Language) -> list[str]
 def _names(content: Content, card: str, language: Language) -> Callable[[str], str]:
     """What the codes of a scorecard's members mean."""
     names: Mapping[str, Any] = content.names.get(PARTS.get(card, "region"), {})
-    whole = say("region.whole", language)
+    whole = content.place_name(None, language)
     return lambda code: str(names.get(code, whole if card in WHOLE else code))
 
 

@@ -53,6 +53,6 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
 def _line(content: Content, note: Note, language: Language) -> tuple[str, ...]:
     known = note["indicator"] in content.catalogue
     indicator = content.name(note["indicator"], language) if known else say("report.every_indicator", language)
-    place = content.region_name(note["region"], say("region.whole", language))
+    place = content.place_name(note["region"], language)
     text = f"{note['text']} ({say('report.rebased', language)})" if note["rebase"] else note["text"]
     return (mark(content, note), formats.month(note["month"], language), indicator, place, text)

@@ -57,7 +57,7 @@ def facts(content: Content, language: Language) -> list[tuple[str, str]]:
         "issued": say("report.issued", language, at=moment(told["at"], language), by=told["by"]),
         "as_of": say("report.ledger", language, seq=told["as_of"], head=told["ledger_head"] or "-"),
         "asked": ", ".join(str(told[name]) for name in ("document", "format", "language", "period")),
-        "region": content.region_name(told["region"], say("region.whole", language)),
+        "region": content.place_name(told["region"], language),
         "scope": say("report.scope_all", language) if scope is None else ", ".join(scope),
         "filters": say("report.no_filters", language),
         "versions": ", ".join(f"{say(f'report.version_{kind}', language)} {v}" for kind, v in versions.items()),
@@ -155,7 +155,7 @@ def deviation_lines(content: Content, language: Language) -> list[str]:
             language,
             until=formats.date(date.fromisoformat(deviation["until"]), language),
             indicator=content.name(deviation["indicator"], language),
-            place=content.region_name(deviation["region"], say("region.whole", language)),
+            place=content.place_name(deviation["region"], language),
             document=deviation["document"],
         )
         for deviation in content.provenance.get("deviations", ())

@@ -7,7 +7,7 @@ from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from metrics.monitoring.early_warnings import Alert
 from metrics.monitoring.follow_up_effect import Effect
-from reports.words import coverage_words, effect_words, mark_words
+from reports.words import coverage_words, effect_words, mark_words, place_words
 from reports.words.coverage_words import Counts
 from text import formats
 from text.words import Language, say
@@ -17,12 +17,12 @@ ORDER = ("worsening", "silent", "backlog_due", "follow_up_overdue")
 
 def line(alert: Alert, known: Mapping[str, Indicator], regions: Mapping[str, str], language: Language) -> str:
     """One warning as a sentence."""
-    whole = say("region.whole", language)
+    everywhere = place_words.all_places(regions, language)
     is_wide = alert.name == "worsening" and alert.region is None
     said = say(
         "digest.worsening_province" if is_wide else f"digest.{alert.name}",
         language,
-        region=regions[alert.region] if alert.region else whole,
+        region=regions[alert.region] if alert.region else everywhere,
         indicator=known[alert.indicator].name[language] if alert.indicator else "",
         since=formats.month(alert.since, language) if alert.since else "",
         count=formats.number(alert.count, language),

@@ -18,11 +18,13 @@ from data.ledger import entries
 from data.settings import tables
 from data.settings.places import places
 from metrics.scorecard import score
+from pages.components.runtime import lookups, run
 from reports.content.options import Options
 from reports.content.stamp import Stamp
 from reports.documents import registry
 from reports.lifecycle import letterhead
 from reports.safekeeping import new_home
+from reports.words import place_words
 from tests import patience
 from tests.pages.conftest import page
 from tests.pages.test_ringkasan import html
@@ -139,6 +141,34 @@ def test_a_place_is_called_what_it_is(tmp_path, root, place, word):
     home = Home(tmp_path / "home")
     new_home.write(home, "Kantor", root)
     assert tables.level_word(home, place, "id") == word
+
+
+CALLED = {
+    "00": ("Seluruh Indonesia", "Menteri", "Kepala daerah"),
+    "51": ("Seluruh kabupaten/kota", "Gubernur", "Bupati/wali kota"),
+    "51.01": ("Seluruh kabupaten", "Bupati", "Bupati/wali kota"),
+    "51.71": ("Seluruh kota", "Wali kota", "Bupati/wali kota"),
+}
+
+
+@pytest.mark.parametrize(("root", "called"), CALLED.items(), ids=CALLED)
+def test_the_whole_and_who_leads_it_are_called_by_what_it_is(tmp_path, root, called):
+    home = Home(tmp_path / "home")
+    new_home.write(home, "Kantor", root)
+    with run.showing(home):
+        assert (lookups.all_places("id"), lookups.role("governor", "id"), lookups.role("regent", "id")) == called
+
+
+@pytest.mark.parametrize(
+    ("codes", "whole"),
+    [
+        (("51", "51.71"), "Seluruh Indonesia"),
+        (("51.01", "51.71"), "Seluruh kabupaten/kota"),
+        ((), "Seluruh wilayah"),
+    ],
+)
+def test_a_paper_calls_the_whole_by_what_lies_in_it(codes, whole):
+    assert place_words.all_places(codes, "id") == whole
 
 
 def test_nothing_that_a_new_home_holds_says_aceh(bali):

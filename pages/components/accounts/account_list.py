@@ -48,7 +48,7 @@ def _state(state: str, language: Language) -> str:
 
 
 def _role(role: str, language: Language) -> str:
-    return say(f"access.role_{role}", language)
+    return lookups.role(role, language)
 
 
 def _place(region: str, language: Language) -> str:

@@ -12,7 +12,7 @@ from access.sessions.sessions import Session
 from data.settings.places import zone
 from pages.components.accounts import account_act
 from pages.components.html.markup import plain_table, tag, texts
-from pages.components.runtime import run, streamlit_internals
+from pages.components.runtime import lookups, run, streamlit_internals
 from text import formats
 from text.words import Language, say
 
@@ -59,7 +59,7 @@ def _end(viewer: Viewer, right: str, others: Sequence[Session]) -> None:
 
 
 def _line(session: Session, here: str | None, language: Language) -> tuple[str, ...]:
-    who = session.account or say(f"access.role_{(session.demo or '').partition(':')[0]}", language)
+    who = session.account or lookups.role((session.demo or "").partition(":")[0], language)
     opened, seen = (_moment(seconds, language) for seconds in (session.opened_at, session.seen_at))
     return who, opened, seen, session.key[:DIGITS], say("account.session_this", language) if session.key == here else ""
 

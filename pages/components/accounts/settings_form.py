@@ -10,7 +10,7 @@ from data.settings import home_config
 from pages.components.accounts import account_act
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import run
+from pages.components.runtime import lookups, run
 from reports.lifecycle import office_settings
 from text.one_line import one_line
 from text.words import LANGUAGES, say
@@ -75,7 +75,7 @@ def draw(viewer: Viewer) -> None:
             say("admin.settings_codes", language),
             roles.ROLES,
             settings.second_factor,
-            format_func=lambda role: say(f"access.role_{role}", language),
+            format_func=lambda role: lookups.role(role, language),
             key="settings_codes",
             placeholder=say("admin.settings_nobody", language),
         )

@@ -75,7 +75,7 @@ def _told_of(viewer: Viewer) -> str:
 
 
 def _role(viewer: Viewer) -> str:
-    return say(f"access.role_{viewer.role}", viewer.language)
+    return lookups.role(viewer.role, viewer.language)
 
 
 def _places(viewer: Viewer) -> str:

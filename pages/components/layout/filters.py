@@ -99,7 +99,7 @@ def _region(place: str) -> str | None:
 
 def _places(viewer: Viewer) -> dict[str, str]:
     """Names by code, the whole province first for those who may see it."""
-    root = {lookups.province(): say("region.whole", viewer.language)} if viewer.may_see(None) else {}
+    root = {lookups.province(): lookups.all_places(viewer.language)} if viewer.may_see(None) else {}
     return root | {region.code: region.name for region in lookups.regions(viewer)}
 
 

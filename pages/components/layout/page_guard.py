@@ -8,7 +8,7 @@ from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import address, run
+from pages.components.runtime import address, lookups, run
 from text.words import say
 
 
@@ -28,7 +28,7 @@ def guarded(render: Callable[[Viewer], None], page: str, viewer: Viewer) -> None
     with frame.bar(viewer):
         address.pick_language(language)
     title = tag("h1", say("access.no_right", language))
-    note = say("access.no_right_note", language, role=say(f"access.role_{viewer.role}", language))
+    note = say("access.no_right_note", language, role=lookups.role(viewer.role, language))
     st.html(tag("header", title, tag("p", note, class_="rest"), class_="headline", lang=language))
 
 

@@ -12,7 +12,7 @@ from metrics.catalogue.indicators import Indicator
 from metrics.obstacles.input import labels
 from pages.components.runtime import cache, run
 from text import formats
-from text.words import LANGUAGES, Language, known, say
+from text.words import LANGUAGES, Language, known, say, say_of
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,16 @@ def root_name() -> str:
 def level_word(place: str | None, language: Language) -> str:
     """What the home (None) or a place of it is: "provinsi", "kota"."""
     return tables.level_word(run.home(), place, language)
+
+
+def all_places(language: Language) -> str:
+    """All places of the home together, as pickers and papers call them."""
+    return say_of(cache.of_home(tables.level), "region.whole", language)
+
+
+def role(name: str, language: str) -> str:
+    """A role as it is called where the home is: whoever leads a province is its governor."""
+    return say_of(cache.of_home(tables.level), f"access.role_{name}", language)
 
 
 def level_above(region: str | None, language: Language) -> str:
