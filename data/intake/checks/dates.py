@@ -42,10 +42,9 @@ def _epochs(
     con: duckdb.DuckDBPyConnection, kind: Kind, headers: Sequence[str], columns: ColumnMap
 ) -> Iterator[Problem]:
     """Columns whose moments are written as seconds or milliseconds since 1970: all of a program's are, or none."""
-    for cell in conventions.dated(kind, columns):
-        if conventions.are_epochs(con, cell):
-            header = headers[int(cell[1:])]
-            yield Problem(None, header, "epoch_read", "warning", {"column": header})
+    for cell in conventions.epochs(con, conventions.dated(kind, columns)):
+        header = headers[int(cell[1:])]
+        yield Problem(None, header, "epoch_read", "warning", {"column": header})
 
 
 def doubts(

@@ -55,9 +55,11 @@ def fill(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> list
         for nth, column in enumerate(kind.columns, start=1)
         if column.name in columns.cells and column.type != "text"
     ]
-    ditto = [place for place in places if place.column.type not in MEASURED and _any(con, place.is_ditto)]
+    marked = [place for place in places if place.column.type not in MEASURED]
     grouped = [place for place in places if place.column.required and _is_grouping(kind, place.column)]
-    blank = [place for place in grouped if _any(con, place.is_blank) and _is_once_a_group(con, place, grouped)]
+    met = _met(con, [*(place.is_ditto for place in marked), *(place.is_blank for place in grouped)])
+    ditto = [place for place in marked if place.is_ditto in met]
+    blank = [place for place in grouped if place.is_blank in met and _is_once_a_group(con, place, grouped)]
     count = sum(_fill(con, place, place.is_ditto) for place in ditto)
     whole = _others_filled(kind, columns, places, blank)
     count += sum(_fill(con, place, f"{place.is_blank} and {whole}") for place in blank)
@@ -68,8 +70,14 @@ def _is_grouping(kind: Kind, column: Column) -> bool:
     return column.type in GROUPED or (column.type == "service" and column.name in kind.key)
 
 
-def _any(con: duckdb.DuckDBPyConnection, condition: str) -> bool:
-    return bool(con.execute(f"select 1 from typed where {condition} limit 1").fetchall())
+def _met(con: duckdb.DuckDBPyConnection, conditions: list[str]) -> set[str]:
+    """Those of the conditions that some row with an unread cell meets, found in one look."""
+    if not conditions:
+        return set()
+    [found] = con.execute(
+        f"select {', '.join(f'bool_or({condition})' for condition in conditions)} from typed where raws is not null"
+    ).fetchall()
+    return {condition for condition, is_met in zip(conditions, found, strict=True) if is_met}
 
 
 def _is_once_a_group(con: duckdb.DuckDBPyConnection, place: _Place, grouped: list[_Place]) -> bool:

@@ -17,7 +17,10 @@ def clean(cell: str) -> str:
     without = f"regexp_replace(regexp_replace({cell}, {quoted(_UNSEEN)}, '', 'g'), {quoted(_BLANKS)}, ' ', 'g')"
     without = f"trim(regexp_replace({without}, {quoted(_APOSTROPHE)}, '\\1'))"
     as_text = f"trim(regexp_replace(trim({cell}), {quoted(_AS_TEXT)}, '\\1'))"
-    plain = f"case when starts_with(trim({cell}), '=') then {as_text} else trim({cell}) end"
+    # Two looks at the ends of a cell cost less than trimming it.
+    bare = f"not starts_with({cell}, ' ') and not ends_with({cell}, ' ') and not starts_with({cell}, '=')"
+    trimmed = f"case when starts_with(trim({cell}), '=') then {as_text} else trim({cell}) end"
+    plain = f"case when {bare} then {cell} else {trimmed} end"
     return f"case when {cell} is null then null when {is_plain(cell)} then {plain} else {without} end"
 
 

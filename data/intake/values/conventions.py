@@ -119,12 +119,16 @@ def are_ambiguous(
     return bool(by_day > by_month and (latest or "") <= f"{_today(profile):%Y-%m-%d}")
 
 
-def are_epochs(con: duckdb.DuckDBPyConnection, cell: str) -> bool:
-    """Whether some of the first moments of a column are seconds or milliseconds since 1970."""
-    first = f"select {cell} from (select {cell} from lines limit {FIRST_LOOK}) where {cell} is not null"
+def epochs(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> list[str]:
+    """Those of the columns of which some of the first moments are seconds or milliseconds since 1970."""
+    if not cells:
+        return []
+    shaped = ", ".join(f"bool_or(regexp_full_match(trim({cell}), {quoted(patterns.EPOCH)}))" for cell in cells)
     with text_read():
-        shaped = f"select bool_or(regexp_full_match(trim({cell}), {quoted(patterns.EPOCH)})) from ({first})"
-        return bool(con.execute(shaped).fetchall()[0][0])
+        # The columns together, for every look opens the file anew.
+        first = f"select {', '.join(cells)} from lines limit {FIRST_LOOK}"
+        [found] = con.execute(f"select {shaped} from ({first})").fetchall()
+    return [cell for cell, is_epoch in zip(cells, found, strict=True) if is_epoch]
 
 
 def dated(kind: Kind, columns: ColumnMap) -> list[str]:
