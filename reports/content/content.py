@@ -17,9 +17,11 @@ from reports.content import definition
 from reports.content.options import LANGUAGES, Options
 from reports.content.workspace import Desk, Rows
 from reports.words import place_words
-from text.words import Language
+from text.words import Language, known, say
 
 FORM = "capaian-figures/1"
+UNSAID = "-"
+"""The member of the records that leave a part out."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,15 @@ class Content:
     def place_name(self, code: str | None, language: Language) -> str:
         """The name of a region; what all are called together where there is none."""
         return self.region_name(code, place_words.all_places(self.names["region"], language))
+
+    def member_name(self, dimension: str, code: str, language: Language) -> str:
+        """The name of a part: a region, service, agency or channel; of what records leave out that it is unknown."""
+        if code == UNSAID:
+            return say("obstacles.unknown_part", language)
+        key = f"obstacles.channel.{code}"
+        if dimension == "channel" and known(key, language):
+            return say(key, language).capitalize()
+        return str(self.names.get(dimension, {}).get(code, code))
 
     def region_name(self, code: str | None, province: str) -> str:
         """The name of a region; the province's words where there is none."""

@@ -1,6 +1,6 @@
 """Lembar indikator: one page on one indicator of a place and period, the view of the screen as a document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from data.errors import SetupError, error_text
 from metrics.periods import Period
@@ -87,14 +87,14 @@ def _parts(content: Content, language: Language) -> Iterator[Block]:
         Column(say("overview.target", language), "right"),
         Column(say("overview.status", language)),
     )
-    lines = tuple(_line(content, row, content.names[by], language) for row in ordered[:PARTS])
+    lines = tuple(_line(content, row, by, language) for row in ordered[:PARTS])
     counts = {"shown": formats.number(len(lines), language), "of": formats.number(len(rows), language)}
     yield Grid(say("report.sheet_parts", language, **counts), columns, lines, small=True)
 
 
-def _line(content: Content, row: Told, names: Mapping[str, str], language: Language) -> tuple[str | Status, ...]:
+def _line(content: Content, row: Told, by: str, language: Language) -> tuple[str | Status, ...]:
     return (
-        str(names.get(row["member"], row["member"])),
+        content.member_name(by, row["member"], language),
         scorecard_text.figure(content, row, language),
         scorecard_text.target(content, row, language),
         scorecard_text.status(row, language),

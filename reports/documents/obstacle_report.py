@@ -11,7 +11,7 @@ from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts import context_tables, findings, mpp_coverage, scorecard_text
 from text import formats
-from text.words import Language, say
+from text.words import Language, known, say
 
 DIMENSIONS = ("region", "service", "agency", "channel")
 YES, PARTLY, NO = "yes", "partly", "no"
@@ -77,11 +77,10 @@ def _where(content: Content, name: str, rows: list[dict[str, Any]], language: La
         Column(say("report.column_shortfall", language), "right"),
         Column(say("report.column_share", language), "right"),
     )
-    names = content.names.get(name, {})
     lines: list[tuple[str, str, str]] = []
     sides = listing.short_and_offset(rows, findings.MOST)
     for listed, title in zip(sides, ("short", "offset"), strict=True):
-        shown = [(str(names.get(row["member"], row["member"])), row["shortfall"]) for row in listed.shown]
+        shown = [(content.member_name(name, row["member"], language), row["shortfall"]) for row in listed.shown]
         if listed.others:
             shown.append((say("report.others_left", language, count=listed.others), listed.rest))
         if listed.shown:
@@ -90,7 +89,7 @@ def _where(content: Content, name: str, rows: list[dict[str, Any]], language: La
     if all(listed.shown for listed in sides):
         net = sum(listed.total for listed in sides)
         lines.append((say("report.total_net", language), _number(net, language), ""))
-    return Grid("", columns, tuple(lines), small=True)
+    return Grid("", columns, tuple(lines), small=True, whole=True)
 
 
 def _share(part: float, total: float, language: Language) -> str:
@@ -99,7 +98,8 @@ def _share(part: float, total: float, language: Language) -> str:
 
 
 def _number(value: float, language: Language) -> str:
-    return formats.number(value, language, 2, 0)
+    """A shortfall as the page writes it: one decimal, and a minus as wide as a figure where it is made up."""
+    return formats.number(value, language, 1).replace("-", "−")
 
 
 def _reasons(content: Content, id_: str, reasons: list[dict[str, Any]], caption: str, language: Language) -> Grid:
@@ -117,10 +117,16 @@ def _reasons(content: Content, id_: str, reasons: list[dict[str, Any]], caption:
         lines.append(
             (
                 str(named or code),
-                reason["owner"] or say("value.missing", language),
+                _owner(reason["owner"], language),
                 formats.number(reason["late_cases"], language),
                 formats.number(reason["excess_working_days"], language, 1, 0),
                 formats.quantity(reason["actual_without"], content.unit(id_), language),
             )
         )
     return Grid(caption, columns, tuple(lines), small=True)
+
+
+def _owner(owner: str | None, language: Language) -> str:
+    """Who owns an obstacle, in words; an office's own code as it is."""
+    key = f"obstacle_page.owner_{owner}"
+    return say(key, language) if known(key, language) else owner or say("value.missing", language)

@@ -1,16 +1,16 @@
 """Laporan SKM on paper, in the layout of PermenPANRB 14/2017."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from metrics.survey import index as satisfaction
 from reports.content.blocks import Block, Charts, Column, Grid, Heading, Status, Title, Words
-from reports.content.content import Content
+from reports.content.content import UNSAID, Content
 from reports.parts import findings, scorecard_text, trends
 from reports.parts.scorecard_text import Told
 from reports.parts.survey_tables import INDEX
+from reports.words import survey_words
 from text import formats
 from text.words import Language, say
 
@@ -57,7 +57,8 @@ def _sample_grid(content: Content, index: Told, language: Language) -> Grid:
         (say(f"report.column_{name}", language), formats.number(number, language))
         for name, number in zip(table.columns, table.rows[0], strict=True)
     ]
-    return Grid(scorecard_text.reasons(index, language), columns, tuple(lines))
+    why = scorecard_text.reasons(index, language)
+    return Grid(why[:1].upper() + why[1:], columns, tuple(lines))
 
 
 def _characteristics(content: Content, language: Language) -> Iterator[Block]:
@@ -73,14 +74,14 @@ def _characteristics(content: Content, language: Language) -> Iterator[Block]:
         hidden = say("report.suppressed", language)
         shown = hidden if number is None else formats.number(number, language)
         percent = hidden if share is None else formats.number(share, language, 2)
-        lines.append((say(f"report.{name}", language), answer or say("report.not_answered", language), shown, percent))
+        said = survey_words.answer(name, answer, language) if answer else say("report.not_answered", language)
+        lines.append((say(f"report.{name}", language), said, shown, percent))
     if lines:
         yield Grid(say("report.respondents", language), columns, tuple(lines), small=True)
         yield Words(say("report.suppression_rule", language), "small")
 
 
 def _parts(content: Content, card: str, language: Language) -> Grid:
-    names: Mapping[str, Any] = content.names["region" if card == "by_region" else "agency"]
     columns = (
         Column(say(f"report.{card}", language), share=1),
         Column(content.name(INDEX, language), "right"),
@@ -93,7 +94,10 @@ def _parts(content: Content, card: str, language: Language) -> Grid:
         hidden = say("report.suppressed" if "small_sample" in row["reasons"] else "value.missing", language)
         shown = scorecard_text.figure(content, row, language) if known else hidden
         grade = satisfaction.grade(row["actual"]) if known else say("value.missing", language)
-        lines.append((str(names.get(row["member"], row["member"])), shown, grade, scorecard_text.status(row, language)))
+        if row["member"] == UNSAID and row["status"] == "no_data":
+            continue  # nobody left the part out
+        name = content.member_name(card.removeprefix("by_"), row["member"], language)
+        lines.append((name, shown, grade, scorecard_text.status(row, language)))
     return Grid("", columns, tuple(lines), small=True)
 
 

@@ -1,6 +1,6 @@
 """Sheets of a workbook: the scorecard, one indicator with its chart, and plain tables, in typed cells."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reports.content.content import Content, Table
@@ -145,9 +145,10 @@ def _titles(sheet: Any, columns: Sequence[str], language: Language) -> list[str]
 
 def _names(content: Content, card: str, language: Language) -> Callable[[str], str]:
     """What the codes of a scorecard's members mean."""
-    names: Mapping[str, Any] = content.names.get(PARTS.get(card, "region"), {})
-    whole = content.place_name(None, language)
-    return lambda code: str(names.get(code, whole if card in WHOLE else code))
+    part, whole = PARTS.get(card, "region"), content.place_name(None, language)
+    if card in WHOLE:
+        return lambda code: content.region_name(code, whole) if code in content.names["region"] else whole
+    return lambda code: content.member_name(part, code, language)
 
 
 WHOLE = ("period", "last_year", "to_date", "year", "months")

@@ -142,9 +142,9 @@ def test_what_a_table_leaves_out_is_counted_and_added_up_and_is_never_one_alone(
         services.append({"member": "L-better", "shortfall": -5.0, "share": -0.2})
         where = {**{name: [] for name in found["where"]}, "service": services}
         told = " ".join(" ".join(pages(type(of)(**{**of.__dict__, "findings": ({**found, "where": where},)}))).split())
-        assert ("2 lainnya 4" in told) == expected and "1 lainnya" not in told
-        assert f"{say('report.total_short')} {2 * number}" in told
-        assert f"{say('report.total_offset')} -5" in told
+        assert ("2 lainnya 4,0" in told) == expected and "1 lainnya" not in told
+        assert f"{say('report.total_short')} {2 * number},0" in told
+        assert f"{say('report.total_offset')} −5,0" in told
 
 
 def test_suppressed_answers_stay_suppressed_in_every_form(survey):
@@ -153,7 +153,7 @@ def test_suppressed_answers_stay_suppressed_in_every_form(survey):
     assert rows["age_group", "20-29"] == (None, None) and rows["age_group", "30-39"] == (None, None)
     assert '"perempuan",null,null' in survey.to_json().decode()
     shown = " ".join(" ".join(pages(survey)).split())
-    assert f"perempuan {say('report.suppressed')} {say('report.suppressed')}" in shown
+    assert f"Perempuan {say('report.suppressed')} {say('report.suppressed')}" in shown
     told = cells(workbook.render(survey))[say("report.sheet_respondents")]
     assert [row[2] for row in told if row[1] == "perempuan"] == [""]
 
@@ -179,3 +179,18 @@ def test_bars_rise_from_zero_and_a_line_names_where_it_starts():
     points = [Point("", value, "", True, 95.0) for value in (90.0, 92.0, 94.0)]
     bars, line = (described("", "", points, "", "", str, bars=bars) for bars in (True, False))
     assert bars.marks[0][0] == 0 and line.marks[0] == (90.0, "90.0") and line.marks[-1][0] >= 95
+
+
+@pytest.mark.parametrize(
+    ("dimension", "code", "language", "name"),
+    [
+        ("channel", "langsung", "en", "The counter"),
+        ("channel", "mandiri", "id", "Kanal mandiri"),
+        ("channel", "-", "en", "unknown"),
+        ("agency", "-", "id", "tidak diketahui"),
+        ("region", "11.71", "en", "Kota Banda Aceh"),
+        ("service", "lain", "en", "lain"),
+    ],
+)
+def test_a_part_is_named_in_the_language_of_the_paper(report, dimension, code, language, name):
+    assert report.member_name(dimension, code, language) == name

@@ -7,8 +7,9 @@ from metrics.survey.index import UNSUR
 from pages.components.html.markup import plain_table, scrolled, tag
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
+from reports.words import survey_words
 from text import formats, spreadsheet_csv
-from text.words import Language, known, say
+from text.words import Language, say
 
 CHOICES = tuple(name for name in COLUMN_OF if name != "service")
 KEY = "silang"
@@ -60,13 +61,11 @@ def _hidden(language: Language) -> str:
 
 
 def _name(code: str, by: str, language: Language) -> str:
-    """What an office wrote of persons as it wrote it, with a capital; our own codes by their names."""
     if code == UNKNOWN:
         return say("survey_cross.not_said", language)
     if by not in OF_PERSONS:
         return lookups.named(COLUMN_OF[by], code, language)
-    key = f"survey_cross.{by}_{code}"
-    return say(key, language) if known(key, language) else code[0].upper() + code[1:]
+    return survey_words.answer(by, code, language)
 
 
 def written(lines: list[dict[str, str]]) -> bytes:
