@@ -89,6 +89,20 @@ def test_more_states_break_no_rule_and_fit(state, role, arrive, dashboard, keep)
     assert page.locator("h1").count() == 1 and told == []
 
 
+@pytest.mark.skipif(not DEEP, reason="make test-deep looks at every page of a mayor too")
+@pytest.mark.parametrize("name", [page for page in PAGES if roles.may(roles.REGENT, page)])
+def test_a_page_of_a_mayor_breaks_no_rule_and_fits(name, arrive, dashboard):
+    page, told = arrive(roles.REGENT)
+    page.goto(f"{dashboard}/{'' if name == 'ringkasan' else name}{ASKED.get(name, '')}")
+    watched.settled(page)
+    watched.open_everything(page)
+    for width, theme in EVERY_SCREEN:
+        watched.turn(page, width, theme)
+        assert watched.broken_rules(page, () if theme == "light" else watched.COLOURS) == [], (width, theme)
+        assert watched.width_beyond(page) <= 0, (width, theme)
+    assert page.locator("h1").count() == 1 and told == []
+
+
 def assert_is_a_page(page, language):
     """One title, the language said, and every chart told in words and given as a table."""
     assert page.locator("h1").count() == 1
