@@ -45,7 +45,7 @@ def render(viewer: Viewer) -> None:
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if viewer.home_region is None:
-            st.html(map.markup(found, lookups.leaves(viewer, within), chosen.region if chosen else None, language))
+            st.html(map.markup(found, viewer, within, chosen.region if chosen else None, language))
         _rests_on(found, language)
         if chosen is not None:
             paths.detail(chosen, on, language)

@@ -154,7 +154,11 @@ def _parts(indicator: Indicator, scope: Scope) -> None:
     language = scope.language
     usable = [name for name in DIMENSIONS if name != "region" or scope.has_parts]
     chosen = address.checked("bagian", usable, usable[0])
-    title = say("indicator_page.parts", language, by=say(f"panel.{chosen}", language).lower())
+
+    def name(part: str) -> str:
+        return lookups.of_parts(scope.region, f"panel.{part}", language)
+
+    title = say("indicator_page.parts", language, by=name(chosen).lower())
     label = say("obstacle_page.by", language)
-    address.pick("bagian", label, usable, chosen, lambda name: say(f"panel.{name}", language))
+    address.pick("bagian", label, usable, chosen, name)
     parts_chart.draw(indicator, chosen, scope, title)

@@ -59,10 +59,8 @@ def first_figures(scope: Scope) -> Markup | None:
     where = None
     if usable := parts.dimensions(why):
         dimension = parts.chosen_dimension(usable)
-        picker = first_paint.picker(parts.dimension_name(dimension, language), "bagian")
-        where = join(
-            parts.where_title(dimension, language), picker, tag("div", parts.where_markup(why, dimension, scope))
-        )
+        picker = first_paint.picker(parts.dimension_name(dimension, scope), "bagian")
+        where = join(parts.where_title(dimension, scope), picker, tag("div", parts.where_markup(why, dimension, scope)))
     return join(top, first_paint.columns(where, parts.slices_markup(why, scope), left_of=(1, 2)))
 
 

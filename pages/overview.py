@@ -96,7 +96,7 @@ def _sentences(card: Scorecard, catalogue: Catalogue, scope: Scope) -> tuple[str
     language = scope.language
     names = {region.code: region.short_name for region in lookups.regions(scope.viewer)}
     lines = [line for line in region_matrix.lines(matrix.of_regions(scope).rows) if line.region in names]
-    first = regions_sentence.sentence(lines, names, scope.period, language)
+    first = regions_sentence.sentence(lines, names, scope.period, language, lookups.level(scope.region))
     place = lookups.place_name(scope.region, language)
     return (first, regions_sentence.rest(card.rows, catalogue, place, language)) if first else None
 

@@ -89,7 +89,8 @@ def _choose(scope: Scope) -> None:
 
 def _way_in(scope: Scope) -> Markup:
     language, place = scope.language, lookups.root_name()
-    title, lead = say("region_page.choose", language), say("region_page.choose_lead", language, place=place)
+    title = lookups.of_parts(scope.region, "region_page.choose", language)
+    lead = say("region_page.choose_lead", language, place=place)
     return tag("header", tag("h1", title), tag("p", lead, class_="rest"), class_="headline", lang=language)
 
 

@@ -66,7 +66,7 @@ def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope:
     codes = [point.member for point in found.points]
     key = f"funnel_{indicator.id}_{scope.period}"
     drill.chart(figure, f"{name}. {note}", key, "wilayah", codes, by="point_index")
-    st.html(tag("div", scrolled(_table(found, rows, language), name), lang=language))
+    st.html(tag("div", scrolled(_table(found, rows, scope.region, language), name), lang=language))
     title = f"{name}: {indicator.name[language]}, {scope.region_name}, {formats.period(scope.period, language)}"
     stem = f"{indicator.id}-funnel-{scope.region or lookups.province()}-{scope.period}"
     chart_files.of_funnel(stem, title, _data(found, language), drawn, language)
@@ -92,7 +92,7 @@ def _dot(point: Point, language: Language) -> Dot:
     return Dot(point.n, 100 * point.share, f"{name}: {shown}", name if point.place != "within" else "")
 
 
-def _table(found: Funnel, rows: Mapping[str, Row], language: Language) -> Markup:
+def _table(found: Funnel, rows: Mapping[str, Row], place: str | None, language: Language) -> Markup:
     """In the order of the regions' codes: a ranking is just what it is not."""
     keys = ("funnel_region", "funnel_cases", "funnel_actual", "funnel_limits", "funnel_place")
     lines = [
@@ -105,7 +105,8 @@ def _table(found: Funnel, rows: Mapping[str, Row], language: Language) -> Markup
         )
         for point in found.points
     ]
-    return plain_table([say(f"indicator_page.{key}", language) for key in keys], lines, language)
+    titles = [lookups.of_parts(place, f"indicator_page.{key}", language) for key in keys]
+    return plain_table(titles, lines, language)
 
 
 def _limits(point: Point, language: Language) -> str:

@@ -52,7 +52,8 @@ def draw(
     )
     few = tag("p", say("survey_cross.parts_hidden", language), class_="caption") if len(rows) < len(known) else None
     measured = axis(ordered, indicator, language)
-    drawn = chart(lines, measured, indicator, title, dimension, language)
+    part = lookups.of_parts(scope.region, f"panel.{dimension}", language)
+    drawn = chart(lines, measured, indicator, title, part, language)
     st.html(tag("section", heading, *drawn, note, few, lang=language))
     if not with_files:
         return
@@ -61,7 +62,7 @@ def draw(
     chart_files.of_bars(
         f"{indicator.id}-{dimension}-{scope.region or lookups.province()}-{scope.period}",
         on_image,
-        _data(ordered, dimension, language),
+        _data(ordered, dimension, part, language),
         lines,
         measured,
         language,
@@ -69,10 +70,10 @@ def draw(
 
 
 def chart(
-    lines: Sequence[Bar], measured: Axis, indicator: Indicator, title: str, dimension: str, language: Language
+    lines: Sequence[Bar], measured: Axis, indicator: Indicator, title: str, part: str, language: Language
 ) -> tuple[object, ...]:
-    """The drawing and what its signs mean."""
-    titles = (say(f"panel.{dimension}", language), say(f"unit.label_{indicator.unit}", language))
+    """The drawing and what its signs mean; `part` is what its parts are called."""
+    titles = (part, say(f"unit.label_{indicator.unit}", language))
     keys = ["interval_whisker"] if any(line.interval for line in lines) else []
     keys += ["target_tick"] if any(line.target is not None for line in lines) else []
     keys += ["unsure_bar"] if any(line.unsure for line in lines) else []
@@ -95,9 +96,8 @@ def axis(rows: Sequence[Row], indicator: Indicator, language: Language) -> Axis:
     return Axis(goal, scale, (first, last) if scale else None, indicator.better)
 
 
-def _data(rows: Sequence[Row], dimension: str, language: Language) -> list[dict[str, object]]:
+def _data(rows: Sequence[Row], dimension: str, part: str, language: Language) -> list[dict[str, object]]:
     """What the parts are drawn from, all of them, in the order of the chart."""
-    part = say(f"panel.{dimension}", language)
     actual, target = (say(f"overview.{key}", language) for key in ("actual", "target"))
     low, high = (say(f"chart.{key}", language) for key in ("low", "high"))
     return [

@@ -17,7 +17,7 @@ from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.signs import tone
-from text.words import Language, say
+from text.words import say
 
 MONTHS, SIZE = 12, (210, 64)
 Limits = Mapping[str, tuple[float, float]]
@@ -52,7 +52,7 @@ def draw(
     chart_files.of_multiples(
         f"{indicator.id}-months-by-region-{scope.region or lookups.province()}-{scope.period}",
         on_image,
-        _data(ordered, months, limits, language),
+        _data(ordered, months, limits, scope),
         drawn,
         SIZE,
         language,
@@ -60,10 +60,11 @@ def draw(
 
 
 def _data(
-    rows: Sequence[Row], months: Mapping[str, Sequence[Row]], limits: Mapping[str, Limits], language: Language
+    rows: Sequence[Row], months: Mapping[str, Sequence[Row]], limits: Mapping[str, Limits], scope: Scope
 ) -> list[dict[str, object]]:
     """What the tiles are drawn from: a line a region and month."""
-    region, month_name = say("panel.region", language), say("chart.month", language)
+    language = scope.language
+    region, month_name = lookups.of_parts(scope.region, "panel.region", language), say("chart.month", language)
     actual, target = (say(f"overview.{key}", language) for key in ("actual", "target"))
     lower, upper = (say(f"indicator_page.{key}", language) for key in ("lower_limit", "upper_limit"))
     return [

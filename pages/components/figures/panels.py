@@ -117,13 +117,22 @@ def tile_map(indicator: Indicator, scope: Scope) -> None:
     regions = lookups.parts(scope.viewer, scope.region)
     language = scope.language
     period = formats.period(scope.period, language)
-    title = tag("h2", say("map.title", language, indicator=indicator.name[language], period=period))
+    title = tag(
+        "h2", lookups.of_parts(scope.region, "map.title", language, indicator=indicator.name[language], period=period)
+    )
     if not any(row.actual is not None for row in card.rows):
-        st.html(tag("section", title, tag("p", say("map.none", language), class_="aside"), lang=language))
+        st.html(
+            tag(
+                "section",
+                title,
+                tag("p", lookups.of_parts(scope.region, "map.none", language), class_="aside"),
+                lang=language,
+            )
+        )
         return
     outlines = outline_map.of_home() if scope.region is None and lookups.tree().is_flat() else None
     caption = tag("p", tiles.caption(card.rows, indicator, language), class_="caption")
     drawn = tiles.tile_map(card.rows, regions, indicator, scope.region, language, outlines)
     st.html(tag("section", title, drawn, caption, lang=language))
-    with st.expander(say("map.table", language)):
+    with st.expander(lookups.of_parts(scope.region, "map.table", language)):
         st.html(tiles.table(card.rows, regions, indicator, language))

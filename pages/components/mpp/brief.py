@@ -8,7 +8,7 @@ from pages.components.html.sections import column
 from pages.components.layout.filters import Scope
 from pages.components.mpp import map
 from pages.components.mpp.paths import stage_sentence
-from pages.components.runtime import address, figures, lookups
+from pages.components.runtime import address, figures
 from reports.words import coverage_words
 from text.words import say
 
@@ -25,5 +25,5 @@ def draw(scope: Scope, *, with_map: bool) -> None:
         line = f"{say('overview.own_stage', language, **here)} {line}"
     way = tag("a", line, href=address.to("cakupan"), target="_self")
     sentence = tag("p", way, class_="coverage-line", lang=language)
-    drawn = map.markup(found, lookups.leaves(scope.viewer, scope.region), scope.region, language) if with_map else None
+    drawn = map.markup(found, scope.viewer, scope.region, scope.region, language) if with_map else None
     st.html(column(sentence, drawn))

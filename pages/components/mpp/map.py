@@ -2,19 +2,28 @@
 
 from collections.abc import Sequence
 
+from access.identity.viewer import Viewer
 from metrics.mpp.rollout import Coverage, RegionPath
 from pages.components.charts import outline_map
 from pages.components.charts.outline_map import Drawn
 from pages.components.charts.tile_map import LONG
 from pages.components.html.markup import Markup, tag
 from pages.components.mpp.paths import ICONS, stage_sentence
-from pages.components.runtime import address
+from pages.components.runtime import address, lookups
 from pages.components.runtime.lookups import Region
 from reports.words.coverage_words import TONES
+from text import formats
 from text.words import Language, say
 
 
-def markup(found: Coverage, regions: Sequence[Region], chosen: str | None, language: Language) -> Markup:
+def markup(found: Coverage, viewer: Viewer, place: str | None, chosen: str | None, language: Language) -> Markup:
+    """Of a place whose parts are regions each of them by its stage, of any other its parts."""
+    if lookups.tree().is_flat(place) or (place is not None and lookups.tree().is_leaf(place)):
+        return by_region(found, lookups.leaves(viewer, place), chosen, language)
+    return by_part(found, lookups.parts(viewer, place), chosen, language)
+
+
+def by_region(found: Coverage, regions: Sequence[Region], chosen: str | None, language: Language) -> Markup:
     """One tile a region, in its place or cut to its outline, with its state as sign and colour, and the year where it
     operates.
     """
@@ -34,6 +43,33 @@ def markup(found: Coverage, regions: Sequence[Region], chosen: str | None, langu
         tag("p", say("coverage.map_caption", language), class_="caption"),
     )
     return tag("section", *parts, class_="stages-map", lang=language)
+
+
+def by_part(found: Coverage, parts: Sequence[Region], chosen: str | None, language: Language) -> Markup:
+    """One tile for each part of a place whose parts hold several regions: in how many an MPP is known to operate."""
+    tree = lookups.tree()
+    tiles = []
+    for part in parts:
+        states = [path.state for path in found.paths if tree.covers(part.code, path.region)]
+        counts = {"count": states.count("operating"), "total": len(states)}
+        written = {key: formats.number(count, language) for key, count in counts.items()}
+        spoken = say("coverage.tile_nation", language, region=part.name, **written)
+        words = tag("span", part.short_name, class_="name"), tag("span", "{count}/{total}".format(**written))
+        tile = tag(
+            "a",
+            *words,
+            href=address.link(wilayah=part.code),
+            class_=f"tile {TONES['operating'] if counts['count'] else TONES['unknown']}",
+            aria_label=spoken,
+            title=spoken,
+            aria_current="true" if part.code == chosen else None,
+            target="_self",
+        )
+        tiles.append(tag("li", tile, style=f"grid-row:{part.tile_row};grid-column:{part.tile_column}"))
+    head, caption = say("coverage.map_nation", language), say("coverage.map_caption_nation", language)
+    laid = tag("ul", *tiles, class_="tiles stages")
+    parts_of = (tag("h2", head), laid, tag("p", caption, class_="caption"))
+    return tag("section", *parts_of, class_="stages-map", lang=language)
 
 
 def _tile(path: RegionPath, region: Region, chosen: bool, language: Language, outlines: Drawn | None) -> Markup:

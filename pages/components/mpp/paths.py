@@ -15,6 +15,8 @@ from text.words import Language, say
 
 ICONS: dict[State, str] = {"operating": "✓", "planned": "◔", "without": "▼", "unknown": "○"}
 ORDER: tuple[State, ...] = ("without", "planned", "unknown", "operating")
+OPEN = 60
+"""So many regions at most are listed without being asked for."""
 QUESTIONS = ("unknown", "dispute", "plan", "confirm")
 
 
@@ -73,8 +75,13 @@ def every(paths: Sequence[RegionPath], language: Language) -> None:
         )
         for path in sorted(paths, key=lambda path: (ORDER.index(path.state), path.region))
     ]
-    table = tag("div", plain_table(titles, rows, language, labelled=True), class_="findings stacks")
-    st.html(tag("section", tag("h2", say("coverage.regions", language)), table, lang=language))
+    table = tag("div", plain_table(titles, rows, language, labelled=True), class_="findings stacks", lang=language)
+    title = say("coverage.regions", language)
+    if len(rows) > OPEN:
+        with st.expander(title):
+            st.html(table)
+        return
+    st.html(tag("section", tag("h2", title), table, lang=language))
 
 
 def questions(paths: Sequence[RegionPath], language: Language) -> None:

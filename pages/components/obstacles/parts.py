@@ -30,9 +30,9 @@ def where(found: Explanation, scope: Scope) -> None:
     if not (usable := dimensions(found)):
         return
     chosen = chosen_dimension(usable)
-    st.html(where_title(chosen, language))
+    st.html(where_title(chosen, scope))
     label = say("obstacle_page.by", language)
-    address.pick("bagian", label, usable, chosen, lambda name: dimension_name(name, language))
+    address.pick("bagian", label, usable, chosen, lambda name: dimension_name(name, scope))
     st.html(where_markup(found, chosen, scope))
 
 
@@ -46,9 +46,9 @@ def chosen_dimension(usable: Sequence[str]) -> str:
     return address.checked("bagian", usable, usable[0])
 
 
-def where_title(chosen: str, language: Language) -> Markup:
+def where_title(chosen: str, scope: Scope) -> Markup:
     """The head of the shortfall by parts; it names them, for on paper there is no picker."""
-    by = dimension_name(chosen, language)
+    by, language = dimension_name(chosen, scope), scope.language
     title = say("obstacle_page.where_by", language, by=by[0].lower() + by[1:])
     return tag("section", heading(title), lang=language)
 
@@ -63,7 +63,7 @@ def where_markup(why: Explanation, chosen: str, scope: Scope) -> Markup:
         counts = {"first": formats.number(pareto.first, language), "of": formats.number(pareto.of, language)}
         offset = formats.number(pareto.offset, language, decimals=1)
         few = tag("p", say("obstacle_page.pareto", language, offset=offset, **counts), class_="aside", lang=language)
-    title, titles = dimension_name(chosen, language), _titles(why, language)
+    title, titles = dimension_name(chosen, scope), _titles(why, language)
     lines, made_up = _bars(short, chosen, scope), None
     if not offsets.shown:
         return join(few, bars.bars(lines, title, titles, language))
@@ -120,9 +120,9 @@ def _way(row: Mapping[str, Any], dimension: str, scope: Scope) -> str | None:
     return address.link(**{drill.KEY_OF[dimension]: row["member"]}) + address.CASES
 
 
-def dimension_name(dimension: str, language: Language) -> str:
+def dimension_name(dimension: str, scope: Scope) -> str:
     """What a dimension is called over its parts."""
-    return say(f"obstacles.table.{dimension}", language)
+    return lookups.of_parts(scope.region, f"obstacles.table.{dimension}", scope.language)
 
 
 def _titles(found: Explanation, language: Language) -> tuple[str, str]:

@@ -7,21 +7,26 @@ from metrics.judgement.row import Row
 from metrics.monitoring.region_matrix import RegionLine
 from metrics.scorecard.summary import missed_first, summary
 from text import formats
-from text.words import Language, say
+from text.words import Language, say, say_of
 
 LEAD = "on_time_rate"
 NAMED = 2
 """Regions named as those that miss most; more are only counted."""
 
 
-def sentence(lines: Sequence[RegionLine], names: Mapping[str, str], period: str, language: Language) -> str | None:
-    """Without a full stop; None where no region's on-time share is judged, so that there is nothing to count."""
+def sentence(
+    lines: Sequence[RegionLine], names: Mapping[str, str], period: str, language: Language, level: str = "province"
+) -> str | None:
+    """Of the parts of a place of that level, without a full stop.
+
+    None where no region's on-time share is judged, so that there is nothing to count.
+    """
     lead = [line.rows[LEAD] for line in lines if LEAD in line.rows and line.rows[LEAD].is_judged]
     if not lead:
         return None
     counts = {"met": sum(row.is_met for row in lead), "judged": len(lead)}
     written = {key: formats.number(value, language) for key, value in counts.items()}
-    parts = [say("matrix.on_time", language, period=formats.period(period, language), **written)]
+    parts = [say_of(level, "matrix.on_time", language, period=formats.period(period, language), **written)]
     if worst := _worst(lines, names, language):
         parts.append(worst)
     if silent := sum(not line.reports for line in lines):

@@ -73,6 +73,16 @@ def role(name: str, language: str) -> str:
     return say_of(cache.of_home(tables.level), f"access.role_{name}", language)
 
 
+def level(place: str | None) -> str:
+    """What the home (None) or a place of it is, as the words know it: "nation", "city"."""
+    return tables.level(run.home(), place)
+
+
+def of_parts(place: str | None, key: str, language: str, **params: object) -> str:
+    """The text of `key`, which speaks of the parts of a place (None: of the home): a nation's are provinces."""
+    return say_of(level(place), key, language, **params)
+
+
 def level_above(region: str | None, language: Language) -> str:
     """What the place is that a region lies in; of the whole, what the home is."""
     return level_word(None if region is None else tree().parent(region), language)
