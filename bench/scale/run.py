@@ -10,7 +10,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -45,6 +45,9 @@ def main() -> int:
     asking.add_argument("--home", type=Path, help="a filled home to measure instead of demo records")
     asking.add_argument("--months", type=int, default=60, help="months at national shape; 0: not measured")
     asking.add_argument("--density", type=float, default=0.2, help="share of region × service × channel with cells")
+    asking.add_argument(
+        "--beside", nargs="*", default=list(by_hand.RIVALS), choices=by_hand.RIVALS, help="the same by hand"
+    )
     asked = asking.parse_args()
     with tempfile.TemporaryDirectory(prefix="capaian-bench-") as scratch:
         for size in [0] if asked.home else asked.records:
@@ -52,7 +55,7 @@ def main() -> int:
             if not asked.home and size:
                 _print(f"{size:,} records", list(_fill(home, size)))
             if asked.home or size:
-                _print(f"Home of {_records(home):,} applications", list(of_records(home)))
+                _print(f"Home of {_records(home):,} applications", list(of_records(home, asked.beside)))
         if asked.months:
             shape = nation.Shape(asked.months, asked.density)
             _print(
@@ -61,8 +64,8 @@ def main() -> int:
     return 0
 
 
-def of_records(home: Home) -> Iterator[tuple[str, float, float]]:
-    """What a home of records answers, and the same by hand."""
+def of_records(home: Home, beside: Collection[str]) -> Iterator[tuple[str, float, float]]:
+    """What a home of records answers, and the same by hand by each of `beside`."""
     with Workspace(home, EVERYTHING) as workspace:
         through = workspace.reporting.complete_through(None, today_of(home)) or ""
         newest = workspace.connection.rows("select strftime(max(received_month), '%Y-%m') from transactions")[0][0]
@@ -73,7 +76,8 @@ def of_records(home: Home) -> Iterator[tuple[str, float, float]]:
     ours: dict[str, list[float | None]] = {row.member: [] for row in four[0].rows}
     for row in four[0].rows:
         ours[row.member].append(row.actual)
-    for name, rival in by_hand.RIVALS.items():
+    for name in beside:
+        rival = by_hand.RIVALS[name]
         try:
             found, first, again = _took(partial(rival, start), 2)
         except ImportError:

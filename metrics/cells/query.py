@@ -1,6 +1,6 @@
 """What is asked of the cells, how it is written in SQL, and the distributions they answer with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,12 +83,14 @@ class Distributions:
     cases: Ints
 
     @staticmethod
-    def of(columns: dict[str, list[Any]]) -> "Distributions":
+    def of(rows: Mapping[str, npt.NDArray[Any]]) -> "Distributions":
         """From rows of period, member, value and n in this order."""
-        keys = list(zip(columns["period"], columns["member"], strict=True))
-        lasts = [row for row, key in enumerate(keys) if row + 1 == len(keys) or keys[row + 1] != key]
-        values, cases = (np.array(columns[name], dtype=np.int64) for name in ("value", "n"))
-        return Distributions([keys[row] for row in lasts], np.array(lasts, dtype=np.int64) + 1, values, cases)
+        period, member = rows["period"], rows["member"]
+        begins = np.ones(len(period), dtype=np.bool_)
+        begins[1:] = (period[1:] != period[:-1]) | (member[1:] != member[:-1])
+        firsts = np.flatnonzero(begins)
+        keys = list(zip(period[firsts].tolist(), member[firsts].tolist(), strict=True))
+        return Distributions(keys, np.append(firsts[1:], len(period))[: len(keys)], rows["value"], rows["n"])
 
     def pairs(self) -> Iterator[tuple[Key, list[tuple[int, int]]]]:
         """Each key with its values and their cases."""

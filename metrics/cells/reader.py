@@ -76,7 +76,7 @@ class Reader:
         assert counted is not None
         if self._ahead and self._ahead.has(slice_) and counted in self._ahead.counts:
             return self._ahead.cut_counts(slice_, counted, *self._cut(slice_))
-        return Distributions.of(self._run.columns(self._counts_sql(slice_, counted)))
+        return Distributions.of(self._run.arrays(self._counts_sql(slice_, counted)))
 
     def ahead_of(self, months: Sequence[Period], indicators: Sequence[Indicator]) -> Ahead:
         """The months of every region read at once, whatever the scope, for readers to answer from (`with_ahead`)."""
@@ -87,7 +87,7 @@ class Reader:
             frozenset(month.code for month in months),
             frozenset(tuple(indicator.measures()) for indicator in summed),
             [self._arrays(every._sums_sql(slice_, *stream)) for stream in _columns_of(summed).items()],
-            {counted: self._arrays(every._counts_sql(slice_, counted)) for counted in dict.fromkeys(counted)},
+            {counted: self._run.arrays(every._counts_sql(slice_, counted)) for counted in dict.fromkeys(counted)},
         )
 
     def with_ahead(self, ahead: Ahead) -> "Reader":
