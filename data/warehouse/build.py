@@ -103,8 +103,8 @@ class Connection:
 
     def arrays(self, sql: str) -> dict[str, npt.NDArray[Any]]:
         """Run a query of many rows, with no column of an enum's codes; NaN where there is no number."""
-        found = self._run(sql, None, lambda con: con.fetchnumpy())
-        return {name: np.ma.filled(column, np.nan) for name, column in found.items()}
+        columns = self._run(sql, None, lambda con: con.fetchnumpy())
+        return {name: np.ma.filled(column, np.nan) for name, column in columns.items()}
 
     def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
         """Run a query for a few rows as plain tuples; QueryError when it cannot be."""

@@ -66,17 +66,17 @@ class Surroundings:
 
     def points(self, places: Sequence[str | None], months: Sequence[Period], rests_on_reports: bool) -> Bools:
         """[place, month]: whether the month takes part in the place's series (`Circumstances.is_point`)."""
-        found = np.tile(np.array([month.has_ended(self.today) for month in months], dtype=np.bool_), (len(places), 1))
+        counts = np.tile(np.array([month.has_ended(self.today) for month in months], dtype=np.bool_), (len(places), 1))
         decreed = {region for region, _, _ in self.spans}
         for row, place in enumerate(places):
             if rests_on_reports:
                 reports = self.reporting.months_of(place)
-                found[row] &= np.array([month.code in reports for month in months], dtype=np.bool_)
+                counts[row] &= np.array([month.code in reports for month in months], dtype=np.bool_)
             if place in self.planned_only:
-                found[row] = False
+                counts[row] = False
             if place in decreed:
-                found[row] &= np.array([self._force_majeure(place, month) != "whole" for month in months], np.bool_)
-        return found
+                counts[row] &= np.array([self._force_majeure(place, month) != "whole" for month in months], np.bool_)
+        return counts
 
     def _force_majeure(self, place: str | None, period: Period) -> Literal["none", "touches", "whole"]:
         """Whether decreed days touch the period, and whether they fill it (never for a place of many regions)."""

@@ -74,10 +74,10 @@ def _met(con: duckdb.DuckDBPyConnection, conditions: list[str]) -> set[str]:
     """Those of the conditions that some row with an unread cell meets, found in one look."""
     if not conditions:
         return set()
-    [found] = con.execute(
+    [met] = con.execute(
         f"select {', '.join(f'bool_or({condition})' for condition in conditions)} from typed where raws is not null"
     ).fetchall()
-    return {condition for condition, is_met in zip(conditions, found, strict=True) if is_met}
+    return {condition for condition, is_met in zip(conditions, met, strict=True) if is_met}
 
 
 def _is_once_a_group(con: duckdb.DuckDBPyConnection, place: _Place, grouped: list[_Place]) -> bool:

@@ -16,18 +16,18 @@ from text import formats
 from text.words import Language, say
 
 
-def markup(found: Coverage, viewer: Viewer, place: str | None, chosen: str | None, language: Language) -> Markup:
+def markup(coverage: Coverage, viewer: Viewer, place: str | None, chosen: str | None, language: Language) -> Markup:
     """Of a place whose parts are regions each of them by its stage, of any other its parts."""
     if lookups.tree().is_flat(place) or (place is not None and lookups.tree().is_leaf(place)):
-        return by_region(found, lookups.leaves(viewer, place), chosen, language)
-    return by_part(found, lookups.parts(viewer, place), chosen, language)
+        return by_region(coverage, lookups.leaves(viewer, place), chosen, language)
+    return by_part(coverage, lookups.parts(viewer, place), chosen, language)
 
 
-def by_region(found: Coverage, regions: Sequence[Region], chosen: str | None, language: Language) -> Markup:
+def by_region(coverage: Coverage, regions: Sequence[Region], chosen: str | None, language: Language) -> Markup:
     """One tile a region, in its place or cut to its outline, with its state as sign and colour, and the year where it
     operates.
     """
-    paths = {path.region: path for path in found.paths}
+    paths = {path.region: path for path in coverage.paths}
     outlines = outline_map.of_home()
     tiles = [
         _tile(paths[region.code], region, region.code == chosen, language, outlines)
@@ -45,12 +45,12 @@ def by_region(found: Coverage, regions: Sequence[Region], chosen: str | None, la
     return tag("section", *parts, class_="stages-map", lang=language)
 
 
-def by_part(found: Coverage, parts: Sequence[Region], chosen: str | None, language: Language) -> Markup:
+def by_part(coverage: Coverage, parts: Sequence[Region], chosen: str | None, language: Language) -> Markup:
     """One tile for each part of a place whose parts hold several regions: in how many an MPP is known to operate."""
     tree = lookups.tree()
     tiles = []
     for part in parts:
-        states = [path.state for path in found.paths if tree.covers(part.code, path.region)]
+        states = [path.state for path in coverage.paths if tree.covers(part.code, path.region)]
         counts = {"count": states.count("operating"), "total": len(states)}
         written = {key: formats.number(count, language) for key, count in counts.items()}
         spoken = say("coverage.tile_nation", language, region=part.name, **written)
