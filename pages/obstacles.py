@@ -13,11 +13,13 @@ from pages.components.html.markup import Markup, join, tag
 from pages.components.layout import first_paint, no_data
 from pages.components.layout.filters import Scope
 from pages.components.mpp import gap
-from pages.components.obstacles import case_list, causes, parts
+from pages.components.obstacles import case_list, causes, parts, waterfall
 from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import Language, say
 
+FEW_PARTS = 12
+"""So many parts leave room below them, in their column."""
 AGAINST: tuple[Against, ...] = ("target", "previous", "last_year", "province")
 
 
@@ -117,13 +119,19 @@ def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
     if found.gap is None:
         return
     left, right = st.columns(2, gap="medium")
+    usable = parts.dimensions(found)
+    where_lines = len(found.where[parts.chosen_dimension(usable)]) if usable else 0
     with left:
         parts.where(found, scope)
         parts.rate_or_mix(found, indicator, language)
     with right:
         parts.slices(found, scope)
+        above = st.container()
         causes.reasons(found, language)
         parts.outlook(found, indicator, language)
+    drawing = waterfall.markup(found, indicator, language)
+    if drawing is not None:
+        (left if where_lines <= FEW_PARTS else above).html(drawing)
     causes.stages(found, language)
     case_list.draw(found, scope)
     _provenance(found, language)

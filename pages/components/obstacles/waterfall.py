@@ -1,0 +1,118 @@
+"""From all on time down to the actual, a step a cause: of shares whose late cases all stand beside a recorded cause."""
+
+import math
+from dataclasses import dataclass
+
+from metrics.catalogue.indicators import Indicator
+from metrics.obstacles.causes.reasons import Reason, late_cases
+from metrics.obstacles.explanation import Explanation
+from pages.components.html.markup import Markup, tag
+from pages.components.html.sections import heading
+from pages.components.obstacles import causes
+from text import formats
+from text.words import Language, say
+
+FULL = 100.0
+LOOKS = {"yes": "", "partly": " partly", "no": " outside", None: " unrecorded"}
+"""Whether somebody here can mend a cause → how its step is drawn."""
+GRID = 5.0
+"""The axis begins at a multiple of this, below all that is drawn."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One cause: its late cases, how many points they cost, and the height (percent) that its step ends at."""
+
+    reason: Reason
+    cases: int
+    points: float
+    low: float
+
+
+def steps(found: Explanation, indicator: Indicator) -> list[Step]:
+    """The steps from 100 percent to the actual, most cases first and what is not recorded last.
+
+    Empty where they would not end at the actual: no share, or late cases that no reason of the records tells.
+    """
+    recorded = [reason for reason in found.reasons if reason.source == "records" and reason.late_cases]
+    if (
+        indicator.unit != "percent"
+        or indicator.better != "higher"
+        or not recorded
+        or not found.n
+        or found.actual is None
+    ):
+        return []
+    if not math.isclose(FULL * (1 - late_cases(found.reasons) / found.n), found.actual, abs_tol=1e-6):
+        return []
+    level, listed = FULL, []
+    for reason in sorted(recorded, key=lambda reason: (reason.obstacle_code is None, -(reason.late_cases or 0))):
+        cases = reason.late_cases or 0
+        points = FULL * cases / found.n
+        level -= points
+        listed.append(Step(reason, cases, points, level))
+    return listed
+
+
+def markup(found: Explanation, indicator: Indicator, language: Language) -> Markup | None:
+    """The drawing as a table that can be read aloud; None where there are no steps."""
+    listed = steps(found, indicator)
+    if not listed or found.actual is None:
+        return None
+    target = found.target if isinstance(found.target, int | float) else None
+    lowest = min(found.actual, FULL if target is None else target)
+    floor = max(0.0, GRID * math.floor((lowest - 1) / GRID))
+    late = sum(step.cases for step in listed)
+    actual = formats.quantity(found.actual, "percent", language)
+    ends = [
+        _end("waterfall_all", FULL, formats.quantity(FULL, "percent", language), floor, target, language),
+        _end("waterfall_actual", found.actual, actual, floor, target, language),
+    ]
+    rows = [ends[0], *(_row(step, floor, target, language) for step in listed), ends[1]]
+    title = say("obstacle_page.waterfall", language, actual=actual, count=formats.number(late, language))
+    head = tag(
+        "tr",
+        tag("th", say("obstacle_page.reason", language), scope="col"),
+        tag("td", class_="bar-cell"),
+        tag("th", say("obstacle_page.waterfall_points", language), scope="col"),
+    )
+    table = tag(
+        "table",
+        tag("caption", title, class_="unseen"),
+        tag("thead", head),
+        tag("tbody", *rows),
+        class_="bars waterfall",
+        lang=language,
+    )
+    begins = formats.quantity(floor, "percent", language)
+    legend = tag("p", say("obstacle_page.waterfall_legend", language, floor=begins), class_="caption")
+    return tag("section", heading(title), table, legend, lang=language)
+
+
+def _row(step: Step, floor: float, target: float | None, language: Language) -> Markup:
+    code = step.reason.obstacle_code
+    name = causes.named(code, language) if code else say("obstacle_page.unrecorded", language)
+    first, last = _place(step.low, floor), _place(step.low + step.points, floor)
+    bar = tag(
+        "span",
+        class_=f"step{LOOKS.get(step.reason.controllable, '')}",
+        style=f"left: {first:.1f}%; width: {last - first:.1f}%",
+    )
+    points = formats.number(-step.points, language, 1).replace("-", "−")
+    return _line(tag("th", name, scope="row"), bar, f"{formats.number(step.cases, language)} ({points})", floor, target)
+
+
+def _end(key: str, value: float, shown: str, floor: float, target: float | None, language: Language) -> Markup:
+    """Where the steps begin and where they end: a mark, for the axis may be cut."""
+    mark = tag("span", class_="end", style=f"left: {_place(value, floor):.1f}%")
+    return _line(tag("th", say(f"obstacle_page.{key}", language), scope="row"), mark, shown, floor, target)
+
+
+def _line(name: Markup, drawn: Markup, shown: str, floor: float, target: float | None) -> Markup:
+    goal = None if target is None else tag("span", class_="goal-line", style=f"left: {_place(target, floor):.1f}%")
+    cell = tag("td", tag("span", drawn, goal, class_="track"), class_="bar-cell", aria_hidden="true")
+    return tag("tr", name, cell, tag("td", shown, class_="figure"))
+
+
+def _place(value: float, floor: float) -> float:
+    return (value - floor) / (FULL - floor) * 100
