@@ -58,7 +58,7 @@ def _answer(viewer: Viewer, name: str, content: bytes, again: bool) -> None:
     authorisation.require(viewer, "reproduce", None)
     language, home = viewer.language, run.home()
     computing = say("document_page.computing", language)
-    with st.spinner(computing, show_time=True), _bar(language) as tell, tempfile.TemporaryDirectory() as folder:
+    with st.spinner(computing), _bar(language) as tell, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{Path(name).stem[:LONGEST_NAME]}{Path(name).suffix.lower()}"
         path.write_bytes(content)
         try:
