@@ -118,10 +118,11 @@ def _read(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, begun: Rec
     claimed = period_claims.of_file(*named) if by_name else None
     columns = matching.match(settled.kind, arrangement.headers, settled.profile, settled.region, claimed)
     if columns.missing:
+        in_doubt = bool(by_name) and claimed is None and period_claims.are_in_doubt(*named[:2], sheet.title)
         services = {*matching.vocabulary(home, declared("recap").column("service_code"))}
         region = settled.region
         raise _UnreadableError(
-            *missing_columns.problems(settled.kind, arrangement.headers, columns, region, claimed, services)
+            *missing_columns.problems(settled.kind, arrangement.headers, columns, region, claimed, services, in_doubt)
         )
     sheet = reading.fill_merged(con, sheet, merged_counts.unfilled(settled.kind, sheet, columns), scratch)
     sheet = unpivot.turned(con, sheet)

@@ -36,6 +36,11 @@ rekap_09_2026_rev2.ods            | 2026-09
 SKM TW III 2026.xlsx              | 2026-Q3
 skm-semester-2-2026.csv           | 2026-S2
 oktober 2026 s.d. november 2026   | -
+Rekap s.d. September 2026.xlsx    | -
+rekap_sd_sep_2026.csv             | -
+Januari - September 2026.csv      | -
+Kumulatif September 2026.csv      | -
+Rekap SD Negeri 2026-09.csv       | 2026-09
 ekspor 2026-11-05.csv             | -
 ekspor_20261105.csv               | -
 oktober 2026 (ekspor 5-11-2026).csv | 2026-10
@@ -50,6 +55,26 @@ def test_a_name_claims_a_period_only_where_it_says_one():
     for name, expected in uploads.lines(CLAIMS)[1:]:
         claim = period_claims.of_name(name)
         assert (claim.period if claim else "-") == expected, name
+
+
+SPOKEN = """
+file                    | title                        | is about | doubt
+Rekap Agustus 2026.csv  | Bulan September 2026         | -        | yes
+Rekap Agustus 2026.csv  | Semester II 2026             | 2026-08  | -
+Rekap.csv               | Keadaan s.d. September 2026  | -        | yes
+Rekap.csv               | Keadaan September 2026       | 2026-09  | -
+Rekap.csv               | Keadaan                      | -        | -
+"""
+
+
+def test_a_name_and_a_title_of_different_times_or_a_sum_up_to_a_month_leave_the_period_open(office):
+    for file, title, about, doubt in uploads.lines(SPOKEN)[1:]:
+        claim = period_claims.of_file(file, title=title)
+        assert (claim.period if claim else "-") == about, (file, title)
+        assert ("yes" if period_claims.are_in_doubt(file, None, title) else "-") == doubt, (file, title)
+    table = "kode_wilayah | kode_layanan | masuk | selesai\n11.71 | PTS-02 | 90 | 80"
+    receipt = uploads.send(office, table, "recap", name="Rekap s.d. September 2026.csv", dry_run=True)
+    assert [problem.rule for problem in receipt.problems] == ["period_in_doubt"]
 
 
 def test_a_claim_has_its_first_and_last_day():

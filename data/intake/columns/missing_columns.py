@@ -22,11 +22,13 @@ def problems(
     region: str | None,
     claim: Claim | None,
     services: Set[str] = frozenset(),
+    in_doubt: bool = False,
 ) -> tuple[Problem, ...]:
     """One finding for each missing column, or one for the file where its `services` stand side by side (their names,
     folded).
 
-    Where the file has all that another kind of upload needs, that is said first.
+    Where the file has all that another kind of upload needs, that is said first; `in_doubt`, that its name or title
+    speaks of more than one month.
     """
     across = [header for header in headers if fold(header) in services]
     if len(across) > 1 and any(column.type == "service" for column, _ in columns.missing):
@@ -38,7 +40,7 @@ def problems(
         return (Problem(None, None, "one_column"),)
     other = other_kind(kind, headers, region, claim)
     told = [Problem(None, None, "other_kind", detail={"kind": other})] if other else []
-    return (*told, *(_missing(column, nearest) for column, nearest in columns.missing))
+    return (*told, *(_missing(column, nearest, in_doubt) for column, nearest in columns.missing))
 
 
 def _by_blanks(kind: Kind, headers: Sequence[str]) -> bool:
@@ -64,10 +66,12 @@ def _matched(kind: Kind, headers: Sequence[str], region: str | None, claim: Clai
     return match(kind, (*headers, *unpivot.names(across.unpivots)), profile, region, None)
 
 
-def _missing(column: Column, nearest: str | None) -> Problem:
+def _missing(column: Column, nearest: str | None, in_doubt: bool) -> Problem:
     if column.name == "response_no":
         return Problem(None, column.header, "response_no_missing")
     detail = {"column": column.header}
+    if in_doubt and column.type in ("month", "period"):
+        return Problem(None, column.header, "period_in_doubt", detail=detail)
     if nearest is not None:
         return Problem(None, column.header, "column_missing", detail={**detail, "nearest": nearest})
     rule = {"region": "region_missing", "month": "month_missing"}.get(column.type, "column_missing_alone")

@@ -18,6 +18,8 @@ _MONTHS = (
     re.compile(rf"(?<!\d)(?P<year>{_YEAR}) ?(?P<month>0[1-9]|1[0-2])(?!\d)"),
     re.compile(rf"(?<!\d)(?P<month>0?[1-9]|1[0-2]) (?P<year>{_YEAR})(?!\d)"),
 )
+_UP_TO = re.compile(r"\b(?:s ?d|sampai(?: dengan)?|hingga|kumulatif|akumulasi|ytd|year to date|cumulative|until)\b")
+"""What is counted up to a month is not that month's."""
 
 
 @dataclass(frozen=True)
@@ -49,26 +51,55 @@ def claim(period: str) -> Claim | None:
 
 
 def of_name(file: str) -> Claim | None:
-    """What the name of a file claims; None when it names no month or quarter, or more than one."""
-    stem = re.sub(r"[\W_]+", " ", re.sub(r"\.\w{1,5}$", "", file).lower()).strip()
-    stem = _DAYS.sub(" ", stem)
+    """What the name of a file claims; None when it names no month or quarter, more than one, or all up to one."""
+    stem = _stem(file)
+    if _is_of_several(stem):
+        return None
     found = {code for text in _PARTS.findall(stem) if (code := read_period(text))}
     if not found:
         found = {_month(match) for pattern in _MONTHS for match in pattern.finditer(stem)}
     return claim(found.pop()) if len(found) == 1 else None
 
 
+def _stem(file: str) -> str:
+    stem = re.sub(r"[\W_]+", " ", re.sub(r"\.\w{1,5}$", "", file).lower()).strip()
+    return _DAYS.sub(" ", stem)
+
+
+def _is_of_several(stem: str) -> bool:
+    """Whether it speaks of months from one to another, the first mostly without its year, or of all up to one."""
+    named = {NUMBER_OF[name] for name in re.findall(rf"\b({_NAMES})\b", stem)}
+    return len(named) > 1 or bool(named and _UP_TO.search(stem))
+
+
+def are_in_doubt(file: str, sheet: str | None, title: str) -> bool:
+    """Whether what says the period of a file speaks of several months, or names one here and another there."""
+    by_name, by_title = (_of_sheet(sheet, file) if sheet else None) or of_name(file), _of_title(title)
+    several = any(_is_of_several(_stem(text)) for text in (file, f"{sheet or ''}.csv", f"{title}.csv"))
+    return several or _contradict(by_name, by_title)
+
+
+def _contradict(by_name: Claim | None, by_title: Claim | None) -> bool:
+    """Whether both claim something and have no day in common."""
+    if by_name is None or by_title is None:
+        return False
+    return by_name.last < by_title.first or by_title.last < by_name.first
+
+
 def of_file(file: str, sheet: str | None = None, given: str | None = None, title: str = "") -> Claim | None:
     """What a file is said to be about: the period `given`, else what its sheet, its own name or its title says.
 
     A sheet of a month within the given period is that month; a month without its year has the year of the given
-    period or the only one in the file's name.
+    period or the only one in the file's name. A title of another time than the name leaves it open.
     """
     whole = claim(given) if given else None
     part = _of_sheet(sheet, whole.period[:4] if whole else file) if sheet else None
     if whole and part and not (whole.first <= part.first and part.last <= whole.last):
         part = None
-    return part or whole or of_name(file) or _of_title(title)
+    by_name, by_title = part or of_name(file), _of_title(title)
+    if whole is None and _contradict(by_name, by_title):
+        return None
+    return part or whole or by_name or by_title
 
 
 def _of_title(title: str) -> Claim | None:
