@@ -127,8 +127,8 @@ def epochs(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> list[str]:
     with text_read():
         # The columns together, for every look opens the file anew.
         first = f"select {', '.join(cells)} from lines limit {FIRST_LOOK}"
-        [found] = con.execute(f"select {shaped} from ({first})").fetchall()
-    return [cell for cell, is_epoch in zip(cells, found, strict=True) if is_epoch]
+        [answers] = con.execute(f"select {shaped} from ({first})").fetchall()
+    return [cell for cell, is_epoch in zip(cells, answers, strict=True) if is_epoch]
 
 
 def dated(kind: Kind, columns: ColumnMap) -> list[str]:
