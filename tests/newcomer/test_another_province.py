@@ -159,6 +159,19 @@ def test_the_whole_and_who_leads_it_are_called_by_what_it_is(tmp_path, root, cal
         assert (lookups.all_places("id"), lookups.role("governor", "id"), lookups.role("regent", "id")) == called
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_a_nation_fill_in_what_the_others_do(language):
+    known = words.texts(language)
+    for key in known:
+        if key.endswith("_nation") and (general := known.get(key.removesuffix("_nation"))):
+            assert set(re.findall("{.*?}", known[key])) <= set(re.findall("{.*?}", general)) | EXTRA.get(key, set()), (
+                key
+            )
+
+
+EXTRA = {"coverage.tile_nation": {"{count}", "{total}"}}
+
+
 @pytest.mark.parametrize(
     ("codes", "whole"),
     [

@@ -27,21 +27,21 @@ def sentence(
     counts = {"met": sum(row.is_met for row in lead), "judged": len(lead)}
     written = {key: formats.number(value, language) for key, value in counts.items()}
     parts = [say_of(level, "matrix.on_time", language, period=formats.period(period, language), **written)]
-    if worst := _worst(lines, names, language):
+    if worst := _worst(lines, names, language, level):
         parts.append(worst)
     if silent := sum(not line.reports for line in lines):
-        parts.append(say("matrix.silent_regions", language, count=formats.number(silent, language)))
+        parts.append(say_of(level, "matrix.silent_regions", language, count=formats.number(silent, language)))
     return "; ".join(parts)
 
 
-def _worst(lines: Sequence[RegionLine], names: Mapping[str, str], language: Language) -> str | None:
+def _worst(lines: Sequence[RegionLine], names: Mapping[str, str], language: Language, level: str) -> str | None:
     most = max((line.missed for line in lines), default=0)
     if not most:
         return None
     worst = [names[line.region] for line in lines if line.missed == most]
     count = formats.number(most, language)
     if len(worst) > NAMED:
-        return say("matrix.worst_many", language, regions=formats.number(len(worst), language), count=count)
+        return say_of(level, "matrix.worst_many", language, regions=formats.number(len(worst), language), count=count)
     return say(
         "matrix.worst" if len(worst) == 1 else "matrix.worst_two",
         language,

@@ -1,7 +1,7 @@
 """What the home's own tables tell, the same for everybody: regions, indicators, standards, and the names of things."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from access.identity.viewer import Viewer
 from data.home import Home
@@ -13,6 +13,8 @@ from metrics.obstacles.input import labels
 from pages.components.runtime import cache, run
 from text import formats
 from text.words import LANGUAGES, Language, known, say, say_of
+
+TILES_IN_A_ROW = 6
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,24 @@ def leaves(viewer: Viewer, place: str | None = None) -> tuple[Region, ...]:
     """The regions open to the viewer that report, by code; of a place of several regions those in it."""
     within = place if place is not None and not tree().is_leaf(place) else None
     every = (region for region in regions(viewer) if tree().is_leaf(region.code))
-    return tuple(region for region in every if tree().covers(within, region.code))
+    return _laid(tuple(region for region in every if tree().covers(within, region.code)), within)
 
 
 def parts(viewer: Viewer, place: str | None) -> tuple[Region, ...]:
     """The parts of a place (None: of the root) that are open to the viewer, by code."""
-    return tuple(region for region in regions(viewer) if tree().parent(region.code) == (place or province()))
+    inside = tuple(region for region in regions(viewer) if tree().parent(region.code) == (place or province()))
+    return _laid(inside, place)
+
+
+def _laid(inside: tuple[Region, ...], place: str | None) -> tuple[Region, ...]:
+    """Tiles in a row of their own: those of the file are laid for the whole home."""
+    if place in (None, province()):
+        return inside
+    places_of = (divmod(number, TILES_IN_A_ROW) for number in range(len(inside)))
+    return tuple(
+        replace(region, tile_row=row + 1, tile_column=column + 1)
+        for region, (row, column) in zip(inside, places_of, strict=True)
+    )
 
 
 def tree() -> Places:
