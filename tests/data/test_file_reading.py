@@ -63,6 +63,15 @@ def test_a_file_may_be_utf_8_utf_16_with_its_mark_or_the_windows_code_page(take,
     assert take((mark + survey(TEXT, "petani")).encode(encoding))[1] == {2: TEXT, 3: "petani"}
 
 
+@pytest.mark.parametrize("sign", ["é", "–", "\u00a0"])
+@pytest.mark.parametrize("first", ["utf-8", "cp1252"])
+def test_a_file_of_two_encodings_is_refused(take, sign, first):
+    second = {"utf-8": "cp1252", "cp1252": "utf-8"}[first]
+    header, one, two, *_ = survey(f"petani{sign}", f"guru{sign}").split("\n")
+    receipt, _ = take(f"{header}\n{one}\n".encode(first) + f"{two}\n".encode(second))
+    assert (receipt.rows_accepted, [problem.rule for problem in receipt.problems]) == (0, ["two_encodings"])
+
+
 def test_a_wrong_byte_far_down_in_the_file_still_tells_the_code_page(take):
     many = survey(*["petani"] * 60_000, "guru café").encode("cp1252")
     receipt, texts = take(many)

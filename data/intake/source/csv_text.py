@@ -17,6 +17,8 @@ from data.intake.files import file_format
 
 CHUNK = 1 << 22
 LINE_BYTES = 1 << 20
+_SIGN_OF_UTF8 = re.compile(rb"\xc2[\xa0-\xbf]|\xc3[\x80-\xbf]|\xe2\x80[\x90-\xa6]")
+"""A letter or sign of UTF-8 that would be two or three of the Windows code page which no text has side by side."""
 _BETWEEN, _RULE = re.compile(r"[|+;,\t]"), re.compile(r":?(?:-{3,}|={3,}):?")
 _WRAPPED = re.compile(r'"((?:[^"]|"")*+)"[;,\t]*\s*')
 """A line that is one cell in quotation marks."""
@@ -49,6 +51,8 @@ def write_numbers(path: Path, delimiter: str, numbered: Path) -> None:
 def as_utf8(path: Path, scratch: Path) -> Text:
     """The file in UTF-8, re-encoded when it must be: a wrong guess would end in zero rows."""
     encoding = _encoding(path)
+    if encoding == "cp1252":
+        _refuse_two_encodings(path)
     if encoding != "utf-8":
         copy = scratch / "utf8.csv"
         with (
@@ -157,6 +161,16 @@ def _encoding(path: Path) -> str:
         except UnicodeDecodeError:
             return "cp1252"
     return "utf-8"
+
+
+def _refuse_two_encodings(path: Path) -> None:
+    """Parts of two programs put together: read either way some names and numbers would be others, without a word."""
+    with path.open("rb") as stream:
+        before = b""
+        for chunk in iter(lambda: stream.read(CHUNK), b""):
+            if _SIGN_OF_UTF8.search(before + chunk):
+                raise RefusedError("two_encodings")
+            before = chunk[-2:]
 
 
 def refuse_lost_rows(
