@@ -40,15 +40,11 @@ def _line(name: str, account: Account, language: Language) -> tuple[str, ...]:
     state = "disabled" if account.disabled else "no_password" if account.password is None else "open"
     codes = say("admin.codes_yes" if account.second_factor else "admin.codes_no", language)
     place = _place(account.region or EVERYWHERE, language)
-    return name, _role(account.role, language), place, _state(state, language), codes
+    return name, lookups.role(account.role, language), place, _state(state, language), codes
 
 
 def _state(state: str, language: Language) -> str:
     return say(f"admin.state_{state}", language)
-
-
-def _role(role: str, language: Language) -> str:
-    return lookups.role(role, language)
 
 
 def _place(region: str, language: Language) -> str:
@@ -110,7 +106,7 @@ def _role_and_region(viewer: Viewer, key: str, role: str, region: str) -> tuple[
         say("admin.role", language),
         roles.ROLES,
         roles.ROLES.index(role),
-        format_func=lambda code: _role(code, language),
+        format_func=lookups.role_names(language).__getitem__,
         key=f"{key}_role",
     )
     place = right.selectbox(

@@ -75,7 +75,7 @@ def draw(viewer: Viewer) -> None:
             say("admin.settings_codes", language),
             roles.ROLES,
             settings.second_factor,
-            format_func=lambda role: lookups.role(role, language),
+            format_func=lookups.role_names(language).__getitem__,
             key="settings_codes",
             placeholder=say("admin.settings_nobody", language),
         )

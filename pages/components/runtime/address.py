@@ -74,13 +74,17 @@ def tell(*notices: str | None) -> None:
 
 
 def pick(key: str, label: str, options: Sequence[str], value: str, show: Callable[[str], str]) -> None:
-    """A select box that stands at `value` and writes the reader's choice into the address."""
+    """A select box that stands at `value` and writes the reader's choice into the address.
+
+    Its words are made now: Streamlit asks for them again when no run is on, and so no home is shown.
+    """
+    shown = {option: show(option) for option in options}
     st.session_state[_widget(key)] = value
     st.selectbox(
         label,
         options,
         key=_widget(key),
-        format_func=show,
+        format_func=shown.__getitem__,
         on_change=_remember,
         args=(key,),
         label_visibility="collapsed",

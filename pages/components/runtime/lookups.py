@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from access.identity import roles
 from access.identity.viewer import Viewer
 from data.home import Home
 from data.settings import mpp_milestones, tables
@@ -85,6 +86,11 @@ def all_places(language: Language) -> str:
 def role(name: str, language: str) -> str:
     """A role as it is called where the home is: whoever leads a province is its governor."""
     return say_of(cache.of_home(tables.level), f"access.role_{name}", language)
+
+
+def role_names(language: str) -> Mapping[str, str]:
+    """Every role with its name, for pickers: their words are asked for again when no run is on."""
+    return {name: role(name, language) for name in roles.ROLES}
 
 
 def level(place: str | None) -> str:
