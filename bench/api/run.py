@@ -1,4 +1,4 @@
-"""The API under programs that ask without a pause, with as many servers as a deployment runs: make bench-api
+"""The API under programs that ask a thousand times a second, with as many servers as a deployment runs: make bench-api
 
 Prints one line: answers a second, their p50 and p99 as the programs see them, and the p50 of one program alone, whose
 answer nothing else stands in the way of.
@@ -29,6 +29,8 @@ QUESTION = "/api/v1/score?period={month}"
 PROGRAMS, SERVERS, SECONDS, RECORDS = 12, 2, 8.0, 20_000
 TOKENS = 8
 """Of each program: one alone may ask 60 times a second."""
+A_SECOND = 1000
+"""What all programs ask together at most: a server answers 600 a second and then bids its programs wait."""
 PASSWORD = "kopi gayo tanpa gula"
 
 
@@ -67,9 +69,11 @@ async def _measured(home: Path, port: int) -> str:
     tokens = [[api_tokens.add(home, "program", 1) for _ in range(TOKENS)] for _ in range(PROGRAMS)]
     question = QUESTION.format(month=_month(ports[0], tokens[0][0]))
     for one in ports:  # a server may have been ready before its figures were warm
-        await _ask(one, tokens[0], question, 3.0, pause=0.02)
-    alone = await _ask(ports[0], tokens[0], question, 2.0, pause=0.02)
-    asked = [_ask(ports[place % SERVERS], own, question, SECONDS) for place, own in enumerate(tokens)]
+        await _ask(one, tokens[0], question, 3.0)
+    alone = await _ask(ports[0], tokens[0], question, 2.0)
+    asked = [
+        _ask(ports[place % SERVERS], own, question, SECONDS, PROGRAMS / A_SECOND) for place, own in enumerate(tokens)
+    ]
     started = time.perf_counter()
     seconds = sorted(one for answers in await asyncio.gather(*asked) for one in answers)
     rate = len(seconds) / (time.perf_counter() - started)
@@ -100,8 +104,11 @@ def _month(port: int, token: str) -> str:
         return str(json.load(answer)["complete_through"])
 
 
-async def _ask(port: int, tokens: Sequence[str], question: str, seconds: float, pause: float = 0.0) -> list[float]:
-    """How long each answer took, on one connection that stays open, its tokens in turn; a wrong one ends it all."""
+async def _ask(port: int, tokens: Sequence[str], question: str, seconds: float, every: float = 0.02) -> list[float]:
+    """How long each answer took, on one connection that stays open, its tokens in turn; a wrong one ends it all.
+
+    A question follows the one before after `every` seconds, or when that is answered.
+    """
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     head = f"GET {question} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer "
@@ -115,8 +122,7 @@ async def _ask(port: int, tokens: Sequence[str], question: str, seconds: float, 
             raise SystemExit(answer.decode(errors="replace"))
         await reader.readexactly(int(answer.split(b"content-length:")[1].split(b"\r\n")[0]))
         took.append(time.perf_counter() - started)
-        if pause:
-            await asyncio.sleep(pause)
+        await asyncio.sleep(max(0.0, started + every - time.perf_counter()))
     writer.close()
     return took
 
