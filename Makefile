@@ -1,4 +1,4 @@
-# Capaian MPP: `make run` opens the dashboard on demo data, `make test` runs every check.
+# Capaian MPP: `make run` opens the dashboard on demo data, `make test` checks what ten minutes can, `make test-all` everything.
 # Needs Python 3.11 or newer and make, nothing else; all the rest goes into .venv.
 
 PYTHON ?= python3
@@ -9,19 +9,25 @@ PY := .venv/bin/python
 # Commands and servers that tests start read what was compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test audit sbom test-attacks test-ledger-attacks test-crash test-deep test-library test-doors test-releases test-spark setup-spark api-equal bench-api bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-soak bench-startup bench-viewers fuzz docs setup setup-dev lock clean
+.PHONY: run test test-all audit sbom test-attacks test-ledger-attacks test-crash test-deep test-library test-doors test-releases test-spark setup-spark api-equal bench-api bench-calibration bench-load bench-obstacles bench-reports bench-scale bench-score bench-soak bench-startup bench-viewers fuzz docs setup setup-dev lock clean
 
 run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
 	@$(PY) cli.py serve
 
 # COVERAGE=--cov measures the lines that ran too, and holds their floor: half as long again, so CI alone asks for it.
+# What needs a browser, servers or many drawn histories is left to `make test-all`, as long again.
+LONG := tests/browser tests/deploy tests/federation tests/newcomer tests/pages tests/twins
 test: COVERAGE ?=
+test: TESTS ?= tests $(LONG:%=--ignore=%)
 test: setup-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -n 2 --dist worksteal $(COVERAGE)
+	$(PY) -m pytest -n 3 --dist worksteal $(COVERAGE) $(TESTS)
+
+test-all:
+	$(MAKE) test TESTS=tests
 
 # The promises about records made up at random on many more of them, pictures of every page in every theme and width and
 # on paper, and every kind of document in both languages: about half an hour.
