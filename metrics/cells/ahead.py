@@ -78,8 +78,11 @@ class Ahead:
 
     def has(self, slice_: Slice) -> bool:
         """Whether a slice is of places and of months that were read."""
-        is_of_places = slice_.is_of_regions and slice_.rest_of is None and not slice_.without
-        return is_of_places and self.months.issuperset(period.code for period in slice_.periods)
+        return (
+            slice_.is_of_regions
+            and not slice_.without
+            and self.months.issuperset(period.code for period in slice_.periods)
+        )
 
     def holds(self, indicators: Collection[Indicator]) -> bool:
         """Whether everything that these indicators sum and count was read."""

@@ -289,7 +289,11 @@ class Reader:
         """
         self._where(slice_)
         codes = self._scope.regions if slice_.is_by_place else None
-        codes = frozenset(self.tree.subtree(slice_.region)) if slice_.region is not None else codes
+        if slice_.rest_of is not None:
+            others = frozenset(self._others(slice_.rest_of))
+            codes = others if codes is None else others & codes
+        elif slice_.region is not None:
+            codes = frozenset(self.tree.subtree(slice_.region))
         if slice_.by != "region" or self.tree.is_flat(slice_.region):
             return codes, None
         return codes, {code: self.tree.part_of(slice_.region, code) or NO_PLACE for code in self.tree.codes}

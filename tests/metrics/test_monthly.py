@@ -128,6 +128,27 @@ def test_what_was_read_ahead_answers_as_the_cells_themselves(office, scope, peri
             assert cut == read
 
 
+@pytest.mark.parametrize("scope", [EVERYTHING, ONE_REGION], ids=["all", "one region"])
+@pytest.mark.parametrize(("by", "beside"), [(None, "11.71"), (None, "11.04"), ("leaf", "11.71"), ("region", "11.71")])
+def test_the_others_of_a_place_are_cut_as_they_are_read(office, scope, by, beside):
+    known = indicators.load(office)
+    slice_ = Slice((Period("2026-05"),), None, by, rest_of=beside)
+    wanted = [indicator for indicator in known.values() if indicator.numerator is not None]
+    counted = [indicator for indicator in known.values() if indicator.distribution()]
+    with Workspace(office, scope) as workspace:
+        plain = workspace.reader
+        ahead = plain.with_ahead(plain.ahead_of([Period("2026-05")], list(known.values())))
+        assert ahead._ahead.has(slice_)
+        if not scope.sees(beside):
+            with pytest.raises(RefusedError):
+                ahead.sums(slice_, wanted)
+            return
+        assert summed(ahead.sums(slice_, wanted)) == summed(plain.sums(slice_, wanted))
+        for indicator in counted:
+            cut, read = (dict(reader.counts(slice_, indicator).pairs()) for reader in (ahead, plain))
+            assert cut == read
+
+
 def summed(columns):
     """(period, member) → its sums by name, without those of streams that have nothing there."""
     names = [name for name in columns if name not in ("period", "member")]

@@ -12,6 +12,7 @@ from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
 from metrics.catalogue.indicators import Indicator
 from metrics.cells import documented as documents
+from metrics.cells.ahead import Ahead
 from metrics.cells.documented import Documented
 from metrics.cells.query import Slice
 from metrics.judgement.row import Row
@@ -68,11 +69,21 @@ def rest_of_province(viewer: Viewer, period: str, region: str) -> Mapping[str, O
     """What a region is compared with: every indicator of all other regions together, but for counts."""
     _refuse_others(viewer, region)
 
+    month = Period(period)
+    cells = _cells(month) if len(month.months) == 1 else None
+
     def ask(here: Workspace) -> Mapping[str, Others]:
-        known = here.indicators
-        return comparator.rest_of_province(here.reader, Period(period), region, tuple(known.values()), known)
+        reader = here.reader.with_ahead(cells) if cells else here.reader
+        return comparator.rest_of_province(reader, month, region, tuple(here.indicators.values()), here.indicators)
 
     return cache.answered(viewer.scope, ("rest of province", period, region), ask)
+
+
+def _cells(month: Period) -> Ahead:
+    """The cells of all regions in a month, read once: each region is compared with other others."""
+    return cache.answered(
+        EVERYTHING, ("cells", month), lambda here: here.reader.ahead_of((month,), list(here.indicators.values()))
+    )
 
 
 def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str, ...], by: str) -> Scorecard:
