@@ -23,10 +23,11 @@ _IDLE: list[tuple[Path, duckdb.DuckDBPyConnection]] = []
 def connect() -> duckdb.DuckDBPyConnection:
     """Open a database in memory.
 
-    No Python variable is taken for a table, and no bar of progress is drawn amid what a command prints. Before SQL that
+    No Python variable is taken for a table, no bar of progress is drawn amid what a command prints, and what finds no
+    room in memory goes to the system's folder for it, not to the one that the program was started in. Before SQL that
     holds anything of a home is run, `close_in` shuts everything else of the machine out.
     """
-    con = duckdb.connect(":memory:")
+    con = duckdb.connect(":memory:", config={"temp_directory": str(_new_folder(Path(tempfile.gettempdir())))})
     con.execute("set python_enable_replacements = false; set enable_progress_bar = false")
     return con
 
@@ -102,7 +103,12 @@ def spill_folder(home: Home, make_room: bool = False) -> Path:
     staging = home.root / "staging"
     if make_room:
         staging.mkdir(parents=True, exist_ok=True)
-    return (staging if staging.is_dir() else Path(tempfile.gettempdir())) / f"spill-{uuid.uuid4().hex}"
+    return _new_folder(staging if staging.is_dir() else Path(tempfile.gettempdir()))
+
+
+def _new_folder(place: Path) -> Path:
+    """A folder that nobody has; DuckDB makes it when it needs it, and removes it with the connection."""
+    return place / f"spill-{uuid.uuid4().hex}"
 
 
 def quoted(value: str | Path) -> str:

@@ -38,6 +38,7 @@ def make_csv(folder: Path, form: str, rows: int, seed: int) -> Made:
     mark = MOMENTS[form][2]
     with duckdb.connect() as con:
         con.execute("set enable_progress_bar = false; set memory_limit = '1GB'")
+        con.execute("set temp_directory = $folder", {"folder": str(folder / "spill")})
         con.execute(f"copy ({_rows(form, rows, seed)}) to '{path}' (header, delimiter '{mark}', null '', quote '')")
     return Made(path, form, rows)
 

@@ -2,6 +2,8 @@
 
 import itertools
 import random
+import tempfile
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -165,6 +167,16 @@ def test_a_load_is_bounded_and_spills_beside_the_ledger(tmp_path):
         assert bounded.execute("select count(*) from large").fetchall() == [(4_000_000,)]
         assert any((home.root / "staging").rglob("*.tmp"))
     assert not any((home.root / "staging").iterdir())
+
+
+def test_nothing_spills_where_the_program_was_started():
+    folders = set()
+    for _ in range(2):
+        with duckdb_session.connect() as con:
+            [(folder,)] = con.execute("select current_setting('temp_directory')").fetchall()
+        folders.add(Path(folder))
+    assert {folder.parent for folder in folders} == {Path(tempfile.gettempdir())}
+    assert len(folders) == 2 and not any(folder.exists() for folder in folders)
 
 
 def test_a_long_query_draws_nothing_amid_what_a_command_prints(capfd):
