@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatus
 
 from access.identity import accounts
 from bench.viewers.visitor import Visitor
@@ -48,7 +48,7 @@ async def look(address: str, form: dict[str, str], chance: random.Random, until:
                 await asyncio.sleep(chance.uniform(0, THINK_SECONDS))
                 run = await viewer.act()
                 seen.runs.append((time.monotonic(), run.seconds))
-        except ConnectionClosed:
+        except (ConnectionClosed, InvalidMessage):  # the server ended amid the talk, or before it had answered
             lost = time.monotonic()
         except Exception as error:  # whatever a viewer meets is told at the end; the others go on
             seen.errors.append(f"{form['nama']} at {viewer.page or 'ringkasan'}: {type(error).__name__} {error}")
@@ -64,7 +64,7 @@ async def _come(viewer: Visitor, lost: float, seen: Seen) -> None:
         try:
             await viewer.come()
             run = await viewer.first()
-        except (OSError, ConnectionClosed, InvalidStatus):
+        except (OSError, ConnectionClosed, InvalidMessage, InvalidStatus):
             if not lost or time.monotonic() > end:
                 raise
             await asyncio.sleep(0.5)
