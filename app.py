@@ -5,6 +5,7 @@ import contextlib
 import gc
 import os
 import sys
+import time
 from collections.abc import AsyncIterator
 from functools import partial
 
@@ -43,7 +44,8 @@ from pages.components.runtime import address, authorisation, cache, errors, figu
 from reports.lifecycle import standing
 from text.words import LANGUAGES, Language, say
 
-WATCH_SECONDS = 0.5
+WATCH_SECONDS, SETTLED_SECONDS = 0.5, 10.0
+"""How often it is looked whether something has changed; and how long nothing more must, until all months are made."""
 
 
 def main() -> None:
@@ -103,15 +105,22 @@ async def lifespan(home: Home, first: FirstPaint, _app: st.App) -> AsyncIterator
 
 
 async def keep_warm(home: Home, first: FirstPaint) -> None:
-    """Beside the visits, whenever the ledger or a setting has changed: what the next of them would else wait for."""
-    seen, last = None, ""
+    """Beside the visits, whenever the ledger or a setting has changed: what the next of them would else wait for.
+
+    The opening page at once; the rest, which takes seconds, when files no longer follow one another.
+    """
+    everything = Viewer("", roles.GOVERNOR, None, "id")
+    seen, due, last = None, None, ""
     while True:
         try:
             with run.showing(home):
                 at = await asyncio.to_thread(cache.now)
                 if at != seen:
-                    seen, everything = at, Viewer("", roles.GOVERNOR, None, "id")
+                    due = time.monotonic() + (0.0 if seen is None else SETTLED_SECONDS)
+                    seen = at
                     await asyncio.to_thread(first.warm, everything, at)
+                if due is not None and time.monotonic() >= due:
+                    due = None
                     await asyncio.to_thread(warmed, everything)
         except CapaianError:
             pass  # whoever comes is told what is wrong

@@ -51,6 +51,28 @@ def test_an_error_nobody_foresaw_is_logged_once_and_the_watch_goes_on(tmp_path, 
     assert re.findall("ValueError: (.*)", capsys.readouterr().err) == ["first", "second"]
 
 
+@pytest.mark.parametrize(("settled", "times"), [(0.0, 3), (1000.0, 1)])
+def test_all_months_are_made_at_the_start_and_when_files_no_longer_follow_one_another(
+    tmp_path, monkeypatch, settled, times
+):
+    warmed = []
+    moments = iter(["first", "first", "second", "third", "third"])
+
+    def now():
+        try:
+            return next(moments)
+        except StopIteration:
+            raise asyncio.CancelledError from None
+
+    monkeypatch.setattr(app.cache, "now", now)
+    monkeypatch.setattr(app, "warmed", lambda _viewer: warmed.append(True))
+    monkeypatch.setattr(app, "WATCH_SECONDS", 0)
+    monkeypatch.setattr(app, "SETTLED_SECONDS", settled)
+    with ThreadPoolExecutor(1) as thread, pytest.raises(asyncio.CancelledError):
+        thread.submit(lambda: asyncio.run(app.keep_warm(Home(tmp_path), FirstPaint(Home(tmp_path), {}, {})))).result()
+    assert len(warmed) == times
+
+
 def test_every_setting_exists_in_this_streamlit():
     """Streamlit only warns of a setting it does not know."""
     written = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
