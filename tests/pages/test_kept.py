@@ -49,6 +49,15 @@ def test_a_new_entry_a_new_day_or_another_home_begins_anew(tmp_path):
         assert answers.answer(at, "question", lambda at=at: at) == at
 
 
+def test_runs_of_two_moments_take_nothing_from_each_other_and_a_third_lets_the_first_go(tmp_path):
+    answers, asked = AnswerCache(9), []
+    for head in (1, 2, 1, 2, 3, 2, 1):
+        at = moment(tmp_path, head)
+        assert answers.answer(at, "question", lambda at=at: asked.append(at.head) or at) == at
+    assert asked == [1, 2, 3, 1]
+    assert answers.has(moment(tmp_path, 1), "question") and not answers.has(moment(tmp_path, 2), "question")
+
+
 def test_of_many_answers_those_not_asked_for_the_longest_go(tmp_path):
     answers, asked = AnswerCache(2), []
     for question in "abacabb":

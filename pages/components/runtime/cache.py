@@ -23,6 +23,8 @@ from pages.components.runtime import run
 
 TURNS = threading.BoundedSemaphore(2)
 """Held while the records themselves are asked: more at a time would take memory and be no sooner."""
+MOMENTS = 2
+"""Moments of a home whose answers are kept."""
 NEWEST = 2
 """Months of all regions that the opening page shows, its own and the one before: they are made before all others."""
 Answer = TypeVar("Answer")
@@ -39,25 +41,31 @@ class Moment:
 
 
 class AnswerCache:
-    """Answers by home and question, of the newest moment of each home, `at_most` of them; those not asked for the
+    """Answers by moment and question, of the newest MOMENTS of each home, `at_most` of them; those not asked for the
     longest go first.
+
+    A run keeps to the moment it began in. When entries follow one another, runs of two moments ask in turn, and neither
+    may take away what the other has worked out.
     """
 
     def __init__(self, at_most: int) -> None:
         self._at_most = at_most
         self._lock = threading.Lock()
-        self._moments: dict[Home, Moment] = {}
-        self._found: OrderedDict[tuple[Home, Hashable], _Once] = OrderedDict()
+        self._moments: dict[Home, list[Moment]] = {}
+        self._found: OrderedDict[tuple[Moment, Hashable], _Once] = OrderedDict()
 
     def answer(self, at: Moment, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """The answer to a question; worked out when it is asked for the first time."""
         with self._lock:
-            if at != self._moments.get(at.home):
-                self._moments[at.home] = at
-                for outdated in [key for key in self._found if key[0] == at.home]:
-                    del self._found[outdated]
-            one = self._found.setdefault((at.home, question), _Once())
-            self._found.move_to_end((at.home, question))
+            moments = self._moments.setdefault(at.home, [])
+            if at not in moments:
+                moments.append(at)
+                for outdated in moments[:-MOMENTS]:
+                    for key in [key for key in self._found if key[0] == outdated]:
+                        del self._found[key]
+                del moments[:-MOMENTS]
+            one = self._found.setdefault((at, question), _Once())
+            self._found.move_to_end((at, question))
             if len(self._found) > self._at_most:
                 self._found.popitem(last=False)
         return cast(Answer, one.answer(work_out))
@@ -65,8 +73,7 @@ class AnswerCache:
     def has(self, at: Moment, question: Hashable) -> bool:
         """Whether the answer stands already."""
         with self._lock:
-            is_of_now = at == self._moments.get(at.home)
-            return is_of_now and self._found.get((at.home, question), _Once()).is_answered
+            return self._found.get((at, question), _Once()).is_answered
 
 
 class _Once:
