@@ -6,9 +6,9 @@ fewer, the next smallest are withheld with them, for the whole less all told par
 
 from collections.abc import Mapping
 
+from metrics.cells.query import Key
+
 FEWEST = 3
-Key = tuple[str, str]
-"""Period (code) and member."""
 
 
 def withheld(standing: Mapping[Key, frozenset[str]], leaves: frozenset[str]) -> frozenset[Key]:

@@ -86,7 +86,7 @@ class Reader:
         return Ahead.of(
             frozenset(month.code for month in months),
             frozenset(tuple(indicator.measures()) for indicator in summed),
-            [self._arrays(every._sums_sql(slice_, *stream)) for stream in _columns_of(summed).items()],
+            [self._run.arrays(every._sums_sql(slice_, *stream)) for stream in _columns_of(summed).items()],
             {counted: self._run.arrays(every._counts_sql(slice_, counted)) for counted in dict.fromkeys(counted)},
         )
 
@@ -320,10 +320,6 @@ class Reader:
     def _counts_sql(self, slice_: Slice, counted: Distribution) -> str:
         table = f"{'region_' if slice_.is_of_regions else ''}counts_{streams.name_of(counted)}"
         return sql_files.read(_HERE / "counts.sql", table=table, **self._cells(slice_, counted[0]))
-
-    def _arrays(self, sql: str) -> Arrays:
-        """Members as text: of an enum's codes the arrays would need pandas."""
-        return self._run.arrays(f"select * replace (cast(member as varchar) as member) from ({sql})")
 
     def _cells(self, slice_: Slice, stream: str) -> dict[str, str]:
         """The fragments of SQL that say which cells of a stream a slice asks for."""

@@ -14,10 +14,8 @@ from typing import Any
 from data.settings.places import Places
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.query import BY_PLACE, Slice
+from metrics.cells.query import Key as Key
 from metrics.periods import Period
-
-Key = tuple[str, str]
-"""Period code and member."""
 
 
 @dataclass(frozen=True)

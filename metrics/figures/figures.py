@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from metrics.catalogue.indicators import Formula, Indicator, Quantile, parts_of
 from metrics.cells.ahead import Columns
+from metrics.cells.query import Key as Key
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.figures import entered
@@ -15,8 +16,6 @@ from metrics.periods import Period
 from metrics.statistics.intervals import Interval, mean_t, order_statistics_of, wilson
 from metrics.survey.index import HIGHEST_SCORE, LOWEST_SCORE, index_interval, is_rescaled
 
-Key = tuple[str, str]
-"""Period code and member."""
 CONFIDENCES = (0.95, 0.8)
 Counts = list[tuple[int, int]]
 """(value, how many times), in ascending order of value."""

@@ -119,8 +119,7 @@ def read(workspace: Workspace, months_of_parts: int | None = None) -> Sheet:
     span = Period(f"{plus_months(newest, -BACK)}..{plus_months(newest, AHEAD)}")
     asked = Question(span, None, province, tuple(workspace.indicators.values()), "month", day)
     whole = [row.of_member(province) for row in Scoring(workspace, asked).rows()]
-    first_of_parts = plus_months(newest, 1 - (months_of_parts or 0))
-    of_parts = span if months_of_parts is None else Period(f"{first_of_parts}..{newest}")
+    of_parts = span if months_of_parts is None else Period(f"{plus_months(newest, 1 - months_of_parts)}..{newest}")
     parts = Scoring(workspace, replace(asked, period=of_parts, by="region,month")).rows()
     rows = _placed([*whole, *parts])
     if months_of_parts is None:
