@@ -60,10 +60,9 @@ class AnswerCache:
             moments = self._moments.setdefault(at.home, [])
             if at not in moments:
                 moments.append(at)
-                for outdated in moments[:-MOMENTS]:
-                    for key in [key for key in self._found if key[0] == outdated]:
-                        del self._found[key]
-                del moments[:-MOMENTS]
+                outdated, moments[:] = moments[:-MOMENTS], moments[-MOMENTS:]
+                for key in [key for key in self._found if key[0] in outdated]:
+                    del self._found[key]
             one = self._found.setdefault((at, question), _Once())
             self._found.move_to_end((at, question))
             if len(self._found) > self._at_most:
