@@ -52,6 +52,11 @@ def number(value: Figure | None, language: str = "id", decimals: int = 0, least:
         return format_decimal(rounded(value, decimals), format=pattern, locale=language)
 
 
+def shortfall(cases: float, language: str = "id") -> str:
+    """`4,5` (id): cases short with one decimal and, where they are made up, a minus as wide as a figure."""
+    return number(cases, language, 1).replace("-", "−")
+
+
 def percent(value: Figure | None, language: str = "id", decimals: int = 2) -> str:
     """`85,40 %` (id), `85.40%` (en) of a value on the scale 0-100."""
     if value is None:

@@ -85,21 +85,18 @@ def _where(content: Content, name: str, rows: list[dict[str, Any]], language: La
             shown.append((say("report.others_left", language, count=listed.others), listed.rest))
         if listed.shown:
             shown.append((say(f"report.total_{title}", language), listed.total))
-        lines += ((name, _number(part, language), _share(part, listed.total, language)) for name, part in shown)
+        lines += (
+            (name, formats.shortfall(part, language), _share(part, listed.total, language)) for name, part in shown
+        )
     if all(listed.shown for listed in sides):
         net = sum(listed.total for listed in sides)
-        lines.append((say("report.total_net", language), _number(net, language), ""))
+        lines.append((say("report.total_net", language), formats.shortfall(net, language), ""))
     return Grid("", columns, tuple(lines), small=True, whole=True)
 
 
 def _share(part: float, total: float, language: Language) -> str:
     """A part of the shortfall, or of what offsets it: never of the difference of the two, which may be near nothing."""
     return formats.percent(100 * part / total if total else None, language, 1)
-
-
-def _number(value: float, language: Language) -> str:
-    """A shortfall as the page writes it: one decimal, and a minus as wide as a figure where it is made up."""
-    return formats.number(value, language, 1).replace("-", "−")
 
 
 def _reasons(content: Content, id_: str, reasons: list[dict[str, Any]], caption: str, language: Language) -> Grid:

@@ -38,9 +38,7 @@ def pick(scope: Scope) -> str:
     """Draw the switch; a region stands beside the others of the province until something else is chosen."""
     chosen = choice(scope)
     label = say("obstacle_page.against", scope.language)
-    # Words are looked up now: a reader of the drawn switch has no home at hand to ask.
-    names = {choice: choice_name(choice, scope) for choice in _choices(scope)}
-    address.pick("banding", label, _choices(scope), chosen, lambda choice: names[choice])
+    address.pick("banding", label, _choices(scope), chosen, lambda other: choice_name(other, scope))
     return chosen
 
 

@@ -37,12 +37,7 @@ def by_region(coverage: Coverage, regions: Sequence[Region], chosen: str | None,
     laid = (
         tag("ul", *tiles, class_="tiles stages") if outlines is None else outline_map.shapes(outlines, tiles, language)
     )
-    parts = (
-        tag("h2", say("coverage.map", language)),
-        laid,
-        tag("p", say("coverage.map_caption", language), class_="caption"),
-    )
-    return tag("section", *parts, class_="stages-map", lang=language)
+    return _section("coverage.map", laid, "coverage.map_caption", language)
 
 
 def by_part(coverage: Coverage, parts: Sequence[Region], chosen: str | None, language: Language) -> Markup:
@@ -66,10 +61,13 @@ def by_part(coverage: Coverage, parts: Sequence[Region], chosen: str | None, lan
             target="_self",
         )
         tiles.append(tag("li", tile, style=f"grid-row:{part.tile_row};grid-column:{part.tile_column}"))
-    head, caption = say("coverage.map_nation", language), say("coverage.map_caption_nation", language)
     laid = tag("ul", *tiles, class_="tiles stages")
-    parts_of = (tag("h2", head), laid, tag("p", caption, class_="caption"))
-    return tag("section", *parts_of, class_="stages-map", lang=language)
+    return _section("coverage.map_nation", laid, "coverage.map_caption_nation", language)
+
+
+def _section(head: str, laid: Markup, caption: str, language: Language) -> Markup:
+    parts = tag("h2", say(head, language)), laid, tag("p", say(caption, language), class_="caption")
+    return tag("section", *parts, class_="stages-map", lang=language)
 
 
 def _tile(path: RegionPath, region: Region, chosen: bool, language: Language, outlines: Drawn | None) -> Markup:

@@ -70,7 +70,7 @@ def where_markup(why: Explanation, chosen: str, scope: Scope) -> Markup:
     name, less = say("obstacle_page.offsets", language), _bars(offsets, chosen, scope)
     axis = Axis(longest=max(abs(line.value) for line in (*lines, *less) if not line.is_sum))
     whole = short.total + offsets.total
-    less.append(Bar(_whole(whole, why, language), whole, _signed(whole, language), is_sum=True))
+    less.append(Bar(_whole(whole, why, language), whole, formats.shortfall(whole, language), is_sum=True))
     others = bars.bars(less, f"{title}: {name}", titles, language, axis)
     made_up = tag("section", tag("h3", name), others, lang=language)
     return join(few, bars.bars(lines, title, titles, language, axis), made_up)
@@ -89,9 +89,9 @@ def _bars(listed: Listing, dimension: str, scope: Scope) -> list[Bar]:
     lines = [_bar(row, dimension, scope) for row in listed.shown]
     if listed.others:
         name = say("obstacle_page.rest", language, count=formats.number(listed.others, language))
-        lines.append(Bar(name, listed.rest, _signed(listed.rest, language)))
+        lines.append(Bar(name, listed.rest, formats.shortfall(listed.rest, language)))
     if len(lines) > 1:
-        total = _signed(listed.total, language)
+        total = formats.shortfall(listed.total, language)
         lines.append(Bar(say("obstacle_page.total", language), listed.total, total, is_sum=True))
     return lines
 
@@ -101,16 +101,11 @@ def _bar(row: Mapping[str, Any], dimension: str, scope: Scope) -> Bar:
     return Bar(
         name,
         row["shortfall"],
-        _signed(row["shortfall"], scope.language),
+        formats.shortfall(row["shortfall"], scope.language),
         _way(row, dimension, scope),
         "missed",
         chosen=dimension != "region" and address.requested(drill.KEY_OF[dimension]) == row["member"],
     )
-
-
-def _signed(shortfall: float, language: Language) -> str:
-    """A shortfall with one decimal and, where it is made up, a minus as wide as a figure."""
-    return formats.number(shortfall, language, decimals=1).replace("-", "−")
 
 
 def _way(row: Mapping[str, Any], dimension: str, scope: Scope) -> str | None:

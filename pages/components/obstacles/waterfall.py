@@ -98,7 +98,7 @@ def _row(step: Step, floor: float, target: float | None, language: Language) -> 
         class_=f"step{LOOKS.get(step.reason.controllable, '')}",
         style=f"left: {first:.1f}%; width: {last - first:.1f}%",
     )
-    points = formats.number(-step.points, language, 1).replace("-", "−")
+    points = formats.shortfall(-step.points, language)
     return _line(tag("th", name, scope="row"), bar, f"{formats.number(step.cases, language)} ({points})", floor, target)
 
 
