@@ -106,15 +106,17 @@ def settings(home: Home) -> Settings:
 
 def name(home: Home) -> str:
     """What the home calls itself; empty when it does not, or while its settings cannot be read."""
-    try:
-        return settings(home).name or ""
-    except CapaianError:
-        return ""
+    return _readable(home).name or ""
 
 
 def languages(home: Home) -> tuple[Language, ...]:
     """The languages of the home's screens; all of them while its settings cannot be read."""
+    return _readable(home).languages
+
+
+def _readable(home: Home) -> Settings:
+    """The settings, or the defaults: what is wrong with the file is told where they are used."""
     try:
-        return settings(home).languages
+        return settings(home)
     except CapaianError:
-        return LANGUAGES
+        return Settings()

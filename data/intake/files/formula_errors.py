@@ -63,40 +63,48 @@ def find(path: Path) -> Mapping[str, Errors]:
 
 
 def _in_part(packed: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Every failed cell, read in pieces that overlap by the longest cell; a piece without one costs a byte search."""
-    kept, seen = b"", set()
-    with packed.open(part) as stream:
-        while chunk := stream.read(CHUNK):
-            piece = kept + chunk
-            if b't="e"' in piece or b"t='e'" in piece:
-                for cell in FAILED.finditer(piece):
-                    at = place(cell[1])
-                    shown = _shown(piece, cell)
-                    if at and shown and at not in seen:
-                        seen.add(at)
-                        yield at, shown
-            if b"<f" in piece or b":f" in piece:
-                for cell in CALCULATED_BY_NONE.finditer(piece):
-                    at = place(cell[1])
-                    if at and at not in seen and not TEXT.search(cell[1]):
-                        seen.add(at)
-                        yield at, UNCALCULATED
-            kept = piece[-CELL_BYTES:]
+    """Every failed cell; a piece without one costs a byte search."""
+    seen = set()
+    for piece in _pieces(packed, part):
+        if b't="e"' in piece or b"t='e'" in piece:
+            for cell in FAILED.finditer(piece):
+                at = place(cell[1])
+                shown = _shown(piece, cell)
+                if at and shown and at not in seen:
+                    seen.add(at)
+                    yield at, shown
+        if _has_formula(piece):
+            for cell in CALCULATED_BY_NONE.finditer(piece):
+                at = place(cell[1])
+                if at and at not in seen and not TEXT.search(cell[1]):
+                    seen.add(at)
+                    yield at, UNCALCULATED
 
 
 def _only_zeros(packed: zipfile.ZipFile, part: str) -> list[tuple[int, int]]:
     """The cells with a formula, where 0 is stored for every one of them; none where any has another value."""
-    ended, zeros = b"", dict[tuple[int, int], None]()
+    zeros = dict[tuple[int, int], None]()
+    for piece in _pieces(packed, part):
+        for cell in STORED.finditer(piece) if _has_formula(piece) else ():
+            if cell[2].strip() != b"0":
+                return []
+            if at := place(cell[1]):
+                zeros[at] = None
+    return list(zeros)
+
+
+def _pieces(packed: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """A sheet in pieces that overlap by the longest cell."""
+    overlap = b""
     with packed.open(part) as stream:
         while chunk := stream.read(CHUNK):
-            piece = ended + chunk
-            for cell in STORED.finditer(piece) if b"<f" in piece or b":f" in piece else ():
-                if cell[2].strip() != b"0":
-                    return []
-                if at := place(cell[1]):
-                    zeros[at] = None
-            ended = piece[-CELL_BYTES:]
-    return list(zeros)
+            piece = overlap + chunk
+            yield piece
+            overlap = piece[-CELL_BYTES:]
+
+
+def _has_formula(piece: bytes) -> bool:
+    return b"<f" in piece or b":f" in piece
 
 
 def _shown(piece: bytes, cell: re.Match[bytes]) -> str | None:
