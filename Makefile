@@ -15,7 +15,8 @@ run: setup
 	@test -n "$$(ls -A "$${CAPAIAN_HOME:-data/home}/ledger" 2>/dev/null)" || $(PY) cli.py demo
 	@$(PY) cli.py serve
 
-# COVERAGE=--cov measures the lines that ran too, and holds their floor: half as long again, so CI alone asks for it.
+# COVERAGE=--cov measures the lines that ran too, and holds their floor: half as long again, so CI alone asks for it. It stands
+# last, since it would take a path after it for the sources to measure.
 # What needs a browser, servers or many drawn histories is left to `make test-all`, as long again.
 LONG := tests/browser tests/deploy tests/federation tests/newcomer tests/pages tests/twins
 test: COVERAGE ?=
@@ -24,7 +25,7 @@ test: setup-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -n 3 --dist worksteal $(COVERAGE) $(TESTS)
+	$(PY) -m pytest -n 3 --dist worksteal $(TESTS) $(COVERAGE)
 
 test-all:
 	$(MAKE) test TESTS=tests
