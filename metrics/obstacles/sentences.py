@@ -11,7 +11,7 @@ from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.input.labels import Names
 from metrics.obstacles.search import search
 from text import comparisons, formats
-from text.words import LANGUAGES, known, say
+from text.words import LANGUAGES, known, say, say_of
 
 FEW = 2
 """So many members, or a third of all, are few enough to say that most lies there."""
@@ -164,9 +164,11 @@ def _where(told: Context, language: str) -> str:
             continue
         spread = told.found.pareto.get(dimension)
         if spread is not None and spread.first < spread.of and (spread.first <= FEW or 3 * spread.first <= spread.of):
-            place = _name(told, MEMBER_OF[dimension], str(rows[0]["member"]), language)
+            first = str(rows[0]["member"])
+            level = "nation" if dimension == "region" and "." not in first else "province"
+            place = _name(told, MEMBER_OF[dimension], first, language)
             found = {"first": str(spread.first), "of": str(spread.of), "place": place}
-            return say(f"obstacles.pareto_{dimension}", language, **found)
+            return say_of(level, f"obstacles.pareto_{dimension}", language, **found)
     return say("obstacles.spread", language)
 
 

@@ -11,7 +11,7 @@ from reports.content.options import Options
 from reports.content.workspace import Desk
 from reports.parts import context_tables, findings, mpp_coverage, scorecard_text, trends
 from reports.parts.scorecard_text import Told
-from reports.words import mark_words
+from reports.words import mark_words, place_words
 from text import formats
 from text.words import Language, say
 
@@ -130,7 +130,7 @@ def _hardest(content: Content, language: Language) -> list[Block]:
     told = [say("report.region_missed", language, region=names[code], count=missed[code]) for code in hardest]
     without = sum(silent.values())
     if without:
-        told.append(say("report.regions_silent", language, count=without))
+        told.append(place_words.of_parts(missed, "report.regions_silent", language, count=without))
     return [Words(say("report.hardest", language)), Items(tuple(told))] if told else []
 
 

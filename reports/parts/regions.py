@@ -7,6 +7,7 @@ from reports.content.blocks import Block, Column, Grid, Heading, Status, Words
 from reports.content.content import Content
 from reports.parts import beside, findings, mpp_coverage, scorecard_text
 from reports.parts.scorecard_text import Told
+from reports.words import place_words
 from text import formats
 from text.words import Language, say
 
@@ -18,7 +19,7 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
         of_region.setdefault(row["member"], []).append(row)
     silent = [code for code, rows in of_region.items() if _is_silent(rows)]
     if len(silent) < len(of_region):
-        yield Heading(say("report.chapter_regions", language), 2, new_page=True)
+        yield Heading(place_words.of_parts(of_region, "report.chapter_regions", language), 2, new_page=True)
     for code, own in of_region.items():
         if code not in silent:
             yield Heading(content.names["region"][code], 3)
@@ -36,8 +37,8 @@ def _is_silent(rows: Sequence[Told]) -> bool:
 
 def _silent(content: Content, codes: Sequence[str], language: Language) -> Iterator[Block]:
     """Regions without data by name, each with its MPP, what it declared and what is done there."""
-    yield Heading(say("report.chapter_silent", language), 2, new_page=True)
-    yield Words(say("report.regions_without_data", language, count=len(codes)))
+    yield Heading(place_words.of_parts(codes, "report.chapter_silent", language), 2, new_page=True)
+    yield Words(place_words.of_parts(codes, "report.regions_without_data", language, count=len(codes)))
     columns = (Column(say("report.column_region", language), share=1), Column(say("coverage.state", language), share=3))
     lines = tuple(
         (content.names["region"][code], mpp_coverage.of_region(content, code, language, named=False)) for code in codes

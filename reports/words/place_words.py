@@ -2,10 +2,18 @@
 
 from collections.abc import Collection
 
-from text.words import Language, say_of
+from text.words import Language, say, say_of
 
 
 def all_places(regions: Collection[str], language: Language) -> str:
     """All of them, by the codes that lie in them: provinces lie in a nation, and in a regency or city nothing does."""
-    level = "nation" if any("." not in code for code in regions) else "province" if regions else "region"
-    return say_of(level, "region.whole", language)
+    return say_of(_level(regions), "region.whole", language) if regions else say("region.whole_region", language)
+
+
+def of_parts(regions: Collection[str], key: str, language: Language, **params: object) -> str:
+    """The text of `key`, which speaks of the parts of the whole by their codes: those of a nation are provinces."""
+    return say_of(_level(regions), key, language, **params)
+
+
+def _level(regions: Collection[str]) -> str:
+    return "nation" if any("." not in code for code in regions) else "province"

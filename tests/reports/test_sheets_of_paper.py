@@ -15,6 +15,7 @@ from reports.documents import registry
 from reports.formats import pdf, workbook
 from reports.formats.read_back import cells
 from reports.parts.survey_tables import suppressed
+from reports.words import place_words
 from tests.reports.offices import content
 from text.words import say
 
@@ -77,6 +78,19 @@ def test_the_sheet_of_a_nation_is_national_and_that_of_a_province_in_it_its_gove
     for region, title in ((None, "Lembar nasional"), ("51", "Lembar gubernur"), ("51.71", "Lembar wali kota")):
         of = {"names": names, "provenance": {**sheet.provenance, "region": region}}
         assert registry.title(type(sheet)(**{**sheet.__dict__, **of}), "id").startswith(title)
+
+
+@pytest.mark.parametrize(
+    "codes, key, said",
+    [
+        (("11.71", "11.74"), "chapter_regions", "Setiap kabupaten/kota"),
+        (("11", "51"), "chapter_regions", "Setiap provinsi"),
+        (("11.71", "11.74"), "chapter_silent", "Kabupaten/kota tanpa data"),
+        (("51",), "chapter_silent", "Provinsi tanpa data"),
+    ],
+)
+def test_the_parts_of_a_nation_are_provinces(codes, key, said):
+    assert place_words.of_parts(codes, f"report.{key}", "id") == said
 
 
 def test_a_long_table_repeats_its_headers_on_every_page(survey):
