@@ -172,9 +172,9 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
             if found is None:
                 begin(con, home, store, listed if held else ())
             points = _Points(con, store, listed, versions)
-            change = store.apply(listed, found[0] if found else 0, points.reached)
-            if found is None or not stamp.are_defined_alike(found[2], versions):
-                change = Change.everything()
+            is_whole = found is None or not stamp.are_defined_alike(found[2], versions)
+            before = Change.everything() if is_whole else Change()
+            change = store.apply(listed, found[0] if found else 0, before, points.reached)
             with store.transaction():
                 derivation.refresh(Connection(con), change)
                 stamp.put(con, listed, versions)
@@ -199,7 +199,9 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
 
 def attach(con: duckdb.DuckDBPyConnection, path: Path, home: Home, *further: Path) -> None:
     """Write to the file of a warehouse from now on, and read what the home and `further` folders hold, nothing else."""
-    # No log of writes: a file half made is thrown away, and only a whole one is renamed in.
+    # No log of writes: a file half made is thrown away, and only a whole one is renamed in. DuckDB's own checkpoints, one
+    # after nearly every entry without that log, took half of a rebuild's time; there are `_Points`, and one at the end.
+    con.execute("set checkpoint_threshold = '1TB'")
     con.execute(f"attach {quoted(path)} as warehouse (recovery_mode no_wal_writes)")
     con.execute("use warehouse")
     duckdb_session.bound(con, path.with_name("spill"))

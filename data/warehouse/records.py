@@ -40,12 +40,11 @@ class RecordStore:
             self._con.execute(f"create or replace view {name} as {facts_sql(name)}")
         create_report_days(self._con)
 
-    def apply(self, listed: Sequence[Entry], after: int, reached: Callable[[int], None] | None = None) -> Change:
-        """Apply the entries later than `after`, each in one transaction; tells where figures may change.
+    def apply(self, listed: Sequence[Entry], after: int, change: Change, reached: Callable[[int], None]) -> Change:
+        """Apply the entries later than `after`, each in one transaction; the change widened by where figures may change.
 
         `reached` is told the place in `listed` after each.
         """
-        change = Change()
         counting = {entry.seq for entry in ledger.standing(list(listed))}
         for place, entry in enumerate(listed):
             if entry.seq <= after:
@@ -57,8 +56,7 @@ class RecordStore:
                     undone = next(found for found in listed if found.seq == entry.what["undoes"])
                     # An upload undone within the same stretch was never put in, and its rows are simply not found.
                     change = self._take_back(undone, [found for found in listed if found.seq in counting], change)
-            if reached is not None:
-                reached(place)
+            reached(place)
         return change
 
     @contextlib.contextmanager
@@ -126,7 +124,7 @@ class RecordStore:
     def _widened(self, name: str, rows: str, change: Change) -> Change:
         """The change with the spells of the rows that the SQL `rows` finds."""
         kind = declared(name)
-        if not kind.counts_in:
+        if change.is_whole or not kind.counts_in:  # of a whole one nobody asks where, and to find it out is dear
             return change.widened(())
         fragments = {"months": ", ".join(kind.counts_in), "is_open": kind.open_while, "kind": name, "rows": rows}
         spells = self._con.execute(sql_files.read(_HERE / "record_spells.sql", **fragments)).fetchall()
