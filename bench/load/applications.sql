@@ -12,7 +12,7 @@ numbers as (
         cast(hash(range * 8 + 2, /* seed */) >> 1 as bigint) as b,
         cast(hash(range * 8 + 3, /* seed */) >> 1 as bigint) as c,
         cast(hash(range * 8 + 4, /* seed */) >> 1 as bigint) as d
-    from range(/* rows */)
+    from range(/* first */, /* first */ + /* rows */)
 ),
 drawn as (
     select
@@ -22,7 +22,7 @@ drawn as (
         services.codes[1 + cast(floor(len(services.codes) * power((a >> 16) % 10007 / 10007, 3)) as bigint)] as service,
         ['bergerak', 'mandiri', 'elektronik', 'langsung'][1 + cast(floor(log2(1 + (a >> 32) % 15)) as bigint)] as channel,
         -- Files come in the order of days; 7.30 to 15.30 on any of 729 days.
-        timestamp '2024-01-01' + to_days(cast(number * 729 // /* rows */ as integer))
+        timestamp '2024-01-01' + to_days(cast((number - /* first */) * 729 // /* rows */ as integer))
             + to_minutes(cast(450 + b % 480 as integer)) as received_at,
         cast((b >> 16) % 3 * 1440 + (b >> 20) % 300 as integer) as until_complete,
         cast((c % 20) * 1440 + (c >> 8) % 480 as integer) as until_decided,

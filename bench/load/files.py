@@ -32,14 +32,15 @@ class Made:
     rows: int
 
 
-def make_csv(folder: Path, form: str, rows: int, seed: int) -> Made:
-    """Write a CSV of applications of 2024 and 2025, some 120 bytes a row."""
+def make_csv(folder: Path, form: str, rows: int, seed: int, first: int = 0) -> Made:
+    """Write a CSV of applications of 2024 and 2025, numbered from `first`, some 120 bytes a row."""
     path = folder / f"{form}-{rows}.csv"
     mark = MOMENTS[form][2]
     with duckdb.connect() as con:
         con.execute("set enable_progress_bar = false; set memory_limit = '1GB'")
         con.execute("set temp_directory = $folder", {"folder": str(folder / "spill")})
-        con.execute(f"copy ({_rows(form, rows, seed)}) to '{path}' (header, delimiter '{mark}', null '', quote '')")
+        written = _rows(form, rows, seed, first)
+        con.execute(f"copy ({written}) to '{path}' (header, delimiter '{mark}', null '', quote '')")
     return Made(path, form, rows)
 
 
@@ -56,7 +57,7 @@ def make_workbook(folder: Path, rows: int, seed: int) -> Made:
     return Made(path, "workbook", rows)
 
 
-def _rows(form: str, rows: int, seed: int) -> str:
+def _rows(form: str, rows: int, seed: int, first: int) -> str:
     """SQL: one row an application, its cells as the file writes them."""
     moment, day, _ = MOMENTS[form]
     written = {
@@ -71,7 +72,7 @@ def _rows(form: str, rows: int, seed: int) -> str:
     text = (Path(__file__).with_name("applications.sql")).read_text(encoding="utf-8")
     reference = SHIPPED / "reference"
     for name, value in {
-        "rows": rows, "seed": seed, "faults": FAULTS,
+        "rows": rows, "first": first, "seed": seed, "faults": FAULTS,
         "regions": f"'{reference / 'regions.csv'}'", "services": f"'{reference / 'services.csv'}'",
     }.items():  # fmt: skip
         text = text.replace(f"/* {name} */", str(value))
