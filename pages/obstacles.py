@@ -114,7 +114,7 @@ def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
     st.html(_headline(found, indicator, scope))
     if mpp_gap.UNKNOWN in found.where:
         gap.draw(found, language)
-        _provenance(found, language)
+        _provenance(language)
         return
     if found.gap is None:
         return
@@ -134,8 +134,8 @@ def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
         (left if where_lines <= FEW_PARTS else above).html(drawing)
     causes.stages(found, language)
     case_list.draw(found, scope)
-    _provenance(found, language)
+    _provenance(language)
 
 
-def _provenance(found: Explanation, language: Language) -> None:
-    st.html(tag("p", say("obstacle_page.rests_on", language, as_of=found.as_of), class_="caption", lang=language))
+def _provenance(language: Language) -> None:
+    st.html(tag("p", say("obstacle_page.rests_on", language, as_of=figures.head()), class_="caption", lang=language))

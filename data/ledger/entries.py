@@ -29,6 +29,8 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 ENTRY_FILE = "entry.json"
 BYTES = "bytes_sha256"
 ROWS_FILE = "rows.parquet"
+PROOF = ("document", "time_stamp", "witnessed_checkpoint", "office_key")
+"""Kinds of entries that say what the ledger holds, and of which no figure is made."""
 
 
 @dataclass(frozen=True)
@@ -103,14 +105,23 @@ def head(home: Home) -> tuple[int, str]:
     return (_seq_of(folders[-1]), _readable(folders[-1]).sha256) if folders else (0, "")
 
 
+def figures_head(home: Home) -> int:
+    """The number of the newest entry that figures may rest on: documents, and proof of the ledger, change none."""
+    return next((_seq_of(folder) for folder in reversed(_folders(home)) if _kind_of(folder) not in PROOF), 0)
+
+
 def records_head(home: Home) -> tuple[int, str]:
     """Number and short fingerprint of the newest upload or undo, by its folder's name: a key of what is derived."""
-    folders = [folder for folder in _folders(home) if folder.name[9:].split("-")[0] in (*kinds.names(), "undo")]
+    folders = [folder for folder in _folders(home) if _kind_of(folder) in (*kinds.names(), "undo")]
     return (_seq_of(folders[-1]), folders[-1].name.rsplit("-", 1)[-1]) if folders else (0, "")
 
 
 def _seq_of(folder: Path) -> int:
     return int(folder.name[:8])
+
+
+def _kind_of(folder: Path) -> str:
+    return folder.name[9:].split("-")[0]
 
 
 def undone(listed: Sequence[Entry]) -> set[int]:

@@ -41,7 +41,7 @@ class RecordStore:
         create_report_days(self._con)
 
     def apply(self, listed: Sequence[Entry], after: int, change: Change, reached: Callable[[int], None]) -> Change:
-        """Apply the entries later than `after`, each in one transaction; the change widened by where figures may change.
+        """Apply the entries later than `after`, each in one transaction; widens the change by where figures may change.
 
         `reached` is told the place in `listed` after each.
         """

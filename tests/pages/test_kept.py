@@ -9,6 +9,7 @@ from access.identity import roles
 from access.identity.scope import EVERYTHING
 from access.identity.viewer import Viewer
 from data.home import Home
+from data.ledger import acts, entries
 from metrics.scorecard import monthly_cube
 from pages.components.runtime import cache, figures, run
 from pages.components.runtime.cache import AnswerCache, Moment
@@ -19,7 +20,7 @@ EVERYBODY = Viewer("", roles.GOVERNOR, None, "id")
 
 
 def moment(tmp_path, head=1):
-    return Moment(Home(tmp_path), head, "1", NOON)
+    return Moment(Home(tmp_path), head, "1", NOON, head)
 
 
 def test_many_who_ask_at_once_wait_for_one_answer(tmp_path):
@@ -45,7 +46,8 @@ def test_many_who_ask_at_once_wait_for_one_answer(tmp_path):
 def test_a_new_entry_a_new_day_or_another_home_begins_anew(tmp_path):
     answers = AnswerCache(4)
     first = moment(tmp_path)
-    for at in (first, moment(tmp_path, 2), Moment(first.home, 1, "1", date(2026, 11, 17)), moment(tmp_path / "other")):
+    another_day = Moment(first.home, 1, "1", date(2026, 11, 17), 1)
+    for at in (first, moment(tmp_path, 2), another_day, moment(tmp_path / "other")):
         assert answers.answer(at, "question", lambda at=at: at) == at
 
 
@@ -117,6 +119,19 @@ def test_nobody_waits_for_all_months_of_a_new_entry_and_is_told_the_same(office,
         with monkeypatch.context() as patched:
             patched.setattr(cache, "score", lambda *_asked, **_how: pytest.fail("the sheet was not used"))
             assert {row.member for row in cache.scored(EVERYTHING, "2026-07", None, ("received",), "region").rows}
+
+
+@pytest.mark.parametrize("kind, worked_out_anew", [*((kind, False) for kind in entries.PROOF), ("annotation", True)])
+def test_a_document_changes_no_figure_and_answers_stay_as_of_it(office, monkeypatch, kind, worked_out_anew):
+    asked, work_out = [], cache.score
+    monkeypatch.setattr(cache, "score", lambda *given, **how: asked.append(given) or work_out(*given, **how))
+    question = (EVERYTHING, "2026-10", None, ("completed",), None)
+    with run.showing(office):
+        before = cache.scored(*question)
+        head = acts.record(office, kind, "auditor", {}).seq
+        after = cache.scored(*question)
+    assert (after.as_of, after.rows, len(asked)) == (head, before.rows, 1 + worked_out_anew)
+    assert before.as_of == head - 1
 
 
 def test_a_home_without_entries_has_no_sheet(tmp_path):

@@ -74,7 +74,7 @@ class FirstPaint:
                     return None
                 step = onboarding_tour.step_of(viewer, session) if page == self._opening else 0
                 brand = home_config.name(self._home), home_config.languages(self._home)
-                question = (viewer, page, step, brand, tuple(sorted(stated.items())))
+                question = (viewer, page, step, brand, at.head, tuple(sorted(stated.items())))
                 return _DRAWN.answer(at, question, lambda: self._page(viewer, page, step))
         except CapaianError:
             return None  # the page itself tells what is wrong

@@ -8,12 +8,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
 
 from access.identity.scope import EVERYTHING, Scope
 from data.home import Home
+from data.ledger import entries
 from data.settings.places import today_of
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.monthly_cube import Sheet
@@ -32,12 +33,16 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True)
 class Moment:
-    """What every figure rests on: the home, the newest entry of its ledger, the version of its settings, the day."""
+    """What every figure rests on: the home, the newest entry that changes any, the version of its settings, the day.
+
+    `head`, the newest entry of all, may differ by documents, which change no figure: moments are equal all the same.
+    """
 
     home: Home
-    head: int
+    figures: int
     version: str
     today: date
+    head: int = field(compare=False)
 
 
 class AnswerCache:
@@ -107,7 +112,8 @@ def moment() -> Moment:
 def now() -> Moment:
     """What the home of this run holds at this moment."""
     home = run.home()
-    return Moment(home, *freshness(home), today_of(home))
+    head, version = freshness(home)
+    return Moment(home, entries.figures_head(home), version, today_of(home), head)
 
 
 @contextmanager
@@ -140,13 +146,13 @@ def scored(
     if monthly_cube.is_held(period, by) and (sheet := sheet_of(scope, waits=indicators is None)):
         cut = sheet.card(period, region, indicators, by)
         if cut is not None:
-            return cut
+            return replace(cut, as_of=at.head)
 
     def work_out() -> Scorecard:
         with TURNS:
             return score(at.home, scope, period, region, indicators, by, today=at.today, marked=marked)
 
-    return _CARDS.answer(at, (scope, period, region, indicators, by, marked), work_out)
+    return replace(_CARDS.answer(at, (scope, period, region, indicators, by, marked), work_out), as_of=at.head)
 
 
 def sheet_of(scope: Scope, waits: bool = True) -> Sheet | None:
