@@ -199,8 +199,8 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
 
 def attach(con: duckdb.DuckDBPyConnection, path: Path, home: Home, *further: Path) -> None:
     """Write to the file of a warehouse from now on, and read what the home and `further` folders hold, nothing else."""
-    # No log of writes: a file half made is thrown away, and only a whole one is renamed in. Without that log DuckDB would
-    # make a checkpoint after nearly every entry, half of a rebuild's time; there are `_Points`, and one at the end.
+    # No log of writes: a file half made is thrown away, and only a whole one is renamed in. Without that log DuckDB
+    # makes a checkpoint after nearly every entry, half of a rebuild's time; there are `_Points`, and one at the end.
     con.execute("set checkpoint_threshold = '1TB'")
     con.execute(f"attach {quoted(path)} as warehouse (recovery_mode no_wal_writes)")
     con.execute("use warehouse")

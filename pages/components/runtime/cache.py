@@ -5,6 +5,7 @@ waits for it.
 """
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -35,7 +36,8 @@ Answer = TypeVar("Answer")
 class Moment:
     """What every figure rests on: the home, the newest entry that changes any, the version of its settings, the day.
 
-    `head`, the newest entry of all, may differ by documents, which change no figure: moments are equal all the same.
+    `head`, the newest entry of all, may differ by documents, which change no figure: moments are equal all the same,
+    whenever they were `looked` at (`time.monotonic`).
     """
 
     home: Home
@@ -43,6 +45,7 @@ class Moment:
     version: str
     today: date
     head: int = field(compare=False)
+    looked: float = field(default_factory=time.monotonic, compare=False)
 
 
 class AnswerCache:
@@ -50,7 +53,8 @@ class AnswerCache:
     longest go first.
 
     A run keeps to the moment it began in. When entries follow one another, runs of two moments ask in turn, and neither
-    may take away what the other has worked out.
+    may take away what the other has worked out. A run that a third has overtaken is given what the newest is: it would
+    be worked out from the same records.
     """
 
     def __init__(self, at_most: int) -> None:
@@ -62,12 +66,7 @@ class AnswerCache:
     def answer(self, at: Moment, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """The answer to a question; worked out when it is asked for the first time."""
         with self._lock:
-            moments = self._moments.setdefault(at.home, [])
-            if at not in moments:
-                moments.append(at)
-                outdated, moments[:] = moments[:-MOMENTS], moments[-MOMENTS:]
-                for key in [key for key in self._found if key[0] in outdated]:
-                    del self._found[key]
+            at = self._kept(at)
             one = self._found.setdefault((at, question), _Once())
             self._found.move_to_end((at, question))
             if len(self._found) > self._at_most:
@@ -77,7 +76,20 @@ class AnswerCache:
     def has(self, at: Moment, question: Hashable) -> bool:
         """Whether the answer stands already."""
         with self._lock:
-            return self._found.get((at, question), _Once()).is_answered
+            return self._found.get((self._kept(at), question), _Once()).is_answered
+
+    def _kept(self, at: Moment) -> Moment:
+        """The moment by whose name an answer is kept; what the oldest knew goes when a new one comes."""
+        moments = self._moments.setdefault(at.home, [])
+        if at in moments:
+            return at
+        if moments and at.looked < moments[-1].looked:
+            return moments[-1]
+        moments.append(at)
+        outdated, moments[:] = moments[:-MOMENTS], moments[-MOMENTS:]
+        for key in [key for key in self._found if key[0] in outdated]:
+            del self._found[key]
+        return at
 
 
 class _Once:
@@ -146,13 +158,18 @@ def scored(
     if monthly_cube.is_held(period, by) and (sheet := sheet_of(scope, waits=indicators is None)):
         cut = sheet.card(period, region, indicators, by)
         if cut is not None:
-            return replace(cut, as_of=at.head)
+            return _as_of(cut, at)
 
     def work_out() -> Scorecard:
         with TURNS:
             return score(at.home, scope, period, region, indicators, by, today=at.today, marked=marked)
 
-    return replace(_CARDS.answer(at, (scope, period, region, indicators, by, marked), work_out), as_of=at.head)
+    return _as_of(_CARDS.answer(at, (scope, period, region, indicators, by, marked), work_out), at)
+
+
+def _as_of(card: Scorecard, at: Moment) -> Scorecard:
+    """The same with the newest entry of all, which may be a document."""
+    return replace(card, as_of=max(card.as_of, at.head))
 
 
 def sheet_of(scope: Scope, waits: bool = True) -> Sheet | None:
