@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -16,10 +17,26 @@ _HERE = Path(__file__).resolve().parent
 def say(key: str, language: str = "id", /, **params: object) -> str:
     """The text of `key` with its `{placeholders}` filled in.
 
-    An unknown key or language, or a placeholder left unfilled, is our own mistake: KeyError.
+    A placeholder with two words, `{count} {count:case|cases}`, is the first beside 1 and the second beside all else. An
+    unknown key or language, or a placeholder left unfilled, is our own mistake: KeyError.
     """
     text = texts(language)[key]
-    return text.format_map(params) if params else text
+    if not params:
+        return text
+    return _AGREEING.vformat(text, (), params) if "|" in text else text.format_map(params)
+
+
+class _Agreeing(Formatter):
+    """Words that agree in number with the figure of their placeholder."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        single, by, plural = format_spec.partition("|")
+        if not by:
+            return str(super().format_field(value, format_spec))
+        return single if str(value).lstrip("+−-") == "1" else plural
+
+
+_AGREEING = _Agreeing()
 
 
 def say_of(level: str, key: str, language: str = "id", /, **params: object) -> str:

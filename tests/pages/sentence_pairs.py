@@ -24,11 +24,17 @@ def spoken(sentences: Iterable[str], language: Language) -> dict[str, Mapping[st
     joined, found = "\n".join(sentences), {}
     for key, text in texts(language).items():
         if key.startswith(("obstacles.", "obstacle_page.")) and text.endswith("."):
-            literal = re.split(r"\{(\w+)\}", text)
-            places = [f"(?P<{name}>[^\n]+?)" if i % 2 else re.escape(name) for i, name in enumerate(literal)]
+            literal = re.split(r"\{(\w+(?::[^}]+)?)\}", text)
+            places = [_place(name) if i % 2 else re.escape(name) for i, name in enumerate(literal)]
             if match := re.search(f"(?m){''.join(places)}", joined):
                 found[key] = match.groupdict()
     return found
+
+
+def _place(name: str) -> str:
+    """What may stand in a place: anything by its name, or one of the two words that agree with a figure."""
+    name, _, words = name.partition(":")
+    return f"(?:{words})" if words else f"(?P<{name}>[^\n]+?)"
 
 
 def says(found: Mapping[str, object], starts: Iterable[str]) -> bool:

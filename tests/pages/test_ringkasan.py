@@ -7,6 +7,7 @@ import pytest
 
 from access.identity.viewer import Viewer
 from data.errors import SetupError
+from pages.components.regions import matrix
 from tests.pages.hand_made import answer
 
 
@@ -242,3 +243,11 @@ def test_the_month_before_and_after_are_one_step_away(visit):
     assert 'href="?periode=2026-08&amp;wilayah=11.71"' in page and 'aria-label="Bulan sebelumnya: Agustus 2026"' in page
     assert 'href="?periode=2026-10&amp;wilayah=11.71"' in page
     assert 'class="month-steps"' not in html(visit(periode="2026-Q3")), "a quarter has no month beside it"
+
+
+def test_a_phone_shows_the_first_regions_and_one_touch_opens_all(visit, monkeypatch):
+    assert 'class="folded"' not in html(visit(periode="2026-08")), "so few need no fold"
+    monkeypatch.setattr(matrix, "AT_ONCE", 0)
+    page = html(visit(periode="2026-09"))
+    table, below = page.split('<tbody class="folded" role="rowgroup">')
+    assert 'class="whole"' in table and "<summary><span>Tampilkan semua " in below

@@ -1,5 +1,6 @@
 """Both languages say everything: the same keys, the same placeholders, nothing empty."""
 
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -45,6 +46,26 @@ def test_a_text_is_filled_in():
     assert say("overview.headline", "id", met=7, total=18, period="Oktober 2026") == (
         "7 dari 18 target tercapai pada Oktober 2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [("1", "1 case is missing"), ("2", "2 cases are missing"), ("11", "11 cases are missing")],
+)
+def test_english_words_agree_with_their_figure(count, said):
+    told = say("obstacles.target_missed_cases", "en", actual="89%", reference="90%", gap=count)
+    assert told == f"The actual is 89% against a target of 90%: {said}."
+
+
+COUNTED = "cases|regions|provinces|months|days|rows|files|entries|targets|services|applications|figures|seconds"
+COUNTED += "|others|follow-ups|warnings"
+
+
+def test_no_english_text_speaks_of_several_where_there_may_be_one():
+    """`{count} cases` would be "1 cases" of one; how many days a unit has is said by its own pair of texts."""
+    stray = rf"\{{\w+\}} (?:late |reporting |more |new )?(?:{COUNTED})\b"
+    found = {key: text for key, text in texts("en").items() if re.search(stray, text)}
+    assert [key for key in found if not key.startswith("unit.")] == []
 
 
 @pytest.mark.parametrize("ask", [("no.such.key", "id"), ("app.name", "fr")])

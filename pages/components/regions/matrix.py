@@ -24,12 +24,14 @@ from pages.components.runtime.cache import AnswerCache
 from reports.words import coverage_words, mark_words
 from text import formats
 from text.signs import tone
-from text.words import say
+from text.words import say, say_of
 
 Catalogue = Mapping[str, Indicator]
 AT_LEAST = {"higher": "≥", "lower": "≤"}
 SPARK_MONTHS = 12
 DOUBTFUL = "cannot_tell"
+AT_ONCE = 10
+"""So many regions a phone shows before it is asked for all; a desk shows all of them."""
 _DRAWN = AnswerCache(64)
 
 
@@ -64,24 +66,35 @@ def _section(card: Scorecard, catalogue: Catalogue, scope: Scope) -> Markup:
     unknown = sorted(silent, key=names.__getitem__)
     title = say("matrix.title", language, period=formats.period(scope.period, language))
     head = tag("tr", *_head(columns, catalogue, card, scope), role="row")
-    body = [_province(card, columns, catalogue, scope)]
-    body += [_region(line, names[line.region], columns, catalogue, paths, scope) for line in reporting]
-    body += [_staged(paths[region], names[region], len(columns) + 1, scope) for region in staged]
+    parts = [_region(line, names[line.region], columns, catalogue, paths, scope) for line in reporting]
+    parts += [_staged(paths[region], names[region], len(columns) + 1, scope) for region in staged]
+    shown = formats.listed(len(parts), AT_ONCE)
+    body = [tag("tbody", _province(card, columns, catalogue, scope), *parts[:shown], role="rowgroup")]
+    body += [tag("tbody", *parts[shown:], class_="folded", role="rowgroup")] if parts[shown:] else []
     table = tag(
         "table",
         tag("caption", title, class_="unseen"),
         tag("thead", head, role="rowgroup"),
-        tag("tbody", *body, role="rowgroup"),
+        *body,
         class_="matrix",
         role="table",
     )
+    fold = _fold(len(parts), scope) if parts[shown:] else None
     header = tag("h2", title, " ", tag("small", say("matrix.lead", language)))
     frame = tag("div", table, class_="matrix-frame", tabindex="0", role="region", aria_label=title)
-    return tag("section", header, frame, _unknown(unknown, names, paths, scope), _legend(scope), lang=language)
+    return tag("section", header, frame, fold, _unknown(unknown, names, paths, scope), _legend(scope), lang=language)
 
 
 def _is_known(path: RegionPath | None) -> bool:
     return path is not None and path.state != "unknown"
+
+
+def _fold(count: int, scope: Scope) -> Markup:
+    """The way to all regions on a phone: while it is closed, the style hides those beyond the first."""
+    language, counted = scope.language, formats.number(count, scope.language)
+    every = say_of(lookups.level(scope.region), "matrix.every", language, count=counted)
+    names = tag("span", every), tag("span", say("matrix.fewer", language))
+    return tag("details", tag("summary", *names), class_="fold")
 
 
 def _head(columns: Sequence[str], catalogue: Catalogue, card: Scorecard, scope: Scope) -> list[Markup]:
