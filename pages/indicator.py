@@ -137,7 +137,7 @@ def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:
     """Status, target, variation and assurance, and in how many months the target was met; as far as there are any."""
     told: list[str] = []
     if row.target is not None:
-        goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
+        goal = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         told.append(f"{say('overview.target', language)} {goal}")
     told += [interval] if (interval := mark_words.interval(row, indicator.unit, language)) else []
     if changing := mark_words.variation(row, indicator, language):

@@ -102,9 +102,9 @@ def _headline(why: Explanation, indicator: Indicator, scope: Scope) -> Markup:
     language = scope.language
     sentences = why.sentences[language]
     place = say("obstacle_page.place", language, region=scope.region_name, indicator=indicator.name[language])
-    period = formats.period(why.period, language)
-    title = tag("h1", sentences[0] if sentences else place)
-    over = tag("p", f"{place}, {period}", class_="provenance")
+    said = f"{place}: {sentences[0][0].lower()}{sentences[0][1:]}" if sentences else place
+    title = tag("h1", said)
+    over = tag("p", formats.period(why.period, language), class_="provenance")
     rest = tag("p", " ".join(sentences[1:]), class_="rest") if sentences[1:] else None
     return tag("header", over, title, rest, class_="headline", lang=language)
 

@@ -100,11 +100,13 @@ def short(
     return _written(value, unit, language, bare, digits, min(least, 1))
 
 
-def short_goal(target: Figures, unit: str, language: str = "id", *, apart_from: Figures = None) -> str:
+def short_goal(
+    target: Figures, unit: str, language: str = "id", *, bare: bool = False, apart_from: Figures = None
+) -> str:
     """A target as short as it can be said: `90 %`, `3 hari kerja`; a range as `goal` writes it."""
     if target is None or isinstance(target, tuple):
-        return goal(target, unit, language, apart_from=apart_from)
-    return _written(target, unit, language, False, decimals_apart(target, apart_from, 2), 0)
+        return goal(target, unit, language, bare=bare, apart_from=apart_from)
+    return _written(target, unit, language, bare, decimals_apart(target, apart_from, 2), 0)
 
 
 def _written(value: Figure | None, unit: str, language: str, bare: bool, most: int, least: int | None = None) -> str:
@@ -158,9 +160,9 @@ def interval_digits(ends: Iterable[Figure | None], apart_from: Iterable[Figure |
     return decimals_apart(exact, others, least)
 
 
-def achievement(pct: Figure | None, language: str = "id", *, met: bool) -> str:
-    """The percent achieved, two decimals; more where a target that is not met would seem reached in full."""
-    return percent(pct, language, decimals_apart(pct, None if met else 100, 2))
+def achievement(pct: Figure | None, language: str = "id", *, met: bool, decimals: int = 2) -> str:
+    """The percent achieved; with more decimals where a target that is not met would seem reached in full."""
+    return percent(pct, language, decimals_apart(pct, None if met else 100, decimals))
 
 
 def with_cases(shown: str, n: Figure | None, language: str = "id") -> str:

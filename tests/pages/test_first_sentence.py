@@ -108,10 +108,10 @@ def test_an_indicator_tells_figure_target_since_when_and_how_many_regions_miss_i
     now = row("on_time_rate", 100 * share, 90, course[-1], n=n)
     of_regions = [cell(f"11.{i:02}", "on_time_rate", status) for i, status in enumerate(regions)]
     first, *others = finding.sentence(now, months, of_regions, SHARE, "id").split("; ")
-    assert f"(n = {n})" in first and "target 90,00 %" in first
+    assert f"(n = {n})" in first and "target 90 %" in first
     words = {"achieved": "tercapai", "missed": "belum tercapai", "cannot_judge": "belum dapat dinilai"}
     told, _, since = first.partition(" sejak ")
-    assert told.endswith(f"90,00 % {words[course[-1]]}")
+    assert told.endswith(f"90 % {words[course[-1]]}")
     alike = next((i for i, word in enumerate(reversed(course)) if word != course[-1]), None)
     begins = MONTHS[-alike] if alike and alike > 1 and course[-1] != "cannot_judge" else None
     assert since == (formats.month(begins, "id") if begins else "")

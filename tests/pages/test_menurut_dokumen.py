@@ -30,7 +30,7 @@ def test_the_figure_of_a_document_stands_beside_ours(at_home, filled, place):
     shown = html(at_home(filled, "indicator", periode="2026-07", wilayah=place, indikator="on_time_rate"))
     stated, of_another_place = PLACES[place]
     assert f"Menurut dokumen: {stated}" in shown and of_another_place not in shown
-    assert "100,00 %" in shown, "the figure of the page is that of the records"
+    assert "100,0 %" in shown, "the figure of the page is that of the records"
 
 
 def test_without_a_document_nothing_is_said(at_home, filled):

@@ -37,9 +37,9 @@ def test_a_slide_shows_one_indicator_with_target_and_status_and_nothing_of_the_f
     at = at_home(filled.home.root, page, **MEETING, wilayah="11.71", indikator="on_time_rate")
     shown = html(at)
     assert (
-        "<h1>Selesai tepat waktu 80,00 % (n = 10): target 90,00 % belum tercapai</h1>" in shown
-        and "80,00 %" in shown
-        and "dari target 90,00 %" in shown
+        "<h1>Selesai tepat waktu 80,0 % (n = 10): target 90 % belum tercapai</h1>" in shown
+        and "80,0 %" in shown
+        and "dari target 90 %" in shown
     )
     assert "belum tercapai" in shown and "Kota Banda Aceh · Oktober 2026" in shown
     assert not at.selectbox and 'class="brand"' not in shown and len(at.get("plotly_chart")) == 1

@@ -40,8 +40,8 @@ def test_the_steps_go_from_all_on_time_to_the_actual_and_the_unrecorded_is_last(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("id", ("menjadi 60,00", "4 berkas terlambat menurut sebab", "2 (−20,0)", "Sumbu mulai dari 55")),
-        ("en", ("From 100% to 60.00%: 4 late cases by cause", "2 (−20.0)", "The axis begins at 55")),
+        ("id", ("menjadi 60,0", "4 berkas terlambat menurut sebab", "2 (−20,0)", "Sumbu mulai dari 55")),
+        ("en", ("From 100% to 60.0%: 4 late cases by cause", "2 (−20.0)", "The axis begins at 55%")),
     ],
 )
 def test_the_drawing_is_a_table_with_its_axis_told(office, language, said):

@@ -29,14 +29,14 @@ def sentence(row: Row, months: Sequence[Row], regions: Sequence[Row], indicator:
     name = indicator.name[language]
     if row.actual is None:
         return say("finding.none", language, indicator=name)
-    shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    shown = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     words = {"indicator": name, "actual": formats.with_cases(shown, row.n, language)}
     if row.target is None:
         parts = [say("finding.plain", language, **words)]
         changing = mark_words.variation(row, indicator, language)
         parts += [changing] if changing and row.variation in mark_words.CHANGES else []
         return "; ".join(parts)
-    words["target"] = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
+    words["target"] = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
     key = "met" if row.is_met else "missed" if row.is_missed else "unjudged"
     if month := since(row, months):
         parts = [say(f"finding.{key}_since", language, since=formats.month(month, language), **words)]

@@ -142,7 +142,7 @@ def ordered_rows(rows: Sequence[Row], indicator: Indicator) -> list[Row]:
 def _bar(row: Row, indicator: Indicator, dimension: str, scope: Scope) -> Bar:
     language = scope.language
     bare = indicator.unit in formats.WORDED
-    shown = formats.quantity(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
+    shown = formats.short(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
     return Bar(
         lookups.named(MEMBER_OF[dimension], row.member, language),
         float(row.actual or 0.0),

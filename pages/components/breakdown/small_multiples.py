@@ -96,7 +96,7 @@ def _on_image(
         SIZE,
         bounds,
     )
-    shown = formats.quantity(row.actual, indicator.unit, scope.language, apart_from=row.target_unmet)
+    shown = formats.short(row.actual, indicator.unit, scope.language, apart_from=row.target_unmet)
     return Tile(_short_name(row.member, scope), shown, drawn or "")
 
 
@@ -148,7 +148,7 @@ def _tile(
         SIZE,
         bounds,
     )
-    shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    shown = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     figure = formats.with_cases(shown, row.n, language)
     changes = say(f"variation.{row.variation}" if row.variation else "value.missing", language)
     head = tag("div", tag("a", name, href=address.link(wilayah=row.member), target="_self"), tag("span", figure))

@@ -59,7 +59,8 @@ def value(row: Row, indicator: Indicator, language: Language, *, bare: bool = Fa
     """A region's figure in words; whether an MPP operates is told as such, not as 1 or 0."""
     if indicator.id == OPERATING and row.actual is not None:
         return say(("map.operating" if row.actual else "map.not_operating") + ("_short" if bare else ""), language)
-    return formats.quantity(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
+    written = formats.short if bare else formats.quantity
+    return written(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
 
 
 def table(rows: Sequence[Row], regions: Sequence[Region], indicator: Indicator, language: Language) -> Markup:

@@ -59,7 +59,7 @@ def goal(rows: Sequence[Row], indicator: Indicator, language: Language) -> tuple
     with_target = [row for row in rows if line(row) is not None]
     if not with_target:
         return None
-    shown = formats.quantity(
+    shown = formats.short_goal(
         line(with_target[-1]), indicator.unit, language, apart_from=newest(rows).actual_unmet if rows else None
     )
     return say("overview.target", language), shown
@@ -68,7 +68,7 @@ def goal(rows: Sequence[Row], indicator: Indicator, language: Language) -> tuple
 def last(rows: Sequence[Row], indicator: Indicator, language: Language) -> str:
     """The newest figure, as it is written beside its line."""
     row = newest(rows)
-    return formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    return formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
 
 
 def newest(rows: Sequence[Row]) -> Row:

@@ -27,7 +27,7 @@ class Comparison:
         if figure is None or figure.actual is None:
             return say("value.missing", language), None
         bare, other = indicator.unit in formats.WORDED, figure.actual
-        shown = formats.quantity(other, indicator.unit, language, bare=bare, apart_from=row.actual)
+        shown = formats.short(other, indicator.unit, language, bare=bare, apart_from=row.actual)
         shown = formats.with_cases(shown, figure.n, language)
         if row.actual is None:
             return shown, None

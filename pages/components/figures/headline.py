@@ -73,8 +73,8 @@ def _rest(found: Summary, rows: Sequence[Row], catalogue: Mapping[str, Indicator
 
 
 def _worst(row: Row, indicator: Indicator, language: Language) -> str:
-    actual = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
-    target = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
+    actual = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    target = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
     return say("overview.worst", language, name=indicator.name[language], actual=actual, target=target)
 
 

@@ -138,13 +138,13 @@ def _falling_short(row: Row, indicator: Indicator, scope: Scope) -> None:
 
 def _figure(row: Row, indicator: Indicator, language: Language) -> Markup:
     """The actual as large as can be, the target under it, then the status in words."""
-    actual = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    actual = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     parts = [tag("p", actual, class_=f"actual {tone(row.status)}")]
     behind = [formats.with_cases("", row.n, language).strip(), mark_words.interval(row, indicator.unit, language)]
     if any(behind):
         parts.append(tag("p", " · ".join(part for part in behind if part), class_="aside"))
     if row.target is not None:
-        goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
+        goal = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         parts.append(tag("p", say("slides.target", language, target=goal), class_="target"))
     parts.append(tag("p", mark(row.status, language), class_="status"))
     why = "; ".join(say(f"reason.{reason}", language) for reason in row.status_reasons)

@@ -79,7 +79,7 @@ def _line(
         _figure("actual", _bare(row, indicator, language), language, _unit(row, indicator, language)),
         _compared(row, indicator, language, compared) if compared else None,
         _figure("target", _target(row, indicator, language), language),
-        _figure("achievement", formats.achievement(row.achievement_pct, language, met=row.is_met), language),
+        _figure("achievement", _achievement(row, language), language),
         tag(
             "td",
             interval_mark(row, indicator.unit, language),
@@ -106,7 +106,7 @@ def _compared(row: Row, indicator: Indicator, language: Language, compared: Comp
 def _bare(row: Row, indicator: Indicator, language: Language) -> str:
     """The figure alone when its unit is a word, which stands below it; with its sign when the unit is one."""
     bare = indicator.unit in formats.WORDED
-    return formats.quantity(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
+    return formats.short(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
 
 
 def _unit(row: Row, indicator: Indicator, language: Language) -> Markup | None:
@@ -123,8 +123,12 @@ def _target(row: Row, indicator: Indicator, language: Language) -> str:
     if row.target is None:
         return say("value.missing", language)
     bare = indicator.unit in formats.WORDED
-    shown = formats.goal(row.target, indicator.unit, language, bare=bare, apart_from=row.actual_unmet)
+    shown = formats.short_goal(row.target, indicator.unit, language, bare=bare, apart_from=row.actual_unmet)
     return shown if isinstance(row.target, tuple) else f"{AT_LEAST[indicator.better]} {shown}"
+
+
+def _achievement(row: Row, language: Language) -> str:
+    return formats.achievement(row.achievement_pct, language, met=row.is_met, decimals=1)
 
 
 def _remarks(row: Row, indicator: Indicator, told: Sequence[str], language: Language) -> list[Markup]:
@@ -146,7 +150,7 @@ def _spark(row: Row, months: Sequence[Row], indicator: Indicator, language: Lang
     if len(known) < 2:
         return tag("span", say("value.missing", language), title=say("overview.spark_none", language))
     first, last = (
-        formats.quantity(month.actual, indicator.unit, language, apart_from=month.target_unmet)
+        formats.short(month.actual, indicator.unit, language, apart_from=month.target_unmet)
         for month in (known[0], known[-1])
     )
     alt = say("overview.spark_alt", language, first=first, last=last)

@@ -88,7 +88,7 @@ def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> tuple[
         "summary.short",
         language,
         indicator=indicator.name[language],
-        actual=formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet),
+        actual=formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet),
         cases=formats.at_least(cases, language),
     )
     why = _why(row, indicator, place, scope)

@@ -4,7 +4,7 @@ The result goes to `st.html`, which sanitises it once more (no scripts, no SVG).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from html import escape
 
 _PERCENT = re.compile(r"(?<=\d) %")
@@ -41,18 +41,28 @@ def _text(words: str) -> str:
 
 
 def plain_table(
-    titles: Sequence[str], lines: Sequence[Sequence[object]], language: str, *, labelled: bool = False
+    titles: Sequence[str],
+    lines: Sequence[Sequence[object]],
+    language: str,
+    *,
+    labelled: bool = False,
+    worded: Container[int] = (),
 ) -> Markup:
     """A simple table: the first cell of a line names it, the others are right-aligned figures or marks.
 
-    `labelled` repeats a column's title at each of its cells, for `stacked`.
+    `labelled` repeats a column's title at each of its cells, for `stacked`; the columns `worded` (from 0) hold words,
+    which begin at the left.
     """
-    head = tag("tr", *(tag("th", title, scope="col") for title in titles))
+    looks = ["worded" if place in worded else None for place in range(len(titles))]
+    head = tag("tr", *(tag("th", title, scope="col", class_=look) for title, look in zip(titles, looks, strict=True)))
     body = [
         tag(
             "tr",
             tag("th", line[0], scope="row"),
-            *(tag("td", cell, data_label=labelled and title) for title, cell in zip(titles[1:], line[1:], strict=True)),
+            *(
+                tag("td", cell, data_label=labelled and title, class_=look)
+                for title, cell, look in zip(titles[1:], line[1:], looks[1:], strict=True)
+            ),
         )
         for line in lines
     ]

@@ -36,12 +36,14 @@ def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -
             _reason_name(one, language),
             formats.number(one.late_cases, language),
             formats.number(one.excess_working_days, language, decimals=0),
-            formats.quantity(one.actual_without, unit, language),
+            formats.short(one.actual_without, unit, language),
             control(one, language),
         )
         for one in listed
     ]
-    return plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
+    return plain_table(
+        [say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True, worded=(4,)
+    )
 
 
 def _reason_name(one: Reason, language: Language) -> str:
@@ -80,7 +82,9 @@ def stages(found: Explanation, language: Language) -> None:
             )
             for one in found.stages
         ]
-        table = plain_table([say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True)
+        table = plain_table(
+            [say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True, worded=(1,)
+        )
         name = say("obstacle_page.stages", language)
         st.html(tag("section", heading(name), stacked(table, name), lang=language))
     if len(found.open_holders):
@@ -88,7 +92,11 @@ def stages(found: Explanation, language: Language) -> None:
         rows = found.open_holders.itertuples(index=False)
         holders = [(*row[:2], *(formats.number(n, language) for n in row[2:4])) for row in rows]
         table = plain_table(
-            [say(f"obstacle_page.{key}", language) for key in holder_keys], holders, language, labelled=True
+            [say(f"obstacle_page.{key}", language) for key in holder_keys],
+            holders,
+            language,
+            labelled=True,
+            worded=(1,),
         )
         name = say("obstacle_page.open_now", language)
         st.html(tag("section", heading(name), stacked(table, name), lang=language))

@@ -63,9 +63,9 @@ def markup(found: Explanation, indicator: Indicator, language: Language) -> Mark
     lowest = min(found.actual, FULL if target is None else target)
     floor = max(0.0, GRID * math.floor((lowest - 1) / GRID))
     late = sum(step.cases for step in listed)
-    actual = formats.quantity(found.actual, "percent", language)
+    actual = formats.short(found.actual, "percent", language)
     ends = [
-        _end("waterfall_all", FULL, formats.quantity(FULL, "percent", language), floor, target, language),
+        _end("waterfall_all", FULL, formats.tick(FULL, "percent", language), floor, target, language),
         _end("waterfall_actual", found.actual, actual, floor, target, language),
     ]
     rows = [ends[0], *(_row(step, floor, target, language) for step in listed), ends[1]]
@@ -73,7 +73,7 @@ def markup(found: Explanation, indicator: Indicator, language: Language) -> Mark
     head = tag(
         "tr",
         tag("th", say("obstacle_page.reason", language), scope="col"),
-        tag("td", class_="bar-cell"),
+        tag("td", *_over(floor, target, language), class_="bar-cell", aria_hidden="true"),
         tag("th", say("obstacle_page.waterfall_points", language), scope="col"),
     )
     table = tag(
@@ -84,9 +84,19 @@ def markup(found: Explanation, indicator: Indicator, language: Language) -> Mark
         class_="bars waterfall",
         lang=language,
     )
-    begins = formats.quantity(floor, "percent", language)
+    begins = formats.tick(floor, "percent", language)
     legend = tag("p", say("obstacle_page.waterfall_legend", language, floor=begins), class_="caption")
     return tag("section", heading(title), table, legend, lang=language)
+
+
+def _over(floor: float, target: float | None, language: Language) -> list[Markup]:
+    """The target's name over its line, and the ends of the axis."""
+    ends = tag("span", *(tag("span", formats.tick(end, "percent", language)) for end in (floor, FULL)), class_="ends")
+    if target is None:
+        return [ends]
+    at = _place(target, floor)
+    name = say("matrix.target", language, target=formats.short_goal(target, "percent", language))
+    return [tag("span", name, class_="goal", style=f"left:{at:.1f}%;transform:translateX(-{at:.1f}%)"), ends]
 
 
 def _row(step: Step, floor: float, target: float | None, language: Language) -> Markup:
@@ -110,7 +120,7 @@ def _end(key: str, value: float, shown: str, floor: float, target: float | None,
 
 def _line(name: Markup, drawn: Markup, shown: str, floor: float, target: float | None) -> Markup:
     goal = None if target is None else tag("span", class_="goal-line", style=f"left: {_place(target, floor):.1f}%")
-    cell = tag("td", tag("span", drawn, goal, class_="track"), class_="bar-cell", aria_hidden="true")
+    cell = tag("td", goal, tag("span", drawn, class_="track"), class_="bar-cell", aria_hidden="true")
     return tag("tr", name, cell, tag("td", shown, class_="figure"))
 
 
