@@ -10,6 +10,7 @@ from access.identity.viewer import Viewer
 from data import clock
 from data.ledger import entries as ledger
 from data.ledger.entries import Entry
+from metrics.change_control.sign_off import State
 from pages.components.documents import document_check, issued_file, preview, sign_off_form
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout import no_data
@@ -30,14 +31,31 @@ def render(viewer: Viewer) -> None:
     if scope is None:
         return
     language = scope.language
-    told = {"region": scope.region_name, "period": formats.period(scope.period, language)}
-    title, lead = tag("h1", say("document_page.title", language, **told)), say("document_page.lead", language)
+    issued, signed = _issued(viewer), sign_off_form.state(viewer, scope)
+    title, lead = tag("h1", _sentence(scope, signed, issued)), say("document_page.lead", language)
     st.html(tag("header", title, tag("p", lead, class_="rest"), class_="headline", lang=language))
     if viewer.may("export"):
         _order(viewer, scope)
-    sign_off_form.draw(viewer, scope)
+    sign_off_form.draw(viewer, scope, signed)
     document_check.draw(viewer)
-    _issued(viewer, language)
+    _list(issued, language)
+
+
+def _sentence(scope: Scope, signed: State, issued: Sequence[Entry]) -> str:
+    """Whether the figures of this view are signed off, and how many documents tell them."""
+    language, place = scope.language, scope.region or lookups.province()
+    told = [
+        e for e in issued if (e.what.get("region") or lookups.province(), e.what["period"]) == (place, scope.period)
+    ]
+    count = formats.number(len(told), language)
+    return say(
+        "document_page.first",
+        language,
+        period=formats.period(scope.period, language),
+        region=scope.region_name,
+        state=say(f"document_page.first_{'changed' if signed.changes else signed.sign_off.state}", language),
+        issued=say("document_page.first_issued" if told else "document_page.first_none", language, count=count),
+    )
 
 
 def _choice(field: str, language: Language, choice: str) -> str:
@@ -77,10 +95,13 @@ def _order(viewer: Viewer, scope: Scope) -> None:
     issued_file.offer(READY, language)
 
 
-def _issued(viewer: Viewer, language: Language) -> None:
+def _issued(viewer: Viewer) -> list[Entry]:
     """Newest first; of a region's own reader only those of the region."""
     entries = [entry for entry in ledger.entries(run.home()) if entry.kind == issue.KIND]
-    seen = [entry for entry in reversed(entries) if viewer.may_see(entry.what.get("region"))]
+    return [entry for entry in reversed(entries) if viewer.may_see(entry.what.get("region"))]
+
+
+def _list(seen: Sequence[Entry], language: Language) -> None:
     title = tag("h2", say("document_page.issued", language))
     if not seen:
         none = tag("p", say("document_page.none", language), class_="aside")

@@ -41,6 +41,7 @@ def test_from_proposal_to_signature_and_back(at_home, office):
     assert buttons(at_home(root, "documents", **regent, **own)) == set()
     analyst = at_home(root, "documents", role="analyst", **own)
     assert buttons(analyst) == {say("sign_off.propose")}
+    assert "<h1>Oktober 2026, Kota Banda Aceh: angkanya belum disahkan; belum ada dokumen terbit</h1>" in html(analyst)
     assert not act(analyst, "propose", "lengkap").exception
     assert buttons(at_home(root, "documents", role="governor", **own)) == {say("sign_off.take_back")}
     at = at_home(root, "documents", **regent, **own)
@@ -52,11 +53,13 @@ def test_from_proposal_to_signature_and_back(at_home, office):
     assert (newest.kind, newest.what["role"], newest.what["document"]) == ("lock", "regent", "BA-7/2026")
     at = at_home(root, "documents", **regent, **own)
     assert buttons(at) == {say("sign_off.revoke")} and say("sign_off.compare") not in html(at)
+    assert "Kota Banda Aceh: angkanya sudah disahkan" in html(at)
     office.transactions("""
       application_no | complete_at | decided_at | n
       A-9            | 2026-10-05  | 2026-10-06 | 1
     """)
     at = at_home(root, "documents", **regent, **own)
+    assert "Kota Banda Aceh: angkanya berubah sejak diusulkan atau disahkan" in html(at)
     table = html(at).partition(say("sign_off.compare"))[2]
     assert re.search(r">Layanan selesai<.*?>3<.*?>4<", table), "what it was, and is"
     act(at, "revoke", "salah berkas")

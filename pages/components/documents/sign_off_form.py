@@ -16,11 +16,15 @@ from text import formats
 from text.words import Language, say
 
 
-def draw(viewer: Viewer, scope: Scope) -> None:
+def state(viewer: Viewer, scope: Scope) -> State:
+    """How far the period of the page is signed off, and what changed since."""
+    with Workspace(run.home(), viewer.scope) as workspace:
+        return sign_off.state(workspace, scope.period, scope.region)
+
+
+def draw(viewer: Viewer, scope: Scope, state: State) -> None:
     """The state in words, and below it the form of the next act that is open to the viewer."""
     language, home = scope.language, run.home()
-    with Workspace(home, viewer.scope) as workspace:
-        state = sign_off.state(workspace, scope.period, scope.region)
     title = say("sign_off.title", language, period=formats.period(scope.period, language), place=scope.region_name)
     lines = [tag("p", line, class_="rest") for line in sign_off_lines.lines(state, home, language)]
     st.html(tag("section", tag("h2", title), *lines, _changes(state, language), lang=language))
