@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from access.identity.viewer import Viewer
 from data.intake.receipt import Receipt
@@ -16,7 +17,15 @@ from metrics.scorecard.workspace import freshness
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import address, authorisation, errors, lookups, run
-from pages.components.upload import figure_changes, file_findings, progress, reading_form, undo, word_form
+from pages.components.upload import (
+    figure_changes,
+    file_findings,
+    progress,
+    reading_form,
+    undo,
+    upload_sentence,
+    word_form,
+)
 from pages.components.upload import trial as trying
 from pages.components.upload.reading_form import Read
 from pages.components.upload.trial import Dropped, Trial, UploadRequest
@@ -33,18 +42,25 @@ def render(viewer: Viewer) -> None:
     language = viewer.language
     with frame.bar(viewer):
         address.pick_language(language)
-    title, lead = tag("h1", say("upload.title", language)), tag("p", say("upload.lead", language), class_="rest")
-    st.html(tag("header", title, lead, class_="headline", lang=language))
+    top = st.empty()
+    _say(top, say("upload.first", language), language)
     if told := st.session_state.pop("upload_told", None):
         st.success(errors.plain(told), icon=":material/check:")
     if receipts := st.session_state.get("upload_receipts"):
+        _say(top, upload_sentence.stored(receipts, language), language)
         _receipt(receipts, language)
     else:
-        _form(viewer)
+        _form(viewer, top)
     undo.draw(viewer)
 
 
-def _form(viewer: Viewer) -> None:
+def _say(top: DeltaGenerator, sentence: str, language: Language) -> None:
+    """The first sentence at the top of the page; another one takes its place."""
+    lead = tag("p", say("upload.lead", language), class_="rest")
+    top.html(tag("header", tag("h1", sentence), lead, class_="headline", lang=language))
+
+
+def _form(viewer: Viewer, top: DeltaGenerator) -> None:
     language = viewer.language
     kind, region, period = _choices(viewer)
     profile: Profile | None = None
@@ -63,7 +79,9 @@ def _form(viewer: Viewer) -> None:
         files = [part.file for part in read]
         asked = UploadRequest(kind, region, who=viewer.shown_name, demo=viewer.demo, period=period.strip() or None)
         trial = _trial(asked, files, language)
-        for part, unknown in _unknown_words(read, trial):
+        words = _unknown_words(read, trial)
+        _say(top, upload_sentence.tried(trial, files, sum(len(unknown) for _, unknown in words), language), language)
+        for part, unknown in words:
             if part.form is not None:
                 with part.below:
                     word_form.draw(part.form, unknown)

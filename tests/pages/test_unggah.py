@@ -77,6 +77,7 @@ def button(at: AppTest, label: str):
 def test_without_a_file_the_page_offers_templates_and_says_what_comes(visit, home):
     at = visit()
     assert not at.exception and not at.error
+    assert "<h1>Pilih berkas untuk diperiksa; belum ada yang disimpan</h1>" in html(at)
     assert "Belum ada berkas" in html(at)
     assert [found.label for found in at.get("download_button")] == ["Unduh templat XLSX", "Unduh templat CSV"]
     assert len(at.selectbox(key="upload_kind").options) == 7
@@ -87,6 +88,7 @@ def test_a_dropped_file_is_only_tried_until_it_is_saved(visit, home):
     at = drop(visit(), ("oktober.csv", csv_of(GOOD)))
     assert not at.exception and not at.error
     shown = html(at)
+    assert "<h1>oktober.csv terbaca: 2 dari 2 baris dapat diterima</h1>" in shown
     assert "✓ oktober.csv: semua baris diterima" in shown
     assert "2 baru, 0 berubah, 0 tetap" in shown
     assert "Angka yang akan berubah pada Oktober 2026, Seluruh Aceh" in shown
@@ -96,6 +98,7 @@ def test_a_dropped_file_is_only_tried_until_it_is_saved(visit, home):
     at = button(at, "Simpan ke buku besar").click().run()
     [entry] = uploads(home)
     assert entry.who == "analis-uji" and entry.what["file"] == "oktober.csv"
+    assert "<h1>oktober.csv: 2 baris disimpan ke buku besar</h1>" in html(at)
     assert f"oktober.csv: entri {entry.seq}; 2 baris diterima, 0 ditolak." in html(at)
     assert at.get("file_uploader") == []
 
