@@ -70,10 +70,18 @@ def headline(services: Sequence[Service], scope: Scope) -> Markup:
     }
     key = "headline_missed" if missed else "headline" if judged else "headline_none"
     title = say(f"service_page.{key}", language, **counts, worst=_worst(missed, language))
-    lead = tag(
-        "div", say("service_page.lead", language), " ", glossary_help.beside("standard", language), class_="rest"
-    )
-    return tag("header", tag("h1", title), lead, class_="headline", lang=language)
+    lead = join(say("service_page.lead", language), " ", glossary_help.beside("standard", language))
+    rest = tag("div", _sure(missed, language), lead, class_="rest")
+    return tag("header", tag("h1", title), rest, class_="headline", lang=language)
+
+
+def _sure(missed: Sequence[Service], language: Language) -> str | None:
+    """In how many of them the miss is more than chance; nothing where it is in all."""
+    sure = sum(not service.may_be_chance for service in missed)
+    if sure == len(missed):
+        return None
+    counts = {"sure": formats.number(sure, language), "missed": formats.number(len(missed), language)}
+    return say("service_page.sure" if sure else "service_page.sure_none", language, **counts) + " "
 
 
 def _worst(missed: Sequence[Service], language: Language) -> str:

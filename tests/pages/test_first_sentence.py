@@ -72,17 +72,24 @@ OF_SERVICES = st.lists(st.tuples(st.integers(1, 400), st.floats(0, 1), st.boolea
 @settings(max_examples=60, deadline=None)
 @given(OF_SERVICES)
 def test_layanan_counts_its_services_and_names_one_that_lacks_most(drawn):
-    listed, short = [], {}
+    listed, short, sure = [], {}, 0
     for at, (cases, share, is_judged) in enumerate(drawn):
         met = round(cases * share)
         missed = 10 * met < 9 * cases
         status = "cannot_judge" if not is_judged else "missed" if missed else "achieved"
-        rate = row("on_time_rate", met / cases * 100, 90, status, numerator=met, denominator=cases, n=cases)
+        doubt = "cannot_tell" if cases < 40 else "surely_missed"
+        rate = row(
+            "on_time_rate", met / cases * 100, 90, status, numerator=met, denominator=cases, n=cases, confidence=doubt
+        )
         listed.append(Service(f"S{at}", f"Layanan {at}", "", None, {"on_time_rate": rate}))
         if is_judged and missed:
             short[f"Layanan {at}"] = -(-(9 * cases - 10 * met) // 10)
+            sure += cases >= 40
     scope = Scope(Viewer("", roles.GOVERNOR, None, "id"), None, "Seluruh Aceh", "2026-10", "2026-01..2026-10")
-    said = re.search(r"<h1>(.*?)</h1>", services.headline(listed, scope))[1]
+    drawn_line = services.headline(listed, scope)
+    said = re.search(r"<h1>(.*?)</h1>", drawn_line)[1]
+    assert ("Pada semuanya berkasnya" in drawn_line) == (bool(short) and not sure)
+    assert (f"Pada {sure} dari {len(short)} itu" in drawn_line) == (0 < sure < len(short))
     judged = sum(is_judged for *_, is_judged in drawn)
     if not judged:
         assert said.startswith("Belum ada layanan yang dapat dinilai")

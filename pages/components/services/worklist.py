@@ -23,6 +23,7 @@ LEAD, BETTER = "on_time_rate", "higher"
 SHOWN = ("missed", "others", "all")
 ALL = "semua"
 COLUMNS = ("service", "on_time", "goal", "short", "received", "median", "status")
+DOUBTFUL = "cannot_tell"
 Rows = Mapping[str, Row]
 
 
@@ -43,6 +44,11 @@ class Service:
     @property
     def is_missed(self) -> bool:
         return self.rate is not None and self.rate.is_missed
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether so few cases may miss the target by chance."""
+        return self.rate is not None and self.is_missed and self.rate.confidence == DOUBTFUL
 
     @property
     def short(self) -> int:
@@ -210,7 +216,7 @@ def _drawn(rate: Row | None) -> Markup | None:
     """The share as a bar from 0 to 100, the target as an upright tick through it; pale where it may be chance."""
     if rate is None or rate.actual is None:
         return None
-    pale = " unsure" if rate.is_missed and rate.confidence == "cannot_tell" else ""
+    pale = " unsure" if rate.is_missed and rate.confidence == DOUBTFUL else ""
     parts = [tag("span", class_=f"bar {tone(rate.status)}{pale}", style=f"width:{rate.actual:.1f}%")]
     if isinstance(rate.target, int | float):
         parts.append(tag("span", class_="tick", style=f"left:{rate.target:.1f}%"))
