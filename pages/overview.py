@@ -6,7 +6,6 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from metrics.catalogue.indicators import OPERATING, Indicator
-from metrics.monitoring import region_matrix
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.summary import missed_first
 from pages.components.figures import comparison, headline, meeting_view, panels, summary, targets_table
@@ -94,9 +93,7 @@ def _regions(card: Scorecard, catalogue: Catalogue, scope: Scope) -> None:
 def _sentences(card: Scorecard, catalogue: Catalogue, scope: Scope) -> tuple[str, str] | None:
     """What is said of the regions; None where none of them is judged, and the targets are told instead."""
     language = scope.language
-    names = {region.code: region.short_name for region in lookups.regions(scope.viewer)}
-    lines = [line for line in region_matrix.lines(matrix.of_regions(scope).rows) if line.region in names]
-    first = regions_sentence.sentence(lines, names, scope.period, language, lookups.level(scope.region))
+    first = regions_sentence.first(matrix.of_regions(scope), scope)
     place = lookups.place_name(scope.region, language)
     return (first, regions_sentence.rest(card.rows, catalogue, place, language)) if first else None
 

@@ -13,7 +13,7 @@ from pages.components.html.markup import Markup, join, tag
 from pages.components.layout import first_paint, no_data
 from pages.components.layout.filters import Scope
 from pages.components.obstacles import causes
-from pages.components.regions import without_mpp
+from pages.components.regions import matrix, regions_sentence, without_mpp
 from pages.components.runtime import address, figures, lookups
 from text import formats
 from text.words import say
@@ -89,7 +89,8 @@ def _choose(scope: Scope) -> None:
 
 def _way_in(scope: Scope) -> Markup:
     language, place = scope.language, lookups.root_name()
-    title = lookups.of_parts(scope.region, "region_page.choose", language)
+    choose = lookups.of_parts(scope.region, "region_page.choose", language)
+    title = regions_sentence.first(matrix.of_regions(scope), scope) or choose
     lead = say("region_page.choose_lead", language, place=place)
     return tag("header", tag("h1", title), tag("p", lead, class_="rest"), class_="headline", lang=language)
 

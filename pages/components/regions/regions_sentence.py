@@ -4,14 +4,25 @@ from collections.abc import Mapping, Sequence
 
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
+from metrics.monitoring import region_matrix
 from metrics.monitoring.region_matrix import RegionLine
+from metrics.scorecard.score import Scorecard
 from metrics.scorecard.summary import missed_first, summary
+from pages.components.layout.filters import Scope
+from pages.components.runtime import lookups
 from text import formats
 from text.words import Language, say, say_of
 
 LEAD = "on_time_rate"
 NAMED = 2
 """Regions named as those that miss most; more are only counted."""
+
+
+def first(of_regions: Scorecard, scope: Scope) -> str | None:
+    """The sentence of a page's place, by the scorecard of its parts (`matrix.of_regions`)."""
+    names = {region.code: region.short_name for region in lookups.regions(scope.viewer)}
+    lines = [line for line in region_matrix.lines(of_regions.rows) if line.region in names]
+    return sentence(lines, names, scope.period, scope.language, lookups.level(scope.region))
 
 
 def sentence(
