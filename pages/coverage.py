@@ -8,7 +8,7 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from metrics.acts import declarations
 from metrics.mpp import rollout_outlook
-from metrics.mpp.rollout import Coverage
+from metrics.mpp.rollout import Coverage, RegionPath
 from metrics.mpp.rollout_outlook import HeldBack
 from pages.components.breakdown import rollout_steps
 from pages.components.html.markup import tag
@@ -38,10 +38,10 @@ def render(viewer: Viewer) -> None:
     found = figures.coverage(viewer, on, within)
     spoken = figures.declared(viewer)
     held = rollout_outlook.held_back(found, [one for one in spoken if one.indicator == declarations.ABOUT])
-    _headline(found, held, language)
     chosen = next((path for path in found.paths if path.region == place), None)
     if viewer.home_region is not None and chosen is None:
         chosen = found.paths[0]
+    _headline(found, held, chosen if viewer.home_region is not None else None, language)
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if viewer.home_region is None:
@@ -91,15 +91,20 @@ def _travel() -> None:
     st.query_params[DATE] = str(st.session_state["pick_pada"] or "")
 
 
-def _headline(found: Coverage, held: Sequence[HeldBack], language: Language) -> None:
+def _headline(found: Coverage, held: Sequence[HeldBack], own: RegionPath | None, language: Language) -> None:
+    """How many regions have an MPP; who sees one region reads first how far that is."""
     said, total = coverage_words.headline(found.regions, language), sum(found.regions.values())
-    lines = tag("h1", said), tag("p", _biggest(held, len(found.paths) == total, language), class_="rest")
+    if own is not None:
+        state = paths.stage_sentence(own, language)
+        stage = say("overview.own_stage", language, region=lookups.place_name(own.region, language), state=state)
+        said = f"{stage.rstrip('.')}; {said}"
+    lines = tag("h1", said.rstrip(".")), tag("p", _biggest(held, len(found.paths) == total, language), class_="rest")
     st.html(tag("header", *lines, class_="headline", lang=language))
 
 
 def _rests_on(found: Coverage, language: Language) -> None:
     """The day, the people served, and how much of it is only news."""
-    share = formats.percent(None if found.served_share is None else 100 * found.served_share, language)
+    share = formats.percent(None if found.served_share is None else 100 * found.served_share, language, 1)
     lines = [say("coverage.as_of", language, date=formats.date(found.on, language), share=share)]
     told = [path for path in found.paths if path.told_by]
     if news := [path for path in told if basis(path) == NEWS]:

@@ -52,7 +52,7 @@ def render(viewer: Viewer) -> None:
         st.html(tag("header", title, lead, class_="headline", lang=language))
         return
     found = cache.answered(viewer.scope, "data health", _found)
-    regions = lookups.leaves(viewer)
+    regions = sorted(lookups.leaves(viewer), key=lambda region: lookups.by_name(region.code))
     _headline(viewer, found.health, regions)
     calendar, freshness = st.columns([13, 7], gap="medium")
     with calendar:
@@ -107,7 +107,7 @@ def _freshness(found: Findings, regions: Sequence[Region], language: Language) -
     for region in reporting:
         states = Counter(health.states[region.code, month] for month in health.months)
         recap, total = shares.get(region.code, (0, 0))
-        share = formats.percent(100 * recap / total, language) if total else say("value.missing", language)
+        share = formats.percent(100 * recap / total, language, 1) if total else say("value.missing", language)
         through = formats.month(health.through[region.code], language)
         missing = formats.number(states["missing"], language)
         lines.append((region.name, through, _in_time(states, language), missing, share))

@@ -37,7 +37,7 @@ def render(viewer: Viewer) -> None:
     with frame.bar(viewer):
         address.pick_language(language)
     listed = ledger.entries(run.home())
-    title = tag("h1", say("ledger.title", language, count=formats.number(len(listed), language)))
+    title = tag("h1", _sentence(listed, language))
     lead = tag("p", say("ledger.lead", language), class_="rest")
     st.html(tag("header", title, lead, class_="headline", lang=language))
     _verify(language)
@@ -48,6 +48,15 @@ def render(viewer: Viewer) -> None:
         _entries(listed, language)
     with visits:
         _visits(language)
+
+
+def _sentence(listed: Sequence[Entry], language: Language) -> str:
+    """How many entries there are, and when and by whom the newest was made."""
+    said = say("ledger.title", language, count=formats.number(len(listed), language))
+    if not listed:
+        return said
+    newest = listed[-1]
+    return f"{said}; {say('ledger.newest', language, when=_moment(newest.when, language), who=newest.who)}"
 
 
 def _verify(language: Language) -> None:

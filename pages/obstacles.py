@@ -102,11 +102,31 @@ def _headline(why: Explanation, indicator: Indicator, scope: Scope) -> Markup:
     language = scope.language
     sentences = why.sentences[language]
     place = say("obstacle_page.place", language, region=scope.region_name, indicator=indicator.name[language])
-    said = f"{place}: {sentences[0][0].lower()}{sentences[0][1:]}" if sentences else place
-    title = tag("h1", said)
+    first, more = _first(why, indicator, language)
+    title = tag("h1", f"{place}: {first}" if first else place)
     over = tag("p", formats.period(why.period, language), class_="provenance")
-    rest = tag("p", " ".join(sentences[1:]), class_="rest") if sentences[1:] else None
+    sentences = (*more, *sentences[1:])
+    rest = tag("p", " ".join(sentences), class_="rest") if sentences else None
     return tag("header", over, title, rest, class_="headline", lang=language)
+
+
+def _first(why: Explanation, indicator: Indicator, language: Language) -> tuple[str, tuple[str, ...]]:
+    """The first sentence, of a target that is told in cases in few words; and what its sentence said besides."""
+    if not why.sentences[language]:
+        return "", ()
+    told = why.sentences[language][0]
+    gap, target = why.gap, why.reference
+    of_cases = why.against == "target" and why.parts_unit == "cases" and mpp_gap.UNKNOWN not in why.where
+    if not of_cases or gap is None or target is None:
+        return f"{told[0].lower()}{told[1:].rstrip('.')}", ()
+    met = gap <= 0
+    actual = formats.short(why.actual, indicator.unit, language, apart_from=None if met else target)
+    goal = formats.short_goal(target, indicator.unit, language, apart_from=None if met else why.actual)
+    cases = formats.at_most(-gap, language) if met else formats.at_least(gap, language)
+    shown = {"actual": formats.with_cases(actual, why.n, language), "target": goal, "cases": cases}
+    since = say("obstacles.since", language, month=formats.month(why.since, language)) if why.since else ""
+    more = (since,) if since and since in told else ()
+    return say(f"obstacle_page.first_{'met' if met else 'missed'}", language, **shown), more
 
 
 def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:

@@ -62,6 +62,18 @@ def width_beyond(page: Page) -> float:
     return float(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
+def uneven_bars(page: Page) -> list[str]:
+    """Drawings of bars in which one line has more room than another, so that their lengths cannot be compared."""
+    return [str(part) for part in page.evaluate(_UNEVEN)]
+
+
+_UNEVEN = """() => [...document.querySelectorAll("[data-testid=stMain] .bars")].filter((table) => {
+  const tracks = [...table.querySelectorAll("tr:not(.sum) .track")].filter((it) => it.checkVisibility());
+  const widths = tracks.map((it) => it.getBoundingClientRect().width);
+  return widths.length && Math.max(...widths) - Math.min(...widths) > 1;
+}).map((table) => table.caption.innerText)"""
+
+
 def cut_off(page: Page) -> list[str]:
     """On paper: parts that hide some of what they hold, and parts that reach beyond the sheet."""
     return [str(part) for part in page.evaluate(_CUT)]

@@ -49,7 +49,7 @@ def shown(at: AppTest) -> str:
 
 def test_one_sentence_says_how_many_regions_have_an_mpp_and_which_are_unknown(page):
     told = shown(page())
-    assert "9 dari 23 daerah diketahui memiliki MPP; 2 direncanakan; 12 belum ada data." in told
+    assert "<h1>9 dari 23 daerah diketahui memiliki MPP; 2 direncanakan; 12 belum ada data</h1>" in told
     assert "menurut berita, belum dikonfirmasi" in told and "sumber berbeda" in told
     assert "Belum ada hambatan yang dinyatakan daerah." in told
     assert told.count('class="tile quiet') == 12

@@ -46,7 +46,7 @@ def test_an_empty_home_is_met_with_the_first_steps(visit, tmp_path):
 def test_every_page_draws_for_the_province_in_english(visit, filled, name):
     at = visit(filled.home.root, name, "en", banding="previous")
     assert not at.exception and not at.error
-    assert "<h1>" in html(at)
+    assert "<h1>" in html(at) and ".</h1>" not in html(at), "a title ends without a full stop on every page"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -66,7 +66,7 @@ def test_a_regent_sees_the_own_region_and_never_another_s(visit, filled, name):
         ("queues", "Separuh pengunjung menunggu lebih dari 10 menit (n = 8) pada Oktober 2026, Kota Banda Aceh"),
         (
             "obstacles",
-            "<h1>Selesai tepat waktu, Kota Banda Aceh: realisasi 80,00 % (n = 10) terhadap target 90,00 %: kurang 1",
+            "<h1>Selesai tepat waktu, Kota Banda Aceh: 80,0 % (n = 10) dari target 90 %, kurang 1 berkas<",
         ),
     ],
 )

@@ -251,3 +251,9 @@ def test_a_phone_shows_the_first_regions_and_one_touch_opens_all(visit, monkeypa
     page = html(visit(periode="2026-09"))
     table, below = page.split('<tbody class="folded" role="rowgroup">')
     assert 'class="whole"' in table and "<summary><span>Tampilkan semua " in below
+
+
+def test_places_are_offered_by_name(visit):
+    options = visit().selectbox(key="pick_wilayah").options
+    short = [name.removeprefix("Kabupaten ").removeprefix("Kota ") for name in options[1:]]
+    assert options[0] == "Seluruh kabupaten/kota" and short == sorted(short)

@@ -31,7 +31,7 @@ class Comparison:
         shown = formats.with_cases(shown, figure.n, language)
         if row.actual is None:
             return shown, None
-        return shown, comparisons.compared(row.actual, other, indicator.unit, indicator.better, language)
+        return shown, comparisons.compared(row.actual, other, indicator.unit, indicator.better, language, 1)
 
 
 def pick(scope: Scope) -> str:

@@ -7,7 +7,7 @@ from metrics.scorecard.summary import reached
 
 OF_THE_WHOLE = ("no_mpp", "not_reported", "unreported_months", "partial_period", "force_majeure_in_period")
 # The order in which a table is read: what needs attention first, what cannot be told last.
-ORDER = ("missed", "cannot_judge", "force_majeure", "achieved", "no_data", "no_target", "not_applicable")
+ORDER = ("missed", "cannot_judge", "force_majeure", "achieved", "no_target", "no_data", "not_applicable")
 
 
 def shared_reasons(rows: Sequence[Row]) -> list[str]:

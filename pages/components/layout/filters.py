@@ -100,7 +100,8 @@ def _region(place: str) -> str | None:
 def _places(viewer: Viewer) -> dict[str, str]:
     """Names by code, the whole province first for those who may see it."""
     root = {lookups.province(): lookups.all_places(viewer.language)} if viewer.may_see(None) else {}
-    return root | {region.code: region.name for region in lookups.regions(viewer)}
+    listed = sorted(lookups.regions(viewer), key=lambda region: lookups.by_name(region.code))
+    return root | {region.code: region.name for region in listed}
 
 
 def _periods(viewer: Viewer, opening: Scorecard) -> list[str]:

@@ -73,7 +73,7 @@ def every(paths: Sequence[RegionPath], language: Language) -> None:
             names.get(path.stage or "", say("value.missing", language)),
             join(_basis(path, language), _doubt(path, language)),
         )
-        for path in sorted(paths, key=lambda path: (ORDER.index(path.state), path.region))
+        for path in sorted(paths, key=lambda path: (ORDER.index(path.state), lookups.by_name(path.region)))
     ]
     table = tag("div", plain_table(titles, rows, language, labelled=True), class_="findings stacks", lang=language)
     title = say("coverage.regions", language)
@@ -87,7 +87,7 @@ def every(paths: Sequence[RegionPath], language: Language) -> None:
 def questions(paths: Sequence[RegionPath], language: Language) -> None:
     """What to ask whom: of regions without data first, then where sources differ or only news is known."""
     asked: dict[str, list[str]] = {key: [] for key in QUESTIONS}
-    for path in paths:
+    for path in sorted(paths, key=lambda path: lookups.by_name(path.region)):
         if (key := question(path)) is not None:
             name, since = lookups.place_name(path.region, language), when(path.since, language)
             shown = say("coverage.ask_since", language, region=name, when=since) if key == "confirm" else name

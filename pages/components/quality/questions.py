@@ -51,4 +51,4 @@ DRIFT = ("region", "month", "volume", "median")
 
 
 def _share(sign: Sign, language: Language) -> str:
-    return formats.percent(100 * sign.count / sign.total, language)
+    return formats.percent(100 * sign.count / sign.total, language, 1)

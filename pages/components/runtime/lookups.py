@@ -41,6 +41,15 @@ def leaves(viewer: Viewer, place: str | None = None) -> tuple[Region, ...]:
     return _laid(tuple(region for region in every if tree().covers(within, region.code)), within)
 
 
+def by_name(code: str) -> tuple[str, ...]:
+    """What places are sorted by: short names from the whole down to its own, so that a place leads its parts."""
+    names, way = {region.code: region.short_name for region in cache.of_home(regions_of)}, list[str]()
+    while code in names:
+        way.append(names[code])
+        code = tree().parent(code) or ""
+    return tuple(reversed(way))
+
+
 def parts(viewer: Viewer, place: str | None) -> tuple[Region, ...]:
     """The parts of a place (None: of the root) that are open to the viewer, by code."""
     inside = tuple(region for region in regions(viewer) if tree().parent(region.code) == (place or province()))

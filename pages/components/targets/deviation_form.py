@@ -54,7 +54,14 @@ def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names)
         indicator = st.selectbox(
             say("deviation.indicator", language), targeted, format_func=lambda id_: names.indicator(id_, language)
         )
-        since = st.text_input(say("deviation.since", language), Period(scope.period).first_month)
+        months = tuple(reversed(Period(scope.history).months))
+        first = Period(scope.period).first_month
+        since = st.selectbox(
+            say("deviation.since", language),
+            months,
+            months.index(first) if first in months else 0,
+            format_func=lambda month: formats.month(month, language),
+        )
         until = st.date_input(say("deviation.until", language), min_value=run.today(), format="DD/MM/YYYY")
         reason = st.text_input(say("deviation.reason", language), max_chars=500)
         document = st.text_input(say("deviation.document", language), max_chars=120)
