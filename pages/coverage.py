@@ -91,12 +91,12 @@ def _travel() -> None:
     st.query_params[DATE] = str(st.session_state["pick_pada"] or "")
 
 
-def _headline(found: Coverage, held: Sequence[HeldBack], own: RegionPath | None, language: Language) -> None:
+def _headline(found: Coverage, held: Sequence[HeldBack], stage_of: RegionPath | None, language: Language) -> None:
     """How many regions have an MPP; who sees one region reads first how far that is."""
     said, total = coverage_words.headline(found.regions, language), sum(found.regions.values())
-    if own is not None:
-        state = paths.stage_sentence(own, language)
-        stage = say("overview.own_stage", language, region=lookups.place_name(own.region, language), state=state)
+    if stage_of is not None:
+        state = paths.stage_sentence(stage_of, language)
+        stage = say("overview.own_stage", language, region=lookups.place_name(stage_of.region, language), state=state)
         said = f"{stage.rstrip('.')}; {said}"
     lines = tag("h1", said.rstrip(".")), tag("p", _biggest(held, len(found.paths) == total, language), class_="rest")
     st.html(tag("header", *lines, class_="headline", lang=language))

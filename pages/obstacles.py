@@ -114,18 +114,18 @@ def _first(why: Explanation, indicator: Indicator, language: Language) -> tuple[
     """The first sentence, of a target that is told in cases in few words; and what its sentence said besides."""
     if not why.sentences[language]:
         return "", ()
-    told = why.sentences[language][0]
+    full = why.sentences[language][0]
     gap, target = why.gap, why.reference
     of_cases = why.against == "target" and why.parts_unit == "cases" and mpp_gap.UNKNOWN not in why.where
     if not of_cases or gap is None or target is None:
-        return f"{told[0].lower()}{told[1:].rstrip('.')}", ()
+        return f"{full[0].lower()}{full[1:].rstrip('.')}", ()
     met = gap <= 0
     actual = formats.short(why.actual, indicator.unit, language, apart_from=None if met else target)
     goal = formats.short_goal(target, indicator.unit, language, apart_from=None if met else why.actual)
     cases = formats.at_most(-gap, language) if met else formats.at_least(gap, language)
     shown = {"actual": formats.with_cases(actual, why.n, language), "target": goal, "cases": cases}
     since = say("obstacles.since", language, month=formats.month(why.since, language)) if why.since else ""
-    more = (since,) if since and since in told else ()
+    more = (since,) if since and since in full else ()
     return say(f"obstacle_page.first_{'met' if met else 'missed'}", language, **shown), more
 
 
