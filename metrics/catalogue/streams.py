@@ -55,6 +55,11 @@ def of_records() -> list[str]:
     return [path.stem for path in sorted(STREAMS_DIR.glob("*.sql")) if path.stem not in others]
 
 
+def adds_up(stream: str) -> bool:
+    """Whether a period is the sum of its months."""
+    return stream not in (*STOCKS, *STATES, *RECAP_STOCKS, *RUNNING, *LIVE)
+
+
 def span(stream: str, monthly: bool) -> str:
     """How a cell's month meets an asked period, by the way its stream is rolled up."""
     if stream in (*STOCKS, *STATES):

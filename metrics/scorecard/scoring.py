@@ -10,7 +10,7 @@ import numpy as np
 
 from metrics.acts import deviations, signed_periods
 from metrics.catalogue.indicators import Indicator
-from metrics.catalogue.streams import LIVE, SENT_APART, SENT_AS, STATES
+from metrics.catalogue.streams import LIVE, SENT_APART, SENT_AS, STATES, adds_up
 from metrics.cells import differencing
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
@@ -53,7 +53,7 @@ class Scoring:
         self._reader = reader
         self._figures = figures.figures(reader, self._slice, wanted)
         self._wanted = wanted
-        self._withheld: dict[frozenset[str], frozenset[Key]] = {}
+        self._withheld: dict[str, frozenset[Key]] = {}
         self._protected = reader.protected(self._slice)
         self._members = self._listed_members(reader)
         self._surroundings = _surroundings(reader, self.reporting, asked.today)
@@ -111,10 +111,17 @@ class Scoring:
         if regions is None or self._asked.region is not None or self._asked.by not in PARTS:
             return frozenset()
         streams = figures.streams_of(indicator, self._wanted)
-        if streams not in self._withheld:
-            standing = self._reader.regions_by_part(self._slice, streams)
-            self._withheld[streams] = differencing.withheld(standing, regions)
-        return self._withheld[streams]
+        return frozenset().union(*(self._withheld_in(stream, regions) for stream in streams))
+
+    def _withheld_in(self, stream: str, regions: frozenset[str]) -> frozenset[Key]:
+        """Of one stream: whoever is told a sum of two is told each of them beside it."""
+        if stream not in self._withheld:
+            asked = {period.code: period.months for period in self._periods}
+            months = {month for listed in asked.values() for month in listed} if adds_up(stream) else set()
+            slice_ = replace(self._slice, periods=tuple(map(Period, sorted(asked.keys() | months))))
+            hidden = differencing.withheld(self._reader.regions_by_part(slice_, [stream]), regions)
+            self._withheld[stream] = differencing.with_their_months(hidden, asked)
+        return self._withheld[stream]
 
     def _nothing(self, indicator: Indicator, key: Key, otherwise: Figure) -> Figure:
         """The figure where there are no cells: of a stream sent apart 0 in a reported month of who has ever sent it."""

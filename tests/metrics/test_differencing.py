@@ -8,7 +8,7 @@ from access.identity.scope import EVERYTHING, Scope
 from data.home import Home
 from data.intake import load
 from data.schema import kinds
-from metrics.cells.differencing import FEWEST, withheld
+from metrics.cells.differencing import FEWEST, with_their_months, withheld
 from metrics.periods import Period
 from metrics.scorecard import comparator, score
 from metrics.scorecard.workspace import Workspace
@@ -19,6 +19,7 @@ COUNTS = {
     "DKC-02": {OWN: 4, "11.05": 7},
     "DKC-03": {OWN: 1, "11.05": 1, "11.06": 1, "11.07": 1},
     "DKC-04": {OWN: 2},
+    "DKC-05": {"11.05": 1},
 }
 """Service → region → applications decided in October 2026; of DKC-02 one other region is all there is."""
 
@@ -33,6 +34,8 @@ def home(tmp_path_factory):
             lines += [
                 f"{service}-{n};{region};{service};2026-10-05 09:00;2026-10-06 10:00;selesai" for n in range(count)
             ]
+    lines += [f"open-{region};{region};DKC-05;2026-10-05 09:00;;proses" for region in (OWN, "11.05", "11.06", "11.07")]
+    lines += ["later;11.05;DKC-01;2026-11-05 09:00;2026-11-06 10:00;selesai"]
     file = root.parent / "a.csv"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert not load.load(Home(root), load.Request(file, kinds.kind("transactions"))).refused
@@ -52,9 +55,9 @@ def test_of_few_others_together_the_number_of_cases_is_not_told(home, own, are_c
     assert all(others.actual is not None for others in rest.values())
 
 
-def by_service(home, scope, indicator):
+def by_service(home, scope, indicator, period="2026-10"):
     with Workspace(home, scope) as workspace:
-        return {row.member: row for row in score.scored(workspace, "2026-10", None, [indicator], "service").rows}
+        return {row.member: row for row in score.scored(workspace, period, None, [indicator], "service").rows}
 
 
 @pytest.mark.parametrize("indicator", ["completed", "rejected", "clearance_rate", "median_processing_days"])
@@ -66,6 +69,21 @@ def test_a_part_with_few_others_is_not_told_and_says_why(home, indicator):
         row = told[member]
         assert (row.actual, row.numerator, row.denominator, row.n, row.interval) == (None,) * 5, row
         assert row.variation is None and row.assurance is None and row.achievement_pct is None
+
+
+@pytest.mark.parametrize("period", ["2026-Q4", "2026", "r12:2026-11", "ytd:2026-11", "2026-10..2026-11"])
+def test_a_longer_period_less_the_months_told_tells_no_other_month(home, period):
+    one = Scope(frozenset({OWN}))
+    assert by_service(home, one, "completed")["DKC-01"].actual == 15
+    assert by_service(home, one, "completed", period)["DKC-01"].reasons[0] == "few_regions"
+    assert by_service(home, EVERYTHING, "completed", period)["DKC-01"].actual == 16
+
+
+def test_a_sum_of_two_streams_is_told_only_where_each_is(home):
+    """Many have received it, one has decided: the numerator of the clearance rate is that one's."""
+    one = Scope(frozenset({OWN}))
+    assert by_service(home, one, "received")["DKC-05"].actual == 5
+    assert by_service(home, one, "clearance_rate")["DKC-05"].numerator is None
 
 
 def test_the_whole_less_what_is_told_is_of_three_others_at_least(home):
@@ -81,7 +99,36 @@ def test_who_sees_all_is_told_all_and_one_s_own_region_is_told_whole(home):
     }
     with Workspace(home, Scope(frozenset({OWN}))) as workspace:
         rows = score.scored(workspace, "2026-10", OWN, ["completed"], "service").rows
-    assert {row.member: row.actual for row in rows} == {service: regions[OWN] for service, regions in COUNTS.items()}
+    assert {row.member: row.actual for row in rows} == {
+        service: regions.get(OWN, 0) for service, regions in COUNTS.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("drawn", "period", "is_told"),
+    [
+        ("oct: own b c d; nov: own b c d", "2026-Q4", True),
+        ("oct: own b c d; nov: own b", "2026-Q4", False),
+        ("oct: own b c d; nov: own", "2026-Q4", True),
+        ("oct: own b c d; nov: own b", "2026-10", True),
+        ("oct: b; nov: c; dec: d", "2026-Q4", False),
+    ],
+)
+def test_a_month_that_is_not_told_does_not_come_back_from_a_longer_period(drawn, period, is_told):
+    """`drawn` says which regions have rows of the part in each month."""
+    months = {"oct": "2026-10", "nov": "2026-11", "dec": "2026-12"}
+    rows = {
+        months[name]: frozenset(regions.split())
+        for name, regions in (part.strip().split(": ") for part in drawn.split(";"))
+    }
+    standing = {(code, "x"): regions for code, regions in rows.items()} | {
+        ("2026-Q4", "x"): frozenset().union(*rows.values())
+    }
+    standing |= {(code, "y"): frozenset("bcdefg") for code in (*rows, "2026-Q4")}
+    hidden = with_their_months(
+        withheld(standing, frozenset({"own"})), {"2026-Q4": tuple(months.values()), "2026-10": ("2026-10",)}
+    )
+    assert ((period, "x") not in hidden) is is_told
 
 
 REGIONS = st.frozensets(st.sampled_from("abcdefg"), min_size=1)
