@@ -121,9 +121,10 @@ def _read(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, begun: Rec
         in_doubt = bool(by_name) and claimed is None and period_claims.are_in_doubt(*named[:2], sheet.title)
         services = {*matching.vocabulary(home, declared("recap").column("service_code"))}
         region = settled.region
-        raise _UnreadableError(
-            *missing_columns.problems(settled.kind, arrangement.headers, columns, region, claimed, services, in_doubt)
+        lacking = missing_columns.problems(
+            settled.kind, arrangement.headers, columns, region, claimed, services, in_doubt
         )
+        raise _UnreadableError(*_in_sight(lacking, sheet))
     sheet = reading.fill_merged(con, sheet, merged_counts.unfilled(settled.kind, sheet, columns), scratch)
     sheet = unpivot.turned(con, sheet)
     if not arranged.join_year(con, settled.kind, sheet, columns):
@@ -142,6 +143,14 @@ def _read(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, begun: Rec
         period=claimed.period if claimed else None,
         unknown_words=unknown_words.find(con, home, settled.kind, sheet.headers, columns),
     )
+
+
+def _in_sight(lacking: tuple[Problem, ...], sheet: Sheet) -> tuple[Problem, ...]:
+    """What a sheet lacks, and first that others of its workbook are hidden: they may be the ones with the data."""
+    if not sheet.hidden_sheets:
+        return lacking
+    hidden = Problem(None, None, "sheets_hidden", detail={"count": sheet.hidden_sheets})
+    return (hidden, *(problem for problem in lacking if problem.rule != "one_column"))
 
 
 def _understood(kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile) -> Understood:

@@ -15,13 +15,14 @@ def impossible(con: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[int, st
     bounds = indicator_words.indicator_bounds(home)
     units = indicator_words.indicator_units(home)
     rows = con.execute("""
-        select row_no, indicator_id, value, value is null as is_share, numerator / nullif(denominator, 0)
+        select row_no, indicator_id, value, value is null as is_share, numerator / nullif(denominator, 0),
+            numerator > 0 and denominator = 0
         from typed where indicator_id is not null order by row_no
     """).fetchall()
     found = []
-    for row, indicator, value, is_share, share in rows:
+    for row, indicator, value, is_share, share, is_of_none in rows:
         told = value if not is_share else share * (100 if units.get(indicator) == "percent" else 1) if share else share
-        if told is not None and not _within(told, indicator, bounds):
+        if (told is not None and not _within(told, indicator, bounds)) or (is_share and is_of_none):
             found.append((int(row), "numerator" if is_share else "value", "figure_out_of_range"))
     return found
 

@@ -95,10 +95,13 @@ def _is_once_a_group(con: duckdb.DuckDBPyConnection, place: _Place, grouped: lis
 
 
 def _others_filled(kind: Kind, columns: ColumnMap, places: list[_Place], blank: list[_Place]) -> str:
-    """SQL: whether a row has all required cells but those to be filled, and is no sum."""
+    """SQL: whether a row has all required cells but those to be filled, counts something, and is no sum."""
     filled = {place.column.name for place in blank}
     required = [c for c in kind.columns if c.required and c.name in columns.cells and c.name not in filled]
     there = [f"{column.name} is not null" for column in required]
+    counted = [place.column.name for place in places if place.column.type in MEASURED]
+    # A page's title or a signature counts nothing: filled from above it would be a row of its own.
+    there += [f"coalesce({', '.join(counted)}) is not null"] if counted else []
     sums = [f"coalesce(regexp_full_match(lower({place.raw}), {quoted(SUMMARY)}), false)" for place in places]
     return f"({' and '.join(there) or 'true'} and not ({' or '.join(sums)}))"
 

@@ -18,6 +18,7 @@ from data.intake.checks import (
     rows,
     same_second,
     survey_scale,
+    unread_columns,
     whole_file,
 )
 from data.intake.checks.rows import Checked
@@ -50,6 +51,7 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
     doubles = double_headers.find(kind, sheet.headers, columns.cells, asked.profile)
     notes = [
         *_of_the_reading(con, subject),
+        *unread_columns.find(con, kind, sheet, columns, read.profile),
         *agreement.unclear(con, kind, sheet.headers, columns, doubles),
         *filled_down.fill(con, kind, columns),
         *non_records.cut(con, kind, sheet.headers, columns),
@@ -93,6 +95,7 @@ def _of_the_reading(con: duckdb.DuckDBPyConnection, subject: Subject) -> list[Pr
     counted = {
         "merged_filled": sheet.merged,
         "hidden_rows": sheet.hidden,
+        "notes_beside": sheet.beside,
         "null_dates": read.never,
         "rows_left_out": sheet.left_out,
     }

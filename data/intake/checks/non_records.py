@@ -14,7 +14,10 @@ from data.schema.problems import Problem
 
 _HERE = Path(__file__).parent
 
-SUMMARY = r"(sub ?)?(total|jumlah)\b.*|rata-?rata\b.*|rerata\b.*|nrr\b.*|ikm\b.*|nilai (rata|skm|ikm|unsur)\b.*"
+SUMMARY = (
+    r"((sub|grand) ?)?(total|jumlah)\b.*|(semua|seluruh) (layanan|jenis layanan|bulan)|rata-?rata\b.*|rerata\b.*"
+    r"|nrr\b.*|ikm\b.*|nilai (rata|skm|ikm|unsur)\b.*"
+)
 """What stands where a record has its number, in a row that adds up or averages those above."""
 LEAST = 2
 """So many cells of a row that could not be read must say it."""
@@ -34,6 +37,10 @@ def cut(con: duckdb.DuckDBPyConnection, kind: Kind, headers: Sequence[str], colu
     found = list(_summaries(con, kind))
     if len(places) < LEAST:
         return found
+    nothing = " and ".join(
+        f"raws[{i}] is null" for i, column in enumerate(kind.columns, 1) if column.name in columns.cells
+    )
+    found += _cut(con, "nothing_read", f"raws is not null and {nothing}")
     texts: dict[str, dict[int, tuple[str, ...]]] = {
         "header_repeated": {i: (headers[place],) for i, place in places.items()},
         "columns_numbered": {i: (str(place + 1), f"({place + 1})") for i, place in places.items()},

@@ -15,6 +15,8 @@ SHARE = 50
 _LETTER = r"[A-Ea-e] ?[.)]?"
 """An answer's letter alone: in some questionnaires A is the worst answer, in others the best."""
 _WORDS = r"[[:alpha:]][[:alpha:] ,./()-]*[[:alpha:]][[:alpha:] ,./()-]*"
+_FRACTION = r"[1-3][.,]\d*[1-9]\d*"
+"""A mean of several answers or respondents, and no answer."""
 FEW = 10
 """So many respondents would hardly all pass over the best answer."""
 
@@ -41,10 +43,12 @@ def check(
     zero = (
         " or ".join(f"coalesce({number.format(raw)} < 1, false)" for raw in scores.values()) if not scale else "false"
     )
-    conditions = (above, zero, *(_any_matches(scores.values(), pattern) for pattern in (_LETTER, _WORDS)))
+    conditions = (above, zero, *(_any_matches(scores.values(), pattern) for pattern in (_LETTER, _WORDS, _FRACTION)))
     refused = ", ".join(f"count(*) filter (where raws is not null and ({condition}))" for condition in conditions)
     counts = f"count(*), max(greatest({', '.join(scores)})), {refused}"
-    total, greatest, numbers, zeros, letters, words = con.execute(f"select {counts} from typed").fetchall()[0]
+    total, greatest, numbers, zeros, letters, words, fractions = con.execute(f"select {counts} from typed").fetchall()[
+        0
+    ]
     detail = {"low": scale.low, "high": scale.high} if scale else {}
     beyond = "scale_beyond" if scale else "scale_above_four"
     for rule, count in (
@@ -52,6 +56,7 @@ def check(
         ("scale_of_zero", zeros),
         ("scale_of_letters", letters),
         ("scale_of_words", words),
+        ("scale_of_means", 0 if scale else fractions),
     ):
         if count > 1 and count * SHARE > total:
             yield Problem(None, None, rule, detail={"count": count, **(detail if rule == "scale_beyond" else {})})

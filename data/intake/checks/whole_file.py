@@ -12,6 +12,7 @@ from data.home import Home
 from data.intake.checks import figures, held_records, recap_beside
 from data.intake.columns import survey_items
 from data.intake.columns.matching import ColumnMap
+from data.intake.source import period_claims
 from data.intake.source.period_claims import Claim
 from data.intake.source.sheet import text_read
 from data.intake.values import codes_followed
@@ -28,6 +29,9 @@ USUAL_MONTHS = 6
 LEAST_MONTHS = 3
 LEAST_ROWS = 20
 """… where at least 3 of the 6 months before are held, and 20 rows are usual: fewer tell nothing."""
+LOOKED_AT = 200
+"""Rows with cells that could not be read, which may be titles."""
+_DAY = r"^\d{4}-\d{2}-\d{2}"
 
 
 def check_file(
@@ -44,9 +48,11 @@ def check_file(
         listed = ", ".join(header for _, header in sorted(unclear.items()))
         yield Problem(None, None, "unsur_unclear", "warning", {"headers": listed})
     yield from codes_followed.check(con, home, kind, columns)
+    yield from _of_days(con, kind, columns)
     yield from _dashes_as_zero(con, kind, columns)
     if claim is not None and kind.span is not None:
         yield from _outside_claim(con, kind, kind.span, claim)
+        yield from _second_title(con, [f"c{i}" for i in range(len(headers))], columns, claim)
     if kind.month_of is not None:
         yield from _unusual_counts(con, home, kind, kind.month_of)
         if kind.is_numbered:
@@ -65,6 +71,39 @@ def _dashes_as_zero(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnM
         with text_read():
             count = int(con.execute(f"select {dashes} from lines").fetchall()[0][0])
         yield Problem(None, None, "dashes_as_zero", "warning", {"count": count})
+
+
+def _of_days(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> Iterator[Problem]:
+    """A month told by several days of it, and rows that are refused or left out for being of one month and service."""
+    months = [column.name for column in kind.columns if column.type == "month" and column.name in columns.cells]
+    if kind.kind != "recap" or not months:
+        return
+    days = f"select 1 from words_{months[0]} where regexp_matches(raw, {quoted(_DAY)})"
+    if con.execute(f"{days} group by value having count(distinct left(raw, 10)) > 1 limit 1").fetchall():
+        doubled = "select 1 from problems where rule in ('duplicate_equal', 'duplicate_different') limit 1"
+        if con.execute(doubled).fetchall():
+            yield Problem(None, kind.column(months[0]).header, "recap_of_days")
+
+
+def _second_title(
+    con: duckdb.DuckDBPyConnection, cells: Sequence[str], columns: ColumnMap, claim: Claim
+) -> Iterator[Problem]:
+    """A row of text alone that names another month, below a title that is all that says which month it is."""
+    if all(problem.rule != "period_as_claimed" for problem in columns.assumed):
+        return
+    broken = "row_no in (select row_no from typed where raws is not null)"
+    services = [f"{columns.cells[name]} is null" for name in ("service_code",) if name in columns.cells]
+    texts = f"select row_no, [{', '.join(cells)}] from cells where {' or '.join([broken, *services])}"
+    with text_read():
+        rows = con.execute(f"{texts} order by row_no limit {LOOKED_AT}").fetchall()
+    for row, written in rows:
+        told = (period_claims.of_file("", title=text) for text in written if text)
+        other = next(
+            (other for other in told if other and (other.last < claim.first or claim.last < other.first)), None
+        )
+        if other is not None:
+            yield Problem(None, None, "title_second", detail={"row": row, "period": other.period})
+            return
 
 
 def _outside_claim(

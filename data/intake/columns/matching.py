@@ -27,6 +27,8 @@ MARKED = re.compile(r"([1-4a-d]) ?[.)=:(-] ?([^)]+)\)?", re.I)
 """An answer behind its number or letter: 3 = sesuai, d. Sangat sesuai."""
 _AROUND_REGION = re.compile(r"(?:mpp|mal+ pelayanan publik)? *(?P<name>[^()]+?) *(?:\((?P<within>[^()]+)\))?", re.I)
 """A region with its mall before it, or its capital behind it in brackets."""
+_CODE_AND_NAME = re.compile(r"(?P<code>(?=\S*\d)\w[\w.-]*)(?: *[-–—:|/] +| +[-–—:|/] *| +)(?P<name>\D.*)")
+"""A code, in which a digit stands, before the name that belongs to it."""
 LETTERS = {"worst_first": "1234", "best_first": "4321"}
 """What the letters A to D of a survey score, as a profile says."""
 
@@ -230,9 +232,21 @@ def code(column: Column, raw: str, known: Mapping[str, str], theirs: Mapping[str
         mark, word = (known.get(fold(part)) for part in marked.groups())
         # What no letter of the column is known to mean, the word says.
         return word if mark == word or (mark is None and marked[1].isalpha()) else None
-    if column.type == "region" and fold(raw) not in known:
-        return _region_within(raw, known)
+    if column.type in ("region", "service", "agency", "indicator") and fold(raw) not in known:
+        if (before := _code_before(raw, known)) is not None:
+            return before
+        return _region_within(raw, known) if column.type == "region" else None
     return known.get(fold(raw))
+
+
+def _code_before(raw: str, known: Mapping[str, str]) -> str | None:
+    """The code of `11.71 - Kota Banda Aceh` and `DKC-01 Penerbitan KTP-el`; none where the name is another one's."""
+    parts = _CODE_AND_NAME.fullmatch(raw.strip())
+    if parts is None:
+        return None
+    of_code = known.get(parts["code"], known.get(fold(parts["code"])))
+    of_name = known.get(fold(parts["name"]), of_code)
+    return of_code if of_name == of_code else None
 
 
 def _region_within(raw: str, known: Mapping[str, str]) -> str | None:

@@ -48,6 +48,8 @@ class SheetText:
     merges: tuple[Merge, ...] = ()
     hidden: tuple[int, ...] = ()
     """The hidden rows by their numbers."""
+    unseen: int = 0
+    """How many sheets of its workbook are hidden."""
 
 
 def sheets(path: Path, form: Format, scratch: Path, decimal_mark: str) -> list[SheetText]:
@@ -72,7 +74,13 @@ def sheets(path: Path, form: Format, scratch: Path, decimal_mark: str) -> list[S
         rules = {UNREADABLE: "file_unreadable", PASSWORD: "file_password"}
         raise RefusedError(rules.get(child.returncode, "file_too_large"))
     return [
-        SheetText(told["name"], scratch / told["file"], tuple(map(tuple, told["merges"])), tuple(told["hidden"]))
+        SheetText(
+            told["name"],
+            scratch / told["file"],
+            tuple(map(tuple, told["merges"])),
+            tuple(told["hidden"]),
+            told.get("unseen", 0),
+        )
         for told in json.loads(child.stdout)
     ]
 
@@ -119,8 +127,9 @@ def _by_calamine(path: Path, scratch: Path, decimal_mark: str) -> list[dict[str,
     with ThreadPoolExecutor(1) as beside:  # calamine lets others work while it unpacks
         failed = beside.submit(formula_errors.find, path)
         formats = beside.submit(cell_formats.find, path)
+        seen = [sheet.visible == python_calamine.SheetVisibleEnum.Visible for sheet in workbook.sheets_metadata]
         for i, metadata in enumerate(workbook.sheets_metadata):
-            if metadata.visible != python_calamine.SheetVisibleEnum.Visible:
+            if not seen[i]:
                 continue
             sheet = workbook.get_sheet_by_index(i)
             shown = formats.result().get(metadata.name, cell_values.Formats())
@@ -131,7 +140,8 @@ def _by_calamine(path: Path, scratch: Path, decimal_mark: str) -> list[dict[str,
                     write_row(out, number, texts)
                     last = number
             merges = clipped([(*first, *end) for first, end in sheet.merged_cell_ranges or ()], last)
-            told.append({"name": metadata.name, "file": file, "merges": merges, "hidden": sorted(shown.hidden)})
+            hidden, unseen = sorted(shown.hidden), seen.count(False)
+            told.append({"name": metadata.name, "file": file, "merges": merges, "hidden": hidden, "unseen": unseen})
     return told
 
 

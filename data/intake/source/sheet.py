@@ -20,7 +20,7 @@ from data.intake.source.csv_text import LINE_BYTES, as_utf8, looked_through, wri
 from data.intake.source.header_row import Recognise, Top
 from data.intake.source.profiles import Profile
 from data.intake.source.sheet_views import Sheet as Sheet
-from data.intake.source.sheet_views import make_views
+from data.intake.source.sheet_views import make_views, notes_beside
 from data.intake.source.sheet_views import text_read as text_read
 
 HEADER_SEARCH_ROWS = 60
@@ -93,6 +93,8 @@ def _read_workbook(
     sheet = Sheet(
         headers, row, chosen.name, others, visible, text=chosen.path, merges=merges, hidden=hidden, title=title
     )
+    sheet = replace(sheet, hidden_sheets=chosen.unseen)
+    sheet = replace(sheet, beside=notes_beside(con, sheet, chosen.path))
     make_views(con, sheet, chosen.path, ",", numbered=True)
     return sheet
 

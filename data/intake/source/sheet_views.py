@@ -40,6 +40,10 @@ class Sheet:
     """How many cells were filled from the merged cell they belong to."""
     hidden: int = 0
     """How many rows below the headers are hidden in the workbook; they are read."""
+    beside: int = 0
+    """How many rows of a workbook have notes beside the table, a blank column between them; they are not read."""
+    hidden_sheets: int = 0
+    """How many sheets of the workbook are hidden; they are not read."""
 
     edits: Edits | None = None
     """What is done with the cells as written; columns that are made stand behind those of the file."""
@@ -84,7 +88,8 @@ def make_views(
     names = ", ".join(sheet.written_columns)
     blank = " and ".join(f"{name} is null" for name in SPARE)
     spare = ", ".join(f"nullif(trim({name}), '')" for name in SPARE)
-    beyond = f"case when {blank} then false else coalesce({spare}) is not null end as beyond_headers"
+    beyond = f"case when {blank} then false else coalesce({spare}) is not null end"
+    beyond = f"{'false' if sheet.beside else beyond} as beyond_headers"
     serial = _csv_source(sheet, path, delimiter, numbered, parallel=False)
     if numbered:
         number = "row_no::bigint as row_no"
@@ -104,6 +109,20 @@ def make_views(
     )
     if sheet.edits is not None:
         sheet.edits.apply(con)
+
+
+def notes_beside(con: duckdb.DuckDBPyConnection, sheet: Sheet, path: Path) -> int:
+    """How many rows of a workbook's text have cells beyond the headers, the column next to the table blank in all.
+
+    In a workbook no mark too many can have moved the cells of such a row: it is a note, and the row is as good as any.
+    """
+    source = _csv_source(sheet, path, ",", numbered=True, parallel=False)
+    adjacent, *others = (f"nullif(trim({name}), '') is not null" for name in SPARE)
+    counted = f"count(*) filter (where {adjacent}), count(*) filter (where {' or '.join(others)})"
+    with text_read():
+        below = f"from {source} where row_no::bigint > {sheet.header_row}"
+        touching, rows = con.execute(f"select {counted} {below}").fetchall()[0]
+    return 0 if touching else int(rows)
 
 
 @contextlib.contextmanager
