@@ -27,6 +27,7 @@ from data.schema.kinds import kind as declared
 from data.schema.problems import Problem
 from data.settings import tables
 from data.settings.home_config import settings
+from data.warehouse import agency_moves
 
 
 def request(
@@ -85,6 +86,7 @@ def load(home: Home, asked: Request) -> Receipt:
         duckdb_session.close_in(con, home.root, home.entries_at, asked.path)
         try:
             told = _read(con, home, asked, told, Path(scratch))
+            told = replace(told, problems=(*told.problems, *agency_moves.notes(home)))
         except RefusedError as refused:
             return replace(told, problems=(Problem(None, None, str(refused)),))
         except _UnreadableError as unreadable:

@@ -162,6 +162,11 @@ def with_targets(home: Home, content: bytes) -> Iterator[Home]:
         yield replace(home, settings=settings)
 
 
+def registered(home: Home, kind: str) -> entries.Entry | None:
+    """The entry that registered the settings of one kind last; None before the first."""
+    return _last_registered(entries.entries(home)).get(kind)
+
+
 def _last_registered(listed: list[entries.Entry]) -> dict[str, entries.Entry]:
     return {entry.kind: entry for entry in listed if entry.kind in FILES}
 

@@ -8,6 +8,7 @@ import pytest
 from data.errors import SetupError
 from data.home import SHIPPED
 from data.settings import tables
+from data.warehouse import agency_moves
 from tests.data import uploads
 from tests.spec.drawn import DrawnHome
 
@@ -130,6 +131,35 @@ def test_the_agency_of_a_record_is_that_of_its_service_on_its_day(home):
     mine = spans[spans["code"] == "PTS-09"]
     assert mine["agency_code"].tolist() == [*agency, "DKC"]
     assert mine["valid_to"].tolist() == [date(2026, 6, 30), date.max]
+
+
+def other_agency(line, *, dated):
+    """PTS-09 of another agency: by a version of its own, or written over the old one."""
+    if line.startswith("code,"):
+        return [f"{line},valid_from"] if dated else [line]
+    if not line.startswith("PTS-09,"):
+        return [f"{line},"] if dated else [line]
+    moved = line.replace(",PTS,DPMPTSP,", ",DKC,Disdukcapil,", 1)
+    return [f"{line},", f"{moved},2026-07-01"] if dated else [moved]
+
+
+@pytest.mark.parametrize(
+    ("dated", "service", "is_told"), [(False, "PTS-09", True), (True, "PTS-09", False), (False, "PTS-02", False)]
+)
+def test_an_agency_written_over_moves_what_lies_behind_and_is_told(home, dated, service, is_told):
+    """Of a service without records nothing moves."""
+    home.transactions(RECORDS.format(service=service, region="11.71"))
+    rewrite(home, "services.csv", lambda line: other_agency(line, dated=dated))
+    told = "PTS-09: PTS → DKC" if is_told else ""
+    assert agency_moves.listed(agency_moves.overwritten(home.home)) == told
+    table = f"{uploads.HEADERS}\nZ-9 | {uploads.ROW}"
+    for dry_run in (True, False):
+        receipt = uploads.send(home.home, table, dry_run=dry_run)
+        [*found] = [
+            problem.detail["services"] for problem in receipt.problems if problem.rule == "agencies_overwritten"
+        ]
+        assert found == ([told] if is_told else [])
+    assert agency_moves.overwritten(home.home) == {}, "the table is registered by now"
 
 
 def test_a_region_has_its_time_and_a_successor_the_past_of_what_it_succeeds(home):

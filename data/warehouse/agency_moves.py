@@ -1,0 +1,78 @@
+"""Services whose agency was overwritten in their table: all their records move with it, so that it must be told."""
+
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from pathlib import Path
+
+from data import duckdb_session
+from data.duckdb_session import quoted
+from data.home import Home
+from data.ledger import entries, setting_versions
+from data.schema.kinds import kind as declared
+from data.schema.problems import Problem
+from data.settings import csv_reader
+
+FILE = "services.csv"
+SHOWN = 5
+Version = tuple[str, str]
+"""The first day of a version ("" from the beginning) and its agency."""
+
+
+def overwritten(home: Home) -> dict[str, tuple[str, str]]:
+    """Service that has records → the agency of some of its days in the table last registered, and the one of now.
+
+    A version added with its own `valid_from` leaves the days before it as they were, and is none of these.
+    """
+    now = setting_versions.paths(home, "reference").get(FILE)
+    registered = setting_versions.registered(home, "reference")
+    if now is None or registered is None or registered.files.get(FILE) == entries.file_sha256(now):
+        return {}
+    before, after = _versions(registered.folder / FILE), _versions(now)
+    moved = {
+        service: (agency, _agency_on(day, after[service]))
+        for service, versions in before.items()
+        for day, agency in reversed(versions)
+        if service in after and _agency_on(day, after[service]) != agency
+    }
+    return {service: moved[service] for service in sorted(moved) if service in _with_records(home)} if moved else {}
+
+
+def notes(home: Home) -> tuple[Problem, ...]:
+    """The warning of a load that finds such services; none where there are none."""
+    moved = overwritten(home)
+    return (Problem(None, None, "agencies_overwritten", "warning", {"services": listed(moved)}),) if moved else ()
+
+
+def listed(moved: Mapping[str, tuple[str, str]]) -> str:
+    """The first of them in words: `PTS-09: A → B`."""
+    shown = [f"{service}: {old} → {new}" for service, (old, new) in list(moved.items())[:SHOWN]]
+    return ", ".join([*shown, *(["…"] if len(moved) > SHOWN else [])])
+
+
+def _versions(path: Path) -> dict[str, list[Version]]:
+    """Service → its versions by their first day."""
+    versions: dict[str, list[Version]] = {}
+    for row in csv_reader.read_any(path):
+        version = row.cells.get("valid_from", ""), row.cells.get("agency_code", "")
+        versions.setdefault(row.cells.get("code", ""), []).append(version)
+    return {service: sorted(listed, key=itemgetter(0)) for service, listed in versions.items()}
+
+
+def _agency_on(day: str, versions: Sequence[Version]) -> str:
+    """Days are written as ISO 8601; what was before the first version belongs to it."""
+    return next((agency for begins, agency in reversed(versions) if begins <= day), versions[0][1])
+
+
+def _with_records(home: Home) -> set[str]:
+    files = [
+        quoted(entry.rows_path)
+        for entry in entries.standing(entries.entries(home))
+        if any(column.name == "service_code" for column in declared(entry.kind).columns)
+    ]
+    if not files:
+        return set()
+    rows = f"read_parquet([{', '.join(files)}], union_by_name = true)"
+    with duckdb_session.connect() as con:
+        duckdb_session.close_in(con, home.entries_at)
+        found = con.execute(f"select distinct cast(service_code as varchar) from {rows}").fetchall()
+    return {str(code) for (code,) in found}
