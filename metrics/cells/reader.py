@@ -148,6 +148,14 @@ class Reader:
                 found[str(period), str(member)].add(str(region))
         return {key: frozenset(regions) for key, regions in found.items()}
 
+    def agencies_by_service(self, slice_: Slice, stream: str) -> dict[tuple[str, str], str]:
+        """(period, service) → the agency whose rows of a stream they are; of all, for what is learnt and not shown."""
+        if stream in streams.LIVE:
+            return {}
+        fragments = self.of_everyone()._cells(replace(slice_, by="service"), stream)
+        rows = self._run.rows(sql_files.read(_HERE / "agencies_by_service.sql", stream=stream, **fragments))
+        return {(str(period), str(service)): str(agency) for period, service, agency in rows}
+
     def protected(self, slice_: Slice) -> dict[tuple[str, str], frozenset[str]]:
         """(period, member) → the streams of which an office has sent no cells there, to protect few persons."""
         fragments = {"member": self._member(slice_), "asked": slice_.asked(), "scope": self._where(slice_)}

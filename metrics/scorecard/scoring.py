@@ -119,9 +119,18 @@ class Scoring:
             asked = {period.code: period.months for period in self._periods}
             months = {month for listed in asked.values() for month in listed} if adds_up(stream) else set()
             slice_ = replace(self._slice, periods=tuple(map(Period, sorted(asked.keys() | months))))
-            hidden = differencing.withheld(self._reader.regions_by_part(slice_, [stream]), regions)
+            hidden = differencing.withheld(
+                self._reader.regions_by_part(slice_, [stream]), regions, self._told_sums(slice_, stream, regions)
+            )
             self._withheld[stream] = differencing.with_their_months(hidden, asked)
         return self._withheld[stream]
+
+    def _told_sums(self, slice_: Slice, stream: str, regions: frozenset[str]) -> dict[Key, str] | None:
+        """Of services, the agencies that are told beside them."""
+        if slice_.by != "service":
+            return None
+        agencies = differencing.withheld(self._reader.regions_by_part(replace(slice_, by="agency"), [stream]), regions)
+        return differencing.told_sums(self._reader.agencies_by_service(slice_, stream), agencies)
 
     def _nothing(self, indicator: Indicator, key: Key, otherwise: Figure) -> Figure:
         """The figure where there are no cells: of a stream sent apart 0 in a reported month of who has ever sent it."""

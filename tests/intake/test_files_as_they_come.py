@@ -348,6 +348,39 @@ def test_numbers_that_begin_anew_each_month_are_told_before_they_replace_the_las
     assert rules(uploads.send(home, month(3, 8), name="lagi.csv", dry_run=True)) == [], "the same month is a correction"
 
 
+AGAIN = """
+kind         | service then | service now | day now    | is told
+transactions | PTS-02       | PTS-03      | 2026-03-02 | yes
+transactions | PTS-02       | PTS-02      | 2026-03-09 | yes
+transactions | PTS-02       | PTS-02      | 2026-03-02 | no
+surveys      | PTS-02       | PTS-03      | 2026-03-02 | yes
+surveys      | PTS-02       | PTS-02      | 2026-03-02 | no
+"""
+
+
+@pytest.mark.parametrize(("kind", "then", "now", "day", "is_told"), uploads.lines(AGAIN)[1:])
+def test_numbers_that_begin_anew_for_each_service_or_week_are_told_too(tmp_path, kind, then, now, day, is_told):
+    home = Home(tmp_path / "home")
+    number, dated = {"transactions": ("nomor_permohonan", "waktu_diajukan"), "surveys": ("nomor_respons", "tanggal")}[
+        kind
+    ]
+    head = f"{number} | kode_wilayah | kode_layanan | {dated} | persyaratan\n"
+
+    def rows(service, day, score):
+        return head + "\n".join(f"{n} | 11.71 | {service} | {day} | {score}" for n in range(3))
+
+    uploads.send(home, rows(then, "2026-03-02", 4), kind, name="dulu.csv")
+    again = uploads.send(home, rows(now, day, 3), kind, name="kini.csv", dry_run=True)
+    assert ("numbers_reused" in {problem.rule for problem in again.problems}) is (is_told == "yes")
+
+
+def test_complaints_without_a_type_are_counted_out_loud(tried):
+    head = "nomor_pengaduan | kode_wilayah | jenis | diterima | selesai\n"
+    rows = "P-1 | 11.71 | informasi | 2026-03-02 | 2026-03-03\nP-2 | 11.71 | | 2026-03-02 | 2026-03-03"
+    receipt = tried(head + rows, "complaints")
+    assert [(p.row, dict(p.detail)) for p in receipt.problems if p.rule == "complaint_untyped"] == [(3, {"count": 1})]
+
+
 def test_months_side_by_side_and_another_kinds_file_are_told_as_such(tried):
     wide = "kode_layanan | Januari | Februari | Okt-26 | Jumlah\nDKC-01 | 1 | 2 | 3 | 6"
     assert rules(tried(wide, "recap", region="11.71")) == [(None, "months_without_year")]

@@ -169,3 +169,26 @@ def test_a_workbook_whose_data_are_hidden_says_so(office, tmp_path):
     path = sheet(tmp_path / "sembunyi.xlsx", [["Ringkasan"], ["Jumlah", 2]], DATA)
     receipt = load.load(office, load.Request(path, kinds.kind("transactions"), dry_run=True))
     assert receipt.refused and told(receipt)[0] == (None, "sheets_hidden")
+
+
+FIGURES = """
+period   | parts      | rule
+2026-10  | 90 | -
+2099-10  | 90 | in_the_future
+2098     | 90 | in_the_future
+"""
+
+
+def test_a_figure_of_a_period_that_has_not_begun_refuses_its_row(office):
+    head = "kode_indikator | kode_wilayah | periode | nilai | nomor_dokumen\n"
+    for period, value, rule in uploads.lines(FIGURES)[1:]:
+        table = f"{head}staffed_counter_share | 11.71 | {period} | {value} | ND-1"
+        found = told(uploads.send(office, table, "figures", dry_run=True))
+        assert found == ([] if rule == "-" else [(2, rule)])
+
+
+def test_a_share_of_nothing_refuses_its_row(office):
+    head = "kode_indikator | kode_wilayah | periode | pembilang | penyebut | nomor_dokumen\n"
+    row = "staffed_counter_share | {} | 2026-10 | {} | 0 | ND-1"
+    rows = "\n".join([row.format("11.71", 5), row.format("11.73", 0)])
+    assert told(uploads.send(office, head + rows, "figures", dry_run=True)) == [(2, "figure_out_of_range")]

@@ -1,5 +1,8 @@
 """What one region is told of a part of its province: nothing from which another region's figure comes back."""
 
+import itertools
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +11,7 @@ from access.identity.scope import EVERYTHING, Scope
 from data.home import Home
 from data.intake import load
 from data.schema import kinds
-from metrics.cells.differencing import FEWEST, with_their_months, withheld
+from metrics.cells.differencing import FEWEST, told_sums, with_their_months, withheld
 from metrics.periods import Period
 from metrics.scorecard import comparator, score
 from metrics.scorecard.workspace import Workspace
@@ -145,3 +148,37 @@ def test_neither_a_part_nor_what_is_left_over_is_of_few_others(standing):
         if left and told:
             everyone = frozenset().union(*left)
             assert len(everyone) >= FEWEST or not any(len(regions - own) for regions in told.values())
+
+
+AGENCY_OF = {"s1": "A", "s2": "A", "s3": "A", "t1": "B", "t2": "B", "u1": "C", "u2": "C", "v1": "D"}
+FEW_OR_MANY = st.frozensets(st.sampled_from("abcdef"), min_size=1, max_size=4)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(AGENCY_OF, FEW_OR_MANY)))
+def test_services_and_agencies_and_the_whole_together_tell_nothing_of_few_others(regions):
+    """Whatever is told is added and taken away in every way: no sum of few others' rows comes out."""
+    own = frozenset("a")
+    services = {("p", service): found for service, found in regions.items()}
+    agencies = {
+        ("p", agency): frozenset().union(*(regions[s] for s in AGENCY_OF if AGENCY_OF[s] == agency))
+        for agency in set(AGENCY_OF.values())
+    }
+    hidden_agencies = withheld(agencies, own)
+    sums = told_sums({("p", service): agency for service, agency in AGENCY_OF.items()}, hidden_agencies)
+    hidden = withheld(services, own, sums)
+    names = sorted(AGENCY_OF)
+    told = [np.ones(len(names))]
+    told += [np.array([float(n == s) for n in names]) for s in names if ("p", s) not in hidden]
+    told += [
+        np.array([float(AGENCY_OF[n] == agency) for n in names])
+        for _, agency in agencies
+        if ("p", agency) not in hidden_agencies
+    ]
+    for size in (1, 2, 3):
+        for some in itertools.combinations(names, size):
+            others = frozenset().union(*(regions[s] for s in some)) - own
+            wanted = np.array([float(n in some) for n in names])
+            is_told = np.linalg.matrix_rank(np.array([*told, wanted])) == np.linalg.matrix_rank(np.array(told))
+            everyone = frozenset().union(*regions.values()) - own
+            if is_told and others and len(everyone) >= FEWEST:
+                assert len(others) >= FEWEST, some

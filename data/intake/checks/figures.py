@@ -7,7 +7,9 @@ import duckdb
 from data.home import Home
 from data.intake.columns import indicator_words
 from data.intake.columns.indicator_words import Bounds
+from data.intake.source import period_claims
 from data.schema.problems import Problem
+from data.settings.places import today_of
 
 
 def impossible(con: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[int, str, str]]:
@@ -25,6 +27,14 @@ def impossible(con: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[int, st
         if (told is not None and not _within(told, indicator, bounds)) or (is_share and is_of_none):
             found.append((int(row), "numerator" if is_share else "value", "figure_out_of_range"))
     return found
+
+
+def ahead(con: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[int, str, str]]:
+    """Rows of `typed` whose period has not begun, as (row_no, column, rule): nothing of it can have been measured."""
+    today = today_of(home)
+    rows = con.execute("select row_no, cast(period as varchar) from typed where period is not null").fetchall()
+    claims = ((row, period_claims.claim(period)) for row, period in rows)
+    return [(int(row), "period", "in_the_future") for row, claim in claims if claim and claim.first > today]
 
 
 def doubtful(con: duckdb.DuckDBPyConnection, home: Home) -> Iterator[Problem]:

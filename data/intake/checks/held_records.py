@@ -10,9 +10,10 @@ from data.home import Home
 from data.ledger import stored_records
 from data.schema.kinds import Kind
 from data.schema.problems import Problem
+from data.warehouse import successors
 
 REUSED_SHARE = 10
-"""Told where at least one in so many of the held records that a file touches belongs to another month: a date is
+"""Told where at least one in so many of the held records that a file touches is of another day or service: either is
 corrected now and then, a numbering that is used again gives itself away by all of its rows."""
 ELSEWHERE_SHARE = 2
 """Told where at least one in so many new records stands in another region at the same moment."""
@@ -45,13 +46,15 @@ def _alike(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, place: str) -
 
 
 def _put_held(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str) -> None:
-    """The tables `coming` and `held`: region_code, number, moment, status ('' where the kind has none).
+    """The tables `coming` and `held`: region_code, number, moment, status and service ('' where there is none).
 
     Held are the records, of whatever region, whose numbers come.
     """
     number = kind.key[-1]
     status = "cast(status as varchar)" if any(column.name == "status" for column in kind.columns) else "''"
-    columns = {"number": number, "dated": dated, "status": status}
+    now_called = successors.successors(home).replaced("service_code", "service_code")
+    service = f"coalesce(cast({now_called} as varchar), '')"
+    columns = {"number": number, "dated": dated, "status": status, "service": service}
     con.execute(f"create or replace temp table coming as {sql_files.read(_HERE / 'coming_records.sql', **columns)}")
     records = stored_records.rows(home, kind.kind)
     newest = sql_files.read(_HERE / "held_records.sql", records=records, **columns)

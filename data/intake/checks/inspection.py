@@ -65,7 +65,7 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
     if asked.profile.cases:
         refused += case_events.disagreeing(con)
     if kind.kind == "figures":
-        refused += figures.impossible(con, home)
+        refused += figures.impossible(con, home) + figures.ahead(con, home)
     checked = rows.check(con, home, kind, columns, asked.region, read.now, read.ahead, personal.cells, refused)
     notes += whole_file.check_file(con, home, kind, sheet.headers, columns, subject.claimed)
     notes += dates.check(con, kind, sheet.headers, columns, asked.profile, read.profile, read.answers)

@@ -58,6 +58,8 @@ def check_file(
         if kind.is_numbered:
             yield from held_records.check(con, home, kind, kind.month_of)
     yield from recap_beside.check(con, home, kind)
+    if kind.kind == "complaints":
+        yield from _untyped(con, kind)
     if kind.kind == "figures":
         yield from figures.doubtful(con, home)
 
@@ -71,6 +73,14 @@ def _dashes_as_zero(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnM
         with text_read():
             count = int(con.execute(f"select {dashes} from lines").fetchall()[0][0])
         yield Problem(None, None, "dashes_as_zero", "warning", {"count": count})
+
+
+def _untyped(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Problem]:
+    """Complaints without a type have no standard, and leave every rate of punctuality."""
+    untyped = "select min(row_no), count(*) from accepted where complaint_type is null"
+    row, count = con.execute(untyped).fetchall()[0]
+    if count:
+        yield Problem(row, kind.column("complaint_type").header, "complaint_untyped", "warning", {"count": count})
 
 
 def _of_days(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) -> Iterator[Problem]:
