@@ -27,7 +27,7 @@ from data.schema.kinds import kind as declared
 from data.schema.problems import Problem
 from data.settings import tables
 from data.settings.home_config import settings
-from data.warehouse import agency_moves
+from data.warehouse import orphans
 
 
 def request(
@@ -86,7 +86,6 @@ def load(home: Home, asked: Request) -> Receipt:
         duckdb_session.close_in(con, home.root, home.entries_at, asked.path)
         try:
             told = _read(con, home, asked, told, Path(scratch))
-            told = replace(told, problems=(*told.problems, *agency_moves.notes(home)))
         except RefusedError as refused:
             return replace(told, problems=(Problem(None, None, str(refused)),))
         except _UnreadableError as unreadable:
@@ -140,7 +139,7 @@ def _read(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, begun: Rec
         rows_read=checked.read,
         rows_accepted=checked.accepted,
         rows_rejected=checked.rejected,
-        problems=checked.problems,
+        problems=(*checked.problems, *orphans.notes(home)),
         understood=_understood(settled.kind, sheet, columns, read.profile),
         period=claimed.period if claimed else None,
         unknown_words=unknown_words.find(con, home, settled.kind, sheet.headers, columns),

@@ -18,7 +18,7 @@ from data.home import PROJECT, Home, unlinked
 from data.ledger import entries
 from data.ledger import verify as verification
 from data.settings.places import now_of
-from data.warehouse import agency_moves
+from data.warehouse import orphans
 from metrics.change_control import restatements
 from metrics.judgement.reporting import last_ended_month
 from metrics.periods import plus_months
@@ -132,8 +132,8 @@ def _settings(home: Home) -> Line:
     with Workspace(home, EVERYTHING) as workspace:
         count = len(workspace.indicators)
         _ = workspace.goals
-    if moved := agency_moves.overwritten(home):
-        return checked("settings", "warn", "agencies_overwritten", services=agency_moves.listed(moved))
+    if moved := orphans.overwritten_agencies(home):
+        return checked("settings", "warn", "agencies_overwritten", services=orphans.listed(moved))
     return checked("settings", "ok", "settings", count=count)
 
 

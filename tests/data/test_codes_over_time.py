@@ -8,7 +8,7 @@ import pytest
 from data.errors import SetupError
 from data.home import SHIPPED
 from data.settings import tables
-from data.warehouse import agency_moves
+from data.warehouse import orphans
 from tests.data import uploads
 from tests.spec.drawn import DrawnHome
 
@@ -151,7 +151,7 @@ def test_an_agency_written_over_moves_what_lies_behind_and_is_told(home, dated, 
     home.transactions(RECORDS.format(service=service, region="11.71"))
     rewrite(home, "services.csv", lambda line: other_agency(line, dated=dated))
     told = "PTS-09: PTS → DKC" if is_told else ""
-    assert agency_moves.listed(agency_moves.overwritten(home.home)) == told
+    assert orphans.listed(orphans.overwritten_agencies(home.home)) == told
     table = f"{uploads.HEADERS}\nZ-9 | {uploads.ROW}"
     for dry_run in (True, False):
         receipt = uploads.send(home.home, table, dry_run=dry_run)
@@ -159,7 +159,7 @@ def test_an_agency_written_over_moves_what_lies_behind_and_is_told(home, dated, 
             problem.detail["services"] for problem in receipt.problems if problem.rule == "agencies_overwritten"
         ]
         assert found == ([told] if is_told else [])
-    assert agency_moves.overwritten(home.home) == {}, "the table is registered by now"
+    assert orphans.overwritten_agencies(home.home) == {}, "the table is registered by now"
 
 
 def test_a_region_has_its_time_and_a_successor_the_past_of_what_it_succeeds(home):

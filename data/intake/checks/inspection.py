@@ -18,13 +18,13 @@ from data.intake.checks import (
     rows,
     same_second,
     survey_scale,
-    unread_columns,
     whole_file,
 )
 from data.intake.checks.rows import Checked
 from data.intake.columns import arranged, double_headers
 from data.intake.columns.arranged import Across
 from data.intake.columns.matching import ColumnMap
+from data.intake.shapes import left_unread
 from data.intake.source.period_claims import Claim
 from data.intake.source.request import Request
 from data.intake.source.sheet import Sheet
@@ -51,7 +51,7 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
     doubles = double_headers.find(kind, sheet.headers, columns.cells, asked.profile)
     notes = [
         *_of_the_reading(con, subject),
-        *unread_columns.find(con, kind, sheet, columns, read.profile),
+        *left_unread.find(con, kind, sheet, columns),
         *agreement.unclear(con, kind, sheet.headers, columns, doubles),
         *filled_down.fill(con, kind, columns),
         *non_records.cut(con, kind, sheet.headers, columns),

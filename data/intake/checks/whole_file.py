@@ -107,9 +107,9 @@ def _second_title(
     with text_read():
         rows = con.execute(f"{texts} order by row_no limit {LOOKED_AT}").fetchall()
     for row, written in rows:
-        told = (period_claims.of_file("", title=text) for text in written if text)
+        claims = (period_claims.of_file("", title=text) for text in written if text)
         other = next(
-            (other for other in told if other and (other.last < claim.first or claim.last < other.first)), None
+            (other for other in claims if other and (other.last < claim.first or claim.last < other.first)), None
         )
         if other is not None:
             yield Problem(None, None, "title_second", detail={"row": row, "period": other.period})

@@ -75,13 +75,13 @@ def sheets(path: Path, form: Format, scratch: Path, decimal_mark: str) -> list[S
         raise RefusedError(rules.get(child.returncode, "file_too_large"))
     return [
         SheetText(
-            told["name"],
-            scratch / told["file"],
-            tuple(map(tuple, told["merges"])),
-            tuple(told["hidden"]),
-            told.get("unseen", 0),
+            sheet["name"],
+            scratch / sheet["file"],
+            tuple(map(tuple, sheet["merges"])),
+            tuple(sheet["hidden"]),
+            sheet.get("unseen", 0),
         )
-        for told in json.loads(child.stdout)
+        for sheet in json.loads(child.stdout)
     ]
 
 

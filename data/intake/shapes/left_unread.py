@@ -8,10 +8,8 @@ import duckdb
 
 from data.duckdb_session import quoted
 from data.intake.columns.matching import ColumnMap
-from data.intake.source.profiles import Profile
+from data.intake.shapes.cell_forms import MOMENT
 from data.intake.source.sheet import Sheet, text_read
-from data.intake.values import patterns
-from data.intake.values.conventions import FIRST_LOOK
 from data.schema import header_names
 from data.schema.kinds import Column, Kind
 from data.schema.problems import Problem
@@ -24,19 +22,18 @@ _SCALED = re.compile(
 """What a title says of all counts below it."""
 _DURATION = r"\d+([.,]\d+)? ?(hari|hk|jam|menit|mnt|minggu|days?|hours?|minutes?)( .*)?"
 MARKS = (";", ",", "\t", "|")
+FIRST_LOOK = 1000
 FEWEST = 3
 """Columns of a file in which one cell with so many marks is a row of its own."""
 
 
-def find(
-    con: duckdb.DuckDBPyConnection, kind: Kind, sheet: Sheet, columns: ColumnMap, profile: Profile
-) -> Iterator[Problem]:
-    """Findings once `typed` is made; `profile` is the one that the file was read by."""
+def find(con: duckdb.DuckDBPyConnection, kind: Kind, sheet: Sheet, columns: ColumnMap) -> Iterator[Problem]:
+    """Findings once `typed` is made (`data.intake.values.typed_rows`)."""
     unread = [i for i, header in enumerate(sheet.headers) if header and f"c{i}" not in columns.cells.values()]
     yield from _of_other_units(kind, [sheet.headers[i] for i in unread], columns)
     if not kind.is_numbered and _SCALED.search(sheet.title):
         yield Problem(None, None, "counts_scaled")
-    yield from _without_end(con, kind, sheet, columns, unread, profile)
+    yield from _without_end(con, kind, sheet, columns, unread)
     yield from _other_marks(con, sheet, columns)
 
 
@@ -59,20 +56,18 @@ def _without_end(
     sheet: Sheet,
     columns: ColumnMap,
     unread: Sequence[int],
-    profile: Profile,
 ) -> Iterator[Problem]:
     """A file that tells of no end leaves every case open: asked about where an unread column holds moments or spans."""
     if not unread or "status" not in kind.inferred or columns.present & {"status", kind.happened[-1]}:
         return
     end = kind.column(kind.happened[-1])
-    told = ", ".join(
-        f"count(*) filter (where ({patterns.value(end, cell, profile)}) is not null"
-        f" or regexp_full_match(lower({cell}), {quoted(_DURATION)})) * 2 > count({cell})"
-        for cell in (f"c{i}" for i in unread)
+    shape = quoted(f"{MOMENT}|{_DURATION}")
+    looks = ", ".join(
+        f"count(*) filter (where regexp_full_match(lower(c{i}), {shape})) * 2 > count(c{i})" for i in unread
     )
     listed = ", ".join(f"c{i}" for i in unread)
     with text_read():
-        [answers] = con.execute(f"select {told} from (select {listed} from cells limit {FIRST_LOOK})").fetchall()
+        [answers] = con.execute(f"select {looks} from (select {listed} from cells limit {FIRST_LOOK})").fetchall()
     dated = [sheet.headers[i] for i, is_dated in zip(unread, answers, strict=True) if is_dated]
     if dated:
         count = con.execute("select count(*) from typed").fetchall()[0][0]
