@@ -9,6 +9,9 @@ binds the very bytes, too (entries of earlier programs have none: `data.ledger.v
 import functools
 import hashlib
 import json
+import os
+import stat
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +22,7 @@ from data.errors import RefusedError, SetupError
 from data.home import Home, unlinked
 from data.ledger import storage
 from data.schema import kinds
+from data.settings import file_cache
 from data.settings.places import now_of
 from text.one_line import one_line
 
@@ -31,6 +35,9 @@ BYTES = "bytes_sha256"
 ROWS_FILE = "rows.parquet"
 PROOF = ("document", "time_stamp", "witnessed_checkpoint", "office_key")
 """Kinds of entries that say what the ledger holds, and of which no figure is made."""
+LEDGERS_LISTED = 64
+_LISTED: dict[tuple[Path, bool], tuple[tuple[int, ...], tuple[Path, ...]]] = {}
+"""The folders of a ledger, by what its own folder looked like then."""
 
 
 @dataclass(frozen=True)
@@ -72,16 +79,33 @@ def entries(home: Home, as_of: int | None = None) -> list[Entry]:
 
 def _folders(home: Home, as_of: int | None = None) -> list[Path]:
     """One folder per entry up to `as_of`, oldest first."""
-    found = home.ledger_dir.iterdir() if home.ledger_dir.is_dir() else ()
-    numbered = (folder for folder in found if folder.name[:8].isdigit())
-    recorded = (folder for folder in numbered if as_of is None or _seq_of(folder) <= as_of)
-    listed = sorted(recorded, key=lambda folder: folder.name)
-    return listed if home.lender is not None else [unlinked(folder) for folder in listed]
+    listed = _every_folder(home.ledger_dir, are_linked=home.lender is not None)
+    return [folder for folder in listed if as_of is None or _seq_of(folder) <= as_of]
+
+
+def _every_folder(ledger: Path, are_linked: bool) -> tuple[Path, ...]:
+    """Looked at again only when the ledger's folder has changed: each entry is a name in it, and so is each link."""
+    try:
+        status = ledger.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    look = status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    seen = _LISTED.get((ledger, are_linked))
+    if seen is not None and seen[0] == look:
+        return seen[1]
+    names = ledger.iterdir() if stat.S_ISDIR(status.st_mode) else ()
+    folders = sorted((folder for folder in names if folder.name[:8].isdigit()), key=lambda folder: folder.name)
+    listed = tuple(folders if are_linked else map(unlinked, folders))
+    if time.time_ns() - max(look[:2]) > file_cache.REST_NS:
+        if len(_LISTED) >= LEDGERS_LISTED:
+            _LISTED.clear()
+        _LISTED[ledger, are_linked] = look, listed
+    return listed
 
 
 def _readable(folder: Path) -> Entry:
     try:
-        written = (folder / ENTRY_FILE).stat()
+        written = os.lstat(f"{folder}/{ENTRY_FILE}")
         return _as_written(folder, written.st_mtime_ns, written.st_size)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise SetupError(errors.error_text("entry_unreadable", seq=_seq_of(folder), file=ENTRY_FILE)) from error
