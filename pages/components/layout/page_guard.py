@@ -16,7 +16,8 @@ def guarded(render: Callable[[Viewer], None], page: str, viewer: Viewer) -> None
     """Draw a page for those who may open it; for others a quiet word, whatever way they came."""
     if viewer.may(page):
         st.session_state.pop("refused_page", None)
-        render(viewer)
+        with address.of_this_run():
+            render(viewer)
         return
     if viewer.must_enrol:
         _enrol_first(viewer)

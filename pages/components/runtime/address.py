@@ -33,6 +33,13 @@ def standing_at(query: Mapping[str, str]) -> Iterator[None]:
         _STATED.reset(before)
 
 
+@contextmanager
+def of_this_run() -> Iterator[None]:
+    """What is drawn inside asks Streamlit once what the address is, not for every link: only callbacks change it."""
+    with standing_at(st.query_params.to_dict()):
+        yield
+
+
 def query() -> Mapping[str, str]:
     """All of what the address asks for."""
     stated = _STATED.get()
