@@ -22,9 +22,11 @@ def running_autocorrelation(values: Floats, starts: Ints) -> Floats:
     paired = known[:, 1:] & known[:, :-1]
     later, earlier = apart[:, 1:], apart[:, :-1]
     products, both = (np.where(paired, two, 0.0) for two in (later * earlier, later + earlier))
-    n, first, second = (_since(terms, starts) for terms in (known, apart, apart * apart))
+    changed = starts if starts.any() else None
+    n, first, second = (_since(terms, changed) for terms in (known, apart, apart * apart))
     # The pair of a month with the one before it lies in the segment from the month after its beginning.
-    pairs, product, sums = (_since(np.pad(terms, ((0, 0), (1, 0))), starts + 1) for terms in (paired, products, both))
+    after = None if changed is None else changed + 1
+    pairs, product, sums = (_since(np.pad(terms, ((0, 0), (1, 0))), after) for terms in (paired, products, both))
     mean = first / np.maximum(n, 1)
     spread = second - first * mean
     covered = (product - mean * sums) / np.maximum(pairs, 1) + np.where(pairs > 0, mean * mean, 0.0)
@@ -37,8 +39,11 @@ def running_autocorrelation(values: Floats, starts: Ints) -> Floats:
     return rho
 
 
-def _since(terms: npt.NDArray[np.bool_] | Floats, starts: Ints) -> Floats:
-    """[region, month]: the sum of the terms from the start to the month itself."""
-    upto = np.concatenate([np.zeros((len(terms), 1)), np.cumsum(terms, axis=1)], axis=1)
+def _since(terms: npt.NDArray[np.bool_] | Floats, starts: Ints | None) -> Floats:
+    """[region, month]: the sum of the terms from the start (None: from the first month) to the month itself."""
+    summed: Floats = np.cumsum(terms, axis=1, dtype=np.float64)
+    if starts is None:
+        return summed
+    upto = np.concatenate([np.zeros((len(terms), 1)), summed], axis=1)
     since: Floats = upto[:, 1:] - np.take_along_axis(upto, np.minimum(starts, terms.shape[1]), axis=1)
     return since
