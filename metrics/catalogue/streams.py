@@ -41,6 +41,7 @@ MEMBER_OF = {
     "agency": "agency_code",
     "service": "service_code",
     "channel": "channel",
+    "leaf,service": "cast(region_code as varchar) || '/' || cast(service_code as varchar)",
 }
 
 

@@ -57,6 +57,9 @@ class Ahead:
     members: Sequence[str]
     sums: tuple[Ints, Arrays]
     counts: Mapping[Distribution, tuple[Ints, Arrays]]
+    documented: frozenset[str] = frozenset()
+    entered: Sequence[tuple[Any, ...]] = ()
+    """Every figure entered for the indicators `documented` (`Reader.entered`), of any period."""
 
     @staticmethod
     def of(
@@ -64,6 +67,8 @@ class Ahead:
         measures: frozenset[Measures],
         sums: Sequence[Arrays],
         counts: Mapping[Distribution, Arrays],
+        documented: frozenset[str] = frozenset(),
+        entered: Sequence[tuple[Any, ...]] = (),
     ) -> "Ahead":
         """From the sums of every stream and the counts of every distribution, each row with its period and member."""
         places = Places([*sums, *counts.values()])
@@ -74,6 +79,8 @@ class Ahead:
             places.codes["member"],
             _added([(places.spots(table), table) for table in sums]),
             {distribution: _in_order(places.spots(table), table) for distribution, table in counts.items()},
+            documented,
+            entered,
         )
 
     def has(self, slice_: Slice) -> bool:
@@ -90,18 +97,25 @@ class Ahead:
         counted = {counted for each in indicators if (counted := each.distribution())}
         return summed <= self.measures and counted <= self.counts.keys()
 
-    def cut_sums(self, slice_: Slice, places: Collection[str] | None, part_of: Parts | None) -> Columns:
-        """The sums of a slice: of these places (None: of all), each told of the part it lies in (None: of itself)."""
+    def cut_sums(
+        self, slice_: Slice, names: Sequence[str], places: Collection[str] | None, part_of: Parts | None
+    ) -> dict[str, Any]:
+        """The sums of these names in a slice, as arrays beside the keys.
+
+        They are of these places (None: of all), each told of the part it lies in (None: of itself).
+        """
         spots, table = self.sums
         rows = self._rows(spots, slice_, places)
         keys, groups, listed = self._keys(spots[rows], slice_, part_of)
-        cut: Columns = {key: [code[at] for code in listed] for at, key in enumerate(KEYS)}
-        for name, column in table.items():
-            values = column[rows]
-            known = ~np.isnan(values)
-            total = np.bincount(groups, np.where(known, values, 0.0), len(keys)).astype(np.float64)
-            total[np.bincount(groups, known, len(keys)) == 0] = math.nan
-            cut[name] = total.tolist()
+        cut: dict[str, Any] = {key: [code[at] for code in listed] for at, key in enumerate(KEYS)}
+        is_apart = len(keys) == len(rows) and bool((np.diff(groups) > 0).all())
+        for name in names:
+            values = table[name][rows]
+            if not is_apart:
+                known = ~np.isnan(values)
+                values = np.bincount(groups, np.where(known, values, 0.0), len(keys)).astype(np.float64)
+                values[np.bincount(groups, known, len(keys)) == 0] = math.nan
+            cut[name] = values
         return cut
 
     def cut_counts(

@@ -1,6 +1,5 @@
 """Rolling the cells up: the sums and distributions of any slice."""
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -8,14 +7,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+
 from access.identity.scope import EVERYTHING, Scope
 from data import sql_files
 from data.errors import RefusedError, error_text
 from data.settings.places import Places
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import RUNNING, Indicator
-from metrics.catalogue.streams import MEMBER_OF, STATES, STOCK_MONTHS
+from metrics.catalogue.streams import MEMBER_OF, STATES
 from metrics.cells.ahead import Ahead, Arrays, Columns, Distribution, added
+from metrics.cells.home_facts import ENDS
+from metrics.cells.home_facts import HomeFacts as HomeFacts
+from metrics.cells.part_cells import PartCells as PartCells
 from metrics.cells.query import Distributions, Slice, among, within
 from metrics.periods import Period
 
@@ -41,6 +45,18 @@ class Connection(Protocol):
         """A query as a few plain rows."""
 
 
+class Source(Protocol):
+    """What a reader reads from (`metrics.scorecard.workspace.Workspace`); each is opened when it is first needed."""
+
+    @property
+    def connection(self) -> Connection:
+        """The warehouse."""
+
+    @property
+    def facts(self) -> HomeFacts:
+        """What it says of no month, part or scope in particular."""
+
+
 NO_PLACE = "-"
 """The member of what belongs to none of the parts."""
 OF_SERVICE = ("authority", "kind")
@@ -51,24 +67,32 @@ SERVICES_JOIN = "left join service_agencies on service_agencies.service_code = t
 class Reader:
     """The cells of one home at one moment; what is asked of a slice is keyed by period (code) and member."""
 
-    def __init__(self, run: Connection, scope: Scope, tree: Places, ahead: Ahead | None = None) -> None:
-        """`tree` are the places of the home; `ahead` holds what was read ahead of all questions (`read_ahead`)."""
-        self._run = run
+    def __init__(self, source: Source, scope: Scope, tree: Places, ahead: Ahead | PartCells | None = None) -> None:
+        """`tree` are the places of the home; `ahead` holds what was read ahead of all questions."""
+        self._source = source
         self._scope = scope
         self.tree = tree
         self._ahead = ahead
-        self._newest: dict[str, date | None] = {}
-        self._senders: dict[str, frozenset[str]] = {}
+
+    @property
+    def _run(self) -> Connection:
+        return self._source.connection
 
     def sums(self, slice_: Slice, wanted: Sequence[Indicator]) -> Columns:
         """One row per period and member, in order: period, member, and a column per numerator, denominator and squares.
 
         The terms of several streams are added up; a member without a cell in any of an indicator's streams is NaN.
         """
+        table = self.sum_table(slice_, wanted)
+        return {name: column.tolist() if isinstance(column, np.ndarray) else column for name, column in table.items()}
+
+    def sum_table(self, slice_: Slice, indicators: Sequence[Indicator]) -> Mapping[str, Any]:
+        """As `sums`, whose numbers come in arrays where they were read ahead: for who reckons with many at once."""
         ahead = self._ahead
-        if ahead and ahead.has(slice_) and ahead.measures.issuperset(tuple(each.measures()) for each in wanted):
-            return ahead.cut_sums(slice_, *self._cut(slice_))
-        return added([self._run.columns(self._sums_sql(slice_, *stream)) for stream in _columns_of(wanted).items()])
+        if ahead and ahead.has(slice_) and ahead.measures.issuperset(tuple(each.measures()) for each in indicators):
+            names = [*dict.fromkeys(column for each in indicators for _, column, _ in each.measures())]
+            return ahead.cut_sums(slice_, names, *self._cut(slice_))
+        return added([self._run.columns(self._sums_sql(slice_, *stream)) for stream in _columns_of(indicators).items()])
 
     def counts(self, slice_: Slice, wanted: Indicator) -> Distributions:
         """How many cases have each value that an indicator counts, by period and member."""
@@ -81,6 +105,7 @@ class Reader:
     def ahead_of(self, months: Sequence[Period], indicators: Sequence[Indicator]) -> Ahead:
         """The months of every region read at once, whatever the scope, for readers to answer from (`with_ahead`)."""
         every, slice_ = self.of_everyone(), Slice(tuple(months), None, "leaf")
+        documented = [indicator for indicator in indicators if indicator.entered]
         summed = [indicator for indicator in indicators if indicator.numerator is not None]
         counted = [counted for indicator in indicators if (counted := indicator.distribution())]
         return Ahead.of(
@@ -88,15 +113,33 @@ class Reader:
             frozenset(tuple(indicator.measures()) for indicator in summed),
             [self._run.arrays(every._sums_sql(slice_, *stream)) for stream in _columns_of(summed).items()],
             {counted: self._run.arrays(every._counts_sql(slice_, counted)) for counted in dict.fromkeys(counted)},
+            frozenset(indicator.id for indicator in documented),
+            every.entered(Slice(tuple(months), None, None), documented) if documented else (),
         )
 
-    def with_ahead(self, ahead: Ahead) -> "Reader":
+    def parts_ahead_of(self, month: Period, place: str | None, by: str, indicators: Sequence[Indicator]) -> PartCells:
+        """The parts of every region in a place (None: of all) that reports, in one month, read as by `ahead_of`."""
+        every, slice_ = self.of_everyone(), Slice((month,), place, f"leaf,{by}")
+        summed = [indicator for indicator in indicators if indicator.numerator is not None]
+        counted = [counted for indicator in indicators if (counted := indicator.distribution())]
+        states = sorted({*STATES} & {stream for indicator in indicators for stream in indicator.streams})
+        known_by = {"": every._records, **{state: [state] for state in states}}
+        return PartCells.of(
+            slice_,
+            frozenset(self.tree.leaves(place)),
+            frozenset(tuple(indicator.measures()) for indicator in summed),
+            [self._run.arrays(every._sums_sql(slice_, *stream)) for stream in _columns_of(summed).items()],
+            {counted: self._run.arrays(every._counts_sql(slice_, counted)) for counted in dict.fromkeys(counted)},
+            {name: every._known(slice_, listed) for name, listed in known_by.items()},
+        )
+
+    def with_ahead(self, ahead: Ahead | PartCells) -> "Reader":
         """The same reader, which answers from what was read ahead what it can."""
-        return Reader(self._run, self._scope, self.tree, ahead)
+        return Reader(self._source, self._scope, self.tree, ahead)
 
     def of_everyone(self) -> "Reader":
         """The same without limits of scope, for what is learnt of the whole and not shown of a part."""
-        return Reader(self._run, EVERYTHING, self.tree, self._ahead)
+        return Reader(self._source, EVERYTHING, self.tree, self._ahead)
 
     def records(self, slice_: Slice, stream: str) -> dict[tuple[str, str], int]:
         """(period, member) → how many records a stream of COUNTED has there."""
@@ -190,55 +233,46 @@ class Reader:
 
         A state knows of parts that have no records: the services that are planned and do not run.
         """
-        known = [*self._streams, *states]
+        if isinstance(self._ahead, PartCells) and self._ahead.has(slice_) and self._ahead.knows(states):
+            self._where(slice_)
+            return self._ahead.cut_members(slice_.region, states)
+        return self._known(slice_, [*self._records, *states])
+
+    def _known(self, slice_: Slice, listed: Sequence[str]) -> list[str]:
+        """The members that any of these streams knows."""
         first, last = slice_.periods[0].first_day, slice_.periods[-1].last_day
         parts = " union ".join(
             f"select {self._member(slice_)} as member from cells_{stream}"
             f" where ({self._where(slice_)}) and month between date '{first}' and date '{last}'"
-            for stream in known
+            for stream in listed
         )
         return [str(row[0]) for row in self._run.rows(f"select distinct member from ({parts}) order by member")]
 
-    def reported(self) -> list[tuple[str, str]]:
+    def reported(self) -> Sequence[tuple[str, str]]:
         """The region and month ("YYYY-MM") of every report."""
-        return self._reported
+        return self._source.facts.reported
 
-    @functools.cached_property
-    def _reported(self) -> list[tuple[str, str]]:
-        rows = self._run.rows("select region_code, strftime(month, '%Y-%m') from reported order by all")
-        return [(str(region), str(month)) for region, month in rows]
-
-    def regions_with_records(self) -> set[str]:
+    def regions_with_records(self) -> frozenset[str]:
         """Regions that have sent any record of any kind."""
-        return self._with_records
-
-    @functools.cached_property
-    def _with_records(self) -> set[str]:
-        known = self._streams
-        parts = [f"select region_code from region_sums_{stream}" for stream in known]
-        return {str(row[0]) for row in self._run.rows(" union ".join([*parts, "select region_code from figures"]))}
+        return self._source.facts.with_records
 
     def senders(self, stream: str) -> frozenset[str]:
         """Regions that have ever sent anything of a stream."""
-        if stream not in self._senders:
-            sent = f"select distinct region_code from region_sums_{stream}"
-            known = self._run.rows(sent) if stream in self._streams else []
-            self._senders[stream] = frozenset(str(row[0]) for row in known)
-        return self._senders[stream]
+        return self._source.facts.senders.get(stream, frozenset())
 
     def first_month(self) -> str | None:
         """The first month of any record or entered figure, None without any."""
-        known = self._streams
-        parts = [f"select min(month) as month from region_sums_{stream}" for stream in known]
-        parts.append("select try_cast(left(min(period), 4) || '-01-01' as date) from figures")
-        first = self._run.rows(f"select strftime(min(month), '%Y-%m') from ({' union all '.join(parts)})")[0][0]
-        return str(first) if first is not None else None
+        return self._source.facts.first_month
 
     def entered(self, slice_: Slice, wanted: Sequence[Indicator]) -> list[tuple[Any, ...]]:
         """One row per entered figure of those indicators: region_code, indicator_id, period (code), and the value.
 
         The value is in `value`, or in `numerator` and `denominator`; what is not written is None.
         """
+        ids = {indicator.id for indicator in wanted}
+        if isinstance(self._ahead, Ahead) and ids <= self._ahead.documented:
+            places, _ = self._cut(slice_)
+            return [row for row in self._ahead.entered if row[1] in ids and (places is None or row[0] in places)]
         fragments = {
             "stream": streams.sql("figures"),
             "scope": self._where(slice_),
@@ -250,10 +284,9 @@ class Reader:
         """The rows of a query that yields region_code, as far as they are in scope."""
         return self._run.frame(f"select * from ({sql}) where {within(self._scope)}", parameters)
 
-    def mpp_status(self) -> dict[str, str]:
+    def mpp_status(self) -> Mapping[str, str]:
         """Region code → operasi, rencana, belum or "belum ada data"."""
-        found = self._run.rows("select region_code, status from region_operation")
-        return {str(code): str(status) for code, status in found}
+        return self._source.facts.mpp_status
 
     def regions(self) -> list[str]:
         """Every region in scope that reports, in the order of the tree."""
@@ -264,10 +297,9 @@ class Reader:
         codes = self.tree.children(place) if by == "region" else self.tree.leaves(place)
         return [code for code in codes if self._scope.sees(code)]
 
-    def force_majeure(self) -> list[tuple[str, date, date]]:
+    def force_majeure(self) -> Sequence[tuple[str, date, date]]:
         """Region code, first and last day of every decreed span."""
-        spans: list[Any] = self._run.rows('select region_code, "from"::date, "to"::date from force_majeure')
-        return spans
+        return self._source.facts.force_majeure
 
     def _where(self, slice_: Slice) -> str:
         """SQL for the cells of a slice: the one place where a reader's scope is held.
@@ -344,23 +376,14 @@ class Reader:
 
         So is a state, of the newest month that any region reported.
         """
-        standing = {**STOCK_MONTHS, **dict.fromkeys(STATES, "reported")}
-        if stream not in standing:
+        if stream not in ENDS:
             return slice_.asked()
-        return slice_.asked(self._newest_month(standing[stream]) or date.min)
+        return slice_.asked(self._source.facts.newest[ENDS[stream]] or date.min)
 
-    def _newest_month(self, table: str) -> date | None:
-        if table not in self._newest:
-            found = self._run.rows(f"select max(month) from {table}")[0][0]
-            assert found is None or isinstance(found, date)
-            self._newest[table] = found
-        return self._newest[table]
-
-    @functools.cached_property
-    def _streams(self) -> list[str]:
+    @property
+    def _records(self) -> list[str]:
         """The streams of records that some indicator counts."""
-        tables = {str(row[0]) for row in self._run.rows("select table_name from duckdb_tables()")}
-        return [name for name in streams.of_records() if f"cells_{name}" in tables]
+        return [*self._source.facts.senders]
 
 
 def _columns_of(indicators: Iterable[Indicator]) -> dict[str, dict[str, None]]:

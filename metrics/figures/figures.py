@@ -146,7 +146,8 @@ def _entered(
     documented = [indicator for indicator in indicators.values() if indicator.entered]
     if not documented:
         return {}
-    standing = entered.taken(reader.entered(slice_, documented), documented, slice_, reader.tree)
+    rows = reader.entered(slice_, documented) if slice_.is_of_regions else ()
+    standing = entered.taken(rows, documented, slice_, reader.tree)
     return {i.id: {key: _of_document(i, levels, figure) for key, figure in standing[i.id].items()} for i in documented}
 
 

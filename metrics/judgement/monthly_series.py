@@ -8,12 +8,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from metrics.catalogue.indicators import Indicator, Quantile
-from metrics.cells.ahead import Columns
 from metrics.cells.query import Distributions, Slice
 from metrics.cells.reader import Reader
 from metrics.figures import entered, figures
@@ -39,7 +38,7 @@ def actuals(
     """
     place = _Places(slice_.periods, members)
     simple = [indicator for indicator in indicators.values() if indicator.numerator is not None]
-    sums = reader.sums(slice_, simple)
+    sums = reader.sum_table(slice_, simple)
     spots = place.of(sums["period"], sums["member"])
     series = {indicator.id: Monthly(*(place.filled(spots, x) for x in _ratio(indicator, sums))) for indicator in simple}
     counts: dict[object, Distributions] = {}
@@ -94,7 +93,7 @@ NOTHING_KNOWN = np.inf
 """In place of a count of whose records nothing is known; NaN is where there are none, which may mean 0."""
 
 
-def _ratio(indicator: Indicator, sums: Columns) -> tuple[Floats, Floats]:
+def _ratio(indicator: Indicator, sums: Mapping[str, Any]) -> tuple[Floats, Floats]:
     """The actuals, and the denominators."""
     columns = list(dict.fromkeys(column for _, column, _ in indicator.measures()))
     columns = [column for column in columns if not column.endswith("__untold")]

@@ -66,6 +66,16 @@ class RegionPath:
 
 
 @dataclass(frozen=True)
+class Record:
+    """A region's row of `region_operation`, the steps of its path, and what the news said, whatever the day."""
+
+    region: str
+    known: Mapping[Any, Any]
+    steps: Sequence[Step]
+    news: Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
 class Coverage:
     """`paths` of the regions in scope, by code; `regions` and `population` by state, of the whole province."""
 
@@ -90,8 +100,13 @@ def coverage(home: Home, scope: Scope, on: date | None = None, as_of: int | None
 
 def of(workspace: Workspace, on: date) -> Coverage:
     """The coverage of a workspace that sees everything."""
+    return counted(standing_on(records(workspace), on), workspace.scope, on)
+
+
+def records(workspace: Workspace) -> list[Record]:
+    """What is known of the path of every region in a workspace that sees everything, whatever the day."""
     confirmed = confirmations.listed(workspace.home, workspace.scope, workspace.as_of)
-    return counted(paths(workspace.reader, workspace.home, on, confirmed), workspace.scope, on)
+    return _records(workspace.reader, workspace.home, confirmed)
 
 
 def counted(every: Sequence[RegionPath], scope: Scope, on: date) -> Coverage:
@@ -107,6 +122,15 @@ def counted(every: Sequence[RegionPath], scope: Scope, on: date) -> Coverage:
 
 def paths(reader: Reader, home: Home, on: date, confirmed: Sequence[Confirmation] = ()) -> list[RegionPath]:
     """The path of every region that the reader may see, by code, as it stood on a day."""
+    return standing_on(_records(reader, home, confirmed), on)
+
+
+def standing_on(every: Sequence[Record], on: date) -> list[RegionPath]:
+    """The paths as they stood on a day."""
+    return [_path(record, on) for record in every]
+
+
+def _records(reader: Reader, home: Home, confirmed: Sequence[Confirmation]) -> list[Record]:
     order = {str(code): place for place, code in enumerate(mpp_milestones.milestones(home)["code"])}
     news = {str(row["code"]): row for row in mpp_milestones.mpp_status(home).to_dict("records")}
     told = reader.by_region("select * from milestones order by region_code, milestone")
@@ -117,7 +141,7 @@ def paths(reader: Reader, home: Home, on: date, confirmed: Sequence[Confirmation
         steps = [*map(_uploaded, uploaded.get(region, ())), *_news(news.get(region, {}), known["told_by"] == "news")]
         steps.sort(key=lambda step: order.get(step.milestone, len(order)))
         told_of = [one for one in confirmed if one.region == region]
-        found.append(_path(region, known, _confirmed(steps, told_of), news.get(region, {}), on))
+        found.append(Record(region, known, _confirmed(steps, told_of), news.get(region, {})))
     return found
 
 
@@ -130,7 +154,8 @@ def _first_day(partial: str) -> date:
     return date.fromisoformat((partial + "-01-01")[:10] if len(partial) < 10 else partial)
 
 
-def _path(region: str, known: Mapping[Any, Any], steps: list[Step], news: Mapping[Any, Any], on: date) -> RegionPath:
+def _path(record: Record, on: date) -> RegionPath:
+    region, known, steps, news = record.region, record.known, record.steps, record.news
     began = _text(known["began_on"]) or None
     state = _state(str(known["status"]), began, on)
     past = [step for step in steps if step.counts and begun(step.happened_on, on)]

@@ -1,6 +1,6 @@
 """The scorecard: one frozen object that screen, terminal and documents all show, so they cannot disagree."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,14 +39,15 @@ def score(
     as_of: int | None = None,
     today: date | None = None,
     marked: bool = True,
+    opened: Callable[..., Workspace] = Workspace,
 ) -> Scorecard:
     """Score the indicators named (all) for a region or the province, whole or by its parts, as far as `scope` sees.
 
     `period` defaults to the newest complete one; `today` decides which periods have ended. A wrong region, indicator,
     period, `by` or `as_of` is a SetupError; a region out of scope a RefusedError. Not `marked`: without variation and
-    assurance, which look back on every month.
+    assurance, which look back on every month. `opened` is how a workspace is had.
     """
-    with Workspace(home, scope, as_of, today) as workspace:
+    with opened(home, scope, as_of, today) as workspace:
         return scored(workspace, period, region, indicators, by, marked)
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import copy
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import TracebackType
 from typing import Self
@@ -18,9 +18,12 @@ from metrics.acts.declarations import Declaration
 from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
 from metrics.cells import build, federated
+from metrics.cells.ahead import Ahead
 from metrics.cells.build import Connection
-from metrics.cells.reader import Reader
+from metrics.cells.reader import HomeFacts, PartCells, Reader
+from metrics.figures.figures import with_parts
 from metrics.judgement.reporting import Reporting
+from metrics.periods import Period
 from metrics.targets import in_force
 from metrics.targets.in_force import Goals
 
@@ -33,11 +36,24 @@ class Workspace:
     entry yet; the first use of `indicators` and `goals` does for what is wrong in their files.
     """
 
-    def __init__(self, home: Home, scope: Scope, as_of: int | None = None, today: date | None = None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        scope: Scope,
+        as_of: int | None = None,
+        today: date | None = None,
+        facts: Callable[[], HomeFacts] | None = None,
+        ahead: Callable[[], Ahead | PartCells] | None = None,
+        turn: contextlib.AbstractContextManager[object] | None = None,
+    ) -> None:
+        """`facts` and `ahead` tell what was read of this very moment before, `turn` is taken while records are open."""
         self.home = home
         self.scope = scope
         self.as_of = as_of
         self.today = today or today_of(home)
+        self._facts = facts
+        self._ahead = ahead
+        self._turn = turn or contextlib.nullcontext()
         self._closing = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
@@ -107,14 +123,25 @@ class Workspace:
 
         They are never of an earlier moment than `entries`, by which others keep what they learn from them.
         """
-        _ = self.entries
+        _ = self.entries, self._facts and self.facts, self.reader  # who tells them may need a turn, too
+        self._closing.enter_context(self._turn)
         opened = build.opened(self.home, self.indicators, self.as_of, self.today)
         return self._closing.enter_context(opened)
 
     @functools.cached_property
     def reader(self) -> Reader:
         """The cells open to the scope."""
-        return Reader(self.connection, self.scope, self.tree)
+        return Reader(self, self.scope, self.tree, self._ahead and self._ahead())
+
+    def shares_ahead(self, month: Period, place: str | None, by: str) -> PartCells:
+        """The parts of every region of a place (None: of all) in a month, of the shares that have targets."""
+        shares = [share for share in self.indicators.values() if share.unit == "percent" and share.id in self.goals]
+        return self.reader.parts_ahead_of(month, place, by, list(with_parts(shares, self.indicators).values()))
+
+    @functools.cached_property
+    def facts(self) -> HomeFacts:
+        """What the warehouse says of all regions, whatever is asked."""
+        return self._facts() if self._facts else HomeFacts.read(self.connection)
 
     @functools.cached_property
     def reporting(self) -> Reporting:
@@ -129,6 +156,17 @@ class Workspace:
 
 def freshness(home: Home) -> tuple[int, str]:
     """What every answer rests on: the newest entry's number, and the version of all settings; a key for caches."""
+    stamp = setting_versions.stamp(home)
+    return _read_freshness(home) if stamp is None else _known_freshness(home, stamp)
+
+
+# What is read after the look may be newer than it, never older; then the next look differs and it is read again.
+@functools.lru_cache(maxsize=8)
+def _known_freshness(home: Home, _stamp: setting_versions.Stamp) -> tuple[int, str]:
+    return _read_freshness(home)
+
+
+def _read_freshness(home: Home) -> tuple[int, str]:
     versions = [setting_versions.version(home, *setting_versions.FILES)]
     own = home.own("indicators.yaml")
     return entries.head_seq(home), "-".join(versions + ([entries.file_sha256(own)[:12]] if own else []))

@@ -9,7 +9,6 @@ from datetime import date
 from access.identity.scope import EVERYTHING
 from data.settings import tables
 from metrics.acts import confirmations, declarations
-from metrics.cells.reader import Reader
 from metrics.mpp import rollout as known
 from metrics.mpp import rollout_outlook
 from metrics.mpp.rollout import STATES, Coverage, RegionPath, Step
@@ -34,9 +33,8 @@ NEWS, CONFIRMED, UPLOADED = "news", "confirmed", "uploaded"
 def gather(desk: Desk, options: Options) -> dict[str, Table]:
     """The tables as of the last day of the period, or the day of issue when that comes first."""
     on = min(Period(options.period).last_day, desk.today)
-    every = known.paths(
-        Reader(desk.connection, EVERYTHING, desk.tree), desk.home, on, confirmations.listed(desk.home, EVERYTHING)
-    )
+    confirmed = confirmations.listed(desk.home, EVERYTHING)
+    every = known.paths(desk.reader.of_everyone(), desk.home, on, confirmed)
     found = known.counted(every, desk.scope, on)
     spoken = [one for one in declarations.listed(desk.home, desk.scope) if one.indicator == declarations.ABOUT]
     held = rollout_outlook.held_back(found, [one for one in spoken if options.region in (None, one.region)])

@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -10,10 +11,12 @@ import pytest
 from access.identity.scope import EVERYTHING, Scope
 from data.errors import RefusedError
 from metrics.catalogue import indicators
+from metrics.cells import build
 from metrics.cells.query import Slice
 from metrics.figures import figures as actuals
 from metrics.judgement import monthly_series
 from metrics.periods import Period, months_between
+from metrics.scorecard import score as scorecards
 from metrics.scorecard.workspace import Workspace
 from tests.spec.drawn import opened
 
@@ -171,3 +174,51 @@ def test_a_part_of_an_indicator_is_not_cut_from_the_sums_of_its_whole(office):
         ahead = reader.with_ahead(reader.ahead_of([Period("2026-05")], list(known.values())))
         assert ahead.sums(slice_, [part]) == workspace.reader.sums(slice_, [part])
         assert ahead.sums(slice_, [part]) != ahead.sums(slice_, [whole])
+
+
+@pytest.mark.parametrize("scope", [EVERYTHING, ONE_REGION], ids=["all", "one region"])
+@pytest.mark.parametrize("region", [*REGIONS, "11.04"])  # the last one sent nothing
+def test_the_services_of_a_region_are_cut_as_they_are_read(office, scope, region):
+    with Workspace(office, EVERYTHING) as workspace:
+        known = workspace.indicators
+        ahead = workspace.reader.parts_ahead_of(Period("2026-05"), None, "service", list(known.values()))
+        assert ahead.has(Slice((Period("2026-05"),), region, "service"))
+
+    def ask(source):
+        opened = partial(Workspace, ahead=source)
+        return scorecards.score(office, scope, "2026-05", region, None, "service", marked=False, opened=opened)
+
+    if not scope.sees(region):
+        with pytest.raises(RefusedError):
+            ask(lambda: ahead)
+        return
+    cut = ask(lambda: ahead)
+    assert cut == ask(None)
+    assert len(cut.rows) > 100 or region == "11.04"
+
+
+def test_services_read_ahead_answer_without_the_warehouse(office, monkeypatch):
+    with Workspace(office, EVERYTHING) as workspace:
+        shares = [workspace.indicators["on_time_rate"], workspace.indicators["digital_share"]]
+        ahead, facts = workspace.reader.parts_ahead_of(Period("2026-05"), None, "service", shares), workspace.facts
+    monkeypatch.setattr(build, "opened", lambda *_: pytest.fail("the warehouse was opened"))
+    asked = (office, EVERYTHING, "2026-05", "11.71", ("on_time_rate", "digital_share"), "service")
+    opening = partial(Workspace, ahead=lambda: ahead, facts=lambda: facts)
+    assert len(scorecards.score(*asked, marked=False, opened=opening).rows) > 3
+
+
+@pytest.mark.parametrize(
+    ("periods", "region", "by", "is_read"),
+    [
+        (("2026-05",), "11.71", "service", True),
+        (("2026-05",), "11.71", "agency", False),
+        (("2026-06",), "11.71", "service", False),
+        (("2026-05", "2026-06"), "11.71", "service", False),
+        (("2026-05",), None, "service", False),
+        (("2026-05",), "11.99", "service", False),
+    ],
+)
+def test_only_what_was_read_of_services_is_cut(office, periods, region, by, is_read):
+    with Workspace(office, EVERYTHING) as workspace:
+        ahead = workspace.reader.parts_ahead_of(Period("2026-05"), None, "service", [])
+    assert ahead.has(Slice(tuple(map(Period, periods)), region, by)) is is_read

@@ -1,5 +1,6 @@
 """Answers that are kept: worked out once, for one moment, and forgotten with it."""
 
+import contextvars
 import threading
 from datetime import date
 
@@ -11,6 +12,7 @@ from access.identity.viewer import Viewer
 from data.home import Home
 from data.ledger import acts, entries
 from metrics.scorecard import monthly_cube
+from metrics.scorecard.score import score
 from pages.components.runtime import cache, figures, run
 from pages.components.runtime.cache import AnswerCache, Moment
 from tests.spec.drawn import opened
@@ -138,4 +140,37 @@ def test_a_document_changes_no_figure_and_answers_stay_as_of_it(office, monkeypa
 
 def test_a_home_without_entries_has_no_sheet(tmp_path):
     with run.showing(Home(tmp_path)):
-        assert cache.sheet_of(EVERYTHING) is None
+        assert [*cache.sheets_of(EVERYTHING)] == []
+
+
+def test_who_comes_while_all_months_are_made_waits_for_them_with_some_patience(office, monkeypatch):
+    going, begun, read, scored = threading.Event(), threading.Event(), monthly_cube.read, []
+
+    def slow(workspace, months):
+        begun.set()
+        assert months is not None or going.wait(10)
+        return read(workspace, months)
+
+    def noted(*asked, **how):
+        scored.append(asked)
+        return score(*asked, **how)
+
+    def of_a_region():
+        with run.showing(office):
+            months = figures.monthly(EVERYBODY, "2025-11..2026-10", "11.71")
+        return {indicator: [row.of_member(row.period) for row in rows] for indicator, rows in months.items()}
+
+    monkeypatch.setattr(cache.monthly_cube, "read", slow)
+    monkeypatch.setattr(cache, "score", noted)
+    with run.showing(office):
+        making = threading.Thread(target=contextvars.copy_context().run, args=(cache.make_sheet,))
+    making.start()
+    assert begun.wait(10)
+    monkeypatch.setattr(cache, "PATIENCE", 0.0)
+    impatient = of_a_region()
+    assert len(scored) == 1
+    monkeypatch.setattr(cache, "PATIENCE", 60.0)
+    threading.Timer(0.05, going.set).start()
+    assert of_a_region() == impatient
+    assert len(scored) == 1
+    making.join(10)

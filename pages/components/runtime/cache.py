@@ -4,6 +4,7 @@ Answers are handed out as they are and must not be changed. Whoever asks for wha
 waits for it.
 """
 
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -11,12 +12,14 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TypeVar, cast
 
 from access.identity.scope import EVERYTHING, Scope
 from data.home import Home
 from data.ledger import entries
 from data.settings.places import today_of
+from metrics.cells.reader import HomeFacts, PartCells
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.monthly_cube import Sheet
 from metrics.scorecard.score import Scorecard, score
@@ -29,6 +32,8 @@ MOMENTS = 2
 """Moments of a home whose answers are kept."""
 NEWEST = 2
 """Months of all regions that the opening page shows, its own and the one before: they are made before all others."""
+PATIENCE = 6.0
+"""Seconds from when somebody began to make all months, for which others wait for them."""
 Answer = TypeVar("Answer")
 
 
@@ -73,6 +78,15 @@ class AnswerCache:
                 self._found.popitem(last=False)
         return cast(Answer, one.answer(work_out))
 
+    def awaited(self, at: Moment, question: Hashable, seconds: float) -> object | None:
+        """The answer that somebody is just working out, once it stands; None where nobody is.
+
+        None too when so many seconds have passed since that was begun.
+        """
+        with self._lock:
+            pending = self._found.get((at, question))
+        return None if pending is None else pending.awaited(seconds)
+
     def has(self, at: Moment, question: Hashable) -> bool:
         """Whether the answer stands already."""
         with self._lock:
@@ -98,16 +112,24 @@ class _Once:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._answer: list[object] = []
+        self._begun = -math.inf
 
     @property
     def is_answered(self) -> bool:
         """Whether nobody need wait for it."""
         return bool(self._answer)
 
+    def awaited(self, seconds: float) -> object | None:
+        left = self._begun + seconds - time.monotonic()
+        if not self._answer and left > 0 and self._lock.locked() and self._lock.acquire(timeout=left):
+            self._lock.release()
+        return next(iter(self._answer), None)
+
     def answer(self, work_out: Callable[[], object]) -> object:
         if not self._answer:
             with self._lock:
                 if not self._answer:
+                    self._begun = time.monotonic()
                     self._answer.append(work_out())
         return self._answer[0]
 
@@ -138,7 +160,8 @@ def one_moment() -> Iterator[None]:
         _RUN.moment = None
 
 
-_SHEETS, _CARDS, _ANSWERS, _OF_HOME = AnswerCache(32), AnswerCache(512), AnswerCache(256), AnswerCache(16)
+_SHEETS, _CARDS, _ANSWERS, _OF_HOME = AnswerCache(32), AnswerCache(512), AnswerCache(1024), AnswerCache(16)
+_FACTS = AnswerCache(2 * MOMENTS)
 
 
 def scored(
@@ -148,21 +171,22 @@ def scored(
     indicators: tuple[str, ...] | None,
     by: str | None,
     marked: bool = True,
+    ahead: Callable[[], PartCells] | None = None,
 ) -> Scorecard:
     """A scorecard (`metrics.scorecard.score.score`), cut from the sheet of the scope where it can be, else asked for.
 
-    Nobody waits for all months of a new entry (`make_sheet`): in a nation that takes seconds, the newest do not. Who
-    asks for some indicators waits for no sheet at all.
+    Nobody waits long for all months of a new entry (`make_sheet`): in a nation that takes seconds, the newest do not.
+    Who asks for some indicators waits for no sheet at all.
     """
     at = moment()
-    if monthly_cube.is_held(period, by) and (sheet := sheet_of(scope, waits=indicators is None)):
+    for sheet in sheets_of(scope, waits=indicators is None) if monthly_cube.is_held(period, by) else ():
         cut = sheet.card(period, region, indicators, by)
         if cut is not None:
             return _as_of(cut, at)
 
     def work_out() -> Scorecard:
-        with TURNS:
-            return score(at.home, scope, period, region, indicators, by, today=at.today, marked=marked)
+        opened = _opening(at, ahead)
+        return score(at.home, scope, period, region, indicators, by, today=at.today, marked=marked, opened=opened)
 
     return _as_of(_CARDS.answer(at, (scope, period, region, indicators, by, marked), work_out), at)
 
@@ -172,16 +196,23 @@ def _as_of(card: Scorecard, at: Moment) -> Scorecard:
     return replace(card, as_of=max(card.as_of, at.head))
 
 
-def sheet_of(scope: Scope, waits: bool = True) -> Sheet | None:
-    """Every month of the province, and of the regions in scope as many as are made yet.
+def sheets_of(scope: Scope, waits: bool = True) -> Iterator[Sheet]:
+    """Every month of the province, and of the regions in scope as many as are made yet; then all of them.
 
-    None without any entry; and while none is made, unless one `waits` for the newest months.
+    Without any entry there is none; and while none is made, unless one `waits`: for the newest months, and with some
+    PATIENCE for all that are just being made, for whoever asks one of them alone takes the processor away from all.
     """
     at = moment()
     made = [months for months in (None, NEWEST) if _SHEETS.has(at, (EVERYTHING, months))]
     if not at.head or not (made or waits):
-        return None
+        return
     months = made[0] if made else NEWEST
+    yield _within(at, scope, months)
+    if months is not None and waits and _SHEETS.awaited(at, (EVERYTHING, None), PATIENCE) is not None:
+        yield _within(at, scope, None)
+
+
+def _within(at: Moment, scope: Scope, months: int | None) -> Sheet:
     every = _sheet_of_all(at, months)
     return every if scope == EVERYTHING else _SHEETS.answer(at, (scope, months), lambda: every.within(scope))
 
@@ -193,7 +224,7 @@ def make_sheet() -> None:
 
 def _sheet_of_all(at: Moment, months: int | None) -> Sheet:
     def work_out() -> Sheet:
-        with TURNS, Workspace(at.home, EVERYTHING, today=at.today) as workspace:
+        with _opening(at)(at.home, EVERYTHING, today=at.today) as workspace:
             return monthly_cube.read(workspace, months)
 
     return _SHEETS.answer(at, (EVERYTHING, months), work_out)
@@ -204,10 +235,20 @@ def answered(scope: Scope, question: Hashable, ask: Callable[[Workspace], Answer
     at = moment()
 
     def work_out() -> Answer:
-        with TURNS, Workspace(at.home, scope, today=at.today) as workspace:
+        with _opening(at)(at.home, scope, today=at.today) as workspace:
             return ask(workspace)
 
     return _ANSWERS.answer(at, (scope, question), work_out)
+
+
+def _opening(at: Moment, ahead: Callable[[], PartCells] | None = None) -> Callable[..., Workspace]:
+    """How a workspace of that moment is opened: it takes its turn only when it needs the records themselves."""
+
+    def read() -> HomeFacts:
+        with Workspace(at.home, EVERYTHING, today=at.today, turn=TURNS) as workspace:
+            return workspace.facts
+
+    return partial(Workspace, facts=lambda: _FACTS.answer(at, "facts", read), ahead=ahead, turn=TURNS)
 
 
 def of_home(read: Callable[[Home], Answer]) -> Answer:

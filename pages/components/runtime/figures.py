@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from access.identity.scope import EVERYTHING
 from access.identity.viewer import Viewer
@@ -15,6 +16,7 @@ from metrics.cells import documented as documents
 from metrics.cells.ahead import Ahead
 from metrics.cells.documented import Documented
 from metrics.cells.query import Slice
+from metrics.cells.reader import PartCells
 from metrics.judgement.row import Row
 from metrics.monitoring import queue_hours
 from metrics.monitoring.queue_hours import Waiting
@@ -89,13 +91,22 @@ def _cells(month: Period) -> Ahead:
 def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str, ...], by: str) -> Scorecard:
     """As `card`, of parts and without marks (but for regions): much sooner."""
     _refuse_others(viewer, region)
-    return cache.scored(viewer.scope, period, region, indicators, by, marked=by == "region")
+    month = Period(period)
+    is_read_ahead = by == "service" and len(month.months) == 1
+    ahead = partial(_part_cells, month, lookups.tree().parent(region), by) if is_read_ahead and region else None
+    return cache.scored(viewer.scope, period, region, indicators, by, marked=by == "region", ahead=ahead)
+
+
+def _part_cells(month: Period, place: str | None, by: str) -> PartCells:
+    """The parts of all regions of a place: what Ringkasan asks of each region."""
+    question = ("cells", month, place, by)
+    return cache.answered(EVERYTHING, question, lambda here: here.shares_ahead(month, place, by))
 
 
 def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Sequence[Row]]:
     """Each indicator's rows of the months of a span, oldest first; the month is the row's period."""
     _refuse_others(viewer, region)
-    if monthly_cube.is_held(span, "month") and (sheet := cache.sheet_of(viewer.scope)):
+    for sheet in cache.sheets_of(viewer.scope) if monthly_cube.is_held(span, "month") else ():
         cut = sheet.monthly(span, region)
         if cut is not None:
             return cut
@@ -131,9 +142,10 @@ def coverage(viewer: Viewer, on: date, place: str | None = None) -> Coverage:
 
     Of a `place` of several regions those in it alone; a single region is told beside all others.
     """
-    every, tree = cache.answered(EVERYTHING, ("coverage", on), lambda here: coverages.of(here, on)), lookups.tree()
+    records, tree = cache.answered(EVERYTHING, "coverage", coverages.records), lookups.tree()
+    every = cache.answered(EVERYTHING, ("coverage", on), lambda _: coverages.standing_on(records, on))
     within = place if place is not None and not tree.is_leaf(place) else None
-    paths = [path for path in every.paths if tree.covers(within, path.region)]
+    paths = [path for path in every if tree.covers(within, path.region)]
     return coverages.counted(paths, viewer.scope, on)
 
 
@@ -178,11 +190,11 @@ def warm(viewer: Viewer) -> None:
     if not head():
         return
     newest = card(viewer)
+    cache.make_sheet()
     months = Period(f"{plus_months(newest.period, -YEAR)}..{newest.period}").months
     for month in reversed(months):
         coverage(viewer, min(Period(month).last_day, today()))
         most_written(viewer, month)
-    cache.make_sheet()
 
 
 def _refuse_others(viewer: Viewer, region: str | None) -> None:
