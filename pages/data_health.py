@@ -75,7 +75,7 @@ def _found(workspace: Workspace) -> Findings:
 
 def _headline(viewer: Viewer, health: Health, regions: Sequence[Region]) -> None:
     language, month = viewer.language, last_ended_month(run.today())
-    reporting = [region for region in regions if health.through[region.code] or _reported(health, region.code)]
+    reporting = [region for region in regions if _has_reported(health, region)]
     reported = sum(health.states[region.code, month] in REPORTED for region in reporting)
     counts = {"reported": reported, "total": len(reporting), "month": formats.month(month, language)}
     sentence = say("health.sentence", language, **counts) if reporting else say("health.sentence_none", language)
@@ -88,13 +88,17 @@ def _headline(viewer: Viewer, health: Health, regions: Sequence[Region]) -> None
     st.html(tag("header", *lines, class_="headline", lang=language))
 
 
-def _reported(health: Health, region: str) -> bool:
-    return any(health.states[region, month] in REPORTED for month in health.months)
+def _has_reported(health: Health, region: Region) -> bool:
+    """Whether it ever did, as far back as the calendar goes or its data reach."""
+    months = (health.states[region.code, month] for month in health.months)
+    return bool(health.through[region.code]) or any(state in REPORTED for state in months)
 
 
 def _calendar(health: Health, regions: Sequence[Region], language: Language) -> None:
     title = tag("h2", say("health.calendar", language))
-    drawn = report_calendar.table(health, regions, language)
+    reporting = [region for region in regions if _has_reported(health, region)]
+    shown = regions if len(regions) - len(reporting) <= lookups.LISTED_AT_MOST else reporting
+    drawn = report_calendar.table(health, shown, language)
     st.html(tag("section", title, report_calendar.legend(language), drawn, lang=language))
 
 
@@ -102,7 +106,7 @@ def _freshness(found: Findings, regions: Sequence[Region], language: Language) -
     health = found.health
     columns = (found.recap[name].tolist() for name in ("region_code", "recap", "records"))
     shares = {code: (recap, recap + records) for code, recap, records in zip(*columns, strict=True)}
-    reporting = [region for region in regions if health.through[region.code] or _reported(health, region.code)]
+    reporting = [region for region in regions if _has_reported(health, region)]
     lines = []
     for region in reporting:
         states = Counter(health.states[region.code, month] for month in health.months)
@@ -111,7 +115,7 @@ def _freshness(found: Findings, regions: Sequence[Region], language: Language) -
         through = formats.month(health.through[region.code], language)
         missing = formats.number(states["missing"], language)
         lines.append((region.name, through, _in_time(states, language), missing, share))
-    silent = ", ".join(region.name for region in regions if region not in reporting)
+    silent = lookups.listed([region.code for region in regions if region not in reporting], language)
     parts = [
         sections.lines(("region", "complete_through", "in_time", "missing_months", "recap_share"), lines, language),
         tag("p", say("health.recap_note", language), class_="aside"),

@@ -16,7 +16,7 @@ from pages.components.obstacles import causes
 from pages.components.regions import matrix, regions_sentence, without_mpp
 from pages.components.runtime import address, figures, lookups
 from text import formats
-from text.words import say
+from text.words import say, say_of
 
 LEAD = "on_time_rate"
 """The indicator that chooses among regions and services."""
@@ -91,7 +91,7 @@ def _way_in(scope: Scope) -> Markup:
     language, place = scope.language, lookups.root_name()
     choose = lookups.of_parts(scope.region, "region_page.choose", language)
     title = regions_sentence.first(matrix.of_regions(scope), scope) or choose
-    lead = say("region_page.choose_lead", language, place=place)
+    lead = say_of(lookups.level(scope.region), "region_page.choose_lead", language, place=place)
     return tag("header", tag("h1", title), tag("p", lead, class_="rest"), class_="headline", lang=language)
 
 

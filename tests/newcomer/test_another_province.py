@@ -159,17 +159,28 @@ def test_the_whole_and_who_leads_it_are_called_by_what_it_is(tmp_path, root, cal
         assert (lookups.all_places("id"), lookups.role("governor", "id"), lookups.role("regent", "id")) == called
 
 
+def test_very_many_places_are_told_by_the_places_above_them_and_sorted_within_these(tmp_path):
+    home = Home(tmp_path / "home")
+    new_home.write(home, "Kantor", "00")
+    with run.showing(home):
+        regions = [code for code in lookups.tree().codes if "." in code]
+        few, many = lookups.listed(regions[:2], "id"), lookups.listed(regions, "id")
+        assert few == "Kabupaten Aceh Selatan, Kabupaten Aceh Tenggara"
+        assert many.startswith("Aceh (23), Sumatera Utara (33), ") and len(many) < 1000
+        by_name = sorted(["12", "11.71", "11", "11.05"], key=lookups.by_name)
+        assert by_name == ["11", "11.05", "11.71", "12"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_of_a_nation_fill_in_what_the_others_do(language):
     known = words.texts(language)
     for key in known:
         if key.endswith("_nation") and (general := known.get(key.removesuffix("_nation"))):
-            assert set(re.findall("{.*?}", known[key])) <= set(re.findall("{.*?}", general)) | EXTRA.get(key, set()), (
-                key
-            )
+            filled, offered = (set(re.findall(r"{(\w+)", text)) for text in (known[key], general))
+            assert filled <= offered | EXTRA.get(key, set()), key
 
 
-EXTRA = {"coverage.tile_nation": {"{count}", "{total}"}}
+EXTRA = {"coverage.tile_nation": {"count", "total"}}
 
 
 @pytest.mark.parametrize(
@@ -216,7 +227,7 @@ def nation(tmp_path_factory, bali):
     return home
 
 
-OF_PROVINCES = {"overview": "MPP di setiap provinsi", "region": "Pilih provinsi"}
+OF_PROVINCES = {"overview": "MPP di setiap provinsi", "region": "Setiap kotak membuka satu provinsi"}
 
 
 @pytest.mark.parametrize("name", ["overview", "region", "obstacles", "data_health"])

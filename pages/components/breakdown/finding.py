@@ -6,10 +6,10 @@ from itertools import takewhile
 from metrics.catalogue.indicators import Indicator
 from metrics.judgement.row import Row
 from pages.components.layout.filters import Scope
-from pages.components.runtime import figures
+from pages.components.runtime import figures, lookups
 from reports.words import mark_words
 from text import formats
-from text.words import Language, say
+from text.words import Language, say, say_of
 
 
 def of(row: Row, indicator: Indicator, scope: Scope) -> str:
@@ -21,11 +21,20 @@ def of(row: Row, indicator: Indicator, scope: Scope) -> str:
         regions = figures.card(
             scope.viewer, period=scope.period, region=scope.region, indicators=alone, by="region"
         ).rows
-    return sentence(row, months, regions, indicator, scope.language)
+    return sentence(row, months, regions, indicator, scope.language, lookups.level(scope.region))
 
 
-def sentence(row: Row, months: Sequence[Row], regions: Sequence[Row], indicator: Indicator, language: Language) -> str:
-    """Without a full stop; `months` are the indicator's own, oldest first, `regions` its rows by region."""
+def sentence(
+    row: Row,
+    months: Sequence[Row],
+    regions: Sequence[Row],
+    indicator: Indicator,
+    language: Language,
+    level: str = "province",
+) -> str:
+    """Without a full stop; `months` are the indicator's own, oldest first, `regions` its rows by part of a place of
+    that level.
+    """
     name = indicator.name[language]
     if row.actual is None:
         return say("finding.none", language, indicator=name)
@@ -42,7 +51,7 @@ def sentence(row: Row, months: Sequence[Row], regions: Sequence[Row], indicator:
         parts = [say(f"finding.{key}_since", language, since=formats.month(month, language), **words)]
     else:
         parts = [say(f"finding.{key}", language, **words)]
-    return "; ".join([*parts, *_not_in(regions, language)])
+    return "; ".join([*parts, *_not_in(regions, language, level)])
 
 
 def since(row: Row, months: Sequence[Row]) -> str | None:
@@ -56,11 +65,11 @@ def since(row: Row, months: Sequence[Row]) -> str | None:
     return alike[-1].period
 
 
-def _not_in(regions: Sequence[Row], language: Language) -> list[str]:
+def _not_in(regions: Sequence[Row], language: Language, level: str) -> list[str]:
     """In how many of the judged regions the target is missed; nothing of a region alone."""
     judged = [region for region in regions if region.is_judged]
     if len(judged) < 2:
         return []
     missed = sum(region.is_missed for region in judged)
     counts = {"missed": formats.number(missed, language), "judged": formats.number(len(judged), language)}
-    return [say("finding.regions_missed" if missed else "finding.regions_all", language, **counts)]
+    return [say_of(level, "finding.regions_missed" if missed else "finding.regions_all", language, **counts)]

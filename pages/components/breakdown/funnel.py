@@ -37,19 +37,28 @@ def draw(indicator: Indicator, scope: Scope, rebased: Callable[[str], Collection
     if found is None:
         return
     language = scope.language
+    name = lookups.of_parts(scope.region, "indicator_page.funnel", language)
     if len(found.points) >= FEW:
-        st.html(tag("section", tag("h2", say("indicator_page.funnel", language)), lang=language))
+        st.html(tag("section", tag("h2", name), lang=language))
         _funnel(found, rows, indicator, scope)
+        with st.expander(lookups.of_parts(scope.region, "map.table", language)):
+            _tabled(found, rows, name, scope)
         return
     small_multiples.draw(rows, indicator, scope, rebased)
-    with st.expander(say("indicator_page.funnel", language)):
+    with st.expander(name):
         _funnel(found, rows, indicator, scope)
+        _tabled(found, rows, name, scope)
+
+
+def _tabled(found: Funnel, rows: Mapping[str, Row], name: str, scope: Scope) -> None:
+    st.html(tag("div", scrolled(_table(found, rows, scope.region, scope.language), name), lang=scope.language))
 
 
 def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope: Scope) -> None:
     language = scope.language
-    overall = formats.percent(100 * found.share, language)
-    name, note = say("indicator_page.funnel", language), say("indicator_page.funnel_lead", language, overall=overall)
+    overall = formats.percent(100 * found.share, language, 1)
+    name = lookups.of_parts(scope.region, "indicator_page.funnel", language)
+    note = say("indicator_page.funnel_lead", language, overall=overall)
     st.html(tag("p", note, class_="aside", lang=language))
     most = max(point.n for point in found.points)
     sizes = [max(1, round(most * 1.1 * step / STEPS)) for step in range(1, STEPS + 1)]
@@ -66,7 +75,6 @@ def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope:
     codes = [point.member for point in found.points]
     key = f"funnel_{indicator.id}_{scope.period}"
     drill.chart(figure, f"{name}. {note}", key, "wilayah", codes, by="point_index")
-    st.html(tag("div", scrolled(_table(found, rows, scope.region, language), name), lang=language))
     title = f"{name}: {indicator.name[language]}, {scope.region_name}, {formats.period(scope.period, language)}"
     stem = f"{indicator.id}-funnel-{scope.region or lookups.province()}-{scope.period}"
     chart_files.of_funnel(stem, title, _data(found, language), drawn, language)
@@ -93,7 +101,7 @@ def _dot(point: Point, language: Language) -> Dot:
 
 
 def _table(found: Funnel, rows: Mapping[str, Row], place: str | None, language: Language) -> Markup:
-    """In the order of the regions' codes: a ranking is just what it is not."""
+    """In the order of the regions' names: a ranking is just what it is not."""
     keys = ("funnel_region", "funnel_cases", "funnel_actual", "funnel_limits", "funnel_place")
     lines = [
         (
@@ -103,10 +111,10 @@ def _table(found: Funnel, rows: Mapping[str, Row], place: str | None, language: 
             _limits(point, language),
             _place(point, rows[point.member], language),
         )
-        for point in found.points
+        for point in sorted(found.points, key=lambda point: lookups.by_name(point.member))
     ]
     titles = [lookups.of_parts(place, f"indicator_page.{key}", language) for key in keys]
-    return plain_table(titles, lines, language)
+    return plain_table(titles, lines, language, worded=(4,))
 
 
 def _limits(point: Point, language: Language) -> str:

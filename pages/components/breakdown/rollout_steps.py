@@ -75,6 +75,9 @@ def _plain(begun: Sequence[tuple[str, str]], language: Language) -> list[str]:
 def _names(begun: Sequence[tuple[str, str]], language: Language) -> Markup:
     lines = []
     for words, (_, regions) in zip(_plain(begun, language), by_year(begun).items(), strict=True):
+        if len(regions) > lookups.LISTED_AT_MOST:
+            lines.append(tag("li", tag("b", words), ": ", lookups.listed(regions, language)))
+            continue
         links = [
             tag("a", lookups.place_name(code, language), href=address.to("cakupan", wilayah=code), target="_self")
             for code in regions

@@ -64,7 +64,7 @@ def _section(card: Scorecard, catalogue: Catalogue, scope: Scope) -> Markup:
     staged = [line.region for line in listed if not line.reports and _is_known(paths.get(line.region))]
     silent = [line.region for line in listed if not line.reports and line.region not in staged]
     unknown = sorted(silent, key=names.__getitem__)
-    title = say("matrix.title", language, period=formats.period(scope.period, language))
+    title = lookups.of_parts(scope.region, "matrix.title", language, period=formats.period(scope.period, language))
     head = tag("tr", *_head(columns, catalogue, card, scope), role="row")
     parts = [_region(line, names[line.region], columns, catalogue, paths, scope) for line in reporting]
     parts += [_staged(paths[region], names[region], len(columns) + 1, scope) for region in staged]
@@ -101,7 +101,13 @@ def _head(columns: Sequence[str], catalogue: Catalogue, card: Scorecard, scope: 
     language = scope.language
     rows = {row.indicator: row for row in card.rows}
     titles = [
-        tag("th", say("matrix.region", language), class_="place", scope="col", role="columnheader"),
+        tag(
+            "th",
+            lookups.of_parts(scope.region, "matrix.region", language),
+            class_="place",
+            scope="col",
+            role="columnheader",
+        ),
         tag("th", say("matrix.missed", language), scope="col", role="columnheader"),
     ]
     for id_ in columns:
@@ -240,10 +246,10 @@ def _unknown(
         return None
     language = scope.language
     people = sum(paths[region].population for region in regions if region in paths)
-    counts = {"count": formats.number(len(regions), language), "people": formats.number(people, language)}
-    title = tag(
-        "h3", tag("span", "○", class_="icon", aria_hidden="true"), " ", say("matrix.unknown", language, **counts)
-    )
+    known = lookups.of_parts(scope.region, "matrix.unknown", language, count=formats.number(len(regions), language))
+    counted = say("coverage.gap_people", language, people=formats.number(people, language)) if people else None
+    mark = tag("span", "○", class_="icon", aria_hidden="true")
+    title = tag("h3", mark, " ", known, *((" (", counted, ")") if counted else ()))
     note = tag("small", say("matrix.unknown_note", language))
     items = [
         tag(

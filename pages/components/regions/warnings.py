@@ -38,7 +38,8 @@ def grouped(viewer: Viewer) -> list[Group]:
         by_region[alert.region].append(alert)
     rows: dict[Place, dict[str, Row]] = defaultdict(dict)
     if by_region:
-        for row in figures.card(viewer, by="region").rows:
+        by = "leaf" if lookups.level(None) == "nation" else "region"  # which are the same where parts are leaves
+        for row in figures.card(viewer, by=by).rows:
             rows[row.member][row.indicator] = row
     groups = [_group(region, alerts, rows[region]) for region, alerts in by_region.items()]
     return sorted(groups, key=lambda group: (-group.short, -len(group.alerts), group.region or ""))

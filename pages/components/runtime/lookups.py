@@ -1,6 +1,7 @@
 """What the home's own tables tell, the same for everybody: regions, indicators, standards, and the names of things."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from access.identity import roles
@@ -16,6 +17,8 @@ from text import formats
 from text.words import LANGUAGES, Language, known, say, say_of
 
 TILES_IN_A_ROW = 6
+LISTED_AT_MOST = 40
+"""So many places are named one by one; of more the places above them tell how many."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,21 @@ def leaves(viewer: Viewer, place: str | None = None) -> tuple[Region, ...]:
 
 def by_name(code: str) -> tuple[str, ...]:
     """What places are sorted by: short names from the whole down to its own, so that a place leads its parts."""
-    names, way = {region.code: region.short_name for region in cache.of_home(regions_of)}, list[str]()
+    names, way = cache.of_home(_short_names), list[str]()
     while code in names:
         way.append(names[code])
         code = tree().parent(code) or ""
     return tuple(reversed(way))
+
+
+def listed(codes: Sequence[str], language: Language) -> str:
+    """The names of places; of very many only how many lie in each place above them."""
+    if len(codes) <= LISTED_AT_MOST:
+        return ", ".join(place_name(code, language) for code in codes)
+    above = Counter(tree().parent(code) or code for code in codes)
+    return ", ".join(
+        f"{place_name(code, language)} ({formats.number(count, language)})" for code, count in above.items()
+    )
 
 
 def parts(viewer: Viewer, place: str | None) -> tuple[Region, ...]:
@@ -189,6 +202,10 @@ def regions_of(home: Home) -> tuple[Region, ...]:
         Region(code, name, name if short.count(_short(name)) > 1 else _short(name), row, column)
         for code, name, row, column in rows
     )
+
+
+def _short_names(home: Home) -> Mapping[str, str]:
+    return {region.code: region.short_name for region in regions_of(home)}
 
 
 def _short(name: str) -> str:
