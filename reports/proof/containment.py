@@ -57,6 +57,9 @@ def _finding(point: Checkpoint, recorded: dict[int, str], keys: Sequence[bytes],
         return error_text("checkpoint_empty_here", seq=point.seq)
     if not (is_signed or is_this_ledger):
         return error_text("checkpoint_other_home", office=point.office)
+    # Where a known key has not signed it, either the checkpoint was altered or the key went with what is missing.
+    in_doubt = bool(point.signature and keys and not is_signed)
     if point.seq > newest:
-        return error_text("checkpoint_cut", seq=point.seq, newest=newest)
-    return error_text("checkpoint_rewritten", seq=point.seq)
+        key = "checkpoint_cut_or_altered" if in_doubt else "checkpoint_cut"
+        return error_text(key, seq=point.seq, newest=newest)
+    return error_text("checkpoint_rewritten_or_altered" if in_doubt else "checkpoint_rewritten", seq=point.seq)

@@ -192,3 +192,31 @@ def test_a_share_of_nothing_refuses_its_row(office):
     row = "staffed_counter_share | {} | 2026-10 | {} | 0 | ND-1"
     rows = "\n".join([row.format("11.71", 5), row.format("11.73", 0)])
     assert told(uploads.send(office, head + rows, "figures", dry_run=True)) == [(2, "figure_out_of_range")]
+
+
+RECAP = "kode_wilayah | bulan | kode_layanan | kanal | masuk\n"
+CHANNELS = """
+held                       | comes                                        | rule
+                           | - 100, langsung 60, elektronik 40            | channels_summed
+                           | - 10, langsung 60, elektronik 40             | channels_beside_whole
+                           | langsung 60, elektronik 40                   |
+- 100                      | langsung 60, elektronik 40                   | channels_summed
+langsung 60, elektronik 40 | - 100                                        | channels_summed
+- 100                      | - 120                                        |
+- 100                      | langsung 60                                  | channels_beside_whole
+"""
+
+
+@pytest.mark.parametrize(("held", "comes", "rule"), uploads.lines(CHANNELS)[1:])
+def test_a_recap_counts_no_sum_beside_its_channels(tmp_path, held, comes, rule):
+    home = Home(tmp_path / "home")
+
+    def recap(rows):
+        each = [row.rsplit(" ", 1) for row in rows.split(", ")]
+        return RECAP + "\n".join(f"11.71 | 2026-07 | DKC-01 | {channel.strip('-')} | {n}" for channel, n in each)
+
+    if held:
+        uploads.send(home, recap(held), "recap", name="dulu.csv")
+    receipt = uploads.send(home, recap(comes), "recap", name="kini.csv")
+    assert [found for _, found in told(receipt)] == ([rule] if rule else [])
+    assert receipt.refused is (rule == "channels_summed")

@@ -147,6 +147,16 @@ def test_a_checkpoint_that_somebody_changed_is_refused(office, part):
     assert against(home, note).code == 1
 
 
+@pytest.mark.parametrize(("altered", "begins"), [("9999:{}", "Terpotong, atau"), ("6:0{}", "Ditulis ulang, atau")])
+def test_an_altered_checkpoint_is_no_proof_of_an_attack_on_the_ledger(office, altered, begins):
+    home, note, _ = office
+    words = note.read_text(encoding="utf-8").split()
+    head = words[2].split(":")[1]
+    words[2] = altered.format(head if altered.startswith("9") else head[1:])
+    note.write_text(" ".join(words), encoding="utf-8")
+    assert against(home, note).refused(1).startswith(begins)
+
+
 def test_a_mail_may_break_the_line_between_fields_and_quote_it(office):
     home, note, _ = office
     words = note.read_text(encoding="utf-8").split()

@@ -1,4 +1,4 @@
-"""Recap rows that do not count because single records tell of their service and month (rules.md §1): told on load."""
+"""Recap rows beside others of their service and month: records set them aside, and a sum counts its parts again."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +13,14 @@ from data.schema.kinds import kind as declared
 from data.schema.problems import Problem
 
 SET_ASIDE = Path(__file__).with_name("recap_set_aside.sql")
+WHOLE_AND_PARTS = Path(__file__).with_name("whole_and_parts.sql")
 NONE = "select '' as region_code, '' as service_code, null::timestamp as received_at, null::timestamp as decided_at"
 
 
 def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Problem]:
     """A warning with the recap rows that the accepted records set aside, or that held records set aside."""
+    if kind.kind == "recap":
+        yield from _whole_and_parts(con, home, kind)
     other = {"transactions": "recap", "recap": "transactions"}.get(kind.kind)
     if other is None or not stored_records.exists(home, other):
         return
@@ -32,3 +35,17 @@ def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Pr
     rows, received = con.execute(sql_files.read(SET_ASIDE, **fragments)).fetchall()[0]
     if rows:
         yield Problem(None, None, "recap_set_aside", "warning", {"count": int(rows), "received": int(received)})
+
+
+def _whole_and_parts(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Problem]:
+    """A row without a channel beside rows by channel: refused where it is their sum, else told: it may be the rest."""
+    held = "select * from accepted where false"
+    if stored_records.exists(home, kind.kind):
+        stored = stored_records.rows(home, kind.kind)
+        held = f"select * from ({stored}) qualify seq = max(seq) over (partition by {', '.join(kind.key)})"
+    both, summed = con.execute(sql_files.read(WHOLE_AND_PARTS, held=held)).fetchall()[0]
+    place = kind.column("channel").header
+    if summed:
+        yield Problem(None, place, "channels_summed", detail={"count": int(summed)})
+    elif both:
+        yield Problem(None, place, "channels_beside_whole", "warning", {"count": int(both)})
