@@ -25,7 +25,8 @@ app = typer.Typer(
 )
 
 REFUSED_BY_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG}
-"""A disk without room, rights that are missing: told in one line, where no act had more to say of it."""
+REFUSED_BY_MACHINE |= {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ELOOP}
+"""A disk without room, rights that are missing, no path at all: told in one line where no act had more to say."""
 
 
 @app.callback()

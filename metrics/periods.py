@@ -5,9 +5,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from data.errors import error_text
+from data.errors import ErrorText, error_text
 
-_YEAR = "(?:19|20)[0-9]{2}"
+_YEAR = "(?:18|19|20)[0-9]{2}"
+FIRST_ASKED = "1900-01"
+"""Whoever asks names no earlier month; what is compared with it lies before."""
 _MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])"
 _FORMS = {
     "month": re.compile(f"({_MONTH})"),
@@ -24,7 +26,8 @@ _FORMS = {
 class Period:
     """One or more whole months in a row, named by its code; `first_month` and `last_month` are "YYYY-MM", inclusive.
 
-    Any code but the seven forms (years 1900 to 2099), or a span that ends before it starts, is a ValueError.
+    Any code but the seven forms (years 1800 to 2099, for `parse` from 1900 on), or a span that ends before it starts:
+    a ValueError.
     """
 
     code: str
@@ -39,7 +42,10 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> "Period":
         """The period a person wrote; blanks around it do not matter. ValueError: one Indonesian line for the user."""
-        return cls(text.strip())
+        period = cls(text.strip())
+        if period.first_month < FIRST_ASKED:
+            raise ValueError(_unknown(period.code))
+        return period
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -132,8 +138,12 @@ def _read(code: str) -> tuple[str, tuple[str, ...]]:
     for form, pattern in _FORMS.items():
         if found := pattern.fullmatch(code):
             return form, found.groups()
-    # Quoted as Python writes it and cut, so that whatever was typed stays one short line.
-    raise ValueError(error_text("period_unknown", code=code[:40], remedy=error_text("period_forms")))
+    raise ValueError(_unknown(code))
+
+
+def _unknown(code: str) -> ErrorText:
+    """Quoted as Python writes it and cut, so that whatever was typed stays one short line."""
+    return error_text("period_unknown", code=code[:40], remedy=error_text("period_forms"))
 
 
 def _moved(period: Period, number: int) -> Period:

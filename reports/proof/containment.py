@@ -60,6 +60,8 @@ def _finding(point: Checkpoint, recorded: dict[int, str], keys: Sequence[bytes],
     # Where a known key has not signed it, either the checkpoint was altered or the key went with what is missing.
     in_doubt = bool(point.signature and keys and not is_signed)
     if point.seq > newest:
-        key = "checkpoint_cut_or_altered" if in_doubt else "checkpoint_cut"
-        return error_text(key, seq=point.seq, newest=newest)
-    return error_text("checkpoint_rewritten_or_altered" if in_doubt else "checkpoint_rewritten", seq=point.seq)
+        ends = {"seq": point.seq, "newest": newest}
+        return error_text("checkpoint_cut_or_altered", **ends) if in_doubt else error_text("checkpoint_cut", **ends)
+    if in_doubt:
+        return error_text("checkpoint_rewritten_or_altered", seq=point.seq)
+    return error_text("checkpoint_rewritten", seq=point.seq)

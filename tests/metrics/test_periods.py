@@ -160,3 +160,13 @@ def test_adding_months_is_stepping_one_by_one(month, number):
     for _ in range(abs(number)):
         there = step(there)
     assert plus_months(month, number) == there
+
+
+@pytest.mark.parametrize(
+    "code", ["1900", "1900-01", "1900-Q1", "1900-S1", "ytd:1900-03", "r12:1900-12", "1900-01..1900-05"]
+)
+def test_the_earliest_period_that_may_be_asked_for_has_one_before_it(code):
+    period = Period.parse(code)
+    assert previous(period).last_month == "1899-12" and same_last_year(period).first_month < "1900"
+    with pytest.raises(ValueError):
+        Period.parse(previous(period).code)

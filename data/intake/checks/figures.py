@@ -16,9 +16,9 @@ def impossible(con: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[int, st
     """Rows of `typed` whose value lies outside the bounds of its indicator, as (row_no, column, rule)."""
     bounds = indicator_words.indicator_bounds(home)
     units = indicator_words.indicator_units(home)
-    rows = con.execute("""
-        select row_no, indicator_id, value, value is null as is_share, numerator / nullif(denominator, 0),
-            numerator > 0 and denominator = 0
+    share = "numerator / nullif(denominator, 0), numerator > 0 and denominator = 0"
+    rows = con.execute(f"""
+        select row_no, indicator_id, value, value is null as is_share, {share}
         from typed where indicator_id is not null order by row_no
     """).fetchall()
     found = []

@@ -39,11 +39,11 @@ def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Pr
 
 def _whole_and_parts(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Problem]:
     """A row without a channel beside rows by channel: refused where it is their sum, else told: it may be the rest."""
-    held = "select * from accepted where false"
+    known = "select * from accepted where false"
     if stored_records.exists(home, kind.kind):
         stored = stored_records.rows(home, kind.kind)
-        held = f"select * from ({stored}) qualify seq = max(seq) over (partition by {', '.join(kind.key)})"
-    both, summed = con.execute(sql_files.read(WHOLE_AND_PARTS, held=held)).fetchall()[0]
+        known = f"select * from ({stored}) qualify seq = max(seq) over (partition by {', '.join(kind.key)})"
+    both, summed = con.execute(sql_files.read(WHOLE_AND_PARTS, known=known)).fetchall()[0]
     place = kind.column("channel").header
     if summed:
         yield Problem(None, place, "channels_summed", detail={"count": int(summed)})

@@ -9,7 +9,7 @@ with rows as (
     select
         cast(region_code as varchar), cast(service_code as varchar), month,
         cast(channel as varchar), received, completed, false
-    from (/* held */) as held
+    from (/* known */) as held
     where not exists (
         select 1
         from accepted
