@@ -123,11 +123,11 @@ def add_token(
     of_home = functools.partial(closed, here)
     try:
         text = api_tokens.add(here.root, name, days, region, tuple(right or (api_tokens.READ,)), of_home)
-        token = api_tokens.bearer(here.root, text, of_home).token
+        bearer = api_tokens.bearer(here.root, text, of_home)
     except AccessError as error:
         raise account_error(error) from error
     print(text)
-    place = token.region or _whole(here, language)
+    token, place = bearer.token, bearer.viewer.home_region or _whole(here, language)
     shown = {"id": token.id, "account": token.account, "rights": ", ".join(token.rights), "place": place}
     output.complain(say("token.made", language, **shown, until=_moment(here, token.until)))
 

@@ -1,5 +1,6 @@
 """What a changed table would do to records: one that drops their code is refused, one that moves them is told."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
@@ -9,7 +10,7 @@ from data import duckdb_session
 from data.duckdb_session import quoted
 from data.errors import SetupError, error_text
 from data.home import Home
-from data.ledger import entries, setting_versions
+from data.ledger import acts, entries, setting_versions
 from data.ledger.entries import Entry
 from data.schema.kinds import kind as declared
 from data.schema.problems import Problem
@@ -18,6 +19,8 @@ from data.warehouse import successors
 from data.warehouse.facts.enum_types import NONE
 
 SHOWN = 5
+ACTS = ("follow_up", "annotation", "declared_obstacle", "accepted_deviation")
+"""Acts of people about a region."""
 SERVICES = "services.csv"
 Version = tuple[str, str]
 """The first day of a version ("" from the beginning) and its agency."""
@@ -53,6 +56,15 @@ def _lost(con: duckdb.DuckDBPyConnection, standing: list[Entry], column: str, kn
             if code not in known:
                 lost[code] = lost.get(code, 0) + int(count)
     return lost
+
+
+def acts_left_behind(home: Home) -> dict[str, int]:
+    """Region that is gone from the table → how many acts about it stand: they do not follow as its records do."""
+    known = set(successors.known_codes(home, "region_code"))
+    left = Counter(
+        str(region) for act in acts.standing(home, *ACTS) if (region := act.what.get("region")) and region not in known
+    )
+    return dict(sorted(left.items()))
 
 
 def overwritten_agencies(home: Home) -> dict[str, tuple[str, str]]:

@@ -17,7 +17,7 @@ from data.errors import CapaianError, ErrorText, error_text
 from data.home import PROJECT, Home, unlinked
 from data.ledger import entries
 from data.ledger import verify as verification
-from data.settings.places import now_of
+from data.settings.places import now_of, places
 from data.warehouse import orphans
 from metrics.change_control import restatements
 from metrics.judgement.reporting import last_ended_month
@@ -103,7 +103,12 @@ def _versions(_home: Home) -> Line:
 
 
 def _accounts(home: Home) -> Line:
-    count = sum(not account.disabled for account in accounts.load(home.root).accounts.values())
+    bound = {
+        name: account.region for name, account in accounts.load(home.root).accounts.items() if not account.disabled
+    }
+    count, known = len(bound), {None, *places(home).codes}
+    if lost := sorted(name for name, region in bound.items() if region not in known):
+        return checked("accounts", "warn", "accounts_lost", accounts=", ".join(lost))
     return checked("accounts", "ok" if count else "note", "accounts" if count else "accounts_none", count=count)
 
 
@@ -132,6 +137,9 @@ def _settings(home: Home) -> Line:
     with Workspace(home, EVERYTHING) as workspace:
         count = len(workspace.indicators)
         _ = workspace.goals
+    if left := orphans.acts_left_behind(home):
+        listed = ", ".join(f"{region} ({count})" for region, count in left.items())
+        return checked("settings", "warn", "acts_left_behind", regions=listed)
     if moved := orphans.overwritten_agencies(home):
         return checked("settings", "warn", "agencies_overwritten", services=orphans.listed(moved))
     return checked("settings", "ok", "settings", count=count)

@@ -50,6 +50,14 @@ def test_the_secret_is_printed_once_and_only_its_hash_stays(run, root):
     assert secret not in run("token", "list")[1]
 
 
+@pytest.mark.parametrize(
+    ("account", "more", "place"),
+    [("regent-11.71", (), "11.71"), ("analyst", ("--region", "11.05"), "11.05"), ("governor", (), "Seluruh Aceh")],
+)
+def test_what_is_said_of_a_new_token_is_the_place_it_sees(run, account, more, place):
+    assert f", {place}, " in run("token", "add", account, "--days", "1", *more)[2]
+
+
 def test_a_revoked_token_is_over_at_once_and_all_of_it_is_logged(run, root):
     text = run("token", "add", "governor", "--days", "1")[1].strip()
     id_ = text.split("_")[1]

@@ -7,6 +7,7 @@ import pytest
 
 from data.errors import SetupError
 from data.home import SHIPPED
+from data.ledger import acts
 from data.settings import tables
 from data.warehouse import orphans
 from tests.data import uploads
@@ -131,6 +132,23 @@ def test_the_agency_of_a_record_is_that_of_its_service_on_its_day(home):
     mine = spans[spans["code"] == "PTS-09"]
     assert mine["agency_code"].tolist() == [*agency, "DKC"]
     assert mine["valid_to"].tolist() == [date(2026, 6, 30), date.max]
+
+
+def test_a_region_recoded_is_no_other_region_and_acts_left_at_the_old_code_are_counted(home):
+    table = "nomor_permohonan | kode_wilayah | kode_layanan | waktu_diajukan\nT-1 | {} | PTS-02 | 2026-05-05 09:00"
+    uploads.send(home.home, table.format("11.06"))
+    acts.record(home.home, "follow_up", "petugas", {"region": "11.06"})
+    assert orphans.acts_left_behind(home.home) == {}
+
+    def recoded(line: str) -> list[str]:
+        if line.startswith("code,"):
+            return [f"{line},succeeds"]
+        return [f"{line.replace('11.06,', '11.19,', 1)},11.06" if line.startswith("11.06,") else f"{line},"]
+
+    rewrite(home, "regions.csv", recoded)
+    assert orphans.acts_left_behind(home.home) == {"11.06": 1}
+    again = uploads.send(home.home, table.format("11.19"), dry_run=True)
+    assert [problem.rule for problem in again.problems] == []
 
 
 def other_agency(line, *, dated):

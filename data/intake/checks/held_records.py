@@ -52,12 +52,13 @@ def _put_held(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str
     """
     number = kind.key[-1]
     status = "cast(status as varchar)" if any(column.name == "status" for column in kind.columns) else "''"
-    now_called = successors.successors(home).replaced("service_code", "service_code")
-    service = f"coalesce(cast({now_called} as varchar), '')"
+    followed = successors.successors(home)
+    service = f"coalesce(cast({followed.replaced('service_code', 'service_code')} as varchar), '')"
     columns = {"number": number, "dated": dated, "status": status, "service": service}
     con.execute(f"create or replace temp table coming as {sql_files.read(_HERE / 'coming_records.sql', **columns)}")
     records = stored_records.rows(home, kind.kind)
-    newest = sql_files.read(_HERE / "held_records.sql", records=records, **columns)
+    region = followed.replaced("region_code", "region_code")
+    newest = sql_files.read(_HERE / "held_records.sql", records=records, region=region, **columns)
     con.execute(f"create or replace temp table held as {newest}")
 
 

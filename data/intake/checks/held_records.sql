@@ -1,5 +1,5 @@
 -- The newest record held, of whatever region, for each number that comes.
-select cast(region_code as varchar) as region_code, /* number */ as number,
+select cast(/* region */ as varchar) as region_code, /* number */ as number,
     max_by(/* dated */, seq) as held_moment, max_by(/* status */, seq) as held_status,
     max_by(/* service */, seq) as held_service
 from (/* records */)
