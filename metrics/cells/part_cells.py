@@ -1,4 +1,4 @@
-"""The cells of one month by region and part (its services, say), read at once: each region's parts are cut from them.
+"""The cells of one period by region and part (its services, say), read at once: each region's parts are cut from them.
 
 Everybody who opens Ringkasan asks them of a region; one reading for all costs little more than one for one.
 """
@@ -19,13 +19,13 @@ ByRegion = Mapping[str, Columns]
 
 @dataclass(frozen=True)
 class PartCells:
-    """What was read of the parts of regions that report themselves (`leaves`), in one month.
+    """What was read of the parts of regions that report themselves (`leaves`), in one period.
 
     `sums` are those of every stream, with the names of its columns; a region without a row is left out of them.
     `members` are the parts by region that any stream of records knows, or a state (by its name; "": the records).
     """
 
-    month: str
+    period: str
     by: str
     leaves: frozenset[str]
     measures: frozenset[Measures]
@@ -54,9 +54,9 @@ class PartCells:
         )
 
     def has(self, slice_: Slice) -> bool:
-        """Whether a slice is of the parts of one of these regions in this month."""
+        """Whether a slice is of the parts of one of these regions in this period."""
         is_of_one = slice_.region in self.leaves and slice_.rest_of is None and not slice_.without
-        return is_of_one and slice_.by == self.by and [period.code for period in slice_.periods] == [self.month]
+        return is_of_one and slice_.by == self.by and [period.code for period in slice_.periods] == [self.period]
 
     def cut_sums(
         self, slice_: Slice, _names: Sequence[str], _places: Collection[str] | None, _part_of: Parts | None

@@ -102,24 +102,24 @@ class Reader:
             return self._ahead.cut_counts(slice_, counted, *self._cut(slice_))
         return Distributions.of(self._run.arrays(self._counts_sql(slice_, counted)))
 
-    def ahead_of(self, months: Sequence[Period], indicators: Sequence[Indicator]) -> Ahead:
-        """The months of every region read at once, whatever the scope, for readers to answer from (`with_ahead`)."""
-        every, slice_ = self.of_everyone(), Slice(tuple(months), None, "leaf")
+    def ahead_of(self, periods: Sequence[Period], indicators: Sequence[Indicator]) -> Ahead:
+        """The periods of every region read at once, whatever the scope, for readers to answer from (`with_ahead`)."""
+        every, slice_ = self.of_everyone(), Slice(tuple(periods), None, "leaf")
         documented = [indicator for indicator in indicators if indicator.entered]
         summed = [indicator for indicator in indicators if indicator.numerator is not None]
         counted = [counted for indicator in indicators if (counted := indicator.distribution())]
         return Ahead.of(
-            frozenset(month.code for month in months),
+            frozenset(period.code for period in periods),
             frozenset(tuple(indicator.measures()) for indicator in summed),
             [self._run.arrays(every._sums_sql(slice_, *stream)) for stream in _columns_of(summed).items()],
             {counted: self._run.arrays(every._counts_sql(slice_, counted)) for counted in dict.fromkeys(counted)},
             frozenset(indicator.id for indicator in documented),
-            every.entered(Slice(tuple(months), None, None), documented) if documented else (),
+            every.entered(Slice(tuple(periods), None, None), documented) if documented else (),
         )
 
-    def parts_ahead_of(self, month: Period, place: str | None, by: str, indicators: Sequence[Indicator]) -> PartCells:
-        """The parts of every region in a place (None: of all) that reports, in one month, read as by `ahead_of`."""
-        every, slice_ = self.of_everyone(), Slice((month,), place, f"leaf,{by}")
+    def parts_ahead_of(self, period: Period, place: str | None, by: str, indicators: Sequence[Indicator]) -> PartCells:
+        """The parts of every region in a place (None: of all) that reports, in one period, read as by `ahead_of`."""
+        every, slice_ = self.of_everyone(), Slice((period,), place, f"leaf,{by}")
         summed = [indicator for indicator in indicators if indicator.numerator is not None]
         counted = [counted for indicator in indicators if (counted := indicator.distribution())]
         states = sorted({*STATES} & {stream for indicator in indicators for stream in indicator.streams})

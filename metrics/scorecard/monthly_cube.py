@@ -13,7 +13,7 @@ from access.identity.scope import Scope
 from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.judgement.row import Row
 from metrics.periods import Period, plus_months
-from metrics.scorecard import monthly_marks
+from metrics.scorecard import monthly_marks, request
 from metrics.scorecard.request import Question
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.scoring import UNPLACED, Scoring
@@ -21,7 +21,8 @@ from metrics.scorecard.workspace import Workspace
 
 BACK, AHEAD = 59, 2
 """Months before the newest complete one, and after it."""
-BY = (None, "region", "month")
+WHOLE = (None, "region")
+BY = (*WHOLE, "month")
 MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 SPAN = re.compile(rf"{MONTH.pattern}\.\.{MONTH.pattern}")
 Rows = Mapping[tuple[str, str], Mapping[str, Row]]
@@ -34,7 +35,7 @@ class Sheet:
 
     `leaves` are those of them that report themselves, so that nothing lies in them but they themselves.
     `through` is the last complete month by place, `first` the first month of any record: what ends before
-    it has marks of its own making, and is not answered.
+    it has marks of its own making, and is not answered. `months` holds the code of a longer period in a sheet of one.
     """
 
     whole: Scorecard
@@ -75,8 +76,8 @@ class Sheet:
         place = None if region == province else region
         through = self.through.get(place or province)
         code = (period or through or last_ended_month(self.today)).strip()
-        months = Period(code).months if is_held(code, by) else ()
-        if not months or not self.months.issuperset(months) or months[-1] < self.first:
+        months = (code,) if by in WHOLE and code in self.months else Period(code).months if is_held(code, by) else ()
+        if not months or not self.months.issuperset(months) or Period(months[-1]).last_month < self.first:
             return None
         if by == "region" and place is not None and place not in self.leaves:
             return None
@@ -109,24 +110,47 @@ def is_held(period: str | None, by: str | None) -> bool:
     return period is None or single is not None or (span is not None and by == "month")
 
 
+def is_longer(period: str | None, by: str | None) -> bool:
+    """Whether a sheet of one period (`read_period`) can answer: of what is no month and no span of months."""
+    code = period or ""
+    return period is not None and by in WHOLE and not MONTH.fullmatch(code) and not SPAN.fullmatch(code)
+
+
+def read_period(workspace: Workspace, period: str) -> Sheet:
+    """Every indicator of one longer period, of the root and of its parts in scope; SetupError for what is no period."""
+    every = tuple(workspace.indicators.values())
+    asked = Question(request.period_of(period), None, workspace.province, every, None, workspace.today)
+    rows = [*Scoring(workspace, asked).rows(), *Scoring(workspace, replace(asked, by="region")).rows()]
+    return _sheet(workspace, frozenset({period.strip()}), rows)
+
+
 def read(workspace: Workspace, months_of_parts: int | None = None) -> Sheet:
     """Every indicator of five years by month, of the root and of its parts in scope.
 
     Of the parts so many months up to the newest complete one at most (None: as of the root): these are asked first.
     """
-    day, province, reporting = workspace.today, workspace.province, workspace.reporting
-    newest = reporting.complete_through(None, day) or last_ended_month(day)
+    day, province = workspace.today, workspace.province
+    newest = _newest(workspace)
     span = Period(f"{plus_months(newest, -BACK)}..{plus_months(newest, AHEAD)}")
     asked = Question(span, None, province, tuple(workspace.indicators.values()), "month", day)
     whole = [row.of_member(province) for row in Scoring(workspace, asked).rows()]
     of_parts = span if months_of_parts is None else Period(f"{plus_months(newest, 1 - months_of_parts)}..{newest}")
     parts = Scoring(workspace, replace(asked, period=of_parts, by="region,month")).rows()
-    rows = _placed([*whole, *parts])
     if months_of_parts is None:
         monthly_marks.forget_cells()
+    return _sheet(workspace, frozenset(span.months), [*whole, *parts])
+
+
+def _newest(workspace: Workspace) -> str:
+    return workspace.reporting.complete_through(None, workspace.today) or last_ended_month(workspace.today)
+
+
+def _sheet(workspace: Workspace, months: frozenset[str], listed: Iterable[Row]) -> Sheet:
+    day, province, reporting, newest = workspace.today, workspace.province, workspace.reporting, _newest(workspace)
+    rows = _placed(listed)
     parts_seen = tuple(workspace.reader.parts(None, "region"))
     leaves = frozenset(filter(workspace.tree.is_leaf, parts_seen))
-    first = workspace.reader.first_month() or max(span.months)
+    first = workspace.reader.first_month() or Period(max(months)).last_month
     places = {code for code, _ in rows}
     through = {code: reporting.complete_through(None if code == province else code, day) for code in places}
     card = Scorecard(
@@ -139,7 +163,7 @@ def read(workspace: Workspace, months_of_parts: int | None = None) -> Sheet:
         demo=workspace.has_demo,
         rows=(),
     )
-    return Sheet(card, day, reporting, through, first, frozenset(span.months), parts_seen, leaves, rows)
+    return Sheet(card, day, reporting, through, first, months, parts_seen, leaves, rows)
 
 
 def _placed(rows: Iterable[Row]) -> Rows:

@@ -133,10 +133,10 @@ class Workspace:
         """The cells open to the scope."""
         return Reader(self, self.scope, self.tree, self._ahead and self._ahead())
 
-    def shares_ahead(self, month: Period, place: str | None, by: str) -> PartCells:
-        """The parts of every region of a place (None: of all) in a month, of the shares that have targets."""
+    def shares_ahead(self, period: Period, place: str | None, by: str) -> PartCells:
+        """The parts of every region of a place (None: of all) in a period, of the shares that have targets."""
         shares = [share for share in self.indicators.values() if share.unit == "percent" and share.id in self.goals]
-        return self.reader.parts_ahead_of(month, place, by, list(with_parts(shares, self.indicators).values()))
+        return self.reader.parts_ahead_of(period, place, by, list(with_parts(shares, self.indicators).values()))
 
     @functools.cached_property
     def facts(self) -> HomeFacts:

@@ -133,14 +133,15 @@ def test_what_was_read_ahead_answers_as_the_cells_themselves(office, scope, peri
 
 @pytest.mark.parametrize("scope", [EVERYTHING, ONE_REGION], ids=["all", "one region"])
 @pytest.mark.parametrize(("by", "beside"), [(None, "11.71"), (None, "11.04"), ("leaf", "11.71"), ("region", "11.71")])
-def test_the_others_of_a_place_are_cut_as_they_are_read(office, scope, by, beside):
+@pytest.mark.parametrize("period", ["2026-05", "2026-Q2", "r12:2026-09"])
+def test_the_others_of_a_place_are_cut_as_they_are_read(office, scope, by, beside, period):
     known = indicators.load(office)
-    slice_ = Slice((Period("2026-05"),), None, by, rest_of=beside)
+    slice_ = Slice((Period(period),), None, by, rest_of=beside)
     wanted = [indicator for indicator in known.values() if indicator.numerator is not None]
     counted = [indicator for indicator in known.values() if indicator.distribution()]
     with Workspace(office, scope) as workspace:
         plain = workspace.reader
-        ahead = plain.with_ahead(plain.ahead_of([Period("2026-05")], list(known.values())))
+        ahead = plain.with_ahead(plain.ahead_of([Period(period)], list(known.values())))
         assert ahead._ahead.has(slice_)
         if not scope.sees(beside):
             with pytest.raises(RefusedError):
@@ -178,15 +179,16 @@ def test_a_part_of_an_indicator_is_not_cut_from_the_sums_of_its_whole(office):
 
 @pytest.mark.parametrize("scope", [EVERYTHING, ONE_REGION], ids=["all", "one region"])
 @pytest.mark.parametrize("region", [*REGIONS, "11.04"])  # the last one sent nothing
-def test_the_services_of_a_region_are_cut_as_they_are_read(office, scope, region):
+@pytest.mark.parametrize("period", ["2026-05", "2026-Q2"])
+def test_the_services_of_a_region_are_cut_as_they_are_read(office, scope, region, period):
     with Workspace(office, EVERYTHING) as workspace:
         known = workspace.indicators
-        ahead = workspace.reader.parts_ahead_of(Period("2026-05"), None, "service", list(known.values()))
-        assert ahead.has(Slice((Period("2026-05"),), region, "service"))
+        ahead = workspace.reader.parts_ahead_of(Period(period), None, "service", list(known.values()))
+        assert ahead.has(Slice((Period(period),), region, "service"))
 
     def ask(source):
         opened = partial(Workspace, ahead=source)
-        return scorecards.score(office, scope, "2026-05", region, None, "service", marked=False, opened=opened)
+        return scorecards.score(office, scope, period, region, None, "service", marked=False, opened=opened)
 
     if not scope.sees(region):
         with pytest.raises(RefusedError):

@@ -82,3 +82,33 @@ def test_what_the_sheet_does_not_hold_it_does_not_answer(whole, period, by):
 )
 def test_a_month_before_the_first_record_and_a_wrong_question_are_left_to_score(whole, period, region, indicators):
     assert whole.card(period, region, indicators, None) is None
+
+
+LONGER = ("2026-Q3", "2026-S2", "2026", "ytd:2026-10", "r12:2026-10", "2026-Q4")
+
+
+@pytest.mark.parametrize("period", LONGER)
+def test_a_card_cut_from_the_sheet_of_a_longer_period_is_the_card_that_was_asked_for(filled, period):
+    sheet = ask(filled, lambda here: monthly_cube.read_period(here, period), today=TODAY)
+    for region, indicators, by in itertools.product((None, "11.71", "11.05"), (None, ("received",)), (None, "region")):
+        cut = sheet.card(period, region, indicators, by)
+        assert cut == score(filled, EVERYTHING, period, region, indicators, by, today=TODAY), (period, region, by)
+    assert sheet.card("2026-10", None, None, None) is None and sheet.card(period, None, None, "month") is None
+    own = sheet.within(OWN)
+    assert own.card(period, "11.05", None, None) is None
+    assert {row.member for row in own.card(period, None, None, "region").rows} == {"11.71"}
+
+
+@pytest.mark.parametrize(
+    ("period", "by", "is_longer"),
+    [
+        *((period, by, True) for period in LONGER for by in (None, "region")),
+        ("2026-Q3", "service", False),
+        ("2026-Q3", "month", False),
+        ("2026-10", None, False),
+        ("2026-09..2026-10", None, False),
+        (None, None, False),
+    ],
+)
+def test_a_longer_period_is_no_month_and_no_span_of_months(period, by, is_longer):
+    assert monthly_cube.is_longer(period, by) is is_longer

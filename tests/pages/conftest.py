@@ -40,6 +40,7 @@ def visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
         version = str(next(VISITS))  # nothing kept of an earlier visit is of this moment
         monkeypatch.setattr(cache, "freshness", lambda home: (head, version))
         monkeypatch.setattr(monthly_cube, "is_held", lambda *_: False)
+        monkeypatch.setattr(monthly_cube, "is_longer", lambda *_: False)
         monkeypatch.setattr(cache, "score", answering)
         monkeypatch.setattr(figures, "coverage", coverage)
         at = AppTest.from_file(str(APP), default_timeout=patience.SECONDS)

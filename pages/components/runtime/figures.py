@@ -71,36 +71,36 @@ def rest_of_province(viewer: Viewer, period: str, region: str) -> Mapping[str, O
     """What a region is compared with: every indicator of all other regions together, but for counts."""
     _refuse_others(viewer, region)
 
-    month = Period(period)
-    cells = _cells(month) if len(month.months) == 1 else None
+    span = Period(period)
+    cells = _cells(span)
 
     def ask(here: Workspace) -> Mapping[str, Others]:
-        reader = here.reader.with_ahead(cells) if cells else here.reader
-        return comparator.rest_of_province(reader, month, region, tuple(here.indicators.values()), here.indicators)
+        reader = here.reader.with_ahead(cells)
+        return comparator.rest_of_province(reader, span, region, tuple(here.indicators.values()), here.indicators)
 
     return cache.answered(viewer.scope, ("rest of province", period, region), ask)
 
 
-def _cells(month: Period) -> Ahead:
-    """The cells of all regions in a month, read once: each region is compared with other others."""
+def _cells(period: Period) -> Ahead:
+    """The cells of all regions in a period, read once: each region is compared with other others."""
     return cache.answered(
-        EVERYTHING, ("cells", month), lambda here: here.reader.ahead_of((month,), list(here.indicators.values()))
+        EVERYTHING, ("cells", period), lambda here: here.reader.ahead_of((period,), list(here.indicators.values()))
     )
 
 
 def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str, ...], by: str) -> Scorecard:
     """As `card`, of parts and without marks (but for regions): much sooner."""
     _refuse_others(viewer, region)
-    month = Period(period)
-    is_read_ahead = by == "service" and len(month.months) == 1
-    ahead = partial(_part_cells, month, lookups.tree().parent(region), by) if is_read_ahead and region else None
+    is_read_ahead = by == "service" and all(lookups.indicators()[id_].unit == "percent" for id_ in indicators)
+    place = lookups.tree().parent(region) if region else None
+    ahead = partial(_part_cells, Period(period), place, by) if is_read_ahead and region else None
     return cache.scored(viewer.scope, period, region, indicators, by, marked=by == "region", ahead=ahead)
 
 
-def _part_cells(month: Period, place: str | None, by: str) -> PartCells:
+def _part_cells(period: Period, place: str | None, by: str) -> PartCells:
     """The parts of all regions of a place: what Ringkasan asks of each region."""
-    question = ("cells", month, place, by)
-    return cache.answered(EVERYTHING, question, lambda here: here.shares_ahead(month, place, by))
+    question = ("cells", period, place, by)
+    return cache.answered(EVERYTHING, question, lambda here: here.shares_ahead(period, place, by))
 
 
 def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Sequence[Row]]:
