@@ -84,7 +84,7 @@ class AnswerCache:
         None too when so many seconds have passed since that was begun.
         """
         with self._lock:
-            pending = self._found.get((at, question))
+            pending = self._found.get((self._kept(at), question))
         return None if pending is None else pending.awaited(seconds)
 
     def has(self, at: Moment, question: Hashable) -> bool:
