@@ -112,9 +112,9 @@ def _freshness(found: Findings, regions: Sequence[Region], language: Language) -
         states = Counter(health.states[region.code, month] for month in health.months)
         recap, total = shares.get(region.code, (0, 0))
         share = formats.percent(100 * recap / total, language, 1) if total else say("value.missing", language)
-        through = formats.month(health.through[region.code], language)
+        through = formats.month(health.through[region.code], language, short=True)
         missing = formats.number(states["missing"], language)
-        lines.append((region.name, through, _in_time(states, language), missing, share))
+        lines.append((region.short_name, through, _in_time(states, language), missing, share))
     silent = lookups.listed([region.code for region in regions if region not in reporting], language)
     parts = [
         sections.lines(("region", "complete_through", "in_time", "missing_months", "recap_share"), lines, language),

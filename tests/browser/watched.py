@@ -74,6 +74,15 @@ _UNEVEN = """() => [...document.querySelectorAll("[data-testid=stMain] .bars")].
 }).map((table) => table.caption.innerText)"""
 
 
+def scrolled_sideways(page: Page) -> list[str]:
+    """Tables of regions by targets that are wider than their frame, so that the last target is out of sight."""
+    return [str(part) for part in page.evaluate(_SCROLLED)]
+
+
+_SCROLLED = """() => [...document.querySelectorAll(".matrix-frame")]
+  .filter((it) => it.checkVisibility() && it.scrollWidth > it.clientWidth + 1).map((it) => it.ariaLabel)"""
+
+
 def cut_off(page: Page) -> list[str]:
     """On paper: parts that hide some of what they hold, and parts that reach beyond the sheet."""
     return [str(part) for part in page.evaluate(_CUT)]

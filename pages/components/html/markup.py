@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from html import escape
 
 _PERCENT = re.compile(r"(?<=\d) %")
+_CASES = re.compile(r"\bn = (?=\d)")
 
 
 class Markup(str):
@@ -36,8 +37,11 @@ def join(*children: object) -> Markup:
 
 
 def _text(words: str) -> str:
-    """Escaped; no line ends between a figure and its percent sign."""
-    return _PERCENT.sub("\u00a0%", escape(words)) if " %" in words else escape(words)
+    """Escaped; no line ends between a figure and its percent sign, or within `n = 15`."""
+    escaped = escape(words)
+    if " %" in words:
+        escaped = _PERCENT.sub("\u00a0%", escaped)
+    return _CASES.sub("n\u00a0=\u00a0", escaped) if "n = " in words else escaped
 
 
 def plain_table(

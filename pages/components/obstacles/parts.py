@@ -147,7 +147,7 @@ def slices_markup(found: Explanation, scope: Scope) -> Markup:
     title = heading(say("obstacle_page.slices", language))
     if not found.slices:
         quiet = tag("p", say("obstacle_page.slices_none", language), class_="aside")
-        whole = tag("p", _proposal(found, {}, scope)) if found.gap and found.gap > 0 else None
+        whole = tag("p", _proposal(found, {}, scope), class_="act") if found.gap and found.gap > 0 else None
         return tag("section", title, quiet, whole, lang=language)
     items = [tag("li", *_slice(one, number, found, scope)) for number, one in enumerate(found.slices, 1)]
     return tag("section", title, tag("ol", *items, class_="slices"), lang=language)

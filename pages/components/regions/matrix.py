@@ -161,8 +161,8 @@ def _region(
 ) -> Markup:
     way = tag("a", name, href=address.to("wilayah", wilayah=line.region, periode=scope.period), target="_self")
     cells = [
-        _stage(paths.get(line.region), scope)
-        if id_ == OPERATING
+        _stage(paths[line.region], scope)
+        if id_ == OPERATING and line.region in paths
         else _cell(line.rows.get(id_), catalogue[id_], line.region, scope)
         for id_ in columns
     ]
@@ -202,11 +202,9 @@ def _words(row: Row, indicator: Indicator, scope: Scope) -> str:
     return ", ".join(parts)
 
 
-def _stage(path: RegionPath | None, scope: Scope) -> Markup:
+def _stage(path: RegionPath, scope: Scope) -> Markup:
     language = scope.language
     label = lookups.indicators()[OPERATING].name[language]
-    if path is None:
-        return tag("td", say("value.missing", language), class_="quiet", role="cell", data_label=label)
     spoken = f"{lookups.place_name(path.region, language)}: {stage_sentence(path, language)}"
     way = address.to("cakupan", wilayah=path.region)
     year = path.since[:4] if path.state == "operating" and path.since else ""
