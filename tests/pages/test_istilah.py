@@ -16,7 +16,7 @@ def test_every_term_has_its_words_and_no_words_are_without_a_term(language):
 
 def test_help_opens_by_keyboard_and_is_named_for_those_who_hear_it():
     shown = glossary_help.beside("achievement", "id")
-    assert shown.startswith("Capaian <details") and "<summary" in shown
+    assert shown.startswith('<span class="term-alone">Capaian <details') and "<summary" in shown
     assert '<span class="unseen">Apa artinya Capaian?</span>' in shown and "Persen target yang tercapai" in shown
 
 
