@@ -61,6 +61,7 @@ def test_a_page_breaks_no_rule_fits_screen_and_paper_and_asks_nobody_else(name, 
         assert watched.broken_rules(page, () if theme == "light" else watched.COLOURS) == []
         assert watched.width_beyond(page) <= 0
         assert watched.uneven_bars(page) == [] and watched.scrolled_sideways(page) == []
+        assert watched.small_targets(page) == []
     assert_prints_well(page, name, keep)
     watched.turn(page, *SCREENS[0])
     page.get_by_role("radio", name="EN", exact=True).click()

@@ -74,6 +74,18 @@ _UNEVEN = """() => [...document.querySelectorAll("[data-testid=stMain] .bars")].
 }).map((table) => table.caption.innerText)"""
 
 
+def small_targets(page: Page) -> list[str]:
+    """What is touched and lower than 24 pixels, but for links within running text."""
+    return [str(part) for part in page.evaluate(_SMALL)]
+
+
+_SMALL = """() => [...document.querySelectorAll("[data-testid=stMain] :is(a, button, summary)")]
+  .filter((it) => it.checkVisibility() && !it.closest(".unseen, p, small, dd, .provenance, .told"))
+  .filter((it) => !it.closest("[data-testid=stMarkdownContainer]"))
+  .filter((it) => it.getBoundingClientRect().width > 1 && it.getBoundingClientRect().height < 23.5)
+  .map((it) => it.outerHTML.slice(0, 120))"""
+
+
 def scrolled_sideways(page: Page) -> list[str]:
     """Tables of regions by targets that are wider than their frame, so that the last target is out of sight."""
     return [str(part) for part in page.evaluate(_SCROLLED)]

@@ -86,20 +86,20 @@ def every(paths: Sequence[RegionPath], language: Language) -> None:
 
 def questions(paths: Sequence[RegionPath], language: Language) -> None:
     """What to ask whom: of regions without data first, then where sources differ or only news is known."""
-    asked: dict[str, list[str]] = {key: [] for key in QUESTIONS}
+    by_question: dict[str, list[str]] = {key: [] for key in QUESTIONS}
     codes: dict[str, list[str]] = {key: [] for key in QUESTIONS}
     for path in sorted(paths, key=lambda path: lookups.by_name(path.region)):
         if (key := question(path)) is not None:
             name, since = lookups.place_name(path.region, language), when(path.since, language)
             shown = say("coverage.ask_since", language, region=name, when=since) if key == "confirm" else name
-            asked[key].append(shown)
+            by_question[key].append(shown)
             codes[key].append(path.region)
     lines = [
         (
             say(f"coverage.ask_{key}", language),
             ", ".join(names) if len(names) <= lookups.LISTED_AT_MOST else lookups.listed(codes[key], language),
         )
-        for key, names in asked.items()
+        for key, names in by_question.items()
         if names
     ]
     if not lines:
