@@ -220,3 +220,23 @@ def test_a_recap_counts_no_sum_beside_its_channels(tmp_path, held, comes, rule):
     receipt = uploads.send(home, recap(comes), "recap", name="kini.csv")
     assert [found for _, found in told(receipt)] == ([rule] if rule else [])
     assert receipt.refused is (rule == "channels_summed")
+
+
+COMMAS = """
+rows                                       | refused
+1,234,1,200,                               | 2
+"1,234",900,800,; 900,800,700,5            | -
+900,800,700,5; 1,234,900,5,                | 3
+900,800,700; 10,9,8,1                      | -
+"""
+
+
+@pytest.mark.parametrize(("rows", "refused"), uploads.lines(COMMAS)[1:])
+def test_a_comma_inside_an_amount_moves_no_count_into_the_next_column(office, tmp_path, rows, refused):
+    path = tmp_path / "rekap.csv"
+    listed = [*(row.strip() for row in rows.split(";")), "7,6,5,4"]
+    lines = [f"11.71,2026-07,DKC-0{n},{row}" for n, row in enumerate(listed, start=1)]
+    path.write_text("\n".join(["kode_wilayah,bulan,kode_layanan,masuk,selesai,tepat_waktu,ditolak", *lines]), "utf-8")
+    receipt = load.load(office, load.Request(path, kinds.kind("recap"), dry_run=True))
+    found = [str(row) for row, rule in told(receipt) if rule == "cells_beyond_headers"]
+    assert found == ([] if refused == "-" else [refused])

@@ -62,6 +62,8 @@ def inspect(con: duckdb.DuckDBPyConnection, home: Home, subject: Subject) -> Che
     refused = agreement.contradictions(con, home, kind, doubles, asked.profile)
     refused += agreement.outside_validity(con, home, kind)
     refused += merged_counts.shared(kind, columns, sheet)
+    if sheet.parts == 1:
+        refused += [(row, kind.key[-1], "cells_beyond_headers") for row in sheet.shifted]
     if asked.profile.cases:
         refused += case_events.disagreeing(con)
     if kind.kind == "figures":

@@ -173,6 +173,39 @@ def _refuse_two_encodings(path: Path) -> None:
             before = chunk[-2:]
 
 
+def shifted_rows(path: Path, headers: Sequence[str], header_row: int) -> tuple[int, ...]:
+    """The rows with more commas between their cells than the headers have, though nothing stands behind the last.
+
+    An amount like 1,234 without quotation marks is two cells there, and all behind it stand one column too far. Where
+    every row has too many they end in one, which moves nothing. Rows are lines of the file.
+    """
+    most, found, rows, number, rest = len(headers) - 1, list[int](), 0, 0, b""
+    with path.open("rb") as stream:
+        for chunk in iter(lambda: stream.read(CHUNK), b""):
+            text, mark, rest = (rest + chunk).rpartition(b"\n")
+            text += mark
+            ends, above = _places(text, "\n"), max(header_row - number, 0)
+            below = np.diff(np.searchsorted(_places(text, ","), ends), prepend=0)[above:]
+            rows += len(below)
+            if len(below) and below.max() > most:
+                found += _with_blank_ends(text.split(b"\n")[above:-1], most, number + above)
+            number += len(ends)
+    if rest.strip() and number >= header_row:
+        rows += 1
+        found += _with_blank_ends([rest], most, number)
+    return tuple(found) if len(found) < rows else ()
+
+
+def _with_blank_ends(lines: Sequence[bytes], most: int, before: int) -> list[int]:
+    """The numbers of the lines that have more than `most` commas outside quotation marks, and blanks behind them."""
+    parsed = csv.reader(line.decode("utf-8", "replace") for line in lines)
+    return [
+        before + nth
+        for nth, cells in enumerate(parsed, start=1)
+        if len(cells) - 1 > most and not any(cell.strip() for cell in cells[most + 1 :])
+    ]
+
+
 def refuse_lost_rows(
     con: duckdb.DuckDBPyConnection, headers: Sequence[str], header_row: int, path: Path, delimiter: str
 ) -> None:

@@ -137,6 +137,8 @@ def _read_csv(
         write_numbers(path, delimiter, numbered)
         make_views(con, sheet, numbered, ",", numbered=True)
     else:
+        if delimiter == "," and text.lines is not None:
+            sheet = replace(sheet, shifted=csv_text.shifted_rows(path, names, row))
         if text.lines is not None and not with_row_no:
             sheet = replace(sheet, lines=text.lines - sheet.header_row)
         make_views(con, sheet, path, delimiter)

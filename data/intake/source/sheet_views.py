@@ -42,6 +42,8 @@ class Sheet:
     """How many rows below the headers are hidden in the workbook; they are read."""
     beside: int = 0
     """How many rows of a workbook have notes beside the table, a blank column between them; they are not read."""
+    shifted: tuple[int, ...] = ()
+    """Rows with more cells than headers, the last ones blank, where others have as many."""
     hidden_sheets: int = 0
     """How many sheets of the workbook are hidden; they are not read."""
 
