@@ -116,13 +116,13 @@ class Scoring:
     def _withheld_in(self, stream: str, regions: frozenset[str]) -> frozenset[Key]:
         """Of one stream: whoever is told a sum of two is told each of them beside it."""
         if stream not in self._withheld:
-            asked = {period.code: period.months for period in self._periods}
-            months = {month for listed in asked.values() for month in listed} if adds_up(stream) else set()
-            slice_ = replace(self._slice, periods=tuple(map(Period, sorted(asked.keys() | months))))
+            months_of = {period.code: period.months for period in self._periods}
+            months = {month for listed in months_of.values() for month in listed} if adds_up(stream) else set()
+            slice_ = replace(self._slice, periods=tuple(map(Period, sorted(months_of.keys() | months))))
             hidden = differencing.withheld(
                 self._reader.regions_by_part(slice_, [stream]), regions, self._told_sums(slice_, stream, regions)
             )
-            self._withheld[stream] = differencing.with_their_months(hidden, asked)
+            self._withheld[stream] = differencing.with_their_months(hidden, months_of)
         return self._withheld[stream]
 
     def _told_sums(self, slice_: Slice, stream: str, regions: frozenset[str]) -> dict[Key, str] | None:

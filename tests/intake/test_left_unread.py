@@ -165,6 +165,19 @@ def test_notes_beside_a_table_of_a_workbook_are_passed_over_where_a_column_parts
     assert ((None, "notes_beside") in told(receipt)) is bool(gap)
 
 
+@pytest.mark.parametrize(("width", "is_told"), [(4, True), (2, False)])
+def test_a_sheet_that_goes_on_without_headers_is_told(office, tmp_path, width, is_told):
+    path = tmp_path / "lanjut.xlsx"
+    rows = [[f"A-{n}", "11.71", "DKC-01", "2026-03-02"] for n in range(12)]
+    with xlsxwriter.Workbook(str(path)) as out:
+        for name, cells in (("Satu", [DATA[0], *rows[:6]]), ("Dua", [row[:width] for row in rows[6:]])):
+            page = out.add_worksheet(name)
+            for place, row in enumerate(cells):
+                page.write_row(place, 0, row)
+    receipt = load.load(office, load.Request(path, kinds.kind("transactions"), dry_run=True))
+    assert ((None, "sheets_without_headers") in told(receipt)) is is_told
+
+
 def test_a_workbook_whose_data_are_hidden_says_so(office, tmp_path):
     path = sheet(tmp_path / "sembunyi.xlsx", [["Ringkasan"], ["Jumlah", 2]], DATA)
     receipt = load.load(office, load.Request(path, kinds.kind("transactions"), dry_run=True))

@@ -94,6 +94,8 @@ def _of_the_reading(con: duckdb.DuckDBPyConnection, subject: Subject) -> list[Pr
     notes = (
         [Problem(None, None, "other_sheets", "warning", {"sheets": ", ".join(sheet.others)})] if sheet.others else []
     )
+    if sheet.bare:
+        notes.append(Problem(None, None, "sheets_without_headers", "warning", {"sheets": ", ".join(sheet.bare)}))
     counted = {
         "merged_filled": sheet.merged,
         "hidden_rows": sheet.hidden,

@@ -24,6 +24,8 @@ from data.intake.source.sheet_views import make_views, notes_beside
 from data.intake.source.sheet_views import text_read as text_read
 
 HEADER_SEARCH_ROWS = 60
+LEAST_COLUMNS, LEAST_ROWS = 4, 5
+"""A sheet of fewer is hardly a table that goes on."""
 EXAMPLE_SHEETS = ("Contoh", "Example")
 """Sheets of our own templates that are not meant to be read."""
 
@@ -86,6 +88,8 @@ def _read_workbook(
     headers, row = header_row.headers(tops[best], profile, recognise)
     alike = (found[i].name for i in range(len(found)) if i != best and 0 < known[best] == known[i])
     others = tuple(name for name in alike if name not in EXAMPLE_SHEETS)
+    columns = sum(map(bool, headers)) if any(known) else 0
+    bare = tuple(found[i].name for i, top in enumerate(tops) if not known[i] and _goes_on(top, columns))
     chosen = found[best]
     hidden = sum(number > row for number in chosen.hidden)
     merges = tuple(merge for merge in chosen.merges if merge[0] >= row)
@@ -93,10 +97,20 @@ def _read_workbook(
     sheet = Sheet(
         headers, row, chosen.name, others, visible, text=chosen.path, merges=merges, hidden=hidden, title=title
     )
-    sheet = replace(sheet, hidden_sheets=chosen.unseen)
+    sheet = replace(sheet, hidden_sheets=chosen.unseen, bare=bare)
     sheet = replace(sheet, beside=notes_beside(con, sheet, chosen.path))
     make_views(con, sheet, chosen.path, ",", numbered=True)
     return sheet
+
+
+def _goes_on(top: Top, columns: int) -> bool:
+    """Whether a sheet without headers we know begins with rows as wide as those of a table of so many columns.
+
+    A program that splits a long table over sheets may write the headers above the first part only.
+    """
+    widths = [sum(bool(cell.strip()) for cell in cells) for _, cells in top]
+    wide = sum(columns - 1 <= width <= columns for width in widths)
+    return columns >= LEAST_COLUMNS and wide >= LEAST_ROWS and wide * 2 > len(widths)
 
 
 def fill_merged(con: duckdb.DuckDBPyConnection, sheet: Sheet, kept: Collection[int], scratch: Path) -> Sheet:

@@ -27,6 +27,8 @@ class Sheet:
     name: str | None = None
     others: tuple[str, ...] = ()
     """Names of other visible sheets that hold the same headers and were not read."""
+    bare: tuple[str, ...] = ()
+    """Names of other visible sheets without headers that look like more of the table, and were not read."""
     visible: tuple[str, ...] = ()
     """Names of all sheets that could have been read."""
     lines: int | None = None
