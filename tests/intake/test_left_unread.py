@@ -116,6 +116,17 @@ def test_a_title_in_between_may_repeat_the_month_and_not_name_another(office, se
     assert receipt.rows_accepted == (0 if is_refused else 2)
 
 
+def test_a_group_s_cell_is_filled_though_nothing_is_counted_beside_a_moment(office):
+    table = """
+      nomor_permohonan | kode_wilayah | kode_layanan | waktu_diajukan | biaya_dibayar
+      A-1 | 11.71 | DKC-01 | 2026-03-02 | 5000
+      A-2 |       | DKC-01 | 2026-03-03 |
+      A-3 |       | DKC-01 | 2026-03-04 |
+    """
+    receipt = uploads.send(office, table, dry_run=True)
+    assert (told(receipt), receipt.rows_accepted) == ([(None, "filled_down")], 3)
+
+
 CODE_AND_NAME = """
 column       | written                     | is
 region_code  | 11.71 - Kota Banda Aceh     | 11.71

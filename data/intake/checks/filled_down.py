@@ -101,7 +101,7 @@ def _others_filled(kind: Kind, columns: ColumnMap, places: list[_Place], blank: 
     there = [f"{column.name} is not null" for column in required]
     counted = [place.column.name for place in places if place.column.type in MEASURED]
     # A page's title or a signature counts nothing: filled from above it would be a row of its own.
-    there += [f"coalesce({', '.join(counted)}) is not null"] if counted else []
+    there += [f"coalesce({', '.join(counted)}) is not null"] if counted and not required else []
     sums = [f"coalesce(regexp_full_match(lower({place.raw}), {quoted(SUMMARY)}), false)" for place in places]
     return f"({' and '.join(there) or 'true'} and not ({' or '.join(sums)}))"
 
