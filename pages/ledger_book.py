@@ -1,6 +1,7 @@
 """Buku besar: who did what and when, whether the chain holds, and who came in or was refused."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from access.identity import roles
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from access.sessions.audit_log import Noted
@@ -29,6 +31,7 @@ from text.words import Language, known, say
 ENTRY = "entri"
 HIDDEN = ("counts", "file")
 """Parts of what an upload tells that its line already shows."""
+PERIOD = r"\d{4}(-(\d\d|Q[1-4]|S[12]))?"
 
 
 def render(viewer: Viewer) -> None:
@@ -120,7 +123,7 @@ def _one(listed: Sequence[Entry], asked: str, language: Language) -> None:
     }
     lines = [(say(f"ledger.{name}", language), told) for name, told in facts.items()]
     told = {name: value for name, value in entry.what.items() if name not in HIDDEN and value not in (None, "", [], {})}
-    lines += [(_part(name, language), _plain(value, language)) for name, value in told.items()]
+    lines += [(_part(name, language), _plain(value, language, name)) for name, value in told.items()]
     files = [(name, tag("code", sha256)) for name, sha256 in entry.files.items()]
     title = tag("h2", say("ledger.one", language, seq=entry.seq))
     shut = tag("a", say("ledger.shut", language), href=_address(None, language), target="_self")
@@ -180,7 +183,8 @@ def _what(entry: Entry, language: Language) -> str:
         return _document(entry.what, language)
     if entry.kind == "undo":
         return say("ledger.undoes", language, seq=entry.what["undoes"], reason=entry.what["reason"])
-    return " · ".join(str(value) for value in entry.what.values() if isinstance(value, str | int))[:200]
+    parts = (_plain(value, language, name) for name, value in entry.what.items() if isinstance(value, str | int))
+    return " · ".join(parts)[:200]
 
 
 def _document(what: Mapping[str, Any], language: Language) -> str:
@@ -194,7 +198,14 @@ def _part(name: str, language: Language) -> str:
     return say(f"ledger.part_{name}", language) if known(f"ledger.part_{name}", language) else name
 
 
-def _plain(value: Any, language: Language) -> str:
+def _plain(value: Any, language: Language, name: str) -> str:
+    """A value in words where it has some: the period of an act, a role, the kind and form of a document."""
+    if name == "period" and isinstance(value, str) and re.fullmatch(PERIOD, value):
+        return formats.period(value, language)
+    if name == "role" and value in roles.ROLES:
+        return lookups.role(value, language)
+    if (word := f"document_page.{name}_{value}") and known(word, language):
+        return say(word, language)
     if isinstance(value, bool):
         return say("ledger.yes" if value else "ledger.no", language)
     return str(value) if isinstance(value, str | int | float) else json.dumps(value, ensure_ascii=False)

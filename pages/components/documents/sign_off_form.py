@@ -26,7 +26,7 @@ def draw(viewer: Viewer, scope: Scope, state: State) -> None:
     """The state in words, and below it the form of the next act that is open to the viewer."""
     language, home = scope.language, run.home()
     title = say("sign_off.title", language, period=formats.period(scope.period, language), place=scope.region_name)
-    lines = [tag("p", line, class_="rest") for line in sign_off_lines.lines(state, home, language)]
+    lines = [tag("p", sign_off_lines.lines(state, home, language)[0], class_="rest")]
     st.html(tag("section", tag("h2", title), *lines, _changes(state, language), lang=language))
     if not viewer.scope.covers(scope.region):
         return
@@ -56,8 +56,9 @@ def _changes(state: State, language: Language) -> Markup | None:
     if not lines:
         return None
     titles = [say(f"sign_off.{name}", language) for name in ("figure", "then", "now")]
-    table = tag("div", plain_table(titles, lines, language), class_="findings")
-    return tag("details", tag("summary", say("sign_off.compare", language)), table)
+    table = tag("div", plain_table(titles, lines, language, labelled=True), class_="findings stacks")
+    count = formats.number(len(lines), language)
+    return tag("details", tag("summary", say("sign_off.compare", language, count=count)), table)
 
 
 def _revoke(viewer: Viewer, scope: Scope, state: State) -> None:

@@ -39,13 +39,17 @@ def detail(path: RegionPath, on: date, language: Language) -> None:
     for code, label in names.items():
         told_of = [_step(step, label, language) for step in path.steps if step.milestone == code]
         rows += told_of or [(label, *[say("value.missing", language)] * (len(titles) - 1))]
-    table = plain_table(titles, rows, language) if path.steps else tag("p", say("coverage.path_none", language))
+    table = (
+        plain_table(titles, rows, language, labelled=True)
+        if path.steps
+        else tag("p", say("coverage.path_none", language))
+    )
     note = (
         tag("p", f"{say('coverage.note', language)}: {path.note} ({path.sources})", class_="caption")
         if path.note
         else None
     )
-    frame = tag("div", table, class_="findings")
+    frame = tag("div", table, class_="findings stacks")
     st.html(tag("section", title, tag("p", lead, _doubt(path, language)), frame, note, class_="path", lang=language))
 
 
