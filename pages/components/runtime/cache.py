@@ -161,7 +161,7 @@ def one_moment() -> Iterator[None]:
 
 
 _SHEETS, _CARDS, _ANSWERS, _OF_HOME = AnswerCache(32), AnswerCache(512), AnswerCache(1024), AnswerCache(16)
-_FACTS, _PERIODS = AnswerCache(2 * MOMENTS), AnswerCache(16)
+_FACTS, _PERIODS, _CELLS = AnswerCache(2 * MOMENTS), AnswerCache(16), AnswerCache(48)
 
 
 def scored(
@@ -266,6 +266,17 @@ def _opening(at: Moment, ahead: Callable[[], PartCells] | None = None) -> Callab
             return workspace.facts
 
     return partial(Workspace, facts=lambda: _FACTS.answer(at, "facts", read), ahead=ahead, turn=TURNS)
+
+
+def read_ahead(question: Hashable, read: Callable[[Workspace], Answer]) -> Answer:
+    """The cells of all regions in a period, a megabyte or more each: of few periods at a time."""
+    at = moment()
+
+    def work_out() -> Answer:
+        with _opening(at)(at.home, EVERYTHING, today=at.today) as workspace:
+            return read(workspace)
+
+    return _CELLS.answer(at, question, work_out)
 
 
 def of_home(read: Callable[[Home], Answer]) -> Answer:
