@@ -61,4 +61,4 @@ def test_a_miss_within_the_months_own_swing_is_still_told_as_a_miss(office):
     first, second, *_ = found["sentences"]["id"]
     assert "kurang 1 berkas" in first
     assert "belum tercapai, tetapi kekurangan 1 berkas itu (0,50 poin) masih dalam ayunan" in second
-    assert "this shortfall of 1 cases (0.50 points) is within what it swings" in found["sentences"]["en"][1]
+    assert "this shortfall of 1 case (0.50 points) is within what it swings" in found["sentences"]["en"][1]
