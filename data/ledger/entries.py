@@ -36,7 +36,7 @@ ROWS_FILE = "rows.parquet"
 PROOF = ("document", "time_stamp", "witnessed_checkpoint", "office_key")
 """Kinds of entries that say what the ledger holds, and of which no figure is made."""
 LEDGERS_LISTED = 64
-_LISTED: dict[tuple[Path, bool], tuple[tuple[int, ...], tuple[Path, ...]]] = {}
+_LISTED: dict[Path, tuple[tuple[int, ...], tuple[tuple[Path, ...], bool]]] = {}
 """The folders of a ledger, by what its own folder looked like then."""
 
 
@@ -79,27 +79,34 @@ def entries(home: Home, as_of: int | None = None) -> list[Entry]:
 
 def _folders(home: Home, as_of: int | None = None) -> list[Path]:
     """One folder per entry up to `as_of`, oldest first."""
-    listed = _every_folder(home.ledger_dir, are_linked=home.lender is not None)
-    return [folder for folder in listed if as_of is None or _seq_of(folder) <= as_of]
+    listed, links = _every_folder(home.ledger_dir)
+    recorded = [folder for folder in listed if as_of is None or _seq_of(folder) <= as_of]
+    if links and home.lender is None:
+        for folder in recorded:
+            unlinked(folder)
+    return recorded
 
 
-def _every_folder(ledger: Path, are_linked: bool) -> tuple[Path, ...]:
-    """Looked at again only when the ledger's folder has changed: each entry is a name in it, and so is each link."""
+def _every_folder(ledger: Path) -> tuple[tuple[Path, ...], bool]:
+    """Every folder, and whether any is a link.
+
+    Looked at again only when the ledger's folder has changed: each entry is a name in it, and so is each link.
+    """
     try:
         status = ledger.stat()
     except (FileNotFoundError, NotADirectoryError):
-        return ()
+        return (), False
     look = status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-    seen = _LISTED.get((ledger, are_linked))
+    seen = _LISTED.get(ledger)
     if seen is not None and seen[0] == look:
         return seen[1]
     names = ledger.iterdir() if stat.S_ISDIR(status.st_mode) else ()
     folders = sorted((folder for folder in names if folder.name[:8].isdigit()), key=lambda folder: folder.name)
-    listed = tuple(folders if are_linked else map(unlinked, folders))
+    listed = tuple(folders), any(map(Path.is_symlink, folders))
     if time.time_ns() - max(look[:2]) > file_cache.REST_NS:
         if len(_LISTED) >= LEDGERS_LISTED:
             _LISTED.clear()
-        _LISTED[ledger, are_linked] = look, listed
+        _LISTED[ledger] = look, listed
     return listed
 
 

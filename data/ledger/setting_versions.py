@@ -95,7 +95,7 @@ def _look(path: str) -> tuple[int, ...] | None:
     """The latest time first; None where there is nothing. A link is told from what it leads to."""
     try:
         found = os.lstat(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     times = max(found.st_mtime_ns, found.st_ctime_ns)
     size = 0 if stat.S_ISDIR(found.st_mode) else found.st_size
