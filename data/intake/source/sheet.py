@@ -95,9 +95,18 @@ def _read_workbook(
     merges = tuple(merge for merge in chosen.merges if merge[0] >= row)
     title = header_row.title(tops[best], row)
     sheet = Sheet(
-        headers, row, chosen.name, others, visible, text=chosen.path, merges=merges, hidden=hidden, title=title
+        headers,
+        row,
+        chosen.name,
+        others=others,
+        bare=bare,
+        visible=visible,
+        text=chosen.path,
+        merges=merges,
+        hidden=hidden,
+        title=title,
+        hidden_sheets=chosen.unseen,
     )
-    sheet = replace(sheet, hidden_sheets=chosen.unseen, bare=bare)
     sheet = replace(sheet, beside=notes_beside(con, sheet, chosen.path))
     make_views(con, sheet, chosen.path, ",", numbered=True)
     return sheet
