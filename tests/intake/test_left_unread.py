@@ -228,6 +228,8 @@ held                       | comes                                        | rule
 langsung 60, elektronik 40 | - 100                                        | channels_summed
 - 100                      | - 120                                        |
 - 100                      | langsung 60                                  | channels_beside_whole
+- 60                       | langsung 60                                  | channels_beside_whole
+                           | - 3, langsung 2, elektronik 1                | channels_beside_whole
 """
 
 

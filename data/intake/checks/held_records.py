@@ -51,9 +51,11 @@ def _put_held(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, dated: str
     Held are the records, of whatever region, whose numbers come.
     """
     number = kind.key[-1]
-    status = "cast(status as varchar)" if any(column.name == "status" for column in kind.columns) else "''"
+    names = {column.name for column in kind.columns}
     followed = successors.successors(home)
-    service = f"coalesce(cast({followed.replaced('service_code', 'service_code')} as varchar), '')"
+    status = "cast(status as varchar)" if "status" in names else "''"
+    service = followed.replaced("service_code", "service_code") if "service_code" in names else "null"
+    service = f"coalesce(cast({service} as varchar), '')"
     columns = {"number": number, "dated": dated, "status": status, "service": service}
     con.execute(f"create or replace temp table coming as {sql_files.read(_HERE / 'coming_records.sql', **columns)}")
     records = stored_records.rows(home, kind.kind)

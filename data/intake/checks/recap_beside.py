@@ -14,6 +14,7 @@ from data.schema.problems import Problem
 
 SET_ASIDE = Path(__file__).with_name("recap_set_aside.sql")
 WHOLE_AND_PARTS = Path(__file__).with_name("whole_and_parts.sql")
+FEW = 30
 NONE = "select '' as region_code, '' as service_code, null::timestamp as received_at, null::timestamp as decided_at"
 
 
@@ -38,14 +39,17 @@ def check(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Pr
 
 
 def _whole_and_parts(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Problem]:
-    """A row without a channel beside rows by channel: refused where it is their sum, else told: it may be the rest."""
+    """A row without a channel beside rows by channel: refused where it is their sum, else told: it may be the rest.
+
+    That one of few cases equals others may be chance; so it is a sum where all are, of more than FEW together.
+    """
     known = "select * from accepted where false"
     if stored_records.exists(home, kind.kind):
         stored = stored_records.rows(home, kind.kind)
         known = f"select * from ({stored}) qualify seq = max(seq) over (partition by {', '.join(kind.key)})"
-    both, summed = con.execute(sql_files.read(WHOLE_AND_PARTS, known=known)).fetchall()[0]
+    both, summed, cases = con.execute(sql_files.read(WHOLE_AND_PARTS, known=known)).fetchall()[0]
     place = kind.column("channel").header
-    if summed:
+    if summed and summed == both and cases > FEW:
         yield Problem(None, place, "channels_summed", detail={"count": int(summed)})
     elif both:
         yield Problem(None, place, "channels_beside_whole", "warning", {"count": int(both)})

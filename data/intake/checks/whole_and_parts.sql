@@ -1,5 +1,5 @@
 -- Services and months of which a recap has both a row without a channel and rows by channel, with what is held: how many
--- a file touches, and of how many the one is the sum of the others.
+-- a file touches, of how many the one is the sum of several others, and the cases of those.
 with rows as (
     select
         cast(region_code as varchar) as region_code, cast(service_code as varchar) as service_code, month,
@@ -21,9 +21,14 @@ with rows as (
 sums as (
     select
         sum(coalesce(received, completed)) filter (where channel = '-') as whole,
-        sum(coalesce(received, completed)) filter (where channel <> '-') as parts
+        sum(coalesce(received, completed)) filter (where channel <> '-') as parts,
+        count(*) filter (where channel <> '-') as channels
     from rows
     group by region_code, service_code, month
     having bool_or(channel = '-') and bool_or(channel <> '-') and bool_or(is_coming)
 )
-select count(*) as both_kinds, count(*) filter (where whole = parts and whole > 0) as summed from sums
+select
+    count(*) as both_kinds,
+    count(*) filter (where whole = parts and channels > 1) as summed,
+    coalesce(sum(whole) filter (where whole = parts and channels > 1), 0) as cases
+from sums
