@@ -127,6 +127,6 @@ def test_under_a_newer_typesetter_the_figures_are_the_same_and_the_pages_are_sai
     told = terminal(records.root, "reproduce", paper)
     assert (
         told.code == 0
-        and "Setiap angka sama; susunan berkasnya berbeda" in told.out
+        and "setiap angka identik; susunan berkasnya berbeda" in told.out
         and len(told.out.splitlines()) == 2
     )
