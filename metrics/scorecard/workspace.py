@@ -26,6 +26,7 @@ from metrics.judgement.reporting import Reporting
 from metrics.periods import Period
 from metrics.targets import in_force
 from metrics.targets.in_force import Goals
+from text.lazily import lazily
 
 
 class Workspace:
@@ -76,48 +77,48 @@ class Workspace:
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         self._closing.__exit__(kind, fault, at)
 
-    @functools.cached_property
+    @lazily
     def indicators(self) -> Mapping[str, Indicator]:
         """Every indicator by id, in the order of the catalogue."""
         return catalogue.load(self.home)
 
-    @functools.cached_property
+    @lazily
     def goals(self) -> Goals:
         """The goals of `targets.yaml` by indicator."""
         return in_force.load(self.home, self.indicators)
 
-    @functools.cached_property
+    @lazily
     def tree(self) -> Places:
         """The places of the home."""
         return places(self.home)
 
-    @functools.cached_property
+    @lazily
     def province(self) -> str:
         """The code of the whole."""
         return self.tree.root
 
-    @functools.cached_property
+    @lazily
     def entries(self) -> tuple[Entry, ...]:
         """The ledger's entries up to the moment, oldest first."""
         return tuple(entries.entries(self.home, self.as_of))
 
-    @functools.cached_property
+    @lazily
     def head(self) -> int:
         """The number of the newest entry; 0 of an empty ledger."""
         return self.entries[-1].seq if self.entries else 0
 
-    @functools.cached_property
+    @lazily
     def targets_version(self) -> str:
         """A short SHA-256 over the targets in force."""
         return setting_versions.version(self.home, "targets")
 
-    @functools.cached_property
+    @lazily
     def has_demo(self) -> bool:
         """Whether any standing upload or package of cells is of example records."""
         packages = acts.standing(self.home, federated.KIND, as_of=self.as_of)
         return any(entry.what.get("demo") for entry in (*entries.standing(self.entries), *packages))
 
-    @functools.cached_property
+    @lazily
     def connection(self) -> Connection:
         """The records themselves, of every region: whoever asks them limits the answer to the scope.
 
@@ -128,7 +129,7 @@ class Workspace:
         opened = build.opened(self.home, self.indicators, self.as_of, self.today)
         return self._closing.enter_context(opened)
 
-    @functools.cached_property
+    @lazily
     def reader(self) -> Reader:
         """The cells open to the scope."""
         return Reader(self, self.scope, self.tree, self._ahead and self._ahead())
@@ -138,17 +139,17 @@ class Workspace:
         shares = [share for share in self.indicators.values() if share.unit == "percent" and share.id in self.goals]
         return self.reader.parts_ahead_of(period, place, by, list(with_parts(shares, self.indicators).values()))
 
-    @functools.cached_property
+    @lazily
     def facts(self) -> HomeFacts:
         """What the warehouse says of all regions, whatever is asked."""
         return self._facts() if self._facts else HomeFacts.read(self.connection)
 
-    @functools.cached_property
+    @lazily
     def reporting(self) -> Reporting:
         """Who reported which month."""
         return Reporting.of(self.reader.reported(), self.tree)
 
-    @functools.cached_property
+    @lazily
     def declared(self) -> tuple[Declaration, ...]:
         """The declared obstacles in scope, oldest first."""
         return tuple(declarations.listed(self.home, self.scope, self.as_of))

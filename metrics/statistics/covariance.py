@@ -7,10 +7,11 @@ say (Hoeting et al. 1999). Everything is vectorised over the stack and over the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+
+from text.lazily import lazily
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -28,28 +29,28 @@ class FreeLevel:
 
     covariance: Floats
 
-    @cached_property
+    @lazily
     def inverse(self) -> Floats:
         """K⁻¹, (…, n, n)."""
         return np.asarray(np.linalg.inv(self.covariance))
 
-    @cached_property
+    @lazily
     def loading(self) -> Floats:
         """u = K⁻¹1, (…, n); u'y/U is the estimate of the level."""
         return np.asarray(self.inverse.sum(axis=-1))
 
-    @cached_property
+    @lazily
     def information(self) -> Floats:
         """U = 1'K⁻¹1, (…)."""
         return np.asarray(self.loading.sum(axis=-1))
 
-    @cached_property
+    @lazily
     def projection(self) -> Floats:
         """P = K⁻¹ − uu'/U, (…, n, n): P1 = 0, and y'Py is the residual sum of squares."""
         u = self.loading
         return np.asarray(self.inverse - u[..., :, None] * u[..., None, :] / self.information[..., None, None])
 
-    @cached_property
+    @lazily
     def log_determinant(self) -> Floats:
         """ln|K| + ln U, (…): what the free level adds is ln U."""
         return np.asarray(np.linalg.slogdet(self.covariance).logabsdet + np.log(self.information))

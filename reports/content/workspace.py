@@ -1,6 +1,5 @@
 """The workspace of a document: every scorecard and explanation of it asked from what is opened once."""
 
-import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from metrics.periods import Period
 from metrics.scorecard.request import Question
 from metrics.scorecard.scoring import Scoring
 from metrics.scorecard.workspace import Workspace
+from text.lazily import lazily
 
 Rows = list[dict[str, Any]]
 """Rows of a scorecard (`metrics.judgement.row.Row.as_dict`), unrounded."""
@@ -55,7 +55,7 @@ class Desk(Workspace):
         chosen = tuple(self.indicators[id_] for id_ in wanted)
         return Question(Period(period), region, self.province, chosen, by, self.today, marked)
 
-    @functools.cached_property
+    @lazily
     def _judged(self) -> dict[tuple[str, str, str | None], Row]:
         """Rows of the whole that were asked for already."""
         return {}

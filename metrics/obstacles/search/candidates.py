@@ -1,6 +1,5 @@
 """The slices in the running: the strongest of every cuboid, so that sets of them can be tried quickly."""
 
-import functools
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from metrics.obstacles.search import cuboids, likelihood
 from metrics.obstacles.search.cuboids import BASE, CODED, Bools, Sums
 from metrics.obstacles.search.leaves import Floats, Ints, Leaves
 from metrics.obstacles.search.noise import BY_CHANCE, Noise
+from text.lazily import lazily
 
 PER_CUBOID = 20
 """And as many of its slices with an obstacle code."""
@@ -38,17 +38,17 @@ class Candidates:
     labels: tuple[Label, ...]
     covers: Bools
 
-    @functools.cached_property
+    @lazily
     def causes(self) -> Ints:
         """The cause of each, -1 for all cases."""
         return np.array([cause for _, _, cause in self.labels], np.int64)
 
-    @functools.cached_property
+    @lazily
     def lengths(self) -> Ints:
         """How many dimensions each has."""
         return np.array([len(names) for names, _, _ in self.labels], np.int64)
 
-    @functools.cached_property
+    @lazily
     def sums(self) -> Sums:
         """Of each slice the sums of its own cause, or of all cases."""
         number, causes = (self.rows.shape[1] - BASE) // CODED, self.causes
@@ -59,19 +59,19 @@ class Candidates:
         k1, e1, k0, e0, worth = (np.take_along_axis(self.rows, place[:, None], axis=1)[:, 0] for place in at)
         return Sums(k1, e1, k0, e0, self.rows[:, 4], worth)
 
-    @functools.cached_property
+    @lazily
     def common(self) -> Ints:
         """How many leaves each slice has in common with each other one."""
         covers: csr_matrix = csr_matrix(self.covers, dtype=np.int32)
         common: csr_matrix = covers @ covers.T
         return np.asarray(common.toarray())
 
-    @functools.cached_property
+    @lazily
     def base(self) -> Sums:
         """Of each slice the sums of all cases."""
         return cuboids.sums_of(self.rows, 0)[0]
 
-    @functools.cached_property
+    @lazily
     def has_causes(self) -> bool:
         """Whether any slice is of one cause."""
         return bool((self.causes >= 0).any())
@@ -84,7 +84,7 @@ class Candidates:
             self._left[key] = cuboids.sums_of(left[None, :], 0)[0]
         return self._left[key]
 
-    @functools.cached_property
+    @lazily
     def _left(self) -> dict[tuple[int, ...], Sums]:
         return {}
 

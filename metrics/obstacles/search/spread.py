@@ -6,7 +6,6 @@ successive differences, as in Cochran 1977), with large steps cut so that a last
 slices are drawn to what all of them show.
 """
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from metrics.obstacles.search import cuboids
 from metrics.obstacles.search import leaves as finest
 from metrics.obstacles.search.leaves import Floats, Ints, Leaves
 from metrics.periods import plus_months
+from text.lazily import lazily
 
 UNKNOWN = 0.0015
 """The intraclass correlation where no months tell: a share of one in ten then moves by 1.2 points."""
@@ -60,7 +60,7 @@ class Months:
     n: Floats
     k: Floats
 
-    @functools.cached_property
+    @lazily
     def expected(self) -> Floats:
         """What would go wrong were every leaf as usual, and all of them moved alike."""
         sizes = {name: len(names) for name, names in self.members.items()}
@@ -98,7 +98,7 @@ class Months:
             found = self._kept[names] = Tracks(n, k, e, correlation(n[:, :-1], k[:, :-1], e[:, :-1]))
         return found
 
-    @functools.cached_property
+    @lazily
     def _kept(self) -> dict[tuple[str, ...], Tracks]:
         return {}
 

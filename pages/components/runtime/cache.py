@@ -25,8 +25,9 @@ from metrics.scorecard.monthly_cube import Sheet
 from metrics.scorecard.score import Scorecard, score
 from metrics.scorecard.workspace import Workspace, freshness
 from pages.components.runtime import run
+from pages.components.runtime.turns import Turns
 
-TURNS = threading.BoundedSemaphore(2)
+TURNS = Turns(at_once=2, patience_seconds=20.0)
 """Held while the records themselves are asked: more at a time would take memory and be no sooner."""
 MOMENTS = 2
 """Moments of a home whose answers are kept."""
