@@ -84,7 +84,8 @@ def overwritten_agencies(home: Home) -> dict[str, tuple[str, str]]:
         for day, agency in reversed(versions)
         if service in after and _agency_on(day, after[service]) != agency
     }
-    return {service: moved[service] for service in sorted(moved) if service in _with_records(home)} if moved else {}
+    counted = _with_records(home) if moved else set()
+    return {service: moved[service] for service in sorted(moved) if service in counted}
 
 
 def notes(home: Home) -> tuple[Problem, ...]:
