@@ -220,10 +220,7 @@ def sheets_of(scope: Scope, waits: bool = True) -> Iterator[Sheet]:
 def _sheet_of_period(at: Moment, scope: Scope, period: str, region: str | None, waits: bool) -> Iterator[Sheet]:
     """The root and all of its parts in a longer period, which cost little more than one of them."""
 
-    def work_out() -> Sheet:
-        with _opening(at)(at.home, EVERYTHING, today=at.today) as workspace:
-            return monthly_cube.read_period(workspace, period)
-
+    work_out = _asking(at, EVERYTHING, lambda workspace: monthly_cube.read_period(workspace, period))
     tree = of_home(places)
     is_part = region is None or tree.parent(region) in (None, tree.root)
     if at.head and is_part and (waits or _PERIODS.has(at, period)):
@@ -241,22 +238,24 @@ def make_sheet() -> None:
 
 
 def _sheet_of_all(at: Moment, months: int | None) -> Sheet:
-    def work_out() -> Sheet:
-        with _opening(at)(at.home, EVERYTHING, today=at.today) as workspace:
-            return monthly_cube.read(workspace, months)
-
+    work_out = _asking(at, EVERYTHING, lambda workspace: monthly_cube.read(workspace, months))
     return _SHEETS.answer(at, (EVERYTHING, months), work_out)
 
 
 def answered(scope: Scope, question: Hashable, ask: Callable[[Workspace], Answer]) -> Answer:
     """The answer to a question, from what is open to a scope."""
     at = moment()
+    return _ANSWERS.answer(at, (scope, question), _asking(at, scope, ask))
+
+
+def _asking(at: Moment, scope: Scope, ask: Callable[[Workspace], Answer]) -> Callable[[], Answer]:
+    """How a question is worked out: in a workspace of that moment, as far as a scope sees."""
 
     def work_out() -> Answer:
         with _opening(at)(at.home, scope, today=at.today) as workspace:
             return ask(workspace)
 
-    return _ANSWERS.answer(at, (scope, question), work_out)
+    return work_out
 
 
 def _opening(at: Moment, ahead: Callable[[], PartCells] | None = None) -> Callable[..., Workspace]:
@@ -272,12 +271,7 @@ def _opening(at: Moment, ahead: Callable[[], PartCells] | None = None) -> Callab
 def read_ahead(question: Hashable, read: Callable[[Workspace], Answer]) -> Answer:
     """The cells of all regions in a period, a megabyte or more each: of few periods at a time."""
     at = moment()
-
-    def work_out() -> Answer:
-        with _opening(at)(at.home, EVERYTHING, today=at.today) as workspace:
-            return read(workspace)
-
-    return _CELLS.answer(at, question, work_out)
+    return _CELLS.answer(at, question, _asking(at, EVERYTHING, read))
 
 
 def of_home(read: Callable[[Home], Answer]) -> Answer:
