@@ -44,8 +44,9 @@ from pages.components.runtime import address, authorisation, cache, errors, figu
 from reports.lifecycle import standing
 from text.words import LANGUAGES, Language, say
 
-WATCH_SECONDS, SETTLED_SECONDS = 0.5, 10.0
-"""How often it is looked whether something has changed; and how long nothing more must, until all months are made."""
+WATCH_SECONDS, SETTLED_SECONDS, LATEST_SECONDS = 0.5, 10.0, 60.0
+"""How often it is looked whether something has changed; how long nothing more must, until all months are made; and how
+long that is put off at most while something does."""
 
 
 def main() -> None:
@@ -110,13 +111,14 @@ async def keep_warm(home: Home, first: FirstPaint) -> None:
     The opening page at once; the rest, which takes seconds, when files no longer follow one another.
     """
     everything = Viewer("", roles.GOVERNOR, None, "id")
-    seen, due, last = None, None, ""
+    seen, due, latest, last = None, None, 0.0, ""
     while True:
         try:
             with run.showing(home):
                 at = await asyncio.to_thread(cache.now)
                 if at != seen:
-                    due = time.monotonic() + (0.0 if seen is None else SETTLED_SECONDS)
+                    latest = latest if due else time.monotonic() + LATEST_SECONDS
+                    due = min(latest, time.monotonic() + (0.0 if seen is None else SETTLED_SECONDS))
                     seen = at
                     await asyncio.to_thread(first.warm, everything, at)
                 if due is not None and time.monotonic() >= due:

@@ -16,6 +16,7 @@ from metrics.catalogue.indicators import Indicator, Quantile
 from metrics.cells.query import Distributions, Slice
 from metrics.cells.reader import Reader
 from metrics.figures import entered, figures
+from metrics.figures.figures import NOTHING_KNOWN as NONE_KNOWN
 from metrics.figures.figures import UNKNOWN, Figure
 from metrics.judgement.reporting import last_ended_month
 from metrics.periods import Period, months_between, plus_months
@@ -197,7 +198,8 @@ class History:
         if columns:
             known = self._known[indicator]
             figures_ = [known.get((self.months[column], member), UNKNOWN) for member in members for column in columns]
-            values[:, columns] = _filled([figure.actual for figure in figures_], len(columns))
+            told = [NOTHING_KNOWN if f.unknown == NONE_KNOWN.unknown else f.actual for f in figures_]
+            values[:, columns] = _filled(told, len(columns))
             cases[:, columns] = _filled(
                 [figure.values if figure.denominator is None else figure.denominator for figure in figures_],
                 len(columns),

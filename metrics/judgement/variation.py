@@ -88,8 +88,12 @@ def kind_of(indicator: Indicator, values: Floats) -> Kind:
     """What a chart of the indicator is made of."""
     if indicator.is_count:
         return "running" if indicator.is_running else "count"
-    is_share = indicator.unit == "percent" and indicator.interval is None and indicator.numerator is not None
-    return "share" if is_share and not (values > 100).any() else "value"
+    return "share" if is_share(indicator) and not (values > 100).any() else "value"
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether it is a part of its whole, as long as none of its values is above that."""
+    return indicator.unit == "percent" and indicator.interval is None and indicator.numerator is not None
 
 
 def charted(rows: Sequence[Row], indicator: Indicator, rebased: Collection[str]) -> tuple[Segment, ...]:

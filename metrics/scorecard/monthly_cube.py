@@ -6,14 +6,16 @@ What is cut is what `metrics.scorecard.score.score` would answer to the same que
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from access.identity.scope import Scope
 from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.judgement.row import Row
+from metrics.judgement.variation import is_share
 from metrics.periods import Period, plus_months
 from metrics.scorecard import monthly_marks, request
+from metrics.scorecard.basis import Basis
 from metrics.scorecard.request import Question
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.scoring import UNPLACED, Scoring
@@ -36,6 +38,7 @@ class Sheet:
     `leaves` are those of them that report themselves, so that nothing lies in them but they themselves.
     `through` is the last complete month by place, `first` the first month of any record: what ends before
     it has marks of its own making, and is not answered. `months` holds the code of a longer period in a sheet of one.
+    `basis` is what all its months rest on; None in a sheet that none is continued from.
     """
 
     whole: Scorecard
@@ -47,6 +50,7 @@ class Sheet:
     parts: tuple[str, ...]
     leaves: frozenset[str]
     rows: Rows
+    basis: Basis | None = field(default=None, compare=False, repr=False)
 
     def within(self, scope: Scope) -> "Sheet":
         """What a reader of some places may see of a sheet of all: those places, and the whole as a benchmark."""
@@ -121,7 +125,7 @@ def read_period(workspace: Workspace, period: str) -> Sheet:
     every = tuple(workspace.indicators.values())
     asked = Question(request.period_of(period), None, workspace.province, every, None, workspace.today)
     rows = [*Scoring(workspace, asked).rows(), *Scoring(workspace, replace(asked, by="region")).rows()]
-    return _sheet(workspace, frozenset({period.strip()}), rows)
+    return _sheet(workspace, frozenset({period.strip()}), _placed(rows))
 
 
 def read(workspace: Workspace, months_of_parts: int | None = None) -> Sheet:
@@ -129,25 +133,56 @@ def read(workspace: Workspace, months_of_parts: int | None = None) -> Sheet:
 
     Of the parts so many months up to the newest complete one at most (None: as of the root): these are asked first.
     """
-    day, province = workspace.today, workspace.province
+    basis = Basis.of(workspace) if months_of_parts is None else None
     newest = _newest(workspace)
     span = Period(f"{plus_months(newest, -BACK)}..{plus_months(newest, AHEAD)}")
-    asked = Question(span, None, province, tuple(workspace.indicators.values()), "month", day)
-    whole = [row.of_member(province) for row in Scoring(workspace, asked).rows()]
     of_parts = span if months_of_parts is None else Period(f"{plus_months(newest, 1 - months_of_parts)}..{newest}")
-    parts = Scoring(workspace, replace(asked, period=of_parts, by="region,month")).rows()
+    rows = _scored(workspace, span, of_parts)
     if months_of_parts is None:
         monthly_marks.forget_cells()
-    return _sheet(workspace, frozenset(span.months), [*whole, *parts])
+    return _sheet(workspace, frozenset(span.months), _placed(rows), basis)
+
+
+def continued(workspace: Workspace, before: Sheet, back: int = BACK) -> Sheet | None:
+    """As `read` of all months, which are taken from the sheet of an earlier entry up to the first that has changed.
+
+    None where that lies more than `back` months before the newest complete one, or where any month may be another.
+    """
+    basis, newest = Basis.of(workspace), _newest(workspace)
+    changed = basis.changed_from(before.basis, workspace) if before.basis else None
+    if changed is None or changed < plus_months(newest, -back):
+        return None
+    first = min(changed, newest)
+    span = Period(f"{first}..{plus_months(newest, AHEAD)}")
+    made = _scored(workspace, span, span)
+    gone = [row for (_, month), cell in before.rows.items() if month >= first for row in cell.values()]
+    if _may_change_charts(workspace, [*made, *gone]):
+        return None
+    monthly_marks.forget_cells()
+    kept = {key: cell for key, cell in before.rows.items() if key[1] < first}
+    return _sheet(workspace, before.months, {**kept, **_placed(made)}, basis)
+
+
+def _may_change_charts(workspace: Workspace, rows: Iterable[Row]) -> bool:
+    """Whether a share is among them that is above its whole: such a one changes the chart of all its months."""
+    shares = {indicator.id for indicator in workspace.indicators.values() if is_share(indicator)}
+    return any(row.indicator in shares and (row.actual or 0) > 100 for row in rows)
+
+
+def _scored(workspace: Workspace, of_whole: Period, of_parts: Period) -> list[Row]:
+    """The rows of the whole by month, and those of its parts."""
+    every, province = tuple(workspace.indicators.values()), workspace.province
+    asked = Question(of_whole, None, province, every, "month", workspace.today)
+    whole = [row.of_member(province) for row in Scoring(workspace, asked).rows()]
+    return [*whole, *Scoring(workspace, replace(asked, period=of_parts, by="region,month")).rows()]
 
 
 def _newest(workspace: Workspace) -> str:
     return workspace.reporting.complete_through(None, workspace.today) or last_ended_month(workspace.today)
 
 
-def _sheet(workspace: Workspace, months: frozenset[str], listed: Iterable[Row]) -> Sheet:
+def _sheet(workspace: Workspace, months: frozenset[str], rows: Rows, basis: Basis | None = None) -> Sheet:
     day, province, reporting, newest = workspace.today, workspace.province, workspace.reporting, _newest(workspace)
-    rows = _placed(listed)
     parts_seen = tuple(workspace.reader.parts(None, "region"))
     leaves = frozenset(filter(workspace.tree.is_leaf, parts_seen))
     first = workspace.reader.first_month() or Period(max(months)).last_month
@@ -163,7 +198,7 @@ def _sheet(workspace: Workspace, months: frozenset[str], listed: Iterable[Row]) 
         demo=workspace.has_demo,
         rows=(),
     )
-    return Sheet(card, day, reporting, through, first, months, parts_seen, leaves, rows)
+    return Sheet(card, day, reporting, through, first, months, parts_seen, leaves, rows, basis)
 
 
 def _placed(rows: Iterable[Row]) -> Rows:

@@ -224,3 +224,25 @@ def test_only_what_was_read_of_services_is_cut(office, periods, region, by, is_r
     with Workspace(office, EVERYTHING) as workspace:
         ahead = workspace.reader.parts_ahead_of(Period("2026-05"), None, "service", [])
     assert ahead.has(Slice(tuple(map(Period, periods)), region, by)) is is_read
+
+
+# A recap that says nothing of what is late is no month without late files: it is no point of the chart.
+SAID = """
+  month   | received | completed | open | open_overdue
+  2026-06 | 4        | 3         | 1    | 1
+  2026-07 | 4        | 3         | 1    |
+  2026-08 | 4        | 2         | 2    | 1
+  2026-09 | 4        | 4         | 0    | 0
+  2026-10 | 4        | 3         | 1    |
+"""
+
+
+@pytest.mark.parametrize("period", ["2026-10", "2026-09..2026-10", "2026-07..2026-10", "2026-06..2026-10"])
+def test_a_month_of_which_nothing_is_known_is_no_point_whatever_months_are_asked_beside_it(tmp_path, period):
+    with opened(tmp_path / "home") as home:
+        home.recap(SAID)
+        rows = home.score(period, region="11.71", indicators=["overdue_backlog", "received"], by="month").rows
+    points = {(row.indicator, row.period): (row.actual, row.points) for row in rows}
+    assert points["overdue_backlog", "2026-10"] == (None, 0) and points["received", "2026-10"] == (4, 5)
+    if period < "2026-10":
+        assert points["overdue_backlog", "2026-09"] == (0, 3)

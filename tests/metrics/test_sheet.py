@@ -1,13 +1,19 @@
 """The sheet of all months: what is cut from it is what `score` answers, and never more than a reader may see."""
 
 import itertools
+import textwrap
 from datetime import date
 
 import pytest
 
 from access.identity.scope import EVERYTHING, Scope
+from data.ledger import acts
+from metrics.acts import annotations
+from metrics.acts.annotations import Annotation
 from metrics.scorecard import monthly_cube
+from metrics.scorecard.basis import NO_MONTH
 from metrics.scorecard.score import score
+from tests.sheets import differences
 from tests.spec.drawn import opened
 from tests.workspaces import ask
 
@@ -112,3 +118,100 @@ def test_a_card_cut_from_the_sheet_of_a_longer_period_is_the_card_that_was_asked
 )
 def test_a_longer_period_is_no_month_and_no_span_of_months(period, by, is_longer):
     assert monthly_cube.is_longer(period, by) is is_longer
+
+
+FIRST = """
+  region_code | received_at      | decided_at       | status  | n
+  11.71       | 2026-08-05 09:00 | 2026-08-06 10:00 | selesai | 4
+  11.71       | 2026-08-06 09:00 |                  | proses  | 1
+  11.71       | 2026-09-07 09:00 | 2026-09-08 10:00 | selesai | 8
+  11.71       | 2026-10-05 09:00 | 2026-10-20 10:00 | selesai | 2
+  11.05       | 2026-10-05 09:00 | 2026-10-06 10:00 | selesai | 5
+"""
+NEWEST_MONTH = """
+  region_code | received_at      | decided_at       | n
+  11.71       | 2026-10-12 09:00 | 2026-10-12 10:00 | 3
+"""
+LATE = """
+  region_code | received_at      | decided_at       | n
+  11.71       | 2026-08-11 09:00 | 2026-08-12 10:00 | 2
+"""
+OPEN = """
+  region_code | received_at      | decided_at | status | n
+  11.71       | 2026-09-14 09:00 |            | proses | 2
+"""
+NEVER_REPORTED = """
+  region_code | received_at      | decided_at       | n
+  11.05       | 2026-09-14 09:00 | 2026-09-15 10:00 | 2
+"""
+NOTE = Annotation("2026-09", "Loket pindah.", region="11.71", rebase=True)
+CLEARED = """
+  cleared:
+    name: {id: Selesai, en: Cleared}
+    why_it_matters: {id: contoh, en: example}
+    demand: cepat
+    unit: percent
+    better: higher
+    consolidation: weighted
+    numerator: {completions: sum(n)}
+    denominator: {receipts: sum(n)}
+    minimum_n: 2
+    legal_basis: x
+    owner: x
+    reviewed_on: 2026-11-01
+    next_review: 2027-11-01
+"""
+# What happens between two sheets, and the first month whose rows may be others by it; None: any month's.
+BETWEEN = [
+    (lambda home: home.transactions(NEWEST_MONTH), "2026-10"),
+    (lambda home: home.undo(home.transactions(NEWEST_MONTH)), NO_MONTH),
+    (lambda home: home.transactions(LATE), "2026-08"),
+    (lambda home: home.transactions(OPEN), "2026-09"),
+    (lambda home: acts.record(home.home, "document", "auditor", {}), NO_MONTH),
+    (lambda home: home.transactions(NEVER_REPORTED), None),
+    (lambda home: annotations.annotate(home.home, EVERYTHING, "analis", NOTE), None),
+    (lambda home: home.targets('on_time_rate:\n  - {from: "2026-01", value: 90, decree: SK 1}\n'), None),
+    (lambda home: home.figures("indicator_id | period | value\nsystem_availability | 2026-10 | 99"), None),
+]
+
+
+def test_a_sheet_is_continued_from_the_first_month_that_has_changed_as_if_it_were_read_anew(tmp_path):
+    with opened(tmp_path / "home") as home:
+        home.transactions(FIRST)
+        before = ask(home.home, monthly_cube.read, today=TODAY)
+        for act, month in BETWEEN:
+            act(home)
+            anew, sheet = (
+                ask(home.home, *how, today=TODAY) for how in ((monthly_cube.read,), (monthly_cube.continued, before))
+            )
+            changed = ask(
+                home.home, lambda here, at=anew.basis, of=before.basis: at.changed_from(of, here), today=TODAY
+            )
+            assert (changed, sheet is None) == (month, month is None)
+            if sheet is not None:
+                assert differences(sheet, anew) == []
+                assert (ask(home.home, monthly_cube.continued, before, 1, today=TODAY) is None) == (month < "2026-09")
+            before = sheet or anew
+        assert ask(home.home, monthly_cube.continued, before, today=date(2026, 11, 17)) is None
+
+
+def test_a_sheet_of_another_ledger_or_of_a_part_of_the_months_is_not_continued(tmp_path):
+    with opened(tmp_path / "one") as one, opened(tmp_path / "other") as other:
+        one.transactions(FIRST)
+        other.transactions(LATE)
+        other.transactions(FIRST)
+        of_one, newest = (ask(one.home, monthly_cube.read, *months, today=TODAY) for months in ((), (2,)))
+        assert ask(other.home, monthly_cube.continued, of_one, today=TODAY) is None
+        assert ask(one.home, monthly_cube.continued, newest, today=TODAY) is None
+
+
+def test_a_share_above_its_whole_changes_the_chart_of_all_months(tmp_path):
+    with opened(tmp_path / "home") as home:
+        home.indicators(textwrap.dedent(CLEARED))
+        home.transactions(FIRST)
+        before = ask(home.home, monthly_cube.read, today=TODAY)
+        home.transactions("""
+          region_code | received_at      | decided_at       | n
+          11.71       | 2026-09-14 09:00 | 2026-10-15 10:00 | 2
+        """)
+        assert ask(home.home, monthly_cube.continued, before, today=TODAY) is None

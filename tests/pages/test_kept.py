@@ -14,7 +14,7 @@ from data.ledger import acts, entries
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import score
 from pages.components.runtime import cache, figures, run
-from pages.components.runtime.cache import AnswerCache, Moment
+from pages.components.runtime.answer_cache import AnswerCache, Moment
 from tests.spec.drawn import opened
 
 NOON = date(2026, 11, 16)
@@ -88,14 +88,19 @@ def test_figures_of_one_run_rest_on_one_moment(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def office(tmp_path):
+def drawn(tmp_path):
     with opened(tmp_path / "office") as office:
         office.transactions("""
           received_at      | decided_at       | n
           2026-06-08 09:00 | 2026-06-09 10:00 | 3
           2026-10-05 09:00 | 2026-10-06 10:00 | 4
         """)
-        yield office.home
+        yield office
+
+
+@pytest.fixture
+def office(drawn):
+    return drawn.home
 
 
 def test_nobody_waits_for_all_months_of_a_new_entry_and_is_told_the_same(office, monkeypatch):
@@ -123,6 +128,50 @@ def test_nobody_waits_for_all_months_of_a_new_entry_and_is_told_the_same(office,
         with monkeypatch.context() as patched:
             patched.setattr(cache, "score", lambda *_asked, **_how: pytest.fail("the sheet was not used"))
             assert {row.member for row in cache.scored(EVERYTHING, "2026-07", None, ("received",), "region").rows}
+
+
+LATE = """
+  received_at      | decided_at       | n
+  2026-10-12 09:00 | 2026-10-13 10:00 | 2
+"""
+OLD = ("2026-06", "2026-Q2", "2026-06..2026-07")
+
+
+def test_what_rests_on_earlier_months_than_an_entry_changes_is_not_worked_out_again(drawn, monkeypatch):
+    asked, work_out = [], cache.score
+    monkeypatch.setattr(cache, "score", lambda *given, **how: asked.append(given[2]) or work_out(*given, **how))
+    questions = [
+        (EVERYTHING, period, None, ("completed",), by) for period in (*OLD, "2026-10", None) for by in (None, "service")
+    ]
+    with run.showing(drawn.home):
+        for act, anew in (
+            (lambda: None, {*OLD, "2026-10", None}),
+            (lambda: drawn.transactions(LATE), {"2026-10", None}),
+            (lambda: drawn.transactions(LATE.replace("2026-10", "2026-06")), {*OLD, "2026-10", None}),
+            (lambda: drawn.undo(drawn.transactions(LATE)), {None}),
+            (lambda: acts.record(drawn.home, "annotation", "auditor", {}), {*OLD, "2026-10", None}),
+        ):
+            act()
+            asked.clear()
+            told = [cache.scored(*question) for question in questions]
+            assert set(asked) == anew
+            assert told == [work_out(drawn.home, *question, today=cache.today_of(drawn.home)) for question in questions]
+
+
+def test_what_was_worked_out_while_something_came_in_is_not_taken_over_when_that_is_taken_back(drawn, monkeypatch):
+    work_out, came = cache.score, []
+
+    def overtaken(*asked, **how):
+        if not came:
+            came.append(drawn.transactions(LATE.replace("2026-10", "2026-06")))
+        return work_out(*asked, **how)
+
+    question = (EVERYTHING, "2026-06", None, ("completed",), None)
+    monkeypatch.setattr(cache, "score", overtaken)
+    with run.showing(drawn.home):
+        assert cache.scored(*question).rows[0].actual == 5, "read with what came in meanwhile"
+        drawn.undo(came[0])
+        assert cache.scored(*question).rows[0].actual == 3
 
 
 @pytest.mark.parametrize("kind, worked_out_anew", [*((kind, False) for kind in entries.PROOF), ("annotation", True)])

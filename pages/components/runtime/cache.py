@@ -4,137 +4,36 @@ Answers are handed out as they are and must not be changed. Whoever asks for wha
 waits for it.
 """
 
-import math
 import threading
-import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from access.identity.scope import EVERYTHING, Scope
+from data.errors import CapaianError
 from data.home import Home
 from data.ledger import entries
 from data.settings.places import places, today_of
 from metrics.cells.reader import HomeFacts, PartCells
+from metrics.periods import Period
 from metrics.scorecard import monthly_cube
+from metrics.scorecard.basis import Basis
 from metrics.scorecard.monthly_cube import Sheet
 from metrics.scorecard.score import Scorecard, score
 from metrics.scorecard.workspace import Workspace, freshness
 from pages.components.runtime import run
+from pages.components.runtime.answer_cache import MOMENTS, AnswerCache, Moment
 from pages.components.runtime.turns import Turns
 
 TURNS = Turns(at_once=2, patience_seconds=20.0)
 """Held while the records themselves are asked: more at a time would take memory and be no sooner."""
-MOMENTS = 2
-"""Moments of a home whose answers are kept."""
 NEWEST = 2
 """Months of all regions that the opening page shows, its own and the one before: they are made before all others."""
 PATIENCE = 6.0
 """Seconds from when somebody began to make all months, for which others wait for them."""
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What every figure rests on: the home, the newest entry that changes any, the version of its settings, the day.
-
-    `head`, the newest entry of all, may differ by documents, which change no figure: moments are equal all the same,
-    whenever they were `looked` at (`time.monotonic`).
-    """
-
-    home: Home
-    figures: int
-    version: str
-    today: date
-    head: int = field(compare=False)
-    looked: float = field(default_factory=time.monotonic, compare=False)
-
-
-class AnswerCache:
-    """Answers by moment and question, of the newest MOMENTS of each home, `at_most` of them; those not asked for the
-    longest go first.
-
-    A run keeps to the moment it began in. When entries follow one another, runs of two moments ask in turn, and neither
-    may take away what the other has worked out. A run that a third has overtaken is given what the newest is: it would
-    be worked out from the same records.
-    """
-
-    def __init__(self, at_most: int) -> None:
-        self._at_most = at_most
-        self._lock = threading.Lock()
-        self._moments: dict[Home, list[Moment]] = {}
-        self._found: OrderedDict[tuple[Moment, Hashable], _Once] = OrderedDict()
-
-    def answer(self, at: Moment, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
-        """The answer to a question; worked out when it is asked for the first time."""
-        with self._lock:
-            at = self._kept(at)
-            one = self._found.setdefault((at, question), _Once())
-            self._found.move_to_end((at, question))
-            if len(self._found) > self._at_most:
-                self._found.popitem(last=False)
-        return cast(Answer, one.answer(work_out))
-
-    def awaited(self, at: Moment, question: Hashable, seconds: float) -> object | None:
-        """The answer that somebody is just working out, once it stands; None where nobody is.
-
-        None too when so many seconds have passed since that was begun.
-        """
-        with self._lock:
-            pending = self._found.get((self._kept(at), question))
-        return None if pending is None else pending.awaited(seconds)
-
-    def has(self, at: Moment, question: Hashable) -> bool:
-        """Whether the answer stands already."""
-        with self._lock:
-            return self._found.get((self._kept(at), question), _Once()).is_answered
-
-    def _kept(self, at: Moment) -> Moment:
-        """The moment by whose name an answer is kept; what the oldest knew goes when a new one comes."""
-        moments = self._moments.setdefault(at.home, [])
-        if at in moments:
-            return at
-        if moments and at.looked < moments[-1].looked:
-            return moments[-1]
-        moments.append(at)
-        outdated, moments[:] = moments[:-MOMENTS], moments[-MOMENTS:]
-        for key in [key for key in self._found if key[0] in outdated]:
-            del self._found[key]
-        return at
-
-
-class _Once:
-    """An answer that is worked out once; after an error the next who asks tries again."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._answer: list[object] = []
-        self._begun = -math.inf
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether nobody need wait for it."""
-        return bool(self._answer)
-
-    def awaited(self, seconds: float) -> object | None:
-        left = self._begun + seconds - time.monotonic()
-        if not self._answer and left > 0 and self._lock.locked() and self._lock.acquire(timeout=left):
-            self._lock.release()
-        return next(iter(self._answer), None)
-
-    def answer(self, work_out: Callable[[], object]) -> object:
-        if not self._answer:
-            with self._lock:
-                if not self._answer:
-                    self._begun = time.monotonic()
-                    self._answer.append(work_out())
-        return self._answer[0]
-
-
 _RUN = threading.local()
 
 
@@ -163,6 +62,47 @@ def one_moment() -> Iterator[None]:
 
 _SHEETS, _CARDS, _ANSWERS, _OF_HOME = AnswerCache(32), AnswerCache(512), AnswerCache(1024), AnswerCache(16)
 _FACTS, _PERIODS, _CELLS = AnswerCache(2 * MOMENTS), AnswerCache(16), AnswerCache(48)
+_LATEST: dict[Home, Sheet] = {}
+"""The sheet of every month that was made last: the next entry's is continued from it."""
+_OF_MONTHS = (_CARDS, _PERIODS, _CELLS, _ANSWERS)
+"""Where answers are kept that may rest on some months alone."""
+_BASES = AnswerCache(2 * MOMENTS)
+_NEWEST_BASIS: dict[Home, tuple[Moment, Basis]] = {}
+"""The moment whose basis was read last: what it answers may be taken over by the next."""
+
+
+def _of_months(
+    answers: AnswerCache, at: Moment, question: Hashable, until: str | None, work_out: Callable[[], Answer]
+) -> Answer:
+    """The answer to a question that rests on the cells of no month after `until` (None: on any month).
+
+    Beside them it rests on settings, acts and `HomeFacts` alone: it stands whatever is entered of later months.
+    """
+    if until is None:
+        return answers.answer(at, question, work_out)
+    _BASES.answer(at, "basis", partial(_begin, at))
+    # Whoever ended when something had come in may have read it, and that may be taken back until somebody looks.
+    return answers.answer(at, question, work_out, lambda: until if now() == at else None)
+
+
+def _begin(at: Moment) -> Basis:
+    """What a moment rests on; the answers that are what they were before are taken over."""
+    with _opening(at)(at.home, EVERYTHING, today=at.today) as workspace:
+        basis, before = Basis.of(workspace), _NEWEST_BASIS.get(at.home)
+        changed = before and basis.changed_from(before[1], workspace)
+    if before and changed:
+        for answers in _OF_MONTHS:
+            answers.take_over(before[0], at, changed)
+    _NEWEST_BASIS[at.home] = at, basis
+    return basis
+
+
+def _last_month(period: str | None) -> str | None:
+    """The last month of a period; None of the newest one, which is another when months come in, and of no period."""
+    try:
+        return period and Period(period).last_month
+    except CapaianError:
+        return None  # whoever works it out tells what is wrong
 
 
 def scored(
@@ -193,7 +133,8 @@ def scored(
         opened = _opening(at, ahead)
         return score(at.home, scope, period, region, indicators, by, today=at.today, marked=marked, opened=opened)
 
-    return _as_of(_CARDS.answer(at, (scope, period, region, indicators, by, marked), work_out), at)
+    question = (scope, period, region, indicators, by, marked)
+    return _as_of(_of_months(_CARDS, at, question, _last_month(period), work_out), at)
 
 
 def _as_of(card: Scorecard, at: Moment) -> Scorecard:
@@ -207,14 +148,16 @@ def sheets_of(scope: Scope, waits: bool = True) -> Iterator[Sheet]:
     Without any entry there is none; and while none is made, unless one `waits`: for the newest months, and with some
     PATIENCE for all that are just being made, for whoever asks one of them alone takes the processor away from all.
     """
-    at = moment()
-    made = [months for months in (None, NEWEST) if _SHEETS.has(at, (EVERYTHING, months))]
-    if not at.head or not (made or waits):
+    at, every = moment(), (EVERYTHING, None)
+    if not at.head or not (waits or any(_SHEETS.has(at, (EVERYTHING, months)) for months in (None, NEWEST))):
         return
-    months = made[0] if made else NEWEST
-    yield _within(at, scope, months)
-    if months is not None and waits and _SHEETS.awaited(at, (EVERYTHING, None), PATIENCE) is not None:
-        yield _within(at, scope, None)
+    if not _SHEETS.has(at, every):
+        _sheet_of_all(at, NEWEST)
+        if not _SHEETS.has(at, every):
+            yield _within(at, scope, NEWEST)
+            if not waits or _SHEETS.awaited(at, every, PATIENCE) is None:
+                return
+    yield _within(at, scope, None)
 
 
 def _sheet_of_period(at: Moment, scope: Scope, period: str, region: str | None, waits: bool) -> Iterator[Sheet]:
@@ -224,7 +167,7 @@ def _sheet_of_period(at: Moment, scope: Scope, period: str, region: str | None, 
     tree = of_home(places)
     is_part = region is None or tree.parent(region) in (None, tree.root)
     if at.head and is_part and (waits or _PERIODS.has(at, period)):
-        yield _PERIODS.answer(at, period, work_out).within(scope)
+        yield _of_months(_PERIODS, at, period, _last_month(period), work_out).within(scope)
 
 
 def _within(at: Moment, scope: Scope, months: int | None) -> Sheet:
@@ -238,14 +181,28 @@ def make_sheet() -> None:
 
 
 def _sheet_of_all(at: Moment, months: int | None) -> Sheet:
-    work_out = _asking(at, EVERYTHING, lambda workspace: monthly_cube.read(workspace, months))
-    return _SHEETS.answer(at, (EVERYTHING, months), work_out)
+    """The sheet of every month, or of the newest ones of the parts; that of all months where it costs no more."""
+
+    def make(workspace: Workspace) -> Sheet:
+        before, back = _LATEST.get(at.home), monthly_cube.BACK if months is None else NEWEST
+        sheet = before and monthly_cube.continued(workspace, before, back)
+        if sheet is None:
+            sheet = monthly_cube.read(workspace, months)
+        if sheet.basis is not None:
+            _LATEST[at.home] = sheet
+            if months is not None:
+                _SHEETS.put(at, (EVERYTHING, None), sheet)
+        return sheet
+
+    return _SHEETS.answer(at, (EVERYTHING, months), _asking(at, EVERYTHING, make))
 
 
-def answered(scope: Scope, question: Hashable, ask: Callable[[Workspace], Answer]) -> Answer:
-    """The answer to a question, from what is open to a scope."""
-    at = moment()
-    return _ANSWERS.answer(at, (scope, question), _asking(at, scope, ask))
+def answered(
+    scope: Scope, question: Hashable, ask: Callable[[Workspace], Answer], cells_of: Period | None = None
+) -> Answer:
+    """The answer to a question, from what is open to a scope; `cells_of` is the period of the cells it rests on."""
+    at, until = moment(), cells_of.last_month if cells_of else None
+    return _of_months(_ANSWERS, at, (scope, question), until, _asking(at, scope, ask))
 
 
 def _asking(at: Moment, scope: Scope, ask: Callable[[Workspace], Answer]) -> Callable[[], Answer]:
@@ -268,10 +225,10 @@ def _opening(at: Moment, ahead: Callable[[], PartCells] | None = None) -> Callab
     return partial(Workspace, facts=lambda: _FACTS.answer(at, "facts", read), ahead=ahead, turn=TURNS)
 
 
-def read_ahead(question: Hashable, read: Callable[[Workspace], Answer]) -> Answer:
+def read_ahead(question: Hashable, period: Period, read: Callable[[Workspace], Answer]) -> Answer:
     """The cells of all regions in a period, a megabyte or more each: of few periods at a time."""
     at = moment()
-    return _CELLS.answer(at, question, _asking(at, EVERYTHING, read))
+    return _of_months(_CELLS, at, question, period.last_month, _asking(at, EVERYTHING, read))
 
 
 def of_home(read: Callable[[Home], Answer]) -> Answer:

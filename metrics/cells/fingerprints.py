@@ -1,0 +1,43 @@
+"""The cells of each month in one number, by which a later look knows the months whose figures cannot have changed."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+TIMELESS = ("figures", "force_majeure", "service_agencies")
+"""Tables that figures rest on beside the cells, of no month."""
+OF_MONTHS = ("months", "complaint_months", "protected")
+"""Such tables of months."""
+ALWAYS = ""
+"""In place of a month: what belongs to none."""
+
+
+class Rows(Protocol):
+    """What answers SQL over the warehouse (`data.warehouse.database.Connection`)."""
+
+    def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
+        """A query as a few plain rows."""
+
+
+def fingerprints(run: Rows) -> Mapping[str, int]:
+    """Month ("YYYY-MM") → the sum of 64-bit hashes of all its cells, finest and rolled up; ALWAYS → of all else.
+
+    The codes' words are part of it: a table holds the places of its codes among them, and not the codes.
+    """
+    tables = {str(name) for (name,) in run.rows("select table_name from duckdb_tables()")}
+    cells = sorted(name for name in tables if name in OF_MONTHS or _is_of_cells(name))
+    selects = [
+        *(f"select strftime(month, '%Y-%m') as place, hash(t, '{name}') as one from {name} as t" for name in cells),
+        *(
+            f"select '{ALWAYS}' as place, hash(t, '{name}') as one from {name} as t"
+            for name in TIMELESS
+            if name in tables
+        ),
+        f"select '{ALWAYS}' as place, hash(type_name, labels) as one from duckdb_types() where labels is not null",
+    ]
+    totals = [f"select place, sum(one) as total from ({select}) group by place" for select in selects]
+    found = run.rows(f"select place, sum(total) from ({' union all '.join(totals)}) group by place")
+    return {str(place): int(str(total)) for place, total in found}
+
+
+def _is_of_cells(table: str) -> bool:
+    return table.startswith(("cells_", "counts_", "region_sums_", "region_counts_"))
