@@ -17,10 +17,12 @@ run: setup
 
 # COVERAGE=--cov measures the lines that ran too, and holds their floor: half as long again, so CI alone asks for it. It stands
 # last, since it would take a path after it for the sources to measure.
-# What needs a browser, servers, kills, whole homes of others or many drawn histories is left to `make test-all`, as long again.
+# What needs a browser, servers, kills, whole documents and homes or many drawn histories is left to `make test-all`, as long again.
 LONG := tests/browser tests/deploy tests/examples tests/federation tests/newcomer tests/pages tests/twins tests/upgrade \
   tests/cli/test_kills.py tests/cli/test_serve.py tests/cli/test_worst_day.py tests/intake/test_fuzz_slice.py \
-  tests/metrics/test_effects.py tests/obstacles/test_no_contradiction.py tests/reports/test_same_figures.py
+  tests/metrics/test_effects.py tests/obstacles/test_no_contradiction.py tests/reports/test_issued_documents.py \
+  tests/reports/test_origin.py tests/reports/test_same_figures.py tests/reports/test_signed_documents.py \
+  tests/cli/test_contract.py tests/data/test_demo.py
 test: COVERAGE ?=
 test: TESTS ?= tests $(LONG:%=--ignore=%)
 test: setup-dev

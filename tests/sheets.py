@@ -14,8 +14,8 @@ def differences(one: Sheet, other: Sheet) -> list[object]:
     for key in one.rows.keys() & other.rows.keys():
         for indicator, row in one.rows[key].items():
             found += [(*key, indicator, *each) for each in _of_rows(row, other.rows[key][indicator])]
-    own = [field.name for field in fields(Sheet) if field.compare and field.name != "rows"]
-    return found + [name for name in own if getattr(one, name) != getattr(other, name)]
+    fields_ = [field.name for field in fields(Sheet) if field.compare and field.name != "rows"]
+    return found + [name for name in fields_ if getattr(one, name) != getattr(other, name)]
 
 
 def _of_rows(one: Row, other: Row) -> Iterator[tuple[object, ...]]:

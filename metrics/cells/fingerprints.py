@@ -1,9 +1,13 @@
-"""The cells of each month in one number, by which a later look knows the months whose figures cannot have changed."""
+"""The cells of each month in one number, by which a later look knows the months whose figures cannot have changed.
+
+They are those rolled up by region: figures of places rest on them alone, and a look at every cell of a nation takes
+seconds. Services, agencies and channels may change where these do not.
+"""
 
 from collections.abc import Mapping
 from typing import Protocol
 
-TIMELESS = ("figures", "force_majeure", "service_agencies")
+TIMELESS = ("figures", "force_majeure")
 """Tables that figures rest on beside the cells, of no month."""
 OF_MONTHS = ("months", "complaint_months", "protected")
 """Such tables of months."""
@@ -19,7 +23,7 @@ class Rows(Protocol):
 
 
 def fingerprints(run: Rows) -> Mapping[str, int]:
-    """Month ("YYYY-MM") → the sum of 64-bit hashes of all its cells, finest and rolled up; ALWAYS → of all else.
+    """Month ("YYYY-MM") → the sum of 64-bit hashes of all its cells rolled up by region; ALWAYS → of all else.
 
     The codes' words are part of it: a table holds the places of its codes among them, and not the codes.
     """
@@ -40,4 +44,4 @@ def fingerprints(run: Rows) -> Mapping[str, int]:
 
 
 def _is_of_cells(table: str) -> bool:
-    return table.startswith(("cells_", "counts_", "region_sums_", "region_counts_"))
+    return table.startswith(("region_sums_", "region_counts_"))

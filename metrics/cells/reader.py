@@ -16,7 +16,9 @@ from data.settings.places import Places
 from metrics.catalogue import streams
 from metrics.catalogue.indicators import RUNNING, Indicator
 from metrics.catalogue.streams import MEMBER_OF, STATES
+from metrics.cells import fingerprints
 from metrics.cells.ahead import Ahead, Arrays, Columns, Distribution, added
+from metrics.cells.fingerprints import ALWAYS as ALWAYS
 from metrics.cells.home_facts import ENDS
 from metrics.cells.home_facts import HomeFacts as HomeFacts
 from metrics.cells.part_cells import PartCells as PartCells
@@ -259,6 +261,10 @@ class Reader:
     def senders(self, stream: str) -> frozenset[str]:
         """Regions that have ever sent anything of a stream."""
         return self._source.facts.senders.get(stream, frozenset())
+
+    def fingerprints(self) -> Mapping[str, int]:
+        """Month ("YYYY-MM"; ALWAYS: what is of none) → a number of all that places count in it, of every region."""
+        return fingerprints.fingerprints(self._run)
 
     def first_month(self) -> str | None:
         """The first month of any record or entered figure, None without any."""

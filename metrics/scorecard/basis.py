@@ -6,8 +6,7 @@ from datetime import date
 
 from data.ledger.entries import PROOF
 from data.schema import kinds
-from metrics.cells.fingerprints import ALWAYS, fingerprints
-from metrics.cells.home_facts import HomeFacts
+from metrics.cells.reader import ALWAYS, HomeFacts
 from metrics.scorecard.workspace import Workspace, freshness
 
 NO_MONTH = "9999-12"
@@ -34,7 +33,7 @@ class Basis:
         """That of a workspace."""
         settings = freshness(workspace.home)[1]  # before any is read: who reads them later may read newer ones
         newest = workspace.entries[-1].sha256 if workspace.entries else ""
-        cells = fingerprints(workspace.connection)
+        cells = workspace.reader.fingerprints()
         return Basis(newest, workspace.today, settings, workspace.has_demo, workspace.facts, cells)
 
     def changed_from(self, before: "Basis", workspace: Workspace) -> str | None:
@@ -43,8 +42,8 @@ class Basis:
         None where all may: after an act that is no upload and no undo, when a setting or the day is another, and when
         what is known of who has sent and reported what is (`HomeFacts`).
         """
-        own, others = ((each.today, each.settings, each.demo, each.cells.get(ALWAYS)) for each in (self, before))
-        if own != others or self.facts != before.facts:
+        ours, theirs = ((each.today, each.settings, each.demo, each.cells.get(ALWAYS)) for each in (self, before))
+        if ours != theirs or self.facts != before.facts:
             return None
         since = _since(before, workspace)
         if since is None or not all(kind in (*kinds.names(), "undo", *PROOF) for kind in since):

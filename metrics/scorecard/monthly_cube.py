@@ -159,8 +159,8 @@ def continued(workspace: Workspace, before: Sheet, back: int = BACK) -> Sheet | 
     if _may_change_charts(workspace, [*made, *gone]):
         return None
     monthly_marks.forget_cells()
-    kept = {key: cell for key, cell in before.rows.items() if key[1] < first}
-    return _sheet(workspace, before.months, {**kept, **_placed(made)}, basis)
+    unchanged = {key: cell for key, cell in before.rows.items() if key[1] < first}
+    return _sheet(workspace, before.months, {**unchanged, **_placed(made)}, basis)
 
 
 def _may_change_charts(workspace: Workspace, rows: Iterable[Row]) -> bool:

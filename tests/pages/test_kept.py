@@ -14,7 +14,7 @@ from data.ledger import acts, entries
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.score import score
 from pages.components.runtime import cache, figures, run
-from pages.components.runtime.answer_cache import AnswerCache, Moment
+from pages.components.runtime.cache import AnswerCache, Moment
 from tests.spec.drawn import opened
 
 NOON = date(2026, 11, 16)
@@ -141,7 +141,7 @@ def test_what_rests_on_earlier_months_than_an_entry_changes_is_not_worked_out_ag
     asked, work_out = [], cache.score
     monkeypatch.setattr(cache, "score", lambda *given, **how: asked.append(given[2]) or work_out(*given, **how))
     questions = [
-        (EVERYTHING, period, None, ("completed",), by) for period in (*OLD, "2026-10", None) for by in (None, "service")
+        (EVERYTHING, period, None, ("completed",), by) for period in (*OLD, "2026-10", None) for by in (None, "region")
     ]
     with run.showing(drawn.home):
         for act, anew in (

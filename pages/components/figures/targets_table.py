@@ -13,7 +13,7 @@ from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import attention_first, shared_reasons
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, cache
-from pages.components.runtime.answer_cache import AnswerCache
+from pages.components.runtime.cache import AnswerCache
 from text.words import say
 
 Catalogue = Mapping[str, Indicator]

@@ -13,7 +13,7 @@ from metrics.scorecard.score import Scorecard
 from pages.components.html.markup import Markup, tag
 from pages.components.layout import frame
 from pages.components.runtime import address, cache, figures, lookups, run
-from pages.components.runtime.answer_cache import AnswerCache
+from pages.components.runtime.cache import AnswerCache
 from text import formats
 from text.words import Language, say
 

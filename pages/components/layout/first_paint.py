@@ -17,7 +17,7 @@ from pages.components.html.markup import Markup, join, tag
 from pages.components.layout import account_menu, filters, frame, onboarding_tour, search
 from pages.components.layout.filters import Choices, Scope
 from pages.components.runtime import address, cache, errors, lookups, run
-from pages.components.runtime.answer_cache import AnswerCache, Moment
+from pages.components.runtime.cache import AnswerCache, Moment
 from text.words import Language, say
 
 PATIENCE_SECONDS = 0.25

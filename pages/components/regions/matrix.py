@@ -20,7 +20,7 @@ from pages.components.html.status_mark import icon
 from pages.components.layout.filters import Scope
 from pages.components.mpp.paths import ICONS, stage_sentence
 from pages.components.runtime import address, cache, figures, lookups
-from pages.components.runtime.answer_cache import AnswerCache
+from pages.components.runtime.cache import AnswerCache
 from reports.words import coverage_words, mark_words
 from text import formats
 from text.signs import tone

@@ -22,9 +22,12 @@ from metrics.scorecard import monthly_cube
 from metrics.scorecard.basis import Basis
 from metrics.scorecard.monthly_cube import Sheet
 from metrics.scorecard.score import Scorecard, score
+from metrics.scorecard.scoring import PARTS
 from metrics.scorecard.workspace import Workspace, freshness
 from pages.components.runtime import run
-from pages.components.runtime.answer_cache import MOMENTS, AnswerCache, Moment
+from pages.components.runtime.answer_cache import MOMENTS
+from pages.components.runtime.answer_cache import AnswerCache as AnswerCache
+from pages.components.runtime.answer_cache import Moment as Moment
 from pages.components.runtime.turns import Turns
 
 TURNS = Turns(at_once=2, patience_seconds=20.0)
@@ -74,9 +77,9 @@ _NEWEST_BASIS: dict[Home, tuple[Moment, Basis]] = {}
 def _of_months(
     answers: AnswerCache, at: Moment, question: Hashable, until: str | None, work_out: Callable[[], Answer]
 ) -> Answer:
-    """The answer to a question that rests on the cells of no month after `until` (None: on any month).
+    """The answer to a question that rests on what regions count in no month after `until` (None: on anything).
 
-    Beside them it rests on settings, acts and `HomeFacts` alone: it stands whatever is entered of later months.
+    Beside that it rests on settings, acts and `HomeFacts` alone: it stands whatever is entered of later months.
     """
     if until is None:
         return answers.answer(at, question, work_out)
@@ -134,7 +137,8 @@ def scored(
         return score(at.home, scope, period, region, indicators, by, today=at.today, marked=marked, opened=opened)
 
     question = (scope, period, region, indicators, by, marked)
-    return _as_of(_of_months(_CARDS, at, question, _last_month(period), work_out), at)
+    until = None if by in PARTS else _last_month(period)
+    return _as_of(_of_months(_CARDS, at, question, until, work_out), at)
 
 
 def _as_of(card: Scorecard, at: Moment) -> Scorecard:
@@ -200,7 +204,7 @@ def _sheet_of_all(at: Moment, months: int | None) -> Sheet:
 def answered(
     scope: Scope, question: Hashable, ask: Callable[[Workspace], Answer], cells_of: Period | None = None
 ) -> Answer:
-    """The answer to a question, from what is open to a scope; `cells_of` is the period of the cells it rests on."""
+    """The answer to a question, from what is open to a scope; `cells_of`: the period of what regions count, if all."""
     at, until = moment(), cells_of.last_month if cells_of else None
     return _of_months(_ANSWERS, at, (scope, question), until, _asking(at, scope, ask))
 
@@ -225,10 +229,10 @@ def _opening(at: Moment, ahead: Callable[[], PartCells] | None = None) -> Callab
     return partial(Workspace, facts=lambda: _FACTS.answer(at, "facts", read), ahead=ahead, turn=TURNS)
 
 
-def read_ahead(question: Hashable, period: Period, read: Callable[[Workspace], Answer]) -> Answer:
-    """The cells of all regions in a period, a megabyte or more each: of few periods at a time."""
-    at = moment()
-    return _of_months(_CELLS, at, question, period.last_month, _asking(at, EVERYTHING, read))
+def read_ahead(question: Hashable, read: Callable[[Workspace], Answer], cells_of: Period | None = None) -> Answer:
+    """The cells of all regions in a period, a megabyte or more each: of few periods at a time; `cells_of` as above."""
+    at, until = moment(), cells_of.last_month if cells_of else None
+    return _of_months(_CELLS, at, question, until, _asking(at, EVERYTHING, read))
 
 
 def of_home(read: Callable[[Home], Answer]) -> Answer:

@@ -83,9 +83,11 @@ def rest_of_province(viewer: Viewer, period: str, region: str) -> Mapping[str, O
 
 def _cells(period: Period) -> Ahead:
     """The cells of all regions in a period, read once: each region is compared with other others."""
-    return cache.read_ahead(
-        period, period, lambda here: here.reader.ahead_of((period,), list(here.indicators.values()))
-    )
+
+    def read(here: Workspace) -> Ahead:
+        return here.reader.ahead_of((period,), list(here.indicators.values()))
+
+    return cache.read_ahead(period, read, cells_of=period)
 
 
 def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str, ...], by: str) -> Scorecard:
@@ -99,7 +101,7 @@ def parts(viewer: Viewer, period: str, region: str | None, indicators: tuple[str
 
 def _part_cells(period: Period, place: str | None, by: str) -> PartCells:
     """The parts of all regions of a place: what Ringkasan asks of each region."""
-    return cache.read_ahead((period, place, by), period, lambda here: here.shares_ahead(period, place, by))
+    return cache.read_ahead((period, place, by), lambda here: here.shares_ahead(period, place, by))
 
 
 def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Sequence[Row]]:
