@@ -136,6 +136,7 @@ async def keep_warm(home: Home, first: FirstPaint) -> None:
 def warmed(everything: Viewer) -> None:
     """What else those ask for who see everything."""
     figures.warm(everything)
+    gc.unfreeze()  # what was in use then and has gone since would stay for good
     gc.collect()
     gc.freeze()  # with many viewers, collections that look at every import again cost seconds
 

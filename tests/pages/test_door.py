@@ -1,8 +1,10 @@
 """The web door: what is served, and the settings it is served with."""
 
 import asyncio
+import gc
 import re
 import tomllib
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import get_args
@@ -12,6 +14,8 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 import app
+from access.identity import roles
+from access.identity.viewer import Viewer
 from data.home import Home
 from metrics.judgement import status as judgement
 from pages.components.layout.first_paint import FirstPaint
@@ -51,9 +55,9 @@ def test_an_error_nobody_foresaw_is_logged_once_and_the_watch_goes_on(tmp_path, 
     assert re.findall("ValueError: (.*)", capsys.readouterr().err) == ["first", "second"]
 
 
-@pytest.mark.parametrize(("settled", "times"), [(0.0, 3), (1000.0, 1)])
-def test_all_months_are_made_at_the_start_and_when_files_no_longer_follow_one_another(
-    tmp_path, monkeypatch, settled, times
+@pytest.mark.parametrize(("settled", "latest", "times"), [(0.0, 60.0, 3), (1000.0, 60.0, 1), (1000.0, 0.0, 3)])
+def test_all_months_are_made_at_the_start_and_when_files_no_longer_follow_one_another_or_go_on_for_long(
+    tmp_path, monkeypatch, settled, latest, times
 ):
     warmed = []
     moments = iter(["first", "first", "second", "third", "third"])
@@ -68,9 +72,27 @@ def test_all_months_are_made_at_the_start_and_when_files_no_longer_follow_one_an
     monkeypatch.setattr(app, "warmed", lambda _viewer: warmed.append(True))
     monkeypatch.setattr(app, "WATCH_SECONDS", 0)
     monkeypatch.setattr(app, "SETTLED_SECONDS", settled)
+    monkeypatch.setattr(app, "LATEST_SECONDS", latest)
     with ThreadPoolExecutor(1) as thread, pytest.raises(asyncio.CancelledError):
         thread.submit(lambda: asyncio.run(app.keep_warm(Home(tmp_path), FirstPaint(Home(tmp_path), {}, {})))).result()
     assert len(warmed) == times
+
+
+def test_what_was_in_use_while_months_were_made_goes_when_it_no_longer_is(monkeypatch):
+    class Visit:
+        def __init__(self):
+            self.itself = self
+
+    monkeypatch.setattr(app.figures, "warm", lambda _viewer: None)
+    visit = Visit()
+    known = weakref.ref(visit)
+    try:
+        app.warmed(Viewer("", roles.GOVERNOR, None, "id"))
+        del visit
+        app.warmed(Viewer("", roles.GOVERNOR, None, "id"))
+        assert known() is None
+    finally:
+        gc.unfreeze()
 
 
 def test_every_setting_exists_in_this_streamlit():
