@@ -1,12 +1,13 @@
 """Early warnings: what goes the wrong way for longer than chance explains, and what is about to be late."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
+from access.identity.scope import Scope
 from data import sql_files
 from metrics.acts import annotations, follow_ups
 from metrics.catalogue.indicators import Indicator
@@ -51,6 +52,13 @@ def early_warnings(workspace: Workspace) -> tuple[Alert, ...]:
         *_backlog_due(workspace),
         *_silent(workspace),
         *(Alert("follow_up_overdue", region, count=count) for region, count in by_region.items()),
+    )
+
+
+def within(alerts: Iterable[Alert], scope: Scope) -> tuple[Alert, ...]:
+    """Of the warnings of everybody those that `early_warnings` tells a reader of some regions."""
+    return tuple(
+        alert for alert in alerts if scope.covers(alert.region) or (alert.region is None and alert.name == "worsening")
     )
 
 

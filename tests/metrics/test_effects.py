@@ -11,7 +11,7 @@ from metrics.acts import annotations, follow_up_acts
 from metrics.acts.annotations import Annotation
 from metrics.acts.follow_ups import FollowUp
 from metrics.monitoring import follow_up_effect
-from metrics.monitoring.early_warnings import Alert, early_warnings
+from metrics.monitoring.early_warnings import Alert, early_warnings, within
 from metrics.periods import plus_months
 from tests.metrics.test_follow_ups import DRAFT
 from tests.workspaces import ask
@@ -192,6 +192,25 @@ def test_a_region_that_stopped_reporting_and_a_backlog_about_to_be_late_are_told
     found = ask(home.home, early_warnings)
     assert found == (Alert("backlog_due", "11.05", count=4), Alert("silent", "11.71", since="2026-09", count=2))
     assert ask(home.home, early_warnings, scope=Scope(frozenset({"11.71"}))) == found[1:]
+
+
+@pytest.mark.parametrize("regions", [{"11.71"}, {"11.73"}, {"11.71", "11.05"}, {"11.01"}])
+def test_what_a_reader_of_some_regions_is_warned_of_is_cut_from_the_warnings_of_all(falling, regions):
+    fall = BASE + LATER
+    here = falling(**{"11_71": fall, "11_73": fall, "11_05": STEADY, "11_74": STEADY})
+    here.transactions("""
+      region_code | received_at | decided_at | standard | n
+      11.05       | 2026-11-13  |            | 3 days   | 4
+      11.01       | 2026-08-03  | 2026-08-04 | 3 days   | 1
+    """)
+    for region in ("11.71", "11.05", None):
+        draft = replace(DRAFT, deadline="2026-11-01", region=region)
+        follow_up_acts.propose(here.home, EVERYTHING, "regent", draft)
+    scope, every = Scope(frozenset(regions)), ask(here.home, early_warnings)
+    assert {alert.name for alert in every} == {"worsening", "backlog_due", "silent", "follow_up_overdue"}
+    assert {alert.region for alert in every} > {None}
+    assert within(every, scope) == ask(here.home, early_warnings, scope=scope)
+    assert within(every, EVERYTHING) == every
 
 
 def test_overdue_follow_ups_are_counted_by_region(home):

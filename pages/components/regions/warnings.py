@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from access.identity.scope import EVERYTHING
 from access.identity.viewer import Viewer
 from metrics.acts.follow_ups import FollowUp
 from metrics.judgement.row import Row
@@ -34,7 +35,8 @@ class Group:
 def grouped(viewer: Viewer) -> list[Group]:
     """The region that lacks most cases first, then the one with most warnings; figures are of the newest month."""
     by_region: dict[Place, list[Alert]] = defaultdict(list)
-    for alert in cache.answered(viewer.scope, "early warnings", early_warnings.early_warnings):
+    every = cache.answered(EVERYTHING, "early warnings", early_warnings.early_warnings)
+    for alert in early_warnings.within(every, viewer.scope):
         by_region[alert.region].append(alert)
     rows: dict[Place, dict[str, Row]] = defaultdict(dict)
     if by_region:
