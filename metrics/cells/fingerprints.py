@@ -5,7 +5,8 @@ seconds. Services, agencies and channels may change where these do not.
 """
 
 from collections.abc import Mapping
-from typing import Protocol
+
+from metrics.cells.home_facts import Rows
 
 TIMELESS = ("figures", "force_majeure")
 """Tables that figures rest on beside the cells, of no month."""
@@ -13,13 +14,6 @@ OF_MONTHS = ("months", "complaint_months", "protected")
 """Such tables of months."""
 ALWAYS = ""
 """In place of a month: what belongs to none."""
-
-
-class Rows(Protocol):
-    """What answers SQL over the warehouse (`data.warehouse.database.Connection`)."""
-
-    def rows(self, sql: str, parameters: dict[str, object] | None = None) -> list[tuple[object, ...]]:
-        """A query as a few plain rows."""
 
 
 def fingerprints(run: Rows) -> Mapping[str, int]:
@@ -31,11 +25,7 @@ def fingerprints(run: Rows) -> Mapping[str, int]:
     cells = sorted(name for name in tables if name in OF_MONTHS or _is_of_cells(name))
     selects = [
         *(f"select strftime(month, '%Y-%m') as place, hash(t, '{name}') as one from {name} as t" for name in cells),
-        *(
-            f"select '{ALWAYS}' as place, hash(t, '{name}') as one from {name} as t"
-            for name in TIMELESS
-            if name in tables
-        ),
+        *(f"select '{ALWAYS}' as place, hash(t, '{name}') as one from {name} as t" for name in TIMELESS),
         f"select '{ALWAYS}' as place, hash(type_name, labels) as one from duckdb_types() where labels is not null",
     ]
     totals = [f"select place, sum(one) as total from ({select}) group by place" for select in selects]

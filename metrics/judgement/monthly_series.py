@@ -16,7 +16,6 @@ from metrics.catalogue.indicators import Indicator, Quantile
 from metrics.cells.query import Distributions, Slice
 from metrics.cells.reader import Reader
 from metrics.figures import entered, figures
-from metrics.figures.figures import NOTHING_KNOWN as NONE_KNOWN
 from metrics.figures.figures import UNKNOWN, Figure
 from metrics.judgement.reporting import last_ended_month
 from metrics.periods import Period, months_between, plus_months
@@ -198,8 +197,9 @@ class History:
         if columns:
             known = self._known[indicator]
             figures_ = [known.get((self.months[column], member), UNKNOWN) for member in members for column in columns]
-            told = [NOTHING_KNOWN if f.unknown == NONE_KNOWN.unknown else f.actual for f in figures_]
-            values[:, columns] = _filled(told, len(columns))
+            nothing = figures.NOTHING_KNOWN.unknown
+            actual = [NOTHING_KNOWN if figure.unknown == nothing else figure.actual for figure in figures_]
+            values[:, columns] = _filled(actual, len(columns))
             cases[:, columns] = _filled(
                 [figure.values if figure.denominator is None else figure.denominator for figure in figures_],
                 len(columns),

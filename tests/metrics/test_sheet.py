@@ -1,7 +1,6 @@
 """The sheet of all months: what is cut from it is what `score` answers, and never more than a reader may see."""
 
 import itertools
-import textwrap
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from metrics.acts.annotations import Annotation
 from metrics.scorecard import monthly_cube
 from metrics.scorecard.basis import NO_MONTH
 from metrics.scorecard.score import score
+from tests.metrics.test_thirty_faults import mine
 from tests.sheets import differences
 from tests.spec.drawn import opened
 from tests.workspaces import ask
@@ -145,22 +145,7 @@ NEVER_REPORTED = """
   11.05       | 2026-09-14 09:00 | 2026-09-15 10:00 | 2
 """
 NOTE = Annotation("2026-09", "Loket pindah.", region="11.71", rebase=True)
-CLEARED = """
-  cleared:
-    name: {id: Selesai, en: Cleared}
-    why_it_matters: {id: contoh, en: example}
-    demand: cepat
-    unit: percent
-    better: higher
-    consolidation: weighted
-    numerator: {completions: sum(n)}
-    denominator: {receipts: sum(n)}
-    minimum_n: 2
-    legal_basis: x
-    owner: x
-    reviewed_on: 2026-11-01
-    next_review: 2027-11-01
-"""
+CLEARED = mine("denominator: {completions: sum(n)}", "denominator: {receipts: sum(n)}")
 # What happens between two sheets, and the first month whose rows may be others by it; None: any month's.
 BETWEEN = [
     (lambda home: home.transactions(NEWEST_MONTH), "2026-10"),
@@ -207,7 +192,7 @@ def test_a_sheet_of_another_ledger_or_of_a_part_of_the_months_is_not_continued(t
 
 def test_a_share_above_its_whole_changes_the_chart_of_all_months(tmp_path):
     with opened(tmp_path / "home") as home:
-        home.indicators(textwrap.dedent(CLEARED))
+        home.indicators(CLEARED)
         home.transactions(FIRST)
         before = ask(home.home, monthly_cube.read, today=TODAY)
         home.transactions("""

@@ -75,17 +75,17 @@ _NEWEST_BASIS: dict[Home, tuple[Moment, Basis]] = {}
 
 
 def _of_months(
-    answers: AnswerCache, at: Moment, question: Hashable, until: str | None, work_out: Callable[[], Answer]
+    answers: AnswerCache, at: Moment, question: Hashable, cells_of: Period | None, work_out: Callable[[], Answer]
 ) -> Answer:
-    """The answer to a question that rests on what regions count in no month after `until` (None: on anything).
+    """The answer to a question that rests on what regions count up to the end of a period (None: on anything).
 
     Beside that it rests on settings, acts and `HomeFacts` alone: it stands whatever is entered of later months.
     """
-    if until is None:
+    if cells_of is None:
         return answers.answer(at, question, work_out)
     _BASES.answer(at, "basis", partial(_begin, at))
     # Whoever ended when something had come in may have read it, and that may be taken back until somebody looks.
-    return answers.answer(at, question, work_out, lambda: until if now() == at else None)
+    return answers.answer(at, question, work_out, lambda: cells_of.last_month if now() == at else None)
 
 
 def _begin(at: Moment) -> Basis:
@@ -100,10 +100,10 @@ def _begin(at: Moment) -> Basis:
     return basis
 
 
-def _last_month(period: str | None) -> str | None:
-    """The last month of a period; None of the newest one, which is another when months come in, and of no period."""
+def _period(code: str | None) -> Period | None:
+    """The period of a code; None of the newest one, which is another when months come in, and of no period."""
     try:
-        return period and Period(period).last_month
+        return Period(code) if code else None
     except CapaianError:
         return None  # whoever works it out tells what is wrong
 
@@ -137,8 +137,8 @@ def scored(
         return score(at.home, scope, period, region, indicators, by, today=at.today, marked=marked, opened=opened)
 
     question = (scope, period, region, indicators, by, marked)
-    until = None if by in PARTS else _last_month(period)
-    return _as_of(_of_months(_CARDS, at, question, until, work_out), at)
+    cells_of = None if by in PARTS else _period(period)
+    return _as_of(_of_months(_CARDS, at, question, cells_of, work_out), at)
 
 
 def _as_of(card: Scorecard, at: Moment) -> Scorecard:
@@ -171,7 +171,7 @@ def _sheet_of_period(at: Moment, scope: Scope, period: str, region: str | None, 
     tree = of_home(places)
     is_part = region is None or tree.parent(region) in (None, tree.root)
     if at.head and is_part and (waits or _PERIODS.has(at, period)):
-        yield _of_months(_PERIODS, at, period, _last_month(period), work_out).within(scope)
+        yield _of_months(_PERIODS, at, period, _period(period), work_out).within(scope)
 
 
 def _within(at: Moment, scope: Scope, months: int | None) -> Sheet:
@@ -205,8 +205,8 @@ def answered(
     scope: Scope, question: Hashable, ask: Callable[[Workspace], Answer], cells_of: Period | None = None
 ) -> Answer:
     """The answer to a question, from what is open to a scope; `cells_of`: the period of what regions count, if all."""
-    at, until = moment(), cells_of.last_month if cells_of else None
-    return _of_months(_ANSWERS, at, (scope, question), until, _asking(at, scope, ask))
+    at = moment()
+    return _of_months(_ANSWERS, at, (scope, question), cells_of, _asking(at, scope, ask))
 
 
 def _asking(at: Moment, scope: Scope, ask: Callable[[Workspace], Answer]) -> Callable[[], Answer]:
@@ -231,8 +231,8 @@ def _opening(at: Moment, ahead: Callable[[], PartCells] | None = None) -> Callab
 
 def read_ahead(question: Hashable, read: Callable[[Workspace], Answer], cells_of: Period | None = None) -> Answer:
     """The cells of all regions in a period, a megabyte or more each: of few periods at a time; `cells_of` as above."""
-    at, until = moment(), cells_of.last_month if cells_of else None
-    return _of_months(_CELLS, at, question, until, _asking(at, EVERYTHING, read))
+    at = moment()
+    return _of_months(_CELLS, at, question, cells_of, _asking(at, EVERYTHING, read))
 
 
 def of_home(read: Callable[[Home], Answer]) -> Answer:
