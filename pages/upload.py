@@ -209,6 +209,7 @@ def _save(viewer: Viewer, trial: Trial, asked: UploadRequest, files: Sequence[Dr
         for name in ("upload_trial", "upload_sheets"):
             st.session_state.pop(name, None)
         word_form.forget()
+        undo.offer(receipts)
         st.rerun()
 
 

@@ -63,6 +63,7 @@ def test_a_token_is_shown_once_reads_as_its_account_and_ends_at_once(visit, tmp_
     assert held.viewer.may_see("11.05") and not held.viewer.may_see("11.71") and not held.may("load")
     at = at.run()
     assert not at.code and secret not in html(at) and token.id in html(at)
+    at.selectbox(key="token_revoked").select(token.id)
     at = submit(at, "Cabut sekarang")
     assert "dicabut" in at.success[0].value
     with pytest.raises(AccessError, match="token_revoked"):

@@ -50,6 +50,7 @@ def test_the_governor_accepts_and_takes_back(at_home, office):
     sheet = shown(at_home(office.home.root, "indicator", indikator="on_time_rate", **OCTOBER))
     assert "diterima sampai 31 Desember 2026 (SK 12/2026): Banjir. Targetnya tetap belum tercapai." in sheet
     form = forms(at)[say("deviation.withdraw")]
+    form.selectbox[0].select(entries.entries(office.home)[-1].seq)
     form.text_input[0].set_value("surut")
     form.button[0].click().run()
     assert entries.entries(office.home)[-1].what["reason"] == "surut"

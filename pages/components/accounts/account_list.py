@@ -12,6 +12,7 @@ from access.identity.viewer import Viewer
 from access.sessions import account_acts
 from access.web import first_account, hosts
 from pages.components.accounts import account_act
+from pages.components.html import standing_choice
 from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import lookups, run
 from text.words import Language, say
@@ -123,7 +124,11 @@ def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
     language = viewer.language
     root, by = run.home().root, viewer.shown_name
     with st.expander(say("admin.change", language)):
-        name = st.selectbox(say("admin.name", language), list(known), key="account_changed")
+        name = standing_choice.draw(
+            say("admin.name", language), {one: one for one in known}, "account_changed", language
+        )
+        if name is None:
+            return
         account = known[name]
         with st.form(key=f"account_role_{name}", border=False):
             role, region = _role_and_region(viewer, f"account_{name}", account.role, account.region or EVERYWHERE)

@@ -7,6 +7,7 @@ from data.ledger import entries
 from metrics.acts import signed_periods
 from metrics.acts.signed_periods import Lock
 from metrics.change_control import locks
+from pages.components.html import standing_choice
 from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import authorisation, lookups, run
 from text import formats
@@ -64,19 +65,14 @@ def _lock(viewer: Viewer) -> None:
 def _unlock(viewer: Viewer, standing: dict[int, Lock]) -> None:
     language, home = viewer.language, run.home()
     with st.expander(say("admin.unlock", language)):
-        names = {seq: " · ".join(_line(act, "locked", language)[:2]) for seq, act in standing.items()}
+        names = {seq: " · ".join((*_line(act, "locked", language)[:2], str(seq))) for seq, act in standing.items()}
         with st.form(key="unlock", border=False):
-            seq = st.selectbox(
-                say("admin.unlock_which", language),
-                list(names),
-                format_func=names.__getitem__,
-                key="unlock_seq",
-            )
+            seq = standing_choice.draw(say("admin.unlock_which", language), names, "unlock_seq", language)
             reason = st.text_input(say("admin.unlock_reason", language), max_chars=500, key="unlock_reason")
             sent = st.form_submit_button(say("admin.unlock_send", language))
         if sent:
             authorisation.perform(
                 viewer,
                 "lock_period",
-                lambda: locks.unlock(home, viewer.scope, viewer.shown_name, seq, reason),
+                lambda: locks.unlock(home, viewer.scope, viewer.shown_name, standing_choice.chosen(seq), reason),
             )

@@ -9,6 +9,7 @@ from metrics.acts import annotations
 from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
+from pages.components.html import standing_choice
 from pages.components.layout.filters import Scope
 from pages.components.runtime import authorisation, run
 from text.words import say
@@ -44,10 +45,12 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
     language = viewer.language
     with st.expander(say("indicator_page.withdraw", language)):
         with st.form(key="withdrawal", border=False):
-            note = st.selectbox(
-                say("indicator_page.withdrawn_note", language),
-                standing,
-                format_func=lambda note: say("indicator_page.note", language, month=note.month, text=note.text),
+            names = {
+                note.seq: say("indicator_page.note", language, seq=note.seq, month=note.month, text=note.text)
+                for note in standing
+            }
+            seq = standing_choice.draw(
+                say("indicator_page.withdrawn_note", language), names, "note_withdrawn", language
             )
             reason = st.text_input(
                 say("indicator_page.withdraw_reason", language),
@@ -60,5 +63,7 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
             authorisation.perform(
                 viewer,
                 "annotate",
-                lambda: annotations.withdraw(home, viewer.scope, viewer.shown_name, note.seq, reason),
+                lambda: annotations.withdraw(
+                    home, viewer.scope, viewer.shown_name, standing_choice.chosen(seq), reason
+                ),
             )

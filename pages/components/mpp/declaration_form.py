@@ -9,6 +9,7 @@ from data.settings import tables
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
+from pages.components.html import standing_choice
 from pages.components.html.markup import Markup, tag
 from pages.components.layout import region_field
 from pages.components.runtime import address, authorisation, figures, lookups, run
@@ -112,15 +113,12 @@ def _declare(viewer: Viewer, region: str | None) -> None:
 
 def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
     language = viewer.language
-    names = {one.seq: f"{lookups.named('obstacle_code', one.code, language)} ({one.document})" for one in standing}
+    names = {
+        one.seq: f"{lookups.named('obstacle_code', one.code, language)} ({one.document}, {one.seq})" for one in standing
+    }
     with st.expander(say("coverage.close", language)):
         with st.form(key="declaration_close_form", border=False):
-            one = st.selectbox(
-                say("coverage.obstacle", language),
-                standing,
-                format_func=lambda one: names[one.seq],
-                key="declaration_closed",
-            )
+            seq = standing_choice.draw(say("coverage.obstacle", language), names, "declaration_closed", language)
             reason = st.text_input(say("coverage.close_reason", language), max_chars=500, key="declaration_reason")
             sent = st.form_submit_button(say("coverage.close_send", language), type="primary")
         if sent:
@@ -128,6 +126,5 @@ def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
             authorisation.perform(
                 viewer,
                 "declare",
-                lambda: declarations.close(home, viewer.scope, viewer.shown_name, one.seq, reason),
-                one.region,
+                lambda: declarations.close(home, viewer.scope, viewer.shown_name, standing_choice.chosen(seq), reason),
             )

@@ -9,6 +9,7 @@ from data.ledger import entries
 from metrics.acts import deviations
 from metrics.acts.deviations import Deviation
 from metrics.periods import Period
+from pages.components.html import standing_choice
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout.filters import Scope
 from pages.components.runtime import authorisation, lookups, run
@@ -80,18 +81,14 @@ def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names)
 def _withdraw(viewer: Viewer, standing: Sequence[Deviation], names: Names) -> None:
     language = viewer.language
     with st.expander(say("deviation.withdraw", language)), st.form(key="deviation_withdraw", border=False):
-        deviation = st.selectbox(
-            say("deviation.which", language),
-            standing,
-            format_func=lambda act: f"{act.seq}: {names.indicator(act.indicator, language)}",
-        )
+        titles = {act.seq: f"{act.seq}: {names.indicator(act.indicator, language)}" for act in standing}
+        seq = standing_choice.draw(say("deviation.which", language), titles, "deviation_withdrawn", language)
         reason = st.text_input(say("deviation.why", language), max_chars=500)
         sent = st.form_submit_button(say("deviation.withdraw", language))
     if sent:
-        home, seq = run.home(), deviation.seq
+        home = run.home()
         authorisation.perform(
             viewer,
             "accept_deviation",
-            lambda: deviations.withdraw(home, viewer.scope, viewer.shown_name, seq, reason),
-            deviation.region,
+            lambda: deviations.withdraw(home, viewer.scope, viewer.shown_name, standing_choice.chosen(seq), reason),
         )

@@ -1,15 +1,18 @@
 """Taking an upload back, with a reason."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
 
 from access.identity.viewer import Viewer
 from data import clock
+from data.intake.receipt import Receipt
 from data.ledger import entries
 from data.ledger.entries import Entry
 from data.schema import kinds
 from metrics.cells import build
+from pages.components.html import standing_choice
 from pages.components.html.markup import tag
 from pages.components.runtime import authorisation, run
 from reports.content import kind_words
@@ -17,6 +20,7 @@ from text import formats
 from text.words import Language, say
 
 LISTED = 20
+CHOSEN = "undo_seq"
 
 
 def draw(viewer: Viewer) -> None:
@@ -29,24 +33,29 @@ def draw(viewer: Viewer) -> None:
     with st.expander(say("upload.undo", language)):
         st.html(tag("p", say("upload.undo_note", language), class_="aside", lang=language))
         with st.form(key="undo_form", border=False):
-            seq = st.selectbox(
-                say("upload.undo_entry", language),
-                list(latest),
-                format_func=lambda seq: _named(latest[seq], language),
-                key="undo_seq",
-            )
+            names = {seq: _named(entry, language) for seq, entry in latest.items()}
+            seq = standing_choice.draw(say("upload.undo_entry", language), names, CHOSEN, language)
             reason = st.text_input(say("upload.undo_reason", language), key="undo_reason")
             asked = st.form_submit_button(say("upload.undo_button", language), key="undo_button")
         if asked and not reason.strip():
             st.error(say("upload.undo_reason_missing", language))
-        elif asked and seq is not None:
-            authorisation.require(viewer, "undo", latest[seq].what.get("region") if seq in latest else "")
+        elif asked:
             with st.spinner(say("upload.saving", language)):
-                entry = entries.undo(home, seq, viewer.shown_name, reason)
-                build.catch_up(home)
-            st.session_state["upload_told"] = say("upload.undo_done", language, seq=seq, by=entry.seq)
-            st.session_state.pop("upload_receipts", None)
-            st.rerun()
+                authorisation.perform(viewer, "undo", lambda: _undo(viewer, standing_choice.chosen(seq), reason))
+
+
+def offer(receipts: Sequence[Receipt]) -> None:
+    """Let the form stand at what was just stored, where that is one file."""
+    stored = [receipt.seq for receipt in receipts if receipt.seq is not None]
+    st.session_state[CHOSEN] = stored[0] if len(stored) == 1 else None
+
+
+def _undo(viewer: Viewer, seq: int, reason: str) -> None:
+    home = run.home()
+    entry = entries.undo(home, seq, viewer.shown_name, reason)
+    build.catch_up(home)
+    st.session_state["upload_told"] = say("upload.undo_done", viewer.language, seq=seq, by=entry.seq)
+    st.session_state.pop("upload_receipts", None)
 
 
 def _named(entry: Entry, language: Language) -> str:
