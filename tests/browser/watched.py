@@ -131,6 +131,18 @@ _COLOURS = """() => {
 }"""
 
 
+def unfold(page: Page, label: str) -> None:
+    """Open the part that is folded away under this label, until it stands still: a button that moves loses a click."""
+    part = page.locator("details").filter(has=page.locator("summary").filter(has_text=label))
+    part.locator("summary").click()
+    until(page, _STILL, label)
+
+
+_STILL = """(label) => [...document.querySelectorAll("details[open]")]
+  .filter((it) => it.querySelector("summary").innerText.includes(label))
+  .some((it) => it.getAnimations({ subtree: true }).every((one) => one.playState === "finished"))"""
+
+
 def open_everything(page: Page) -> None:
     """Open every part that is folded away, so that what is inside is looked at too."""
     page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach(it => it.click())")
