@@ -195,9 +195,11 @@ def _save(viewer: Viewer, trial: Trial, asked: UploadRequest, files: Sequence[Dr
         st.html(tag("p", say("upload.save_none", language), class_="aside", lang=language))
     elif len(good) < len(files):
         st.html(tag("p", say("upload.save_some", language), class_="aside", lang=language))
+    is_seen = authorisation.seen("upload", trial)
     pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type="primary")
     if pressed and good:
         authorisation.require(viewer, "load", asked.region)
+        authorisation.require_seen(is_seen)
         with st.spinner(say("upload.saving", language)), progress.bar(good, language) as tell:
             receipts = trying.store(run.home(), asked, good, tell)
         # The problems stay in the ledger; the session keeps only what the receipt shows.

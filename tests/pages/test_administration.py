@@ -80,9 +80,9 @@ def test_role_state_and_password_of_an_account(visit, tmp_path):
     at.selectbox(key="account_analyst_region").select("11.05")
     at = submit(at, "Simpan peran dan wilayah")
     assert accounts.load(tmp_path).find("analyst")[1].region == "11.05"
-    at = at.button(key="account_switch").click().run()
+    at = at.button(key="account_disable").click().run()
     assert Door(tmp_path, tuple).viewer(key) is None
-    at = at.button(key="account_switch").click().run()
+    at = at.button(key="account_enable").click().run()
     assert not accounts.load(tmp_path).find("analyst")[1].disabled
     at = at.button(key="account_reset").click().run()
     assert "/masuk/undangan" in at.code[0].value

@@ -138,7 +138,7 @@ def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
         st.html(tag("p", say("admin.reset_note", language), class_="aside", lang=language))
         with st.container(horizontal=True):
             switch = "enable" if account.disabled else "disable"
-            if st.button(say(f"admin.{switch}", language), key="account_switch"):
+            if st.button(say(f"admin.{switch}", language), key=f"account_{switch}"):
                 shut = not account.disabled
                 _perform(viewer, f"{switch}_done", name, lambda: account_acts.set_disabled(root, by, name, shut))
             if st.button(say("admin.reset", language), key="account_reset", disabled=account.disabled):

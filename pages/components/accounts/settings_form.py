@@ -11,7 +11,7 @@ from data.settings.home_config import Settings
 from pages.components.accounts import account_act
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import lookups, run
+from pages.components.runtime import authorisation, lookups, run
 from reports.lifecycle import office_settings
 from text.one_line import one_line
 from text.words import LANGUAGES, Language, say
@@ -24,24 +24,29 @@ LINES_AT_MOST = 6
 NAME_LENGTH = 120
 Changes = dict[str, object]
 """Path of a setting → what it is to be."""
+SHOWN = "settings_shown"
+"""The values in force when the form was drawn last, by the key of their field."""
 
 
 def draw(viewer: Viewer) -> None:
     """The form, filled with what is in force."""
     language, home = viewer.language, run.home()
     settings = home_config.settings(home)
+    is_seen = authorisation.seen("settings", settings)
+    _fill(_values(settings))
     note = tag("p", say("admin.settings_note", language), class_="aside")
     st.html(tag("section", tag("h2", say("admin.settings", language)), note, lang=language))
     frame.translate_uploader(language, "upload.browse_hint_plain")  # its own limit stands in its label
     with st.form(key="settings"):
-        home_words = _home_words(settings, language)
-        office = _office(settings, language)
+        home_words = _home_words(language)
+        office = _office(language)
         picture = st.file_uploader(say("admin.settings_logo", language), PICTURES, key="settings_logo")
-        rules = _rules(settings, language)
+        rules = _rules(language)
         sent = st.form_submit_button(say("admin.settings_save", language))
     if sent:
 
         def save() -> None:
+            authorisation.require_seen(is_seen)
             if not home_words["languages"]:
                 raise SetupError(error_text("home_languages"))
             office_settings.establish(
@@ -52,18 +57,35 @@ def draw(viewer: Viewer) -> None:
         account_act.perform(viewer, "settings", save, say("admin.settings_done", language))
 
 
-def _home_words(settings: Settings, language: Language) -> Changes:
+def _values(settings: Settings) -> dict[str, object]:
+    """What each field shows of the settings in force, by its key."""
+    letterhead, licence = settings.letterhead, settings.licence
+    return {
+        "settings_name": settings.name or "",
+        "settings_languages": list(settings.languages),
+        "settings_lines": "\n".join(letterhead.lines if letterhead else ()),
+        **{f"settings_{part}": getattr(letterhead, part, None) or "" for part in PARTS},
+        **{f"settings_licence_{part}": getattr(licence, part, None) or "" for part in TERMS},
+        "settings_codes": list(settings.second_factor),
+        "settings_errors": settings.files_with_errors,
+    }
+
+
+def _fill(values: dict[str, object]) -> None:
+    """Put them into the fields; where another has changed one since, into those that the reader has not touched."""
+    before = st.session_state.get(SHOWN, {})
+    for key, value in values.items():
+        if key not in st.session_state or st.session_state[key] == before.get(key):
+            st.session_state[key] = value
+    st.session_state[SHOWN] = values
+
+
+def _home_words(language: Language) -> Changes:
     """What the home is called, and the languages of its screens."""
-    name = st.text_input(
-        say("admin.settings_name", language),
-        settings.name or "",
-        max_chars=NAME_LENGTH,
-        key="settings_name",
-    )
+    name = st.text_input(say("admin.settings_name", language), max_chars=NAME_LENGTH, key="settings_name")
     spoken = st.multiselect(
         say("admin.settings_languages", language),
         LANGUAGES,
-        settings.languages,
         format_func=lambda code: say(f"admin.settings_language_{code}", language),
         key="settings_languages",
         placeholder=say("admin.settings_language_needed", language),
@@ -71,35 +93,28 @@ def _home_words(settings: Settings, language: Language) -> Changes:
     return {"name": one_line(name).strip(), "languages": list(spoken)}
 
 
-def _office(settings: Settings, language: Language) -> Changes:
+def _office(language: Language) -> Changes:
     """The letterhead of documents, and the licence of data."""
-    letterhead = settings.letterhead
-    lines = st.text_area(
-        say("admin.settings_lines", language),
-        "\n".join(letterhead.lines if letterhead else ()),
-        max_chars=600,
-        key="settings_lines",
-    )
+    lines = st.text_area(say("admin.settings_lines", language), max_chars=600, key="settings_lines")
     written = [text for line in lines.splitlines() if (text := one_line(line).strip())][:LINES_AT_MOST]
     return {
-        **{f"letterhead.{part}": _line(letterhead, part, f"settings_{part}", language) for part in PARTS},
-        **{f"licence.{part}": _line(settings.licence, part, f"settings_licence_{part}", language) for part in TERMS},
+        **{f"letterhead.{part}": _line(f"settings_{part}", language) for part in PARTS},
+        **{f"licence.{part}": _line(f"settings_licence_{part}", language) for part in TERMS},
         "letterhead.lines": written,
     }
 
 
-def _line(of: object, part: str, key: str, language: Language) -> str:
-    """One line of a part of the settings (None: none is written)."""
-    text = st.text_input(say(f"admin.{key}", language), getattr(of, part, None) or "", max_chars=200, key=key)
+def _line(key: str, language: Language) -> str:
+    """One line of a part of the settings."""
+    text = st.text_input(say(f"admin.{key}", language), max_chars=200, key=key)
     return one_line(text).strip()
 
 
-def _rules(settings: Settings, language: Language) -> Changes:
+def _rules(language: Language) -> Changes:
     """Whom codes are asked of, and how files with errors are taken."""
     careful = st.multiselect(
         say("admin.settings_codes", language),
         roles.ROLES,
-        settings.second_factor,
         format_func=lookups.role_names(language).__getitem__,
         key="settings_codes",
         placeholder=say("admin.settings_nobody", language),
@@ -107,7 +122,6 @@ def _rules(settings: Settings, language: Language) -> Changes:
     with_errors = st.selectbox(
         say("admin.settings_errors", language),
         WITH_ERRORS,
-        WITH_ERRORS.index(settings.files_with_errors),
         format_func=lambda choice: say(f"admin.settings_{choice}", language),
         key="settings_errors",
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from access.identity.viewer import Viewer
+from metrics.acts.signed_periods import Lock
 from metrics.change_control import sign_off
 from metrics.change_control.sign_off import State
 from metrics.scorecard.workspace import Workspace
@@ -35,6 +36,7 @@ def draw(viewer: Viewer, scope: Scope, state: State) -> None:
         _form(
             viewer,
             scope,
+            state.sign_off.act,
             "sign",
             "document",
             lambda text: sign_off.sign(home, viewer, name, scope.period, scope.region, text),
@@ -43,6 +45,7 @@ def draw(viewer: Viewer, scope: Scope, state: State) -> None:
         _form(
             viewer,
             scope,
+            state.sign_off.act,
             "propose",
             "note",
             lambda text: sign_off.propose(home, viewer.scope, name, scope.period, scope.region, text),
@@ -70,15 +73,18 @@ def _revoke(viewer: Viewer, scope: Scope, state: State) -> None:
         return
     seq = act.seq
     key = "take_back" if state.sign_off.state == "proposed" else "revoke"
-    _form(viewer, scope, key, "reason", lambda text: sign_off.revoke(home, viewer, viewer.shown_name, seq, text))
+    _form(viewer, scope, act, key, "reason", lambda text: sign_off.revoke(home, viewer, viewer.shown_name, seq, text))
 
 
-def _form(viewer: Viewer, scope: Scope, act: str, field: str, perform: Callable[[str], object]) -> None:
-    """One text and one button; the right is asked for again before the act."""
+def _form(
+    viewer: Viewer, scope: Scope, standing: Lock | None, act: str, field: str, perform: Callable[[str], object]
+) -> None:
+    """One text and one button; the right, and what stands by now, are asked for again before the act."""
     language = scope.language
+    is_seen = authorisation.seen(f"{act}_{scope.period}_{scope.region}", standing)
     with st.form(key=f"sign_off_{act}"):
         text = st.text_input(say(f"sign_off.{field}", language), max_chars=200, key=f"sign_off_{act}_text")
         sent = st.form_submit_button(say(f"sign_off.{act}", language))
     if sent:
         right = "sign_period" if act == "sign" or viewer.may("sign_period") else "propose_period"
-        authorisation.perform(viewer, right, lambda: perform(text), scope.region)
+        authorisation.perform(viewer, right, lambda: perform(text), scope.region, is_seen=is_seen)

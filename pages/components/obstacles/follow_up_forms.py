@@ -99,6 +99,7 @@ def _where(language: Language) -> dict[str, str]:
 def change(viewer: Viewer, one: FollowUp) -> None:
     """Add to a follow-up."""
     language = viewer.language
+    is_seen = authorisation.seen(f"follow_up_{one.seq}", (one.status, one.deadline))
     with st.form(key=f"follow_up_change_{one.seq}"):
         left, right = st.columns(2)
         status = left.selectbox(
@@ -128,6 +129,7 @@ def change(viewer: Viewer, one: FollowUp) -> None:
                 link=link,
                 file=(file.name, file.getvalue()) if file else None,
             ),
+            is_seen,
         )
 
 
@@ -136,13 +138,13 @@ def obstacle_name(code: str | None, language: Language) -> str:
     return f"{code} {_obstacles(language)[code]}" if code else say("value.missing", language)
 
 
-def _do(viewer: Viewer, act: Callable[[], FollowUp]) -> None:
+def _do(viewer: Viewer, act: Callable[[], FollowUp], is_seen: bool = True) -> None:
     """Put it into the ledger and show it."""
 
     def shown() -> None:
         st.query_params["tindak"] = str(act().seq)
 
-    authorisation.perform(viewer, "follow_up", shown)
+    authorisation.perform(viewer, "follow_up", shown, is_seen=is_seen)
 
 
 def _obstacles(language: Language) -> dict[str, str]:

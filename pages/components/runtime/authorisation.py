@@ -1,4 +1,4 @@
-"""The home's door as pages and the server use it, and the rights that are asked again before every act."""
+"""The home's door as pages and the server use it; before every act the right is asked again, and what was seen."""
 
 import functools
 from collections.abc import Callable, Collection
@@ -105,10 +105,27 @@ def require(viewer: Viewer, act: str, *regions: str | None) -> None:
         raise RefusedError(error_text("access.no_act"))
 
 
-def perform(viewer: Viewer, right: str, act: Callable[[], object], *regions: str | None) -> None:
+def seen(key: str, what: object) -> bool:
+    """Whether who acts has seen this: the page as it was drawn before showed the same.
+
+    A form is read, then sent, and others act in between; so what an act rests on is remembered at every run.
+    """
+    name = f"seen_{key}"
+    before, st.session_state[name] = st.session_state.get(name), what
+    return bool(before == what)
+
+
+def require_seen(is_seen: bool) -> None:
+    """Before an act: RefusedError when what it rests on is no longer what its form was sent with."""
+    if not is_seen:
+        raise RefusedError(error_text("changed_since_seen"))
+
+
+def perform(viewer: Viewer, right: str, act: Callable[[], object], *regions: str | None, is_seen: bool = True) -> None:
     """An act of the ledger from a form, then the page anew; what is refused stands under it, with everything typed."""
     try:
         require(viewer, right, *regions)
+        require_seen(is_seen)
         act()
     except CapaianError as error:
         st.error(errors.plain(error.message(viewer.language)))

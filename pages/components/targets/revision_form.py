@@ -13,7 +13,7 @@ from metrics.targets import json_schema
 from pages.components.html.markup import plain_table, tag
 from pages.components.html.status_mark import mark
 from pages.components.layout import frame
-from pages.components.runtime import errors, run
+from pages.components.runtime import authorisation, errors, run
 from pages.components.targets import target_versions
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
@@ -70,7 +70,9 @@ def _preview(viewer: Viewer, names: Names, content: bytes) -> None:
     title = say("target.preview", language, count=len(found.changes))
     st.html(tag("section", tag("h3", title), target_versions.changes(found.changes, names, viewer), lang=language))
     _statuses(found, names, language)
+    is_seen = authorisation.seen("targets", found)
     if st.button(say("target.put", language), key="target_put", type="primary"):
+        authorisation.require_seen(is_seen)
         with st.spinner(say("target.saving", language)):
             home = run.home()
             entry = establish(home, content, viewer.shown_name)
