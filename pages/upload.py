@@ -198,21 +198,22 @@ def _save(viewer: Viewer, trial: Trial, asked: UploadRequest, files: Sequence[Dr
     is_seen = authorisation.seen("upload", trial)
     pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type="primary")
     if pressed and good:
-        authorisation.require(viewer, "load", asked.region)
-        authorisation.require_seen(is_seen)
-        with st.spinner(say("upload.saving", language)), progress.bar(good, language) as tell:
-            receipts = trying.store(run.home(), asked, good, tell)
-        # The problems stay in the ledger; the session keeps only what the receipt shows.
-        st.session_state["upload_receipts"] = tuple(
-            replace(receipt, file=file.shown, problems=(), unknown_words=())
-            for receipt, file in zip(receipts, good, strict=True)
-        )
-        st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
-        for name in ("upload_trial", "upload_sheets"):
-            st.session_state.pop(name, None)
-        word_form.forget()
-        undo.offer(receipts)
-        st.rerun()
+        authorisation.perform(viewer, "load", lambda: _store(asked, good, language), asked.region, is_seen=is_seen)
+
+
+def _store(asked: UploadRequest, good: Sequence[Dropped], language: Language) -> None:
+    with st.spinner(say("upload.saving", language)), progress.bar(good, language) as tell:
+        receipts = trying.store(run.home(), asked, good, tell)
+    # The problems stay in the ledger; the session keeps only what the receipt shows.
+    st.session_state["upload_receipts"] = tuple(
+        replace(receipt, file=file.shown, problems=(), unknown_words=())
+        for receipt, file in zip(receipts, good, strict=True)
+    )
+    st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
+    for name in ("upload_trial", "upload_sheets"):
+        st.session_state.pop(name, None)
+    word_form.forget()
+    undo.offer(receipts)
 
 
 def _receipt(receipts: Sequence[Receipt], language: Language) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data.schema import kinds
 from metrics.mpp.rollout import RegionPath
+from metrics.scorecard.workspace import freshness
 from pages.components.layout import region_field
 from pages.components.runtime import authorisation, errors, lookups, run
 from pages.components.upload import figure_changes, file_findings
@@ -19,8 +20,9 @@ KIND = "milestones"
 SAVED = "milestone_saved"
 """The number of the entry just made, told once the page shows it."""
 CHECKED = "milestone_checked"
-"""The step that was checked and may be saved: how it is sent, its file, and what would become of it."""
-Checked = tuple[UploadRequest, Dropped, Trial]
+"""The step that was checked and may be saved: how it is sent, and its file."""
+TRIED = "milestone_tried"
+"""What would become of it, by the moment this was found out at."""
 
 
 def draw(viewer: Viewer, path: RegionPath | None) -> None:
@@ -55,27 +57,36 @@ def _step(viewer: Viewer, region: str | None) -> None:
             }
             sent = st.form_submit_button(say("coverage.form_check", language))
         if sent:
-            st.session_state[CHECKED] = _checked(viewer, {"region_code": place, "milestone": step, **typed})
+            st.session_state[CHECKED] = _as_file(viewer, {"region_code": place, "milestone": step, **typed})
         if CHECKED in st.session_state:
             _preview(viewer, *st.session_state[CHECKED])
 
 
-def _checked(viewer: Viewer, row: dict[str, str]) -> Checked:
-    """One row as a file of its kind, tried in a copy of the home."""
+def _as_file(viewer: Viewer, row: dict[str, str]) -> tuple[UploadRequest, Dropped]:
+    """One row as a file of its kind."""
     authorisation.require(viewer, "declare", row["region_code"])
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(row))
     writer.writeheader()
     writer.writerow(row)
     dropped = Dropped(f"{KIND}-{row['region_code']}-{row['milestone']}.csv", text.getvalue().encode("utf-8"))
-    asked = UploadRequest(kinds.kind(KIND), row["region_code"], who=viewer.shown_name, demo=viewer.demo)
-    with st.spinner(say("upload.working", viewer.language)):
-        return asked, dropped, trying.attempt(run.home(), asked, [dropped], lambda *_: None)
+    return UploadRequest(kinds.kind(KIND), row["region_code"], who=viewer.shown_name, demo=viewer.demo), dropped
 
 
-def _preview(viewer: Viewer, asked: UploadRequest, dropped: Dropped, trial: Trial) -> None:
+def _trial(viewer: Viewer, asked: UploadRequest, dropped: Dropped) -> Trial:
+    """The file tried in a copy of the home, and again once the home has changed."""
+    key = (asked, dropped, freshness(run.home()))
+    before = st.session_state.get(TRIED)
+    if before is None or before[0] != key:
+        with st.spinner(say("upload.working", viewer.language)):
+            before = (key, trying.attempt(run.home(), asked, [dropped], lambda *_: None))
+        st.session_state[TRIED] = before
+    return before[1]
+
+
+def _preview(viewer: Viewer, asked: UploadRequest, dropped: Dropped) -> None:
     """What the checks found and what would change; the button that keeps it."""
-    language = viewer.language
+    language, trial = viewer.language, _trial(viewer, asked, dropped)
     [tried] = trial.files
     for problem in tried.receipt.problems:
         tell = st.error if problem.severity == "error" else st.warning
@@ -84,9 +95,13 @@ def _preview(viewer: Viewer, asked: UploadRequest, dropped: Dropped, trial: Tria
         return
     st.html(file_findings.compared(tried, language))
     figure_changes.draw(viewer, trial, asked.region)
+    is_seen = authorisation.seen("milestone", trial)
     if st.button(say("coverage.form_send", language), key="milestone_save", type="primary"):
-        authorisation.require(viewer, "declare", asked.region)
-        [receipt] = trying.store(run.home(), asked, [dropped], lambda *_: None)
-        del st.session_state[CHECKED]
-        st.session_state[SAVED] = receipt.seq
-        st.rerun()
+        authorisation.perform(viewer, "declare", lambda: _store(asked, dropped), asked.region, is_seen=is_seen)
+
+
+def _store(asked: UploadRequest, dropped: Dropped) -> None:
+    [receipt] = trying.store(run.home(), asked, [dropped], lambda *_: None)
+    st.session_state[SAVED] = receipt.seq
+    for name in (CHECKED, TRIED):
+        st.session_state.pop(name, None)

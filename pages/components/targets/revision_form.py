@@ -72,15 +72,17 @@ def _preview(viewer: Viewer, names: Names, content: bytes) -> None:
     _statuses(found, names, language)
     is_seen = authorisation.seen("targets", found)
     if st.button(say("target.put", language), key="target_put", type="primary"):
-        authorisation.require_seen(is_seen)
-        with st.spinner(say("target.saving", language)):
-            home = run.home()
-            entry = establish(home, content, viewer.shown_name)
-            build.catch_up(home)
-        st.session_state["target_told"] = say("target.done", language, seq=entry.seq)
-        st.session_state["target_round"] = st.session_state.get("target_round", 0) + 1
-        st.session_state.pop("target_weighed", None)
-        st.rerun()
+        authorisation.perform(viewer, "set_targets", lambda: _put(viewer, content), is_seen=is_seen)
+
+
+def _put(viewer: Viewer, content: bytes) -> None:
+    with st.spinner(say("target.saving", viewer.language)):
+        home = run.home()
+        entry = establish(home, content, viewer.shown_name)
+        build.catch_up(home)
+    st.session_state["target_told"] = say("target.done", viewer.language, seq=entry.seq)
+    st.session_state["target_round"] = st.session_state.get("target_round", 0) + 1
+    st.session_state.pop("target_weighed", None)
 
 
 def _weighed(content: bytes, language: Language) -> Weighed:
