@@ -43,7 +43,7 @@ def withdraw(at, reason, text="Loket baru."):
 
 def options(form):
     """The notes to choose from, without the number of their entry."""
-    return [option.rpartition(" (")[0] for option in form.selectbox[0].options]
+    return [option.partition(" · ")[2] for option in form.selectbox[0].options]
 
 
 def texts(home):

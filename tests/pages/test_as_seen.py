@@ -182,6 +182,14 @@ def test_what_another_did_since_is_seen_before_the_act(at_home, home, kind):
     assert [error.value for error in at.error] == [plain(say("fault.changed_since_seen"))]
 
 
+def test_what_has_nothing_to_do_with_it_is_no_reason(at_home, home, kind):
+    at = drawn(at_home, home, kind)
+    home.milestones("region_code | milestone | happened_on\n11.11 | kajian_urgensi | 2026-08-01")
+    before = state(home)
+    at = kind.press(at)
+    assert not at.exception and [error.value for error in at.error] == [] and state(home) != before
+
+
 def test_who_has_seen_it_by_then_acts(at_home, home, kind):
     at = drawn(at_home, home, kind)
     kind.between(home)

@@ -65,9 +65,10 @@ def _lock(viewer: Viewer) -> None:
 def _unlock(viewer: Viewer, standing: dict[int, Lock]) -> None:
     language, home = viewer.language, run.home()
     with st.expander(say("admin.unlock", language)):
-        names = {seq: " · ".join((*_line(act, "locked", language)[:2], str(seq))) for seq, act in standing.items()}
+        names = {seq: " · ".join(_line(act, "locked", language)[:2]) for seq, act in standing.items()}
         with st.form(key="unlock", border=False):
-            seq = standing_choice.draw(say("admin.unlock_which", language), names, "unlock_seq", language)
+            numbered = standing_choice.numbered(names, language)
+            seq = standing_choice.draw(say("admin.unlock_which", language), numbered, "unlock_seq", language)
             reason = st.text_input(say("admin.unlock_reason", language), max_chars=500, key="unlock_reason")
             sent = st.form_submit_button(say("admin.unlock_send", language))
         if sent:

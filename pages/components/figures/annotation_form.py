@@ -46,11 +46,11 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
     with st.expander(say("indicator_page.withdraw", language)):
         with st.form(key="withdrawal", border=False):
             names = {
-                note.seq: say("indicator_page.note", language, seq=note.seq, month=note.month, text=note.text)
-                for note in standing
+                note.seq: say("indicator_page.note", language, month=note.month, text=note.text) for note in standing
             }
+            numbered = standing_choice.numbered(names, language)
             seq = standing_choice.draw(
-                say("indicator_page.withdrawn_note", language), names, "note_withdrawn", language
+                say("indicator_page.withdrawn_note", language), numbered, "note_withdrawn", language
             )
             reason = st.text_input(
                 say("indicator_page.withdraw_reason", language),

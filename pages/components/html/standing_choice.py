@@ -27,6 +27,11 @@ def draw(label: str, names: Mapping[K, str], key: str, language: Language) -> K 
     )
 
 
+def numbered(names: Mapping[int, str], language: Language) -> dict[int, str]:
+    """Names of acts with the number of their entry before them, so that no two are alike."""
+    return {seq: say("choice.numbered", language, seq=seq, name=name) for seq, name in names.items()}
+
+
 def chosen(key: K | None) -> K:
     """The chosen one's key, of which an act has need; a RefusedError when there is none."""
     if key is None:

@@ -113,12 +113,11 @@ def _declare(viewer: Viewer, region: str | None) -> None:
 
 def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
     language = viewer.language
-    names = {
-        one.seq: f"{lookups.named('obstacle_code', one.code, language)} ({one.document}, {one.seq})" for one in standing
-    }
+    names = {one.seq: f"{lookups.named('obstacle_code', one.code, language)} ({one.document})" for one in standing}
     with st.expander(say("coverage.close", language)):
         with st.form(key="declaration_close_form", border=False):
-            seq = standing_choice.draw(say("coverage.obstacle", language), names, "declaration_closed", language)
+            numbered = standing_choice.numbered(names, language)
+            seq = standing_choice.draw(say("coverage.obstacle", language), numbered, "declaration_closed", language)
             reason = st.text_input(say("coverage.close_reason", language), max_chars=500, key="declaration_reason")
             sent = st.form_submit_button(say("coverage.close_send", language), type="primary")
         if sent:

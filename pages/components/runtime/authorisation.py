@@ -1,6 +1,7 @@
 """The home's door as pages and the server use it; before every act the right is asked again, and what was seen."""
 
 import functools
+import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
@@ -108,11 +109,12 @@ def require(viewer: Viewer, act: str, *regions: str | None) -> None:
 def seen(key: str, what: object) -> bool:
     """Whether who acts has seen this: the page as it was drawn before showed the same.
 
-    A form is read, then sent, and others act in between; so what an act rests on is remembered at every run.
+    A form is read, then sent, and others act in between; so a fingerprint of what an act rests on, by its `repr`, is
+    remembered at every run.
     """
-    name = f"seen_{key}"
-    before, st.session_state[name] = st.session_state.get(name), what
-    return bool(before == what)
+    name, now = f"seen_{key}", hashlib.sha256(repr(what).encode()).hexdigest()
+    before, st.session_state[name] = st.session_state.get(name), now
+    return bool(before == now)
 
 
 def require_seen(is_seen: bool) -> None:

@@ -81,8 +81,9 @@ def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names)
 def _withdraw(viewer: Viewer, standing: Sequence[Deviation], names: Names) -> None:
     language = viewer.language
     with st.expander(say("deviation.withdraw", language)), st.form(key="deviation_withdraw", border=False):
-        titles = {act.seq: f"{act.seq}: {names.indicator(act.indicator, language)}" for act in standing}
-        seq = standing_choice.draw(say("deviation.which", language), titles, "deviation_withdrawn", language)
+        titles = {act.seq: names.indicator(act.indicator, language) for act in standing}
+        numbered = standing_choice.numbered(titles, language)
+        seq = standing_choice.draw(say("deviation.which", language), numbered, "deviation_withdrawn", language)
         reason = st.text_input(say("deviation.why", language), max_chars=500)
         sent = st.form_submit_button(say("deviation.withdraw", language))
     if sent:
