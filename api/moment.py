@@ -9,16 +9,17 @@ from access.sessions.api_tokens import Bearer
 from api.questions import Question
 from data import clock
 from data.home import Home
-from data.ledger import setting_versions
+from data.ledger import entries, setting_versions
 from data.settings import places
 from metrics.scorecard.workspace import freshness
 
 
 @dataclass(frozen=True)
 class Moment:
-    """What every answer rests on: the newest entry, the version of all settings, the day."""
+    """What every answer rests on: the newest entry (number and fingerprint), the version of all settings, the day."""
 
     head: int
+    entry: str
     version: str
     today: date
 
@@ -30,8 +31,8 @@ class Moment:
 def now(home: Home) -> Moment:
     """The moment that it is in a home."""
     stamp = setting_versions.stamp(home)
-    head, version, zone = _read(home) if stamp is None else _known(home, stamp)
-    return Moment(head, version, clock.today_in(zone))
+    (_, entry), (head, version), zone = _read(home) if stamp is None else _known(home, stamp)
+    return Moment(head, entry, version, clock.today_in(zone))
 
 
 def closed(home: Home, code: str) -> tuple[str, ...] | None:
@@ -40,13 +41,13 @@ def closed(home: Home, code: str) -> tuple[str, ...] | None:
     return places.closed(home, code) if stamp is None else _known_closed(home, stamp, code)
 
 
-def _read(home: Home) -> tuple[int, str, tzinfo]:
-    return *freshness(home), places.zone(home)
+def _read(home: Home) -> tuple[tuple[int, str], tuple[int, str], tzinfo]:
+    return entries.head(home), freshness(home), places.zone(home)
 
 
 # What is read after the look may be newer than it, never older; then the next look differs and it is read again.
 @functools.lru_cache(maxsize=8)
-def _known(home: Home, _stamp: setting_versions.Stamp) -> tuple[int, str, tzinfo]:
+def _known(home: Home, _stamp: setting_versions.Stamp) -> tuple[tuple[int, str], tuple[int, str], tzinfo]:
     return _read(home)
 
 

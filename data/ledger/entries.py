@@ -136,9 +136,12 @@ def head(home: Home) -> tuple[int, str]:
     return (_seq_of(folders[-1]), _readable(folders[-1]).sha256) if folders else (0, "")
 
 
-def figures_head(home: Home) -> int:
-    """The number of the newest entry that figures may rest on: documents, and proof of the ledger, change none."""
-    return next((_seq_of(folder) for folder in reversed(_folders(home)) if _kind_of(folder) not in PROOF), 0)
+def figures_head(home: Home) -> str:
+    """The newest entry that figures may rest on: documents, and proof of the ledger, change none.
+
+    Told by its folder's name, of number and fingerprint: a ledger put back may get another entry of that number.
+    """
+    return next((folder.name for folder in reversed(_folders(home)) if _kind_of(folder) not in PROOF), "")
 
 
 def records_head(home: Home) -> tuple[int, str]:

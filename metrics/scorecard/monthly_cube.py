@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from access.identity.scope import Scope
+from access.identity.scope import EVERYTHING, Scope
 from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.judgement.row import Row
 from metrics.judgement.variation import is_share
@@ -53,7 +53,12 @@ class Sheet:
     basis: Basis | None = field(default=None, compare=False, repr=False)
 
     def within(self, scope: Scope) -> "Sheet":
-        """What a reader of some places may see of a sheet of all: those places, and the whole as a benchmark."""
+        """What a reader of some places may see of a sheet of all: those places, and the whole as a benchmark.
+
+        What belongs to no region is told to who sees all of them.
+        """
+        if scope == EVERYTHING:
+            return self
         open_to = {self.whole.region, *filter(scope.sees, self.parts)}
         return replace(
             self,

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from data.ledger import entries
 from metrics.acts import annotations
 from metrics.catalogue.indicators import Indicator
 from metrics.cells.ahead import Ahead
@@ -79,6 +80,11 @@ def _moment(workspace: Workspace) -> Moment:
     return workspace.today, newest, freshness(workspace.home)[1]
 
 
+def _is_of_its_entries(workspace: Workspace) -> bool:
+    """Whether what was read of the records until now is of the entries listed: they may have been opened later."""
+    return workspace.as_of is not None or entries.head(workspace.home)[1] == _moment(workspace)[1]
+
+
 def _learnt(workspace: Workspace, months: Sequence[str]) -> _Learnt:
     """Of series that begin in the first of these months."""
     return _KNOWN.of((*_moment(workspace), months[0]))
@@ -107,7 +113,9 @@ def reader_of(workspace: Workspace, slice_: Slice, indicators: Mapping[str, Indi
             last = last_ended_month(workspace.today)
             first = min(months[0], plus_months(last, -BACK))
             read = map(Period, months_between(first, plus_months(last, AHEAD)))
-            ahead = learnt.ahead = reader.ahead_of(tuple(read), list(indicators.values()))
+            ahead = reader.ahead_of(tuple(read), list(indicators.values()))
+            if _is_of_its_entries(workspace):
+                learnt.ahead = ahead
     return reader.with_ahead(ahead)
 
 
@@ -143,6 +151,7 @@ class MonthlyMarks:
         every_month = Slice((Period(last),), None, "leaf")
         self._whole = functools.partial(History.of, every, every_month, wanted, self._regions, {}, workspace.today)
         self._known = _learnt(workspace, months).rho
+        self._is_of_its_entries = functools.partial(_is_of_its_entries, workspace)
 
     def of(self, indicator: Indicator, low: Floats | None, high: Floats | None) -> list[list[Mark]]:
         """The marks, [member][period], against a target met from `low` to `high`."""
@@ -164,7 +173,9 @@ class MonthlyMarks:
         changes = annotations.rebase_columns(self._rebases, indicator.id, self._regions, months)
         for row, columns in changes.items():
             starts[row, columns] = columns
-        rho = self._known[indicator.id] = running_autocorrelation(regions, np.maximum.accumulate(starts, axis=1))
+        rho = running_autocorrelation(regions, np.maximum.accumulate(starts, axis=1))
+        if self._is_of_its_entries():
+            self._known[indicator.id] = rho
         return rho
 
     def _monthly(

@@ -108,6 +108,7 @@ def test_an_obstacle_is_declared_carries_a_follow_up_and_is_closed_with_a_reason
     assert "Gedung belum tersedia." in told and "Usulkan tindak lanjut" in told and "hambatan=H13" in told
     assert "Gedung" not in shown(page("regent", ("11.03",))), "another region's obstacle is not shown"
     at = page("regent", ("11.02",))
+    at.selectbox(key="declaration_closed").select_index(0)
     at = pressed(at, "Tutup")
     assert "alasan" in at.error[0].value
     at.text_input(key="declaration_reason").set_value("Gedung sudah ada.")

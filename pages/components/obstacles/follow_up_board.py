@@ -86,7 +86,8 @@ def _card(viewer: Viewer, measure: FollowUp, today: date) -> Markup:
 
 def _effect(viewer: Viewer, measure: FollowUp) -> Markup | None:
     """What it has done, in one word; the whole sentence stands with the follow-up itself."""
-    effect = cache.answered(viewer.scope, ("effect", measure.seq), lambda here: follow_up_effect.effect(here, measure))
+    question = ("effect", repr(measure))  # as it stands, which may be older than what it is answered from
+    effect = cache.answered(viewer.scope, question, lambda here: follow_up_effect.effect(here, measure))
     if effect is None:
         return None
     sign = "✓" if effect.verdict == "beyond_others" else "="

@@ -20,12 +20,13 @@ Answer = TypeVar("Answer")
 class Moment:
     """What every figure rests on: the home, the newest entry that changes any, the version of its settings, the day.
 
+    `figures` is that entry's name (`entries.figures_head`).
     `head`, the newest entry of all, may differ by documents, which change no figure: moments are equal all the same,
     whenever they were `looked` at (`time.monotonic`).
     """
 
     home: Home
-    figures: int
+    figures: str
     version: str
     today: date
     head: int = field(compare=False)

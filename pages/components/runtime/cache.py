@@ -18,7 +18,7 @@ from data.ledger import entries
 from data.settings.places import places, today_of
 from metrics.cells.reader import HomeFacts, PartCells
 from metrics.periods import Period
-from metrics.scorecard import monthly_cube
+from metrics.scorecard import monthly_cube, request
 from metrics.scorecard.basis import Basis
 from metrics.scorecard.monthly_cube import Sheet
 from metrics.scorecard.score import Scorecard, score
@@ -55,12 +55,17 @@ def now() -> Moment:
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """All figures that are asked for inside (in this thread) rest on the same entries and settings."""
-    _RUN.moment = now()
+    """All figures that are asked for inside (in this thread) rest on the same entries and settings.
+
+    Within another it is that one's moment. What is read for an answer and the answer itself belong in one: read at one
+    moment and answered at the next, it would be kept as the next one's.
+    """
+    outer: Moment | None = getattr(_RUN, "moment", None)
+    _RUN.moment = outer or now()
     try:
         yield
     finally:
-        _RUN.moment = None
+        _RUN.moment = outer
 
 
 _SHEETS, _CARDS, _ANSWERS, _OF_HOME = AnswerCache(32), AnswerCache(512), AnswerCache(1024), AnswerCache(16)
@@ -103,7 +108,7 @@ def _begin(at: Moment) -> Basis:
 def _period(code: str | None) -> Period | None:
     """The period of a code; None of the newest one, which is another when months come in, and of no period."""
     try:
-        return Period(code) if code else None
+        return request.period_of(code)
     except CapaianError:
         return None  # whoever works it out tells what is wrong
 

@@ -72,13 +72,14 @@ def rest_of_province(viewer: Viewer, period: str, region: str) -> Mapping[str, O
     _refuse_others(viewer, region)
 
     span = Period(period)
-    cells = _cells(span)
+    with cache.one_moment():
+        cells = _cells(span)
 
-    def ask(here: Workspace) -> Mapping[str, Others]:
-        reader = here.reader.with_ahead(cells)
-        return comparator.rest_of_province(reader, span, region, tuple(here.indicators.values()), here.indicators)
+        def ask(here: Workspace) -> Mapping[str, Others]:
+            reader = here.reader.with_ahead(cells)
+            return comparator.rest_of_province(reader, span, region, tuple(here.indicators.values()), here.indicators)
 
-    return cache.answered(viewer.scope, ("rest of province", period, region), ask, cells_of=span)
+        return cache.answered(viewer.scope, ("rest of province", period, region), ask, cells_of=span)
 
 
 def _cells(period: Period) -> Ahead:
@@ -143,8 +144,9 @@ def coverage(viewer: Viewer, on: date, place: str | None = None) -> Coverage:
 
     Of a `place` of several regions those in it alone; a single region is told beside all others.
     """
-    records, tree = cache.answered(EVERYTHING, "coverage", coverages.records), lookups.tree()
-    every = cache.answered(EVERYTHING, ("coverage", on), lambda _: coverages.standing_on(records, on))
+    with cache.one_moment():
+        records, tree = cache.answered(EVERYTHING, "coverage", coverages.records), lookups.tree()
+        every = cache.answered(EVERYTHING, ("coverage", on), lambda _: coverages.standing_on(records, on))
     within = place if place is not None and not tree.is_leaf(place) else None
     paths = [path for path in every if tree.covers(within, path.region)]
     return coverages.counted(paths, viewer.scope, on)
