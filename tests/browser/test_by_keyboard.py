@@ -56,8 +56,10 @@ def test_a_governor_does_the_whole_errand_by_keys(browser, dashboard):
     before = page.url
     choose(page, "periode", "TW III 2026")
     page.wait_for_url(re.compile(r"periode="))
+    watched.settled(page)
     choose(page, "wilayah", "Kota Banda Aceh")
     page.get_by_role("heading", level=1).filter(has_text="Kota Banda Aceh").wait_for()
+    watched.settled(page)  # a picker that is drawn anew loses what is typed
     choose(page, "indikator", "Selesai tepat waktu")
     page.wait_for_url(re.compile(r"indikator=on_time_rate"))
     watched.settled(page)
