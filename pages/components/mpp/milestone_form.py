@@ -73,20 +73,20 @@ def _as_file(viewer: Viewer, row: dict[str, str]) -> tuple[UploadRequest, Droppe
     return UploadRequest(kinds.kind(KIND), row["region_code"], who=viewer.shown_name, demo=viewer.demo), dropped
 
 
-def _trial(viewer: Viewer, asked: UploadRequest, dropped: Dropped) -> Trial:
+def _trial(viewer: Viewer, request: UploadRequest, dropped: Dropped) -> Trial:
     """The file tried in a copy of the home, and again once the home has changed."""
-    key = (asked, dropped, freshness(run.home()))
+    key = (request, dropped, freshness(run.home()))
     before = st.session_state.get(TRIED)
     if before is None or before[0] != key:
         with st.spinner(say("upload.working", viewer.language)):
-            before = (key, trying.attempt(run.home(), asked, [dropped], lambda *_: None))
+            before = (key, trying.attempt(run.home(), request, [dropped], lambda *_: None))
         st.session_state[TRIED] = before
     return before[1]
 
 
-def _preview(viewer: Viewer, asked: UploadRequest, dropped: Dropped) -> None:
+def _preview(viewer: Viewer, request: UploadRequest, dropped: Dropped) -> None:
     """What the checks found and what would change; the button that keeps it."""
-    language, trial = viewer.language, _trial(viewer, asked, dropped)
+    language, trial = viewer.language, _trial(viewer, request, dropped)
     [tried] = trial.files
     for problem in tried.receipt.problems:
         tell = st.error if problem.severity == "error" else st.warning
@@ -94,14 +94,14 @@ def _preview(viewer: Viewer, asked: UploadRequest, dropped: Dropped) -> None:
     if tried.receipt.refused:
         return
     st.html(file_findings.compared(tried, language))
-    figure_changes.draw(viewer, trial, asked.region)
+    figure_changes.draw(viewer, trial, request.region)
     is_seen = authorisation.seen("milestone", trial)
     if st.button(say("coverage.form_send", language), key="milestone_save", type="primary"):
-        authorisation.perform(viewer, "declare", lambda: _store(asked, dropped), asked.region, is_seen=is_seen)
+        authorisation.perform(viewer, "declare", lambda: _store(request, dropped), request.region, is_seen=is_seen)
 
 
-def _store(asked: UploadRequest, dropped: Dropped) -> None:
-    [receipt] = trying.store(run.home(), asked, [dropped], lambda *_: None)
+def _store(request: UploadRequest, dropped: Dropped) -> None:
+    [receipt] = trying.store(run.home(), request, [dropped], lambda *_: None)
     st.session_state[SAVED] = receipt.seq
     for name in (CHECKED, TRIED):
         st.session_state.pop(name, None)
