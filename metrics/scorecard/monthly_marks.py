@@ -76,13 +76,16 @@ def forget_cells() -> None:
 
 def _moment(workspace: Workspace) -> Moment:
     """The day, the settings, and the newest entry's hash, which stands for the whole ledger."""
-    newest = workspace.entries[-1].sha256 if workspace.entries else ""
-    return workspace.today, newest, freshness(workspace.home)[1]
+    return workspace.today, _newest_entry(workspace), freshness(workspace.home)[1]
+
+
+def _newest_entry(workspace: Workspace) -> str:
+    return workspace.entries[-1].sha256 if workspace.entries else ""
 
 
 def _is_of_its_entries(workspace: Workspace) -> bool:
     """Whether what was read of the records until now is of the entries listed: they may have been opened later."""
-    return workspace.as_of is not None or entries.head(workspace.home)[1] == _moment(workspace)[1]
+    return workspace.as_of is not None or entries.head(workspace.home)[1] == _newest_entry(workspace)
 
 
 def _learnt(workspace: Workspace, months: Sequence[str]) -> _Learnt:
