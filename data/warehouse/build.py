@@ -1,4 +1,4 @@
-"""How the warehouse's file is made from the ledger: entry by entry, and whatever is derived further in the same go."""
+"""How the warehouse's file is made from the ledger by its entries, and whatever is derived further in the same go."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ from data.warehouse import damage, orphans, successors
 from data.warehouse import version as stamp
 from data.warehouse.change import Change
 from data.warehouse.facts import enum_types, tables
-from data.warehouse.records import RecordStore
+from data.warehouse.records import RecordStore, accepted
 from data.warehouse.steps import Step
 
 if TYPE_CHECKING:
@@ -139,13 +139,13 @@ class _Points:
         self._versions = " ".join([*versions.split()[:2], "records"])
         self._rows = 0
 
-    def reached(self, place: int) -> None:
-        """Make one after the entry at this place when enough has come in since the one before."""
-        self._rows += self._listed[place].what.get("counts", {}).get("accepted", 0)
+    def reached(self, applied: Sequence[Entry]) -> None:
+        """Make one after these entries when enough has come in since the one before."""
+        self._rows += sum(map(accepted, applied))
         if self._rows >= POINT_ROWS:
             self._rows = 0
             with self._store.transaction():
-                stamp.put(self._con, self._listed[: place + 1], self._versions)
+                stamp.put(self._con, [entry for entry in self._listed if entry.seq <= applied[-1].seq], self._versions)
             self._con.execute("checkpoint")
 
 

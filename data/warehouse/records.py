@@ -14,17 +14,20 @@ from data.ledger.entries import Entry
 from data.schema import kinds
 from data.schema.kinds import Kind
 from data.schema.kinds import kind as declared
+from data.warehouse import steps
 from data.warehouse.change import Change, Spell
 from data.warehouse.facts import enum_types
 from data.warehouse.facts.tables import facts_sql
-from data.warehouse.steps import VIEWS
 from data.warehouse.successors import Successors
 
 _HERE = Path(__file__).parent
+ROWS_AT_ONCE = 1_000_000
+"""At most so many rows are put in at once, but those of one entry always are."""
+ENTRIES_AT_ONCE = 200
 
 
 class RecordStore:
-    """The tables of one open warehouse, one for each kind of upload, brought forward entry by entry."""
+    """The tables of one open warehouse, one for each kind of upload, brought forward by entries."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, followed: Successors) -> None:
         self._con, self._followed = con, followed
@@ -36,27 +39,28 @@ class RecordStore:
             columns = self._con.execute(f"describe {facts_sql(name)}").fetchall()
             listed = ", ".join(_column(declared(name), *column[:2]) for column in columns)
             self._con.execute(f"create or replace table {name} ({listed})")
-        for name in VIEWS:
+        for name in steps.VIEWS:
             self._con.execute(f"create or replace view {name} as {facts_sql(name)}")
         create_report_days(self._con)
 
-    def apply(self, listed: Sequence[Entry], after: int, change: Change, reached: Callable[[int], None]) -> Change:
-        """Apply the entries later than `after`, each in one transaction; widens the change by where figures may change.
+    def apply(
+        self, listed: Sequence[Entry], after: int, change: Change, reached: Callable[[Sequence[Entry]], None]
+    ) -> Change:
+        """Apply the entries later than `after`, some at once; widens the change by where figures may change.
 
-        `reached` is told the place in `listed` after each.
+        What is applied at once is one transaction, and `reached` is given its entries afterwards.
         """
-        counting = {entry.seq for entry in ledger.standing(list(listed))}
-        for place, entry in enumerate(listed):
-            if entry.seq <= after:
-                continue
+        counting = ledger.standing(list(listed))
+        by_seq = {entry.seq: entry for entry in listed}
+        for stretch in _stretches(listed, after, {entry.seq for entry in counting}):
             with self.transaction():
-                if entry.seq in counting:
-                    change = self._put(entry, change)
-                elif entry.kind == "undo":
-                    undone = next(found for found in listed if found.seq == entry.what["undoes"])
-                    # An upload undone within the same stretch was never put in, and its rows are simply not found.
-                    change = self._take_back(undone, [found for found in listed if found.seq in counting], change)
-            reached(place)
+                if stretch[0].kind == "undo":
+                    undone = by_seq[stretch[0].what["undoes"]]
+                    others = [entry for entry in counting if entry.kind == undone.kind and entry.seq < stretch[0].seq]
+                    change = self._take_back(undone, others, change)
+                for name in dict.fromkeys(entry.kind for entry in stretch if entry.is_upload):
+                    change = self._put([entry for entry in stretch if entry.kind == name], change)
+            reached(stretch)
         return change
 
     @contextlib.contextmanager
@@ -70,30 +74,43 @@ class RecordStore:
             raise
         self._con.execute("commit")
 
-    def _put(self, entry: Entry, change: Change) -> Change:
-        self._read([entry])
-        change = self._replace(entry.kind, f"seq = {entry.seq}", change)
-        put_report_days(self._con, entry)
-        return change
+    def _put(self, entries: Sequence[Entry], change: Change) -> Change:
+        """Put in the rows of entries of one kind, all later than those there, each in the place of any older one."""
+        name = entries[0].kind
+        is_first = not self._con.execute(f"select 1 from {name} limit 1").fetchall()
+        self._insert(entries)
+        put_report_days(self._con, entries)
+        newer = f"seq >= {entries[0].seq}"
+        if len(entries) > 1 or not is_first:
+            key = ", ".join(declared(name).key)
+            older = sql_files.read(_HERE / "older_rows.sql", kind=name, key=key, newer=newer)
+            self._con.execute(f"create or replace temp table older as {older}")
+            change = self._widened(name, "rowid in (select place from older)", change)
+            self._con.execute(f"delete from {name} where rowid in (select place from older)")
+        return self._widened(name, newer, change)
 
-    def _take_back(self, undone: Entry, counting: Sequence[Entry], change: Change) -> Change:
-        """Remove the rows that came from the undone entry and put the newest of the others in their place."""
+    def _take_back(self, undone: Entry, others: Sequence[Entry], change: Change) -> Change:
+        """Remove the rows of the undone entry, and put the newest that others of its kind have in their place."""
         name = undone.kind
         key = ", ".join(declared(name).key)
         change = self._widened(name, f"seq = {undone.seq}", change)
         self._con.execute(f"create or replace temp table gone as select {key} from {name} where seq = {undone.seq}")
         self._con.execute(f"delete from {name} where seq = {undone.seq}")
         take_back_report_days(self._con, undone)
-        others = [entry for entry in counting if entry.kind == name]
         if not others:
             return change
-        self._read(others)
-        newest = sql_files.read(_HERE / "newest_records.sql", key=key)
-        self._con.execute(f"create or replace temp view records as {newest}")
-        return self._replace(name, "seq in (select seq from records)", change)
+        self._insert(others, sql_files.read(_HERE / "newest_records.sql", key=key))
+        return self._widened(name, "seq in (select seq from records)", change)
+
+    def _insert(self, entries: Sequence[Entry], rows: str = "select * from read_rows") -> None:
+        """Put in those `rows` that SQL selects of `read_rows`, what the ledger holds of entries of one kind."""
+        name = entries[0].kind
+        self._read(entries)
+        self._con.execute(f"create or replace temp view records as {rows}")
+        self._con.execute(f"insert into {name} {facts_sql(name)}")
 
     def _read(self, entries: Sequence[Entry]) -> None:
-        """The view `records`: the rows of those entries (of one kind) as the ledger holds them, with their seq.
+        """The view `read_rows`: the rows of those entries (of one kind) as the ledger holds them, with their seq.
 
         A column declared after an entry was written is null in it.
         """
@@ -108,18 +125,6 @@ class RecordStore:
             "create or replace temp view read_rows as "
             f"select * replace ({enum_types.read(entries[0].kind, self._followed)}) from ({rows})"
         )
-        self._con.execute("create or replace temp view records as select * from read_rows")
-
-    def _replace(self, name: str, rows: str, change: Change) -> Change:
-        """Put the rows of `records` in, each in place of an older one of its key; `rows` is SQL that finds them."""
-        if self._con.execute(f"select 1 from {name} limit 1").fetchall():
-            key = ", ".join(declared(name).key)
-            older = f"select rowid as place from {name} semi join records using ({key})"
-            self._con.execute(f"create or replace temp table older as {older}")
-            change = self._widened(name, "rowid in (select place from older)", change)
-            self._con.execute(f"delete from {name} where rowid in (select place from older)")
-        self._con.execute(f"insert into {name} {facts_sql(name)}")
-        return self._widened(name, rows, change)
 
     def _widened(self, name: str, rows: str, change: Change) -> Change:
         """The change with the spells of the rows that the SQL `rows` finds."""
@@ -129,6 +134,33 @@ class RecordStore:
         fragments = {"months": ", ".join(kind.counts_in), "is_open": kind.open_while, "kind": name, "rows": rows}
         spells = self._con.execute(sql_files.read(_HERE / "record_spells.sql", **fragments)).fetchall()
         return change.widened(Spell(*spell) for spell in spells)
+
+
+def _stretches(listed: Sequence[Entry], after: int, counting: set[int]) -> Iterator[list[Entry]]:
+    """The uploads that count later than `after`, as many as are put in at once, and by itself each undo of one before.
+
+    An upload that is undone later on in the same list is never put in.
+    """
+    together: list[Entry] = []
+    for entry in listed:
+        takes_back = entry.kind == "undo" and entry.what["undoes"] <= after
+        if entry.seq <= after or not (takes_back or entry.seq in counting):
+            continue
+        is_full = len(together) == ENTRIES_AT_ONCE or sum(map(accepted, [*together, entry])) > ROWS_AT_ONCE
+        if together and (takes_back or is_full):
+            yield together
+            together = []
+        together.append(entry)
+        if takes_back:
+            yield together
+            together = []
+    if together:
+        yield together
+
+
+def accepted(entry: Entry) -> int:
+    """How many rows of an upload came into the ledger."""
+    return int(entry.what.get("counts", {}).get("accepted", 0))
 
 
 def _column(kind: Kind, name: str, sql_type: str) -> str:
@@ -153,20 +185,21 @@ def create_report_days(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create or replace table reports (region_code varchar, month date, seq bigint, reported_on date)")
 
 
-def put_report_days(con: duckdb.DuckDBPyConnection, entry: Entry) -> None:
-    """Note what the records of an entry, just put in, tell of, with the day (WIB) it entered the ledger."""
-    reports = declared(entry.kind).reports
+def put_report_days(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    """Note what the records of entries of one kind, just put in, tell of, with the day (WIB) each came in."""
+    name = entries[0].kind
+    reports = declared(name).reports
     if reports is None:
         return
-    told = " union ".join(
-        f"select region_code, {month} as month from {entry.kind}"
-        f" where seq = $seq and {month} is not null and {reports.where}"
-        for month in reports.months
-    )
     con.execute(
-        f"insert into reports select distinct region_code, month, $seq, $day from ({told})",
-        {"seq": entry.seq, "day": date.fromisoformat(entry.when[:10])},
+        "create or replace temp table entries as select unnest($seqs) as seq, unnest($days) as reported_on",
+        {
+            "seqs": [entry.seq for entry in entries],
+            "days": [date.fromisoformat(entry.when[:10]) for entry in entries],
+        },
     )
+    rows = f"(from {name} where seq >= {entries[0].seq})"
+    con.execute(f"insert into reports {steps.report_days(steps.reporting(rows, reports))}")
 
 
 def take_back_report_days(con: duckdb.DuckDBPyConnection, undone: Entry) -> None:

@@ -1,9 +1,9 @@
 """The records of a warehouse as a list of steps, one text of SQL for every engine that makes them whole.
 
-A catch-up entry by entry (`data.warehouse.records`) ends at the same rows.
+A catch-up (`data.warehouse.records`) ends at the same rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from data import sql_files
@@ -65,18 +65,21 @@ def _facts(name: str, which: str) -> str:
 
 def _reports() -> str:
     """SQL: `reports`, of the facts as they stand and of rows that a newer entry has replaced."""
-    parts = [
+    return report_days(
         part
         for name in kinds.names()
         if (reports := declared(name).reports) is not None
-        for part in _told_by(name, reports)
-    ]
+        for rows in (name, f"replaced_{name}")
+        for part in reporting(rows, reports)
+    )
+
+
+def report_days(parts: Iterable[str]) -> str:
+    """SQL: `reports` of what `reporting` selects."""
     return sql_files.read(tables.FACTS_DIR.parent / "report_days.sql", told=" union ".join(parts))
 
 
-def _told_by(name: str, reports: Reports) -> Sequence[str]:
-    return [
-        f"select region_code, {month} as month, seq from {rows} where {month} is not null and {reports.where}"
-        for rows in (name, f"replaced_{name}")
-        for month in reports.months
-    ]
+def reporting(rows: str, reports: Reports) -> Iterator[str]:
+    """SQL: the months of regions, each with its upload, that rows of a kind tell of."""
+    for month in reports.months:
+        yield f"select region_code, {month} as month, seq from {rows} where {month} is not null and {reports.where}"

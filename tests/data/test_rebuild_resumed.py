@@ -19,18 +19,18 @@ KILLED = textwrap.dedent("""
     import os, signal, sys
     from pathlib import Path
     from data.home import Home
-    from data.warehouse import build as warehouse
+    from data.warehouse import build as warehouse, records
     from data.warehouse.records import RecordStore
     from metrics.cells import build
 
-    warehouse.POINT_ROWS = 1
+    warehouse.POINT_ROWS = records.ROWS_AT_ONCE = 1
     put, seen = RecordStore._put, []
 
-    def dying(self, entry, change):
-        seen.append(entry.seq)
+    def dying(self, entries, change):
+        seen.extend(entries)
         if len(seen) == 3:
             os.kill(os.getpid(), signal.SIGKILL)
-        return put(self, entry, change)
+        return put(self, entries, change)
 
     RecordStore._put = dying
     build.rebuild(Home(Path(sys.argv[1])))
@@ -52,11 +52,11 @@ def test_a_killed_rebuild_goes_on_from_its_last_point(tmp_path, monkeypatch):
 
     put, applied = RecordStore._put, []
     monkeypatch.setattr(
-        RecordStore, "_put", lambda self, entry, change: applied.append(entry.seq) or put(self, entry, change)
+        RecordStore, "_put", lambda self, added, change: applied.extend(added) or put(self, added, change)
     )
     build.rebuild(office)
     sent = [entry.seq for entry in entries.standing(entries.entries(office))]
-    assert applied == sent[2:]
+    assert [entry.seq for entry in applied] == sent[2:]
     assert not (office.root / "staging" / "rebuild").exists()
     assert differences(office.warehouse_path, whole) == {}
 
