@@ -9,10 +9,12 @@
 | store a typed step     | stored the same step                         |
 | change settings        | changed another setting                      |
 | change a follow-up     | changed its status                           |
+| change an account      | gave it another region                       |
 """
 
 import pytest
 
+from access.identity import accounts
 from access.identity.scope import EVERYTHING
 from data.ledger import entries, setting_versions
 from data.settings import home_config
@@ -151,7 +153,25 @@ class FollowUps:
         return press(at, label=say("follow_up.save"))
 
 
-KINDS = [Signing, TakingBack, Targets, Uploading, Steps, Settings, FollowUps]
+class Accounts:
+    role, page = "administrator", ("administration", {})
+
+    def before(self, home):
+        accounts.add(home.home.root, "petugas", "analyst", "11.05", None)
+
+    def draw(self, at, home):
+        at = at.selectbox(key="account_changed").select("petugas").run()
+        at.selectbox(key="account_petugas_role").select("regent")
+        return at
+
+    def between(self, home):
+        accounts.set_role(home.home.root, "petugas", "analyst", "11.71")
+
+    def press(self, at):
+        return press(at, label=say("admin.role_send"))
+
+
+KINDS = [Signing, TakingBack, Targets, Uploading, Steps, Settings, FollowUps, Accounts]
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)
@@ -170,7 +190,7 @@ def drawn(at_home, home, kind):
 
 
 def state(home):
-    return entries.head_seq(home.home), home_config.settings(home.home)
+    return entries.head_seq(home.home), home_config.settings(home.home), accounts.load(home.home.root).accounts
 
 
 def test_what_another_did_since_is_seen_before_the_act(at_home, home, kind):
@@ -205,6 +225,16 @@ def test_settings_that_another_changed_stay(at_home, home):
     kind.press(kind.press(at))
     found = home_config.settings(home.home)
     assert (found.name, found.letterhead.lines) == ("MPP Contoh", ("DINAS CONTOH",))
+
+
+def test_a_region_that_another_gave_stays(at_home, home):
+    kind = Accounts()
+    kind.before(home)
+    at = drawn(at_home, home, kind)
+    kind.between(home)
+    kind.press(kind.press(at))
+    found = accounts.load(home.home.root).accounts["petugas"]
+    assert (found.role, found.region) == ("regent", "11.71")
 
 
 def test_where_nobody_came_between_it_is_done_at_once(at_home, home, kind):

@@ -13,10 +13,11 @@ from text.words import Language, say
 DONE = "account_act_done"
 
 
-def perform(viewer: Viewer, right: str, act: Callable[[], object], done: str) -> None:
+def perform(viewer: Viewer, right: str, act: Callable[[], object], done: str, is_seen: bool = True) -> None:
     """Do it and draw the page anew with the sentence `done`; what is refused stands where the form is."""
     try:
         authorisation.require(viewer, right)
+        authorisation.require_seen(is_seen)
         act()
     except AccessError as fault:
         st.error(errors.plain(fault_text(fault, viewer.language)))

@@ -12,9 +12,9 @@ from access.identity.viewer import Viewer
 from access.sessions import account_acts
 from access.web import first_account, hosts
 from pages.components.accounts import account_act
-from pages.components.html import standing_choice
+from pages.components.html import fields, standing_choice
 from pages.components.html.markup import plain_table, tag, texts
-from pages.components.runtime import lookups, run
+from pages.components.runtime import authorisation, lookups, run
 from text.words import Language, say
 
 LINK = "account_link"
@@ -72,7 +72,7 @@ def _create(viewer: Viewer) -> None:
         st.html(tag("p", say("admin.create_note", language), class_="aside", lang=language))
         with st.form(key="account_new", border=False):
             name = st.text_input(say("admin.name", language), max_chars=64, key="account_name", autocomplete="off")
-            role, region = _role_and_region(viewer, "account_new", roles.ANALYST, EVERYWHERE)
+            role, region = _role_and_region(viewer, "account_new")
             password, again = (
                 st.text_input(
                     say(f"admin.{field}", language),
@@ -98,22 +98,21 @@ def _create(viewer: Viewer) -> None:
         account_act.perform(viewer, "accounts", create, say("admin.created", language, name=name.strip()))
 
 
-def _role_and_region(viewer: Viewer, key: str, role: str, region: str) -> tuple[str, str]:
+def _role_and_region(viewer: Viewer, key: str, role: str = roles.ANALYST, region: str = EVERYWHERE) -> tuple[str, str]:
+    """The two fields, standing at a role and a region."""
     language = viewer.language
     names = {code: _place(code, language) for code in (EVERYWHERE, *(place.code for place in lookups.regions(viewer)))}
-    places = list(names)
+    fields.fill(key, {f"{key}_role": role, f"{key}_region": region if region in names else EVERYWHERE})
     left, right = st.columns(2)
     chosen = left.selectbox(
         say("admin.role", language),
         roles.ROLES,
-        roles.ROLES.index(role),
         format_func=lookups.role_names(language).__getitem__,
         key=f"{key}_role",
     )
     place = right.selectbox(
         say("admin.region", language),
-        places,
-        places.index(region) if region in places else 0,
+        list(names),
         format_func=names.__getitem__,
         key=f"{key}_region",
     )
@@ -130,11 +129,14 @@ def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
         if name is None:
             return
         account = known[name]
+        is_seen = authorisation.seen(f"account_{name}", (account.role, account.region))
         with st.form(key=f"account_role_{name}", border=False):
             role, region = _role_and_region(viewer, f"account_{name}", account.role, account.region or EVERYWHERE)
             sent = st.form_submit_button(say("admin.role_send", language))
         if sent:
-            _perform(viewer, "role_done", name, lambda: account_acts.set_role(root, by, name, role, region or None))
+            _perform(
+                viewer, "role_done", name, lambda: account_acts.set_role(root, by, name, role, region or None), is_seen
+            )
         st.html(tag("p", say("admin.reset_note", language), class_="aside", lang=language))
         with st.container(horizontal=True):
             switch = "enable" if account.disabled else "disable"
@@ -147,5 +149,5 @@ def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
                 _perform(viewer, "codes_done", name, lambda: account_acts.reset_second_factor(root, by, name))
 
 
-def _perform(viewer: Viewer, done: str, name: str, act: Callable[[], object]) -> None:
-    account_act.perform(viewer, "accounts", act, say(f"admin.{done}", viewer.language, name=name))
+def _perform(viewer: Viewer, done: str, name: str, act: Callable[[], object], is_seen: bool = True) -> None:
+    account_act.perform(viewer, "accounts", act, say(f"admin.{done}", viewer.language, name=name), is_seen)

@@ -9,6 +9,7 @@ from data.errors import SetupError, error_text
 from data.settings import home_config
 from data.settings.home_config import Settings
 from pages.components.accounts import account_act
+from pages.components.html import fields
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import authorisation, lookups, run
@@ -24,8 +25,6 @@ LINES_AT_MOST = 6
 NAME_LENGTH = 120
 Changes = dict[str, object]
 """Path of a setting → what it is to be."""
-SHOWN = "settings_shown"
-"""The values in force when the form was drawn last, by the key of their field."""
 
 
 def draw(viewer: Viewer) -> None:
@@ -33,7 +32,7 @@ def draw(viewer: Viewer) -> None:
     language, home = viewer.language, run.home()
     settings = home_config.settings(home)
     is_seen = authorisation.seen("settings", settings)
-    _fill(_values(settings))
+    fields.fill("settings", _values(settings))
     note = tag("p", say("admin.settings_note", language), class_="aside")
     st.html(tag("section", tag("h2", say("admin.settings", language)), note, lang=language))
     frame.translate_uploader(language, "upload.browse_hint_plain")  # its own limit stands in its label
@@ -46,7 +45,6 @@ def draw(viewer: Viewer) -> None:
     if sent:
 
         def save() -> None:
-            authorisation.require_seen(is_seen)
             if not home_words["languages"]:
                 raise SetupError(error_text("home_languages"))
             office_settings.establish(
@@ -54,7 +52,7 @@ def draw(viewer: Viewer) -> None:
             )
             audit_log.note(home.root, "settings_set", viewer.shown_name)
 
-        account_act.perform(viewer, "settings", save, say("admin.settings_done", language))
+        account_act.perform(viewer, "settings", save, say("admin.settings_done", language), is_seen)
 
 
 def _values(settings: Settings) -> dict[str, object]:
@@ -69,15 +67,6 @@ def _values(settings: Settings) -> dict[str, object]:
         "settings_codes": list(settings.second_factor),
         "settings_errors": settings.files_with_errors,
     }
-
-
-def _fill(values: dict[str, object]) -> None:
-    """Put them into the fields; where another has changed one since, into those that the reader has not touched."""
-    before = st.session_state.get(SHOWN, {})
-    for key, value in values.items():
-        if key not in st.session_state or st.session_state[key] == before.get(key):
-            st.session_state[key] = value
-    st.session_state[SHOWN] = values
 
 
 def _home_words(language: Language) -> Changes:
