@@ -7,14 +7,18 @@ import pytest
 
 from access.identity import accounts
 from access.identity.errors import AccessError
-from access.sessions import account_acts, api_tokens, audit_log, sessions
+from access.sessions import account_acts, api_tokens, audit_log, sessions, store
 from access.sessions.authentication import Door
 from data.home import Home
 from data.ledger import entries
 from data.settings import home_config, tables
+from pages.components.runtime.errors import plain
 from tests.access import people
 from tests.pages.test_account import submit
 from tests.pages.test_ringkasan import html
+from text.words import say
+
+NOTHING = plain(say("fault.nothing_chosen"))
 
 
 @pytest.fixture
@@ -98,6 +102,30 @@ def test_all_sessions_are_listed_and_ended(visit, tmp_path):
     at = submit(at, "Akhiri sesi")
     assert Door(tmp_path, tuple).viewer(sessions.key_of(token)) is None
     assert ("session_ended", "administrator", "analyst") in events(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "is_ended"),
+    [
+        pytest.param("it is seen again", True, id="the chosen one is used again: it is ended"),
+        pytest.param("it is over", False, id="the chosen one is over by itself: that is said"),
+        pytest.param(None, False, id="nothing is chosen: that is said"),
+    ],
+)
+def test_the_chosen_session_is_ended_and_nothing_else_said_to_be(visit, tmp_path, meanwhile, is_ended):
+    people.account(tmp_path, "analyst")
+    key = sessions.key_of(people.token_of(tmp_path, "analyst"))
+    at = visit(by="administrator", page="kelola")
+    if meanwhile:
+        at.multiselect(key="sessions_accounts_keys").select(key)
+    if meanwhile == "it is seen again":
+        store.of(tmp_path).changed("update sessions set seen_at = seen_at + 120 where key = ?", (key,))
+    if meanwhile == "it is over":
+        sessions.end(tmp_path, key)
+        people.token_of(tmp_path, "analyst")
+    at = submit(at, "Akhiri sesi")
+    assert [bool(at.success), [error.value for error in at.error]] == [is_ended, [] if is_ended else [NOTHING]]
+    assert (("session_ended", "administrator", "analyst") in events(tmp_path)) == is_ended
 
 
 def test_a_holiday_is_added_by_name_and_decree_and_only_once(page, tmp_path):

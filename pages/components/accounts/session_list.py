@@ -11,6 +11,7 @@ from access.sessions import account_acts, sessions
 from access.sessions.sessions import Session
 from data.settings.places import zone
 from pages.components.accounts import account_act
+from pages.components.html import standing_choice
 from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import lookups, run, streamlit_internals
 from text import formats
@@ -37,25 +38,31 @@ def draw(viewer: Viewer, right: str, account: str | None) -> None:
 
 def _end(viewer: Viewer, right: str, others: Sequence[Session]) -> None:
     language, root = viewer.language, run.home().root
-    by_key = {session.key: session for session in others}
+    names = {session.key: _name(session, language) for session in others}
     with st.form(key=f"sessions_{right}"):
         keys = st.multiselect(
             say("account.session_pick", language),
-            list(by_key),
-            format_func=lambda key: " · ".join(_line(by_key[key], None, language)[:4]),
+            list(names),
+            format_func=names.__getitem__,
             key=f"sessions_{right}_keys",
             placeholder=say("account.session_choose", language),
         )
         sent = st.form_submit_button(say("account.session_end", language))
     if sent:
+        ended = [key for key in keys if key in names]  # a browser can send any
 
         def end() -> None:
-            for key in keys:
-                if key in by_key:  # a browser can send any
-                    account_acts.end_session(root, viewer.shown_name, key)
+            for key in ended or [standing_choice.chosen(None)]:
+                account_acts.end_session(root, viewer.shown_name, key)
 
-        count = formats.number(len(keys), language)
+        count = formats.number(len(ended), language)
         account_act.perform(viewer, right, end, say("account.sessions_ended", language, count=count))
+
+
+def _name(session: Session, language: Language) -> str:
+    """As it stays: by its text Streamlit finds a chosen one again, and when it was last seen alters every minute."""
+    who, opened, _, number, _ = _line(session, None, language)
+    return " · ".join((who, opened, number))
 
 
 def _line(session: Session, here: str | None, language: Language) -> tuple[str, ...]:
