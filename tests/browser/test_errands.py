@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from data.home import Home
+from data.ledger import entries
 from tests import patience
 from tests.browser import watched
 from text.words import say
@@ -48,6 +50,19 @@ def test_a_governor_goes_from_the_first_page_to_the_cases_the_follow_up_and_the_
     assert "lembar" in sheet.suggested_filename
     assert Path(sheet.path()).read_bytes()[:5] == b"%PDF-"
     assert told == []
+
+
+def test_two_clicks_on_a_button_are_one_act(arrive, dashboard, terminal):
+    page, _ = arrived(arrive, dashboard, "governor")
+    page.goto(f"{dashboard}/indikator?indikator=on_time_rate")
+    watched.settled(page)
+    watched.unfold(page, say("indicator_page.annotate"))
+    page.get_by_label(say("indicator_page.what"), exact=True).fill("Loket baru dibuka.")
+    before = entries.head_seq(Home(terminal.home))
+    page.get_by_role("button", name=say("follow_up.save")).dblclick()
+    page.get_by_text(say("indicator_page.withdraw"), exact=True).wait_for()
+    watched.settled(page)
+    assert entries.head_seq(Home(terminal.home)) == before + 1
 
 
 def test_a_regent_sees_the_own_region_beside_the_province_and_no_other(arrive, dashboard, keep):

@@ -24,6 +24,7 @@ def perform(viewer: Viewer, right: str, act: Callable[[], object], done: str, is
     except CapaianError as error:
         st.error(errors.plain(error.message(viewer.language)))
     else:
+        authorisation.acted()
         st.session_state[DONE] = done
         st.rerun()
 

@@ -83,7 +83,9 @@ def _create(viewer: Viewer) -> None:
                 )
                 for field in ("password", "password_again")
             )
-            sent = st.form_submit_button(say("admin.create_send", language))
+            sent = st.form_submit_button(
+                say("admin.create_send", language), key=authorisation.button("account_new_send")
+            )
     if sent:
 
         def create() -> None:
@@ -132,7 +134,9 @@ def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
         is_seen = authorisation.seen(f"account_{name}", (account.role, account.region))
         with st.form(key=f"account_role_{name}", border=False):
             role, region = _role_and_region(viewer, f"account_{name}", account.role, account.region or EVERYWHERE)
-            sent = st.form_submit_button(say("admin.role_send", language))
+            sent = st.form_submit_button(
+                say("admin.role_send", language), key=authorisation.button("account_role_send")
+            )
         if sent:
             _perform(
                 viewer, "role_done", name, lambda: account_acts.set_role(root, by, name, role, region or None), is_seen

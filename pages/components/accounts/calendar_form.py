@@ -60,7 +60,8 @@ def _add(viewer: Viewer, today: date) -> None:
             decree = st.text_input(say("admin.holiday_decree", language), max_chars=200, key="holiday_decree")
             with st.container(horizontal=True):
                 tried = st.form_submit_button(say("admin.holiday_try", language))
-                sent = st.form_submit_button(say("admin.holiday_set", language), type="primary")
+                key = authorisation.button("holiday_set")
+                sent = st.form_submit_button(say("admin.holiday_set", language), type="primary", key=key)
         if isinstance(day, date) and (tried or sent):
             _act(viewer, day, (name, category, decree), sent)
 
@@ -82,6 +83,7 @@ def _act(viewer: Viewer, day: date, typed: tuple[str, str, str], is_sent: bool) 
     except CapaianError as error:
         st.error(errors.plain(error.message(language)))
         return
+    authorisation.acted()
     st.session_state[account_act.DONE] = say("admin.holiday_done", language, seq=entry.seq)
     st.rerun()
 

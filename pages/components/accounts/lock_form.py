@@ -53,7 +53,7 @@ def _lock(viewer: Viewer) -> None:
                 key="lock_region",
             )
             document = st.text_input(say("admin.lock_document", language), max_chars=200, key="lock_document")
-            sent = st.form_submit_button(say("admin.lock_send", language))
+            sent = st.form_submit_button(say("admin.lock_send", language), key=authorisation.button("lock_send"))
         if sent:
             authorisation.perform(
                 viewer,
@@ -70,7 +70,7 @@ def _unlock(viewer: Viewer, standing: dict[int, Lock]) -> None:
             numbered = standing_choice.numbered(names, language)
             seq = standing_choice.draw(say("admin.unlock_which", language), numbered, "unlock_seq", language)
             reason = st.text_input(say("admin.unlock_reason", language), max_chars=500, key="unlock_reason")
-            sent = st.form_submit_button(say("admin.unlock_send", language))
+            sent = st.form_submit_button(say("admin.unlock_send", language), key=authorisation.button("unlock_send"))
         if sent:
             authorisation.perform(
                 viewer,

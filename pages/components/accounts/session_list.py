@@ -13,7 +13,7 @@ from data.settings.places import zone
 from pages.components.accounts import account_act
 from pages.components.html import standing_choice
 from pages.components.html.markup import plain_table, tag, texts
-from pages.components.runtime import lookups, run, streamlit_internals
+from pages.components.runtime import authorisation, lookups, run, streamlit_internals
 from text import formats
 from text.words import Language, say
 
@@ -47,7 +47,9 @@ def _end(viewer: Viewer, right: str, others: Sequence[Session]) -> None:
             key=f"sessions_{right}_keys",
             placeholder=say("account.session_choose", language),
         )
-        sent = st.form_submit_button(say("account.session_end", language))
+        sent = st.form_submit_button(
+            say("account.session_end", language), key=authorisation.button(f"sessions_{right}_send")
+        )
     if sent:
         ended = [key for key in keys if key in names]  # a browser can send any
 

@@ -41,7 +41,7 @@ def draw(viewer: Viewer) -> None:
         office = _office(language)
         picture = st.file_uploader(say("admin.settings_logo", language), PICTURES, key="settings_logo")
         rules = _rules(language)
-        sent = st.form_submit_button(say("admin.settings_save", language))
+        sent = st.form_submit_button(say("admin.settings_save", language), key=authorisation.button("settings_send"))
     if sent:
 
         def save() -> None:

@@ -15,7 +15,7 @@ from data.settings.places import closed, zone
 from pages.components.accounts import account_act
 from pages.components.html import standing_choice
 from pages.components.html.markup import plain_table, tag, texts
-from pages.components.runtime import lookups, run
+from pages.components.runtime import authorisation, lookups, run
 from text import formats
 from text.words import Language, say
 
@@ -69,7 +69,7 @@ def _make(viewer: Viewer, holders: Sequence[str]) -> None:
                 value=USUAL_DAYS,
                 key="token_days",
             )
-            sent = st.form_submit_button(say("admin.token_send", language))
+            sent = st.form_submit_button(say("admin.token_send", language), key=authorisation.button("token_send"))
         if sent:
 
             def make() -> None:
@@ -86,7 +86,9 @@ def _revoke(viewer: Viewer, active: Sequence[ApiToken]) -> None:
     with st.expander(say("admin.token_revoke", language)), st.form(key="token_revoke", border=False):
         names = {token.id: f"{token.id} · {token.account}" for token in active}
         id_ = standing_choice.draw(say("admin.token_which", language), names, "token_revoked", language)
-        sent = st.form_submit_button(say("admin.token_revoke_send", language))
+        sent = st.form_submit_button(
+            say("admin.token_revoke_send", language), key=authorisation.button("token_revoke_send")
+        )
     if sent:
         account_act.perform(
             viewer,

@@ -84,7 +84,7 @@ def _form(
     is_seen = authorisation.seen(f"{act}_{scope.period}_{scope.region}", standing)
     with st.form(key=f"sign_off_{act}"):
         text = st.text_input(say(f"sign_off.{field}", language), max_chars=200, key=f"sign_off_{act}_text")
-        sent = st.form_submit_button(say(f"sign_off.{act}", language))
+        sent = st.form_submit_button(say(f"sign_off.{act}", language), key=authorisation.button(f"sign_off_{act}_send"))
     if sent:
         right = "sign_period" if act == "sign" or viewer.may("sign_period") else "propose_period"
         authorisation.perform(viewer, right, lambda: perform(text), scope.region, is_seen=is_seen)

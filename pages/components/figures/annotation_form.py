@@ -32,7 +32,7 @@ def _annotate(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
             rebase = st.checkbox(
                 say("indicator_page.rebase", language), help=say("indicator_page.rebase_help", language)
             )
-            sent = st.form_submit_button(say("follow_up.save", language))
+            sent = st.form_submit_button(say("follow_up.save", language), key=authorisation.button("annotation_send"))
         if sent:
             draft = Annotation(month, text, None if every else indicator.id, scope.region, rebase)
             home = run.home()
@@ -57,7 +57,9 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
                 max_chars=500,
                 help=say("indicator_page.withdraw_help", language),
             )
-            sent = st.form_submit_button(say("indicator_page.withdraw_send", language))
+            sent = st.form_submit_button(
+                say("indicator_page.withdraw_send", language), key=authorisation.button("withdrawal_send")
+            )
         if sent:
             home = run.home()
             authorisation.perform(

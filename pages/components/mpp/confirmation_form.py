@@ -23,7 +23,9 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
             say("coverage.confirm_document", language), max_chars=120, key="confirmation_document"
         )
         on = right.date_input(say("coverage.confirm_date", language), max_value=run.today(), format="DD/MM/YYYY")
-        sent = st.form_submit_button(say("coverage.confirm_send", language), type="primary")
+        sent = st.form_submit_button(
+            say("coverage.confirm_send", language), type="primary", key=authorisation.button("confirmation_send")
+        )
     if sent:
         draft, home = Confirmation(path.region, document, on), run.home()
         authorisation.perform(

@@ -102,7 +102,9 @@ def _declare(viewer: Viewer, region: str | None) -> None:
                 height=80,
                 key="declaration_text",
             )
-            sent = st.form_submit_button(say("coverage.declare_send", language), type="primary")
+            sent = st.form_submit_button(
+                say("coverage.declare_send", language), type="primary", key=authorisation.button("declaration_send")
+            )
         if sent:
             draft = Declaration(place, code, document, on, text)
             home = run.home()
@@ -119,7 +121,9 @@ def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
             numbered = standing_choice.numbered(names, language)
             seq = standing_choice.draw(say("coverage.obstacle", language), numbered, "declaration_closed", language)
             reason = st.text_input(say("coverage.close_reason", language), max_chars=500, key="declaration_reason")
-            sent = st.form_submit_button(say("coverage.close_send", language), type="primary")
+            sent = st.form_submit_button(
+                say("coverage.close_send", language), type="primary", key=authorisation.button("declaration_close_send")
+            )
         if sent:
             home = run.home()
             authorisation.perform(

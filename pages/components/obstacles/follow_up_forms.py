@@ -33,7 +33,9 @@ def proposal(viewer: Viewer) -> None:
             left, right = st.columns(2)
             owner = left.text_input(say("follow_up.owner", language), help=say("follow_up.owner_help", language))
             deadline = right.date_input(say("follow_up.deadline", language), value=None, format="DD/MM/YYYY")
-            sent = st.form_submit_button(say("follow_up.send", language), type="primary")
+            sent = st.form_submit_button(
+                say("follow_up.send", language), type="primary", key=authorisation.button("follow_up_send")
+            )
         if sent:
             told = str(deadline or "")
             draft = Draft(indicator, period, fact, cause, action, owner, told, region, where, obstacle)
@@ -113,7 +115,9 @@ def change(viewer: Viewer, one: FollowUp) -> None:
         link = st.text_input(say("follow_up.link", language))
         file = st.file_uploader(say("follow_up.file", language), help=say("follow_up.file_help", language))
         sign_off = viewer.may("sign_off") and st.checkbox(say("follow_up.sign_off", language))
-        sent = st.form_submit_button(say("follow_up.save", language), type="primary")
+        sent = st.form_submit_button(
+            say("follow_up.save", language), type="primary", key=authorisation.button("follow_up_save")
+        )
     if sent:
         _do(
             viewer,

@@ -26,6 +26,8 @@ from pages.components.runtime import address, errors, run, streamlit_internals
 SHOWN_REGION = "11.71"
 """The region of the one-click roles that are bound to one, where the home has it."""
 SEEN_AS = "seen_as"
+ACTS = "acts_done"
+"""How many acts the session has done."""
 CAREFUL = frozenset({roles.AUDITOR, roles.ADMINISTRATOR})
 
 
@@ -106,6 +108,16 @@ def require(viewer: Viewer, act: str, *regions: str | None) -> None:
         raise RefusedError(error_text("access.no_act"))
 
 
+def button(name: str) -> str:
+    """The key of a button that acts: a new one after each act, so that the second click of two finds no button."""
+    return f"{name}_{st.session_state.get(ACTS, 0)}"
+
+
+def acted() -> None:
+    """An act was done."""
+    st.session_state[ACTS] = st.session_state.get(ACTS, 0) + 1
+
+
 def seen(key: str, what: object) -> bool:
     """Whether who acts has seen this: the page as it was drawn before showed the same.
 
@@ -132,4 +144,5 @@ def perform(viewer: Viewer, right: str, act: Callable[[], object], *regions: str
     except CapaianError as error:
         st.error(errors.plain(error.message(viewer.language)))
         return
+    acted()
     st.rerun()

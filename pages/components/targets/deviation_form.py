@@ -66,7 +66,9 @@ def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names)
         until = st.date_input(say("deviation.until", language), min_value=run.today(), format="DD/MM/YYYY")
         reason = st.text_input(say("deviation.reason", language), max_chars=500)
         document = st.text_input(say("deviation.document", language), max_chars=120)
-        sent = st.form_submit_button(say("deviation.accept", language))
+        sent = st.form_submit_button(
+            say("deviation.accept", language), key=authorisation.button("deviation_accept_send")
+        )
     if sent:
         home = run.home()
         draft = Deviation(indicator, scope.region, since, until, reason, document)
@@ -85,7 +87,9 @@ def _withdraw(viewer: Viewer, standing: Sequence[Deviation], names: Names) -> No
         numbered = standing_choice.numbered(titles, language)
         seq = standing_choice.draw(say("deviation.which", language), numbered, "deviation_withdrawn", language)
         reason = st.text_input(say("deviation.why", language), max_chars=500)
-        sent = st.form_submit_button(say("deviation.withdraw", language))
+        sent = st.form_submit_button(
+            say("deviation.withdraw", language), key=authorisation.button("deviation_withdraw_send")
+        )
     if sent:
         home = run.home()
         authorisation.perform(

@@ -36,7 +36,7 @@ def draw(viewer: Viewer) -> None:
             names = {seq: _named(entry, language) for seq, entry in latest.items()}
             seq = standing_choice.draw(say("upload.undo_entry", language), names, CHOSEN, language)
             reason = st.text_input(say("upload.undo_reason", language), key="undo_reason")
-            asked = st.form_submit_button(say("upload.undo_button", language), key="undo_button")
+            asked = st.form_submit_button(say("upload.undo_button", language), key=authorisation.button("undo_button"))
         if asked and not reason.strip():
             st.error(say("upload.undo_reason_missing", language))
         elif asked:
