@@ -126,7 +126,7 @@ def _chart(scope: Scope, goals: Goals, indicator: Indicator, month: str) -> None
     drawn = target_path.chart_months(way, indicator, language)
     lines = [one.target for one in drawn if one.target is not None]
     unmet = trends.newest(rows).actual_unmet
-    shown = formats.quantity(lines[-1], indicator.unit, language, apart_from=unmet) if lines else ""
+    shown = formats.short_goal(lines[-1], indicator.unit, language, apart_from=unmet) if lines else ""
     goal = (say("target.goal", language), shown) if lines else None
     newest = trends.last(rows, indicator, language)
     st.html(tag("p", say("target.chart", language, place=scope.region_name), class_="aside", lang=language))

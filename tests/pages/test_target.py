@@ -72,8 +72,8 @@ def test_each_target_stands_beside_its_figure_with_decree_owner_and_path(visit, 
     shown = html(at)
     assert "4 target ditetapkan untuk 2 indikator" in shown
     assert "Indeks capaian" in shown and "tetapi" not in shown
-    assert "≥ 88,00 %" in shown and "90,00 %" in shown and "sejak Juli 2026" in shown
-    assert "SK 2" in shown and "Penanggung jawab: Kepala DPMPTSP" in shown and "Pembanding: 92,00 % (RPJMN)" in shown
+    assert "≥ 88 %" in shown and "90,0 %" in shown and "sejak Juli 2026" in shown
+    assert "SK 2" in shown and "Penanggung jawab: Kepala DPMPTSP" in shown and "Pembanding: 92,0 % (RPJMN)" in shown
     assert "ke 97,00 % pada Juli 2027" in shown
     assert "Tercapai 2 dari 2 bulan yang dinilai" in shown
     assert at.get("file_uploader") == [], "a governor reads, and sets nothing"

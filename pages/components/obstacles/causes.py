@@ -78,7 +78,7 @@ def stages(found: Explanation, language: Language) -> None:
                 formats.number(one.working_days, language, decimals=1),
                 formats.number(one.waiting_days, language, decimals=1),
                 formats.number(one.usual, language, decimals=1),
-                formats.percent(None if one.share_of_excess is None else 100 * one.share_of_excess, language),
+                formats.percent(None if one.share_of_excess is None else 100 * one.share_of_excess, language, 1),
             )
             for one in found.stages
         ]

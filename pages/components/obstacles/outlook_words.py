@@ -27,9 +27,9 @@ def _year_end(ahead: Forecast, value: float, indicator: Indicator, year: str, la
     target = ahead.target
     is_short = target is not None and not achievement.meets(value, target, indicator.better)
     apart_from = target if ahead.is_known or (is_short and ahead.needed_per_month) else None
-    ends = formats.quantity(value, indicator.unit, language, apart_from=apart_from)
+    ends = formats.short(value, indicator.unit, language, apart_from=apart_from)
     if ahead.interval is not None:
-        low, high = (formats.quantity(end, indicator.unit, language) for end in ahead.interval)
+        low, high = (formats.short(end, indicator.unit, language) for end in ahead.interval)
         return say("obstacle_page.year_end", language, year=year, year_end=ends, low=low, high=high)
     key = "year_known" if ahead.is_known else "year_end_recurs" if ahead.only_if_months_recur else "year_end_level"
     return say(f"obstacle_page.{key}", language, year=year, year_end=ends)
@@ -41,7 +41,7 @@ def _event(ahead: Forecast, indicator: Indicator, language: Language) -> Iterato
         month = formats.month(ahead.event.month, language)
         yield say(f"obstacle_page.event_{ahead.event.kind}", language, month=month)
     if ahead.alternatives is not None:
-        lasts, passes = (formats.quantity(one, indicator.unit, language) for one in ahead.alternatives)
+        lasts, passes = (formats.short(one, indicator.unit, language) for one in ahead.alternatives)
         yield say("obstacle_page.alternatives", language, lasts=lasts, passes=passes)
 
 
@@ -54,12 +54,12 @@ def _target(ahead: Forecast, indicator: Indicator, year: str, language: Language
         return
     is_of_cases = counts_cases(indicator) and indicator.consolidation == "weighted"
     nearest = ends if ahead.is_known else ahead.still_possible
-    places = {"year": year, "target": formats.quantity(target, indicator.unit, language, apart_from=nearest)}
+    places = {"year": year, "target": formats.short_goal(target, indicator.unit, language, apart_from=nearest)}
     if ahead.is_known:
         met = achievement.meets(ends, target, indicator.better)
         yield say(f"obstacle_page.year_{'met' if met else 'missed'}", language, **places)
     elif ahead.still_possible is not None:
-        best = formats.quantity(ahead.still_possible, indicator.unit, language, apart_from=target)
+        best = formats.short(ahead.still_possible, indicator.unit, language, apart_from=target)
         yield say("obstacle_page.out_of_reach", language, best=best, **places)
     elif needed is None:
         return

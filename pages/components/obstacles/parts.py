@@ -174,7 +174,7 @@ def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[ob
         _said_as(one),
         language,
         cases=formats.number(one.cases, language, decimals=1),
-        share=formats.percent(None if one.share is None else 100 * one.share, language),
+        share=formats.percent(None if one.share is None else 100 * one.share, language, 1),
         stability=formats.percent(100 * one.stability, language, decimals=0),
     )
     here = address.link(indikator=found.indicator, bukti=str(number)) + address.CASES

@@ -34,7 +34,7 @@ class Way:
         """The figure of a month in words."""
         row = self.rows.get(month)
         unmet = None if row is None else row.target_unmet
-        return formats.quantity(self.actual(month), indicator.unit, language, apart_from=unmet)
+        return formats.short(self.actual(month), indicator.unit, language, apart_from=unmet)
 
     def actual(self, month: str) -> float | None:
         """The figure of a month, None where there is none (yet)."""
@@ -100,7 +100,7 @@ def _alt(found: Way, indicator: Indicator, language: Language) -> str:
     told = {}
     for name, (month, target) in (("first", known[0]), ("last", known[-1])):
         shown = (target.low, target.high) if isinstance(target, Range) else target
-        told[name] = formats.goal(shown, indicator.unit, language)
+        told[name] = formats.short_goal(shown, indicator.unit, language)
         told[f"{name}_month"] = formats.month(month, language)
     actuals = [month for month in found.months if found.actual(month) is not None]
     if not actuals:

@@ -77,14 +77,14 @@ def history(goals: Sequence[Goal], indicator: Indicator, names: Names, viewer: V
 
 def _actual(row: Row, names: Names, language: Language) -> Markup:
     """The figure, and below it the cases it rests on: beside it the table would be too wide for paper."""
-    shown = formats.quantity(row.actual, names.unit(row.indicator), language, apart_from=row.target_unmet)
+    shown = formats.short(row.actual, names.unit(row.indicator), language, apart_from=row.target_unmet)
     cases = None if row.n is None else say("value.cases", language, n=formats.number(row.n, language))
     return join(_label("actual", language), shown, _small(cases))
 
 
 def _target(row: Row, goals: Goals, names: Names, region: str | None, language: Language) -> Markup:
     indicator = names.indicators[row.indicator]
-    shown = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
+    shown = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
     if row.target is not None and not isinstance(row.target, tuple):
         shown = f"{AT_LEAST[indicator.better]} {shown}"
     goal = targets.current(goals, indicator, Period(row.period).last_month, region)
@@ -109,7 +109,7 @@ def _basis(row: Row, goals: Goals, names: Names, region: str | None, language: L
 
 
 def _reference(second: Reference, indicator: Indicator, language: Language) -> str:
-    value = formats.quantity(second.value, indicator.unit, language)
+    value = formats.short(second.value, indicator.unit, language)
     return say("target.reference", language, value=value, source=second.source)
 
 
