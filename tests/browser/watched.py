@@ -59,7 +59,7 @@ def broken_rules(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
 
 def width_beyond(page: Page) -> float:
     """By how many pixels the page is wider than the screen, whichever part sticks out (frames that scroll may)."""
-    return float(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+    return float(page.evaluate(_BEYOND))
 
 
 def uneven_bars(page: Page) -> list[str]:
@@ -84,6 +84,10 @@ _SMALL = """() => [...document.querySelectorAll("[data-testid=stMain] :is(a, but
   .filter((it) => !it.closest("[data-testid=stMarkdownContainer]"))
   .filter((it) => it.getBoundingClientRect().width > 1 && it.getBoundingClientRect().height < 23.5)
   .map((it) => it.outerHTML.slice(0, 120))"""
+
+
+_BEYOND = """() => Math.max(...[document.documentElement, ...document.querySelectorAll("[data-testid=stMain]")]
+  .map((it) => it.scrollWidth - it.clientWidth))"""
 
 
 def scrolled_sideways(page: Page) -> list[str]:
