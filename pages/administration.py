@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from access.identity import accounts as known_accounts
 from access.identity.viewer import Viewer
+from access.sessions import sessions as visits
 from pages.components.accounts import (
     account_act,
     account_list,
@@ -14,8 +16,9 @@ from pages.components.accounts import (
 )
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import address
-from text.words import say
+from pages.components.runtime import address, run
+from text import formats
+from text.words import Language, say
 
 
 def render(viewer: Viewer) -> None:
@@ -23,7 +26,7 @@ def render(viewer: Viewer) -> None:
     language = viewer.language
     with frame.bar(viewer):
         address.pick_language(language)
-    title, lead = tag("h1", say("admin.title", language)), tag("p", say("admin.lead", language), class_="rest")
+    title, lead = tag("h1", _first(language)), tag("p", say("admin.lead", language), class_="rest")
     st.html(tag("header", title, lead, class_="headline", lang=language))
     account_act.show_done()
     names = ("accounts", "sessions", "tokens", "locks", "calendar", "settings")
@@ -40,3 +43,14 @@ def render(viewer: Viewer) -> None:
         calendar_form.draw(viewer)
     with settings:
         settings_form.draw(viewer)
+
+
+def _first(language: Language) -> str:
+    """Who can enter, and who is in."""
+    root = run.home().root
+    known = known_accounts.load(root)
+    counts = {
+        "accounts": sum(not (one.disabled or one.password is None) for one in known.accounts.values()),
+        "sessions": visits.active(root, known.sessions),
+    }
+    return say("admin.title", language, **{name: formats.number(count, language) for name, count in counts.items()})

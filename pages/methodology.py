@@ -27,7 +27,8 @@ def render(viewer: Viewer) -> None:
         address.pick_language(language)
     address.tell(address.notice("indikator", options, catalogue[chosen].name[language], language))
     lead = tag("p", say("method.lead", language), class_="rest")
-    title = tag("h1", catalogue[chosen].name[language])
+    shown = {"name": catalogue[chosen].name[language], "date": formats.date(catalogue[chosen].reviewed_on, language)}
+    title = tag("h1", say("method.first", language, **shown))
     st.html(tag("header", title, lead, class_="headline", lang=language))
     _definition(catalogue[chosen], language)
     _streams(catalogue[chosen], language)

@@ -94,6 +94,15 @@ def test_role_state_and_password_of_an_account(visit, tmp_path):
     assert {"role_set", "account_disabled", "account_enabled", "link_made"} <= {what for what, *_ in events(tmp_path)}
 
 
+def test_the_first_sentence_says_who_can_enter_and_who_is_in(visit, tmp_path):
+    for name in ("analyst", "auditor"):
+        people.account(tmp_path, name)
+    people.token_of(tmp_path, "analyst")
+    accounts.set_disabled(tmp_path, "auditor", True)
+    shown = html(visit(by="administrator", page="kelola"))
+    assert "<h1>2 akun dapat dipakai masuk; 2 sesi sedang berlangsung</h1>" in shown
+
+
 def test_all_sessions_are_listed_and_ended(visit, tmp_path):
     people.account(tmp_path, "analyst")
     token = people.token_of(tmp_path, "analyst")
@@ -176,7 +185,7 @@ def test_a_home_gets_a_name_and_the_languages_of_its_screens(visit, tmp_path):
     at = submit(at, "Simpan setelan")
     assert not at.error and home_config.settings(Home(tmp_path)).languages == ("en",)
     assert "Provinsi  Contoh" in html(at) or "Provinsi Contoh" in html(at)
-    assert "Administration" in html(at.run()) and not at.button_group, "one language needs no switch"
+    assert "can sign in" in html(at.run()) and not at.button_group, "one language needs no switch"
     at = visit(by="administrator", page="kelola", bahasa="id")
     assert 'lang="en"' in html(at) and 'lang="id"' not in html(at)
 

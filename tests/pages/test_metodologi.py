@@ -48,7 +48,7 @@ def test_every_indicator_has_a_definition_and_an_example(language):
 def test_an_indicator_is_shown_with_its_sums_its_streams_and_its_example(visit):
     at = visit(indicator="on_time_rate")
     assert not at.exception
-    assert "<h1>Selesai tepat waktu</h1>" in html(at)
+    assert "<h1>Definisi Selesai tepat waktu terakhir ditinjau pada 1 November 2026</h1>" in html(at)
     assert "sum(n) filter (where on_time) dari completions" in html(at)
     assert "UU 25/2009 Pasal 21" in html(at)
     assert any("from transactions" in code.value for code in at.code)
