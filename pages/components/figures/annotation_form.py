@@ -27,10 +27,12 @@ def _annotate(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
     with st.expander(say("indicator_page.annotate", language)):
         with st.form(key="annotation", border=False):
             month = st.text_input(say("indicator_page.month", language), Period(scope.period).last_month)
-            text = st.text_input(say("indicator_page.what", language), max_chars=300)
-            every = st.checkbox(say("indicator_page.every", language))
+            text = st.text_input(say("indicator_page.what", language), max_chars=300, key="annotation_text")
+            every = st.checkbox(say("indicator_page.every", language), key="annotation_every")
             rebase = st.checkbox(
-                say("indicator_page.rebase", language), help=say("indicator_page.rebase_help", language)
+                say("indicator_page.rebase", language),
+                help=say("indicator_page.rebase_help", language),
+                key="annotation_rebase",
             )
             sent = st.form_submit_button(say("follow_up.save", language), key=authorisation.button("annotation_send"))
         if sent:
@@ -56,6 +58,7 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
                 say("indicator_page.withdraw_reason", language),
                 max_chars=500,
                 help=say("indicator_page.withdraw_help", language),
+                key="withdrawal_reason",
             )
             sent = st.form_submit_button(
                 say("indicator_page.withdraw_send", language), key=authorisation.button("withdrawal_send")

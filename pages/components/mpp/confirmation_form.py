@@ -22,7 +22,9 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
         document = left.text_input(
             say("coverage.confirm_document", language), max_chars=120, key="confirmation_document"
         )
-        on = right.date_input(say("coverage.confirm_date", language), max_value=run.today(), format="DD/MM/YYYY")
+        on = right.date_input(
+            say("coverage.confirm_date", language), max_value=run.today(), format="DD/MM/YYYY", key="confirmation_on"
+        )
         sent = st.form_submit_button(
             say("coverage.confirm_send", language), type="primary", key=authorisation.button("confirmation_send")
         )

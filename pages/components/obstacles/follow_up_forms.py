@@ -27,12 +27,16 @@ def proposal(viewer: Viewer) -> None:
             indicator, region, period, obstacle = _subject(viewer)
             where = _where(language)
             known_fact, known_cause = follow_up_facts.of(viewer, address.requested("indikator"), region, period)
-            fact = st.text_area(say("follow_up.fact", language), known_fact, height=80)
-            cause = st.text_area(say("follow_up.cause", language), known_cause, height=80)
-            action = st.text_area(say("follow_up.action", language), height=80)
+            fact = st.text_area(say("follow_up.fact", language), known_fact, height=80, key=_key("fact"))
+            cause = st.text_area(say("follow_up.cause", language), known_cause, height=80, key=_key("cause"))
+            action = st.text_area(say("follow_up.action", language), height=80, key=_key("action"))
             left, right = st.columns(2)
-            owner = left.text_input(say("follow_up.owner", language), help=say("follow_up.owner_help", language))
-            deadline = right.date_input(say("follow_up.deadline", language), value=None, format="DD/MM/YYYY")
+            owner = left.text_input(
+                say("follow_up.owner", language), help=say("follow_up.owner_help", language), key=_key("owner")
+            )
+            deadline = right.date_input(
+                say("follow_up.deadline", language), value=None, format="DD/MM/YYYY", key=_key("deadline")
+            )
             sent = st.form_submit_button(
                 say("follow_up.send", language), type="primary", key=authorisation.button("follow_up_send")
             )
@@ -43,6 +47,12 @@ def proposal(viewer: Viewer) -> None:
                 viewer,
                 lambda: follow_up_acts.propose(run.home(), viewer.scope, viewer.shown_name, draft),
             )
+
+
+def _key(name: str) -> str:
+    """Of a field about what the address names: what is typed stays where the words around it change."""
+    subject = (address.requested(part) or "" for part in ("indikator", "wilayah", "periode", "hambatan"))
+    return "_".join(("follow_up", name, *subject))
 
 
 def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
@@ -111,10 +121,14 @@ def change(viewer: Viewer, one: FollowUp) -> None:
             format_func=lambda status: say(f"follow_up.status_{status}", language),
         )
         deadline = right.date_input(say("follow_up.deadline", language), value=one.deadline, format="DD/MM/YYYY")
-        remark = st.text_area(say("follow_up.remark", language), height=80)
-        link = st.text_input(say("follow_up.link", language))
-        file = st.file_uploader(say("follow_up.file", language), help=say("follow_up.file_help", language))
-        sign_off = viewer.may("sign_off") and st.checkbox(say("follow_up.sign_off", language))
+        remark = st.text_area(say("follow_up.remark", language), height=80, key=f"follow_up_{one.seq}_remark")
+        link = st.text_input(say("follow_up.link", language), key=f"follow_up_{one.seq}_link")
+        file = st.file_uploader(
+            say("follow_up.file", language), help=say("follow_up.file_help", language), key=f"follow_up_{one.seq}_file"
+        )
+        sign_off = viewer.may("sign_off") and st.checkbox(
+            say("follow_up.sign_off", language), key=f"follow_up_{one.seq}_sign_off"
+        )
         sent = st.form_submit_button(
             say("follow_up.save", language), type="primary", key=authorisation.button("follow_up_save")
         )

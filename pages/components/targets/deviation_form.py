@@ -63,9 +63,11 @@ def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names)
             months.index(first) if first in months else 0,
             format_func=lambda month: formats.month(month, language),
         )
-        until = st.date_input(say("deviation.until", language), min_value=run.today(), format="DD/MM/YYYY")
-        reason = st.text_input(say("deviation.reason", language), max_chars=500)
-        document = st.text_input(say("deviation.document", language), max_chars=120)
+        until = st.date_input(
+            say("deviation.until", language), min_value=run.today(), format="DD/MM/YYYY", key="deviation_until"
+        )
+        reason = st.text_input(say("deviation.reason", language), max_chars=500, key="deviation_reason")
+        document = st.text_input(say("deviation.document", language), max_chars=120, key="deviation_document")
         sent = st.form_submit_button(
             say("deviation.accept", language), key=authorisation.button("deviation_accept_send")
         )
@@ -86,7 +88,7 @@ def _withdraw(viewer: Viewer, standing: Sequence[Deviation], names: Names) -> No
         titles = {act.seq: names.indicator(act.indicator, language) for act in standing}
         numbered = standing_choice.numbered(titles, language)
         seq = standing_choice.draw(say("deviation.which", language), numbered, "deviation_withdrawn", language)
-        reason = st.text_input(say("deviation.why", language), max_chars=500)
+        reason = st.text_input(say("deviation.why", language), max_chars=500, key="deviation_why")
         sent = st.form_submit_button(
             say("deviation.withdraw", language), key=authorisation.button("deviation_withdraw_send")
         )
