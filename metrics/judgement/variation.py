@@ -13,7 +13,7 @@ from metrics.catalogue.indicators import Better, Indicator
 from metrics.judgement.row import Row
 from metrics.statistics.charts import control_chart, many_charts
 from metrics.statistics.charts.attribute_chart import FEWEST_MONTHS
-from metrics.statistics.charts.control_chart import Assurance, Kind, Variation
+from metrics.statistics.charts.control_chart import WHOLE, Assurance, Kind, Variation
 from metrics.statistics.charts.control_chart import Segment as Segment
 from metrics.statistics.charts.many_charts import Broken
 from metrics.statistics.charts.stretches import Floats, Ints, Series, Stretches
@@ -51,14 +51,34 @@ class Mark(NamedTuple):
 UNMARKED = Mark()
 
 
-def marks(
-    series: Series, low: Floats | None, high: Floats | None, indicator: Indicator, kind: Kind
-) -> list[list[Mark]]:
+def marks(series: Series, low: Floats | None, high: Floats | None, indicator: Indicator) -> list[list[Mark]]:
     """The marks of one indicator, [series][period]; a target is met from `low` to `high`, both NaN where there is none.
 
-    Nothing is marked below 6 points of the latest segment, nor where the period itself has no point.
+    Nothing is marked below 6 points of the latest segment, nor where the period itself has no point. What a segment is
+    charted as rests on its own points alone (`control_chart.WHOLE`).
     """
-    stretches = Stretches.of(series)
+    stretches, kind, ends = Stretches.of(series), kind_of(indicator), scale(indicator)
+    marked = _marks(series, stretches, low, high, indicator, kind, ends)
+    passing = stretches.total((stretches.values > WHOLE).astype(np.float64)) > 0
+    if kind != "share" or not passing.any():
+        return marked
+    as_values = _marks(series, stretches, low, high, indicator, "value", (ends[0], np.inf))
+    return [
+        [of_value if passes else of_share for of_share, of_value, passes in zip(*row, strict=True)]
+        for row in zip(marked, as_values, passing.tolist(), strict=True)
+    ]
+
+
+def _marks(
+    series: Series,
+    stretches: Stretches,
+    low: Floats | None,
+    high: Floats | None,
+    indicator: Indicator,
+    kind: Kind,
+    ends: tuple[float, float],
+) -> list[list[Mark]]:
+    """Those of segments that are all of one kind, whose limits are cut off at the `ends`."""
     shape = stretches.end.shape
     variation: Words = np.full(shape, None)
     assurance: Words = np.full(shape, None)
@@ -72,7 +92,7 @@ def marks(
         if low is not None and high is not None:
             judged = has_target & stretches.has_own & (stretches.points >= FEWEST_MONTHS)
             unstable = judged & ((stretches.points < STABLE_MONTHS) | (found.side != 0).any(axis=2))
-            assurance = ASSURANCES[np.where(judged & ~unstable, _assurance(found, low, high, indicator), 0)]
+            assurance = ASSURANCES[np.where(judged & ~unstable, _assurance(found, low, high, ends), 0)]
     if low is not None and high is not None:
         met = _met(stretches, low, high)
         is_month = series.firsts == series.lasts  # the months before a longer period's last lie within it
@@ -84,16 +104,12 @@ def marks(
     return [list(map(Mark._make, zip(*row, strict=True))) for row in rows]
 
 
-def kind_of(indicator: Indicator, values: Floats) -> Kind:
-    """What a chart of the indicator is made of."""
+def kind_of(indicator: Indicator) -> Kind:
+    """What a chart of the indicator is made of, by its declaration."""
     if indicator.is_count:
         return "running" if indicator.is_running else "count"
-    return "share" if is_share(indicator) and not (values > 100).any() else "value"
-
-
-def is_share(indicator: Indicator) -> bool:
-    """Whether it is a part of its whole, as long as none of its values is above that."""
-    return indicator.unit == "percent" and indicator.interval is None and indicator.numerator is not None
+    is_share = indicator.unit == "percent" and indicator.interval is None and indicator.numerator is not None
+    return "share" if is_share else "value"
 
 
 def charted(rows: Sequence[Row], indicator: Indicator, rebased: Collection[str]) -> tuple[Segment, ...]:
@@ -102,13 +118,12 @@ def charted(rows: Sequence[Row], indicator: Indicator, rebased: Collection[str])
     A month that is not over, not reported or of force majeure is no point.
     """
     points = [row for row in rows if row.actual is not None and row.is_point]
-    values = [float(row.actual or 0.0) for row in points]
-    kind, minimum_n = kind_of(indicator, np.array(values)), indicator.minimum_n or 1
+    kind, minimum_n = kind_of(indicator), indicator.minimum_n or 1
     if kind == "share":
         cases = [int(row.denominator or 0) for row in points]
     else:
         cases = [0 if "small_n" in row.reasons else minimum_n for row in points]
-    months = [(row.period, value) for row, value in zip(points, values, strict=True)]
+    months = [(row.period, float(row.actual or 0.0)) for row in points]
     rho = points[-1].autocorrelation if points else 0.0
     return control_chart.segments(months, rebased, kind, rho, scale(indicator), cases, minimum_n)
 
@@ -139,10 +154,10 @@ def _variation(stretches: Stretches, found: Broken, indicator: Indicator) -> Wor
     return VARIATIONS[np.where(counts, np.select([side > 0, side < 0], [2, 3], 1), 0)]
 
 
-def _assurance(found: Broken, low: Floats, high: Floats, indicator: Indicator) -> Ints:
+def _assurance(found: Broken, low: Floats, high: Floats, ends: tuple[float, float]) -> Ints:
     """The place in ASSURANCES, by the limits of the latest month: another of as many cases would lie within them."""
     reach = found.lines.reach[..., 0]
-    bottom, top = (np.clip(found.lines.centre + side * reach, *scale(indicator)) for side in (-1, 1))
+    bottom, top = (np.clip(found.lines.centre + side * reach, *ends) for side in (-1, 1))
     keeps = [(bottom >= low) & (top <= high), (top < low) | (bottom > high)]
     place: Ints = np.select(keeps, [1, 3], 2)
     return place

@@ -12,7 +12,6 @@ from datetime import date
 from access.identity.scope import EVERYTHING, Scope
 from metrics.judgement.reporting import Reporting, last_ended_month
 from metrics.judgement.row import Row
-from metrics.judgement.variation import is_share
 from metrics.periods import Period, plus_months
 from metrics.scorecard import monthly_marks, request
 from metrics.scorecard.basis import Basis
@@ -160,18 +159,9 @@ def continued(workspace: Workspace, before: Sheet, back: int = BACK) -> Sheet | 
     first = min(changed, newest)
     span = Period(f"{first}..{plus_months(newest, AHEAD)}")
     made = _scored(workspace, span, span)
-    gone = [row for (_, month), cell in before.rows.items() if month >= first for row in cell.values()]
-    if _may_change_charts(workspace, [*made, *gone]):
-        return None
     monthly_marks.forget_cells()
     unchanged = {key: cell for key, cell in before.rows.items() if key[1] < first}
     return _sheet(workspace, before.months, {**unchanged, **_placed(made)}, basis)
-
-
-def _may_change_charts(workspace: Workspace, rows: Iterable[Row]) -> bool:
-    """Whether a share is among them that is above its whole: such a one changes the chart of all its months."""
-    shares = {indicator.id for indicator in workspace.indicators.values() if is_share(indicator)}
-    return any(row.indicator in shares and (row.actual or 0) > 100 for row in rows)
 
 
 def _scored(workspace: Workspace, of_whole: Period, of_parts: Period) -> list[Row]:

@@ -17,7 +17,7 @@ from metrics.cells.reader import Reader
 from metrics.judgement.context import Basis, Surroundings, basis_of
 from metrics.judgement.monthly_series import LONGEST, NOTHING_KNOWN, Figures, History, Monthly, months_back
 from metrics.judgement.reporting import last_ended_month
-from metrics.judgement.variation import Mark, kind_of, marks
+from metrics.judgement.variation import Mark, marks
 from metrics.periods import Period, months_between, plus_months
 from metrics.scorecard.workspace import Workspace, freshness
 from metrics.statistics.charts.running_autocorrelation import running_autocorrelation
@@ -163,7 +163,7 @@ class MonthlyMarks:
         changes = annotations.rebase_columns(self._rebases, indicator.id, self._places, history.months)
         rho = self._autocorrelation(indicator, basis)[np.maximum(history.lasts, 0)]
         series = Series(monthly.actuals, monthly.cases, history.firsts, history.lasts, rho, changes)
-        return marks(series, low, high, indicator, kind_of(indicator, monthly.actuals))
+        return marks(series, low, high, indicator)
 
     def _autocorrelation(self, indicator: Indicator, basis: Basis) -> Floats:
         """[month]: of all regions up to each, whatever the reader may see; a recorded change begins anew."""

@@ -125,8 +125,11 @@ def many_levels(stretches: Stretches, low: Floats, high: Floats, kind: Kind) -> 
 
 
 def _dispersed(stretches: Stretches, weights: Floats) -> tuple[Floats, Floats, Floats]:
-    """Of the points before the latest: Σ w(y − q)², Σ w and their weighted mean q; about a mean that keeps digits."""
-    about = np.nan_to_num(stretches.values.mean(axis=1, keepdims=True))
+    """Of the points before the latest: Σ w(y − q)², Σ w and their weighted mean q.
+
+    About the first point, which keeps the digits of the sums, and is the same whatever months follow.
+    """
+    about = stretches.values[:, :1]
     apart = stretches.values - about
     last, weight = stretches.back(apart, 1)[..., 0], stretches.back(weights, 1)[..., 0]
     whole = stretches.total(weights) - weight

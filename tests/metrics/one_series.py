@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from metrics.catalogue.indicators import Better
 from metrics.statistics.charts.attribute_chart import FEWEST_MONTHS
-from metrics.statistics.charts.control_chart import Assurance, Kind, Point, Segment, Variation, segments
+from metrics.statistics.charts.control_chart import WHOLE, Assurance, Kind, Point, Segment, Variation, segments
 from metrics.targets.achievement import Target, meets, meets_throughout
 
 STABLE = 12
@@ -50,8 +50,8 @@ def assurance(
     """Whether the process as it runs will meet the target, by the limits of the latest month; and if it is unstable.
 
     Limits wholly on the good side keep meeting (a limit exactly on the target meets it), wholly on the bad side keep
-    missing; they are cut to the `scale` of the values, as no share passes 100. Said only of 12 points or more, none of
-    the latest 12 marked. Give the target now in force.
+    missing; they are cut to the `scale` of the values, as no share of a whole passes 100. Said only of 12 points or
+    more, none of the latest 12 marked. Give the target now in force.
     """
     latest = _latest(points, rebased, kind, rho, cases, minimum_n)
     if latest is None or latest.chart is None:
@@ -59,7 +59,9 @@ def assurance(
     if len(latest.points) < STABLE or any(latest.marks[-STABLE:]):
         return None, True
     lines = latest.chart.lines[-1]
-    lower, upper = (min(max(line, scale[0]), scale[1]) for line in (lines.lower, lines.upper))
+    passes = kind == "share" and any(value > WHOLE for _, value in latest.points)
+    ends = (scale[0], math.inf) if passes else scale
+    lower, upper = (min(max(line, ends[0]), ends[1]) for line in (lines.lower, lines.upper))
     verdict = meets_throughout((lower, upper), target, better)
     return "hit_and_miss" if verdict is None else "keeps_meeting" if verdict else "keeps_missing", False
 

@@ -39,7 +39,7 @@ def marked(rows, periods, target=None, indicator=SHARE, rebased=None, cases=None
     firsts, lasts = (np.array(edge, dtype=np.int64) for edge in zip(*periods, strict=True))
     low, high = (np.full((len(rows), len(periods)), edge) for edge in bounds(target, indicator.better))
     series = Series(values, behind, firsts, lasts, np.full(len(periods), rho), rebased or {})
-    return marks(series, low, high, indicator, kind_of(indicator, values))
+    return marks(series, low, high, indicator)
 
 
 def alone(row, behind, period, target, indicator, rebased, rho):
@@ -51,7 +51,7 @@ def alone(row, behind, period, target, indicator, rebased, rho):
         return None, None, 0, None, False
     points, cases = [point[:2] for point in known], [point[2] for point in known]
     changes = [months[column] for column in rebased]
-    like = {"kind": kind_of(indicator, np.array([0.0])), "rho": rho, "cases": cases}
+    like = {"kind": kind_of(indicator), "rho": rho, "cases": cases}
     like["minimum_n"] = indicator.minimum_n or 1
     latest = segments(points, changes, **like)[-1].points
     verdict, unstable = assurance(points, target, indicator.better, changes, scale(indicator), **like)
@@ -64,7 +64,7 @@ def drawn(draw, indicator):
     """Series with gaps, sorted or one-sided stretches (runs and trends are rare among free numbers), and questions."""
     length = draw(st.integers(1, 40))
     cases = st.lists(st.sampled_from([4, 20, 50, 100, 400]), min_size=length, max_size=length)
-    value = st.one_of(st.integers(40, 60), st.integers(0, 100), st.none())
+    value = st.one_of(st.integers(40, 60), st.integers(0, 130 if indicator is PASSING else 100), st.none())
     rows, behind = [], []
     for _ in range(draw(st.integers(1, 3))):
         row, n = draw(st.lists(value, min_size=length, max_size=length)), draw(cases)
@@ -72,7 +72,7 @@ def drawn(draw, indicator):
             stretch = row[start : start + 9]
             if None not in stretch and draw(st.booleans()):
                 row[start : start + 9] = draw(st.sampled_from([sorted(stretch), sorted(stretch)[::-1], sided(stretch)]))
-        if kind_of(indicator, np.array([0.0])) == "share":
+        if kind_of(indicator) == "share":
             row = [None if v is None else 100 * round(v * m / 100) / m for v, m in zip(row, n, strict=True)]
         rows.append(row)
         behind.append(n)
@@ -83,11 +83,17 @@ def drawn(draw, indicator):
 
 
 FEW = SHARE.model_copy(update={"minimum_n": 30})
+PASSING = SHARE.model_copy(update={"id": "passing"})
 
 
-@pytest.mark.parametrize("indicator", [SHARE, FEW, DAYS, COUNT], ids=["share", "few", "days", "count"])
+@pytest.mark.parametrize(
+    "indicator", [SHARE, FEW, PASSING, DAYS, COUNT], ids=["share", "few", "passing", "days", "count"]
+)
 @settings(max_examples=60)
-@given(st.data(), st.sampled_from([45, 50, 100 / 3, Range(0, 70), Range(45, 55)]))
+@given(
+    st.data(),
+    st.sampled_from([45, 50, 100 / 3, Range(0, 70), Range(45, 55), Range(0, 110)]),
+)
 def test_all_at_once_gives_what_one_series_at_a_time_gives(indicator, data, target):
     rows, behind, periods, rebased, rho = data.draw(drawn(indicator))
     found = marked(rows, periods, target, indicator, rebased, behind, rho)
@@ -201,6 +207,16 @@ def test_counts_have_no_better_or_worse_and_running_ones_no_limits_at_all():
     assert (leap.variation, leap.assurance, leap.unstable) == (None, None, True)
     running = marked([list(range(1, 24))], [(22, 22)], 20, RUNNING)[0][0]
     assert running[:5] == (None, None, 23, (4, 12), False)
+
+
+def test_a_share_above_its_whole_makes_values_of_its_own_segment_alone():
+    above = [*STEADY, 110]
+    both = marked([[*STEADY, 50], above], [(11, 11), (12, 12)], 90)
+    assert both == [marked([row], [(11, 11), (12, 12)], 90)[0] for row in ([*STEADY, 50], above)]
+    assert both[1][0] == both[0][0], "an earlier month does not know it"
+    year = [*above, *STEADY]
+    last = marked([year, [*STEADY, 50, *STEADY]], [(24, 24)], 90, rebased={0: [13], 1: [13]})
+    assert last[0] == last[1], "nor does a segment that a recorded change began"
 
 
 def test_limits_of_shares_end_at_0_and_100():

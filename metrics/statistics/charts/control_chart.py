@@ -18,6 +18,8 @@ Point: TypeAlias = tuple[str, float]
 
 Kind = Literal["share", "count", "value", "running"]
 """What the points are; a share's are percent, and a running count has no limits, for it can hardly fall."""
+WHOLE = 100.0
+"""Percent that no part of a whole can pass: a segment with a share above it is charted as single values."""
 Variation = Literal["common", "improving", "worsening"]
 Assurance = Literal["keeps_meeting", "hit_and_miss", "keeps_missing"]
 
@@ -69,6 +71,8 @@ def _chart(
     points: Sequence[Point], cases: Sequence[int], kind: Kind, rho: float, scale: tuple[float, float], minimum_n: int
 ) -> Chart | None:
     series = [(calendar_month(month), value) for month, value in points]
+    if kind == "share" and any(value > WHOLE for _, value in series):
+        return value_chart(series, rho, (scale[0], math.inf), cases, minimum_n)
     if kind == "share":
         counts = [(month, round(value * n / 100), n) for (month, value), n in zip(series, cases, strict=True)]
         return share_chart(counts, rho, minimum_n)
