@@ -19,7 +19,7 @@ from metrics.figures import entered, figures
 from metrics.figures.figures import UNKNOWN, Figure
 from metrics.judgement.reporting import last_ended_month
 from metrics.periods import Period, months_between, plus_months
-from metrics.statistics.charts.stretches import Floats, Ints
+from metrics.statistics.charts.stretches import LOOKED_BACK, Floats, Ints
 
 
 class Monthly(NamedTuple):
@@ -147,14 +147,14 @@ def _value(indicator: Indicator, document: entered.Entered) -> float:
     return indicator.factor * document.numerator / document.denominator if document.denominator else math.nan
 
 
-LONGEST = 120
-"""Months looked back on at most: limits of ten years ago say nothing of today."""
+RECENT = 62
+"""Months before the last one over: of all questions of them the same months are looked back on."""
 Figures = Mapping[str, Mapping[figures.Key, Figure]]
 
 
 @dataclass(frozen=True)
 class History:
-    """Every month that has ended, from the first with records to the end of the asked periods, and its actuals.
+    """The months that are looked back on (`months_back`), and their actuals.
 
     `firsts` and `lasts` are the columns of the months in which each asked period begins and ends.
     """
@@ -214,9 +214,10 @@ def _filled(values: Sequence[float | int | None], columns: int) -> Floats:
 
 
 def months_back(reader: Reader, slice_: Slice, today: date) -> tuple[str, ...]:
-    """The months that are looked back on from the end of the asked periods, oldest first."""
-    last = min(max(period.last_month for period in slice_.periods), last_ended_month(today))
-    first = min(max(reader.first_month() or last, plus_months(last, 1 - LONGEST)), last)
+    """The months that are looked back on from the ends of the asked periods, oldest first."""
+    ends, ended = [period.last_month for period in slice_.periods], last_ended_month(today)
+    last, earliest = min(max(ends), ended), min(*ends, plus_months(ended, -RECENT))
+    first = min(max(reader.first_month() or last, plus_months(earliest, 1 - LOOKED_BACK)), last)
     return months_between(first, last)
 
 

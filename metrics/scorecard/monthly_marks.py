@@ -4,7 +4,6 @@ import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import numpy as np
 
@@ -15,17 +14,17 @@ from metrics.cells.ahead import Ahead
 from metrics.cells.query import Slice
 from metrics.cells.reader import Reader
 from metrics.judgement.context import Basis, Surroundings, basis_of
-from metrics.judgement.monthly_series import LONGEST, NOTHING_KNOWN, Figures, History, Monthly, months_back
+from metrics.judgement.monthly_series import NOTHING_KNOWN, RECENT, Figures, History, Monthly, months_back
 from metrics.judgement.reporting import last_ended_month
 from metrics.judgement.variation import Mark, marks
 from metrics.periods import Period, months_between, plus_months
 from metrics.scorecard.workspace import Workspace, freshness
 from metrics.statistics.charts.running_autocorrelation import running_autocorrelation
-from metrics.statistics.charts.stretches import Bools, Floats, Series
+from metrics.statistics.charts.stretches import LOOKED_BACK, Bools, Floats, Series
 
 Moment = tuple[object, ...]
-BACK, AHEAD = 62, 2
-"""Months before and after the last one over that are read ahead at least: what Ringkasan is cut from lies in them."""
+AHEAD = 2
+"""Months after the last one over that are read ahead beside the RECENT: what Ringkasan is cut from lies in them."""
 
 
 class _Learnt:
@@ -93,11 +92,6 @@ def _learnt(workspace: Workspace, months: Sequence[str]) -> _Learnt:
     return _KNOWN.of((*_moment(workspace), months[0]))
 
 
-def _last_known(first: str, today: date) -> str:
-    """The last month of the series that begin in a month: what is known of them tells every month before it too."""
-    return min(plus_months(first, LONGEST - 1), last_ended_month(today))
-
-
 def reader_of(workspace: Workspace, slice_: Slice, indicators: Mapping[str, Indicator]) -> Reader:
     """The reader for a question whose rows are marked: it reads all regions at once where the marks need them anyway.
 
@@ -114,7 +108,7 @@ def reader_of(workspace: Workspace, slice_: Slice, indicators: Mapping[str, Indi
             if indicators.keys() <= learnt.rho.keys():
                 return reader
             last = last_ended_month(workspace.today)
-            first = min(months[0], plus_months(last, -BACK))
+            first = min(months[0], plus_months(last, -RECENT))
             read = map(Period, months_between(first, plus_months(last, AHEAD)))
             ahead = reader.ahead_of(tuple(read), list(indicators.values()))
             if _is_of_its_entries(workspace):
@@ -148,10 +142,10 @@ class MonthlyMarks:
         self._members = list(members)
         self._points: dict[tuple[Basis, bool], Bools] = {}
         months = self._history.months
-        last = max(_last_known(months[0], workspace.today), months[-1])
+        last = last_ended_month(workspace.today)
         is_all = self._members == self._regions and slice_.is_by_place and months[-1] == last
         self._all = self._history if is_all else None
-        every_month = Slice((Period(last),), None, "leaf")
+        every_month = Slice((*slice_.periods, Period(last)), None, "leaf")
         self._whole = functools.partial(History.of, every, every_month, wanted, self._regions, {}, workspace.today)
         self._known = _learnt(workspace, months).rho
         self._is_of_its_entries = functools.partial(_is_of_its_entries, workspace)
@@ -166,7 +160,7 @@ class MonthlyMarks:
         return marks(series, low, high, indicator)
 
     def _autocorrelation(self, indicator: Indicator, basis: Basis) -> Floats:
-        """[month]: of all regions up to each, whatever the reader may see; a recorded change begins anew."""
+        """[month]: of all regions in the ten years up to each, whatever the reader may see; a change begins anew."""
         if indicator.id in self._known:
             return self._known[indicator.id]
         self._all = self._all or self._whole()
@@ -176,7 +170,8 @@ class MonthlyMarks:
         changes = annotations.rebase_columns(self._rebases, indicator.id, self._regions, months)
         for row, columns in changes.items():
             starts[row, columns] = columns
-        rho = running_autocorrelation(regions, np.maximum.accumulate(starts, axis=1))
+        begun = np.maximum(np.maximum.accumulate(starts, axis=1), np.arange(len(months)) + 1 - LOOKED_BACK)
+        rho = running_autocorrelation(regions, begun)
         if self._is_of_its_entries():
             self._known[indicator.id] = rho
         return rho

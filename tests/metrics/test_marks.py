@@ -11,6 +11,7 @@ from metrics.judgement.context import Circumstances
 from metrics.judgement.status import judged
 from metrics.judgement.variation import Mark, bounds, kind_of, marks, scale
 from metrics.periods import plus_months
+from metrics.statistics.charts import stretches
 from metrics.statistics.charts.control_chart import segments
 from metrics.statistics.charts.stretches import Series
 from metrics.statistics.intervals import confidence_against
@@ -42,11 +43,12 @@ def marked(rows, periods, target=None, indicator=SHARE, rebased=None, cases=None
     return marks(series, low, high, indicator)
 
 
-def alone(row, behind, period, target, indicator, rebased, rho):
-    """One period of one series by its plain twin, from the months up to its last."""
+def alone(row, behind, period, target, indicator, rebased, rho, looked_back):
+    """One period of one series by its plain twin, from so many months up to its last."""
     months = [plus_months(FIRST, place) for place in range(len(row))]
     known = [(m, value, n) for m, value, n in zip(months, row, behind, strict=True) if value is not None]
-    known = [point for point in known if point[0] <= months[period[1]]]
+    first = plus_months(months[period[1]], 1 - looked_back)
+    known = [point for point in known if first <= point[0] <= months[period[1]]]
     if not any(point[0] >= months[period[0]] for point in known):
         return None, None, 0, None, False
     points, cases = [point[:2] for point in known], [point[2] for point in known]
@@ -93,13 +95,16 @@ PASSING = SHARE.model_copy(update={"id": "passing"})
 @given(
     st.data(),
     st.sampled_from([45, 50, 100 / 3, Range(0, 70), Range(45, 55), Range(0, 110)]),
+    st.sampled_from([15, 120]),
 )
-def test_all_at_once_gives_what_one_series_at_a_time_gives(indicator, data, target):
+def test_all_at_once_gives_what_one_series_at_a_time_gives(indicator, data, target, looked_back):
     rows, behind, periods, rebased, rho = data.draw(drawn(indicator))
-    found = marked(rows, periods, target, indicator, rebased, behind, rho)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stretches, "LOOKED_BACK", looked_back)
+        found = marked(rows, periods, target, indicator, rebased, behind, rho)
     for i, row in enumerate(rows):
         for j, period in enumerate(periods):
-            plain = alone(row, behind[i], period, target, indicator, rebased[i], rho)
+            plain = alone(row, behind[i], period, target, indicator, rebased[i], rho, looked_back)
             assert found[i][j][:5] == plain, (row, behind[i], period)
 
 

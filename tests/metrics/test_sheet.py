@@ -9,7 +9,8 @@ from access.identity.scope import EVERYTHING, Scope
 from data.ledger import acts
 from metrics.acts import annotations
 from metrics.acts.annotations import Annotation
-from metrics.scorecard import monthly_cube
+from metrics.periods import months_between, plus_months
+from metrics.scorecard import monthly_cube, monthly_marks
 from metrics.scorecard.basis import NO_MONTH
 from metrics.scorecard.score import score
 from tests.metrics.test_thirty_faults import mine
@@ -201,3 +202,36 @@ def test_a_share_above_its_whole_changes_no_month_before_it(tmp_path):
         """)
         sheet = ask(home.home, monthly_cube.continued, before, today=TODAY)
         assert differences(sheet, ask(home.home, monthly_cube.read, today=TODAY)) == []
+
+
+def twelve_years():
+    """Of two regions and one that came late, whose clearance passes 100 % in one month of each half."""
+    yield "region_code | received_at | decided_at | n"
+    for at, month in enumerate(months_between("2014-11", "2026-10")):
+        for place, region in enumerate(("11.71", "11.05", "11.73")):
+            if place < 2 or at > 130:
+                many = 8 + (at * (place + 3)) % 5
+                yield f"{region} | {month}-05 09:00 | {month}-{6 + (at + place) % 17:02} 10:00 | {many}"
+                yield f"{region} | {month}-05 09:00 | {plus_months(month, 1)}-03 10:00 | {1 + at % 3}"
+    yield "11.71 | 2017-03-02 09:00 | 2017-04-03 10:00 | 9"
+    yield "11.05 | 2024-05-02 09:00 | 2024-06-03 10:00 | 9"
+
+
+def test_a_mark_is_the_same_alone_and_beside_other_months_and_regions(tmp_path):
+    wanted = ("mine", "on_time_rate", "received", "median_processing_days")
+    with opened(tmp_path / "home") as home:
+        home.targets('mine:\n  - {from: "2014-01", value: 85, decree: SK 1}\n')
+        home.indicators(CLEARED)
+        home.transactions("\n".join(twelve_years()))
+        together = score(home.home, EVERYTHING, "2014-11..2026-10", None, wanted, "region,month", today=TODAY).rows
+        found = {(row.indicator, row.member, row.period): row for row in together}
+        for region in ("11.71", "11.05", "11.73"):
+            for month in ("2017-03", "2017-04", "2022-01", "2024-05", "2024-06", "2024-12", "2026-09", "2026-10"):
+                monthly_marks._KNOWN._moments.clear()
+                for row in score(home.home, EVERYTHING, month, region, wanted, today=TODAY).rows:
+                    beside = found[row.indicator, region, month]
+                    assert row == beside.of_member(row.member), (row.indicator, region, month)
+                    assert row.level == beside.level and row.autocorrelation == pytest.approx(beside.autocorrelation)
+    assert found["mine", "11.71", "2026-10"].points == found["received", "11.05", "2025-01"].points == 120
+    assert any((row.actual or 0) > 100 for row in together if row.indicator == "mine")
+    assert {"common", "improving"} <= {row.variation for row in together if row.indicator == "mine"}

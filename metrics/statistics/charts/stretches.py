@@ -15,6 +15,9 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Number = TypeVar("Number", np.float64, np.int64)
 
+LOOKED_BACK = 120
+"""Months looked back on at most: limits of ten years ago say nothing of today."""
+
 
 @dataclass(frozen=True)
 class Series:
@@ -34,7 +37,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Stretches:
-    """The points of each series moved together, and where the latest segment of each period starts and ends."""
+    """The points of each series moved together, and where the latest segment of each period starts and ends.
+
+    It starts LOOKED_BACK months before the period's end at the earliest, however many months stand before it.
+    """
 
     values: Floats
     cases: Floats
@@ -67,6 +73,7 @@ class Stretches:
                     begins[row, place] = place
         begins = np.maximum.accumulate(begins, axis=1)
         start = np.where(end > 0, at(begins, end - 1), 0)
+        start = np.maximum(start, upto[:, np.maximum(series.lasts + 1 - LOOKED_BACK, 0)])
         return Stretches(values, cases, order.astype(np.int64), start, end, end > before, series.rho)
 
     def inside(self, skipped: int = 0) -> Bools:
