@@ -92,14 +92,19 @@ def stamp(home: Home) -> Stamp | None:
 
 
 def _look(path: str) -> tuple[int, ...] | None:
-    """The latest time first; None where there is nothing. A link is told from what it leads to."""
+    """The latest time first; None where there is nothing. Of a link both it and what it leads to."""
     try:
-        found = os.lstat(path)
+        looks = [os.lstat(path)]
     except (FileNotFoundError, NotADirectoryError):
         return None
-    times = max(found.st_mtime_ns, found.st_ctime_ns)
-    size = 0 if stat.S_ISDIR(found.st_mode) else found.st_size
-    return times, found.st_ino, found.st_mode, size
+    if stat.S_ISLNK(looks[0].st_mode):
+        with contextlib.suppress(OSError):
+            looks.append(os.stat(path))  # noqa: PTH116 - a path object for every look would take longer
+    newest = max(max(look.st_mtime_ns, look.st_ctime_ns) for look in looks)
+    sizes = (0 if stat.S_ISDIR(look.st_mode) else look.st_size for look in looks)
+    return newest, *(
+        number for look, size in zip(looks, sizes, strict=True) for number in (look.st_ino, look.st_mode, size)
+    )
 
 
 def changed(home: Home) -> list[str]:

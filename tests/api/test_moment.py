@@ -2,6 +2,7 @@
 
 import os
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,13 +20,17 @@ def home(tmp_path, monkeypatch):
     (tmp_path / "ledger").mkdir()
     (tmp_path / "reference").mkdir()
     (tmp_path / "targets.yaml").write_text("{}\n")
-    looked = os.lstat
 
-    def aged(path):
-        found = looked(path)
-        return os.stat_result(found, {"st_ctime_ns": 0, "st_mtime_ns": found.st_mtime_ns})
+    def aged(looked):
+        def look(path):
+            found = looked(path)
+            return os.stat_result(found, {"st_ctime_ns": 0, "st_mtime_ns": found.st_mtime_ns})
 
-    monkeypatch.setattr(setting_versions.os, "lstat", aged)
+        return look
+
+    monkeypatch.setattr(
+        setting_versions, "os", SimpleNamespace(fspath=os.fspath, lstat=aged(os.lstat), stat=aged(os.stat))
+    )
     rest(tmp_path)
     return Home(tmp_path)
 
@@ -56,6 +61,22 @@ def test_each_change_is_seen(home, what):
         (home.root / "targets.yaml").symlink_to("elsewhere.yaml")
     assert setting_versions.stamp(home) is None, "changed a moment ago"
     rest(home.root, later=1)
+    assert setting_versions.stamp(home) not in (before, None)
+
+
+@pytest.mark.parametrize("what", ["ledger", "targets.yaml", "reference"])
+def test_each_change_behind_a_link_is_seen(home, tmp_path_factory, what):
+    behind = tmp_path_factory.mktemp("elsewhere") / what
+    (home.root / what).rename(behind)
+    (home.root / what).symlink_to(behind)
+    rest(home.root)
+    rest(behind.parent)
+    before = setting_versions.stamp(home)
+    if what == "targets.yaml":
+        behind.write_text("{}\n\n")
+    else:
+        (behind / "services.csv").mkdir()
+    rest(behind.parent, later=1)
     assert setting_versions.stamp(home) not in (before, None)
 
 
