@@ -91,6 +91,17 @@ def stamp(home: Home) -> Stamp | None:
     return tuple(looks) if time.time_ns() - newest > file_cache.REST_NS else None
 
 
+def identity(home: Home) -> str:
+    """Which files the settings in force are: of bytes that were put back it is another one, as none of them comes back.
+
+    Settings of another moment are a copy of their own, which nobody changes.
+    """
+    if home.settings is not None:
+        return ""
+    looks = [_look(os.fspath(path)) for kind in FILES for path in paths(home, kind).values()]
+    return hashlib.sha256(repr(looks).encode()).hexdigest()[:12]
+
+
 def _look(path: str) -> tuple[int, ...] | None:
     """The latest time first; None where there is nothing. Of a link both it and what it leads to."""
     try:

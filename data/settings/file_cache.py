@@ -27,32 +27,40 @@ _READ: dict[Path, tuple[tuple[int, ...], bytes]] = {}
 
 def content(path: Path) -> bytes:
     """The bytes of a file as it is now; OSError when it cannot be read."""
+    return _looked_into(path)[1]
+
+
+def _looked_into(path: Path) -> tuple[tuple[int, ...], bytes]:
+    """By what the file is known again, and its bytes, which may be of later."""
     status = path.stat()
     look = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
     entry = _READ.get(path)
     if entry is not None and entry[0] == look:
-        return entry[1]
+        return entry
     text = path.read_bytes()
     if time.time_ns() - max(look[:2]) > REST_NS and len(text) <= LARGEST_BYTES:
         if len(_READ) >= FILES_HELD:
             _READ.clear()
         _READ[path] = (look, text)
-    return text
+    return look, text
 
 
 @dataclass(frozen=True)
 class _Question:
-    """What is asked, and the files its answer rests on: homes that share the files share the answer."""
+    """What is asked, and the files its answer rests on: homes that share the files share the answer.
+
+    A file whose bytes were put back is another one: what is found may be of the bytes in between.
+    """
 
     find: Callable[[], object] = field(compare=False)
-    files: tuple[tuple[Path, bytes], ...]
+    files: tuple[tuple[Path, tuple[int, ...], bytes], ...]
     further: Hashable
 
 
 def derived_from(
     *names: str,
 ) -> Callable[[Callable[Concatenate[Home, Further], Answer]], Callable[Concatenate[Home, Further], Answer]]:
-    """Keep what is found in a home while these reference files of it hold the same, byte for byte.
+    """Keep what is found in a home while these reference files of it are untouched and hold the same, byte for byte.
 
     A table is handed out as a copy of its own; whatever else is kept is shared, and is not to be changed.
     """
@@ -65,7 +73,7 @@ def derived_from(
             paths = [home.reference(name) for name in names]
             if not all(path.is_file() for path in paths):
                 return find(home, *args, **named)  # which says what is missing
-            files = tuple((path, content(path)) for path in paths)
+            files = tuple((path, *_looked_into(path)) for path in paths)
             result = answer(_Question(functools.partial(find, home, *args, **named), files, (args, *named.items())))
             return cast(Answer, _copied(result))
 

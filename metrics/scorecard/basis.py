@@ -7,7 +7,7 @@ from datetime import date
 from data.ledger.entries import PROOF
 from data.schema import kinds
 from metrics.cells.reader import ALWAYS, HomeFacts
-from metrics.scorecard.workspace import Workspace, freshness
+from metrics.scorecard.workspace import Workspace
 
 NO_MONTH = "9999-12"
 """Later than any month there can be records of."""
@@ -31,10 +31,9 @@ class Basis:
     @staticmethod
     def of(workspace: Workspace) -> "Basis":
         """That of a workspace."""
-        settings = freshness(workspace.home)[1]  # before any is read: who reads them later may read newer ones
         newest = workspace.entries[-1].sha256 if workspace.entries else ""
         cells = workspace.reader.fingerprints()
-        return Basis(newest, workspace.today, settings, workspace.has_demo, workspace.facts, cells)
+        return Basis(newest, workspace.today, workspace.settings, workspace.has_demo, workspace.facts, cells)
 
     def changed_from(self, before: "Basis", workspace: Workspace) -> str | None:
         """The first month whose rows may differ from those on the basis `before`, NO_MONTH when none does.

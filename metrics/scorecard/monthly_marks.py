@@ -75,16 +75,17 @@ def forget_cells() -> None:
 
 def _moment(workspace: Workspace) -> Moment:
     """The day, the settings, and the newest entry's hash, which stands for the whole ledger."""
-    return workspace.today, _newest_entry(workspace), freshness(workspace.home)[1]
+    return workspace.today, _newest_entry(workspace), workspace.settings
 
 
 def _newest_entry(workspace: Workspace) -> str:
     return workspace.entries[-1].sha256 if workspace.entries else ""
 
 
-def _is_of_its_entries(workspace: Workspace) -> bool:
-    """Whether what was read of the records until now is of the entries listed: they may have been opened later."""
-    return workspace.as_of is not None or entries.head(workspace.home)[1] == _newest_entry(workspace)
+def _is_of_its_moment(workspace: Workspace) -> bool:
+    """Whether what was read until now is of the entries listed and of the settings: it may have been opened later."""
+    now = entries.head(workspace.home)[1], freshness(workspace.home)[1]
+    return workspace.as_of is not None or now == (_newest_entry(workspace), workspace.settings)
 
 
 def _learnt(workspace: Workspace, months: Sequence[str]) -> _Learnt:
@@ -111,7 +112,7 @@ def reader_of(workspace: Workspace, slice_: Slice, indicators: Mapping[str, Indi
             first = min(months[0], plus_months(last, -RECENT))
             read = map(Period, months_between(first, plus_months(last, AHEAD)))
             ahead = reader.ahead_of(tuple(read), list(indicators.values()))
-            if _is_of_its_entries(workspace):
+            if _is_of_its_moment(workspace):
                 learnt.ahead = ahead
     return reader.with_ahead(ahead)
 
@@ -148,7 +149,7 @@ class MonthlyMarks:
         every_month = Slice((*slice_.periods, Period(last)), None, "leaf")
         self._whole = functools.partial(History.of, every, every_month, wanted, self._regions, {}, workspace.today)
         self._known = _learnt(workspace, months).rho
-        self._is_of_its_entries = functools.partial(_is_of_its_entries, workspace)
+        self._is_of_its_moment = functools.partial(_is_of_its_moment, workspace)
 
     def of(self, indicator: Indicator, low: Floats | None, high: Floats | None) -> list[list[Mark]]:
         """The marks, [member][period], against a target met from `low` to `high`."""
@@ -172,7 +173,7 @@ class MonthlyMarks:
             starts[row, columns] = columns
         begun = np.maximum(np.maximum.accumulate(starts, axis=1), np.arange(len(months)) + 1 - LOOKED_BACK)
         rho = running_autocorrelation(regions, begun)
-        if self._is_of_its_entries():
+        if self._is_of_its_moment():
             self._known[indicator.id] = rho
         return rho
 

@@ -55,11 +55,14 @@ class Workspace:
         self._facts = facts
         self._ahead = ahead
         self._turn = turn or contextlib.nullcontext()
+        self.settings = ""
+        """The version of all settings before any was read, by which others keep what they learn from them."""
         self._closing = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         if self.as_of is not None:
             self.home = self._closing.enter_context(setting_versions.as_of(self.home, self.as_of))
+        self.settings = freshness(self.home)[1]
         return self
 
     def of_all_regions(self) -> "Workspace":
@@ -156,7 +159,10 @@ class Workspace:
 
 
 def freshness(home: Home) -> tuple[int, str]:
-    """What every answer rests on: the newest entry's number, and the version of all settings; a key for caches."""
+    """What every answer rests on: the newest entry's number, and the version of all settings; a key for caches.
+
+    The version never comes back: what is worked out while settings change and are put back is not kept as theirs.
+    """
     stamp = setting_versions.stamp(home)
     return _read_freshness(home) if stamp is None else _known_freshness(home, stamp)
 
@@ -168,6 +174,5 @@ def _known_freshness(home: Home, _stamp: setting_versions.Stamp) -> tuple[int, s
 
 
 def _read_freshness(home: Home) -> tuple[int, str]:
-    versions = [setting_versions.version(home, *setting_versions.FILES)]
-    own = home.own("indicators.yaml")
-    return entries.head_seq(home), "-".join(versions + ([entries.file_sha256(own)[:12]] if own else []))
+    version = setting_versions.version(home, *setting_versions.FILES)
+    return entries.head_seq(home), f"{version}-{setting_versions.identity(home)}"

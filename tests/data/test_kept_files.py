@@ -69,6 +69,21 @@ def test_what_is_derived_is_derived_again_when_its_file_changes_and_only_then(fi
     assert (found(home), asked) == ("two", [1, 2, 2, 1])
 
 
+def test_what_was_derived_while_a_file_was_another_is_not_of_the_file_put_back(file):
+    written = iter([b"two", None])
+
+    @file_cache.derived_from("regions.csv")
+    def found(home: Home) -> str:
+        if (between := next(written)) is not None:
+            file.write_bytes(between)
+        return (home.root / "reference" / "regions.csv").read_text()
+
+    home = Home(file.parents[1])
+    assert found(home) == "two"
+    file.write_bytes(b"one")
+    assert found(home) == "one"
+
+
 def test_two_homes_that_have_the_same_file_share_what_was_derived(tmp_path):
     asked = []
 

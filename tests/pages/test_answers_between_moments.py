@@ -4,6 +4,8 @@
 |-----------------------------------------|-------------------------------------------|
 | others of a region, stages of MPPs      | an entry between the reading and the answer |
 | as of an entry                          | a later one came while all was asked      |
+| a month, a region, indicators           | targets change and are put back           |
+| how alike regions' months are           | the catalogue changes before it is learnt |
 | a month                                 | the ledger is put back and goes on otherwise |
 | regions in a quarter                    | some figures belong to no region          |
 | a period                                | a blank before it, or it is none          |
@@ -21,9 +23,15 @@ from api import moment
 from data.errors import CapaianError
 from metrics.acts import follow_up_acts
 from metrics.cells import build
+from metrics.periods import Period
 from metrics.scorecard import monthly_marks
+from metrics.scorecard.request import Question
 from metrics.scorecard.score import score
+from metrics.scorecard.scoring import Scoring
+from metrics.scorecard.workspace import Workspace, freshness
+from metrics.targets import in_force
 from pages.components.runtime import cache, figures, run
+from tests.metrics.test_thirty_faults import MINE, mine
 from tests.workspaces import ask
 
 TODAY = date(2026, 11, 16)
@@ -118,6 +126,42 @@ def test_another_entry_of_the_same_number_is_another(shown, tmp_path):
     shown.transactions(LATE.replace("| 5", "| 3"))
     assert cache.scored(*OCTOBER).rows[0].actual == score(shown.home, *OCTOBER).rows[0].actual == 10
     assert moment.now(shown.home).head == before.head and moment.now(shown.home) != before
+
+
+TARGET = 'on_time_rate:\n  - {{from: "2026-01", value: {}, decree: SK 1}}\n'
+AT_STAKE = ("on_time_rate", "completed")
+
+
+@pytest.mark.parametrize("asked", [("2026-10", None, None, None), ("2026-10", "11.71", AT_STAKE, None)])
+def test_targets_changed_and_put_back_within_an_answer_are_not_kept_as_the_first(shown, monkeypatch, asked):
+    shown.targets(TARGET.format(10))
+    load, came = in_force.load, []
+
+    def overtaken(*given):
+        if came:
+            return load(*given)
+        came.append(shown.targets(TARGET.format(99)))
+        goals = load(*given)
+        shown.targets(TARGET.format(10))
+        return goals
+
+    with monkeypatch.context() as patched:
+        patched.setattr(in_force, "load", overtaken)
+        cache.scored(EVERYTHING, *asked)
+    assert came and cache.scored(EVERYTHING, *asked).rows == score(shown.home, EVERYTHING, *asked).rows
+
+
+def test_what_was_learnt_of_another_catalogue_is_not_kept_as_that_of_the_newest(shown):
+    monthly_marks._KNOWN._moments.clear()
+    shown.indicators(MINE)
+    with Workspace(shown.home, EVERYTHING, today=TODAY) as workspace:
+        assert workspace.indicators["mine"]
+        shown.indicators(mine("unit: percent", "unit: index"))
+        asked = Question(Period("2026-10"), None, "11", (workspace.indicators["mine"],), None, TODAY)
+        [*Scoring(workspace, asked).rows()]
+    newest = freshness(shown.home)[1]
+    assert not any(moment[2] == newest for moment in monthly_marks._KNOWN._moments)
+    assert not any(learnt.rho or learnt.ahead for learnt in monthly_marks._KNOWN._moments.values())
 
 
 @pytest.mark.parametrize("period", ["2026-10", "2026-Q4", "2026", "r12:2026-10"])
