@@ -39,13 +39,14 @@ def sign(
     context: typer.Context,
     period: PeriodOption,
     document: Annotated[str, typer.Option(show_default=False)],
+    proposal: Annotated[int | None, typer.Option(show_default=False)] = None,
     region: RegionOption = None,
     by: By = "terminal",
     who: As = TERMINAL,
 ) -> None:
     """Sign a proposed period off: a regent for his region, the governor for the province."""
     name = acting("sign_period", who, by)
-    act = signing.sign(home_of(context), who, name, period, region or who.home_region, document)
+    act = signing.sign(home_of(context), who, name, period, region or who.home_region, document, proposal)
     _print("signed", act)
 
 

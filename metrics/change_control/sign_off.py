@@ -55,10 +55,13 @@ def propose(home: Home, scope: Scope, who: str, period: str, region: str | None,
     return signed_periods.proposals([entry])[0]
 
 
-def sign(home: Home, viewer: Viewer, who: str, period: str, region: str | None, document: str) -> Lock:
-    """Sign what was proposed, by the document of that number.
+def sign(
+    home: Home, viewer: Viewer, who: str, period: str, region: str | None, document: str, proposal: int | None = None
+) -> Lock:
+    """Sign what was proposed, by the document of that number; `proposal` is the entry that was looked at, if any.
 
-    RefusedError when nothing is proposed, when figures changed since, and for who does not answer for the place.
+    RefusedError when nothing is proposed, when another proposal took the place of that one, when figures changed
+    since, and for who does not answer for the place.
     """
     scope = viewer.scope
     said, region = acts.text("document", document, 200), _place(home, scope, region)
@@ -67,6 +70,8 @@ def sign(home: Home, viewer: Viewer, who: str, period: str, region: str | None, 
     with storage.lock(home):
         card = locks.scorecard(home, scope, period, region)
         proposed = _proposal(home, card.period, region)
+        if proposal not in (None, proposed.seq):
+            raise RefusedError(error_text("sign_off_other", period=card.period, seq=proposed.seq, seen=proposal))
         with Workspace(home, scope) as workspace:
             changes = list(restatements.since(workspace, proposed))
         if changes:

@@ -43,3 +43,14 @@ def test_a_signed_period_is_listed_restated_and_opened_again(home, tmp_path):
 def test_what_cannot_be_signed_is_refused_in_one_line(home):
     asked = ("lock", "--period", "2025-07", "--document", "BA-2/2025")
     assert "sudah dikunci" in terminal(home, *asked).refused(1)
+
+
+def test_on_the_terminal_too_a_proposal_is_signed_that_was_looked_at(home):
+    assert terminal(home, "unlock", 5, "--reason", "susulan").code == 0
+    period = ("--period", "2025-07")
+    for note in ("lengkap", "lengkap sekali"):
+        assert terminal(home, "sign-off", "propose", *period, "--note", note).code == 0
+    seen = terminal(home, "sign-off", "show", *period, "--json").told["seq"]
+    asked = ("sign-off", "sign", *period, "--document", "BA-2/2025", "--proposal")
+    assert f"--proposal {seen}" in terminal(home, *asked, seen - 1).refused(1)
+    assert terminal(home, *asked, seen).code == 0

@@ -92,6 +92,18 @@ def test_what_is_signed_is_what_was_proposed(office):
     sign(office, GOVERNOR)
 
 
+def test_what_is_signed_is_the_proposal_that_was_looked_at(office):
+    first = propose(office)
+    office.transactions(LATE)
+    second, before = propose(office), entries.head_seq(office.home)
+    asked = (office.home, GOVERNOR, "gubernur", JULY, None, "BA-1")
+    with pytest.raises(RefusedError, match=f"entri {second.seq}, bukan entri {first.seq}.*--proposal {second.seq}"):
+        sign_off.sign(*asked, first.seq)
+    assert entries.head_seq(office.home) == before
+    sign_off.sign(*asked, second.seq)
+    assert entries.entries(office.home)[-1].what["proposal"] == second.seq
+
+
 def test_nobody_signs_for_another(office):
     for region in ("11.71", None):
         propose(office, region)

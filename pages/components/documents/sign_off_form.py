@@ -32,14 +32,15 @@ def draw(viewer: Viewer, scope: Scope, state: State) -> None:
     if not viewer.scope.covers(scope.region):
         return
     name = viewer.shown_name
-    if state.sign_off.state == "proposed" and sign_off.may_sign(viewer, scope.region):
+    if state.sign_off.act and state.sign_off.state == "proposed" and sign_off.may_sign(viewer, scope.region):
+        proposal = state.sign_off.act.seq
         _form(
             viewer,
             scope,
             state.sign_off.act,
             "sign",
             "document",
-            lambda text: sign_off.sign(home, viewer, name, scope.period, scope.region, text),
+            lambda text: sign_off.sign(home, viewer, name, scope.period, scope.region, text, proposal),
         )
     elif state.sign_off.state != "signed" and viewer.may("propose_period"):
         _form(
