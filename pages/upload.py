@@ -13,7 +13,6 @@ from data.intake.source.profiles import PLAIN, Profile
 from data.intake.values.unknown_words import UnknownWord
 from data.schema import kinds
 from data.schema.kinds import Kind
-from metrics.scorecard.workspace import freshness
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import address, authorisation, errors, lookups, run
@@ -171,14 +170,14 @@ def _files(language: Language) -> list[Dropped]:
 
 def _trial(asked: UploadRequest, files: Sequence[Dropped], language: Language) -> Trial:
     """What would become of the files, tried once and remembered until something of it changes."""
-    home = run.home()
-    key = (asked, tuple((file.fingerprint, file.profile) for file in files), freshness(home))
-    kept = st.session_state.get("upload_trial")
-    if kept is None or kept[0] != key:
+
+    def attempt() -> Trial:
         with st.spinner(say("upload.working", language)), progress.bar(files, language) as tell:
-            kept = (key, trying.attempt(home, asked, files, tell))
-        st.session_state["upload_trial"] = kept
-    return kept[1]
+            return trying.attempt(run.home(), asked, files, tell)
+
+    return authorisation.preview(
+        "upload_trial", (asked, *((file.fingerprint, file.profile) for file in files)), attempt
+    )
 
 
 def _preview(viewer: Viewer, trial: Trial, asked: UploadRequest, files: Sequence[Dropped]) -> None:

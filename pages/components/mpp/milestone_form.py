@@ -8,7 +8,6 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data.schema import kinds
 from metrics.mpp.rollout import RegionPath
-from metrics.scorecard.workspace import freshness
 from pages.components.layout import region_field
 from pages.components.runtime import authorisation, errors, lookups, run
 from pages.components.upload import figure_changes, file_findings
@@ -22,7 +21,7 @@ SAVED = "milestone_saved"
 CHECKED = "milestone_checked"
 """The step that was checked and may be saved: how it is sent, and its file."""
 TRIED = "milestone_tried"
-"""What would become of it, by the moment this was found out at."""
+"""What would become of it (`authorisation.preview`)."""
 
 
 def draw(viewer: Viewer, path: RegionPath | None) -> None:
@@ -75,13 +74,12 @@ def _as_file(viewer: Viewer, row: dict[str, str]) -> tuple[UploadRequest, Droppe
 
 def _trial(viewer: Viewer, request: UploadRequest, dropped: Dropped) -> Trial:
     """The file tried in a copy of the home, and again once the home has changed."""
-    key = (request, dropped, freshness(run.home()))
-    before = st.session_state.get(TRIED)
-    if before is None or before[0] != key:
+
+    def attempt() -> Trial:
         with st.spinner(say("upload.working", viewer.language)):
-            before = (key, trying.attempt(run.home(), request, [dropped], lambda *_: None))
-        st.session_state[TRIED] = before
-    return before[1]
+            return trying.attempt(run.home(), request, [dropped], lambda *_: None)
+
+    return authorisation.preview(TRIED, (request, dropped), attempt)
 
 
 def _preview(viewer: Viewer, request: UploadRequest, dropped: Dropped) -> None:

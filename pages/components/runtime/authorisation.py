@@ -2,9 +2,10 @@
 
 import functools
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -21,8 +22,10 @@ from data.home import Home
 from data.ledger import entries
 from data.settings import home_config, tables
 from data.settings.places import closed
+from metrics.scorecard.workspace import freshness
 from pages.components.runtime import address, errors, run, streamlit_internals
 
+Preview = TypeVar("Preview")
 SHOWN_REGION = "11.71"
 """The region of the one-click roles that are bound to one, where the home has it."""
 SEEN_AS = "seen_as"
@@ -127,6 +130,15 @@ def seen(key: str, what: object) -> bool:
     name, now = f"seen_{key}", hashlib.sha256(repr(what).encode()).hexdigest()
     before, st.session_state[name] = st.session_state.get(name), now
     return bool(before == now)
+
+
+def preview(key: str, about: Hashable, attempt: Callable[[], Preview]) -> Preview:
+    """What an act would do, tried once and remembered until the home, a setting or what it is `about` changes."""
+    moment = about, freshness(run.home())
+    before = st.session_state.get(key)
+    if before is None or before[0] != moment:
+        before = st.session_state[key] = (moment, attempt())
+    return cast(Preview, before[1])
 
 
 def require_seen(is_seen: bool) -> None:

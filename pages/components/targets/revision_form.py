@@ -1,14 +1,11 @@
 """Setting a new version of the targets: every fault by its line, a preview of what changes, and the act itself."""
 
-import hashlib
-
 import streamlit as st
 
 from access.identity.viewer import Viewer
 from data.ledger.setting_versions import TARGETS
 from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
-from metrics.scorecard.workspace import freshness
 from metrics.targets import json_schema
 from pages.components.html.markup import plain_table, tag
 from pages.components.html.status_mark import mark
@@ -87,14 +84,12 @@ def _put(viewer: Viewer, content: bytes) -> None:
 
 def _weighed(content: bytes, language: Language) -> Weighed:
     """The version looked at once, and remembered until it or the home changes."""
-    home = run.home()
-    key = (hashlib.sha256(content).hexdigest(), freshness(home))
-    kept: tuple[object, Weighed] | None = st.session_state.get("target_weighed")
-    if kept is None or kept[0] != key:
+
+    def look() -> Weighed:
         with st.spinner(say("target.checking", language)):
-            kept = (key, weigh(home, content))
-        st.session_state["target_weighed"] = kept
-    return kept[1]
+            return weigh(run.home(), content)
+
+    return authorisation.preview("target_weighed", content, look)
 
 
 def _statuses(found: Weighed, names: Names, language: Language) -> None:
