@@ -67,6 +67,15 @@ class Period:
         return self.last_day < today
 
 
+def is_period(code: str) -> bool:
+    """Whether a code names a period."""
+    try:
+        Period(code)
+    except ValueError:
+        return False
+    return True
+
+
 def previous(period: Period) -> Period:
     """The period of the same length that ends just before this one starts.
 

@@ -28,6 +28,11 @@ UNTOLD = "WIB"
 """The zone of a root that names none."""
 
 
+def is_province(code: str) -> bool:
+    """Whether a code is one of a province: those of what lies in it have dots."""
+    return "." not in code
+
+
 @dataclass(frozen=True)
 class Place:
     """One node: `depth` is 0 at the root, `first` and `last` number its first and last leaf (both its own)."""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from data.settings.places import is_province
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import MEMBER_OF
 from metrics.obstacles import mpp_gap
@@ -165,7 +166,7 @@ def _where(told: Context, language: str) -> str:
         spread = told.found.pareto.get(dimension)
         if spread is not None and spread.first < spread.of and (spread.first <= FEW or 3 * spread.first <= spread.of):
             first = str(rows[0]["member"])
-            level = "nation" if dimension == "region" and "." not in first else "province"
+            level = "nation" if dimension == "region" and is_province(first) else "province"
             place = _name(told, MEMBER_OF[dimension], first, language)
             found = {"first": str(spread.first), "of": str(spread.of), "place": place}
             return say_of(level, f"obstacles.pareto_{dimension}", language, **found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from data.settings.places import is_province
 from metrics.catalogue.indicators import OPERATING
 from metrics.judgement.row import JUDGED
 from metrics.periods import Period
@@ -60,16 +61,12 @@ def blocks(content: Content, language: Language) -> list[Block]:
 def kind_title(content: Content, language: Language) -> str:
     """The national, governor's, regent's or mayor's sheet, by the name of the region it is of and what lies in it."""
     code = content.options.region
-    name, is_of_nation = content.region_name(code, ""), any(map(_is_province, content.names["region"]))
-    if code is None or _is_province(code):
+    name, is_of_nation = content.region_name(code, ""), any(map(is_province, content.names["region"]))
+    if code is None or is_province(code):
         of = "_nation" if code is None and is_of_nation else ""
     else:
         of = "_city" if name.startswith(CITY) else "_regency"
     return say(f"report.title_lembar{of}", language)
-
-
-def _is_province(code: str) -> bool:
-    return "." not in code
 
 
 def _coverage(content: Content, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from data.settings.places import is_province
 from text.words import Language, say, say_of
 
 
@@ -16,4 +17,4 @@ def of_parts(regions: Collection[str], key: str, language: Language, **params: o
 
 
 def _level(regions: Collection[str]) -> str:
-    return "nation" if any("." not in code for code in regions) else "province"
+    return "nation" if any(map(is_province, regions)) else "province"

@@ -8,7 +8,7 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data.settings import home_config
 from metrics.catalogue.indicators import RUNNING
-from metrics.periods import Period, plus_months
+from metrics.periods import Period, is_period, plus_months
 from metrics.scorecard.score import Scorecard
 from pages.components.html.markup import Markup, tag
 from pages.components.layout import frame
@@ -110,7 +110,7 @@ def _periods(viewer: Viewer, opening: Scorecard) -> list[str]:
     months = _months_with_figures(viewer, f"{plus_months(newest, 1 - HISTORY_MONTHS)}..{plus_months(newest, 2)}")
     options = list(dict.fromkeys([*months, opening.period, *_longer(months, newest)]))
     wanted = address.requested("periode")
-    return [*options, wanted] if wanted and wanted not in options and _is_period(wanted) else options
+    return [*options, wanted] if wanted and wanted not in options and is_period(wanted) else options
 
 
 def _months_with_figures(viewer: Viewer, span: str) -> list[str]:
@@ -136,14 +136,6 @@ def _longer(months: Sequence[str], newest: str) -> list[str]:
     halves = [f"{month[:4]}-S{(int(month[5:]) + 5) // 6}" for month in months]
     years = [month[:4] for month in months]
     return [f"ytd:{newest}", f"r12:{newest}", *quarters, *halves, *years]
-
-
-def _is_period(code: str) -> bool:
-    try:
-        Period(code)
-    except ValueError:
-        return False
-    return True
 
 
 def _history(opening: Scorecard, period: str) -> str:

@@ -4,7 +4,7 @@ from access.identity.viewer import Viewer
 from metrics.judgement.row import Row
 from metrics.monitoring.region_matrix import cases_short
 from metrics.obstacles.causes import lateness
-from metrics.periods import Period
+from metrics.periods import is_period
 from pages.components.runtime import figures, lookups
 from text import formats
 from text.words import say
@@ -12,7 +12,7 @@ from text.words import say
 
 def of(viewer: Viewer, indicator: str | None, region: str | None, period: str) -> tuple[str, str]:
     """Fact and cause in words, each empty where nothing is known of it; the reader may write otherwise."""
-    if indicator is None or not (indicator in lookups.indicators() and _is_period(period) and figures.head()):
+    if indicator is None or not (indicator in lookups.indicators() and is_period(period) and figures.head()):
         return "", ""
     rows = figures.card(viewer, period=period, region=region, indicators=(indicator,)).rows
     row = next((row for row in rows if row.actual is not None), None)
@@ -43,11 +43,3 @@ def _cause(viewer: Viewer, indicator: str, region: str | None, period: str) -> s
     language = viewer.language
     name = lookups.named("obstacle_code", written.code, language)
     return say("summary.written", language, obstacle=name, share=formats.percent(100 * written.share, language, 0))
-
-
-def _is_period(code: str) -> bool:
-    try:
-        Period(code)
-    except ValueError:
-        return False
-    return True
