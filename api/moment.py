@@ -30,30 +30,19 @@ class Moment:
 
 def now(home: Home) -> Moment:
     """The moment that it is in a home."""
-    stamp = setting_versions.stamp(home)
-    (_, entry), (head, version), zone = _read(home) if stamp is None else _known(home, stamp)
+    (_, entry), (head, version), zone = _read(home)
     return Moment(head, entry, version, clock.today_in(zone))
 
 
+@setting_versions.known_by_a_look(at_most=1024)
 def closed(home: Home, code: str) -> tuple[str, ...] | None:
     """A place of a home and all that lies in it, itself first; None of the root."""
-    stamp = setting_versions.stamp(home)
-    return places.closed(home, code) if stamp is None else _known_closed(home, stamp, code)
+    return places.closed(home, code)
 
 
+@setting_versions.known_by_a_look(at_most=8)
 def _read(home: Home) -> tuple[tuple[int, str], tuple[int, str], tzinfo]:
     return entries.head(home), freshness(home), places.zone(home)
-
-
-# What is read after the look may be newer than it, never older; then the next look differs and it is read again.
-@functools.lru_cache(maxsize=8)
-def _known(home: Home, _stamp: setting_versions.Stamp) -> tuple[tuple[int, str], tuple[int, str], tzinfo]:
-    return _read(home)
-
-
-@functools.lru_cache(maxsize=1024)
-def _known_closed(home: Home, _stamp: setting_versions.Stamp, code: str) -> tuple[str, ...] | None:
-    return places.closed(home, code)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -12,10 +12,10 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 from data.calendar import layers
 from data.errors import SetupError, error_text
@@ -44,6 +44,7 @@ FILES = {
     ),
 }
 """Kind of entry → the files it registers."""
+Reader = TypeVar("Reader", bound=Callable[..., Any])
 Stamp: TypeAlias = tuple[tuple[int, ...] | None, ...]
 _REFERENCE = (*FILES["calendar"], *FILES["reference"])
 
@@ -89,6 +90,25 @@ def stamp(home: Home) -> Stamp | None:
         looks.extend(_look(f"{root}/reference/{name}") for name in _REFERENCE)
     newest = max((look[0] for look in looks if look is not None), default=0)
     return tuple(looks) if time.time_ns() - newest > file_cache.REST_NS else None
+
+
+def known_by_a_look(at_most: int) -> Callable[[Reader], Reader]:
+    """Keep what is read of a home, `at_most` answers, for as long as a look (`stamp`) finds it unchanged.
+
+    What is read after the look may be newer than it, never older; then the next look differs and it is read again.
+    """
+
+    def decorated(read: Reader) -> Reader:
+        known = functools.lru_cache(maxsize=at_most)(lambda _look, home, *rest: read(home, *rest))
+
+        @functools.wraps(read)
+        def current(home: Home, *rest: Hashable) -> object:
+            look = stamp(home)
+            return read(home, *rest) if look is None else known(look, home, *rest)
+
+        return cast(Reader, current)
+
+    return decorated
 
 
 def identity(home: Home) -> str:

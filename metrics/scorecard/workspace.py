@@ -2,7 +2,6 @@
 
 import contextlib
 import copy
-import functools
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import TracebackType
@@ -158,21 +157,11 @@ class Workspace:
         return tuple(declarations.listed(self.home, self.scope, self.as_of))
 
 
+@setting_versions.known_by_a_look(at_most=8)
 def freshness(home: Home) -> tuple[int, str]:
     """What every answer rests on: the newest entry's number, and the version of all settings; a key for caches.
 
     The version never comes back: what is worked out while settings change and are put back is not kept as theirs.
     """
-    stamp = setting_versions.stamp(home)
-    return _read_freshness(home) if stamp is None else _known_freshness(home, stamp)
-
-
-# What is read after the look may be newer than it, never older; then the next look differs and it is read again.
-@functools.lru_cache(maxsize=8)
-def _known_freshness(home: Home, _stamp: setting_versions.Stamp) -> tuple[int, str]:
-    return _read_freshness(home)
-
-
-def _read_freshness(home: Home) -> tuple[int, str]:
     version = setting_versions.version(home, *setting_versions.FILES)
     return entries.head_seq(home), f"{version}-{setting_versions.identity(home)}"

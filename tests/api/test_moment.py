@@ -43,7 +43,7 @@ def rest(root, later=0):
 
 def test_nothing_is_read_again_while_all_lies_untouched(home, monkeypatch):
     first = moment.now(home)
-    monkeypatch.setattr(moment, "_read", None)
+    monkeypatch.setattr(moment.entries, "head", None)
     assert moment.now(home) == first
 
 
