@@ -109,9 +109,10 @@ def _latest(indicator: Indicator, region: str, scope: Scope) -> Sequence[Row]:
 
 
 def _limits(indicator: Indicator, region: str, scope: Scope, rebased: Collection[str]) -> Limits:
+    judged = figures.judged(scope.viewer, scope.history, region, indicator.id)
     return {
         month: (limits.lower, limits.upper)
-        for segment in variation.charted(_latest(indicator, region, scope), indicator, rebased)
+        for segment in variation.charted(judged, indicator, rebased)
         if segment.chart is not None
         for (month, _), limits in zip(segment.points, segment.chart.lines, strict=True)
     }

@@ -13,6 +13,7 @@ from pages.components.charts.chart_values import BETTER_INK, OTHER_INK, WORSE_IN
 from pages.components.figures import panels
 from pages.components.html.markup import Markup, tag
 from pages.components.layout.filters import Scope
+from pages.components.runtime import figures
 from text import formats
 from text.words import Language, say
 
@@ -28,7 +29,8 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
         st.html(title(language, tag("p", say("chart.none", language), class_="aside")))
         return
     here = [note for note in noted if note.region in (None, scope.region)]
-    segments = variation.charted(rows, indicator, {note.month for note in here if note.rebase})
+    judged = figures.judged(scope.viewer, scope.history, scope.region, indicator.id)
+    segments = variation.charted(judged, indicator, {note.month for note in here if note.rebase})
     place = {row.period: at for at, row in enumerate(rows)}
     st.html(title(language))
     special = _special(segments, place, indicator, language)
@@ -58,17 +60,17 @@ def title(language: Language, *below: Markup) -> Markup:
 
 
 def _bands(segments: Sequence[Segment], place: Mapping[str, int]) -> list[Band]:
-    """One for each segment that has limits."""
-    return [
-        Band(
-            tuple(place[month] for month, _ in segment.points),
-            tuple(lines.centre for lines in segment.chart.lines),
-            tuple(lines.lower for lines in segment.chart.lines),
-            tuple(lines.upper for lines in segment.chart.lines),
-        )
-        for segment in segments
-        if segment.chart is not None
-    ]
+    """One for each segment that has limits in the months shown; those before are judged by, and have no place."""
+    bands = []
+    for segment in segments:
+        if segment.chart is None:
+            continue
+        limits = zip(segment.points, segment.chart.lines, strict=True)
+        shown = [(place[month], line) for (month, _), line in limits if month in place]
+        if shown:
+            centre, lower, upper = ([getattr(line, end) for _, line in shown] for end in ("centre", "lower", "upper"))
+            bands.append(Band(tuple(at for at, _ in shown), tuple(centre), tuple(lower), tuple(upper)))
+    return bands
 
 
 def _special(
@@ -79,7 +81,7 @@ def _special(
     for segment in segments:
         run = formats.number(segment.chart.run, language) if segment.chart else ""
         for (month, _), mark in zip(segment.points, segment.marks, strict=True):
-            if mark is not None:
+            if mark is not None and month in place:
                 rule = f"indicator_page.rule_{mark.rule}"
                 words = say(rule, language, month=formats.month(month, language), run=run)
                 better = (mark.side == "high") == (indicator.better == "higher")

@@ -31,6 +31,7 @@ from metrics.scorecard import comparator, monthly_cube
 from metrics.scorecard.comparator import Others
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.workspace import Workspace
+from metrics.statistics.charts.stretches import LOOKED_BACK
 from metrics.survey import cross_table as survey_crosses
 from metrics.survey.cross_table import Crossed
 from pages.components.runtime import cache, lookups
@@ -116,6 +117,19 @@ def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Seque
     for row in sorted(cache.scored(viewer.scope, span, region, None, "month").rows, key=lambda row: row.period):
         found[row.indicator].append(row)
     return found
+
+
+def judged(viewer: Viewer, span: str, region: str | None, indicator: str) -> Sequence[Row]:
+    """An indicator's rows of all months that its mark in the last month of a span rests on, oldest first."""
+    _refuse_others(viewer, region)
+    last = Period(span).last_month
+    earliest = plus_months(last, 1 - LOOKED_BACK)
+    for sheet in cache.sheets_of(viewer.scope):
+        cut = sheet.monthly(f"{min(max(sheet.first, earliest), last)}..{last}", region)
+        if cut is not None:
+            return cut.get(indicator, ())
+    rows = cache.scored(viewer.scope, f"{earliest}..{last}", region, (indicator,), "month").rows
+    return sorted(rows, key=lambda row: row.period)
 
 
 def waiting(viewer: Viewer, period: Period, region: str | None) -> Mapping[tuple[int, int], Waiting]:
