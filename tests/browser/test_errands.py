@@ -65,6 +65,19 @@ def test_two_clicks_on_a_button_are_one_act(arrive, dashboard, terminal):
     assert entries.head_seq(Home(terminal.home)) == before + 1
 
 
+def test_two_clicks_store_a_file_once_and_say_so(arrive, dashboard, terminal, messy_file):
+    page, told = arrived(arrive, dashboard, "analyst", "unggah")
+    page.locator("input[type=file]").set_input_files(messy_file)
+    page.locator(".st-key-upload_save button").wait_for(timeout=patience.MILLISECONDS)
+    watched.settled(page)
+    before = entries.head_seq(Home(terminal.home))
+    press_twice(page, page.locator(".st-key-upload_save button"), say("upload.saving"))
+    page.locator(".receipt").filter(has_text="rekap loket Oktober.xlsx: entri").wait_for(timeout=patience.MILLISECONDS)
+    watched.settled(page)
+    assert entries.head_seq(Home(terminal.home)) == before + 1 and told == []
+    terminal("undo", before + 1, "--reason", "Berkas percobaan.")
+
+
 def test_a_regent_sees_the_own_region_beside_the_province_and_no_other(arrive, dashboard, keep):
     page, told = arrived(arrive, dashboard, "regent")
     page.get_by_role("heading", level=1).filter(has_text="Kota Banda Aceh").wait_for()
@@ -134,6 +147,13 @@ def test_an_auditor_finds_the_entry_and_recomputes_the_document(arrive, dashboar
     assert told == []
     for words in (("verify", kept), ("reproduce", kept), ("verify",)):
         terminal(*words)  # an exit code other than 0 fails
+
+
+def press_twice(page, button, doing):
+    """Press it, and again while the page says that it is at it."""
+    button.click()
+    page.get_by_text(doing).first.wait_for()
+    button.click(force=True)
 
 
 def arrived(arrive, dashboard, role, address=""):

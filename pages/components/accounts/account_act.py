@@ -18,14 +18,14 @@ def perform(viewer: Viewer, right: str, act: Callable[[], object], done: str, is
     try:
         authorisation.require(viewer, right)
         authorisation.require_seen(is_seen)
-        act()
+        with authorisation.unbroken():
+            act()
+            st.session_state[DONE] = done
     except AccessError as fault:
         st.error(errors.plain(fault_text(fault, viewer.language)))
     except CapaianError as error:
         st.error(errors.plain(error.message(viewer.language)))
     else:
-        authorisation.acted()
-        st.session_state[DONE] = done
         st.rerun()
 
 

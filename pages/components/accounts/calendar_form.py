@@ -78,13 +78,13 @@ def _act(viewer: Viewer, day: date, typed: tuple[str, str, str], is_sent: bool) 
             if not is_sent:
                 _show(calendar_impact.effect(home, folder), language)
                 return
-            entry = calendar_impact.establish(home, folder, viewer.shown_name, typed[-1])
-            build.catch_up_later(home)
+            with authorisation.unbroken():
+                entry = calendar_impact.establish(home, folder, viewer.shown_name, typed[-1])
+                build.catch_up_later(home)
+                st.session_state[account_act.DONE] = say("admin.holiday_done", language, seq=entry.seq)
     except CapaianError as error:
         st.error(errors.plain(error.message(language)))
         return
-    authorisation.acted()
-    st.session_state[account_act.DONE] = say("admin.holiday_done", language, seq=entry.seq)
     st.rerun()
 
 

@@ -8,7 +8,7 @@ from access.identity.viewer import Viewer
 from access.sessions import audit_log
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import address, lookups, run
+from pages.components.runtime import address, authorisation, lookups, run
 from text.words import say
 
 
@@ -16,6 +16,7 @@ def guarded(render: Callable[[Viewer], None], page: str, viewer: Viewer) -> None
     """Draw a page for those who may open it; for others a quiet word, whatever way they came."""
     if viewer.may(page):
         st.session_state.pop("refused_page", None)
+        authorisation.settled()
         with address.of_this_run():
             render(viewer)
         return

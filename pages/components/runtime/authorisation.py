@@ -2,7 +2,9 @@
 
 import functools
 import hashlib
-from collections.abc import Callable, Collection, Hashable
+import threading
+from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
@@ -31,6 +33,8 @@ SHOWN_REGION = "11.71"
 SEEN_AS = "seen_as"
 ACTS = "acts_done"
 """How many acts the session has done."""
+TURN = "act_turn"
+"""The lock of the session that an act is done under."""
 CAREFUL = frozenset({roles.AUDITOR, roles.ADMINISTRATOR})
 
 
@@ -116,9 +120,23 @@ def button(name: str) -> str:
     return f"{name}_{st.session_state.get(ACTS, 0)}"
 
 
-def acted() -> None:
-    """An act was done."""
-    st.session_state[ACTS] = st.session_state.get(ACTS, 0) + 1
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """An act, done to its end and counted, whatever is pressed meanwhile: the run of that press waits (`settled`)."""
+    with _turn(), streamlit_internals.uninterrupted():
+        yield
+        st.session_state[ACTS] = st.session_state.get(ACTS, 0) + 1
+
+
+def settled() -> None:
+    """Before a page is drawn: an act that the session is still at comes to its end, so that the page shows it."""
+    with _turn():
+        pass
+
+
+def _turn() -> threading.Lock:
+    turn: threading.Lock = st.session_state.setdefault(TURN, threading.Lock())
+    return turn
 
 
 def seen(key: str, what: object) -> bool:
@@ -152,9 +170,9 @@ def perform(viewer: Viewer, right: str, act: Callable[[], object], *regions: str
     try:
         require(viewer, right, *regions)
         require_seen(is_seen)
-        act()
+        with unbroken():
+            act()
     except CapaianError as error:
         st.error(errors.plain(error.message(viewer.language)))
         return
-    acted()
     st.rerun()

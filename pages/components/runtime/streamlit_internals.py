@@ -1,5 +1,7 @@
 """What of Streamlit belongs to whom, for the gate: visits, uploads, and what a visitor may ask for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -8,6 +10,7 @@ from streamlit import runtime
 from streamlit.file_util import get_static_dir
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 USED = frozenset({"rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request"})
 """Messages of a browser that our pages need; others clear everybody's caches or tell of the server's folders."""
@@ -24,6 +27,19 @@ def session_key() -> str | None:
     """The key of the sign-in session this run belongs to, as the gate told it."""
     key = st.user.to_dict().get("session")
     return key if isinstance(key, str) and key else None
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """What is done inside comes to its end: else Streamlit ends a run at its next word once something is pressed."""
+    context = get_script_run_ctx()
+    assert context is not None, "a run of the script"
+    runner = context.session_state._yield_callback.__self__  # type: ignore[attr-defined]  # no public way to ask
+    runner._execing = False
+    try:
+        yield
+    finally:
+        runner._execing = True
 
 
 def owns_visit(key: str, visit: str) -> bool:
