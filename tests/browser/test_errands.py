@@ -13,6 +13,7 @@ from tests.browser import watched
 from text.words import say
 
 OTHER, OTHER_NAME = "11.05", "Kabupaten Aceh Barat"
+SHEET = "indikator?indikator=on_time_rate"
 
 
 def test_a_governor_goes_from_the_first_page_to_the_cases_the_follow_up_and_the_sheet(arrive, dashboard, keep):
@@ -63,6 +64,17 @@ def test_two_clicks_on_a_button_are_one_act(arrive, dashboard, terminal):
     page.get_by_text(say("indicator_page.withdraw"), exact=True).wait_for()
     watched.settled(page)
     assert entries.head_seq(Home(terminal.home)) == before + 1
+
+
+@pytest.mark.parametrize("address, label", [("laporan", "document_page.issue"), (SHEET, "sheet_order.issue")])
+def test_two_clicks_issue_one_document_and_offer_it(arrive, dashboard, terminal, address, label):
+    page, told = arrived(arrive, dashboard, "governor", address)
+    before = entries.head_seq(Home(terminal.home))
+    press_twice(page, page.get_by_role("button", name=say(label), exact=True), say("document_page.writing"))
+    page.get_by_role("button", name=say("document_page.download"), exact=True).wait_for(timeout=patience.MILLISECONDS)
+    watched.settled(page)
+    assert entries.head_seq(Home(terminal.home)) == before + 1
+    assert page.get_by_text(say("document_page.written")).is_visible() and told == []
 
 
 def test_two_clicks_store_a_file_once_and_say_so(arrive, dashboard, terminal, messy_file):

@@ -15,7 +15,7 @@ SETTINGS = {
     "key", "icon", "layout", "width", "gap", "vertical_alignment", "label_visibility", "on_click", "language", "mime",
     "file_name", "position", "url_path", "class_", "role", "scope", "target", "aria_hidden", "aria_current", "style",
     "href", "rel", "src", "lang", "args", "visibility", "type", "action", "method",
-    "autocomplete", "shortcut", "on_change", "aria_disabled", "format",
+    "autocomplete", "shortcut", "on_change", "aria_disabled", "format", "state",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from data.ledger import entries
 from tests.pages.test_ringkasan import html
 from tests.spec.drawn import opened
+from text.words import say
 
 MEETING = {"tampilan": "rapat", "periode": "2026-10"}
 
@@ -77,7 +78,7 @@ def test_a_regent_meets_over_the_own_region_only(at_home, filled):
 def test_the_page_of_pdf_is_issued_from_the_view_as_a_numbered_document(at_home, filled):
     asked = {**MEETING, "wilayah": "11.71", "indikator": "on_time_rate"}
     at = at_home(filled.home.root, "overview", **asked)
-    at.button(key="sheet_issue").click().run()
+    next(button for button in at.button if button.label == say("sheet_order.issue")).click().run()
     newest = list(entries.entries(filled.home))[-1]
     assert newest.kind == "document" and newest.what["indicator"] == "on_time_rate" and newest.what["region"] == "11.71"
     assert newest.what["file"] in html(at) and not at.exception and not at.error

@@ -14,17 +14,21 @@ from reports.content.options import Options
 from reports.lifecycle import issue
 from text.words import Language, say
 
+WRITTEN = "document_written"
+"""Where a document was just issued, told once."""
+
 
 def make(viewer: Viewer, options: Options, place: str) -> None:
-    """Issue the document and keep its file in the session under `place`; RefusedError without the right."""
+    """Issue the document, keep its file in the session under `place`, draw anew; RefusedError without the right."""
     authorisation.require(viewer, "export", options.region)
     writing = say("document_page.writing", viewer.language)
-    with st.status(writing) as status, tempfile.TemporaryDirectory() as folder:
+    with st.status(writing), tempfile.TemporaryDirectory() as folder, authorisation.unbroken():
         home = run.home()
         path = issue.issue(home, viewer.scope, options, viewer.shown_name, Path(folder))
         st.session_state[place] = (path.name, path.read_bytes())
+        st.session_state[WRITTEN] = place
         audit_log.note(home.root, "export", viewer.shown_name, path.name)
-        status.update(label=say("document_page.written", viewer.language), state="complete")
+    st.rerun()
 
 
 def forget(place: str) -> None:
@@ -36,6 +40,9 @@ def offer(place: str, language: Language) -> None:
     """The file of that place and its download, when there is one."""
     if place not in st.session_state:
         return
+    if st.session_state.get(WRITTEN) == place:
+        del st.session_state[WRITTEN]
+        st.status(say("document_page.written", language), state="complete")
     name, content = st.session_state[place]
     st.html(tag("p", say("document_page.ready", language, name=name), class_="verdict", lang=language))
     st.download_button(say("document_page.download", language), content, name, on_click="ignore", key=f"{place}_file")
@@ -49,6 +56,6 @@ def order_button(scope: Scope, indicator: str) -> None:
     place = f"sheet {scope.period} {scope.region} {scope.language} {indicator}"
     with st.container(key="sheet_order", horizontal=True, vertical_alignment="center", gap="small"):
         label = say("sheet_order.issue", scope.language)
-        if st.button(label, icon=":material/picture_as_pdf:", key="sheet_issue"):
+        if st.button(label, icon=":material/picture_as_pdf:", key=authorisation.button("sheet_issue")):
             make(scope.viewer, options, place)
         offer(place, scope.language)
