@@ -111,6 +111,20 @@ def test_a_remark_and_a_new_status_are_kept_with_who_and_when(visit, home):
     assert "Belum dapat diperiksa" in html(at)
 
 
+def test_what_was_added_stands_in_the_form_no_more(visit, home):
+    made = propose(home)
+    at = visit(tindak=str(made.seq))
+    next(area for area in at.text_area if "Catatan" in area.label).input("Sudah ditetapkan.")
+    at.file_uploader[0].set_value([("surat.txt", b"isi", "text/plain")])
+    at.checkbox[0].check()
+    at.button[0].click().run()
+    assert next(area for area in at.text_area if "Catatan" in area.label).value == ""
+    assert not at.file_uploader[0].value and not at.checkbox[0].value
+    at.button[0].click().run()
+    [changed] = follow_ups.listed(home.home, EVERYTHING)
+    assert len(changed.remarks) == len(changed.evidence) == 1
+
+
 def test_who_may_only_read_sees_no_form(visit, home):
     made = propose(home)
     at = visit(role="auditor", tindak=str(made.seq))

@@ -46,13 +46,14 @@ def proposal(viewer: Viewer) -> None:
             _do(
                 viewer,
                 lambda: follow_up_acts.propose(run.home(), viewer.scope, viewer.shown_name, draft),
+                "follow_up",
             )
 
 
 def _key(name: str) -> str:
     """Of a field about what the address names: what is typed stays where the words around it change."""
     subject = (address.requested(part) or "" for part in ("indikator", "wilayah", "periode", "hambatan"))
-    return "_".join(("follow_up", name, *subject))
+    return authorisation.field("follow_up", "_".join((name, *subject)))
 
 
 def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
@@ -110,8 +111,8 @@ def _where(language: Language) -> dict[str, str]:
 
 def change(viewer: Viewer, one: FollowUp) -> None:
     """Add to a follow-up."""
-    language = viewer.language
-    is_seen = authorisation.seen(f"follow_up_{one.seq}", (one.status, one.deadline))
+    language, form = viewer.language, f"follow_up_{one.seq}"
+    is_seen = authorisation.seen(form, (one.status, one.deadline))
     with st.form(key=f"follow_up_change_{one.seq}"):
         left, right = st.columns(2)
         status = left.selectbox(
@@ -121,13 +122,15 @@ def change(viewer: Viewer, one: FollowUp) -> None:
             format_func=lambda status: say(f"follow_up.status_{status}", language),
         )
         deadline = right.date_input(say("follow_up.deadline", language), value=one.deadline, format="DD/MM/YYYY")
-        remark = st.text_area(say("follow_up.remark", language), height=80, key=f"follow_up_{one.seq}_remark")
-        link = st.text_input(say("follow_up.link", language), key=f"follow_up_{one.seq}_link")
+        remark = st.text_area(say("follow_up.remark", language), height=80, key=authorisation.field(form, "remark"))
+        link = st.text_input(say("follow_up.link", language), key=authorisation.field(form, "link"))
         file = st.file_uploader(
-            say("follow_up.file", language), help=say("follow_up.file_help", language), key=f"follow_up_{one.seq}_file"
+            say("follow_up.file", language),
+            help=say("follow_up.file_help", language),
+            key=authorisation.field(form, "file"),
         )
         sign_off = viewer.may("sign_off") and st.checkbox(
-            say("follow_up.sign_off", language), key=f"follow_up_{one.seq}_sign_off"
+            say("follow_up.sign_off", language), key=authorisation.field(form, "sign_off")
         )
         sent = st.form_submit_button(
             say("follow_up.save", language), type="primary", key=authorisation.button("follow_up_save")
@@ -147,6 +150,7 @@ def change(viewer: Viewer, one: FollowUp) -> None:
                 link=link,
                 file=(file.name, file.getvalue()) if file else None,
             ),
+            form,
             is_seen,
         )
 
@@ -156,13 +160,13 @@ def obstacle_name(code: str | None, language: Language) -> str:
     return f"{code} {_obstacles(language)[code]}" if code else say("value.missing", language)
 
 
-def _do(viewer: Viewer, act: Callable[[], FollowUp], is_seen: bool = True) -> None:
+def _do(viewer: Viewer, act: Callable[[], FollowUp], form: str, is_seen: bool = True) -> None:
     """Put it into the ledger and show it."""
 
     def shown() -> None:
         st.query_params["tindak"] = str(act().seq)
 
-    authorisation.perform(viewer, "follow_up", shown, is_seen=is_seen)
+    authorisation.perform(viewer, "follow_up", shown, is_seen=is_seen, form=form)
 
 
 def _obstacles(language: Language) -> dict[str, str]:

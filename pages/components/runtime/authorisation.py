@@ -33,6 +33,8 @@ SHOWN_REGION = "11.71"
 SEEN_AS = "seen_as"
 ACTS = "acts_done"
 """How many acts the session has done."""
+SENT = "form_sent"
+"""How many acts the session has done by a form."""
 TURN = "act_turn"
 """The lock of the session that an act is done under."""
 CAREFUL = frozenset({roles.AUDITOR, roles.ADMINISTRATOR})
@@ -120,6 +122,11 @@ def button(name: str) -> str:
     return f"{name}_{st.session_state.get(ACTS, 0)}"
 
 
+def field(form: str, name: str) -> str:
+    """The key of a field: a new one after each act of its form, so that what was sent stands in it no more."""
+    return f"{form}_{name}_{st.session_state.get(f'{SENT}_{form}', 0)}"
+
+
 @contextmanager
 def unbroken() -> Iterator[None]:
     """An act, done to its end and counted, whatever is pressed meanwhile: the run of that press waits (`settled`)."""
@@ -165,13 +172,25 @@ def require_seen(is_seen: bool) -> None:
         raise RefusedError(error_text("changed_since_seen"))
 
 
-def perform(viewer: Viewer, right: str, act: Callable[[], object], *regions: str | None, is_seen: bool = True) -> None:
-    """An act of the ledger from a form, then the page anew; what is refused stands under it, with everything typed."""
+def perform(
+    viewer: Viewer,
+    right: str,
+    act: Callable[[], object],
+    *regions: str | None,
+    is_seen: bool = True,
+    form: str | None = None,
+) -> None:
+    """An act of the ledger from a form, then the page anew; what is refused stands under it, with everything typed.
+
+    Every `field` of the form named is empty afterwards.
+    """
     try:
         require(viewer, right, *regions)
         require_seen(is_seen)
         with unbroken():
             act()
+            if form is not None:
+                st.session_state[f"{SENT}_{form}"] = st.session_state.get(f"{SENT}_{form}", 0) + 1
     except CapaianError as error:
         st.error(errors.plain(error.message(viewer.language)))
         return
