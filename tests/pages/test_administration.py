@@ -12,6 +12,7 @@ from access.sessions.authentication import Door
 from data.home import Home
 from data.ledger import entries
 from data.settings import home_config, tables
+from metrics.change_control import locks
 from pages.components.runtime.errors import plain
 from tests.access import people
 from tests.pages.test_account import submit
@@ -191,9 +192,21 @@ def test_a_home_gets_a_name_and_the_languages_of_its_screens(visit, tmp_path):
 
 
 def test_locks_are_asked_of_the_terminals_act(page):
-    page.text_input(key="lock_period").input("2026-13")
-    page.text_input(key="lock_document").input("1/2026")
+    page.text_input(key="lock_period_0").input("2026-13")
+    page.text_input(key="lock_document_0").input("1/2026")
     assert submit(page, "Kunci periode").error
+    assert page.text_input(key="lock_document_0").value == "1/2026", "what is refused can be put right"
+
+
+def test_what_was_locked_stands_in_the_form_no_more(page, monkeypatch):
+    locked = []
+    monkeypatch.setattr(locks, "lock", lambda *act: locked.append(act[3:]))
+    page.text_input(key="lock_period_0").input("2026-10")
+    page.text_input(key="lock_document_0").input("1/2026")
+    at = submit(page, "Kunci periode")
+    assert locked == [("2026-10", None, "1/2026")] and not at.error
+    empty = [box.value for box in at.text_input if box.key.startswith("lock_")]
+    assert empty == ["", ""]
 
 
 @pytest.mark.parametrize("act", [account_acts.create, account_acts.set_role])

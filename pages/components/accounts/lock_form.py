@@ -45,20 +45,23 @@ def _lock(viewer: Viewer) -> None:
     with st.expander(say("admin.lock", language)):
         st.html(tag("p", say("admin.lock_note", language), class_="aside", lang=language))
         with st.form(key="lock", border=False):
-            period = st.text_input(say("admin.lock_period", language), max_chars=30, key="lock_period")
+            key = authorisation.field("lock", "period")
+            period = st.text_input(say("admin.lock_period", language), max_chars=30, key=key)
             region = st.selectbox(
                 say("admin.lock_place", language),
                 list(names),
                 format_func=names.__getitem__,
-                key="lock_region",
+                key=authorisation.field("lock", "region"),
             )
-            document = st.text_input(say("admin.lock_document", language), max_chars=200, key="lock_document")
+            key = authorisation.field("lock", "document")
+            document = st.text_input(say("admin.lock_document", language), max_chars=200, key=key)
             sent = st.form_submit_button(say("admin.lock_send", language), key=authorisation.button("lock_send"))
         if sent:
             authorisation.perform(
                 viewer,
                 "lock_period",
                 lambda: locks.lock(home, viewer.scope, viewer.shown_name, period, region or None, document),
+                form="lock",
             )
 
 
