@@ -53,7 +53,7 @@ def texts(home):
 def test_a_note_is_taken_back_with_a_reason(at_home, noted):
     at = at_home(noted.home.root, "indicator", **OCTOBER)
     [form] = forms(at)
-    assert options(form) == ["2026-10: Loket baru.", "2026-10: PP 28/2025."]
+    assert options(form) == ["Oktober 2026: Loket baru.", "Oktober 2026: PP 28/2025."]
     at = withdraw(at, "Salah bulan.")
     assert not at.exception and texts(noted) == ["PP 28/2025."]
     newest = entries.entries(noted.home)[-1]
@@ -76,7 +76,7 @@ def test_an_english_reader_is_refused_in_english(at_home, noted):
 
 def test_a_region_takes_back_only_its_own(at_home, noted):
     own = at_home(noted.home.root, "indicator", role="regent", scope=("11.71",), wilayah="11.71", **OCTOBER)
-    assert options(forms(own)[0]) == ["2026-10: Loket baru."]
+    assert options(forms(own)[0]) == ["Oktober 2026: Loket baru."]
     other = at_home(noted.home.root, "indicator", role="regent", scope=("11.74",), wilayah="11.74", **OCTOBER)
     assert forms(other) == []
 

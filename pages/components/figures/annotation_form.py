@@ -12,6 +12,7 @@ from metrics.periods import Period
 from pages.components.html import standing_choice
 from pages.components.layout.filters import Scope
 from pages.components.runtime import authorisation, run
+from text import formats
 from text.words import say
 
 
@@ -48,7 +49,10 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
     with st.expander(say("indicator_page.withdraw", language)):
         with st.form(key="withdrawal", border=False):
             names = {
-                note.seq: say("indicator_page.note", language, month=note.month, text=note.text) for note in standing
+                note.seq: say(
+                    "indicator_page.note", language, month=formats.month(note.month, language), text=note.text
+                )
+                for note in standing
             }
             numbered = standing_choice.numbered(names, language)
             seq = standing_choice.draw(
