@@ -61,7 +61,9 @@ def _headline(rows: Mapping[str, Row], scope: Scope) -> None:
         sentence = say("skm_page.headline_none", language, **told)
     else:
         grade = satisfaction.grade(index.actual)
-        shown = formats.quantity(index.actual, "index", language, apart_from=index.target_unmet)
+        is_plain = satisfaction.grade(float(formats.rounded(index.actual, 1))) == grade  # one decimal has its grade too
+        written = formats.short if is_plain else formats.quantity
+        shown = written(index.actual, "index", language, apart_from=index.target_unmet)
         words = say(f"skm_page.grade_{grade}", language)
         sentence = say("skm_page.headline", language, index=shown, grade=grade, words=words, **told)
         lines = [tag("div", _sample(rows, scope), " ", glossary_help.beside("ikm", language), class_="rest")]

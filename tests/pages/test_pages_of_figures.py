@@ -61,7 +61,7 @@ def test_a_regent_sees_the_own_region_and_never_another_s(visit, filled, name):
     [
         ("region", "Kota Banda Aceh: "),
         ("services", "1 dari 1 layanan belum tepat waktu pada Oktober 2026, Kota Banda Aceh; terjauh"),
-        ("satisfaction", "Indeks kepuasan 94,44, mutu A (sangat baik), Oktober 2026, Kota Banda Aceh"),
+        ("satisfaction", "Indeks kepuasan 94,4, mutu A (sangat baik), Oktober 2026, Kota Banda Aceh"),
         ("complaints", "1 dari 2 pengaduan selesai tepat waktu pada Oktober 2026, Kota Banda Aceh"),
         ("queues", "Separuh pengunjung menunggu sedikitnya 10 menit (n = 8) pada Oktober 2026, Kota Banda Aceh"),
         (

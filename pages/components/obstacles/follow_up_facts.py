@@ -21,10 +21,10 @@ def of(viewer: Viewer, indicator: str | None, region: str | None, period: str) -
 
 def _fact(viewer: Viewer, row: Row, region: str | None) -> str:
     language, indicator = viewer.language, lookups.indicators()[row.indicator]
-    actual = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    actual = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     parts = [formats.with_cases(actual, row.n, language)]
     if row.target is not None:
-        goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
+        goal = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         parts.append(say("matrix.target", language, target=goal))
     short = cases_short(row, indicator.better) if indicator.unit == "percent" else 0.0
     if short:
