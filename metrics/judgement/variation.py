@@ -16,6 +16,7 @@ from metrics.statistics.charts.attribute_chart import FEWEST_MONTHS
 from metrics.statistics.charts.control_chart import WHOLE, Assurance, Kind, Variation
 from metrics.statistics.charts.control_chart import Segment as Segment
 from metrics.statistics.charts.many_charts import Broken
+from metrics.statistics.charts.stretches import LOOKED_BACK as LOOKED_BACK
 from metrics.statistics.charts.stretches import Floats, Ints, Series, Stretches
 from metrics.statistics.level_confidence import Allowed, many_levels
 from metrics.targets.achievement import Range, Target

@@ -18,6 +18,7 @@ from metrics.cells.documented import Documented
 from metrics.cells.query import Slice
 from metrics.cells.reader import PartCells
 from metrics.judgement.row import Row
+from metrics.judgement.variation import LOOKED_BACK
 from metrics.monitoring import queue_hours
 from metrics.monitoring.queue_hours import Waiting
 from metrics.mpp import rollout as coverages
@@ -31,7 +32,6 @@ from metrics.scorecard import comparator, monthly_cube
 from metrics.scorecard.comparator import Others
 from metrics.scorecard.score import Scorecard
 from metrics.scorecard.workspace import Workspace
-from metrics.statistics.charts.stretches import LOOKED_BACK
 from metrics.survey import cross_table as survey_crosses
 from metrics.survey.cross_table import Crossed
 from pages.components.runtime import cache, lookups
