@@ -112,8 +112,6 @@ def test_a_chosen_part_is_marked_and_its_cases_stand_under_its_name(at_home, fil
 def test_a_proposal_begins_with_the_figure_it_answers(at_home, filled):
     at = at_home(filled, "follow_ups", **OCTOBER)
     fact = next(area.value for area in at.text_area if area.label == say("follow_up.fact"))
-    assert (
-        fact == "Selesai tepat waktu, Kota Banda Aceh, Oktober 2026: 33,33 % (n = 3), target 90,00 %, kurang 2 berkas."
-    )
+    assert fact == "Selesai tepat waktu, Kota Banda Aceh, Oktober 2026: 33,3 % (n = 3), target 90 %, kurang 2 berkas."
     others = at_home(filled, "follow_ups", wilayah="11.71", periode="not-a-period", indikator="on_time_rate")
     assert next(area.value for area in others.text_area if area.label == say("follow_up.fact")) == ""
