@@ -76,7 +76,7 @@ def _reports() -> str:
 
 def report_days(parts: Iterable[str]) -> str:
     """SQL: `reports` of what `reporting` selects."""
-    return sql_files.read(tables.FACTS_DIR.parent / "report_days.sql", told=" union ".join(parts))
+    return sql_files.read(tables.FACTS_DIR.parent / "report_days.sql", told=" union all ".join(parts))
 
 
 def reporting(rows: str, reports: Reports) -> Iterator[str]:

@@ -44,6 +44,9 @@ def test_a_warehouse_brought_forward_is_the_one_made_from_nothing(
         with mock.patch.object(records, "ENTRIES_AT_ONCE", one_by_one):
             build.rebuild(office.home)
         assert differences(forward, office.home.warehouse_path) == {}
+    with duckdb.connect(forward, read_only=True) as con:
+        once = con.execute("select count(*) = count(distinct (region_code, month, seq)) from reports").fetchone()
+    assert once == (True,), "an upload reports a region's month once, however many of its rows tell of it"
 
 
 def differences(forward, anew):
