@@ -145,8 +145,8 @@ def _ends(code: str) -> tuple[str, str]:
 
 def _read(code: str) -> tuple[str, tuple[str, ...]]:
     for form, pattern in _FORMS.items():
-        if found := pattern.fullmatch(code):
-            return form, found.groups()
+        if match := pattern.fullmatch(code):
+            return form, match.groups()
     raise ValueError(_unknown(code))
 
 

@@ -37,8 +37,8 @@ WORDED = ("days", "calendar_days", "months", "minutes")
 
 def rounded(value: Figure, decimals: int = 2) -> Decimal:
     """The value rounded half up, no nought with a minus; a float as its shortest decimal (0.145 -> 0.15)."""
-    found = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
-    return found if found else abs(found)
+    decimal = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
+    return decimal if decimal else abs(decimal)
 
 
 @lru_cache(maxsize=32_768)
@@ -256,10 +256,10 @@ def _span(first: str, last: str, language: str) -> str:
 
 
 def _single(code: str, language: str) -> str:
-    found = re.fullmatch(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])))?", code)
-    if not found:
+    match = re.fullmatch(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|S([12])))?", code)
+    if not match:
         raise ValueError(f"not a period: {code!r}")
-    year, calendar_month, quarter, half = found.groups()
+    year, calendar_month, quarter, half = match.groups()
     if calendar_month:
         return month(code, language)
     if quarter:

@@ -83,15 +83,15 @@ class StaticFiles:
         """The parts that our pages are drawn with, and what these import, beside what the index page names."""
         scripts = self.folder / "js"
         waiting = [file.name for part in DRAWN for file in sorted(scripts.glob(f"{part}.*.js"))]
-        known, found = set(self.linked()), []
+        known, addresses = set(self.linked()), []
         while waiting:
             name = waiting.pop(0)
             address = f"{PREFIX}js/{name}"
             if address not in known:
                 known.add(address)
-                found.append(address)
+                addresses.append(address)
                 waiting += _IMPORTED.findall((scripts / name).read_text(encoding="utf-8"))
-        return tuple(found)
+        return tuple(addresses)
 
     def _pack_linked(self) -> None:
         for address in (*self.linked(), *self.ahead):

@@ -93,16 +93,16 @@ def load(root: Path) -> Accounts:
     """The accounts of a home, none when it has no `access.yaml`; AccessError when that is open to others or wrong."""
     path = root / FILE
     try:
-        found = path.lstat()
+        status = path.lstat()
     except FileNotFoundError:
         return Accounts()
     except OSError as error:
         raise AccessError("unreadable", file=FILE) from error
-    if stat.S_ISLNK(found.st_mode):
+    if stat.S_ISLNK(status.st_mode):
         raise AccessError("link", file=path)
-    if os.name != "nt" and stat.S_IMODE(found.st_mode) & OPEN_TO_OTHERS:
-        raise AccessError("open_to_others", file=path, mode=f"{stat.S_IMODE(found.st_mode):o}")
-    return _parsed(path, (found.st_mtime_ns, found.st_size, found.st_ino))
+    if os.name != "nt" and stat.S_IMODE(status.st_mode) & OPEN_TO_OTHERS:
+        raise AccessError("open_to_others", file=path, mode=f"{stat.S_IMODE(status.st_mode):o}")
+    return _parsed(path, (status.st_mtime_ns, status.st_size, status.st_ino))
 
 
 @functools.lru_cache(maxsize=8)
@@ -222,18 +222,18 @@ def existing(known: Accounts, name: str) -> Account:
 
 
 def _existing(known: Accounts, name: str) -> tuple[str, Account]:
-    found = known.find(name)
-    if found is None:
+    account = known.find(name)
+    if account is None:
         raise AccessError("unknown", name=name)
-    return found
+    return account
 
 
 def _account(role: str, region: str | None, password: str | None) -> Account:
     try:
         return Account(role=role, region=region, password=password)
     except ValidationError as error:
-        told = error.errors()[0]
-        raise AccessError(str(told["ctx"]["error"]) if "ctx" in told else "region_form") from error
+        fault = error.errors()[0]
+        raise AccessError(str(fault["ctx"]["error"]) if "ctx" in fault else "region_form") from error
 
 
 def _has_administrator(accounts: Mapping[str, Account]) -> bool:
@@ -258,16 +258,16 @@ def _rewrite(root: Path, change: Callable[[Accounts], dict[str, Account]]) -> No
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         with FileLock(root / "access.lock", timeout=30, mode=0o600):
             known = load(root)
-            told = known.model_dump(exclude_defaults=True, exclude={"accounts"})
+            content = known.model_dump(exclude_defaults=True, exclude={"accounts"})
             after = change(known)
             if _has_administrator(known.accounts) and not _has_administrator(after):
                 raise AccessError("last_administrator")
-            told["accounts"] = {name: account.model_dump(exclude_defaults=True) for name, account in after.items()}
+            content["accounts"] = {name: account.model_dump(exclude_defaults=True) for name, account in after.items()}
             try:
-                Accounts.model_validate(told)
+                Accounts.model_validate(content)
             except ValidationError as error:
                 raise AccessError("name_form") from error
-            _write(path, yaml.safe_dump(told, allow_unicode=True, sort_keys=False))
+            _write(path, yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
     except OSError as error:
         raise AccessError("unwritable", file=FILE) from error
 

@@ -33,8 +33,8 @@ class Noted:
 def note(root: Path, what: str, who: str | None, detail: str | None = None) -> None:
     """Write one line; a full or unwritable disk does not keep anybody out."""
     when = datetime.fromtimestamp(time.time(), WIB).isoformat(timespec="seconds")
-    told = {"when": when, "what": what, "who": who, "detail": detail}
-    line = json.dumps({name: value for name, value in told.items() if value is not None}, ensure_ascii=False) + "\n"
+    record = {"when": when, "what": what, "who": who, "detail": detail}
+    line = json.dumps({name: value for name, value in record.items() if value is not None}, ensure_ascii=False) + "\n"
     with contextlib.suppress(OSError), FileLock(root / "access.lock", timeout=10, mode=0o600):
         path = root / FILE
         if path.exists() and path.stat().st_size + len(line) > LARGEST_BYTES:
@@ -54,8 +54,8 @@ def _backwards(root: Path) -> Iterator[Noted]:
         if path.exists():
             for line in reversed(path.read_text(encoding="utf-8", errors="replace").splitlines()):
                 with contextlib.suppress(ValueError, KeyError, TypeError):
-                    told = json.loads(line)
-                    yield Noted(told["when"], told["what"], told.get("who"), told.get("detail"))
+                    record = json.loads(line)
+                    yield Noted(record["when"], record["what"], record.get("who"), record.get("detail"))
 
 
 def _rotate(path: Path) -> None:

@@ -45,13 +45,13 @@ class Door:
 
     def session(self, key: str | None) -> Session | None:
         """The session of that key while it holds: not over, its account open, its password the same."""
-        found = sessions.find(self.root, key, self.known().sessions) if key else None
-        return found if found is not None and self._viewer(found) is not None else None
+        session = sessions.find(self.root, key, self.known().sessions) if key else None
+        return session if session is not None and self._viewer(session) is not None else None
 
     def viewer(self, key: str | None, language: str | None = None) -> Viewer | None:
         """Who looks, None when nobody is signed in; role and region are those of this moment."""
-        found = sessions.find(self.root, key, self.known().sessions) if key else None
-        return self._viewer(found, language) if found is not None else None
+        session = sessions.find(self.root, key, self.known().sessions) if key else None
+        return self._viewer(session, language) if session is not None else None
 
     def language_of(self, *candidates: str | None) -> Language:
         """The first of these that the home's screens speak, else the first that they do."""
@@ -66,10 +66,10 @@ class Door:
         if session.demo is not None:
             taken = next((role for role in self.one_click() if role.value == session.demo), None)
             return None if taken is None else Viewer("", taken.role, self.places_of(taken.region), speaks, demo=True)
-        found = self.known().find(session.account or "")
-        if found is None or found[1].disabled or stamp(found[1]) != session.stamp:
+        known_account = self.known().find(session.account or "")
+        if known_account is None or known_account[1].disabled or stamp(known_account[1]) != session.stamp:
             return None
-        name, account = found
+        name, account = known_account
         must_enrol = account.second_factor is None and account.role in self.with_second_factor()
         return Viewer(name, account.role, self.places_of(account.region), speaks, must_enrol=must_enrol)
 
@@ -80,24 +80,24 @@ class Door:
         CodeNeededError when the account has a second factor.
         """
         known = self.known()
-        found = known.find(name)
-        kept = found[1].password if found and not found[1].disabled else None
-        if not passwords.matches(kept, password, known.passwords) or found is None:
+        known_account = known.find(name)
+        kept = known_account[1].password if known_account and not known_account[1].disabled else None
+        if not passwords.matches(kept, password, known.passwords) or known_account is None:
             throttle.failed(self.root, name, address, device)
             store.of(self.root).count("refused")
-            audit_log.note(self.root, "refused", found[0] if found else None)
+            audit_log.note(self.root, "refused", known_account[0] if known_account else None)
             return None
         throttle.succeeded(self.root, name, device)
-        return self._first_step(*found, language)
+        return self._first_step(*known_account, language)
 
     def enter_proven(self, name: str, language: str) -> str | None:
         """Sign in somebody whose name the identity provider has proven; role and region are still our own table's."""
-        found = self.known().find(name)
-        if found is None or found[1].disabled:
+        known_account = self.known().find(name)
+        if known_account is None or known_account[1].disabled:
             store.of(self.root).count("refused")
-            audit_log.note(self.root, "refused", found[0] if found else None)
+            audit_log.note(self.root, "refused", known_account[0] if known_account else None)
             return None
-        return self._first_step(*found, language)
+        return self._first_step(*known_account, language)
 
     def _first_step(self, name: str, account: Account, language: str) -> str:
         """Let somebody in who has shown the first secret, or ask for the second (CodeNeededError)."""
@@ -130,8 +130,8 @@ class Door:
 
     def leave(self, key: str) -> None:
         """Sign out."""
-        if found := self.session(key):
-            audit_log.note(self.root, "sign_out", _noted(found.account, found.demo))
+        if session := self.session(key):
+            audit_log.note(self.root, "sign_out", _noted(session.account, session.demo))
         sessions.end(self.root, key)
 
     def first_link(self) -> str | None:

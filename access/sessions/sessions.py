@@ -50,9 +50,9 @@ def begin(root: Path, account: str | None, demo: str | None, stamp: str, languag
 def find(root: Path, key: str, lifetime: Lifetime) -> Session | None:
     """The session of that key, None when there is none or its time is over."""
     rows = store.of(root).rows("select * from sessions where key = ?", (key,))
-    found = Session(*rows[0]) if rows else None
-    if found is None or found.seconds_left(lifetime, time.time()) > 0:
-        return found
+    session = Session(*rows[0]) if rows else None
+    if session is None or session.seconds_left(lifetime, time.time()) > 0:
+        return session
     end(root, key)
     return None
 

@@ -23,9 +23,9 @@ class Handed:
         if message is None or MEDIA.encode() not in message:
             return
         files = self._files.setdefault(key, OrderedDict())
-        for found in _ADDRESS.findall(message):
-            files[found.decode()] = None
-            files.move_to_end(found.decode())
+        for match in _ADDRESS.findall(message):
+            files[match.decode()] = None
+            files.move_to_end(match.decode())
         while len(files) > FILES_A_SESSION:
             files.popitem(last=False)
         while len(self._files) > SESSIONS:
@@ -33,8 +33,8 @@ class Handed:
 
     def holds(self, key: str, path: str) -> bool:
         """Whether the session was told this address."""
-        found = _ADDRESS.fullmatch(path.encode("utf-8", "replace").partition(b".")[0])
-        return found is not None and found[1].decode() in self._files.get(key, ())
+        match = _ADDRESS.fullmatch(path.encode("utf-8", "replace").partition(b".")[0])
+        return match is not None and match[1].decode() in self._files.get(key, ())
 
     def forget(self, key: str) -> None:
         """The session is over."""

@@ -209,9 +209,9 @@ class Gate:
     def _noting(self, send: Send, viewer: Viewer) -> Send:
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in (200, 206):
-                told = Headers(raw=message["headers"]).get("content-disposition", "")
-                if told.startswith("attachment"):
-                    file = told.partition("filename")[2].strip('*="')
+                disposition = Headers(raw=message["headers"]).get("content-disposition", "")
+                if disposition.startswith("attachment"):
+                    file = disposition.partition("filename")[2].strip('*="')
                     store.of(self.door.root).count("export")
                     audit_log.note(self.door.root, "export", viewer.shown_name, file)
             await send(message)

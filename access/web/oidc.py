@@ -76,8 +76,8 @@ class ProviderSignIn:
         return f"{scheme}://{request.headers['host']}"
 
     def _refused(self, language: str, wanted: str) -> Response:
-        told = (self.sign_in.say("access.fault.provider", language), True)
-        return self.sign_in.page(language, wanted, told, 502)
+        message = (self.sign_in.say("access.fault.provider", language), True)
+        return self.sign_in.page(language, wanted, message, 502)
 
 
 def _wrong() -> tuple[type[Exception], ...]:

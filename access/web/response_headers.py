@@ -108,8 +108,8 @@ def rewriting(send: Send, rewrite: Callable[[bytes], bytes], is_packed: bool = F
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            told = Headers(raw=message["headers"])
-            if message["status"] == 200 and told.get("content-type", "").startswith("text/html"):
+            headers = Headers(raw=message["headers"])
+            if message["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
                 held.append(message)
                 return
         if not held or message["type"] != "http.response.body":

@@ -72,7 +72,7 @@ def code(say: Words, language: str, onward: str, ticket: str, message: tuple[str
     return _page(say, language, say("access.code_title", language), "/masuk", {"lanjut": onward}, [card])
 
 
-def first_account(say: Words, language: str, token: str, told: tuple[str, bool] | None = None) -> str:
+def first_account(say: Words, language: str, token: str, message: tuple[str, bool] | None = None) -> str:
     """The form that makes the first administrator."""
     fields = _field(say("access.name", language), "nama", "text", "username", autofocus=True)
     fields += _field(say("access.password", language), "sandi", "password", "new-password")
@@ -81,7 +81,7 @@ def first_account(say: Words, language: str, token: str, told: tuple[str, bool] 
     card = _card(
         f"<h1>{escape(say('access.first', language))}</h1>",
         f"<p>{escape(say('access.first_lead', language))}</p>",
-        _message(told),
+        _message(message),
         _form("/masuk/awal", "/", language, fields + _button(say("access.first_make", language))),
     )
     return _page(say, language, say("access.first", language), "/masuk/awal", {"kunci": token}, [card])
@@ -170,9 +170,9 @@ def _role(role: DemoRole, name: str, place: str) -> str:
     return f'<button name="peran" value="{escape(role.value)}">{inside}</button>'
 
 
-def _message(told: tuple[str, bool] | None) -> str:
-    if told is None:
+def _message(message: tuple[str, bool] | None) -> str:
+    if message is None:
         return ""
-    text, is_wrong = told
+    text, is_wrong = message
     role, class_ = ("alert", "told wrong") if is_wrong else ("status", "told")
     return f'<p class="{class_}" role="{role}">{escape(text)}</p>'

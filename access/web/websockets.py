@@ -72,12 +72,12 @@ class Conversations:
     def hears(self, key: str, message: Message) -> bool:
         """Whether the session still holds, and what its browser says is nothing strange."""
         try:
-            found = self.door.session(key)
+            session = self.door.session(key)
         except AccessError:
             return False
-        if found is None or not self.may_say(key, message.get("bytes") or b""):
+        if session is None or not self.may_say(key, message.get("bytes") or b""):
             return False
-        sessions.touch(self.door.root, found)
+        sessions.touch(self.door.root, session)
         return True
 
     def hang_up(self, key: str) -> None:

@@ -130,9 +130,9 @@ def _bases(totals: Iterable[Row], parts: Sequence[Row], earlier: Published) -> d
 
 
 def _put(bases: dict[Cell, Basis], row: Row, is_later: bool, earlier: Published) -> None:
-    found = basis.later(row, earlier.bases.get(cell(row))) if is_later else basis.of_row(row)
-    if found is not None:
-        bases[cell(row)] = found
+    figure = basis.later(row, earlier.bases.get(cell(row))) if is_later else basis.of_row(row)
+    if figure is not None:
+        bases[cell(row)] = figure
 
 
 def _is_hidden(total: Row, bases: Mapping[Cell, Basis], earlier: Published) -> bool:

@@ -93,8 +93,8 @@ def due_on(days: pd.DataFrame, complete_on: date, working_days: int) -> date | N
     if working_days == 0:
         return _day(days, start)
     totals = days["cum_working_days"].to_numpy()
-    found = int(np.searchsorted(totals, totals[start] + working_days))
-    return _day(days, found) if found < len(totals) else None
+    place = int(np.searchsorted(totals, totals[start] + working_days))
+    return _day(days, place) if place < len(totals) else None
 
 
 def _holidays(home: Home, file: CalendarFile) -> Ints:

@@ -26,10 +26,10 @@ Opening = tuple[int, int]
 def _opening(value: object) -> Opening:
     if value == "tutup":
         return CLOSED
-    found = re.fullmatch(r"(\d\d)[.:](\d\d) ?[-–] ?(\d\d)[.:](\d\d)", str(value), re.ASCII)
-    if found is None:
+    match = re.fullmatch(r"(\d\d)[.:](\d\d) ?[-–] ?(\d\d)[.:](\d\d)", str(value), re.ASCII)
+    if match is None:
         raise ValueError(error_text("hours_unreadable"))
-    opens_h, opens_m, closes_h, closes_m = map(int, found.groups())
+    opens_h, opens_m, closes_h, closes_m = map(int, match.groups())
     opens, closes = opens_h * 60 + opens_m, closes_h * 60 + closes_m
     if opens_m > 59 or closes_m > 59 or not opens < closes <= 1440:
         raise ValueError(error_text("hours_impossible"))
@@ -147,12 +147,12 @@ def _part(part: str, finding: ErrorText) -> ErrorText:
 def chains(home: Home, file: CalendarFile) -> dict[str, Chain]:
     """Each calendar with its layers: the root's first, then one for every place or agency that has a layer."""
     tree = places(home)
-    found: dict[str, Chain] = {}
+    chain_of: dict[str, Chain] = {}
     for code in (tree.root, *sorted(file.layers.keys() - {NATIONAL, tree.root})):
         above = dict.fromkeys((NATIONAL, *reversed(tree.path(code.split("/")[0])), code))
         layers = {name: file.layers[name] for name in above if name in file.layers}
-        found[code] = Chain(home.reference(FILE), file.ramadan, layers)
-    return found
+        chain_of[code] = Chain(home.reference(FILE), file.ramadan, layers)
+    return chain_of
 
 
 def _known_codes(home: Home) -> set[str]:

@@ -84,8 +84,8 @@ def _starts(status: pd.DataFrame, first_day: date, today: date) -> dict[str, np.
     starts: dict[str, np.datetime64] = {}
     first, this_month = np.datetime64(first_day, "D"), np.datetime64(today, "M").astype("datetime64[D]")
     for row in status.sort_values("code").itertuples():
-        told = str(row.soft_launch or "") or str(row.inaugurated_by_minister or "")
-        start = max(np.datetime64(told).astype("datetime64[D]"), first) if told else first
+        opened = str(row.soft_launch or "") or str(row.inaugurated_by_minister or "")
+        start = max(np.datetime64(opened).astype("datetime64[D]"), first) if opened else first
         if row.status == "operasi" and start < this_month:
             starts[str(row.code)] = start
     return starts

@@ -30,13 +30,13 @@ def draw(setting: Setting, cases: pd.DataFrame, month: int, rng: np.random.Gener
     first, after = setting.month_days(month)
     decided = cases["decided"].to_numpy()
     asked = (decided >= first * DAY) & (decided < after * DAY) & (cases["outcome"] <= applications.REFUSED).to_numpy()
-    found: pd.DataFrame = cases.loc[asked, ["region", "service", "channel", "late", "decided"]]
-    region = found["region"].to_numpy()
+    pool: pd.DataFrame = cases.loc[asked, ["region", "service", "channel", "late", "decided"]]
+    region = pool["region"].to_numpy()
     size = np.bincount(region, minlength=len(setting.regions))
     quota = np.maximum(np.ceil(size * assumptions.ANSWER_SHARE), assumptions.FEWEST_ANSWERS)
-    shuffled = np.lexsort((rng.random(len(found)), region))
-    rank = np.arange(len(found)) - (np.cumsum(size) - size)[region[shuffled]]
-    respondents = found.take(shuffled[rank < quota[region[shuffled]]])
+    shuffled = np.lexsort((rng.random(len(pool)), region))
+    rank = np.arange(len(pool)) - (np.cumsum(size) - size)[region[shuffled]]
+    respondents = pool.take(shuffled[rank < quota[region[shuffled]]])
     delay = rng.choice([0, 0, 0, 1, 2], len(respondents))
     answered = np.minimum(respondents["decided"].to_numpy() // DAY + delay, after - 1)
     return respondents.assign(answered=answered).sort_values(["region", "answered"], kind="stable", ignore_index=True)

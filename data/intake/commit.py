@@ -21,12 +21,12 @@ from data.schema.problems import Problem
 from data.warehouse import orphans
 
 
-def enter(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Receipt) -> Receipt:
+def enter(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, receipt: Receipt) -> Receipt:
     """Put the view `accepted` and the findings into the ledger, settings that changed before them."""
     with storage.lock(home):
-        known = already_loaded(home, told.sha256, told.understood.sheet if told.understood else None)
+        known = already_loaded(home, receipt.sha256, receipt.understood.sheet if receipt.understood else None)
         if known:
-            return replace(told, rows_accepted=0, rows_rejected=0, problems=(known,))
+            return replace(receipt, rows_accepted=0, rows_rejected=0, problems=(known,))
         with contextlib.ExitStack() as stack:
             acts = []
             changed = setting_versions.changed(home)
@@ -36,22 +36,22 @@ def enter(con: duckdb.DuckDBPyConnection, home: Home, asked: Request, told: Rece
                 side = stack.enter_context(storage.side_folder(home))
                 acts.append(setting_versions.prepare(home, kind, asked.who, side))
             folder = stack.enter_context(storage.side_folder(home))
-            _write(con, folder, asked.kind, told.problems)
-            acts.append(entries.Act(folder, told.kind, asked.who, _what(asked, told)))
+            _write(con, folder, asked.kind, receipt.problems)
+            acts.append(entries.Act(folder, receipt.kind, asked.who, _what(asked, receipt)))
             entry = entries.append_all(home, acts)[-1]
-    return replace(told, seq=entry.seq, refused=False)
+    return replace(receipt, seq=entry.seq, refused=False)
 
 
-def _what(asked: Request, told: Receipt) -> dict[str, Any]:
-    counts = {"read": told.rows_read, "accepted": told.rows_accepted, "rejected": told.rows_rejected}
+def _what(asked: Request, receipt: Receipt) -> dict[str, Any]:
+    counts = {"read": receipt.rows_read, "accepted": receipt.rows_accepted, "rejected": receipt.rows_rejected}
     how = {"profile": asked.profile.name or None, "time_zone": asked.profile.time_zone, "region": asked.region}
-    understood = asdict(told.understood) if told.understood else None
+    understood = asdict(receipt.understood) if receipt.understood else None
     return {
-        "file": told.file,
-        "sha256": told.sha256,
+        "file": receipt.file,
+        "sha256": receipt.sha256,
         "counts": counts,
         **how,
-        "period": told.period,
+        "period": receipt.period,
         "understood": understood,
         "scale": [asked.profile.scale.low, asked.profile.scale.high] if asked.profile.scale else None,
         "demo": asked.demo,

@@ -61,11 +61,11 @@ def of_sheets(asked: Request, sheet: str | None) -> list[Request]:
     listed: tuple[str | None, ...] = (sheet,)
     if sheet == ALL_SHEETS:
         try:
-            found = preview_grid.headers(asked.path, asked.kind, asked.profile)
+            headers = preview_grid.headers(asked.path, asked.kind, asked.profile)
         except RefusedError:
             return [asked]  # the load itself says what is wrong with the file
-        alike = (found.name, *found.others)
-        listed = tuple(name for name in found.visible if name in alike) or alike
+        alike = (headers.name, *headers.others)
+        listed = tuple(name for name in headers.visible if name in alike) or alike
     return [replace(asked, profile=asked.profile.model_copy(update={"sheet": name})) for name in listed]
 
 
@@ -76,27 +76,27 @@ def load(home: Home, asked: Request) -> Receipt:
     except OSError as error:
         raise SetupError(errors.error_text("file_not_read", file=asked.path, reason=error.strerror)) from error
     asked = replace(asked, profile=region_clock.in_zone_of(home, asked.profile, asked.region))
-    told = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)
+    receipt = Receipt(None, asked.kind.kind, asked.path.name, sha256, 0, 0, 0, (), refused=True)
     known = commit.already_loaded(home, sha256, asked.profile.sheet)
     if known:
-        return replace(told, problems=(known,))
+        return replace(receipt, problems=(known,))
     with tempfile.TemporaryDirectory(prefix="capaian-") as scratch, duckdb_session.connect() as con:
         large = asked.path.stat().st_size > duckdb_session.LARGE_BYTES and not asked.dry_run
         duckdb_session.bound(con, duckdb_session.spill_folder(home, make_room=large))
         duckdb_session.close_in(con, home.root, home.entries_at, asked.path)
         try:
-            told = _read(con, home, asked, told, Path(scratch))
+            receipt = _read(con, home, asked, receipt, Path(scratch))
         except RefusedError as refused:
-            return replace(told, problems=(Problem(None, None, str(refused)),))
+            return replace(receipt, problems=(Problem(None, None, str(refused)),))
         except _UnreadableError as unreadable:
-            return replace(told, problems=unreadable.problems)
-        doubts = any(problem.row is None and problem.severity == "error" for problem in told.problems)
-        if told.rows_accepted == 0 or doubts:
-            return replace(told, rows_accepted=0)
-        if told.rows_rejected and settings(home).files_with_errors == "refuse_file":
-            refusal = Problem(None, None, "errors_refuse_file", detail={"count": told.rows_rejected})
-            return replace(told, rows_accepted=0, problems=(refusal, *told.problems))
-        return replace(told, refused=False) if asked.dry_run else commit.enter(con, home, asked, told)
+            return replace(receipt, problems=unreadable.problems)
+        doubts = any(problem.row is None and problem.severity == "error" for problem in receipt.problems)
+        if receipt.rows_accepted == 0 or doubts:
+            return replace(receipt, rows_accepted=0)
+        if receipt.rows_rejected and settings(home).files_with_errors == "refuse_file":
+            refusal = Problem(None, None, "errors_refuse_file", detail={"count": receipt.rows_rejected})
+            return replace(receipt, rows_accepted=0, problems=(refusal, *receipt.problems))
+        return replace(receipt, refused=False) if asked.dry_run else commit.enter(con, home, asked, receipt)
 
 
 class _UnreadableError(Exception):

@@ -49,8 +49,8 @@ class Receipt:
     def as_dict(self, language: str = "id") -> dict[str, Any]:
         """The shape of the contract (design §9)."""
         counts = {name: getattr(self, name) for name in ("rows_read", "rows_accepted", "rows_rejected")}
-        told = {"seq": self.seq, "kind": self.kind, "file": self.file, "sha256": self.sha256, **counts}
-        return {**told, "problems": [problem.as_dict(language) for problem in self.problems]}
+        fields = {"seq": self.seq, "kind": self.kind, "file": self.file, "sha256": self.sha256, **counts}
+        return {**fields, "problems": [problem.as_dict(language) for problem in self.problems]}
 
 
 def of_entry(entry: Entry) -> Receipt:

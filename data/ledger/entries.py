@@ -204,7 +204,7 @@ def append_all(home: Home, acts: Sequence[Act]) -> list[Entry]:
 
 def _seal(home: Home, act: Act, seq: int, previous: str | None) -> str:
     """Write the act's `entry.json` and flush all of it to the disk; returns its fingerprint."""
-    told: dict[str, Any] = {
+    content: dict[str, Any] = {
         "seq": seq,
         "kind": act.kind,
         "who": one_line(act.who),
@@ -214,9 +214,9 @@ def _seal(home: Home, act: Act, seq: int, previous: str | None) -> str:
         "files": {path.name: file_sha256(path) for path in sorted(act.folder.iterdir())},
         "previous": previous,
     }
-    told[BYTES] = hashlib.sha256(encoded(told)).hexdigest()
-    sha256 = fingerprint(told)
-    (act.folder / ENTRY_FILE).write_bytes(encoded({**told, "sha256": sha256}))
+    content[BYTES] = hashlib.sha256(encoded(content)).hexdigest()
+    sha256 = fingerprint(content)
+    (act.folder / ENTRY_FILE).write_bytes(encoded({**content, "sha256": sha256}))
     for path in act.folder.iterdir():
         path.chmod(storage.PRIVATE_FILE)
         storage.flush(path)
@@ -233,8 +233,8 @@ def undo(home: Home, seq: int, who: str, reason: str) -> Entry:
         raise RefusedError(errors.error_text("undo_reason"))
     with storage.lock(home):
         listed = entries(home)
-        found = next((entry for entry in listed if entry.seq == seq), None)
-        if found is None or not found.is_upload:
+        upload = next((entry for entry in listed if entry.seq == seq), None)
+        if upload is None or not upload.is_upload:
             raise RefusedError(errors.error_text("undo_no_upload", seq=seq))
         if seq in undone(listed):
             raise RefusedError(errors.error_text("undo_twice", seq=seq))
@@ -278,7 +278,7 @@ def encoded(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def fingerprint(told: Mapping[str, Any]) -> str:
+def fingerprint(content: Mapping[str, Any]) -> str:
     """The SHA-256 of an `entry.json` without its own fingerprint."""
-    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()

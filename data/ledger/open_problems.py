@@ -40,18 +40,18 @@ def open_problems(home: Home) -> list[OpenProblems]:
     A row is no longer open once a later upload that counts has its record accepted (`data.ledger.open_problems`).
     """
     standing = entries.standing(entries.entries(home))
-    found = (_of(entry, standing) for entry in reversed(standing) if entry.what["counts"]["rejected"])
-    return [problems for problems in found if problems.rejected]
+    files = (_of(entry, standing) for entry in reversed(standing) if entry.what["counts"]["rejected"])
+    return [problems for problems in files if problems.rejected]
 
 
 def _of(entry: Entry, standing: Sequence[Entry]) -> OpenProblems:
-    found = _errors(entry)
+    problems = _errors(entry)
     later = [other for other in standing if other.kind == entry.kind and other.seq > entry.seq]
-    records = found["record"].dropna().unique().tolist()
+    records = problems["record"].dropna().unique().tolist()
     mended = accepted(declared(entry.kind), records, later)
-    errors = found[~found["record"].isin(mended)]
+    errors = problems[~problems["record"].isin(mended)]
     by_rule = errors["rule"].value_counts()
-    top = sorted(by_rule.items(), key=lambda told: (-int(told[1]), str(told[0])))
+    top = sorted(by_rule.items(), key=lambda pair: (-int(pair[1]), str(pair[0])))
     rule, count = top[0] if top else ("", 0)
     what = entry.what
     rejected = int(errors["row_no"].nunique())
@@ -63,10 +63,10 @@ def _of(entry: Entry, standing: Sequence[Entry]) -> OpenProblems:
 def _errors(entry: Entry) -> pd.DataFrame:
     """row_no, rule, record (null where the key of the row is not known) of each error in a row."""
     path = entry.folder / PROBLEMS_FILE
-    found = pd.read_parquet(path)
-    if "record" not in found:  # written before records were kept
-        found["record"] = None
-    return found[(found["severity"] == "error") & found["row_no"].notna()]
+    problems = pd.read_parquet(path)
+    if "record" not in problems:  # written before records were kept
+        problems["record"] = None
+    return problems[(problems["severity"] == "error") & problems["row_no"].notna()]
 
 
 def put(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
@@ -82,8 +82,8 @@ def accepted(kind: Kind, records: Sequence[str], later: Sequence[Entry]) -> set[
     files = ", ".join(quoted(entry.rows_path) for entry in later)
     with duckdb_session.connect() as con:
         select = sql_files.read(_HERE / "accepted_records.sql", record=_record(kind), files=files)
-        found = con.execute(select, {"records": list(records)}).fetchall()
-    return {str(record) for (record,) in found}
+        rows = con.execute(select, {"records": list(records)}).fetchall()
+    return {str(record) for (record,) in rows}
 
 
 def _record(kind: Kind) -> str:

@@ -51,10 +51,10 @@ _REFERENCE = (*FILES["calendar"], *FILES["reference"])
 
 def paths(home: Home, kind: str) -> dict[str, Path]:
     """The files of one kind of setting that are in force now."""
-    found = {name: home.own(name) if name in AT_THE_ROOT else home.reference(name) for name in FILES[kind]}
+    files = {name: home.own(name) if name in AT_THE_ROOT else home.reference(name) for name in FILES[kind]}
     if kind == "targets":
-        found[TARGETS] = home.targets
-    return {name: path for name, path in found.items() if path is not None}
+        files[TARGETS] = home.targets
+    return {name: path for name, path in files.items() if path is not None}
 
 
 cached = derived_from(*FILES["calendar"], *FILES["reference"])

@@ -39,8 +39,8 @@ def exists(home: Home, kind: str) -> bool:
 
 def put_applications(con: duckdb.DuckDBPyConnection, home: Home) -> None:
     """The table `held_applications`: per application number its region, and whether several regions have it."""
-    found = any(entry.kind == "transactions" for entry in ledger.standing(ledger.entries(home)))
-    source = rows(home, "transactions") if found else "select '' as application_no, '' as region_code where false"
+    has_entries = any(entry.kind == "transactions" for entry in ledger.standing(ledger.entries(home)))
+    source = rows(home, "transactions") if has_entries else "select '' as application_no, '' as region_code where false"
     select = sql_files.read(_HERE / "applications_in_ledger.sql", stored=source)
     con.execute(f"create or replace table held_applications as {select}")
 

@@ -38,8 +38,8 @@ def read_month(text: str) -> str | None:
     """The month as "YYYY-MM"; None when it cannot be read."""
     text = text.strip().lower()
     for pattern in _MONTHS:
-        if found := pattern.fullmatch(text):
-            parts = found.groupdict()
+        if match := pattern.fullmatch(text):
+            parts = match.groupdict()
             number = NUMBER_OF.get(parts.get("name") or "", int(parts.get("number") or parts.get("digits") or 0))
             return f"{_century(parts['year'])}-{number:02d}" if 1 <= number <= 12 else None
     return None
@@ -51,10 +51,10 @@ def read_period(text: str) -> str | None:
     if re.fullmatch(r"(?:tahun )?(?:19|20)\d{2}", text):
         return text[-4:]
     for pattern in _PARTS:
-        if found := pattern.fullmatch(text):
-            nth = _ROMAN.get(found["nth"]) or int(found["nth"])
-            halves = found["part"].startswith("s")
-            return f"{_century(found['year'])}-{'S' if halves else 'Q'}{nth}" if nth <= (2 if halves else 4) else None
+        if match := pattern.fullmatch(text):
+            nth = _ROMAN.get(match["nth"]) or int(match["nth"])
+            halves = match["part"].startswith("s")
+            return f"{_century(match['year'])}-{'S' if halves else 'Q'}{nth}" if nth <= (2 if halves else 4) else None
     return read_month(text)
 
 

@@ -27,19 +27,19 @@ class Problem:
             shown["period"] = formats.period(shown["period"], cast(Language, language))
         if "kind" in shown:
             shown["kind"] = say(f"templates.kind_{shown['kind']}", language)
-        told = say(f"problem.{self.rule}", language, **shown)
+        text = say(f"problem.{self.rule}", language, **shown)
         if self.rule.endswith("_unknown") and "nearest" in shown:
-            told = f"{told} {say('problem_place.nearest', language, nearest=shown['nearest'])}"
-        return told
+            text = f"{text} {say('problem_place.nearest', language, nearest=shown['nearest'])}"
+        return text
 
     def message(self, language: str = "id") -> str:
         """Place, finding and remedy in one line."""
-        told = self.finding(language)
+        text = self.finding(language)
         if self.row is None:
-            return told
+            return text
         key = "problem_place.cell" if self.column else "problem_place.row"
         place = say(key, language, row=self.row, column=self.column)
-        return f"{place}: {told}"
+        return f"{place}: {text}"
 
     def as_dict(self, language: str = "id") -> dict[str, Any]:
         """The shape of the contract (design §9)."""

@@ -36,11 +36,11 @@ def outlines(home: Home) -> Outlines | None:
     if path is None:
         return None
     stat = path.stat()
-    found = _read(path, stat.st_mtime_ns, stat.st_size)
-    missing = [str(code) for code in tables.regions(home)["code"] if code not in found.rings]
+    shapes = _read(path, stat.st_mtime_ns, stat.st_size)
+    missing = [str(code) for code in tables.regions(home)["code"] if code not in shapes.rings]
     if missing:
         raise _wrong(error_text("boundaries_whole"), error_text("boundaries_missing", codes=", ".join(missing)))
-    return found
+    return shapes
 
 
 @functools.lru_cache(maxsize=4)
@@ -55,14 +55,14 @@ def _read(path: Path, _changed_at: int, size: int) -> Outlines:
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or content.get("type") != "FeatureCollection":
         raise _wrong(error_text("boundaries_whole"), error_text("boundaries_no_collection"))
-    found: dict[str, tuple[Ring, ...]] = {}
+    rings_of: dict[str, tuple[Ring, ...]] = {}
     for number, feature in enumerate(features, start=1):
         place = error_text("boundaries_feature", number=number)
         code = _code(feature, place)
-        if code in found:
+        if code in rings_of:
             raise _wrong(place, error_text("boundaries_twice", code=code))
-        found[code] = tuple(_rings(feature, place))
-    return Outlines(found)
+        rings_of[code] = tuple(_rings(feature, place))
+    return Outlines(rings_of)
 
 
 def _code(feature: Any, place: ErrorText) -> str:

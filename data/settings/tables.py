@@ -188,8 +188,8 @@ def service_agencies(home: Home) -> "pd.DataFrame":
 @derived_from("regions.csv", "services.csv")
 def agencies(home: Home) -> "pd.DataFrame":
     """One row per agency of services.csv, in its order: code, name."""
-    found = services(home)[["agency_code", "agency"]].drop_duplicates(ignore_index=True)
-    return found.rename(columns={"agency_code": "code", "agency": "name"})
+    listed = services(home)[["agency_code", "agency"]].drop_duplicates(ignore_index=True)
+    return listed.rename(columns={"agency_code": "code", "agency": "name"})
 
 
 def agency_aliases(home: Home) -> dict[str, str]:

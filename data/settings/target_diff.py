@@ -42,8 +42,8 @@ class Change:
 
     def as_dict(self) -> dict[str, Any]:
         """The change as it stands in the ledger; what JSON has no form for (a misplaced date) as text."""
-        told: dict[str, Any] = json.loads(json.dumps(asdict(self), default=str))
-        return told
+        fields: dict[str, Any] = json.loads(json.dumps(asdict(self), default=str))
+        return fields
 
     @property
     def rewrites(self) -> bool:
@@ -60,12 +60,12 @@ def between(old: object, new: object, this_month: str | None) -> tuple[Change, .
 
 
 def _goals(content: object) -> dict[Key, Goal]:
-    found: dict[Key, Goal] = {}
+    goal_of: dict[Key, Goal] = {}
     for indicator, written in content.items() if isinstance(content, dict) else ():
         for goal in written if isinstance(written, list) else ():
             if isinstance(goal, dict) and "from" in goal:
-                found[str(indicator), str(goal["from"]), str(goal.get("per", "month"))] = goal
-    return found
+                goal_of[str(indicator), str(goal["from"]), str(goal.get("per", "month"))] = goal
+    return goal_of
 
 
 def _changes(
@@ -94,9 +94,9 @@ def _earlier(goals: Mapping[Key, Goal], key: Key, region: str | None, service: s
         (goal for goal in goals if goal[0] == key[0] and goal[1] < key[1] and goal[2] == key[2]), reverse=True
     )
     for goal in older:
-        found = _part(goals[goal], "target", region, service)
-        if found is not None or _part(goals[goal], "target", None, None) is not None:
-            return found
+        part = _part(goals[goal], "target", region, service)
+        if part is not None or _part(goals[goal], "target", None, None) is not None:
+            return part
     return None
 
 

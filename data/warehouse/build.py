@@ -158,23 +158,23 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
     """
     versions = stamp.versions(home, derivation.version)
     listed = entries.entries(home, as_of)
-    found = stamp.of_file(path)
-    if found is None and path.exists():
+    base = stamp.of_file(path)
+    if base is None and path.exists():
         damage.log_unreadable(path)
-    if found is not None and not stamp.can_go_on(found, listed, versions):
-        found = None
-    if found is None:
+    if base is not None and not stamp.can_go_on(base, listed, versions):
+        base = None
+    if base is None:
         path.unlink(missing_ok=True)
     try:
         with duckdb_session.connect() as con:
             attach(con, path, home)
             store = RecordStore(con, successors.successors(home))
-            if found is None:
+            if base is None:
                 begin(con, home, store, listed if held else ())
             points = _Points(con, store, listed, versions)
-            is_whole = found is None or not stamp.are_defined_alike(found[2], versions)
+            is_whole = base is None or not stamp.are_defined_alike(base[2], versions)
             before = Change.everything() if is_whole else Change()
-            change = store.apply(listed, found[0] if found else 0, before, points.reached)
+            change = store.apply(listed, base[0] if base else 0, before, points.reached)
             with store.transaction():
                 derivation.refresh(Connection(con), change)
                 stamp.put(con, listed, versions)
@@ -190,7 +190,7 @@ def derive(path: Path, home: Home, derivation: Derivation, as_of: int | None, he
     except duckdb.Error as error:
         if damage.is_write_error(error):
             raise NoRoomError(error_text("warehouse_no_room", folder=path.parent)) from error
-        if found is None or not damage.is_read_error(error):
+        if base is None or not damage.is_read_error(error):
             raise underivable(home) from error
         damage.log_unreadable(path)
         path.unlink(missing_ok=True)

@@ -29,8 +29,8 @@ def is_write_error(error: duckdb.Error) -> bool:
 
 def refusal(error: duckdb.Error) -> SetupError:
     """What the user is told of it."""
-    found = _REASON.search(str(error))
-    reason = found[0] if found else type(error).__name__
+    match = _REASON.search(str(error))
+    reason = match[0] if match else type(error).__name__
     return SetupError(error_text("machine_refuses", place=error_text("some_file"), reason=reason))
 
 

@@ -48,11 +48,11 @@ def _lost(con: duckdb.DuckDBPyConnection, standing: list[Entry], column: str, kn
             continue
         files = ", ".join(quoted(entry.rows_path) for entry in standing if entry.kind == name)
         key = ", ".join(declared(name).key)
-        found = con.execute(f"""
+        rows = con.execute(f"""
             select {column}, count(distinct ({key})) from read_parquet([{files}], union_by_name = true)
             where {column} is not null group by {column}
         """).fetchall()
-        for code, count in found:
+        for code, count in rows:
             if code not in known:
                 lost[code] = lost.get(code, 0) + int(count)
     return lost
@@ -125,5 +125,5 @@ def _with_records(home: Home) -> set[str]:
     rows = f"read_parquet([{', '.join(files)}], union_by_name = true)"
     with duckdb_session.connect() as con:
         duckdb_session.close_in(con, home.entries_at)
-        found = con.execute(f"select distinct cast(service_code as varchar) from {rows}").fetchall()
-    return {str(code) for (code,) in found}
+        codes = con.execute(f"select distinct cast(service_code as varchar) from {rows}").fetchall()
+    return {str(code) for (code,) in codes}

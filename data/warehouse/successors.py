@@ -49,12 +49,12 @@ def _followed(home: Home, file: str) -> dict[str, str]:
         for old in row.cells.get("succeeds", "").split():
             if direct.setdefault(old, row.text("code")) != row.text("code"):
                 raise row.wrong("succeeds", error_text("succeeded_twice", code=old))
-    found = {}
+    followed = {}
     for old in direct:
         steps, code = {old}, direct[old]
         while code not in present and code in direct and code not in steps:
             steps.add(code)
             code = direct[code]
         if old not in present:
-            found[old] = code
-    return found
+            followed[old] = code
+    return followed

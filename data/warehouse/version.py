@@ -65,9 +65,9 @@ def can_go_on(stamp: Stamp, listed: list[entries.Entry], versions: str) -> bool:
 def put(con: duckdb.DuckDBPyConnection, listed: list[entries.Entry], versions: str) -> None:
     """Stamp the open file with the newest of these entries that changes records."""
     con.execute("create or replace table stamp (seq bigint, fingerprint varchar, versions varchar)")
-    told = [entry for entry in listed if entry.is_upload or entry.kind == "undo"]
-    seq = told[-1].seq if told else 0
-    fingerprint = told[-1].folder.name.rsplit("-", 1)[-1] if told else ""
+    counted = [entry for entry in listed if entry.is_upload or entry.kind == "undo"]
+    seq = counted[-1].seq if counted else 0
+    fingerprint = counted[-1].folder.name.rsplit("-", 1)[-1] if counted else ""
     con.execute("insert into stamp values ($seq, $print, $v)", {"seq": seq, "print": fingerprint, "v": versions})
 
 

@@ -101,9 +101,9 @@ def rebase_columns(
     rebases: Sequence[Rebase], indicator: str, places: Sequence[str | None], months: Sequence[str]
 ) -> dict[int, list[int]]:
     """Place by its row → the columns of `months` in which a change begins."""
-    found: dict[int, list[int]] = {}
+    columns: dict[int, list[int]] = {}
     for row, place in enumerate(places):
         at = [months.index(one.month) for one in rebases if one.concerns(indicator, place) and one.month in months]
         if at:
-            found[row] = at
-    return found
+            columns[row] = at
+    return columns

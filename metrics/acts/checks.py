@@ -51,9 +51,9 @@ def period(written: str) -> Period:
 def month(written: str) -> Period:
     """A single month as people write it."""
     try:
-        found = Period.parse(written)
+        parsed = Period.parse(written)
     except ValueError as error:
         raise RefusedError(error_text("field_month_unreadable")) from error
-    if len(found.months) != 1:
+    if len(parsed.months) != 1:
         raise RefusedError(error_text("field_month_several"))
-    return found
+    return parsed

@@ -40,8 +40,8 @@ def confirm(home: Home, scope: Scope, who: str, draft: Confirmation) -> Confirma
 
 def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[Confirmation]:
     """Every confirmation in scope that stands, oldest first."""
-    found = []
+    confirmations = []
     for entry in acts.standing(home, KIND, as_of=as_of):
         what = {**entry.what, "on": date.fromisoformat(entry.what["on"])}
-        found.append(Confirmation(**what, seq=entry.seq, who=entry.who, when=entry.when))
-    return [confirmation for confirmation in found if scope.sees(confirmation.region)]
+        confirmations.append(Confirmation(**what, seq=entry.seq, who=entry.who, when=entry.when))
+    return [confirmation for confirmation in confirmations if scope.sees(confirmation.region)]

@@ -69,23 +69,23 @@ def declare(home: Home, scope: Scope, who: str, draft: Declaration) -> Declarati
 
 def close(home: Home, scope: Scope, who: str, seq: int, reason: str) -> None:
     """Close a declaration with a reason; a RefusedError when there is none open in scope."""
-    if not any(found.seq == seq and found.closed_on is None for found in listed(home, scope)):
+    if not any(declaration.seq == seq and declaration.closed_on is None for declaration in listed(home, scope)):
         raise RefusedError(error_text("declaration_missing", seq=seq))
     acts.record(home, CLOSED, who, {"declared": seq, "reason": acts.text("reason", reason)})
 
 
 def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[Declaration]:
     """Every declaration in scope as it stands, oldest first, closed ones too."""
-    found: dict[int, Declaration] = {}
+    by_seq: dict[int, Declaration] = {}
     for entry in acts.standing(home, KIND, CLOSED, as_of=as_of):
         if entry.kind == KIND:
             what = {**entry.what, "on": date.fromisoformat(entry.what["on"])}
-            found[entry.seq] = Declaration(**what, seq=entry.seq, who=entry.who, when=entry.when)
-        elif entry.what["declared"] in found:
+            by_seq[entry.seq] = Declaration(**what, seq=entry.seq, who=entry.who, when=entry.when)
+        elif entry.what["declared"] in by_seq:
             seq = int(entry.what["declared"])
             day = date.fromisoformat(entry.when[:10])
-            found[seq] = replace(found[seq], closed_on=day, closed_because=entry.what["reason"])
-    return [declared for declared in found.values() if scope.sees(declared.region)]
+            by_seq[seq] = replace(by_seq[seq], closed_on=day, closed_because=entry.what["reason"])
+    return [declared for declared in by_seq.values() if scope.sees(declared.region)]
 
 
 def _check(home: Home, scope: Scope, draft: Declaration) -> None:

@@ -86,14 +86,14 @@ class FollowUp:
 
 def listed(home: Home, scope: Scope, as_of: int | None = None) -> list[FollowUp]:
     """Every follow-up in scope as it stands, by deadline; those of the whole province for who sees all of it."""
-    found: dict[int, FollowUp] = {}
+    by_seq: dict[int, FollowUp] = {}
     for entry in acts.standing(home, OPENED, CHANGED, as_of=as_of):
         if entry.kind == OPENED:
-            found[entry.seq] = opened(entry)
-        elif entry.what["follow_up"] in found:
+            by_seq[entry.seq] = opened(entry)
+        elif entry.what["follow_up"] in by_seq:
             seq = int(entry.what["follow_up"])
-            found[seq] = changed(found[seq], entry)
-    seen = (one for one in found.values() if scope.covers(one.region))
+            by_seq[seq] = changed(by_seq[seq], entry)
+    seen = (one for one in by_seq.values() if scope.covers(one.region))
     return sorted(seen, key=lambda one: (one.deadline, one.seq))
 
 
@@ -105,15 +105,15 @@ def by_number(home: Home, scope: Scope, seq: int) -> FollowUp:
     raise RefusedError(error_text("follow_up_missing", seq=seq))
 
 
-def overdue(found: Sequence[FollowUp], today: date) -> list[FollowUp]:
+def overdue(follow_ups: Sequence[FollowUp], today: date) -> list[FollowUp]:
     """Those whose deadline has passed while they are open."""
-    return [follow_up for follow_up in found if follow_up.is_overdue(today)]
+    return [follow_up for follow_up in follow_ups if follow_up.is_overdue(today)]
 
 
 def opened(entry: Entry) -> FollowUp:
     """What the entry of a proposal tells."""
-    told = {**entry.what, "deadline": date.fromisoformat(entry.what["deadline"])}
-    return FollowUp(seq=entry.seq, opened_by=entry.who, opened_at=entry.when, **told)
+    fields = {**entry.what, "deadline": date.fromisoformat(entry.what["deadline"])}
+    return FollowUp(seq=entry.seq, opened_by=entry.who, opened_at=entry.when, **fields)
 
 
 def changed(before: FollowUp, entry: Entry) -> FollowUp:

@@ -39,8 +39,8 @@ class Lock:
 
     def rows(self) -> list[Told]:
         """The rows as they were signed."""
-        told = json.loads((self.folder / SIGNED_FILE).read_text(encoding="utf-8"))
-        rows: list[Told] = told["rows"]
+        signed = json.loads((self.folder / SIGNED_FILE).read_text(encoding="utf-8"))
+        rows: list[Told] = signed["rows"]
         return rows
 
 

@@ -184,17 +184,17 @@ class Indicator(Definition):
 
 def load(home: Home) -> dict[str, Indicator]:
     """Every indicator by id, the home's own ones last; the first thing wrong is a SetupError with its place."""
-    found = _read(SHIPPED)
+    known = _read(SHIPPED)
     own = home.own("indicators.yaml")
     if own is not None:
-        found |= _read(own)
+        known |= _read(own)
     for path in (SHIPPED, own):
         if path is not None:
-            _check_references(path, found)
-    for indicator in found.values() if own is not None else ():
+            _check_references(path, known)
+    for indicator in known.values() if own is not None else ():
         if indicator.file == own:
             _check_sql(indicator)
-    return found
+    return known
 
 
 def _check_sql(indicator: Indicator) -> None:
@@ -208,14 +208,14 @@ def _read(path: Path) -> dict[str, Indicator]:
     content: Any = yaml_reader.load(path)
     if not isinstance(content, dict):
         raise SetupError(error_text("at_line", file=path.name, line=1, finding=error_text("indicator_none")))
-    found = {}
+    entries = {}
     for key, written in content.items():
         try:
-            found[key] = Indicator.model_validate(_entry(key, written, path))
+            entries[key] = Indicator.model_validate(_entry(key, written, path))
         except ValidationError as error:
             first = error.errors()[0]
             raise refusal(path, {**first, "loc": (key, *first["loc"])}) from error
-    return found
+    return entries
 
 
 def fault(indicator: Indicator, finding: ErrorText) -> SetupError:
@@ -228,16 +228,16 @@ def _entry(key: object, written: Any, path: Path) -> Any:
     return {**written, "id": key, "file": path} if isinstance(written, dict) else written
 
 
-def _check_references(path: Path, found: Mapping[str, Indicator]) -> None:
+def _check_references(path: Path, indicators: Mapping[str, Indicator]) -> None:
     known = {stream.stem for stream in STREAMS_DIR.glob("*.sql")}
     for key in yaml_reader.load(path):  # type: ignore[attr-defined]  # a mapping, as _read has found
-        indicator = found[key]
+        indicator = indicators[key]
         for stream in (indicator.streams | set(indicator.known or ()) | set(indicator.untold or ())) - known:
             raise fault(indicator, error_text("stream_unknown", stream=stream, known=", ".join(sorted(known))))
         for part in indicator.formula.mean_of if indicator.formula else ():
-            if part not in found:
+            if part not in indicators:
                 raise _formula_fault(path, key, error_text("formula_part_missing", indicator=part))
-        if key in parts_of(key, found):
+        if key in parts_of(key, indicators):
             raise _formula_fault(path, key, error_text("formula_circular"))
 
 
@@ -250,10 +250,10 @@ def parts_of(id_: str, known: Mapping[str, Indicator], above: tuple[str, ...] = 
 
     In a circle the indicator stands among its own parts.
     """
-    found: dict[str, None] = {}
+    parts: dict[str, None] = {}
     formula = known[id_].formula
     for part in formula.mean_of if formula else ():
         if part not in (*above, id_):
-            found |= dict.fromkeys(parts_of(part, known, (*above, id_)))
-        found[part] = None
-    return list(found)
+            parts |= dict.fromkeys(parts_of(part, known, (*above, id_)))
+        parts[part] = None
+    return list(parts)

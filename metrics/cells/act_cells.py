@@ -33,8 +33,8 @@ def put(run: Connection, home: Home, known: Mapping[str, Indicator], as_of: int 
     run.execute(f"create or replace temp table follow_ups ({COLUMNS})")
     for one in follow_ups.listed(home, EVERYTHING, as_of):
         if one.status != "cancelled":
-            told: dict[str, object] = {"region": one.region or "-", "deadline": one.due_on, "done": one.done_on}
-            run.execute("insert into follow_ups values ($region, $deadline, $done, $today)", {**told, "today": today})
+            values: dict[str, object] = {"region": one.region or "-", "deadline": one.due_on, "done": one.done_on}
+            run.execute("insert into follow_ups values ($region, $deadline, $done, $today)", {**values, "today": today})
     for stream in streams.LIVE:
         measures = {column: sql for i in known.values() for name, column, sql in i.measures() if name == stream}
         if measures:

@@ -173,13 +173,13 @@ class Cells:
 
     def measures(self) -> dict[str, dict[str, str]]:
         """Stream → column → SQL aggregate; streams that tell who reported always have cells."""
-        found: dict[str, dict[str, str]] = defaultdict(dict)
+        sums_of: dict[str, dict[str, str]] = defaultdict(dict)
         for stream in COUNTED:
-            found[stream]["records"] = "sum(n)"
+            sums_of[stream]["records"] = "sum(n)"
         for indicator in self.indicators.values():
             for stream, column, sql in indicator.measures():
-                found[stream][column] = sql
-        return found
+                sums_of[stream][column] = sql
+        return sums_of
 
     def distributions(self) -> dict[str, tuple[str, str, str]]:
         """Name → stream, value, condition; indicators that count the same values share them."""

@@ -29,8 +29,8 @@ def fingerprints(run: Rows) -> Mapping[str, int]:
         f"select '{ALWAYS}' as place, hash(type_name, labels) as one from duckdb_types() where labels is not null",
     ]
     totals = [f"select place, sum(one) as total from ({select}) group by place" for select in selects]
-    found = run.rows(f"select place, sum(total) from ({' union all '.join(totals)}) group by place")
-    return {str(place): int(str(total)) for place, total in found}
+    rows = run.rows(f"select place, sum(total) from ({' union all '.join(totals)}) group by place")
+    return {str(place): int(str(total)) for place, total in rows}
 
 
 def _is_of_cells(table: str) -> bool:

@@ -185,13 +185,13 @@ class Reader:
 
         Streams of acts have no cells, and none is counted.
         """
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        regions_of: dict[tuple[str, str], set[str]] = defaultdict(set)
         for stream in sorted({*wanted} - {*streams.LIVE}):
             fragments = self.of_everyone()._cells(slice_, stream)
             rows = self._run.rows(sql_files.read(_HERE / "regions_by_part.sql", stream=stream, **fragments))
             for period, member, region in rows:
-                found[str(period), str(member)].add(str(region))
-        return {key: frozenset(regions) for key, regions in found.items()}
+                regions_of[str(period), str(member)].add(str(region))
+        return {key: frozenset(regions) for key, regions in regions_of.items()}
 
     def agencies_by_service(self, slice_: Slice, stream: str) -> dict[tuple[str, str], str]:
         """(period, service) → the agency whose rows of a stream they are; of all, for what is learnt and not shown."""

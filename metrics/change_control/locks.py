@@ -85,7 +85,7 @@ def listed(home: Home, scope: Scope) -> list[Lock]:
 
 
 def _write(path: Path, card: Scorecard) -> None:
-    told = {name: value for name, value in card.__dict__.items() if name != "rows"}
-    told["rows"] = [row.as_dict() for row in card.rows]
-    text = json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    fields = {name: value for name, value in card.__dict__.items() if name != "rows"}
+    fields["rows"] = [row.as_dict() for row in card.rows]
+    text = json.dumps(fields, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     path.write_bytes(f"{text}\n".encode())

@@ -70,9 +70,9 @@ def establish(home: Home, content: bytes, who: str) -> entries.Entry:
     if not who.strip():
         raise RefusedError(error_text("target_no_name"))
     with storage.lock(home):
-        found = weigh(home, content, judged=False)
-        if found.faults:
-            raise RefusedError(*found.faults[0].args)
+        weighed = weigh(home, content, judged=False)
+        if weighed.faults:
+            raise RefusedError(*weighed.faults[0].args)
         with _replaced(home.root / setting_versions.TARGETS, content):
             if "targets" not in setting_versions.changed(home):
                 raise RefusedError(error_text("target_same", file=setting_versions.TARGETS))
@@ -95,8 +95,8 @@ def _place(path: Path, change: Change) -> tuple[int, ...]:
     content = yaml_reader.load(path)
     written = content.get(change.indicator, []) if isinstance(content, dict) else []
     same = (change.since, change.per)
-    found = [i for i, goal in enumerate(written) if (goal["from"], goal.get("per", "month")) == same]
-    return tuple(found[:1])
+    places = [i for i, goal in enumerate(written) if (goal["from"], goal.get("per", "month")) == same]
+    return tuple(places[:1])
 
 
 def _remedy(change: Change) -> str:
@@ -109,7 +109,7 @@ def _judged(home: Home, tried: Home, changes: Sequence[Change]) -> tuple[str | N
     wanted = tuple(indicator for indicator in wanted if indicator in catalogue.load(home))
     if not wanted or not any(entry.is_upload for entry in entries.entries(home)):
         return None, ()
-    found, period = list[StatusChange](), None
+    status_changes, period = list[StatusChange](), None
     with (
         setting_versions.with_targets(home, home.targets.read_bytes()) as held,
         Workspace(held, EVERYTHING) as present,
@@ -119,8 +119,8 @@ def _judged(home: Home, tried: Home, changes: Sequence[Change]) -> tuple[str | N
             before, after = (scored(one, period, None, wanted, by or None) for one in (present, revised))
             period = after.period
             pairs = zip(before.rows, after.rows, strict=True)
-            found += [StatusChange(by, was, is_) for was, is_ in pairs if was.status != is_.status]
-    return period, tuple(found)
+            status_changes += [StatusChange(by, was, is_) for was, is_ in pairs if was.status != is_.status]
+    return period, tuple(status_changes)
 
 
 @contextlib.contextmanager

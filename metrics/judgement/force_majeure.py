@@ -41,13 +41,13 @@ def figures_without(
     )
     if not periods:
         return {}
-    found = actuals.figures(reader, replace(slice_, periods=periods, without=left_out), wanted, levels=())
-    for id_, figures in found.items():
+    figures_of = actuals.figures(reader, replace(slice_, periods=periods, without=left_out), wanted, levels=())
+    for id_, figures in figures_of.items():
         for code, member in list(figures):
             place = member if slice_.is_by_place else slice_.region
             if wanted[id_].entered or (_is_stock(wanted[id_]) and (place, Period(code).last_month) in left_out):
                 del figures[code, member]
-    return found
+    return figures_of
 
 
 def _is_of_leaves(tree: Places, slice_: Slice) -> bool:

@@ -109,15 +109,15 @@ def known_year(value: float, target: float | None = None) -> Forecast:
 
 def forecast(series: Series, target: float | None, indicator: Indicator, season: float | None = None) -> Forecast:
     """The year of a series against the target of the whole year; `season` as in `year_end.forecast`."""
-    found = year_end.forecast(series, season)
-    needed, possible = (None, None) if target is None else _needed(series, found, target, indicator)
-    event, both = found.event, found.alternatives
+    year = year_end.forecast(series, season)
+    needed, possible = (None, None) if target is None else _needed(series, year, target, indicator)
+    event, both = year.event, year.alternatives
     return Forecast(
-        found.year_end,
-        found.interval,
+        year.year_end,
+        year.interval,
         needed,
-        found.reason if possible is None else OUT_OF_REACH,
-        found.reason,
+        year.reason if possible is None else OUT_OF_REACH,
+        year.reason,
         None if both is None else (both.if_it_lasts, both.if_it_passes),
         Event(event.kind, month_named(event.month)) if event and event.weight > HALF else None,
         possible,
@@ -176,7 +176,7 @@ def bounds(indicator: Indicator) -> tuple[float, float]:
     return 0.0, 100.0 if is_share else math.inf
 
 
-def _needed(series: Series, found: YearEnd, target: float, indicator: Indicator) -> tuple[float | None, float | None]:
+def _needed(series: Series, year: YearEnd, target: float, indicator: Indicator) -> tuple[float | None, float | None]:
     """What each month left must bring, and, where none of that would do, the best the year can still reach.
 
     Months that have passed unknown are taken at the pace of the forecast: nothing can be done about them any more.
@@ -184,7 +184,7 @@ def _needed(series: Series, found: YearEnd, target: float, indicator: Indicator)
     left = [s for month, s in zip(series.coming, series.shares, strict=True) if month > series.months[-1]]
     if not left:
         return None, None
-    ahead, pace = sum(left), (found.year_end - series.known) / sum(series.shares)
+    ahead, pace = sum(left), (year.year_end - series.known) / sum(series.shares)
     fixed = series.known + (sum(series.shares) - ahead) * pace
     value, low_or_high = (target - fixed) / ahead, bounds(indicator)
     best = low_or_high[1] if indicator.better == "higher" else low_or_high[0]
@@ -192,7 +192,7 @@ def _needed(series: Series, found: YearEnd, target: float, indicator: Indicator)
     if beyond > NOISE * max(1.0, abs(target)):
         return None, fixed + ahead * best
     if series.cases is not None and counts_cases(indicator):
-        short = target - found.year_end if indicator.better == "higher" else found.year_end - target
+        short = target - year.year_end if indicator.better == "higher" else year.year_end - target
         return float(max(0, math.ceil(short / 100 * series.cases / len(left) - NOISE))), None
     if indicator.is_count:
         whole = math.ceil(value - NOISE) if indicator.better == "higher" else math.floor(value + NOISE)

@@ -61,10 +61,10 @@ class Row:
     """Of the indicator in all regions, which the limits of its control chart know."""
 
     @classmethod
-    def of(cls, **told: Any) -> "Row":
+    def of(cls, **columns: Any) -> "Row":
         """A row of all its fields: a sheet of months has a hundred thousand, and the frozen way of setting is slow."""
         row = object.__new__(cls)
-        for name, value in (_UNTOLD | told).items():
+        for name, value in (_UNTOLD | columns).items():
             _set(row, name, value)
         return row
 

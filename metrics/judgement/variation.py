@@ -88,12 +88,12 @@ def _marks(
     has_target = np.zeros(shape, np.bool_) if low is None else ~np.isnan(low)
     if kind != "running":
         number = COUNTED_MONTHS if has_target.any() else 1
-        found = many_charts.broken(stretches, kind, indicator.minimum_n or 1, number)
-        variation = _variation(stretches, found, indicator)
+        broken = many_charts.broken(stretches, kind, indicator.minimum_n or 1, number)
+        variation = _variation(stretches, broken, indicator)
         if low is not None and high is not None:
             judged = has_target & stretches.has_own & (stretches.points >= FEWEST_MONTHS)
-            unstable = judged & ((stretches.points < STABLE_MONTHS) | (found.side != 0).any(axis=2))
-            assurance = ASSURANCES[np.where(judged & ~unstable, _assurance(found, low, high, ends), 0)]
+            unstable = judged & ((stretches.points < STABLE_MONTHS) | (broken.side != 0).any(axis=2))
+            assurance = ASSURANCES[np.where(judged & ~unstable, _assurance(broken, low, high, ends), 0)]
     if low is not None and high is not None:
         met = _met(stretches, low, high)
         is_month = series.firsts == series.lasts  # the months before a longer period's last lie within it
@@ -144,21 +144,21 @@ def scale(indicator: Indicator) -> tuple[float, float]:
     return 0.0, 100.0 if is_share else np.inf
 
 
-def _variation(stretches: Stretches, found: Broken, indicator: Indicator) -> Words:
+def _variation(stretches: Stretches, broken: Broken, indicator: Indicator) -> Words:
     """Counts have no better or worse: of them it is said only that nothing changes."""
     minimum_n = indicator.minimum_n or 1
     counts = (stretches.points >= FEWEST_MONTHS) & stretches.has_own
     counts &= ~(stretches.back(stretches.cases, 1)[..., 0] < minimum_n)
-    side = found.side[..., 0] * (1 if indicator.better == "higher" else -1)
+    side = broken.side[..., 0] * (1 if indicator.better == "higher" else -1)
     if indicator.is_count:
         return VARIATIONS[np.where(counts & (side == 0), 1, 0)]
     return VARIATIONS[np.where(counts, np.select([side > 0, side < 0], [2, 3], 1), 0)]
 
 
-def _assurance(found: Broken, low: Floats, high: Floats, ends: tuple[float, float]) -> Ints:
+def _assurance(broken: Broken, low: Floats, high: Floats, ends: tuple[float, float]) -> Ints:
     """The place in ASSURANCES, by the limits of the latest month: another of as many cases would lie within them."""
-    reach = found.lines.reach[..., 0]
-    bottom, top = (np.clip(found.lines.centre + side * reach, *ends) for side in (-1, 1))
+    reach = broken.lines.reach[..., 0]
+    bottom, top = (np.clip(broken.lines.centre + side * reach, *ends) for side in (-1, 1))
     keeps = [(bottom >= low) & (top <= high), (top < low) | (bottom > high)]
     place: Ints = np.select(keeps, [1, 3], 2)
     return place

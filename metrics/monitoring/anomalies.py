@@ -38,13 +38,13 @@ def signs(workspace: Workspace) -> tuple[Sign, ...]:
     """
     asked = sql_files.read(Path(__file__).with_suffix(".sql"))
     rows: Any = workspace.reader.by_region(asked, {"shared": SHARED}).itertuples()
-    found = []
+    anomalies = []
     for row in rows:
         timed, edge = int(row.timed), int(row.last_day)
         if timed >= LEAST and row.shared >= SHARED_SHARE * timed:
-            found.append(Sign("shared_minute", row.region_code, int(row.shared), timed))
+            anomalies.append(Sign("shared_minute", row.region_code, int(row.shared), timed))
         if edge >= LEAST and edge >= LAST_DAY_TIMES * row.day_after and edge > row.day_before:
-            found.append(Sign("last_day", row.region_code, edge, edge + int(row.day_after)))
+            anomalies.append(Sign("last_day", row.region_code, edge, edge + int(row.day_after)))
         if timed >= LEAST and row.rounded >= ROUND_SHARE * timed:
-            found.append(Sign("round_minutes", row.region_code, int(row.rounded), timed))
-    return tuple(sorted(found, key=lambda sign: (sign.name, sign.region)))
+            anomalies.append(Sign("round_minutes", row.region_code, int(row.rounded), timed))
+    return tuple(sorted(anomalies, key=lambda sign: (sign.name, sign.region)))

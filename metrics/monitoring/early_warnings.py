@@ -72,7 +72,7 @@ def _worsening(workspace: Workspace) -> list[Alert]:
     of_regions = home_series.of_regions(workspace, aimed, first, last)
     series = {id_: _watchable(workspace, known[id_], of_regions.get(id_, {}), last) for id_ in aimed}
     watched = sum(len(regions) for regions in series.values())
-    found: list[Alert] = []
+    alerts: list[Alert] = []
     for id_, regions in series.items():
         turned = [months.turned(sign_of(known[id_])) for months in regions.values()]
         states = zip(regions, early_warning.early_warnings(turned, watched), strict=True)
@@ -80,13 +80,13 @@ def _worsening(workspace: Workspace) -> list[Alert]:
         if early_warning.province_wide(len(standing), len(regions)):
             since = min(_since(state) for state in standing.values())
             is_new = all(state.new for state in standing.values())
-            found.append(Alert("worsening", None, id_, month_of(since), len(standing), is_new))
+            alerts.append(Alert("worsening", None, id_, month_of(since), len(standing), is_new))
             continue
         for region, state in standing.items():
             if workspace.scope.sees(region):
                 lasting = calendar_month(last) - _since(state) + 1
-                found.append(Alert("worsening", region, id_, month_of(_since(state)), lasting, state.new))
-    return found
+                alerts.append(Alert("worsening", region, id_, month_of(_since(state)), lasting, state.new))
+    return alerts
 
 
 def _watchable(
@@ -94,14 +94,14 @@ def _watchable(
 ) -> dict[str, Months]:
     """Each region's months from its latest recorded change on, of cases enough; those with a base of 18."""
     rebases = annotations.rebases_of(workspace.entries, workspace.tree)
-    found = {}
+    watchable = {}
     for region, months in regions.items():
         changes = [one.month for one in rebases if one.concerns(indicator.id, region) and one.month <= last]
         own = months.since(calendar_month(max(changes))) if changes else months
         enough = early_warning.months_with_enough_cases(own.points, own.cases, indicator.minimum_n or 0)
         if len(enough) >= BASE_MONTHS:
-            found[region] = Months(enough)
-    return found
+            watchable[region] = Months(enough)
+    return watchable
 
 
 def _since(state: EarlyWarning) -> int:
@@ -125,10 +125,10 @@ def _silent(workspace: Workspace) -> list[Alert]:
     due = last_ended_month(workspace.today)
     if workspace.today <= Period(due).last_day + timedelta(days=REPORT_DAYS):
         due = plus_months(due, -1)
-    found = []
+    alerts = []
     for region in workspace.reader.regions():
         months = workspace.reporting.months.get(region, frozenset())
         if months and max(months) < due:
             silent = Period(f"{plus_months(max(months), 1)}..{due}").months
-            found.append(Alert("silent", region, since=silent[0], count=len(silent)))
-    return found
+            alerts.append(Alert("silent", region, since=silent[0], count=len(silent)))
+    return alerts

@@ -107,10 +107,10 @@ def _of_slice(
         figures, cases = summed(indicator.numerator), summed(indicator.denominator)
         if not indicator.is_count:
             figures = {at: indicator.factor * figures.get(at, 0.0) / n for at, n in cases.items() if n}
-    found: dict[str, Months] = defaultdict(Months)
+    series: dict[str, Months] = defaultdict(Months)
     reported = workspace.reporting
     for region, month in sorted(figures, key=lambda at: at[1]):
         if reported.reported(Period(month), region):
-            found[region].points.append((calendar_month(month), figures[region, month]))
-            found[region].cases.append(int(cases.get((region, month), indicator.minimum_n or 0)))
-    return found
+            series[region].points.append((calendar_month(month), figures[region, month]))
+            series[region].cases.append(int(cases.get((region, month), indicator.minimum_n or 0)))
+    return series

@@ -32,13 +32,13 @@ def of_regions(
 ) -> Mapping[str, Mapping[str, Months]]:
     """Indicator → region → its months from first to last that are over, reported, and not of force majeure."""
     known = workspace.indicators
-    found: dict[str, dict[str, Months]] = defaultdict(lambda: defaultdict(Months))
+    series: dict[str, dict[str, Months]] = defaultdict(lambda: defaultdict(Months))
     for row in scored(workspace.of_all_regions(), f"{first}..{last}", None, indicators, "leaf,month", False).rows:
         if row.actual is not None and row.is_point:
-            months = found[row.indicator][row.member]
+            months = series[row.indicator][row.member]
             months.points.append((calendar_month(row.period), float(row.actual or 0.0)))
             months.cases.append(cases_of(row, known[row.indicator]))
-    return found
+    return series
 
 
 def cases_of(row: Row, indicator: Indicator) -> int:

@@ -25,12 +25,12 @@ def waiting(reader: Reader, period: Period, region: str | None) -> Mapping[tuple
     """(weekday from 1 Monday, hour) → the waiting there; only regions in scope count."""
     asked: dict[str, object] = {"first": period.first_day, "last": period.last_day, "region": region}
     frame = reader.by_region(sql_files.read(Path(__file__).with_suffix(".sql")), asked)
-    found: dict[tuple[int, int], Waiting] = {}
+    cells: dict[tuple[int, int], Waiting] = {}
     cells_of_week: Any = frame.groupby(["weekday", "hour"])
     for (weekday, hour), rows in cells_of_week:
         waits = rows.groupby("wait")["n"].sum().sort_index()
-        found[int(weekday), int(hour)] = Waiting(int(waits.sum()), _median(waits) if waits.sum() >= LEAST else None)
-    return found
+        cells[int(weekday), int(hour)] = Waiting(int(waits.sum()), _median(waits) if waits.sum() >= LEAST else None)
+    return cells
 
 
 def _median(waits: Any) -> float:

@@ -128,7 +128,7 @@ def _drifts(
 ) -> list[Drift]:
     """Far months of the last twelve ended, newest first; only where the six months before were all reported."""
     ended = [month for month in months if month <= last_ended_month(today)]
-    found = []
+    drifts = []
     for month in reversed(ended[-12:]):
         before = months_between(plus_months(month, -BEFORE), plus_months(month, -1))
         for region in regions:
@@ -137,5 +137,5 @@ def _drifts(
             volume = received.get((month, region), 0)
             median = statistics.median(received.get((earlier, region), 0) for earlier in before)
             if median >= LEAST and (volume * FAR < median or volume > median * FAR):
-                found.append(Drift(region, month, volume, median))
-    return found
+                drifts.append(Drift(region, month, volume, median))
+    return drifts

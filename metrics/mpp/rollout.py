@@ -115,8 +115,8 @@ def counted(every: Sequence[RegionPath], scope: Scope, on: date) -> Coverage:
     return Coverage(
         on=on,
         paths=tuple(path for path in every if scope.sees(path.region)),
-        regions={state: len(found) for state, found in counts.items()},
-        population={state: sum(found) for state, found in counts.items()},
+        regions={state: len(residents) for state, residents in counts.items()},
+        population={state: sum(residents) for state, residents in counts.items()},
     )
 
 
@@ -133,16 +133,16 @@ def standing_on(every: Sequence[Record], on: date) -> list[RegionPath]:
 def _records(reader: Reader, home: Home, confirmed: Sequence[Confirmation]) -> list[Record]:
     order = {str(code): place for place, code in enumerate(mpp_milestones.milestones(home)["code"])}
     news = {str(row["code"]): row for row in mpp_milestones.mpp_status(home).to_dict("records")}
-    told = reader.by_region("select * from milestones order by region_code, milestone")
-    uploaded = {str(region): rows.to_dict("records") for region, rows in told.groupby("region_code")}
-    found = []
+    table = reader.by_region("select * from milestones order by region_code, milestone")
+    uploaded = {str(region): rows.to_dict("records") for region, rows in table.groupby("region_code")}
+    listed = []
     for known in reader.by_region("select * from region_operation order by region_code").to_dict("records"):
         region = str(known["region_code"])
         steps = [*map(_uploaded, uploaded.get(region, ())), *_news(news.get(region, {}), known["told_by"] == "news")]
         steps.sort(key=lambda step: order.get(step.milestone, len(order)))
         told_of = [one for one in confirmed if one.region == region]
-        found.append(Record(region, known, _confirmed(steps, told_of), news.get(region, {})))
-    return found
+        listed.append(Record(region, known, _confirmed(steps, told_of), news.get(region, {})))
+    return listed
 
 
 def begun(partial: str | None, on: date) -> bool:
@@ -198,17 +198,17 @@ def _uploaded(row: Mapping[Any, Any]) -> Step:
 
 def _news(row: Mapping[Any, Any], counts: bool) -> Iterator[Step]:
     for milestone, column in (("soft_launch", "soft_launch"), ("peresmian", "inaugurated_by_minister")):
-        if told := _text(row.get(column)):
-            yield Step(milestone, None, told, "", "", "news", 0, counts, _text(row.get("confirmed_by")))
+        if text := _text(row.get(column)):
+            yield Step(milestone, None, text, "", "", "news", 0, counts, _text(row.get("confirmed_by")))
 
 
-def _confirmed(steps: list[Step], told: Sequence[Confirmation]) -> list[Step]:
+def _confirmed(steps: list[Step], given: Sequence[Confirmation]) -> list[Step]:
     """A confirmation is of what stood when it was made, not of what was uploaded later."""
-    found = []
+    confirmed = []
     for step in steps:
-        names = [one.who for one in told if one.seq > step.seq]
-        found.append(replace(step, confirmed_by=names[-1]) if names else step)
-    return found
+        names = [one.who for one in given if one.seq > step.seq]
+        confirmed.append(replace(step, confirmed_by=names[-1]) if names else step)
+    return confirmed
 
 
 def _contradicted(steps: Sequence[Step]) -> bool:

@@ -70,12 +70,12 @@ def _months(partial: str) -> int:
     return 12 * int(partial[:4]) + int(partial[5:7])
 
 
-def held_back(found: Coverage, declared: Sequence[Declaration]) -> tuple[HeldBack, ...]:
+def held_back(coverage: Coverage, declared: Sequence[Declaration]) -> tuple[HeldBack, ...]:
     """Obstacles declared for coverage that stand on the day, the one that holds back most people first."""
-    people: Mapping[str, int] = {path.region: path.population for path in found.paths}
+    people: Mapping[str, int] = {path.region: path.population for path in coverage.paths}
     regions: dict[str, set[str]] = defaultdict(set)
     for one in declared:
-        if one.held_on(found.on) and one.region in people:
+        if one.held_on(coverage.on) and one.region in people:
             regions[one.code].add(one.region)
-    told = (HeldBack(code, tuple(sorted(of)), sum(people[r] for r in of)) for code, of in regions.items())
-    return tuple(sorted(told, key=lambda one: (-one.population, one.code)))
+    groups = (HeldBack(code, tuple(sorted(of)), sum(people[r] for r in of)) for code, of in regions.items())
+    return tuple(sorted(groups, key=lambda one: (-one.population, one.code)))

@@ -42,7 +42,7 @@ def explained(subject: Subject, ahead: Forecast, home: Home, spoken: Sequence[De
     places = _where(subject, shortfalls, gap, standing)
     noise = subject.noise(None if searched is None else searched.months, gap) if gap is not None else (0.0, 0.0)
     verdict = _verdict(subject, gap, (rate, mix), noise, bool(slices))
-    found = Explanation(
+    explanation = Explanation(
         indicator=row.indicator,
         period=row.period,
         member=row.member,
@@ -73,8 +73,10 @@ def explained(subject: Subject, ahead: Forecast, home: Home, spoken: Sequence[De
         open_holders=gatherer.open_holders(),
     )
     return replace(
-        found,
-        sentences=words.sentences(Context(found, gatherer.indicator, labels.of(home), verdicts.TARGET_Z * noise[0])),
+        explanation,
+        sentences=words.sentences(
+            Context(explanation, gatherer.indicator, labels.of(home), verdicts.TARGET_Z * noise[0])
+        ),
     )
 
 
@@ -104,9 +106,9 @@ def _where(
     subject: Subject, shortfalls: Mapping[str, "pd.Series[float]"], gap: float | None, standing: Sequence[RegionPath]
 ) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
     gatherer = subject.gatherer
-    found = {n: tuple(pareto.ranked(shortfalls[n])) if n in shortfalls else () for n in DIMENSIONS}
+    ranked = {n: tuple(pareto.ranked(shortfalls[n])) if n in shortfalls else () for n in DIMENSIONS}
     if not mpp_gap.concerns(gatherer.indicator) or subject.against != "target":
-        return found
+        return ranked
     told = mpp_gap.explained(standing, gatherer.region, gap or 0.0)
     return {**dict.fromkeys(DIMENSIONS, ()), "region": told.region, mpp_gap.UNKNOWN: told.unknown}
 
@@ -168,8 +170,8 @@ def _reasons(
     standing: Sequence[RegionPath],
 ) -> tuple[Reason, ...]:
     """The obstacles that were recorded, then those that were declared."""
-    found = (*_recorded(subject, leaves, home, gap), *declared.reasons(spoken, tables.obstacles(home)))
-    return mpp_gap.weighed(found, standing) if mpp_gap.concerns(subject.gatherer.indicator) else found
+    listed = (*_recorded(subject, leaves, home, gap), *declared.reasons(spoken, tables.obstacles(home)))
+    return mpp_gap.weighed(listed, standing) if mpp_gap.concerns(subject.gatherer.indicator) else listed
 
 
 def _recorded(subject: Subject, leaves: pd.DataFrame | None, home: Home, gap: float | None) -> tuple[Reason, ...]:

@@ -50,16 +50,16 @@ def cases(
     conditions = [*conditions, "not t.on_time"] if late_only else conditions or ["true"]
     most = str(max(1, min(limit, MOST)))
     sql = sql_files.read(Path(__file__).with_suffix(".sql"), conditions=" and ".join(conditions), limit=most)
-    found = workspace.reader.by_region(sql, {"first": asked.period.first_day, "last": asked.period.last_day})
-    return found.sort_values(["late_days", "application_no"], ascending=[False, True], ignore_index=True)
+    rows = workspace.reader.by_region(sql, {"first": asked.period.first_day, "last": asked.period.last_day})
+    return rows.sort_values(["late_days", "application_no"], ascending=[False, True], ignore_index=True)
 
 
 def _condition(name: str, member: str) -> str:
     """SQL for one member of one dimension, over a transaction and its service."""
     if name in ("stage", "holder"):
-        told = f"coalesce(s.{name}, '-') = {quoted(member)}"
+        condition = f"coalesce(s.{name}, '-') = {quoted(member)}"
         same = "s.region_code = t.region_code and s.application_no = t.application_no"
-        return f"exists (select 1 from stages as s where {same} and {told})"
+        return f"exists (select 1 from stages as s where {same} and {condition})"
     of_service = name in ("authority", "kind")
     column = f"service_agencies.{name}" if of_service else "isodow(t.clock_on)" if name == "weekday" else f"t.{name}"
     return f"coalesce(cast({column} as varchar), '-') = {quoted(member)}"

@@ -61,9 +61,9 @@ def weighed(reasons: Sequence[Reason], paths: Sequence[RegionPath]) -> tuple[Rea
     for reason in reasons:
         regions[reason.obstacle_code].add(_region(reason))
     held = {code: (-len(of), -sum(people.get(region, 0) for region in of)) for code, of in regions.items()}
-    told = [replace(reason, population=people.get(_region(reason), 0)) for reason in reasons]
+    weighted = [replace(reason, population=people.get(_region(reason), 0)) for reason in reasons]
     return tuple(
-        sorted(told, key=lambda reason: (*held[reason.obstacle_code], reason.obstacle_code or "", _region(reason)))
+        sorted(weighted, key=lambda reason: (*held[reason.obstacle_code], reason.obstacle_code or "", _region(reason)))
     )
 
 
@@ -78,12 +78,12 @@ def ahead(paths: Sequence[RegionPath], on: date, target: float | None) -> Foreca
     `needed_per_month` is how many regions must begin in each month left to reach the target; there are no more of them
     than those that do not operate yet. Of a whole year it is what operates.
     """
-    found, left = rollout_outlook.ahead(paths, on), 12 - on.month
+    outlook, left = rollout_outlook.ahead(paths, on), 12 - on.month
     if not left:
-        return known_year(float(found.operating), target)
-    interval = None if found.slipped is None else (float(found.slipped), float(found.as_planned))
+        return known_year(float(outlook.operating), target)
+    interval = None if outlook.slipped is None else (float(outlook.slipped), float(outlook.as_planned))
     if target is not None and target > len(paths):
         best = float(len(paths))
-        return Forecast(float(found.as_planned), interval, reason=OUT_OF_REACH, still_possible=best, target=target)
-    needed = None if target is None else float(math.ceil(max(0.0, target - found.operating) / left))
-    return Forecast(float(found.as_planned), interval, needed, target=target)
+        return Forecast(float(outlook.as_planned), interval, reason=OUT_OF_REACH, still_possible=best, target=target)
+    needed = None if target is None else float(math.ceil(max(0.0, target - outlook.operating) / left))
+    return Forecast(float(outlook.as_planned), interval, needed, target=target)

@@ -31,11 +31,11 @@ def rest_of_province(
     shares = [indicator for indicator in wanted if not indicator.is_count]
     slice_ = Slice((period,), None, None, rest_of=region)
     pooled = figures.figures(reader, slice_, figures.with_parts(shares, known), levels=())
-    found = {indicator.id: pooled[indicator.id].get((period.code, "")) for indicator in shares}
+    rest = {indicator.id: pooled[indicator.id].get((period.code, "")) for indicator in shares}
     few = _of_few(reader, slice_, shares, known)
     return {
         id_: Others(figure.actual, None if id_ in few else figure.n)
-        for id_, figure in found.items()
+        for id_, figure in rest.items()
         if figure is not None and figure.actual is not None
     }
 

@@ -59,9 +59,9 @@ class Met:
 
 def met_in(monthly: Iterable[Row]) -> dict[str, Met]:
     """How often each indicator met its target, from rows of single months of one member; force majeure is no miss."""
-    found: dict[str, Met] = {}
+    met_of: dict[str, Met] = {}
     for row in monthly:
-        held = found.get(row.indicator, Met(0, 0, 0))
+        held = met_of.get(row.indicator, Met(0, 0, 0))
         met, judged = held.met + row.is_met, held.judged + row.is_judged
-        found[row.indicator] = Met(met, judged, held.months + 1)
-    return found
+        met_of[row.indicator] = Met(met, judged, held.months + 1)
+    return met_of

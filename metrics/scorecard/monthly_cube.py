@@ -93,13 +93,13 @@ class Sheet:
         asked = [(member, month) for member in members for month in months]
         if not self.rows.keys() >= set(asked):
             return None
-        found = [self.rows[key] for key in asked]
+        cells = [self.rows[key] for key in asked]
         if by == "region" and place is None:
-            found += [self.rows[UNPLACED, month] for month in months if (UNPLACED, month) in self.rows]
-        ids = indicators or tuple(found[0] if found else ())
-        if found and not set(ids) <= set(found[0]):
+            cells += [self.rows[UNPLACED, month] for month in months if (UNPLACED, month) in self.rows]
+        ids = indicators or tuple(cells[0] if cells else ())
+        if cells and not set(ids) <= set(cells[0]):
             return None
-        rows = (cell[indicator] for indicator in ids for cell in found if indicator in cell)
+        rows = (cell[indicator] for indicator in ids for cell in cells if indicator in cell)
         return replace(
             self.whole,
             period=code,
@@ -197,10 +197,10 @@ def _sheet(workspace: Workspace, months: frozenset[str], rows: Rows, basis: Basi
 
 
 def _placed(rows: Iterable[Row]) -> Rows:
-    found: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+    placed: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
     for row in rows:
-        found[row.member, row.period][row.indicator] = row
-    return dict(found)
+        placed[row.member, row.period][row.indicator] = row
+    return dict(placed)
 
 
 def _by_month(row: Row) -> Row:

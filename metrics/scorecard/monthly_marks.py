@@ -50,13 +50,13 @@ class _Known:
     def of(self, moment: Moment) -> _Learnt:
         """What is known at a moment, to be added to; the moment asked for longest ago goes first."""
         with self._lock:
-            found = self._moments.setdefault(moment, _Learnt())
+            learnt = self._moments.setdefault(moment, _Learnt())
             self._moments.move_to_end(moment)
             if len(self._moments) > self.AT_MOST:
                 self._moments.popitem(last=False)
             for other in self._moments.values():
-                other.ahead = other.ahead if other is found else None
-            return found
+                other.ahead = other.ahead if other is learnt else None
+            return learnt
 
     def forget_cells(self) -> None:
         """Let go of what takes much memory."""

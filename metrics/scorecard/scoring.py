@@ -81,17 +81,17 @@ class Scoring:
         names = [[(period.code, self._name(member, period)) for period in self._periods] for member in self._members]
         for indicator in self._asked.wanted if self._members else ():
             basis = basis_of(indicator)
-            found, (if_nothing, if_unreported) = self._figures[indicator.id], where_nothing_is(indicator, basis)
+            figure_of, (if_nothing, if_unreported) = self._figures[indicator.id], where_nothing_is(indicator, basis)
             withheld = self._withheld_of(indicator)
-            found = {**found, **dict.fromkeys(withheld, WITHHELD)} if withheld else found
+            figure_of = {**figure_of, **dict.fromkeys(withheld, WITHHELD)} if withheld else figure_of
             without = {} if withheld else self._without.get(indicator.id, {})
             goals = self._goals_of(indicator, self._periods)
             grid = zip(keys, names, goals, self._circumstances(basis), self._marks(indicator, goals), strict=True)
             for cell in itertools.chain.from_iterable(zip(*row, strict=True) for row in grid):
                 key, named, goal, around, mark = cell
-                if key[1] == UNPLACED and self._asked.by_region and not (_counts_acts(indicator) and key in found):
+                if key[1] == UNPLACED and self._asked.by_region and not (_counts_acts(indicator) and key in figure_of):
                     continue
-                figure = found.get(key)
+                figure = figure_of.get(key)
                 mark = UNMARKED if key in withheld else mark
                 if not around.reported:
                     figure = if_unreported or figure
@@ -184,8 +184,8 @@ class Scoring:
         """Users served in the period before each, by the code of the period they are the measure of."""
         before = {previous(period).code: period.code for period in self._periods}
         slice_ = replace(self._slice, periods=tuple(map(Period, before)))
-        found = reader.records(slice_, "completions")
-        return {(before[code], member): number for (code, member), number in found.items()}
+        users = reader.records(slice_, "completions")
+        return {(before[code], member): number for (code, member), number in users.items()}
 
     def _circumstances(self, basis: Basis) -> Grid[Circumstances]:
         """Worked out once for every member and period, whatever the number of indicators."""
@@ -194,13 +194,13 @@ class Scoring:
         return self._around[basis]
 
     def _of(self, basis: Basis, member: str, period: Period) -> Circumstances:
-        found = self._of_place(basis, self._place(member), period)
+        circumstances = self._of_place(basis, self._place(member), period)
         if basis == "running":  # a region without an MPP has its figure here, flood or not
-            return Circumstances(ended=found.ended)
+            return Circumstances(ended=circumstances.ended)
         if basis == "survey":
             at = (period.code, member)
-            return replace(found, sample=sample(self._respondents.get(at, 0), self._users, at))
-        return found
+            return replace(circumstances, sample=sample(self._respondents.get(at, 0), self._users, at))
+        return circumstances
 
     def _of_place(self, basis: Basis, place: str | None, period: Period) -> Circumstances:
         key = (basis == "reports", place, period.code)
@@ -237,6 +237,6 @@ def _counts_acts(indicator: Indicator) -> bool:
 
 
 def _surroundings(reader: Reader, reporting: Reporting, today: date) -> Surroundings:
-    silent = {code for code, told in reader.mpp_status().items() if told in ("rencana", "belum")}
+    silent = {code for code, status in reader.mpp_status().items() if status in ("rencana", "belum")}
     planned_only = frozenset(silent - reader.regions_with_records())
     return Surroundings(today, reporting, reader.force_majeure(), planned_only, reader.tree)

@@ -125,12 +125,12 @@ def _binomial() -> tuple[Callable[..., Floats], Callable[..., Floats], Callable[
 
 def _first(near: Floats, last: Ints, holds: Callable[[Ints], Bools]) -> Ints:
     """The first number from 0 at which each condition begins to hold, looked for from `near`; at most last + 1."""
-    found = np.clip(np.nan_to_num(near), 0, last).astype(np.int64)
-    while (back := (found > 0) & holds(np.maximum(found - 1, 0))).any():
-        found -= back
-    while (on := (found <= last) & ~holds(np.minimum(found, last))).any():
-        found += on
-    return found
+    place = np.clip(np.nan_to_num(near), 0, last).astype(np.int64)
+    while (back := (place > 0) & holds(np.maximum(place - 1, 0))).any():
+        place -= back
+    while (on := (place <= last) & ~holds(np.minimum(place, last))).any():
+        place += on
+    return place
 
 
 def confidence_against(

@@ -78,8 +78,8 @@ def cross(reader: Reader, period: str, region: str | None, by: str) -> Crossed:
     sums = {"respondents": "sum(n)"}
     for unsur in UNSUR:
         sums |= {f"{unsur}_n": f"count({unsur})", f"{unsur}_sum": f"coalesce(sum({unsur}), 0)"}
-    found = reader.grouped("responses", [column], sums, Slice((Period(period),), region, None))
-    rows: Any = found.to_dict("records")
+    sums_of = reader.grouped("responses", [column], sums, Slice((Period(period),), region, None))
+    rows: Any = sums_of.to_dict("records")
     return of(by, [_tally(row, column) for row in rows])
 
 

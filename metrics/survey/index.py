@@ -85,5 +85,5 @@ def index_interval(answers: Sequence[tuple[int, int]], times: float, confidence:
     n = sum(n for _, n in complete)
     total = sum(score * n for score, n in complete) / 100
     squares = sum(score * score * n for score, n in complete) / 10_000
-    found = mean_t(n, total, squares, confidence, bounds=(number * LOWEST_SCORE, number * HIGHEST_SCORE))
-    return (times * found[0] / number, times * found[1] / number) if found else None
+    interval = mean_t(n, total, squares, confidence, bounds=(number * LOWEST_SCORE, number * HIGHEST_SCORE))
+    return (times * interval[0] / number, times * interval[1] / number) if interval else None

@@ -67,18 +67,18 @@ def _goals(
     path: Path, indicator: Indicator, written: Sequence[object], places: Places
 ) -> tuple[tuple[Goal, ...], list[SetupError]]:
     """One indicator's goals, oldest first, and its faults."""
-    key, found, faults = indicator.id, dict[tuple[str, str], Goal](), list[SetupError]()
+    key, goals, faults = indicator.id, dict[tuple[str, str], Goal](), list[SetupError]()
     for i, one in enumerate(written):
         try:
             goal = Goal.model_validate(one)
         except ValidationError as error:
             faults += [refusal(path, {**first, "loc": (key, i, *first["loc"])}) for first in error.errors()]
             continue
-        if (goal.from_month, goal.per) in found:
+        if (goal.from_month, goal.per) in goals:
             faults.append(_fault(path, (key, i), error_text("target_twice", month=goal.from_month)))
         faults += [_fault(path, (key, i, *spot), finding) for spot, finding in _wrong(indicator, goal, places)]
-        found[goal.from_month, goal.per] = goal
-    return tuple(found[since] for since in sorted(found)), faults
+        goals[goal.from_month, goal.per] = goal
+    return tuple(goals[since] for since in sorted(goals)), faults
 
 
 def _wrong(indicator: Indicator, goal: Goal, places: Places) -> Iterator[tuple[tuple[str, ...], ErrorText]]:

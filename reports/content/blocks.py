@@ -192,13 +192,13 @@ def as_data(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 def _data(block: Block) -> dict[str, Any]:
     if isinstance(block, Beside):
         return {"block": "beside", "left": as_data(block.left), "right": as_data(block.right)}
-    told: dict[str, Any] = {"block": type(block).__name__.lower(), **_printable(asdict(block))}
-    return told
+    data: dict[str, Any] = {"block": type(block).__name__.lower(), **_printable(asdict(block))}
+    return data
 
 
-def _printable(told: Any) -> Any:
-    if isinstance(told, str):
-        return printable(told)
-    if isinstance(told, dict):
-        return {key: _printable(value) for key, value in told.items()}
-    return [_printable(value) for value in told] if isinstance(told, list | tuple) else told
+def _printable(data: Any) -> Any:
+    if isinstance(data, str):
+        return printable(data)
+    if isinstance(data, dict):
+        return {key: _printable(value) for key, value in data.items()}
+    return [_printable(value) for value in data] if isinstance(data, list | tuple) else data

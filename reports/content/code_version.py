@@ -18,8 +18,8 @@ def code_version() -> str:
     for path in [ROOT / "requirements.txt", *_sources()]:
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{path.relative_to(ROOT).as_posix()} {len(content)}\n".encode() + content)
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return f"{told['project']['version']}+{digest.hexdigest()[:12]}"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return f"{project['project']['version']}+{digest.hexdigest()[:12]}"
 
 
 def _sources() -> list[Path]:

@@ -51,9 +51,9 @@ class Content:
 
     def to_json(self) -> bytes:
         """The content in its one written form (UTF-8, keys in order of the code, no blanks)."""
-        told = {"form": FORM, **{name: getattr(self, name) for name in self.__dataclass_fields__}}
-        told["tables"] = {name: {"columns": table.columns, "rows": table.rows} for name, table in self.tables.items()}
-        return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
+        data = {"form": FORM, **{name: getattr(self, name) for name in self.__dataclass_fields__}}
+        data["tables"] = {name: {"columns": table.columns, "rows": table.rows} for name, table in self.tables.items()}
+        return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
 
     @property
     def sha256(self) -> str:
@@ -70,8 +70,8 @@ class Content:
 
     def records(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table by the keys of its columns; none of a table that was not gathered."""
-        found = self.tables.get(table)
-        return [] if found is None else [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+        records = self.tables.get(table)
+        return [] if records is None else [dict(zip(records.columns, row, strict=True)) for row in records.rows]
 
     def obstacle_name(self, code: str, language: Language) -> str:
         """The name of an obstacle; its code when the home's table no longer has it."""
@@ -97,11 +97,11 @@ class Content:
 
 def from_json(written: bytes) -> Content:
     """What `to_json` wrote; ValueError, KeyError or TypeError when it is none of ours."""
-    told = json.loads(written)
-    if told.pop("form") != FORM:
+    data = json.loads(written)
+    if data.pop("form") != FORM:
         raise ValueError("another form")
-    tables = {name: Table(tuple(t["columns"]), tuple(map(tuple, t["rows"]))) for name, t in told.pop("tables").items()}
-    return Content(**{**told, "findings": tuple(told["findings"])}, tables=tables)
+    tables = {name: Table(tuple(t["columns"]), tuple(map(tuple, t["rows"]))) for name, t in data.pop("tables").items()}
+    return Content(**{**data, "findings": tuple(data["findings"])}, tables=tables)
 
 
 def catalogue(known: Mapping[str, Indicator]) -> dict[str, dict[str, Any]]:
@@ -144,8 +144,8 @@ def _described(indicator: Indicator) -> dict[str, Any]:
     }
 
 
-def _pairs(codes: Any, told: Any) -> dict[str, Any]:
-    return {str(code): name for code, name in zip(codes, told, strict=True)}
+def _pairs(codes: Any, values: Any) -> dict[str, Any]:
+    return {str(code): name for code, name in zip(codes, values, strict=True)}
 
 
 @dataclass(frozen=True)

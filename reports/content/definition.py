@@ -18,7 +18,7 @@ def rows(indicator: Indicator, language: Language) -> list[tuple[str, str]]:
         "reviewed": formats.date(indicator.reviewed_on, language),
         "next": formats.date(indicator.next_review, language),
     }
-    told = [
+    texts = [
         ("code", indicator.id),
         ("why", indicator.why_it_matters[language]),
         ("unit", say(f"unit.label_{indicator.unit}", language)),
@@ -30,14 +30,14 @@ def rows(indicator: Indicator, language: Language) -> list[tuple[str, str]]:
         ("owner", indicator.owner),
         ("reviewed", say("method.reviewed_on", language, **reviewed)),
     ]
-    return [(say(f"method.{key}", language), text) for key, text in told]
+    return [(say(f"method.{key}", language), text) for key, text in texts]
 
 
 def _formula(indicator: Indicator, language: Language) -> Iterator[tuple[str, str]]:
     for part, terms in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
         if terms:
-            told = (say("method.term", language, sql=sql, stream=stream) for stream, sql in terms.items())
-            yield part, " + ".join(told)
+            terms_of = (say("method.term", language, sql=sql, stream=stream) for stream, sql in terms.items())
+            yield part, " + ".join(terms_of)
     if indicator.times:
         yield "times", say(f"method.times_{indicator.times}", language)
     if indicator.quantile:
@@ -57,10 +57,10 @@ def examples() -> dict[str, str]:
     """Indicator id → its worked examples in Markdown, as the spec tests ran them (docs/indicators.md)."""
     document = EXAMPLES.read_text(encoding="utf-8")
     sections = re.split(r'^<a id="(\w+)"></a>$', document, flags=re.MULTILINE)[1:]
-    found: dict[str, str] = {}
+    example_of: dict[str, str] = {}
     for id_, section in zip(sections[::2], sections[1::2], strict=True):
         own = section.split("\n## ")[1]  # what follows the last indicator is about no indicator
         _, _, shown = own.partition("### Contoh\n")
         elsewhere = re.search(r"^Contohnya di \[.*\]\(#(\w+)\)\.$", own, flags=re.MULTILINE)
-        found[id_] = shown.strip() or (found[elsewhere.group(1)] if elsewhere else "")
-    return found
+        example_of[id_] = shown.strip() or (example_of[elsewhere.group(1)] if elsewhere else "")
+    return example_of

@@ -80,8 +80,8 @@ def _twice(kind: Kind, rule_name: str, language: Language) -> Iterator[Finding]:
 
 
 def _problem(rule_name: str, language: Language) -> str:
-    told = say(f"problem.{rule_name}", language)
-    return told[0].upper() + told[1:]
+    text = say(f"problem.{rule_name}", language)
+    return text[0].upper() + text[1:]
 
 
 def _headers(kind: Kind, names: Sequence[str]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def of(desk: Desk, options: Options, issued: Stamp) -> dict[str, Any]:
     """
     coverage = desk.reporting.coverage(Period(options.period), options.region)
     listed = list(desk.entries)
-    found = sources(desk, options, listed)
+    sources_of = sources(desk, options, listed)
     return {
         **stamp.as_dict(issued, options, desk.scope),
         "filters": {},
@@ -37,8 +37,8 @@ def of(desk: Desk, options: Options, issued: Stamp) -> dict[str, Any]:
         "complete_through": desk.reporting.complete_through(options.region, desk.today),
         "coverage": {"reported": coverage[0], "ever_reported": coverage[1]},
         "demo": any(entry.what.get("demo") for entry in entries.standing(listed)),
-        "rows": {count: sum(source[count] for source in found) for count in ("accepted", "rejected")},
-        "sources": found,
+        "rows": {count: sum(source[count] for source in sources_of) for count in ("accepted", "rejected")},
+        "sources": sources_of,
         "rounding": ROUNDING,
     }
 

@@ -84,15 +84,15 @@ def blocks(content: Content, language: Language) -> list[Block]:
 
 
 def _coverage(content: Content, language: Language) -> Iterator[Block]:
-    told = content.provenance
-    through = told["complete_through"]
+    provenance = content.provenance
+    through = provenance["complete_through"]
     said = [
         say("overview.complete_through", language, month=formats.month(through, language))
         if through
         else say("overview.complete_never", language)
     ]
-    if content.options.region is None and told["coverage"]["ever_reported"]:
-        reported, ever = told["coverage"]["reported"], told["coverage"]["ever_reported"]
+    if content.options.region is None and provenance["coverage"]["ever_reported"]:
+        reported, ever = provenance["coverage"]["reported"], provenance["coverage"]["ever_reported"]
         said.append(say("overview.coverage", language, reported=reported, ever=ever))
     yield Words(f"{'. '.join(said)}.", "small")
 
@@ -121,10 +121,10 @@ def analysis_blocks(content: Content, language: Language) -> Iterator[Block]:
 
 def _analysis(content: Content, row: Told, language: Language) -> Iterator[Block]:
     id_ = row["indicator"]
-    told = content.catalogue[id_]
+    indicator = content.catalogue[id_]
     yield Heading(content.name(id_, language), 3)
-    better = say(f"better.{told['better']}", language)
-    yield Words(f"{told['why'][language]} ({better})", "kept")
+    better = say(f"better.{indicator['better']}", language)
+    yield Words(f"{indicator['why'][language]} ({better})", "kept")
     chart = trends.chart(content, of(content.cards["months"], id_), language)
     drawn = Charts((chart,)) if chart else Words(say("chart.none", language), "small")
     yield Beside((_compared(content, id_, language),), (drawn,))

@@ -56,10 +56,10 @@ def _is_open(desk: Desk, options: Options, entry: Entry, counted: dict[int, int]
 def _upload(entry: Entry, counted: dict[int, int], undone: set[int]) -> tuple[Any, ...]:
     what, counts = entry.what, entry.what["counts"]
     state = "undone" if entry.seq in undone else "standing"
-    told = (entry.when, entry.who, entry.kind, what["file"], what["sha256"])
+    cells = (entry.when, entry.who, entry.kind, what["file"], what["sha256"])
     return (
         entry.seq,
-        *told,
+        *cells,
         *(counts[name] for name in ("read", "accepted", "rejected")),
         counted.get(entry.seq, 0),
         state,
@@ -70,16 +70,18 @@ def _refused(entry: Entry) -> list[tuple[Any, ...]]:
     """Rule by rule, how many rows it refused; most first."""
     if not entry.what["counts"]["rejected"]:
         return []
-    found = pd.read_parquet(entry.folder / PROBLEMS_FILE, columns=["row_no", "rule", "severity"])
-    errors = found[(found["severity"] == "error") & found["row_no"].notna()].drop_duplicates(["row_no", "rule"])
-    rules = sorted(errors["rule"].value_counts().items(), key=lambda told: (-int(told[1]), str(told[0])))
+    problems = pd.read_parquet(entry.folder / PROBLEMS_FILE, columns=["row_no", "rule", "severity"])
+    errors = problems[(problems["severity"] == "error") & problems["row_no"].notna()].drop_duplicates(
+        ["row_no", "rule"]
+    )
+    rules = sorted(errors["rule"].value_counts().items(), key=lambda pair: (-int(pair[1]), str(pair[0])))
     return [(entry.seq, entry.what["file"], str(rule), int(count)) for rule, count in rules]
 
 
 def _change(entry: Entry) -> tuple[Any, ...]:
     what = entry.what
-    told = f"{what['undoes']}: {what['reason']}" if entry.kind == "undo" else what["version"]
-    return (entry.seq, entry.when, entry.who, entry.kind, told)
+    text = f"{what['undoes']}: {what['reason']}" if entry.kind == "undo" else what["version"]
+    return (entry.seq, entry.when, entry.who, entry.kind, text)
 
 
 def _reported(desk: Desk, options: Options) -> Table:

@@ -35,8 +35,8 @@ def gather(desk: Desk, options: Options) -> Gathered:
     }
     if options.region is None:
         cards["by_region"] = desk.rows(options.period, None, "region", wanted)
-    told = findings.gather(desk, options, cards["period"], at_most=1)
-    return Gathered(cards, context_tables.tables(desk, options), told)
+    explained = findings.gather(desk, options, cards["period"], at_most=1)
+    return Gathered(cards, context_tables.tables(desk, options), explained)
 
 
 def blocks(content: Content, language: Language) -> list[Block]:
@@ -124,11 +124,11 @@ def _hardest(content: Content, language: Language) -> list[Block]:
             silent[row["member"]] = silent.get(row["member"], True) and row["actual"] is None
     hardest = sorted((code for code in missed if missed[code]), key=lambda code: (-missed[code], code))[:HARDEST]
     names = content.names["region"]
-    told = [say("report.region_missed", language, region=names[code], count=missed[code]) for code in hardest]
+    texts = [say("report.region_missed", language, region=names[code], count=missed[code]) for code in hardest]
     without = sum(silent.values())
     if without:
-        told.append(place_words.of_parts(missed, "report.regions_silent", language, count=without))
-    return [Words(say("report.hardest", language)), Items(tuple(told))] if told else []
+        texts.append(place_words.of_parts(missed, "report.regions_silent", language, count=without))
+    return [Words(say("report.hardest", language)), Items(tuple(texts))] if texts else []
 
 
 def _table(content: Content, language: Language) -> Grid:

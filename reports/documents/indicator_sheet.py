@@ -78,8 +78,8 @@ def _parts(content: Content, language: Language) -> Iterator[Block]:
     rows = [row for row in content.cards[f"by_{by}"] if row["actual"] is not None]
     if not rows:
         return
-    told = content.catalogue[rows[0]["indicator"]]
-    rising = told["better"] == "higher" and told["unit"] != "count"
+    indicator = content.catalogue[rows[0]["indicator"]]
+    rising = indicator["better"] == "higher" and indicator["unit"] != "count"
     ordered = sorted(rows, key=lambda row: row["actual"] if rising else -row["actual"])
     columns = (
         Column(say(f"panel.{by}", language), share=1),

@@ -35,16 +35,16 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
         yield scorecard_text.scorecard(content, missed, say("report.missed", language), language)
     else:
         yield Words(say("report.none_missed", language))
-    for found in content.findings:
-        yield Heading(content.name(found["indicator"], language), 2)
-        yield from findings.blocks(content, found["indicator"], options.region, language)
-        if found["indicator"] != OPERATING:
-            yield from _explained(content, found, language)
+    for finding in content.findings:
+        yield Heading(content.name(finding["indicator"], language), 2)
+        yield from findings.blocks(content, finding["indicator"], options.region, language)
+        if finding["indicator"] != OPERATING:
+            yield from _explained(content, finding, language)
     yield Heading(say("report.chapter_coverage", language), 2)
     yield from mpp_coverage.difficulties(content, language)
     yield Heading(say("report.chapter_declared", language), 2)
-    told = list(findings.declared(content, None, language))
-    yield from told or [Words(say("report.none_declared", language))]
+    declared = list(findings.declared(content, None, language))
+    yield from declared or [Words(say("report.none_declared", language))]
     yield Heading(say("report.follow_ups", language), 2)
     yield from findings.short(content, language) if not content.findings else _all_follow_ups(content, language)
 
@@ -54,19 +54,19 @@ def _all_follow_ups(content: Content, language: Language) -> Iterator[Block]:
     yield findings.followed(content, rows, language) if rows else Words(say("report.no_follow_ups", language), "small")
 
 
-def _explained(content: Content, found: Mapping[str, Any], language: Language) -> Iterator[Block]:
+def _explained(content: Content, finding: Mapping[str, Any], language: Language) -> Iterator[Block]:
     """Where the shortfall lies, and why cases were late: what one can change apart from what one cannot."""
     for name in DIMENSIONS:
-        rows = found["where"].get(name, [])
+        rows = finding["where"].get(name, [])
         if len(rows) > 1 or (rows and name != "region"):
             yield _where(content, name, rows, language)
-    if any(found["where"].get(name) for name in DIMENSIONS):
+    if any(finding["where"].get(name) for name in DIMENSIONS):
         yield Words(say("report.parts_add_up", language), "small")
     for key, wanted in (("hambatan", (YES, PARTLY, None)), ("tantangan", (NO,))):
-        reasons = [reason for reason in found["reasons"] if reason["controllable"] in wanted]
+        reasons = [reason for reason in finding["reasons"] if reason["controllable"] in wanted]
         if reasons:
-            yield _reasons(content, found["indicator"], reasons, say(f"report.{key}", language), language)
-    late = sum(reason["late_cases"] or 0 for reason in found["reasons"])
+            yield _reasons(content, finding["indicator"], reasons, say(f"report.{key}", language), language)
+    late = sum(reason["late_cases"] or 0 for reason in finding["reasons"])
     if late:
         yield Words(say("report.late_total", language, count=formats.number(late, language)), "small")
 

@@ -48,15 +48,15 @@ ONE_PAGE = ("lembar", "indikator")
 def gather(home: Home, scope: Scope, options: Options, issued: Stamp) -> Content:
     """All that the document says, as it stands in `home` (which a stamp's `as_of` has settled)."""
     with workspace.Desk(home, scope, today=provenance.today_of(issued).date()) as sitting:
-        found = GATHER[options.document](sitting, options)
-        packed = options.format == "csv" and "annotations" not in found.tables
+        gathered = GATHER[options.document](sitting, options)
+        packed = options.format == "csv" and "annotations" not in gathered.tables
         content = Content(
-            provenance=provenance.of(sitting, options, issued) | provenance_text.acts(sitting, options, found),
+            provenance=provenance.of(sitting, options, issued) | provenance_text.acts(sitting, options, gathered),
             catalogue=catalogue(sitting.indicators),
             names=names(sitting),
-            cards=found.cards,
-            tables={**found.tables, **(context_tables.tables(sitting, options) if packed else {})},
-            findings=tuple(found.findings),
+            cards=gathered.cards,
+            tables={**gathered.tables, **(context_tables.tables(sitting, options) if packed else {})},
+            findings=tuple(gathered.findings),
         )
     return from_json(content.to_json())
 

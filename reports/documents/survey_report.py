@@ -41,10 +41,10 @@ def _headline(content: Content, index: Told, language: Language) -> str:
     if index["actual"] is None:
         return say("report.skm_none", language)
     grade = satisfaction.grade(index["actual"])
-    told = {"index": scorecard_text.actual(content, index, language), "grade": grade}
+    values = {"index": scorecard_text.actual(content, index, language), "grade": grade}
     performance = say(f"report.performance_{grade.lower()}", language)
     respondents = formats.number(answered, language)
-    return say("report.skm_headline", language, **told, performance=performance, respondents=respondents)
+    return say("report.skm_headline", language, **values, performance=performance, respondents=respondents)
 
 
 def _sample_grid(content: Content, index: Told, language: Language) -> Grid:
@@ -174,12 +174,12 @@ def unsur_plan(content: Content, unsur: Sequence[Told], language: Language) -> I
     for name in satisfaction.weakest(_means(unsur), WEAKEST):
         row = rows[name]
         unsur_plan = next((unsur_plan for unsur_plan in plans if unsur_plan["indicator"] == row["indicator"]), None)
-        told = (
+        texts = (
             ("", "", "")
             if unsur_plan is None
             else (unsur_plan["action"], findings.day(unsur_plan["deadline"], language), unsur_plan["owner"])
         )
-        lines.append((content.name(row["indicator"], language), formats.number(row["actual"], language, 3), *told))
+        lines.append((content.name(row["indicator"], language), formats.number(row["actual"], language, 3), *texts))
     if not lines:
         yield Words(say("report.skm_none", language))
         return

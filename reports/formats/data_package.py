@@ -127,5 +127,5 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _json(told: object) -> str:
-    return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"

@@ -42,29 +42,29 @@ def write(home: Home, scope: Scope, content: Content, folder: Path) -> list[Reso
     (folder / "data").mkdir()
     with workspace.Desk(home, scope, today=provenance.today_of(issued).date()) as sitting:
         write_one = functools.partial(write_table, sitting.connection, folder, provenance.in_period(options))
-        found = [_scorecards(sitting.connection, content, folder)]
+        tables = [_scorecards(sitting.connection, content, folder)]
         where = provenance.in_scope(sitting, options)
         shared = _counted(sitting.indicators)
         for table in cell_tables(sitting.connection):
             stream, indicators = shared.get(table) or (table.removeprefix(CELLS), ())
             written = write_one(f"{COUNTS}{indicators[0]}" if indicators else table, cells_sql(table, where))
-            found.append(replace(written, stream=stream, indicators=indicators))
-        found += [
+            tables.append(replace(written, stream=stream, indicators=indicators))
+        tables += [
             _table(findings.with_sentences(content, table, SENTENCES), name, folder)
             for name, table in content.tables.items()
         ]
-        found += [write_one(name, _records_sql(name, told, where)) for name, told in _declared().items()]
-    return found
+        tables += [write_one(name, _records_sql(name, columns, where)) for name, columns in _declared().items()]
+    return tables
 
 
 def _counted(indicators: Mapping[str, Indicator]) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Table of counts by value → its stream and the indicators that share it, the first of which names its file."""
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    columns_of: dict[str, tuple[str, tuple[str, ...]]] = {}
     for indicator in indicators.values():
         for counted in streams.counted_by(indicator):
             table = f"{COUNTS}{streams.name_of(counted)}"
-            found[table] = counted[0], (*found.get(table, ("", ()))[1], indicator.id)
-    return found
+            columns_of[table] = counted[0], (*columns_of.get(table, ("", ()))[1], indicator.id)
+    return columns_of
 
 
 def cells_sql(table: str, where: str) -> str:
@@ -76,9 +76,9 @@ def cells_sql(table: str, where: str) -> str:
     )
 
 
-def _records_sql(name: str, told: Mapping[str, Any], where: str) -> str:
-    left_out = f" exclude ({', '.join(told['without'])})" if told["without"] else ""
-    return f"select *{left_out} from {name} where ({where}) and ({told['rows']}) order by {told['order']}"
+def _records_sql(name: str, columns: Mapping[str, Any], where: str) -> str:
+    left_out = f" exclude ({', '.join(columns['without'])})" if columns["without"] else ""
+    return f"select *{left_out} from {name} where ({where}) and ({columns['rows']}) order by {columns['order']}"
 
 
 def write_table(run: Connection, folder: Path, period: Mapping[str, object], name: str, sql: str) -> Resource:
@@ -92,8 +92,8 @@ def write_table(run: Connection, folder: Path, period: Mapping[str, object], nam
     columns = [(str(row[0]), str(row[1])) for row in run.rows(described)]
     path = f"data/{name}.csv"
     run.execute(f"copy packed to {quoted(folder / 'data' / f'{name}.parquet')} (format parquet, compression zstd)")
-    told = ", ".join(_safe(column, type_) for column, type_ in columns)
-    run.execute(f"copy (select {told} from packed) to {quoted(folder / path)} (format csv, header)")
+    selected = ", ".join(_safe(column, type_) for column, type_ in columns)
+    run.execute(f"copy (select {selected} from packed) to {quoted(folder / path)} (format csv, header)")
     return Resource(name, path, tuple(columns))
 
 
@@ -148,8 +148,8 @@ def csv_of(table: Table, path: Path) -> Path:
 
 def _typed(values: Sequence[Any]) -> Any:
     """A column as Arrow has it; one without any value is text."""
-    found = pyarrow.array(values)
-    return found.cast(pyarrow.string()) if pyarrow.types.is_null(found.type) else found
+    array = pyarrow.array(values)
+    return array.cast(pyarrow.string()) if pyarrow.types.is_null(array.type) else array
 
 
 @functools.lru_cache(maxsize=1)

@@ -43,8 +43,8 @@ def drawn(content: Content, parts: Sequence[Part]) -> bytes:
 
 def pictured(content: Content, parts: Sequence[Part], across: str) -> list[bytes]:
     """The pages as pictures (PNG) with a word across each; of no use as a document."""
-    found = _compiled(content, parts, "png", across, ppi=PPI)
-    return [bytes(page) for page in found] if isinstance(found, list) else [bytes(found)]
+    pictures = _compiled(content, parts, "png", across, ppi=PPI)
+    return [bytes(page) for page in pictures] if isinstance(pictures, list) else [bytes(pictures)]
 
 
 def _compiled(
@@ -84,7 +84,7 @@ def _told(content: Content, parts: Sequence[Part], across: str) -> str:
     moment = today_of(read(dict(content.provenance))[0])
     title = registry.title(content, first)
     number = content.provenance["number"]
-    told = {
+    values = {
         "title": printable(title),
         "author": say("app.name", first),
         "date": {"year": moment.year, "month": moment.month, "day": moment.day},
@@ -95,4 +95,4 @@ def _told(content: Content, parts: Sequence[Part], across: str) -> str:
         "attached": say("report.attached", first),
         "parts": [{"language": language, "blocks": blocks} for language, blocks in parts],
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(values, ensure_ascii=False)

@@ -118,16 +118,16 @@ def state(written: bytes, anchors: Sequence[Any] = ()) -> Seal | None:
 
 
 def _state(signing: Any, reader: Any, anchors: Sequence[Any]) -> Seal:
-    found = reader.embedded_signatures
-    if len(found) != 1 or reader.total_revisions != 2 or not _adds_only(reader):
+    signatures = reader.embedded_signatures
+    if len(signatures) != 1 or reader.total_revisions != 2 or not _adds_only(reader):
         return BROKEN_SEAL
-    signer = found[0].signer_cert
+    signer = signatures[0].signer_cert
     roots = [signer, *anchors]
     context = signing.ValidationContext(trust_roots=roots, allow_fetching=False)
-    status = signing.validate(found[0], signer_validation_context=context, skip_diff=True)
+    status = signing.validate(signatures[0], signer_validation_context=context, skip_diff=True)
     whole = status.coverage == signing.Coverage.ENTIRE_FILE
     at = status.signer_reported_dt
-    trusted = signer.dump() in {anchor.dump() for anchor in anchors} or _issued_by(signing, found[0], anchors)
+    trusted = signer.dump() in {anchor.dump() for anchor in anchors} or _issued_by(signing, signatures[0], anchors)
     intact = bool(status.intact and status.valid and whole)
     return Seal(str(signer.subject.human_friendly), at.isoformat() if at else "", intact, intact and trusted)
 

@@ -47,8 +47,8 @@ def render(content: Content) -> bytes:
 
         if content.cards.get("period"):
             put_summary(added(say("report.sheet_summary", language)), content, looks, language)
-        told = {row["indicator"] for rows in content.cards.values() for row in rows}
-        for id_ in [id_ for id_ in content.catalogue if id_ in told]:
+        indicators = {row["indicator"] for rows in content.cards.values() for row in rows}
+        for id_ in [id_ for id_ in content.catalogue if id_ in indicators]:
             put_indicator(book, added(content.name(id_, language)), content, id_, looks, language)
         for name, table in content.tables.items():
             put_table(added(say(f"report.sheet_{name}", language)), name, content, table, looks, language)
@@ -97,8 +97,8 @@ def _put_definitions(sheet: Any, content: Content, looks: Looks, language: Langu
     titles = [say(f"report.column_{title}", language) for title in ("indicator", "property", "definition")]
     lines = [
         (content.name(id_, language), label, text)
-        for id_, told in content.catalogue.items()
-        for label, text in told["definition"][language]
+        for id_, indicator in content.catalogue.items()
+        for label, text in indicator["definition"][language]
     ]
     _put_texts(sheet, titles, lines, looks, (40, 24, 90))
     sheet.make_table("definitions", titles, len(lines), looks.heading)
@@ -139,6 +139,6 @@ def carried(parts: Iterator[list[Any]]) -> dict[str, Any] | None:
     """The line for the program among the rows of a provenance sheet; None when there is none."""
     for row in parts:
         if row and row[0] == MADE_FOR:
-            told: dict[str, Any] = json.loads(row[1])
-            return told
+            data: dict[str, Any] = json.loads(row[1])
+            return data
     return None

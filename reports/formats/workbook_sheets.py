@@ -58,11 +58,13 @@ def put_summary(sheet: Any, content: Content, looks: Looks, language: Language) 
     columns = (*SUMMARY, *FIGURES)
     titles = _titles(sheet, columns, language)
     for line, row in enumerate(rows, start=1):
-        told = content.catalogue[row["indicator"]]
-        unit = say(f"unit.label_{told['unit']}", language)
-        for place, text in enumerate((told["name"][language], unit, say(f"better.{told['better']}", language))):
+        indicator = content.catalogue[row["indicator"]]
+        unit = say(f"unit.label_{indicator['unit']}", language)
+        for place, text in enumerate(
+            (indicator["name"][language], unit, say(f"better.{indicator['better']}", language))
+        ):
             sheet.write_string(line, place, visible(text)[:CELL_SIGNS])
-        _put_figures(sheet, line, len(SUMMARY), row, told, looks, language)
+        _put_figures(sheet, line, len(SUMMARY), row, indicator, looks, language)
         _put_marks(sheet, line, len(SUMMARY), content, row, language)
     sheet.make_table(SUMMARY_SHEET, titles, len(rows), looks.heading)
 
@@ -71,8 +73,8 @@ def put_indicator(book: Any, sheet: Any, content: Content, id_: str, looks: Look
     """Every row of one indicator, of whatever scorecard, with a chart of its twelve months."""
     columns = (*MEMBER, *FIGURES, "unit")
     titles = _titles(sheet, columns, language)
-    told, line, drawn = content.catalogue[id_], 1, None
-    unit = say(f"unit.label_{told['unit']}", language)
+    indicator, line, drawn = content.catalogue[id_], 1, None
+    unit = say(f"unit.label_{indicator['unit']}", language)
     for card, rows in content.cards.items():
         own = [row for row in rows if row["indicator"] == id_]
         if card == "months" and sum(row["actual"] is not None for row in own) > 1:
@@ -80,7 +82,7 @@ def put_indicator(book: Any, sheet: Any, content: Content, id_: str, looks: Look
         part, named = say(f"report.part_{card}", language), _names(content, card, language)
         for row in own:
             _put_member(sheet, line, part, row, named, language)
-            _put_figures(sheet, line, len(MEMBER), row, told, looks, language)
+            _put_figures(sheet, line, len(MEMBER), row, indicator, looks, language)
             _put_marks(sheet, line, len(MEMBER), content, row, language)
             sheet.write_string(line, len(columns) - 1, unit)
             line += 1
@@ -96,8 +98,8 @@ def put_table(sheet: Any, name: str, content: Content, table: Table, looks: Look
     for line, row in enumerate(table.rows, start=1):
         for place, cell in enumerate(row):
             if isinstance(cell, bool) or not isinstance(cell, int | float):
-                told = in_words(content, table.columns[place], cell, language)
-                sheet.write_string(line, place, visible(told)[:CELL_SIGNS])
+                text = in_words(content, table.columns[place], cell, language)
+                sheet.write_string(line, place, visible(text)[:CELL_SIGNS])
             else:
                 unit = _unit(content, table, row, table.columns[place])
                 sheet.write_number(line, place, stored(unit, cell), looks.of(unit, cell))
@@ -161,8 +163,8 @@ def _put_member(sheet: Any, line: int, part: str, row: Told, named: Callable[[st
     sheet.write_string(line, 3, visible(named(row["member"]))[:CELL_SIGNS])
 
 
-def _put_figures(sheet: Any, line: int, at: int, row: Told, told: Told, looks: Looks, language: Language) -> None:
-    unit, goal, interval = told["unit"], scorecard_text.goal_of(row), row["interval"] or (None, None)
+def _put_figures(sheet: Any, line: int, at: int, row: Told, indicator: Told, looks: Looks, language: Language) -> None:
+    unit, goal, interval = indicator["unit"], scorecard_text.goal_of(row), row["interval"] or (None, None)
     low, high = goal if isinstance(goal, tuple) else (goal, None)
     least = formats.DIGITS.get(unit, (0, 2))[1]
     digits = formats.decimals_apart(row["actual"], scorecard_text.target_unmet(row), least)
@@ -181,7 +183,7 @@ def _put_figures(sheet: Any, line: int, at: int, row: Told, told: Told, looks: L
         if value is not None:
             sheet.write_number(line, at + place, stored(shown, value), looks.of(shown, value, decimals))
     pct = row["achievement_pct"]
-    formula = _formula(line, at, told["better"], high is not None)
+    formula = _formula(line, at, indicator["better"], high is not None)
     form = looks.percent
     if pct is not None and not row_of(row).is_met:
         form = looks.of("percent", pct, formats.decimals_apart(pct, 100, 2))

@@ -94,7 +94,7 @@ def _licence(home: Home, options: Options) -> dict[str, Any] | None:
 
 
 def _what(content: Content, draft: Path, name: str) -> dict[str, Any]:
-    told = content.provenance
+    provenance = content.provenance
     kept = ("number", "as_of", "at", "document", "format", "language", "period", "region", "indicator", "scope")
     hashes = {"sha256": entries.file_sha256(draft), "figures_sha256": content.sha256}
-    return {**{key: told[key] for key in kept if key in told}, "file": name, **hashes}
+    return {**{key: provenance[key] for key in kept if key in provenance}, "file": name, **hashes}

@@ -43,12 +43,12 @@ def preview(home: Home, scope: Scope, options: Options, who: str) -> Preview:
     stamp = Stamp(word, seq, head, now_of(home).isoformat(), who, letterhead=letterhead.of(home, printed))
     content = registry.gather(home, scope, printed, stamp)
     rows = [row for card in content.cards.values() for row in card]
-    told = content.cards.get("period", [])
+    scorecard = content.cards.get("period", [])
     return Preview(
         options=options,
         first_page=_first_page(content, word),
-        with_figure=len({row["indicator"] for row in told if row["actual"] is not None}),
-        indicators=len({row["indicator"] for row in told}),
+        with_figure=len({row["indicator"] for row in scorecard if row["actual"] is not None}),
+        indicators=len({row["indicator"] for row in scorecard}),
         figures=sum(row["actual"] is not None for row in rows),
         files=len(content.provenance["sources"]),
         rows=content.provenance["rows"]["accepted"],

@@ -56,8 +56,8 @@ def seal_of(path: Path) -> Seal | None:
 
 def _pdf(document: Document) -> str | ErrorText | None:
     assert document.content is not None
-    found = seal.state(document.written)
-    if found is not None and not found.intact:
+    state = seal.state(document.written)
+    if state is not None and not state.intact:
         return error_text("document_after_end")
     pages = pypdf.PdfReader(io.BytesIO(document.made)).pages
     printed = (re.sub(r"\s", "", page.extract_text()) for page in reversed(pages))  # it stands near the end

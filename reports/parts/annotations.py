@@ -30,8 +30,8 @@ def mark(content: Content, note: Note) -> str:
 
 def said(note: Note, language: Language) -> str:
     """Month and text in one line."""
-    told = f"{formats.month(note['month'], language)}: {note['text']}"
-    return f"{told} ({say('report.rebased', language)})" if note["rebase"] else told
+    text = f"{formats.month(note['month'], language)}: {note['text']}"
+    return f"{text} ({say('report.rebased', language)})" if note["rebase"] else text
 
 
 def blocks(content: Content, language: Language) -> Iterator[Block]:

@@ -18,12 +18,12 @@ def gather_year_targets(desk: Desk, asked: Period, region: str | None) -> Table:
     """Rows (indicator, region, target, upper bound of a range) of the calendar year; region None is the province."""
     year = Period(asked.last_month[:4])
     regions = [region] if region else [None, *filter(desk.scope.sees, desk.tree.codes[1:])]
-    found = (
+    goals = (
         (id_, code, in_force.in_force(desk.goals, desk.indicators[id_], year, code))
         for id_ in desk.targeted()
         for code in regions
     )
-    rows = tuple((id_, code, *_ends(goal)) for id_, code, goal in found if goal is not None)
+    rows = tuple((id_, code, *_ends(goal)) for id_, code, goal in goals if goal is not None)
     return Table(("indicator", "region", "target", "target_high"), rows)
 
 

@@ -27,11 +27,11 @@ def tables(desk: Desk, options: Options) -> dict[str, Table]:
     """All of it, as it stands, as far as it is open to the scope and of the document's region."""
     own = [one for one in follow_ups.listed(desk.home, desk.scope) if options.region in (None, one.region)]
     held = [one for one in declarations.listed(desk.home, desk.scope) if options.region in (None, one.region)]
-    told = tuple(_declared(one) for one in held if one.held_on(desk.today))
+    declared = tuple(_declared(one) for one in held if one.held_on(desk.today))
     return {
         "follow_ups": Table(FOLLOW_UPS, tuple(_followed(one, desk) for one in own)),
         "effects": Table(EFFECTS, tuple(_effects(own, desk))),
-        "declared": Table(DECLARED, told),
+        "declared": Table(DECLARED, declared),
         "annotations": Table(ANNOTATIONS, tuple(map(_annotated, _noted(desk, options)))),
         **coverage_tables.gather(desk, options),
     }
@@ -56,16 +56,16 @@ def _annotated(note: Annotation) -> tuple[Any, ...]:
 def _followed(one: FollowUp, desk: Desk) -> tuple[Any, ...]:
     state = "late" if one.is_overdue(desk.today) else one.status
     done_on = None if one.done_on is None else one.done_on.isoformat()
-    told = (one.fact, one.cause, one.action, one.owner, one.deadline.isoformat(), state, done_on)
-    return (one.seq, one.indicator, one.region, one.period, *told)
+    cells = (one.fact, one.cause, one.action, one.owner, one.deadline.isoformat(), state, done_on)
+    return (one.seq, one.indicator, one.region, one.period, *cells)
 
 
 def _effects(own: Sequence[FollowUp], desk: Desk) -> Iterator[tuple[Any, ...]]:
     """What those that are done have done."""
     for one in own:
-        found = follow_up_effect.effect(desk, one)
-        if found is not None:
-            yield (one.seq, one.indicator, one.region, *effect_words.told_of(found).values())
+        measured = follow_up_effect.effect(desk, one)
+        if measured is not None:
+            yield (one.seq, one.indicator, one.region, *effect_words.told_of(measured).values())
 
 
 def _declared(one: Declaration) -> tuple[Any, ...]:

@@ -35,29 +35,29 @@ def gather(desk: Desk, options: Options) -> dict[str, Table]:
     on = min(Period(options.period).last_day, desk.today)
     confirmed = confirmations.listed(desk.home, EVERYTHING)
     every = known.paths(desk.reader.of_everyone(), desk.home, on, confirmed)
-    found = known.counted(every, desk.scope, on)
+    coverage = known.counted(every, desk.scope, on)
     spoken = [one for one in declarations.listed(desk.home, desk.scope) if one.indicator == declarations.ABOUT]
-    held = rollout_outlook.held_back(found, [one for one in spoken if options.region in (None, one.region)])
+    held = rollout_outlook.held_back(coverage, [one for one in spoken if options.region in (None, one.region)])
     obstacles = tables.obstacles(desk.home)
     controllable = {str(row.code): str(row.controllable) for row in obstacles.itertuples()}
-    own = [path for path in found.paths if options.region in (None, path.region)]
+    own = [path for path in coverage.paths if options.region in (None, path.region)]
     return {
-        "coverage_counts": counts(found),
+        "coverage_counts": counts(coverage),
         "coverage_paths": paths(own),
         "coverage_steps": Table(STEPS, tuple(_step(path, step) for path in own for step in path.steps)),
         "coverage_held": Table(HELD, tuple(_held(one, controllable.get(one.code, "")) for one in held)),
     }
 
 
-def counts(found: Coverage) -> Table:
+def counts(coverage: Coverage) -> Table:
     """One row a state, of the whole province: regions and inhabitants on the day."""
-    day = found.on.isoformat()
-    return Table(COUNTS, tuple((state, found.regions[state], found.population[state], day) for state in STATES))
+    day = coverage.on.isoformat()
+    return Table(COUNTS, tuple((state, coverage.regions[state], coverage.population[state], day) for state in STATES))
 
 
-def paths(told: Sequence[RegionPath]) -> Table:
+def paths(listed: Sequence[RegionPath]) -> Table:
     """One row a region: its state, the step it stands at and since when, and what that rests on."""
-    return Table(PATHS, tuple(map(_path, told)))
+    return Table(PATHS, tuple(map(_path, listed)))
 
 
 def basis(path: RegionPath) -> str:
@@ -68,13 +68,13 @@ def basis(path: RegionPath) -> str:
 
 
 def _path(path: RegionPath) -> tuple[object, ...]:
-    told = (path.stage, path.since, basis(path), path.confirmed_by, path.disputed, path.note, path.sources)
-    return (path.region, path.population, path.state, *told)
+    cells = (path.stage, path.since, basis(path), path.confirmed_by, path.disputed, path.note, path.sources)
+    return (path.region, path.population, path.state, *cells)
 
 
 def _step(path: RegionPath, step: Step) -> tuple[object, ...]:
-    told = (step.document_no, step.source, step.seq, step.counts, step.confirmed_by, step.note)
-    return (path.region, step.milestone, step.planned_on, step.happened_on, *told)
+    cells = (step.document_no, step.source, step.seq, step.counts, step.confirmed_by, step.note)
+    return (path.region, step.milestone, step.planned_on, step.happened_on, *cells)
 
 
 def _held(one: HeldBack, controllable: str) -> tuple[object, ...]:

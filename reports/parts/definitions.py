@@ -30,11 +30,11 @@ def _title(key: str, language: Language) -> str:
 
 
 def _line(content: Content, id_: str, language: Language) -> tuple[str, ...]:
-    told = content.catalogue[id_]
+    indicator = content.catalogue[id_]
     return (
         content.name(id_, language),
         in_plain_words(content, id_, language),
-        say(f"unit.label_{told['unit']}", language),
-        say(f"better.{told['better']}", language),
-        told["legal_basis"],
+        say(f"unit.label_{indicator['unit']}", language),
+        say(f"better.{indicator['better']}", language),
+        indicator["legal_basis"],
     )

@@ -38,22 +38,22 @@ def gather(desk: Desk, options: Options, rows: Sequence[Told], at_most: int | No
 
 def of(content: Content, id_: str, region: str | None) -> Mapping[str, Any] | None:
     """The explanation of an indicator, when it was gathered."""
-    same = (found for found in content.findings if found["indicator"] == id_ and found["region"] == region)
+    same = (finding for finding in content.findings if finding["indicator"] == id_ and finding["region"] == region)
     return next(same, None)
 
 
 def blocks(content: Content, id_: str, region: str | None, language: Language) -> Iterator[Block]:
     """What holds one indicator back, and what is done about it."""
-    found = of(content, id_, region)
-    if found is not None and found["sentences"][language]:
-        yield Words(say("report.obstacles", language, told=" ".join(found["sentences"][language])))
+    finding = of(content, id_, region)
+    if finding is not None and finding["sentences"][language]:
+        yield Words(say("report.obstacles", language, told=" ".join(finding["sentences"][language])))
     about = [
         row for row in content.records("follow_ups") if row["indicator"] == id_ and region in (None, row["region"])
     ]
     if about:
         yield followed(content, about, language)
         yield from effects(content, about, language)
-    elif found is not None:
+    elif finding is not None:
         yield Words(say("report.no_follow_up", language), "small")
 
 
@@ -119,11 +119,11 @@ def with_sentences(content: Content, table: Table, columns: Mapping[str, Languag
 
 def short(content: Content, language: Language) -> Iterator[Block]:
     """For one page: why the furthest targets are missed, and the follow-ups next due."""
-    for found in content.findings:
-        told = found["sentences"][language]
-        if told:
-            name = content.name(found["indicator"], language)
-            yield Words(say("report.obstacles_of", language, name=name, told=" ".join(told)))
+    for finding in content.findings:
+        sentences = finding["sentences"][language]
+        if sentences:
+            name = content.name(finding["indicator"], language)
+            yield Words(say("report.obstacles_of", language, name=name, told=" ".join(sentences)))
     every = content.records("follow_ups")
     running = [row for row in every if row["state"] not in follow_ups.CLOSED]
     if running:
@@ -146,12 +146,12 @@ def day(written: str | None, language: Language) -> str:
 
 
 def _explained(desk: Desk, options: Options, id_: str) -> dict[str, Any]:
-    found = desk.explained(id_, options.period, options.region)
-    told = found.as_dict()
-    told |= {name: told[name][:MOST] for name in ("slices", "stages")}
-    where = told["where"] if id_ == OPERATING else _largest(told["where"], desk.indicators[id_])
-    del told["as_of"], told["target"], told["member"], told["forecast"]
-    return {**told, "region": options.region, "where": where, "reasons": _reasons(found), "gap": found.gap}
+    explanation = desk.explained(id_, options.period, options.region)
+    data = explanation.as_dict()
+    data |= {name: data[name][:MOST] for name in ("slices", "stages")}
+    where = data["where"] if id_ == OPERATING else _largest(data["where"], desk.indicators[id_])
+    del data["as_of"], data["target"], data["member"], data["forecast"]
+    return {**data, "region": options.region, "where": where, "reasons": _reasons(explanation), "gap": explanation.gap}
 
 
 def _largest(where: Mapping[str, Any], indicator: Indicator) -> dict[str, Any]:
@@ -159,9 +159,9 @@ def _largest(where: Mapping[str, Any], indicator: Indicator) -> dict[str, Any]:
     return {name: list(rows) for name, rows in where.items() if not search.is_counted_by(indicator, name)}
 
 
-def _reasons(found: Explanation) -> list[dict[str, Any]]:
+def _reasons(explanation: Explanation) -> list[dict[str, Any]]:
     """All of them, the unrecorded one too: together they are the late cases."""
-    return [{**reason.as_dict(), "owner": reason.owner} for reason in found.reasons if reason.source == "records"]
+    return [{**reason.as_dict(), "owner": reason.owner} for reason in explanation.reasons if reason.source == "records"]
 
 
 def _said(content: Content, row: Mapping[str, Any], language: Language) -> str:

@@ -54,9 +54,9 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
     """Every region's place on the way, and the obstacles declared by how many people they hold back."""
     yield from lead(content, language)
     yield _every(content, language)
-    told = [path for path in content.records("coverage_paths") if path["disputed"] and path["remark"]]
-    if told:
-        yield Items(tuple(_dispute(content, path, language) for path in told))
+    remarks = [path for path in content.records("coverage_paths") if path["disputed"] and path["remark"]]
+    if remarks:
+        yield Items(tuple(_dispute(content, path, language) for path in remarks))
     yield from obstacle_blocks(content, language)
 
 
@@ -86,12 +86,12 @@ def difficulties(content: Content, language: Language) -> Iterator[Block]:
 def of_region(content: Content, region: str, language: Language, *, named: bool = True) -> str:
     """The state of one region in a sentence, with its last step and what it rests on; without its name in a table."""
     path = next(path for path in content.records("coverage_paths") if path["region"] == region)
-    told = [say(f"coverage.state_{path['coverage_state']}", language)]
+    texts = [say(f"coverage.state_{path['coverage_state']}", language)]
     if path["coverage_state"] == "operating" and path["since"]:
-        told = [say("coverage.since", language, state=told[0], when=when(path["since"], language))]
+        texts = [say("coverage.since", language, state=texts[0], when=when(path["since"], language))]
     elif path["milestone"]:
-        told.append(_reached(content, path, language))
-    state = ", ".join(told)
+        texts.append(_reached(content, path, language))
+    state = ", ".join(texts)
     if named:
         state = say("report.coverage_own", language, region=content.region_name(region, region), state=state)
     return f"{state}{_marks(path, language)}."
@@ -150,20 +150,20 @@ def _reached(content: Content, path: Mapping[str, Any], language: Language) -> s
 
 
 def _marks(path: Mapping[str, Any], language: Language) -> str:
-    told = [say("coverage.news", language)] if path["basis"] == NEWS else []
-    told += [say("coverage.disputed", language)] if path["disputed"] else []
-    return f" ({'; '.join(told)})" if told else ""
+    marks = [say("coverage.news", language)] if path["basis"] == NEWS else []
+    marks += [say("coverage.disputed", language)] if path["disputed"] else []
+    return f" ({'; '.join(marks)})" if marks else ""
 
 
 def _basis(content: Content, path: Mapping[str, Any], language: Language) -> str:
     if path["basis"] == CONFIRMED:
-        told = say("coverage.confirmed", language, who=path["confirmed_by"])
+        text = say("coverage.confirmed", language, who=path["confirmed_by"])
     elif path["basis"] == UPLOADED:
         steps = (row for row in content.records("coverage_steps") if row["region"] == path["region"])
-        told = say("coverage.uploaded", language, seq=max(row["seq"] for row in steps))
+        text = say("coverage.uploaded", language, seq=max(row["seq"] for row in steps))
     else:
-        told = say("coverage.news" if path["basis"] else "coverage.state_unknown", language)
-    return f"{told}; {say('coverage.disputed', language)}" if path["disputed"] else told
+        text = say("coverage.news" if path["basis"] else "coverage.state_unknown", language)
+    return f"{text}; {say('coverage.disputed', language)}" if path["disputed"] else text
 
 
 def _milestone(content: Content, code: str | None, language: Language) -> str:

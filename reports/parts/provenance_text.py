@@ -35,8 +35,8 @@ def blocks(content: Content, language: Language) -> Iterator[Block]:
 
 def line(content: Content, language: Language) -> Words:
     """The same in one small paragraph, for a document of one page."""
-    told = [f"{label}: {text}" for label, text in facts(content, language)]
-    return Words(". ".join([*told, say("report.sources_attached", language)]) + ".", "small")
+    texts = [f"{label}: {text}" for label, text in facts(content, language)]
+    return Words(". ".join([*texts, say("report.sources_attached", language)]) + ".", "small")
 
 
 def checkpoint(content: Content, language: Language) -> Iterator[Block]:
@@ -49,24 +49,24 @@ def checkpoint(content: Content, language: Language) -> Iterator[Block]:
 
 def facts(content: Content, language: Language) -> list[tuple[str, str]]:
     """Label and text of everything the provenance tells but the source files."""
-    told = content.provenance
-    versions = told["versions"]
-    scope = told["scope"]
+    provenance = content.provenance
+    versions = provenance["versions"]
+    scope = provenance["scope"]
     listed = {
-        "number": told["number"],
-        "issued": say("report.issued", language, at=moment(told["at"], language), by=told["by"]),
-        "as_of": say("report.ledger", language, seq=told["as_of"], head=told["ledger_head"] or "-"),
-        "asked": ", ".join(str(told[name]) for name in ("document", "format", "language", "period")),
-        "region": content.place_name(told["region"], language),
+        "number": provenance["number"],
+        "issued": say("report.issued", language, at=moment(provenance["at"], language), by=provenance["by"]),
+        "as_of": say("report.ledger", language, seq=provenance["as_of"], head=provenance["ledger_head"] or "-"),
+        "asked": ", ".join(str(provenance[name]) for name in ("document", "format", "language", "period")),
+        "region": content.place_name(provenance["region"], language),
         "scope": say("report.scope_all", language) if scope is None else ", ".join(scope),
         "filters": say("report.no_filters", language),
         "versions": ", ".join(f"{say(f'report.version_{kind}', language)} {v}" for kind, v in versions.items()),
         "rows": say(
             "report.rows_told",
             language,
-            accepted=formats.number(told["rows"]["accepted"], language),
-            rejected=formats.number(told["rows"]["rejected"], language),
-            files=formats.number(len(told["sources"]), language),
+            accepted=formats.number(provenance["rows"]["accepted"], language),
+            rejected=formats.number(provenance["rows"]["rejected"], language),
+            files=formats.number(len(provenance["sources"]), language),
         ),
         "rounding": say("report.rounding_rule", language),
         "figures_sha256": content.sha256,

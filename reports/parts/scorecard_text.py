@@ -65,9 +65,9 @@ def target_unmet(row: Told) -> float | tuple[float, float] | None:
 
 def target(content: Content, row: Told, language: Language) -> str:
     """The target in its unit, with the side on which it is met."""
-    goal, told = goal_of(row), content.catalogue[row["indicator"]]
-    shown = formats.goal(goal, told["unit"], language, apart_from=row_of(row).actual_unmet)
-    return shown if goal is None or isinstance(goal, tuple) else f"{AT_LEAST[told['better']]} {shown}"
+    goal, indicator = goal_of(row), content.catalogue[row["indicator"]]
+    shown = formats.goal(goal, indicator["unit"], language, apart_from=row_of(row).actual_unmet)
+    return shown if goal is None or isinstance(goal, tuple) else f"{AT_LEAST[indicator['better']]} {shown}"
 
 
 def achievement(row: Told, language: Language) -> str:
@@ -130,8 +130,8 @@ def row_of(row: Told) -> Row:
 
 def headline(rows: Sequence[Told], period: str, language: Language) -> str:
     """How many of the targets are met, in one sentence."""
-    found = summary(map(row_of, rows))
-    return formats.targets_met(found.verdict, found.met, found.total, period, language)
+    counts = summary(map(row_of, rows))
+    return formats.targets_met(counts.verdict, counts.met, counts.total, period, language)
 
 
 def scorecard(

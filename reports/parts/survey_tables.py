@@ -69,9 +69,9 @@ def _respondents(desk: Desk, options: Options) -> Table:
         sql = sql_files.read(
             Path(__file__).with_name("respondents.sql"), name=name, scope=provenance.in_scope(desk, options)
         )
-        found = [(str(answer), int(str(n))) for answer, n in desk.connection.rows(sql, provenance.in_period(options))]
-        total = sum(n for _, n in found)
-        for (answer, _), shown in zip(found, suppressed([n for _, n in found], LEAST), strict=True):
+        answers = [(str(answer), int(str(n))) for answer, n in desk.connection.rows(sql, provenance.in_period(options))]
+        total = sum(n for _, n in answers)
+        for (answer, _), shown in zip(answers, suppressed([n for _, n in answers], LEAST), strict=True):
             rows.append((name, answer, shown, None if shown is None else 100 * shown / total))
     return Table(("characteristic", "answer", "respondents", "percent"), tuple(rows))
 

@@ -65,10 +65,10 @@ def _point(content: Content, row: Told, place: int, of: int, language: Language,
 
 def _alt(content: Content, months: Sequence[Told], known: Sequence[Told], language: Language) -> str:
     lowest, highest = (pick(known, key=lambda row: row["actual"]) for pick in (min, max))
-    told = {}
+    values = {}
     for name, row in (("low", lowest), ("high", highest), ("last", known[-1])):
-        told[name] = scorecard_text.actual(content, row, language)
-        told[f"{name}_month"] = formats.month(row["period"], language)
+        values[name] = scorecard_text.actual(content, row, language)
+        values[f"{name}_month"] = formats.month(row["period"], language)
     goal = next((row for row in reversed(months) if row["target"] is not None), None)
     named = say("chart.no_target", language)
     if goal is not None:
@@ -80,5 +80,5 @@ def _alt(content: Content, months: Sequence[Told], known: Sequence[Told], langua
         indicator=content.name(months[0]["indicator"], language),
         period=formats.period(span, language),
         target=f"{named}.",
-        **told,
+        **values,
     )

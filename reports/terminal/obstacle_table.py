@@ -21,21 +21,21 @@ Known: TypeAlias = Mapping[tuple[str, str], str]
 """The name of every code, by its dimension."""
 
 
-def text(found: Explanation, names: Names, language: str = "id") -> str:
+def text(explanation: Explanation, names: Names, language: str = "id") -> str:
     """The sentences, then the lists behind them; codes with their names."""
     known = names[language]
     lists = {
         **{
             dimension: _members(DIMENSION_OF[dimension], rows, known, language)
-            for dimension, rows in found.where.items()
+            for dimension, rows in explanation.where.items()
         },
-        "slices": _slices(found, known, language),
-        "reasons": _reasons(found, known, language),
-        "stages": _stages(found, language),
+        "slices": _slices(explanation, known, language),
+        "reasons": _reasons(explanation, known, language),
+        "stages": _stages(explanation, language),
     }
-    lines = list(found.sentences[language])
-    for title, told in lists.items():
-        own = list(told)
+    lines = list(explanation.sentences[language])
+    for title, listed in lists.items():
+        own = list(listed)
         lines += [f"\n{say(f'obstacles.table.{title}', language)}", *own] if own else []
     return "\n".join(lines)
 
@@ -54,25 +54,25 @@ def _members(dimension: str, rows: Sequence[Mapping[str, Any]], known: Known, la
             yield _line(others, _number(listed.rest, language))
 
 
-def _slices(found: Explanation, known: Known, language: str) -> Iterator[str]:
-    for part in found.slices:
+def _slices(explanation: Explanation, known: Known, language: str) -> Iterator[str]:
+    for part in explanation.slices:
         where = ", ".join(_named(known, key, code) for key, code in part.where.items())
         stable = say("obstacles.table.stability", language, share=_share(part.stability, language))
         yield f"  {where}: {_number(part.cases, language)} ({_share(part.share, language)}), {stable}"
 
 
-def _reasons(found: Explanation, known: Known, language: str) -> Iterator[str]:
-    for reason in found.reasons:
+def _reasons(explanation: Explanation, known: Known, language: str) -> Iterator[str]:
+    for reason in explanation.reasons:
         code = reason.obstacle_code
         name = _named(known, "obstacle_code", code) if code else say("obstacles.table.unrecorded", language)
         without = formats.number(reason.actual_without, language, 2)
         yield _line(name, formats.number(reason.late_cases, language), without)
-    if late := late_cases(found.reasons):
+    if late := late_cases(explanation.reasons):
         yield _line(say("obstacles.table.total", language), formats.number(late, language))
 
 
-def _stages(found: Explanation, language: str) -> Iterator[str]:
-    for stage in found.stages[:SHOWN]:
+def _stages(explanation: Explanation, language: str) -> Iterator[str]:
+    for stage in explanation.stages[:SHOWN]:
         days = formats.number(stage.working_days, language, 1)
         yield _line(f"{stage.stage} ({stage.holder})", days, _share(stage.share_of_excess, language))
 

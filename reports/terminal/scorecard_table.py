@@ -31,10 +31,10 @@ def text(card: Scorecard, known: Mapping[str, Indicator], language: str = "id") 
 
 
 def _met(card: Scorecard, language: str) -> str:
-    found = summary(card.rows)
-    if found.total < 2 or len({(row.period, row.member) for row in card.rows}) > 1:
+    counts = summary(card.rows)
+    if counts.total < 2 or len({(row.period, row.member) for row in card.rows}) > 1:
         return ""
-    return f"{formats.targets_met(found.verdict, found.met, found.total, card.period, language)}.\n"
+    return f"{formats.targets_met(counts.verdict, counts.met, counts.total, card.period, language)}.\n"
 
 
 def reconciliation(unsur: Scorecard, known: Mapping[str, Indicator], language: str = "id") -> str | None:

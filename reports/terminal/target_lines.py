@@ -58,11 +58,13 @@ def aim(written: Any, unit: str, language: Language) -> str:
     path = written.get("path")
     if path is None:
         return aim(written.get("value", written.get("range")), unit, language)
-    told = {"start": formats.quantity(written["value"], unit, language)}
-    told |= {"end": formats.quantity(path["to"], unit, language), "month": formats.month(path["by"], language)}
+    values = {"start": formats.quantity(written["value"], unit, language)}
+    values |= {"end": formats.quantity(path["to"], unit, language), "month": formats.month(path["by"], language)}
     if path.get("shape") != "steps":
-        return say("target.path_straight", language, **told)
-    return say("target.path_steps", language, **told, unit=say(f"target.unit_{path.get('every', 'quarter')}", language))
+        return say("target.path_straight", language, **values)
+    return say(
+        "target.path_steps", language, **values, unit=say(f"target.unit_{path.get('every', 'quarter')}", language)
+    )
 
 
 def part(change: Change, which: Any, names: Names, language: Language) -> str:
@@ -94,7 +96,7 @@ def since(change: Change, language: Language) -> str:
 
 def line(change: Change, names: Names, language: Language = "id") -> str:
     """A change in one line."""
-    told = say(
+    text = say(
         "target.change",
         language,
         indicator=names.indicator(change.indicator, language),
@@ -106,7 +108,7 @@ def line(change: Change, names: Names, language: Language = "id") -> str:
         decree=change.decree or say("target.none", language),
     )
     said = remark(change, language)
-    return f"{told}; {said}" if said else told
+    return f"{text}; {said}" if said else text
 
 
 def member(change: StatusChange, names: Names, language: Language) -> str:
@@ -133,8 +135,8 @@ def composite(index: Composite, known: Mapping[str, Indicator], language: Langua
     if index.value is None or index.level is None:
         return say("composite.none", language)
     names = ", ".join(known[id_].name[language] for id_ in index.missed)
-    told = {"value": formats.number(index.value, language, 2), "judged": index.judged}
-    told["level"] = say(f"composite.level_{index.level}", language)
+    values = {"value": formats.number(index.value, language, 2), "judged": index.judged}
+    values["level"] = say(f"composite.level_{index.level}", language)
     if not index.missed:
-        return say("composite.line", language, **told)
-    return say("composite.line_missed", language, **told, count=len(index.missed), names=names)
+        return say("composite.line", language, **values)
+    return say("composite.line_missed", language, **values, count=len(index.missed), names=names)

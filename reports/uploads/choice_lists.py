@@ -24,7 +24,7 @@ class ChoiceList:
 def choice_lists(kind: Kind, home: Home, language: Language) -> tuple[ChoiceList, ...]:
     """One list for every column of the kind that is filled in from a known set (none when the set is empty)."""
     lists = (_choice_list(column, home, language) for column in kind.columns)
-    return tuple(found for found in lists if found is not None and found.words)
+    return tuple(listed for listed in lists if listed is not None and listed.words)
 
 
 def _choice_list(column: Column, home: Home, language: Language) -> ChoiceList | None:

@@ -17,11 +17,11 @@ PAGE = PROJECT / "docs" / "kamus-data.md"
 COMMAND = "python -m reports.uploads.data_dictionary"
 
 
-def data_dictionary(told: Iterable[Kind], language: Language = "id") -> str:
+def data_dictionary(listed: Iterable[Kind], language: Language = "id") -> str:
     """The page for these kinds, in their order."""
     made = say("templates.dictionary_made", language)
     lead = [say("templates.dictionary_lead", language), f"{made}\n\n```\n{COMMAND}\n```"]
-    sections = [part for kind in told for part in _kind(kind, language)]
+    sections = [part for kind in listed for part in _kind(kind, language)]
     return "\n\n".join([f"# {say('templates.dictionary', language)}", *lead, *sections]) + "\n"
 
 
@@ -43,7 +43,7 @@ def _kind(kind: Kind, language: Language) -> list[str]:
         ("refused", kind_words.refusals(kind, language)),
         ("warned", kind_words.warnings(kind, language)),
     ):
-        lines = [_finding(found) for found in findings]
+        lines = [_finding(finding) for finding in findings]
         parts += [f"### {say(f'templates.{title}', language)}", _table(("column", "finding"), lines, language)]
     return parts
 
@@ -62,12 +62,12 @@ def _column(kind: Kind, column: Column, language: Language) -> tuple[str, ...]:
 
 def _words(column: Column, language: Language) -> tuple[str, str]:
     """`proses` (diproses, dalam proses); `selesai` (terbit)."""
-    told = (f"`{word}`" + (f" ({', '.join(also)})" if also else "") for word, also in column.choices.items())
-    return f"`{column.header}`", "; ".join(told)
+    texts = (f"`{word}`" + (f" ({', '.join(also)})" if also else "") for word, also in column.choices.items())
+    return f"`{column.header}`", "; ".join(texts)
 
 
-def _finding(found: Finding) -> tuple[str, str]:
-    return ", ".join(f"`{header}`" for header in found.columns), found.told
+def _finding(finding: Finding) -> tuple[str, str]:
+    return ", ".join(f"`{header}`" for header in finding.columns), finding.told
 
 
 def _table(titles: Sequence[str], lines: Sequence[Sequence[str]], language: Language) -> str:

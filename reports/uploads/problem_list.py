@@ -58,13 +58,13 @@ Marks = Mapping[int, Mapping[int | None, Sequence[Problem]]]
 
 def _by_cell(layout: Layout, columns: Mapping[str, str], problems: Sequence[Problem]) -> Marks:
     headers = list(layout.sheet.headers)
-    found: dict[int, dict[int | None, list[Problem]]] = defaultdict(lambda: defaultdict(list))
+    problems_of: dict[int, dict[int | None, list[Problem]]] = defaultdict(lambda: defaultdict(list))
     for problem in problems:
         if problem.row is not None:
             theirs = columns.get(problem.column or "", problem.column or "")
             place = headers.index(theirs) if theirs in headers else None
-            found[problem.row][place].append(problem)
-    return found
+            problems_of[problem.row][place].append(problem)
+    return problems_of
 
 
 def _put_rows(
@@ -74,15 +74,17 @@ def _put_rows(
     sheet.write_string(layout.sheet.header_row - 1, beside, say("problems.beside", language), heading)
     sheet.set_column(beside, beside, 90)
     for number, cells in layout.rows:
-        found = marks.get(number, {})
+        of_row = marks.get(number, {})
         for place, cell in enumerate(cells):
-            here = [*found.get(place, ()), *found.get(None, ())]
+            here = [*of_row.get(place, ()), *of_row.get(None, ())]
             look = looks[_worst(here)] if here else heading if number == layout.sheet.header_row else None
             sheet.write_string(number - 1, place, cell[:CELL_SIGNS], look)
-            if told := found.get(place):
-                sheet.write_comment(number - 1, place, _told(told, language), {"width": 300, "height": 60 * len(told)})
-        if found:
-            every = [problem for problems in found.values() for problem in problems]
+            if cell_problems := of_row.get(place):
+                sheet.write_comment(
+                    number - 1, place, _told(cell_problems, language), {"width": 300, "height": 60 * len(cell_problems)}
+                )
+        if of_row:
+            every = [problem for problems in of_row.values() for problem in problems]
             sheet.write_string(number - 1, beside, _told(every, language, named=True)[:CELL_SIGNS])
     sheet.freeze_panes(layout.sheet.header_row, 0)
 

@@ -144,4 +144,4 @@ def _columns(kind: Kind, language: Language) -> list[tuple[str, ...]]:
 
 
 def _findings(findings: Sequence[Finding]) -> list[tuple[str, ...]]:
-    return [(", ".join(found.columns), found.told) for found in findings]
+    return [(", ".join(finding.columns), finding.told) for finding in findings]

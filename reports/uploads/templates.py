@@ -67,17 +67,17 @@ def note(kind: Kind, column: Column, language: Language) -> str:
         "contents": kind_words.contents(column, language),
         "example": column.example,
     }
-    told = [f"{say(f'templates.{name}', language)}: {text}" for name, text in lines.items() if text]
-    return "\n".join([column.about[language], *told])
+    texts = [f"{say(f'templates.{name}', language)}: {text}" for name, text in lines.items() if text]
+    return "\n".join([column.about[language], *texts])
 
 
 def _table(sheet: Any, kind: Kind, looks: Looks, language: Language) -> None:
     """The headers with their notes, frozen, and repeated on every printed page."""
     for place, column in enumerate(kind.columns):
-        told = note(kind, column, language)
+        text = note(kind, column, language)
         sheet.write_string(0, place, column.header, looks.required if column.required else looks.optional)
-        lines = sum(1 + len(line) // 40 for line in told.splitlines())
-        sheet.write_comment(0, place, told, {"author": say("app.name", language), "width": 260, "height": 18 * lines})
+        lines = sum(1 + len(line) // 40 for line in text.splitlines())
+        sheet.write_comment(0, place, text, {"author": say("app.name", language), "width": 260, "height": 18 * lines})
         look = looks.whole if column.type in WHOLE else looks.text
         sheet.set_column(place, place, max(len(column.header), len(column.example), 8) + 3, look)
     sheet.freeze_panes(1, 1)
@@ -101,14 +101,14 @@ def _offer(sheet: Any, kind: Kind, ranges: Iterable[tuple[ChoiceList, str]], lan
             "source": f"={cells}",
             "input_message": say("templates.pick", language, sheet=lists),
         }
-        told = {"error_message": say("templates.not_in_list", language, sheet=lists)}
+        options = {"error_message": say("templates.not_in_list", language, sheet=lists)}
         weight = "stop" if choices.column.type == "choice" else "warning"
-        _check(sheet, place[choices.column.name], choices.column, weight, offer | told)
+        _check(sheet, place[choices.column.name], choices.column, weight, offer | options)
     for column in kind.columns:
         if column.type in WHOLE:
             whole = {"validate": "integer", "criteria": ">=", "value": 0}
-            told = {"error_message": say("templates.not_a_count", language)}
-            _check(sheet, place[column.name], column, "warning", whole | told)
+            options = {"error_message": say("templates.not_a_count", language)}
+            _check(sheet, place[column.name], column, "warning", whole | options)
 
 
 def _check(sheet: Any, place: int, column: Column, weight: str, rule: Mapping[str, object]) -> None:

@@ -14,27 +14,36 @@ EFFECT = (
 """Columns of what a follow-up has done."""
 
 
-def told_of(found: Effect) -> dict[str, Any]:
+def told_of(measured: Effect) -> dict[str, Any]:
     """The effect of a follow-up by the names of EFFECT."""
-    low, high = found.interval or (None, None)
+    low, high = measured.interval or (None, None)
     # Of one or two other regions the mean would be their own figure, which the reader may not see.
-    others = None if found.verdict == "too_few_cases" else found.others_change
-    values = (found.verdict, found.change, others, found.difference, low, high, found.confidence, *found.months)
-    return dict(zip(EFFECT, (*values, found.others), strict=True))
+    others = None if measured.verdict == "too_few_cases" else measured.others_change
+    values = (
+        measured.verdict,
+        measured.change,
+        others,
+        measured.difference,
+        low,
+        high,
+        measured.confidence,
+        *measured.months,
+    )
+    return dict(zip(EFFECT, (*values, measured.others), strict=True))
 
 
-def effect(told: Mapping[str, Any], unit: str, language: Language) -> str:
+def effect(measured: Mapping[str, Any], unit: str, language: Language) -> str:
     """The effect of a follow-up as a sentence, on page and paper; `told` has the names of EFFECT."""
-    others = told["effect_others_change"] or 0.0
-    counts = {name: formats.number(told[f"effect_{name}"], language) for name in ("before", "after", "others")}
+    others = measured["effect_others_change"] or 0.0
+    counts = {name: formats.number(measured[f"effect_{name}"], language) for name in ("before", "after", "others")}
     changes = ("change", "others_change", "difference", "low", "high")
-    shown = {name: _change(told[f"effect_{name}"], unit, language) for name in changes}
+    shown = {name: _change(measured[f"effect_{name}"], unit, language) for name in changes}
     shown["apart"] = _change(abs(others), unit, language, sign="")
     shown["way"] = say(f"follow_up.{'rose' if others >= 0 else 'fell'}", language)
-    said = say(f"follow_up.effect_{told['effect']}", language, **counts, **shown)
-    if told["effect_low"] is None:
+    said = say(f"follow_up.effect_{measured['effect']}", language, **counts, **shown)
+    if measured["effect_low"] is None:
         return said
-    percent = formats.number(100 * told["effect_confidence"], language)
+    percent = formats.number(100 * measured["effect_confidence"], language)
     return f"{said} {say('follow_up.effect_interval', language, confidence=percent, **shown)}"
 
 

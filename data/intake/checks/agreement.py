@@ -23,7 +23,7 @@ def contradictions(
     con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, doubles: Doubles, profile: Profile
 ) -> list[tuple[int, str, str]]:
     """Rows of `typed` whose code and name are both known and differ, as (row_no, column, rule)."""
-    found: list[tuple[int, str, str]] = []
+    faults: list[tuple[int, str, str]] = []
     for name, cells in doubles.named.items():
         column = kind.column(name)
         known, theirs = matching.vocabulary(home, column), profile.value_map(column.header, column.name)
@@ -37,8 +37,8 @@ def contradictions(
             written, meant = (list(part) for part in zip(*pairs, strict=True))
             contrary = sql_files.read(_HERE / "contrary_names.sql", cell=cell, column=name)
             rows = con.execute(contrary, {"written": written, "meant": meant}).fetchall()
-            found += [(int(row), name, f"{column.type}_disagrees") for (row,) in rows]
-    return found
+            faults += [(int(row), name, f"{column.type}_disagrees") for (row,) in rows]
+    return faults
 
 
 def outside_validity(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> list[tuple[int, str, str]]:

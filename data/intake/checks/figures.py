@@ -21,12 +21,14 @@ def impossible(con: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[int, st
         select row_no, indicator_id, value, value is null as is_share, {share}
         from typed where indicator_id is not null order by row_no
     """).fetchall()
-    found = []
+    faults = []
     for row, indicator, value, is_share, share, is_of_none in rows:
-        told = value if not is_share else share * (100 if units.get(indicator) == "percent" else 1) if share else share
-        if (told is not None and not _within(told, indicator, bounds)) or (is_share and is_of_none):
-            found.append((int(row), "numerator" if is_share else "value", "figure_out_of_range"))
-    return found
+        amount = (
+            value if not is_share else share * (100 if units.get(indicator) == "percent" else 1) if share else share
+        )
+        if (amount is not None and not _within(amount, indicator, bounds)) or (is_share and is_of_none):
+            faults.append((int(row), "numerator" if is_share else "value", "figure_out_of_range"))
+    return faults
 
 
 def ahead(con: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[int, str, str]]:

@@ -34,23 +34,23 @@ def cut(con: duckdb.DuckDBPyConnection, kind: Kind, headers: Sequence[str], colu
         for i, column in enumerate(kind.columns, start=1)
         if column.name in columns.cells and column.type != "text"
     }
-    found = list(_summaries(con, kind))
+    cuts = list(_summaries(con, kind))
     if len(places) < LEAST:
-        return found
+        return cuts
     nothing = " and ".join(
         f"raws[{i}] is null" for i, column in enumerate(kind.columns, 1) if column.name in columns.cells
     )
-    found += _cut(con, "nothing_read", f"raws is not null and {nothing}")
+    cuts += _cut(con, "nothing_read", f"raws is not null and {nothing}")
     texts: dict[str, dict[int, tuple[str, ...]]] = {
         "header_repeated": {i: (headers[place],) for i, place in places.items()},
         "columns_numbered": {i: (str(place + 1), f"({place + 1})") for i, place in places.items()},
     }
     if (row := _other_headers(con, kind, headers, places)) is not None:
-        return [*found, Problem(None, None, "second_header", detail={"row": row})]
-    for rule, told in texts.items():
-        said = (f"coalesce((raws[{i}] in ({', '.join(map(quoted, listed))}))::int, 0)" for i, listed in told.items())
-        found += _cut(con, rule, f"raws is not null and {' + '.join(said)} >= {LEAST}")
-    return found
+        return [*cuts, Problem(None, None, "second_header", detail={"row": row})]
+    for rule, words in texts.items():
+        said = (f"coalesce((raws[{i}] in ({', '.join(map(quoted, listed))}))::int, 0)" for i, listed in words.items())
+        cuts += _cut(con, rule, f"raws is not null and {' + '.join(said)} >= {LEAST}")
+    return cuts
 
 
 def _other_headers(

@@ -40,10 +40,10 @@ def look(
     free_text = [cell for cell, name in name_of.items() if kind.column(name).free_text]
     dropped = {*personal_headers(headers, {int(cell[1:]) for cell in declared})}
     dropped |= {*cells.undeclared_columns(con, headers, declared, free_text, picked)}
-    found = cells.find(con, headers, declared, free_text, picked)
+    suspects = cells.find(con, headers, declared, free_text, picked)
     return Personal(
         notices=tuple(_notices(headers, sorted(dropped))),
-        cells=tuple((row, name_of[cell], rule) for row, cell, rule in found),
+        cells=tuple((row, name_of[cell], rule) for row, cell, rule in suspects),
     )
 
 

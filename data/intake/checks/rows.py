@@ -81,10 +81,10 @@ def _mark_broken(
     # One statement for all rules: to plan one for each takes longer than to run it.
     broken = ", ".join(f"case when {rule.condition} then {nth} end" for nth, rule in enumerate(rules, start=1))
     broken = broken.replace("$now", region_clock.later("$now", ahead, "region_code"))
-    told = ", ".join(f"{[getattr(rule, of) for rule in rules]}[nth]" for of in ("column", "name", "severity"))
+    details = ", ".join(f"{[getattr(rule, of) for rule in rules]}[nth]" for of in ("column", "name", "severity"))
     each = f"select row_no, unnest([{broken}]) as nth from broken"
     con.execute(
-        f"insert into problems select row_no, {told} from ({each}) where nth is not null",
+        f"insert into problems select row_no, {details} from ({each}) where nth is not null",
         {"now": now} if "$now" in broken else {},
     )
 
@@ -104,11 +104,11 @@ def _cut_footer(con: duckdb.DuckDBPyConnection, kind: Kind, columns: ColumnMap) 
 def _is_data(kind: Kind) -> str:
     """SQL: whether a row names a service (or an indicator, a step) and counts or dates something: no total does."""
     named = [column.name for column in kind.columns if column.type in ("service", "indicator", "milestone")]
-    told = [column.name for column in kind.columns if column.type in ("count", "number", "moment", "score")]
-    if not named or not told:
+    data_columns = [column.name for column in kind.columns if column.type in ("count", "number", "moment", "score")]
+    if not named or not data_columns:
         return "false"
     return f"(coalesce({', '.join(f'cast({name} as varchar)' for name in named)}) is not null" + (
-        f" and coalesce({', '.join(f'cast({name} as varchar)' for name in told)}) is not null)"
+        f" and coalesce({', '.join(f'cast({name} as varchar)' for name in data_columns)}) is not null)"
     )
 
 
@@ -143,8 +143,8 @@ def _mark_duplicates(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     # Grouping by a number finds whom to look at more closely, and takes far less memory than grouping by texts.
     repeated = sql_files.read(_HERE / "repeated_keys.sql", key=key, columns=", ".join(columns), is_whole=whole)
     con.execute(f"create table duplicated as {repeated}")
-    found = sql_files.read(_HERE / "duplicates.sql", key=key, column=quoted(kind.key[-1]))
-    con.execute(f"insert into problems {found}")
+    duplicates = sql_files.read(_HERE / "duplicates.sql", key=key, column=quoted(kind.key[-1]))
+    con.execute(f"insert into problems {duplicates}")
 
 
 def _accept(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
@@ -179,12 +179,12 @@ def _outside_calendar(con: duckdb.DuckDBPyConnection, kind: Kind) -> Iterator[Pr
 
 def _listed(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind) -> Iterator[Problem]:
     headers = {column.name: column.header for column in kind.columns}
-    found: Sequence[tuple[int, str, str, Severity]] = con.execute(
+    rows: Sequence[tuple[int, str, str, Severity]] = con.execute(
         "select row_no, column_name, rule, severity from problems order by row_no, severity, column_name, rule"
     ).fetchall()
     yield from _outside_calendar(con, kind)
-    meant = nearest_words.find(con, home, kind, {column for _, column, rule, _ in found if rule.endswith("_unknown")})
-    for row, column, rule, severity in found:
+    meant = nearest_words.find(con, home, kind, {column for _, column, rule, _ in rows if rule.endswith("_unknown")})
+    for row, column, rule, severity in rows:
         near = meant.get((row, column)) if rule.endswith("_unknown") else None
         yield Problem(row, headers[column], rule, severity, {"nearest": near} if near else {})
 

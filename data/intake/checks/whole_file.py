@@ -152,5 +152,5 @@ def _usual(
     listed = ", ".join(f"({quoted(region)}, date '{at:%Y-%m-%d}')" for region, at, _ in coming)
     known = {"coming": listed, "records": stored_records.rows(home, kind.kind), "month": month}
     least = {"usual_months": USUAL_MONTHS, "least_months": LEAST_MONTHS, "least_rows": LEAST_ROWS}
-    found = con.execute(sql_files.read(_HERE / "usual_counts.sql", **known), least).fetchall()
-    return {str(region): int(usual) for region, usual in found}
+    rows = con.execute(sql_files.read(_HERE / "usual_counts.sql", **known), least).fetchall()
+    return {str(region): int(usual) for region, usual in rows}

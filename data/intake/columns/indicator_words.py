@@ -34,18 +34,18 @@ def indicator_bounds(home: Home) -> dict[str, Bounds]:
 
     A computed percentage without an interval (`interval: none`) may pass 100.
     """
-    found: dict[str, Bounds] = {}
+    bounds: dict[str, Bounds] = {}
     for id_, entry in _entries(home).items():
         if not isinstance(entry, dict):
             continue
         unit, own = str(entry.get("unit")), entry.get("bounds")
         if isinstance(own, list) and len(own) == 2:
-            found[id_] = (float(own[0]), float(own[1]))
+            bounds[id_] = (float(own[0]), float(own[1]))
         elif unit in _NEVER_BELOW_ZERO or (unit == "percent" and not entry.get("entered") and "interval" in entry):
-            found[id_] = (0, float("inf"))
+            bounds[id_] = (0, float("inf"))
         elif unit in _OF_UNITS:
-            found[id_] = _OF_UNITS[unit]
-    return found
+            bounds[id_] = _OF_UNITS[unit]
+    return bounds
 
 
 def computed_indicators(home: Home) -> set[str]:
@@ -56,12 +56,12 @@ def computed_indicators(home: Home) -> set[str]:
 
 def _entries(home: Home) -> dict[str, object]:
     own = home.own(FILE)
-    found: dict[str, object] = {}
+    entries: dict[str, object] = {}
     for path in [PROJECT / "metrics" / FILE, *([own] if own else [])]:
         content = yaml_reader.load(path)
         if isinstance(content, dict):
-            found |= {str(id_): entry for id_, entry in content.items()}
-    return found
+            entries |= {str(id_): entry for id_, entry in content.items()}
+    return entries
 
 
 def indicator_words(home: Home) -> dict[str, str]:

@@ -81,12 +81,12 @@ def match(
     missing: list[Column] = []
     assumed: list[Problem] = []
     for column in kind.columns:
-        found = _find(column, headers, profile)
+        matched = _find(column, headers, profile)
         constant = profile.constants.get(column.header, profile.constants.get(column.name))
         if column.type == "region":
             constant = constant or region
-        if found is not None:
-            cells[column.name] = f"c{found}"
+        if matched is not None:
+            cells[column.name] = f"c{matched}"
         elif constant is not None:
             constants[column.name] = constant
         elif claim and claim.fits(column.type):
@@ -192,15 +192,15 @@ def resolve(con: duckdb.DuckDBPyConnection, home: Home, column: Column, seen: st
     """Make `words_<name>(written, raw, value)` from the table `seen(written, raw)` of one coded column."""
     known = vocabulary(home, column)
     theirs = profile.value_map(column.header, column.name)
-    found = con.execute(f"select written, raw from {seen} order by written").fetchall()
-    if column.type == "score" and (order := profile.letters or _order_of_letters(known, [raw for _, raw in found])):
+    pairs = con.execute(f"select written, raw from {seen} order by written").fetchall()
+    if column.type == "score" and (order := profile.letters or _order_of_letters(known, [raw for _, raw in pairs])):
         known |= dict(zip("abcd", LETTERS[order], strict=True))
     scale = profile.scale if column.type == "score" else None
 
     def value(raw: str) -> str | None:
         return answer_scale.score(scale, raw, theirs) if scale else code(column, raw, known, theirs)
 
-    rows = [(written, raw, None if raw is None else value(raw)) for written, raw in found]
+    rows = [(written, raw, None if raw is None else value(raw)) for written, raw in pairs]
     written, raws, values = (list(part) for part in zip(*rows, strict=True)) if rows else ([], [], [])
     con.execute(
         f"create or replace table words_{column.name} as"

@@ -39,8 +39,8 @@ def problems(
     if not columns.cells and sum(bool(header.strip()) for header in headers) == 1:
         return (Problem(None, None, "one_column"),)
     other = other_kind(kind, headers, region, claim)
-    told = [Problem(None, None, "other_kind", detail={"kind": other})] if other else []
-    return (*told, *(_missing(column, nearest, in_doubt) for column, nearest in columns.missing))
+    leading = [Problem(None, None, "other_kind", detail={"kind": other})] if other else []
+    return (*leading, *(_missing(column, nearest, in_doubt) for column, nearest in columns.missing))
 
 
 def _by_blanks(kind: Kind, headers: Sequence[str]) -> bool:
@@ -52,8 +52,8 @@ def _by_blanks(kind: Kind, headers: Sequence[str]) -> bool:
 
 def other_kind(kind: Kind, headers: Sequence[str], region: str | None, claim: Claim | None) -> str | None:
     """The kind that lacks nothing in these headers and takes most of them; None when there is none."""
-    found = {name: _matched(declared(name), headers, region, claim) for name in names() if name != kind.kind}
-    complete = {name: len(columns.cells) for name, columns in found.items() if not columns.missing}
+    matched = {name: _matched(declared(name), headers, region, claim) for name in names() if name != kind.kind}
+    complete = {name: len(columns.cells) for name, columns in matched.items() if not columns.missing}
     return max(complete, key=complete.__getitem__, default=None)
 
 

@@ -22,11 +22,11 @@ def offers(kind: Kind, headers: Sequence[str], columns: ColumnMap) -> dict[str, 
     likeness = sorted(
         ((_likeness(column, folded), column.name, folded) for column in wanting for folded in free), reverse=True
     )
-    found: dict[str, str] = {}
+    offered: dict[str, str] = {}
     for alike, name, folded in likeness:
-        if alike >= LIKE and name not in found and free[folded] not in found.values():
-            found[name] = free[folded]
-    return found
+        if alike >= LIKE and name not in offered and free[folded] not in offered.values():
+            offered[name] = free[folded]
+    return offered
 
 
 def _likeness(column: Column, header: str) -> float:

@@ -17,5 +17,5 @@ def unclear_headers(kind: Kind, headers: Sequence[str], columns: ColumnMap) -> d
     if kind.kind != "surveys" or set(UNCLEAR) <= columns.cells.keys():
         return {}
     taken = {int(cell[1:]) for cell in columns.cells.values()}
-    found = ((header, _POSITION.fullmatch(fold(header))) for i, header in enumerate(headers) if i not in taken)
-    return {int(match[1]): header for header, match in found if match}
+    matches = ((header, _POSITION.fullmatch(fold(header))) for i, header in enumerate(headers) if i not in taken)
+    return {int(match[1]): header for header, match in matches if match}

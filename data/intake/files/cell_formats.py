@@ -54,18 +54,18 @@ def _percent_styles(packed: zipfile.ZipFile) -> list[int]:
 
 
 def _in_part(packed: zipfile.ZipFile, part: str, styles: list[int]) -> Formats:
-    found = Formats()
+    formats = Formats()
     with packed.open(part) as stream:
         for piece in _pieces(stream):
             if b"hidden=" in piece:
-                found.hidden.update(int(row[1]) for row in _HIDDEN.finditer(piece))
+                formats.hidden.update(int(row[1]) for row in _HIDDEN.finditer(piece))
             if styles:
                 cells = re.compile(
                     rb"""<(?:\w{1,20}:)?c\b([^<>]{0,400}?\bs=["'](?:%s)["'][^<>]{0,400})>"""
                     % "|".join(map(str, styles)).encode()
                 )
-                found.percent.update(at for cell in cells.finditer(piece) if (at := place(cell[1])))
-    return found
+                formats.percent.update(at for cell in cells.finditer(piece) if (at := place(cell[1])))
+    return formats
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

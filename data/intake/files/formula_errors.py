@@ -54,12 +54,12 @@ def find(path: Path) -> Mapping[str, Errors]:
         if "xl/workbook.xml" not in names:
             return {}
         parts = sheet_parts(packed)
-        found = {sheet: dict(_in_part(packed, part)) for sheet, part in parts.items() if part in names}
+        failed = {sheet: dict(_in_part(packed, part)) for sheet, part in parts.items() if part in names}
         if CALCULATED_WHEN_OPENED.search(packed.read("xl/workbook.xml")):
             for sheet, part in parts.items():
                 zeros = _only_zeros(packed, part) if part in names else []
-                found[sheet] = dict.fromkeys(zeros, UNCALCULATED) | found.get(sheet, {})
-    return {sheet: errors for sheet, errors in found.items() if errors}
+                failed[sheet] = dict.fromkeys(zeros, UNCALCULATED) | failed.get(sheet, {})
+    return {sheet: errors for sheet, errors in failed.items() if errors}
 
 
 def _in_part(packed: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -66,7 +66,7 @@ class _OdsWalk:
             self._row += self._rows
         elif name in ("table:table-cell", "table:covered-table-cell"):
             if self._shown is not None:
-                told = "".join(self._shown).strip() or UNKNOWN
-                self.found.setdefault(self._sheet, {})[self._row, self._column] = told
+                shown = "".join(self._shown).strip() or UNKNOWN
+                self.found.setdefault(self._sheet, {})[self._row, self._column] = shown
             self._column += self._columns
             self._shown = None

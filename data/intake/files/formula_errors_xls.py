@@ -21,10 +21,10 @@ def find(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
     try:
         book = stream(content)
         begins = dict(sheets(book))
-        found = {name: dict(_failed(book, begin)) for name, begin in begins.items()}
+        failed = {name: dict(_failed(book, begin)) for name, begin in begins.items()}
     except (struct.error, IndexError, KeyError, ValueError, StopIteration):
         return {}
-    return {name: errors for name, errors in found.items() if errors}
+    return {name: errors for name, errors in failed.items() if errors}
 
 
 def stream(content: bytes) -> bytes:

@@ -82,8 +82,8 @@ class _Reader:
         elif name == "Visible" and self._data is not None:
             self._is_hidden, self._data = "".join(self._data).strip() != "SheetVisible", None
         elif name == "Worksheet" and self._sheet is not None:
-            told = self._sheet.close()
-            self.told += [] if self._is_hidden else [told]
+            sheet = self._sheet.close()
+            self.told += [] if self._is_hidden else [sheet]
             self._sheet = None
 
     def _end_cell(self) -> None:

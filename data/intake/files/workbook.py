@@ -104,25 +104,25 @@ def _child(path: str, form: str, scratch: str, decimal_mark: str) -> int:
 
     try:
         if form == "html":
-            told = html_tables.read(Path(path), Path(scratch))
+            listed = html_tables.read(Path(path), Path(scratch))
         elif form == "spreadsheetml":
-            told = spreadsheetml.read(Path(path), Path(scratch), decimal_mark)
+            listed = spreadsheetml.read(Path(path), Path(scratch), decimal_mark)
         else:
-            told = _by_calamine(Path(path), Path(scratch), decimal_mark)
+            listed = _by_calamine(Path(path), Path(scratch), decimal_mark)
     except python_calamine.PasswordError:
         return PASSWORD
     except (python_calamine.CalamineError, zipfile.BadZipFile, ExpatError, ElementTree.ParseError):
         return UNREADABLE
     except MemoryError:
         return TOO_LARGE
-    print(json.dumps(told))
+    print(json.dumps(listed))
     return 0
 
 
 def _by_calamine(path: Path, scratch: Path, decimal_mark: str) -> list[dict[str, object]]:
     import python_calamine
 
-    told: list[dict[str, object]] = []
+    listed: list[dict[str, object]] = []
     workbook = python_calamine.load_workbook(path)
     with ThreadPoolExecutor(1) as beside:  # calamine lets others work while it unpacks
         failed = beside.submit(formula_errors.find, path)
@@ -141,8 +141,8 @@ def _by_calamine(path: Path, scratch: Path, decimal_mark: str) -> list[dict[str,
                     last = number
             merges = clipped([(*first, *end) for first, end in sheet.merged_cell_ranges or ()], last)
             hidden, unseen = sorted(shown.hidden), seen.count(False)
-            told.append({"name": metadata.name, "file": file, "merges": merges, "hidden": hidden, "unseen": unseen})
-    return told
+            listed.append({"name": metadata.name, "file": file, "merges": merges, "hidden": hidden, "unseen": unseen})
+    return listed
 
 
 def _numbered(

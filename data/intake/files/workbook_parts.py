@@ -35,10 +35,10 @@ def without_doctype(xml: bytes) -> bytes:
 
 def place(attributes: bytes) -> tuple[int, int] | None:
     """A1 → (0, 0): row and column from the attributes of a cell; None when they name none."""
-    found = REFERENCE.search(attributes)
-    if found is None:
+    match = REFERENCE.search(attributes)
+    if match is None:
         return None
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + letter - 64
-    return int(found[2]) - 1, column - 1
+    return int(match[2]) - 1, column - 1

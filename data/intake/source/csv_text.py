@@ -71,14 +71,14 @@ def without_outer_quotes(path: Path, lines: Sequence[str], scratch: Path) -> Pat
     The same file where not every line is so, but perhaps the headers, or where a line holds no mark between cells.
     """
     filled = [line for line in lines if line.strip()]
-    wrapped = [found for line in filled if (found := _WRAPPED.fullmatch(line))]
+    wrapped = [match for line in filled if (match := _WRAPPED.fullmatch(line))]
     below = [line for line in filled[1:] if _WRAPPED.fullmatch(line)]
     if not below or len(below) < len(filled) - 1 or not all(any(mark in w[1] for mark in ";,\t|") for w in wrapped):
         return path
 
     def unwrapped(line: str) -> str:
-        found = _WRAPPED.fullmatch(line)
-        return found[1].replace('""', '"') + "\n" if found else line
+        match = _WRAPPED.fullmatch(line)
+        return match[1].replace('""', '"') + "\n" if match else line
 
     return _rewritten(path, scratch / "bare.csv", unwrapped)
 
@@ -179,7 +179,7 @@ def shifted_rows(path: Path, headers: Sequence[str], header_row: int) -> tuple[i
     An amount like 1,234 without quotation marks is two cells there, and all behind it stand one column too far. Where
     every row has too many they end in one, which moves nothing. Rows are lines of the file.
     """
-    most, found, rows, number, rest = len(headers) - 1, list[int](), 0, 0, b""
+    most, shifted, rows, number, rest = len(headers) - 1, list[int](), 0, 0, b""
     with path.open("rb") as stream:
         for chunk in iter(lambda: stream.read(CHUNK), b""):
             text, mark, rest = (rest + chunk).rpartition(b"\n")
@@ -188,12 +188,12 @@ def shifted_rows(path: Path, headers: Sequence[str], header_row: int) -> tuple[i
             below = np.diff(np.searchsorted(_places(text, ","), ends), prepend=0)[above:]
             rows += len(below)
             if len(below) and below.max() > most:
-                found += _with_blank_ends(text.split(b"\n")[above:-1], most, number + above)
+                shifted += _with_blank_ends(text.split(b"\n")[above:-1], most, number + above)
             number += len(ends)
     if rest.strip() and number >= header_row:
         rows += 1
-        found += _with_blank_ends([rest], most, number)
-    return tuple(found) if len(found) < rows else ()
+        shifted += _with_blank_ends([rest], most, number)
+    return tuple(shifted) if len(shifted) < rows else ()
 
 
 def _with_blank_ends(lines: Sequence[bytes], most: int, before: int) -> list[int]:

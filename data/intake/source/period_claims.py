@@ -55,10 +55,10 @@ def of_name(file: str) -> Claim | None:
     stem = _stem(file)
     if _is_of_several(stem):
         return None
-    found = {code for text in _PARTS.findall(stem) if (code := read_period(text))}
-    if not found:
-        found = {_month(match) for pattern in _MONTHS for match in pattern.finditer(stem)}
-    return claim(found.pop()) if len(found) == 1 else None
+    claims = {code for text in _PARTS.findall(stem) if (code := read_period(text))}
+    if not claims:
+        claims = {_month(match) for pattern in _MONTHS for match in pattern.finditer(stem)}
+    return claim(claims.pop()) if len(claims) == 1 else None
 
 
 def _stem(file: str) -> str:
@@ -125,6 +125,6 @@ def is_of_a_period(sheet: str) -> bool:
     return sheet.strip().lower() in NUMBER_OF or of_name(f"{sheet}.csv") is not None
 
 
-def _month(found: re.Match[str]) -> str:
-    month = found["month"]
-    return f"{found['year']}-{NUMBER_OF.get(month) or int(month):02d}"
+def _month(match: re.Match[str]) -> str:
+    month = match["month"]
+    return f"{match['year']}-{NUMBER_OF.get(month) or int(month):02d}"

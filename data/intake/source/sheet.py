@@ -74,23 +74,23 @@ def _read_workbook(
 ) -> Sheet:
     if form == "html":
         file = as_utf8(file, scratch).path
-    found = workbook.sheets(file, form, scratch, profile.decimal_mark or ",")
-    visible = tuple(sheet.name for sheet in found)
+    sheets = workbook.sheets(file, form, scratch, profile.decimal_mark or ",")
+    visible = tuple(sheet.name for sheet in sheets)
     if profile.sheet is not None:
-        found = [sheet for sheet in found if sheet.name == profile.sheet]
-        if not found:
+        sheets = [sheet for sheet in sheets if sheet.name == profile.sheet]
+        if not sheets:
             raise RefusedError("sheet_missing")
-    tops = [_numbered_top(sheet.path) for sheet in found]
+    tops = [_numbered_top(sheet.path) for sheet in sheets]
     if not any(tops):
         raise RefusedError("file_empty")
     known = [max((recognise(cells) for _, cells in top), default=0) for top in tops]
     best = known.index(max(known)) if any(known) else next(i for i, top in enumerate(tops) if top)
     headers, row = header_row.headers(tops[best], profile, recognise)
-    alike = (found[i].name for i in range(len(found)) if i != best and 0 < known[best] == known[i])
+    alike = (sheets[i].name for i in range(len(sheets)) if i != best and 0 < known[best] == known[i])
     others = tuple(name for name in alike if name not in EXAMPLE_SHEETS)
     columns = sum(map(bool, headers)) if any(known) else 0
-    bare = tuple(found[i].name for i, top in enumerate(tops) if not known[i] and _goes_on(top, columns))
-    chosen = found[best]
+    bare = tuple(sheets[i].name for i, top in enumerate(tops) if not known[i] and _goes_on(top, columns))
+    chosen = sheets[best]
     hidden = sum(number > row for number in chosen.hidden)
     merges = tuple(merge for merge in chosen.merges if merge[0] >= row)
     title = header_row.title(tops[best], row)

@@ -160,12 +160,12 @@ def read_values(
     suspects = personal_data.suspects_of_row(con, kind, sheet, columns, listed)
     steps.trimmed.append(f"cast({suspects} as struct(cell_column varchar, value varchar)[]) as suspects")
     steps.said.append(f"{' or '.join(steps.nevers) or 'false'} as is_never")
-    told = ["beyond_headers", "is_blank", "is_unforeseen", "is_never", "suspects"]
+    flags = ["beyond_headers", "is_blank", "is_unforeseen", "is_never", "suspects"]
     if basis.keeps_unread:
         cells = ", ".join(sheet.cell_columns)
         steps.trimmed.append(f"case when {_has_fresh_word(basis)} then [{cells}] end as unread")
-        told.append("unread")
-    return steps.named(name, basis.lines, [*(["row_no"] if sheet.lines is None else []), *told, *further])
+        flags.append("unread")
+    return steps.named(name, basis.lines, [*(["row_no"] if sheet.lines is None else []), *flags, *further])
 
 
 def _is_unforeseen(basis: Basis) -> str:

@@ -46,14 +46,14 @@ def questions(kind: Kind, columns: ColumnMap, profile: Profile) -> dict[str, str
 
 def doubts(kind: Kind, columns: ColumnMap, profile: Profile) -> dict[str, str]:
     """Our column → SQL: whether a cell of it answers a question (but for the comma's, which changes nothing alone)."""
-    found = {}
+    doubtful = {}
     for name, cell in columns.cells.items():
         of = kind.column(name).type
         if of in _DATED and not profile.date_order:
-            found[name] = f"({month_first([cell])} or {year_first([cell], profile)})"
+            doubtful[name] = f"({month_first([cell])} or {year_first([cell], profile)})"
         elif of in ("number", "money") and not profile.decimal_mark:
-            found[name] = f"({_any_number([cell], _POINT)})"
-    return found
+            doubtful[name] = f"({_any_number([cell], _POINT)})"
+    return doubtful
 
 
 def decide(
@@ -178,8 +178,10 @@ def _late_years(profile: Profile) -> tuple[range, range]:
 def _are_many(con: duckdb.DuckDBPyConnection, cells: Sequence[str]) -> bool:
     """Whether more than one in `FEW` rows with numeric dates has one that can only begin with the month."""
     with text_read():
-        told = f"count(*) filter (where {month_first(cells)}), count(*) filter (where {_any_date(cells, _PART, _PART)})"
-        months, dates = con.execute(f"select {told} from lines").fetchall()[0]
+        counts = (
+            f"count(*) filter (where {month_first(cells)}), count(*) filter (where {_any_date(cells, _PART, _PART)})"
+        )
+        months, dates = con.execute(f"select {counts} from lines").fetchall()[0]
     return bool(months * FEW > dates)
 
 

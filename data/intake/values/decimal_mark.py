@@ -23,7 +23,7 @@ def possible(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns: Co
     no such number."""
     names = [column.name for column in kind.columns if column.type == "number" and column.name in columns.cells]
     of = next((columns.cells[c.name] for c in kind.columns if c.type == "indicator" and c.name in columns.cells), None)
-    found: set[Mark] | None = None
+    common: set[Mark] | None = None
     for name in names:
         cell = columns.cells[name]
         lone = rf"regexp_full_match(trim({cell}), '-?\d{{1,3}}[.,]\d{{3}} *%?')"
@@ -31,8 +31,8 @@ def possible(con: duckdb.DuckDBPyConnection, home: Home, kind: Kind, columns: Co
             rows = con.execute(f"select distinct trim({cell}), {of or 'null'} from lines where {lone}").fetchall()
         for text, word in rows:
             marks = _marks(text, _bounds(home, kind, word, profile) if name == "value" else None)
-            found = marks if found is None else found & marks
-    return set() if found is None else found or {".", ","}
+            common = marks if common is None else common & marks
+    return set() if common is None else common or {".", ","}
 
 
 def _bounds(home: Home, kind: Kind, word: str | None, profile: Profile) -> indicator_words.Bounds | None:

@@ -35,8 +35,8 @@ def make(con: duckdb.DuckDBPyConnection, home: Home, column: Column, cell: str, 
     value = f"cast({value} as {patterns.sql_type(column, profile)})"
     con.execute(f"create or replace type written_{name} as enum (select written from words_{name} order by rowid)")
     con.execute(f"set variable values_{name} = (select list({value} order by rowid) from words_{name})")
-    told = "case when value is null then raw else '' end"
-    con.execute(f"set variable raws_{name} = (select list({told} order by rowid) from words_{name})")
+    unread = "case when value is null then raw else '' end"
+    con.execute(f"set variable raws_{name} = (select list({unread} order by rowid) from words_{name})")
 
 
 def place(name: str, cell: str) -> str:

@@ -56,8 +56,8 @@ def find(
     gone = dropped(headers, declared)
     columns = [column for column in dict.fromkeys((*declared, *free_text)) if column not in gone]
     picked = picked or _pick(con, columns, declared, free_text)
-    found = _ask(con, columns, free_text, picked, "row_no, cell_column, rule", "order by row_no, place, rule")
-    return [(int(row), str(column), str(rule)) for row, column, rule in found]
+    rows = _ask(con, columns, free_text, picked, "row_no, cell_column, rule", "order by row_no, place, rule")
+    return [(int(row), str(column), str(rule)) for row, column, rule in rows]
 
 
 def undeclared_columns(
@@ -73,8 +73,8 @@ def undeclared_columns(
     """
     known = {*declared, *free_text, *dropped(headers, declared)}
     columns = [f"c{i}" for i in range(len(headers)) if f"c{i}" not in known]
-    found = _ask(con, columns, (), picked or _pick(con, columns, {}, ()), "distinct cell_column")
-    return tuple(sorted(int(column[1:]) for (column,) in found))
+    rows = _ask(con, columns, (), picked or _pick(con, columns, {}, ()), "distinct cell_column")
+    return tuple(sorted(int(column[1:]) for (column,) in rows))
 
 
 def dropped(headers: Sequence[str], declared: Iterable[str]) -> set[str]:
@@ -126,8 +126,8 @@ def _ask(
                 unnest([{", ".join(str(column in free_text).lower() for column in columns)}]) as is_free,
                 unnest([{", ".join(str(picked.filled.get(column, 0)) for column in columns)}]) as filled
         """)
-        found = FOUND.read_text(encoding="utf-8")
-        return con.execute(f"select {wanted} from ({found}) {order}", _patterns()).fetchall()
+        template = FOUND.read_text(encoding="utf-8")
+        return con.execute(f"select {wanted} from ({template}) {order}", _patterns()).fetchall()
     finally:
         con.execute("drop table if exists personal_suspects")
         con.execute("drop table if exists personal_columns")

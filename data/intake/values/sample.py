@@ -56,12 +56,12 @@ def look(
     ]
     rows = "lines" if first is None else f"(select * from lines limit {first})"
     with text_read():
-        told = iter(con.execute(f"select {', '.join(asked)} from {rows}").fetchall()[0])
-    count = next(told)
-    answers = {name: bool(next(told)) for name in questions}
-    examples = {cell: text for cell in others if (text := next(told))}
+        values = iter(con.execute(f"select {', '.join(asked)} from {rows}").fetchall()[0])
+    count = next(values)
+    answers = {name: bool(next(values)) for name in questions}
+    examples = {cell: text for cell in others if (text := next(values))}
     con.execute("create or replace temp table seen (cell varchar, text varchar)")
-    add(con, {cell: next(told) or () for cell in listed_cells})
+    add(con, {cell: next(values) or () for cell in listed_cells})
     return Glance(first is None or count < first, answers, examples)
 
 

@@ -46,7 +46,7 @@ def find(
 ) -> tuple[UnknownWord, ...]:
     """The most frequent unknown words of each coded column, after its words were resolved
     (`data.intake.checks.rows`)."""
-    found: list[UnknownWord] = []
+    unknown: list[UnknownWord] = []
     for name, cell in columns.cells.items():
         column = kind.column(name)
         if column.type in TYPES and not distinct_words.are_all_read(con, name):
@@ -54,8 +54,8 @@ def find(
                 con, headers, {cell: column.type}, [cell], _picked(con, name, cell)
             ):
                 continue
-            found += _words(con, home, column, cell)
-    return tuple(found)
+            unknown += _words(con, home, column, cell)
+    return tuple(unknown)
 
 
 def _picked(con: duckdb.DuckDBPyConnection, name: str, cell: str) -> personal_data.Picked:

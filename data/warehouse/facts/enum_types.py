@@ -111,5 +111,5 @@ def _held(con: duckdb.DuckDBPyConnection, held: Sequence[Entry]) -> Iterable[tup
         rows = f"read_parquet([{files}], union_by_name = true)"
         for (column,) in con.execute(f"select column_name from (describe select * from {rows})").fetchall():
             if column in TYPES:
-                found = con.execute(f"select distinct {column} from {rows} where {column} is not null").fetchall()
-                yield column, {str(word) for (word,) in found}
+                words = con.execute(f"select distinct {column} from {rows} where {column} is not null").fetchall()
+                yield column, {str(word) for (word,) in words}

@@ -24,14 +24,14 @@ def reasons(listed: Sequence[Declaration], obstacles: pd.DataFrame) -> tuple[Rea
     known = {str(row.code): row for row in obstacles.itertuples()}
     return tuple(
         Reason(
-            obstacle_code=told.code,
+            obstacle_code=declaration.code,
             source="declared",
             late_cases=None,
             excess_working_days=None,
-            controllable=str(known[told.code].controllable) if told.code in known else None,
-            owner=str(known[told.code].owner) if told.code in known else None,
+            controllable=str(known[declaration.code].controllable) if declaration.code in known else None,
+            owner=str(known[declaration.code].owner) if declaration.code in known else None,
             actual_without=None,
-            declared=told,
+            declared=declaration,
         )
-        for told in listed
+        for declaration in listed
     )

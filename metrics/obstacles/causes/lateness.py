@@ -29,12 +29,12 @@ def by_code(gatherer: Gatherer, leaves: pd.DataFrame) -> pd.DataFrame:
     if counts_on_time(gatherer.indicator):
         cases = leaves.assign(late_cases=leaves["n"] - leaves["x"]).groupby("obstacle_code")["late_cases"].sum()
         days = gatherer.late_days().set_index("obstacle_code")["days"]
-        found = cases[cases > 0].to_frame().join(days.rename("excess_working_days"))
+        by_cause = cases[cases > 0].to_frame().join(days.rename("excess_working_days"))
     else:
         values = _late_values(gatherer)
         late = values.assign(excess_working_days=values["n"] * values["late_days"])
-        found = late.groupby("obstacle_code")[["n", "excess_working_days"]].sum().rename(columns={"n": "late_cases"})
-    return found.reset_index()
+        by_cause = late.groupby("obstacle_code")[["n", "excess_working_days"]].sum().rename(columns={"n": "late_cases"})
+    return by_cause.reset_index()
 
 
 def share_without(x: float, n: float, cases: float) -> float:
@@ -50,21 +50,21 @@ def quantiles_without(gatherer: Gatherer) -> Mapping[str, float]:
         return {}
     counts = gatherer.reader.counts(Slice((gatherer.now,), gatherer.region, None), gatherer.indicator)
     as_it_is = pd.Series(counts.cases, index=counts.values)
-    found = {}
+    quantiles = {}
     for code, rows in _late_values(gatherer).groupby("obstacle_code"):
         in_time = (rows["value"] - rows["late_days"]).clip(lower=0)
         moved = as_it_is.sub(rows.groupby("value")["n"].sum(), fill_value=0)
         moved = moved.add(rows["n"].groupby(in_time).sum(), fill_value=0).sort_index()
         pairs = [(int(str(value).split(".")[0]), int(n)) for value, n in moved.items() if n > 0]
-        found[str(code)] = figures.weighted_quantile(pairs, quantile.exactly)
-    return found
+        quantiles[str(code)] = figures.weighted_quantile(pairs, quantile.exactly)
+    return quantiles
 
 
 def _late_values(gatherer: Gatherer) -> pd.DataFrame:
     """obstacle_code, value, late_days, n as numbers; a case outside the calendar is past due by no known days."""
     quantile = gatherer.indicator.quantile
     assert quantile is not None
-    found = gatherer.late_values(quantile.value, quantile.where)
-    found = found[found["value"] != "-"]
-    days = pd.to_numeric(found["late_days"], errors="coerce").fillna(0)
-    return found.assign(value=found["value"].astype(int), late_days=days)
+    values = gatherer.late_values(quantile.value, quantile.where)
+    values = values[values["value"] != "-"]
+    days = pd.to_numeric(values["late_days"], errors="coerce").fillna(0)
+    return values.assign(value=values["value"].astype(int), late_days=days)

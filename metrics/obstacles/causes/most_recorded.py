@@ -31,10 +31,10 @@ def most_written(reader: Reader, period: Period) -> Mapping[Place, Written]:
     for region, service, code, n in late[[*keys, "n"]].itertuples(index=False):
         counts[region, service][code] += int(n)
         counts[region, None][code] += int(n)
-    found = {}
+    most = {}
     for place, coded in counts.items():
         named = {code: n for code, n in sorted(coded.items()) if code != UNRECORDED}
         if named:
             code = max(named, key=named.__getitem__)
-            found[place] = Written(code, named[code] / coded.total())
-    return found
+            most[place] = Written(code, named[code] / coded.total())
+    return most

@@ -35,10 +35,10 @@ class Reason:
     def as_dict(self) -> dict[str, Any]:
         """The contract's row."""
         names = ("obstacle_code", "source", "late_cases", "excess_working_days", "controllable", "actual_without")
-        told = {name: getattr(self, name) for name in names}
+        fields = {name: getattr(self, name) for name in names}
         if self.population is None or self.declared is None:
-            return told
-        return told | {"region": self.declared.region, "population": self.population}
+            return fields
+        return fields | {"region": self.declared.region, "population": self.population}
 
 
 def from_records(
@@ -50,22 +50,22 @@ def from_records(
     `without`: what the figure would be without that code's late cases.
     """
     known = {row.code: row for row in obstacles.itertuples()}
-    found = []
+    reasons = []
     for code, cases, days in late[["obstacle_code", "late_cases", "excess_working_days"]].itertuples(index=False):
-        told = known.get(code)
-        found.append(
+        obstacle = known.get(code)
+        reasons.append(
             Reason(
                 obstacle_code=None if code == UNRECORDED else str(code),
                 source="records",
                 late_cases=round(cases),
                 excess_working_days=None if math.isnan(days) else float(days),
-                controllable=None if told is None else str(told.controllable),
-                owner=None if told is None else str(told.owner),
+                controllable=None if obstacle is None else str(obstacle.controllable),
+                owner=None if obstacle is None else str(obstacle.owner),
                 actual_without=without(str(code), float(cases)),
                 needed=_needed(gap, cases),
             )
         )
-    return tuple(sorted(found, key=lambda r: (r.obstacle_code is None, -(r.late_cases or 0), r.obstacle_code or "")))
+    return tuple(sorted(reasons, key=lambda r: (r.obstacle_code is None, -(r.late_cases or 0), r.obstacle_code or "")))
 
 
 def late_cases(reasons: Sequence[Reason]) -> int:

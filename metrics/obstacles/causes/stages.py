@@ -39,10 +39,10 @@ def explained(now: pd.DataFrame, then: pd.DataFrame) -> tuple[Stage, ...]:
     are the usual.
     """
     usual = {**_medians(now), **_medians(then)}
-    found = [_stage(key, rows, usual.get(key)) for key, rows in now.groupby(["stage", "holder"])]
-    total = sum(stage.excess_days for stage in found)
+    stages = [_stage(key, rows, usual.get(key)) for key, rows in now.groupby(["stage", "holder"])]
+    total = sum(stage.excess_days for stage in stages)
     shared = [
-        Stage(**{**stage.__dict__, "share_of_excess": stage.excess_days / total if total else None}) for stage in found
+        Stage(**{**stage.__dict__, "share_of_excess": stage.excess_days / total if total else None}) for stage in stages
     ]
     return tuple(sorted(shared, key=lambda stage: (-stage.excess_days, -stage.working_days, stage.stage, stage.holder)))
 

@@ -59,14 +59,14 @@ def by_target(parts: Sequence[Parts], target: float, in_cases: bool) -> pd.Serie
 
 def by_change(parts: Sequence[Parts], in_cases: bool) -> pd.Series:
     """Per member how much it has taken from the figure: -n (rate + mix) in cases, or points."""
-    found = [-unit_effects(p.frame).sum(axis=1) * (p.totals[1] if in_cases else p.weight) for p in parts]
-    return _summed(found)
+    effects = [-unit_effects(p.frame).sum(axis=1) * (p.totals[1] if in_cases else p.weight) for p in parts]
+    return _summed(effects)
 
 
-def _summed(found: Sequence[pd.Series]) -> pd.Series:
-    if not found:
+def _summed(effects: Sequence[pd.Series]) -> pd.Series:
+    if not effects:
         return pd.Series(dtype=float)
-    summed: pd.Series = pd.concat(found).groupby(level=0).sum()
+    summed: pd.Series = pd.concat(effects).groupby(level=0).sum()
     return summed
 
 

@@ -30,11 +30,11 @@ def gap(parts: Distributions, quantile: Fraction, reference: float, sign: int) -
 def shortfalls(parts: Distributions, quantile: Fraction, reference: float, sign: int) -> pd.Series:
     """Per member its cases beyond the reference less those it is allowed; the sum is the gap."""
     whole, limit = gap(parts, quantile, reference, sign), exactly(reference)
-    found = {}
+    shortfall_of = {}
     for member, values in parts.items():
         beyond = sum(n for value, n in values.items() if -sign * value > -sign * limit)
-        found[member] = float(whole.part(sum(values.values()), beyond))
-    return pd.Series(found, dtype=float)
+        shortfall_of[member] = float(whole.part(sum(values.values()), beyond))
+    return pd.Series(shortfall_of, dtype=float)
 
 
 def effects(
@@ -74,13 +74,13 @@ def _reweighted(own: Distributions, other: Distributions, total: int) -> dict[in
     """The distributions of `own` at the weights of `other`, `total` cases in all; where it has none, the other's."""
     cases = {member: sum(values.values()) for member, values in other.items()}
     everybody = sum(cases.values())
-    found: dict[int, float] = {}
+    weights: dict[int, float] = {}
     for member, weight in cases.items():
         values = own.get(member) or other[member]
         scale = weight * total / everybody / sum(values.values())
         for value, n in values.items():
-            found[value] = found.get(value, 0.0) + n * scale
-    return found
+            weights[value] = weights.get(value, 0.0) + n * scale
+    return weights
 
 
 def _quantile(counts: Mapping[int, float], quantile: Fraction) -> float:

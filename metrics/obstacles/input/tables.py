@@ -57,9 +57,9 @@ class Gatherer:
             pairs = list(zip(self._now(self._slice(by)), self._rest(by), strict=True))
         else:
             periods = (self.now,) if self.then is None else (self.now, self.then)
-            found = self._sides(Slice(periods, self.region, by))
+            sides = self._sides(Slice(periods, self.region, by))
             then = "" if self.then is None else self.then.code
-            pairs = [(side[self.now.code], side.get(then, side[self.now.code].iloc[:0])) for side in found]
+            pairs = [(side[self.now.code], side.get(then, side[self.now.code].iloc[:0])) for side in sides]
         terms = zip(pairs, self.measure.terms, strict=True)
         return [Parts(_beside(now, before), term.weight) for (now, before), term in terms]
 
@@ -129,29 +129,29 @@ class Gatherer:
             known = fine if stream in DATED else [name for name in fine if name not in FINE[-2:]]
             sums = {name: side.get(stream, "sum(0)") for name, side in terms.items()}
             frames.append(self.reader.grouped(stream, known, sums, slice_))
-        found = pd.concat(frames).fillna({**dict.fromkeys(fine, "-"), "x": 0.0, "n": 0.0})
-        for name in set(fine) - set(found):
-            found[name] = "-"
-        return found if len(frames) == 1 else found.groupby(["period", *fine], as_index=False).sum()
+        leaves = pd.concat(frames).fillna({**dict.fromkeys(fine, "-"), "x": 0.0, "n": 0.0})
+        for name in set(fine) - set(leaves):
+            leaves[name] = "-"
+        return leaves if len(frames) == 1 else leaves.groupby(["period", *fine], as_index=False).sum()
 
     def late_days(self) -> pd.DataFrame:
         """Working days past due of what was decided late: obstacle_code, days."""
-        found = self.reader.grouped("late", ("obstacle_code",), {"days": "sum(late_days)"}, self._slice(None))
-        return found[["obstacle_code", "days"]]
+        rows = self.reader.grouped("late", ("obstacle_code",), {"days": "sum(late_days)"}, self._slice(None))
+        return rows[["obstacle_code", "days"]]
 
     def late_values(self, value: str, where: str) -> pd.DataFrame:
         """Of a quantile's late cases: obstacle_code, value, late_days, n."""
         keys = ("obstacle_code", value, "late_days")
-        found = self.reader.grouped("late", keys, {"n": "sum(n)"}, self._slice(None), where)
-        return found.rename(columns={value: "value"})
+        rows = self.reader.grouped("late", keys, {"n": "sum(n)"}, self._slice(None), where)
+        return rows.rename(columns={value: "value"})
 
     def stages(self, now: Period, then: Period | None) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The steps of what was decided now and then, as `stages.explained` wants them."""
         dimensions = ("stage", "holder", "on_time", "working_days")
         periods = (now,) if then is None else (now, then)
-        found = self.reader.grouped("stages", dimensions, STAGE_SUMS, Slice(periods, self.region, None)).fillna(0.0)
-        found = found.assign(working_days=pd.to_numeric(found["working_days"]))
-        return found[found["period"] == now.code], found[found["period"] == (then.code if then else "")]
+        rows = self.reader.grouped("stages", dimensions, STAGE_SUMS, Slice(periods, self.region, None)).fillna(0.0)
+        rows = rows.assign(working_days=pd.to_numeric(rows["working_days"]))
+        return rows[rows["period"] == now.code], rows[rows["period"] == (then.code if then else "")]
 
     def open_holders(self) -> pd.DataFrame:
         """Who holds the cases that are open now: stage, holder, cases, overdue."""
@@ -167,8 +167,8 @@ def months_up_to(period: Period) -> list[str]:
 
 def _ratio(sums: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     x, n = f"{indicator.id}__numerator", f"{indicator.id}__denominator"
-    found = sums[["period", "member"]].assign(x=sums.get(x, 0.0), n=sums.get(n, 0.0))
-    return found.fillna({"x": 0.0, "n": 0.0})
+    ratio = sums[["period", "member"]].assign(x=sums.get(x, 0.0), n=sums.get(n, 0.0))
+    return ratio.fillna({"x": 0.0, "n": 0.0})
 
 
 def _beside(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

@@ -181,7 +181,7 @@ def of(leaves: Leaves, noise: Noise = BY_CHANCE) -> Candidates:
             prices.append(cost)
             inflations.append(inflation[place])
             unusuals.append(unusual[place])
-    found = Candidates(
+    candidates = Candidates(
         rows=np.array(rows).reshape(len(labels), len(whole)),
         whole=whole,
         price=np.array(prices),
@@ -192,8 +192,8 @@ def of(leaves: Leaves, noise: Noise = BY_CHANCE) -> Candidates:
         covers=np.array(covers, bool).reshape(len(labels), width),
     )
     if not labels:
-        return found
-    return replace(found, scale=float(found.inflation[found.evidence([], leaves.has_past).argmax()]))
+        return candidates
+    return replace(candidates, scale=float(candidates.inflation[candidates.evidence([], leaves.has_past).argmax()]))
 
 
 def _strongest(sums: Sums, whole: Sums, has_past: bool, inflation: Floats, plausible: Bools) -> list[int]:

@@ -105,8 +105,8 @@ def combined(
 
 def where_of(leaves: Leaves, names: tuple[str, ...], number: int) -> dict[str, str]:
     """The members that a number of a cuboid stands for."""
-    found = {}
+    where = {}
     for name in reversed(names):
         number, member = divmod(number, len(leaves.members[name]))
-        found[name] = leaves.members[name][member]
-    return dict(reversed(found.items()))
+        where[name] = leaves.members[name][member]
+    return dict(reversed(where.items()))

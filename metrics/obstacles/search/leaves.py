@@ -128,13 +128,13 @@ def _by_cause(tables: Sequence[pd.DataFrame], at: Sequence[Ints], size: int) -> 
     if CODE not in tables[0]:
         return [], [np.zeros((size, 0)) for _ in tables]
     codes, names = _coded([table[CODE] for table in tables])
-    found, start = [], 0
+    parts, start = [], 0
     for table, leaf in zip(tables, at, strict=True):
         own = codes[start : start + len(table)]
         flat = np.bincount(leaf * len(names) + own, table["bad"].to_numpy(float), size * len(names))
-        found.append(flat.reshape(size, len(names)).astype(np.float64))
+        parts.append(flat.reshape(size, len(names)).astype(np.float64))
         start += len(table)
-    return names, found
+    return names, parts
 
 
 def _written(counts: Floats, causes: Sequence[str], region: Ints) -> Floats:

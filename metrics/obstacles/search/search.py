@@ -52,8 +52,8 @@ def bad_cases(table: pd.DataFrame, measure: Measure, sign: int) -> pd.DataFrame:
 
 def slices(asked: Comparison, gap: float, redraws: int = REDRAWS) -> tuple[Slice, ...]:
     """The slices, most cases first, whatever the sign of the gap: a part may fail behind what others gain."""
-    told = [_slice(one, asked, gap) for one in comparison.candidates_of(asked, redraws)]
-    return tuple(sorted((one for one in told if one.cases > 0), key=lambda one: -one.cases))
+    explained = [_slice(one, asked, gap) for one in comparison.candidates_of(asked, redraws)]
+    return tuple(sorted((one for one in explained if one.cases > 0), key=lambda one: -one.cases))
 
 
 def _slice(one: Candidate, asked: Comparison, gap: float) -> Slice:

@@ -41,8 +41,8 @@ def search(
     stable = [1.0] * len(chosen)
     if redraws and chosen:
         stable = stability.found_again(running, leaves, chosen, bar, redraws, seed)
-    found = [_found(leaves, running, place, chosen, share) for place, share in zip(chosen, stable, strict=True)]
-    return sorted(found, key=lambda one: -one.cases)
+    slices = [_found(leaves, running, place, chosen, share) for place, share in zip(chosen, stable, strict=True)]
+    return sorted(slices, key=lambda one: -one.cases)
 
 
 def _found(leaves: Leaves, running: Candidates, place: int, chosen: list[int], stability: float) -> Candidate:
@@ -61,8 +61,8 @@ def _found(leaves: Leaves, running: Candidates, place: int, chosen: list[int], s
     if code is None:
         return Candidate(where, over, k1 / n1, usual, stability, running.covers[place], evidence)
     now = float(coded.k1[0, code]) / n1
-    found = where | {CODE: leaves.causes[code]}
-    return Candidate(found, code_over, now, now - code_over / n1, stability, running.covers[place], evidence)
+    location = where | {CODE: leaves.causes[code]}
+    return Candidate(location, code_over, now, now - code_over / n1, stability, running.covers[place], evidence)
 
 
 def _leading(

@@ -88,15 +88,15 @@ class Months:
         return known, self._tracks(known)
 
     def _tracks(self, names: tuple[str, ...]) -> Tracks:
-        found = self._kept.get(names)
-        if found is None:
+        tracks = self._kept.get(names)
+        if tracks is None:
             number, size = cuboids.combined(self.members, self.codes, names, len(self.n))
             width, months = self.n.shape
             leaf_of = csr_matrix((np.ones(width), (number, np.arange(width))), shape=(size, width))
             added = np.asarray(leaf_of @ np.hstack([self.n, self.k, self.expected]))
             n, k, e = (added[:, i * months : (i + 1) * months] for i in range(3))
-            found = self._kept[names] = Tracks(n, k, e, correlation(n[:, :-1], k[:, :-1], e[:, :-1]))
-        return found
+            tracks = self._kept[names] = Tracks(n, k, e, correlation(n[:, :-1], k[:, :-1], e[:, :-1]))
+        return tracks
 
     @lazily
     def _kept(self) -> dict[tuple[str, ...], Tracks]:
@@ -159,9 +159,9 @@ def correlation(n: Floats, k: Floats, e: Floats) -> Floats:
         excess = (np.minimum(square, STEP * expected) - chance) / 2
         prior = BELIEF / (4 * UNKNOWN) ** 2
         common = max(float(((weight * excess).sum() + prior * UNKNOWN) / (weight.sum() + prior)), UNKNOWN / 10)
-    told = np.where(there, (2 * common / (chance + 2 * common)) ** 2, 0.0)
+    estimate = np.where(there, (2 * common / (chance + 2 * common)) ** 2, 0.0)
     own = np.maximum((weight * excess).sum(axis=1) / np.maximum(weight.sum(axis=1), 1e-12), 0.0)
-    months = told.sum(axis=1)
+    months = estimate.sum(axis=1)
     return np.asarray((BELIEF * common + months * own) / (BELIEF + months))
 
 
