@@ -12,10 +12,11 @@ from data.ledger import entries as ledger
 from data.ledger.entries import Entry
 from metrics.change_control.sign_off import State
 from pages.components.documents import document_check, issued_file, preview, sign_off_form
+from pages.components.forms import acts
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
-from pages.components.runtime import authorisation, lookups, run
+from pages.components.runtime import lookups, run
 from reports.content.options import LANGUAGES, OF_A_PLACE, SUFFIX, Options
 from reports.lifecycle import issue
 from text import formats
@@ -83,7 +84,7 @@ def _order(viewer: Viewer, scope: Scope) -> None:
             for column, (name, choices) in zip(columns, fields, strict=True)
         )
         with st.container(horizontal=True):
-            key = authorisation.button("document_issue")
+            key = acts.button("document_issue")
             sent = st.form_submit_button(say("document_page.issue", language), type="primary", key=key)
             looked = st.form_submit_button(say("document_page.preview", language))
     options = Options(scope.period, scope.region, document, form, written_in)

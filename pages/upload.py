@@ -13,9 +13,10 @@ from data.intake.source.profiles import PLAIN, Profile
 from data.intake.values.unknown_words import UnknownWord
 from data.schema import kinds
 from data.schema.kinds import Kind
+from pages.components.forms import acts
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import address, authorisation, errors, lookups, run
+from pages.components.runtime import address, errors, lookups, run
 from pages.components.upload import (
     figure_changes,
     file_findings,
@@ -175,9 +176,7 @@ def _trial(asked: UploadRequest, files: Sequence[Dropped], language: Language) -
         with st.spinner(say("upload.working", language)), progress.bar(files, language) as tell:
             return trying.attempt(run.home(), asked, files, tell)
 
-    return authorisation.preview(
-        "upload_trial", (asked, *((file.fingerprint, file.profile) for file in files)), attempt
-    )
+    return acts.preview("upload_trial", (asked, *((file.fingerprint, file.profile) for file in files)), attempt)
 
 
 def _preview(viewer: Viewer, trial: Trial, asked: UploadRequest, files: Sequence[Dropped]) -> None:
@@ -194,10 +193,10 @@ def _save(viewer: Viewer, trial: Trial, asked: UploadRequest, files: Sequence[Dr
         st.html(tag("p", say("upload.save_none", language), class_="aside", lang=language))
     elif len(good) < len(files):
         st.html(tag("p", say("upload.save_some", language), class_="aside", lang=language))
-    is_seen = authorisation.seen("upload", trial)
+    is_seen = acts.seen("upload", trial)
     pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type="primary")
     if pressed and good:
-        authorisation.perform(viewer, "load", lambda: _store(asked, good, language), asked.region, is_seen=is_seen)
+        acts.perform(viewer, "load", lambda: _store(asked, good, language), asked.region, is_seen=is_seen)
 
 
 def _store(asked: UploadRequest, good: Sequence[Dropped], language: Language) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from data.errors import CapaianError
+from pages.components.forms import acts
 from pages.components.runtime import authorisation, errors
 from text.words import Language, say
 
@@ -17,8 +18,8 @@ def perform(viewer: Viewer, right: str, act: Callable[[], object], done: str, is
     """Do it and draw the page anew with the sentence `done`; what is refused stands where the form is."""
     try:
         authorisation.require(viewer, right)
-        authorisation.require_seen(is_seen)
-        with authorisation.unbroken():
+        acts.require_seen(is_seen)
+        with acts.unbroken():
             act()
             st.session_state[DONE] = done
     except AccessError as fault:

@@ -12,9 +12,9 @@ from access.identity.viewer import Viewer
 from access.sessions import account_acts
 from access.web import first_account, hosts
 from pages.components.accounts import account_act
-from pages.components.html import fields, standing_choice
+from pages.components.forms import acts, fields, picker
 from pages.components.html.markup import plain_table, tag, texts
-from pages.components.runtime import authorisation, lookups, run
+from pages.components.runtime import lookups, run
 from text.words import Language, say
 
 LINK = "account_link"
@@ -83,9 +83,7 @@ def _create(viewer: Viewer) -> None:
                 )
                 for field in ("password", "password_again")
             )
-            sent = st.form_submit_button(
-                say("admin.create_send", language), key=authorisation.button("account_new_send")
-            )
+            sent = st.form_submit_button(say("admin.create_send", language), key=acts.button("account_new_send"))
     if sent:
 
         def create() -> None:
@@ -125,18 +123,14 @@ def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
     language = viewer.language
     root, by = run.home().root, viewer.shown_name
     with st.expander(say("admin.change", language)):
-        name = standing_choice.draw(
-            say("admin.name", language), {one: one for one in known}, "account_changed", language
-        )
+        name = picker.draw(say("admin.name", language), {one: one for one in known}, "account_changed", language)
         if name is None:
             return
         account = known[name]
-        is_seen = authorisation.seen(f"account_{name}", (account.role, account.region))
+        is_seen = acts.seen(f"account_{name}", (account.role, account.region))
         with st.form(key=f"account_role_{name}", border=False):
             role, region = _role_and_region(viewer, f"account_{name}", account.role, account.region or EVERYWHERE)
-            sent = st.form_submit_button(
-                say("admin.role_send", language), key=authorisation.button("account_role_send")
-            )
+            sent = st.form_submit_button(say("admin.role_send", language), key=acts.button("account_role_send"))
         if sent:
             _perform(
                 viewer, "role_done", name, lambda: account_acts.set_role(root, by, name, role, region or None), is_seen

@@ -11,6 +11,7 @@ from metrics.cells import build
 from metrics.change_control import calendar_impact
 from metrics.change_control.calendar_impact import Effect
 from pages.components.accounts import account_act
+from pages.components.forms import acts
 from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import authorisation, errors, run
 from text import formats
@@ -60,7 +61,7 @@ def _add(viewer: Viewer, today: date) -> None:
             decree = st.text_input(say("admin.holiday_decree", language), max_chars=200, key="holiday_decree")
             with st.container(horizontal=True):
                 tried = st.form_submit_button(say("admin.holiday_try", language))
-                key = authorisation.button("holiday_set")
+                key = acts.button("holiday_set")
                 sent = st.form_submit_button(say("admin.holiday_set", language), type="primary", key=key)
         if isinstance(day, date) and (tried or sent):
             _act(viewer, day, (name, category, decree), sent)
@@ -78,7 +79,7 @@ def _act(viewer: Viewer, day: date, typed: tuple[str, str, str], is_sent: bool) 
             if not is_sent:
                 _show(calendar_impact.effect(home, folder), language)
                 return
-            with authorisation.unbroken():
+            with acts.unbroken():
                 entry = calendar_impact.establish(home, folder, viewer.shown_name, typed[-1])
                 build.catch_up_later(home)
                 st.session_state[account_act.DONE] = say("admin.holiday_done", language, seq=entry.seq)

@@ -7,9 +7,9 @@ from data.ledger import entries
 from metrics.acts import signed_periods
 from metrics.acts.signed_periods import Lock
 from metrics.change_control import locks
-from pages.components.html import standing_choice
+from pages.components.forms import acts, picker
 from pages.components.html.markup import plain_table, tag, texts
-from pages.components.runtime import authorisation, lookups, run
+from pages.components.runtime import lookups, run
 from text import formats
 from text.words import Language, say
 
@@ -45,19 +45,19 @@ def _lock(viewer: Viewer) -> None:
     with st.expander(say("admin.lock", language)):
         st.html(tag("p", say("admin.lock_note", language), class_="aside", lang=language))
         with st.form(key="lock", border=False):
-            key = authorisation.field("lock", "period")
+            key = acts.field("lock", "period")
             period = st.text_input(say("admin.lock_period", language), max_chars=30, key=key)
             region = st.selectbox(
                 say("admin.lock_place", language),
                 list(names),
                 format_func=names.__getitem__,
-                key=authorisation.field("lock", "region"),
+                key=acts.field("lock", "region"),
             )
-            key = authorisation.field("lock", "document")
+            key = acts.field("lock", "document")
             document = st.text_input(say("admin.lock_document", language), max_chars=200, key=key)
-            sent = st.form_submit_button(say("admin.lock_send", language), key=authorisation.button("lock_send"))
+            sent = st.form_submit_button(say("admin.lock_send", language), key=acts.button("lock_send"))
         if sent:
-            authorisation.perform(
+            acts.perform(
                 viewer,
                 "lock_period",
                 lambda: locks.lock(home, viewer.scope, viewer.shown_name, period, region or None, document),
@@ -70,13 +70,13 @@ def _unlock(viewer: Viewer, standing: dict[int, Lock]) -> None:
     with st.expander(say("admin.unlock", language)):
         names = {seq: " · ".join(_line(act, "locked", language)[:2]) for seq, act in standing.items()}
         with st.form(key="unlock", border=False):
-            numbered = standing_choice.numbered(names, language)
-            seq = standing_choice.draw(say("admin.unlock_which", language), numbered, "unlock_seq", language)
+            numbered = picker.numbered(names, language)
+            seq = picker.draw(say("admin.unlock_which", language), numbered, "unlock_seq", language)
             reason = st.text_input(say("admin.unlock_reason", language), max_chars=500, key="unlock_reason")
-            sent = st.form_submit_button(say("admin.unlock_send", language), key=authorisation.button("unlock_send"))
+            sent = st.form_submit_button(say("admin.unlock_send", language), key=acts.button("unlock_send"))
         if sent:
-            authorisation.perform(
+            acts.perform(
                 viewer,
                 "lock_period",
-                lambda: locks.unlock(home, viewer.scope, viewer.shown_name, standing_choice.chosen(seq), reason),
+                lambda: locks.unlock(home, viewer.scope, viewer.shown_name, picker.chosen(seq), reason),
             )

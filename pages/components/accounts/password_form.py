@@ -6,8 +6,9 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.sessions import account_acts
 from pages.components.accounts import account_act
+from pages.components.forms import acts
 from pages.components.html.markup import tag
-from pages.components.runtime import authorisation, run, streamlit_internals
+from pages.components.runtime import run, streamlit_internals
 from text.words import say
 
 
@@ -20,9 +21,7 @@ def draw(viewer: Viewer) -> None:
         old = _field("password_old", "current-password", viewer)
         new = _field("password_new", "new-password", viewer)
         again = _field("password_again", "new-password", viewer)
-        sent = st.form_submit_button(
-            say("account.password_change", language), key=authorisation.button("password_send")
-        )
+        sent = st.form_submit_button(say("account.password_change", language), key=acts.button("password_send"))
     if sent:
         root, key = run.home().root, streamlit_internals.session_key() or ""
 

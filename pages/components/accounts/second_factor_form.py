@@ -7,8 +7,9 @@ from access.identity import accounts, second_factor
 from access.identity.viewer import Viewer
 from access.sessions import account_acts
 from pages.components.accounts import account_act
+from pages.components.forms import acts
 from pages.components.html.markup import tag
-from pages.components.runtime import authorisation, run, streamlit_internals
+from pages.components.runtime import run, streamlit_internals
 from text import formats
 from text.words import Language, say
 
@@ -54,7 +55,7 @@ def _enrol(viewer: Viewer, language: Language) -> None:
         code = st.text_input(
             say("account.factor_code", language), key="second_factor_code", autocomplete="one-time-code", max_chars=12
         )
-        sent = st.form_submit_button(say("account.factor_set", language), key=authorisation.button("factor_send"))
+        sent = st.form_submit_button(say("account.factor_set", language), key=acts.button("factor_send"))
     if sent:
         root, key = run.home().root, streamlit_internals.session_key() or ""
 

@@ -11,9 +11,9 @@ from access.sessions import account_acts, sessions
 from access.sessions.sessions import Session
 from data.settings.places import zone
 from pages.components.accounts import account_act
-from pages.components.html import standing_choice
+from pages.components.forms import acts, picker
 from pages.components.html.markup import plain_table, tag, texts
-from pages.components.runtime import authorisation, lookups, run, streamlit_internals
+from pages.components.runtime import lookups, run, streamlit_internals
 from text import formats
 from text.words import Language, say
 
@@ -47,14 +47,12 @@ def _end(viewer: Viewer, right: str, others: Sequence[Session]) -> None:
             key=f"sessions_{right}_keys",
             placeholder=say("account.session_choose", language),
         )
-        sent = st.form_submit_button(
-            say("account.session_end", language), key=authorisation.button(f"sessions_{right}_send")
-        )
+        sent = st.form_submit_button(say("account.session_end", language), key=acts.button(f"sessions_{right}_send"))
     if sent:
         ended = [key for key in keys if key in names]  # a browser can send any
 
         def end() -> None:
-            for key in ended or [standing_choice.chosen(None)]:
+            for key in ended or [picker.chosen(None)]:
                 account_acts.end_session(root, viewer.shown_name, key)
 
         count = formats.number(len(ended), language)

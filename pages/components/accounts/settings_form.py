@@ -9,10 +9,10 @@ from data.errors import SetupError, error_text
 from data.settings import home_config
 from data.settings.home_config import Settings
 from pages.components.accounts import account_act
-from pages.components.html import fields
+from pages.components.forms import acts, fields
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import authorisation, lookups, run
+from pages.components.runtime import lookups, run
 from reports.lifecycle import office_settings
 from text.one_line import one_line
 from text.words import LANGUAGES, Language, say
@@ -31,7 +31,7 @@ def draw(viewer: Viewer) -> None:
     """The form, filled with what is in force."""
     language, home = viewer.language, run.home()
     settings = home_config.settings(home)
-    is_seen = authorisation.seen("settings", settings)
+    is_seen = acts.seen("settings", settings)
     fields.fill("settings", _values(settings))
     note = tag("p", say("admin.settings_note", language), class_="aside")
     st.html(tag("section", tag("h2", say("admin.settings", language)), note, lang=language))
@@ -41,7 +41,7 @@ def draw(viewer: Viewer) -> None:
         office = _office(language)
         picture = st.file_uploader(say("admin.settings_logo", language), PICTURES, key="settings_logo")
         rules = _rules(language)
-        sent = st.form_submit_button(say("admin.settings_save", language), key=authorisation.button("settings_send"))
+        sent = st.form_submit_button(say("admin.settings_save", language), key=acts.button("settings_send"))
     if sent:
 
         def save() -> None:

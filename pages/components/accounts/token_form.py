@@ -13,9 +13,9 @@ from access.sessions import api_tokens
 from access.sessions.api_tokens import ApiToken
 from data.settings.places import closed, zone
 from pages.components.accounts import account_act
-from pages.components.html import standing_choice
+from pages.components.forms import acts, picker
 from pages.components.html.markup import plain_table, tag, texts
-from pages.components.runtime import authorisation, lookups, run
+from pages.components.runtime import lookups, run
 from text import formats
 from text.words import Language, say
 
@@ -69,7 +69,7 @@ def _make(viewer: Viewer, holders: Sequence[str]) -> None:
                 value=USUAL_DAYS,
                 key="token_days",
             )
-            sent = st.form_submit_button(say("admin.token_send", language), key=authorisation.button("token_send"))
+            sent = st.form_submit_button(say("admin.token_send", language), key=acts.button("token_send"))
         if sent:
 
             def make() -> None:
@@ -85,14 +85,12 @@ def _revoke(viewer: Viewer, active: Sequence[ApiToken]) -> None:
     language, root = viewer.language, run.home().root
     with st.expander(say("admin.token_revoke", language)), st.form(key="token_revoke", border=False):
         names = {token.id: f"{token.id} · {token.account}" for token in active}
-        id_ = standing_choice.draw(say("admin.token_which", language), names, "token_revoked", language)
-        sent = st.form_submit_button(
-            say("admin.token_revoke_send", language), key=authorisation.button("token_revoke_send")
-        )
+        id_ = picker.draw(say("admin.token_which", language), names, "token_revoked", language)
+        sent = st.form_submit_button(say("admin.token_revoke_send", language), key=acts.button("token_revoke_send"))
     if sent:
         account_act.perform(
             viewer,
             RIGHT,
-            lambda: api_tokens.revoke(root, standing_choice.chosen(id_), by=viewer.shown_name),
+            lambda: api_tokens.revoke(root, picker.chosen(id_), by=viewer.shown_name),
             say("token.revoked", language, id=id_),
         )

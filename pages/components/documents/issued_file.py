@@ -7,6 +7,7 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
+from pages.components.forms import acts
 from pages.components.html.markup import tag
 from pages.components.layout.filters import Scope
 from pages.components.runtime import authorisation, run
@@ -22,7 +23,7 @@ def make(viewer: Viewer, options: Options, place: str) -> None:
     """Issue the document, keep its file in the session under `place`, draw anew; RefusedError without the right."""
     authorisation.require(viewer, "export", options.region)
     writing = say("document_page.writing", viewer.language)
-    with st.status(writing), tempfile.TemporaryDirectory() as folder, authorisation.unbroken():
+    with st.status(writing), tempfile.TemporaryDirectory() as folder, acts.unbroken():
         home = run.home()
         path = issue.issue(home, viewer.scope, options, viewer.shown_name, Path(folder))
         st.session_state[place] = (path.name, path.read_bytes())
@@ -56,6 +57,6 @@ def order_button(scope: Scope, indicator: str) -> None:
     place = f"sheet {scope.period} {scope.region} {scope.language} {indicator}"
     with st.container(key="sheet_order", horizontal=True, vertical_alignment="center", gap="small"):
         label = say("sheet_order.issue", scope.language)
-        if st.button(label, icon=":material/picture_as_pdf:", key=authorisation.button("sheet_issue")):
+        if st.button(label, icon=":material/picture_as_pdf:", key=acts.button("sheet_issue")):
             make(scope.viewer, options, place)
         offer(place, scope.language)

@@ -9,9 +9,10 @@ from metrics.acts.signed_periods import Lock
 from metrics.change_control import sign_off
 from metrics.change_control.sign_off import State
 from metrics.scorecard.workspace import Workspace
+from pages.components.forms import acts
 from pages.components.html.markup import Markup, plain_table, tag
 from pages.components.layout.filters import Scope
-from pages.components.runtime import authorisation, run
+from pages.components.runtime import run
 from reports.terminal import sign_off_lines
 from text import formats
 from text.words import Language, say
@@ -82,10 +83,10 @@ def _form(
 ) -> None:
     """One text and one button; the right, and what stands by now, are asked for again before the act."""
     language = scope.language
-    is_seen = authorisation.seen(f"{act}_{scope.period}_{scope.region}", standing)
+    is_seen = acts.seen(f"{act}_{scope.period}_{scope.region}", standing)
     with st.form(key=f"sign_off_{act}"):
         text = st.text_input(say(f"sign_off.{field}", language), max_chars=200, key=f"sign_off_{act}_text")
-        sent = st.form_submit_button(say(f"sign_off.{act}", language), key=authorisation.button(f"sign_off_{act}_send"))
+        sent = st.form_submit_button(say(f"sign_off.{act}", language), key=acts.button(f"sign_off_{act}_send"))
     if sent:
         right = "sign_period" if act == "sign" or viewer.may("sign_period") else "propose_period"
-        authorisation.perform(viewer, right, lambda: perform(text), scope.region, is_seen=is_seen)
+        acts.perform(viewer, right, lambda: perform(text), scope.region, is_seen=is_seen)

@@ -9,9 +9,9 @@ from metrics.acts import annotations
 from metrics.acts.annotations import Annotation
 from metrics.catalogue.indicators import Indicator
 from metrics.periods import Period
-from pages.components.html import standing_choice
+from pages.components.forms import acts, picker
 from pages.components.layout.filters import Scope
-from pages.components.runtime import authorisation, run
+from pages.components.runtime import run
 from text import formats
 from text.words import say
 
@@ -35,13 +35,11 @@ def _annotate(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
                 help=say("indicator_page.rebase_help", language),
                 key="annotation_rebase",
             )
-            sent = st.form_submit_button(say("follow_up.save", language), key=authorisation.button("annotation_send"))
+            sent = st.form_submit_button(say("follow_up.save", language), key=acts.button("annotation_send"))
         if sent:
             draft = Annotation(month, text, None if every else indicator.id, scope.region, rebase)
             home = run.home()
-            authorisation.perform(
-                viewer, "annotate", lambda: annotations.annotate(home, viewer.scope, viewer.shown_name, draft)
-            )
+            acts.perform(viewer, "annotate", lambda: annotations.annotate(home, viewer.scope, viewer.shown_name, draft))
 
 
 def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
@@ -54,10 +52,8 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
                 )
                 for note in standing
             }
-            numbered = standing_choice.numbered(names, language)
-            seq = standing_choice.draw(
-                say("indicator_page.withdrawn_note", language), numbered, "note_withdrawn", language
-            )
+            numbered = picker.numbered(names, language)
+            seq = picker.draw(say("indicator_page.withdrawn_note", language), numbered, "note_withdrawn", language)
             reason = st.text_input(
                 say("indicator_page.withdraw_reason", language),
                 max_chars=500,
@@ -65,14 +61,12 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
                 key="withdrawal_reason",
             )
             sent = st.form_submit_button(
-                say("indicator_page.withdraw_send", language), key=authorisation.button("withdrawal_send")
+                say("indicator_page.withdraw_send", language), key=acts.button("withdrawal_send")
             )
         if sent:
             home = run.home()
-            authorisation.perform(
+            acts.perform(
                 viewer,
                 "annotate",
-                lambda: annotations.withdraw(
-                    home, viewer.scope, viewer.shown_name, standing_choice.chosen(seq), reason
-                ),
+                lambda: annotations.withdraw(home, viewer.scope, viewer.shown_name, picker.chosen(seq), reason),
             )

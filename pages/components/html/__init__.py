@@ -1,3 +1,3 @@
-"""Small pieces of a page: markup, sections, status marks, help for terms, fields over what stands, and its choice."""
+"""Small pieces of a page: markup, sections, status marks, help for terms."""
 
-__all__ = ["fields", "glossary_help", "markup", "ordering", "sections", "standing_choice", "status_mark"]
+__all__ = ["glossary_help", "markup", "ordering", "sections", "status_mark"]

@@ -6,9 +6,10 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from access.sessions import audit_log
+from pages.components.forms import acts
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import address, authorisation, lookups, run
+from pages.components.runtime import address, lookups, run
 from text.words import say
 
 
@@ -16,7 +17,7 @@ def guarded(render: Callable[[Viewer], None], page: str, viewer: Viewer) -> None
     """Draw a page for those who may open it; for others a quiet word, whatever way they came."""
     if viewer.may(page):
         st.session_state.pop("refused_page", None)
-        authorisation.settled()
+        acts.settled()
         with address.of_this_run():
             render(viewer)
         return

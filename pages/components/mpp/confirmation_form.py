@@ -6,7 +6,8 @@ from access.identity.viewer import Viewer
 from metrics.acts import confirmations
 from metrics.acts.confirmations import Confirmation
 from metrics.mpp.rollout import RegionPath
-from pages.components.runtime import authorisation, lookups, run
+from pages.components.forms import acts
+from pages.components.runtime import lookups, run
 from text.words import say
 
 
@@ -26,11 +27,11 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
             say("coverage.confirm_date", language), max_value=run.today(), format="DD/MM/YYYY", key="confirmation_on"
         )
         sent = st.form_submit_button(
-            say("coverage.confirm_send", language), type="primary", key=authorisation.button("confirmation_send")
+            say("coverage.confirm_send", language), type="primary", key=acts.button("confirmation_send")
         )
     if sent:
         draft, home = Confirmation(path.region, document, on), run.home()
-        authorisation.perform(
+        acts.perform(
             viewer,
             "confirm_milestone",
             lambda: confirmations.confirm(home, viewer.scope, viewer.shown_name, draft),

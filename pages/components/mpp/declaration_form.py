@@ -9,10 +9,10 @@ from data.settings import tables
 from metrics.acts import declarations
 from metrics.acts.declarations import Declaration
 from metrics.acts.follow_ups import FollowUp
-from pages.components.html import standing_choice
+from pages.components.forms import acts, picker
 from pages.components.html.markup import Markup, tag
 from pages.components.layout import region_field
-from pages.components.runtime import address, authorisation, figures, lookups, run
+from pages.components.runtime import address, figures, lookups, run
 from text import formats
 from text.words import say
 
@@ -103,12 +103,12 @@ def _declare(viewer: Viewer, region: str | None) -> None:
                 key="declaration_text",
             )
             sent = st.form_submit_button(
-                say("coverage.declare_send", language), type="primary", key=authorisation.button("declaration_send")
+                say("coverage.declare_send", language), type="primary", key=acts.button("declaration_send")
             )
         if sent:
             draft = Declaration(place, code, document, on, text)
             home = run.home()
-            authorisation.perform(
+            acts.perform(
                 viewer, "declare", lambda: declarations.declare(home, viewer.scope, viewer.shown_name, draft), place
             )
 
@@ -118,16 +118,16 @@ def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
     names = {one.seq: f"{lookups.named('obstacle_code', one.code, language)} ({one.document})" for one in standing}
     with st.expander(say("coverage.close", language)):
         with st.form(key="declaration_close_form", border=False):
-            numbered = standing_choice.numbered(names, language)
-            seq = standing_choice.draw(say("coverage.obstacle", language), numbered, "declaration_closed", language)
+            numbered = picker.numbered(names, language)
+            seq = picker.draw(say("coverage.obstacle", language), numbered, "declaration_closed", language)
             reason = st.text_input(say("coverage.close_reason", language), max_chars=500, key="declaration_reason")
             sent = st.form_submit_button(
-                say("coverage.close_send", language), type="primary", key=authorisation.button("declaration_close_send")
+                say("coverage.close_send", language), type="primary", key=acts.button("declaration_close_send")
             )
         if sent:
             home = run.home()
-            authorisation.perform(
+            acts.perform(
                 viewer,
                 "declare",
-                lambda: declarations.close(home, viewer.scope, viewer.shown_name, standing_choice.chosen(seq), reason),
+                lambda: declarations.close(home, viewer.scope, viewer.shown_name, picker.chosen(seq), reason),
             )

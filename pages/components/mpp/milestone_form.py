@@ -8,6 +8,7 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data.schema import kinds
 from metrics.mpp.rollout import RegionPath
+from pages.components.forms import acts
 from pages.components.layout import region_field
 from pages.components.runtime import authorisation, errors, lookups, run
 from pages.components.upload import figure_changes, file_findings
@@ -21,7 +22,7 @@ SAVED = "milestone_saved"
 CHECKED = "milestone_checked"
 """The step that was checked and may be saved: how it is sent, and its file."""
 TRIED = "milestone_tried"
-"""What would become of it (`authorisation.preview`)."""
+"""What would become of it (`acts.preview`)."""
 
 
 def draw(viewer: Viewer, path: RegionPath | None) -> None:
@@ -79,7 +80,7 @@ def _trial(viewer: Viewer, request: UploadRequest, dropped: Dropped) -> Trial:
         with st.spinner(say("upload.working", viewer.language)):
             return trying.attempt(run.home(), request, [dropped], lambda *_: None)
 
-    return authorisation.preview(TRIED, (request, dropped), attempt)
+    return acts.preview(TRIED, (request, dropped), attempt)
 
 
 def _preview(viewer: Viewer, request: UploadRequest, dropped: Dropped) -> None:
@@ -93,9 +94,9 @@ def _preview(viewer: Viewer, request: UploadRequest, dropped: Dropped) -> None:
         return
     st.html(file_findings.compared(tried, language))
     figure_changes.draw(viewer, trial, request.region)
-    is_seen = authorisation.seen("milestone", trial)
+    is_seen = acts.seen("milestone", trial)
     if st.button(say("coverage.form_send", language), key="milestone_save", type="primary"):
-        authorisation.perform(viewer, "declare", lambda: _store(request, dropped), request.region, is_seen=is_seen)
+        acts.perform(viewer, "declare", lambda: _store(request, dropped), request.region, is_seen=is_seen)
 
 
 def _store(request: UploadRequest, dropped: Dropped) -> None:

@@ -12,8 +12,9 @@ from metrics.acts.follow_ups import FollowUp
 from metrics.obstacles.input import labels
 from metrics.scorecard.score import score
 from pages.components.charts import drill
+from pages.components.forms import acts
 from pages.components.obstacles import follow_up_facts
-from pages.components.runtime import address, authorisation, lookups, run
+from pages.components.runtime import address, lookups, run
 from text.words import Language, say
 
 STATUSES = ("not_started", "in_progress", "done", "cancelled")
@@ -38,7 +39,7 @@ def proposal(viewer: Viewer) -> None:
                 say("follow_up.deadline", language), value=None, format="DD/MM/YYYY", key=_key("deadline")
             )
             sent = st.form_submit_button(
-                say("follow_up.send", language), type="primary", key=authorisation.button("follow_up_send")
+                say("follow_up.send", language), type="primary", key=acts.button("follow_up_send")
             )
         if sent:
             told = str(deadline or "")
@@ -53,7 +54,7 @@ def proposal(viewer: Viewer) -> None:
 def _key(name: str) -> str:
     """Of a field about what the address names: what is typed stays where the words around it change."""
     subject = (address.requested(part) or "" for part in ("indikator", "wilayah", "periode", "hambatan"))
-    return authorisation.field("follow_up", "_".join((name, *subject)))
+    return acts.field("follow_up", "_".join((name, *subject)))
 
 
 def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
@@ -112,7 +113,7 @@ def _where(language: Language) -> dict[str, str]:
 def change(viewer: Viewer, one: FollowUp) -> None:
     """Add to a follow-up."""
     language, form = viewer.language, f"follow_up_{one.seq}"
-    is_seen = authorisation.seen(form, (one.status, one.deadline))
+    is_seen = acts.seen(form, (one.status, one.deadline))
     with st.form(key=f"follow_up_change_{one.seq}"):
         left, right = st.columns(2)
         status = left.selectbox(
@@ -122,19 +123,17 @@ def change(viewer: Viewer, one: FollowUp) -> None:
             format_func=lambda status: say(f"follow_up.status_{status}", language),
         )
         deadline = right.date_input(say("follow_up.deadline", language), value=one.deadline, format="DD/MM/YYYY")
-        remark = st.text_area(say("follow_up.remark", language), height=80, key=authorisation.field(form, "remark"))
-        link = st.text_input(say("follow_up.link", language), key=authorisation.field(form, "link"))
+        remark = st.text_area(say("follow_up.remark", language), height=80, key=acts.field(form, "remark"))
+        link = st.text_input(say("follow_up.link", language), key=acts.field(form, "link"))
         file = st.file_uploader(
             say("follow_up.file", language),
             help=say("follow_up.file_help", language),
-            key=authorisation.field(form, "file"),
+            key=acts.field(form, "file"),
         )
         sign_off = viewer.may("sign_off") and st.checkbox(
-            say("follow_up.sign_off", language), key=authorisation.field(form, "sign_off")
+            say("follow_up.sign_off", language), key=acts.field(form, "sign_off")
         )
-        sent = st.form_submit_button(
-            say("follow_up.save", language), type="primary", key=authorisation.button("follow_up_save")
-        )
+        sent = st.form_submit_button(say("follow_up.save", language), type="primary", key=acts.button("follow_up_save"))
     if sent:
         _do(
             viewer,
@@ -166,7 +165,7 @@ def _do(viewer: Viewer, act: Callable[[], FollowUp], form: str, is_seen: bool = 
     def shown() -> None:
         st.query_params["tindak"] = str(act().seq)
 
-    authorisation.perform(viewer, "follow_up", shown, is_seen=is_seen, form=form)
+    acts.perform(viewer, "follow_up", shown, is_seen=is_seen, form=form)
 
 
 def _obstacles(language: Language) -> dict[str, str]:

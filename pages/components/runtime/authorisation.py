@@ -1,13 +1,9 @@
-"""The home's door as pages and the server use it; before every act the right is asked again, and what was seen."""
+"""The home's door as pages and the server use it: who looks, through whose eyes, and the right asked before an act."""
 
 import functools
-import hashlib
-import threading
-from collections.abc import Callable, Collection, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -24,19 +20,11 @@ from data.home import Home
 from data.ledger import entries
 from data.settings import home_config, tables
 from data.settings.places import closed
-from metrics.scorecard.workspace import freshness
-from pages.components.runtime import address, errors, run, streamlit_internals
+from pages.components.runtime import address, run, streamlit_internals
 
-Preview = TypeVar("Preview")
 SHOWN_REGION = "11.71"
 """The region of the one-click roles that are bound to one, where the home has it."""
 SEEN_AS = "seen_as"
-ACTS = "acts_done"
-"""How many acts the session has done."""
-SENT = "form_sent"
-"""How many acts the session has done by a form."""
-TURN = "act_turn"
-"""The lock of the session that an act is done under."""
 CAREFUL = frozenset({roles.AUDITOR, roles.ADMINISTRATOR})
 
 
@@ -115,83 +103,3 @@ def require(viewer: Viewer, act: str, *regions: str | None) -> None:
     if not viewer.may(act) or not all(map(viewer.may_see, regions)):
         audit_log.note(run.home().root, "no_right", viewer.shown_name, act)
         raise RefusedError(error_text("access.no_act"))
-
-
-def button(name: str) -> str:
-    """The key of a button that acts: a new one after each act, so that the second click of two finds no button."""
-    return f"{name}_{st.session_state.get(ACTS, 0)}"
-
-
-def field(form: str, name: str) -> str:
-    """The key of a field: a new one after each act of its form, so that what was sent stands in it no more."""
-    return f"{form}_{name}_{st.session_state.get(f'{SENT}_{form}', 0)}"
-
-
-@contextmanager
-def unbroken() -> Iterator[None]:
-    """An act, done to its end and counted, whatever is pressed meanwhile: the run of that press waits (`settled`)."""
-    with _turn(), streamlit_internals.uninterrupted():
-        yield
-        st.session_state[ACTS] = st.session_state.get(ACTS, 0) + 1
-
-
-def settled() -> None:
-    """Before a page is drawn: an act that the session is still at comes to its end, so that the page shows it."""
-    with _turn():
-        pass
-
-
-def _turn() -> threading.Lock:
-    turn: threading.Lock = st.session_state.setdefault(TURN, threading.Lock())
-    return turn
-
-
-def seen(key: str, what: object) -> bool:
-    """Whether who acts has seen this: the page as it was drawn before showed the same.
-
-    A form is read, then sent, and others act in between; so a fingerprint of what an act rests on, by its `repr`, is
-    remembered at every run.
-    """
-    name, now = f"seen_{key}", hashlib.sha256(repr(what).encode()).hexdigest()
-    before, st.session_state[name] = st.session_state.get(name), now
-    return bool(before == now)
-
-
-def preview(key: str, about: Hashable, attempt: Callable[[], Preview]) -> Preview:
-    """What an act would do, tried once and remembered until the home, a setting or what it is `about` changes."""
-    moment = about, freshness(run.home())
-    before = st.session_state.get(key)
-    if before is None or before[0] != moment:
-        before = st.session_state[key] = (moment, attempt())
-    return cast(Preview, before[1])
-
-
-def require_seen(is_seen: bool) -> None:
-    """Before an act: RefusedError when what it rests on is no longer what its form was sent with."""
-    if not is_seen:
-        raise RefusedError(error_text("changed_since_seen"))
-
-
-def perform(
-    viewer: Viewer,
-    right: str,
-    act: Callable[[], object],
-    *regions: str | None,
-    is_seen: bool = True,
-    form: str | None = None,
-) -> None:
-    """An act of the ledger from a form, then the page anew; what is refused stands under it, with everything typed.
-
-    Every `field` of the form named is empty afterwards.
-    """
-    try:
-        require(viewer, right, *regions)
-        require_seen(is_seen)
-        with unbroken():
-            act()
-            if form is not None:
-                st.session_state[f"{SENT}_{form}"] = st.session_state.get(f"{SENT}_{form}", 0) + 1
-    except CapaianError as error:
-        st.error(errors.plain(error.message(viewer.language)))
-        return
-    st.rerun()

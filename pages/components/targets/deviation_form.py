@@ -9,10 +9,10 @@ from data.ledger import entries
 from metrics.acts import deviations
 from metrics.acts.deviations import Deviation
 from metrics.periods import Period
-from pages.components.html import standing_choice
+from pages.components.forms import acts, picker
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout.filters import Scope
-from pages.components.runtime import authorisation, lookups, run
+from pages.components.runtime import lookups, run
 from reports.terminal.target_lines import Names
 from text import formats
 from text.words import Language, say
@@ -68,13 +68,11 @@ def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names)
         )
         reason = st.text_input(say("deviation.reason", language), max_chars=500, key="deviation_reason")
         document = st.text_input(say("deviation.document", language), max_chars=120, key="deviation_document")
-        sent = st.form_submit_button(
-            say("deviation.accept", language), key=authorisation.button("deviation_accept_send")
-        )
+        sent = st.form_submit_button(say("deviation.accept", language), key=acts.button("deviation_accept_send"))
     if sent:
         home = run.home()
         draft = Deviation(indicator, scope.region, since, until, reason, document)
-        authorisation.perform(
+        acts.perform(
             viewer,
             "accept_deviation",
             lambda: deviations.accept(home, viewer.scope, viewer.shown_name, draft),
@@ -86,16 +84,14 @@ def _withdraw(viewer: Viewer, standing: Sequence[Deviation], names: Names) -> No
     language = viewer.language
     with st.expander(say("deviation.withdraw", language)), st.form(key="deviation_withdraw", border=False):
         titles = {act.seq: names.indicator(act.indicator, language) for act in standing}
-        numbered = standing_choice.numbered(titles, language)
-        seq = standing_choice.draw(say("deviation.which", language), numbered, "deviation_withdrawn", language)
+        numbered = picker.numbered(titles, language)
+        seq = picker.draw(say("deviation.which", language), numbered, "deviation_withdrawn", language)
         reason = st.text_input(say("deviation.why", language), max_chars=500, key="deviation_why")
-        sent = st.form_submit_button(
-            say("deviation.withdraw", language), key=authorisation.button("deviation_withdraw_send")
-        )
+        sent = st.form_submit_button(say("deviation.withdraw", language), key=acts.button("deviation_withdraw_send"))
     if sent:
         home = run.home()
-        authorisation.perform(
+        acts.perform(
             viewer,
             "accept_deviation",
-            lambda: deviations.withdraw(home, viewer.scope, viewer.shown_name, standing_choice.chosen(seq), reason),
+            lambda: deviations.withdraw(home, viewer.scope, viewer.shown_name, picker.chosen(seq), reason),
         )

@@ -7,10 +7,11 @@ from data.ledger.setting_versions import TARGETS
 from metrics.cells import build
 from metrics.change_control.target_revision import Weighed, establish, weigh
 from metrics.targets import json_schema
+from pages.components.forms import acts
 from pages.components.html.markup import plain_table, tag
 from pages.components.html.status_mark import mark
 from pages.components.layout import frame
-from pages.components.runtime import authorisation, errors, run
+from pages.components.runtime import errors, run
 from pages.components.targets import target_versions
 from reports.terminal import target_lines
 from reports.terminal.target_lines import Names
@@ -67,9 +68,9 @@ def _preview(viewer: Viewer, names: Names, content: bytes) -> None:
     title = say("target.preview", language, count=len(found.changes))
     st.html(tag("section", tag("h3", title), target_versions.changes(found.changes, names, viewer), lang=language))
     _statuses(found, names, language)
-    is_seen = authorisation.seen("targets", found)
+    is_seen = acts.seen("targets", found)
     if st.button(say("target.put", language), key="target_put", type="primary"):
-        authorisation.perform(viewer, "set_targets", lambda: _put(viewer, content), is_seen=is_seen)
+        acts.perform(viewer, "set_targets", lambda: _put(viewer, content), is_seen=is_seen)
 
 
 def _put(viewer: Viewer, content: bytes) -> None:
@@ -89,7 +90,7 @@ def _weighed(content: bytes, language: Language) -> Weighed:
         with st.spinner(say("target.checking", language)):
             return weigh(run.home(), content)
 
-    return authorisation.preview("target_weighed", content, look)
+    return acts.preview("target_weighed", content, look)
 
 
 def _statuses(found: Weighed, names: Names, language: Language) -> None:

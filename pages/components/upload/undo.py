@@ -12,9 +12,9 @@ from data.ledger import entries
 from data.ledger.entries import Entry
 from data.schema import kinds
 from metrics.cells import build
-from pages.components.html import standing_choice
+from pages.components.forms import acts, picker
 from pages.components.html.markup import tag
-from pages.components.runtime import authorisation, run
+from pages.components.runtime import run
 from reports.content import kind_words
 from text import formats
 from text.words import Language, say
@@ -34,14 +34,14 @@ def draw(viewer: Viewer) -> None:
         st.html(tag("p", say("upload.undo_note", language), class_="aside", lang=language))
         with st.form(key="undo_form", border=False):
             names = {seq: _named(entry, language) for seq, entry in latest.items()}
-            seq = standing_choice.draw(say("upload.undo_entry", language), names, CHOSEN, language)
+            seq = picker.draw(say("upload.undo_entry", language), names, CHOSEN, language)
             reason = st.text_input(say("upload.undo_reason", language), key="undo_reason")
-            asked = st.form_submit_button(say("upload.undo_button", language), key=authorisation.button("undo_button"))
+            asked = st.form_submit_button(say("upload.undo_button", language), key=acts.button("undo_button"))
         if asked and not reason.strip():
             st.error(say("upload.undo_reason_missing", language))
         elif asked:
             with st.spinner(say("upload.saving", language)):
-                authorisation.perform(viewer, "undo", lambda: _undo(viewer, standing_choice.chosen(seq), reason))
+                acts.perform(viewer, "undo", lambda: _undo(viewer, picker.chosen(seq), reason))
 
 
 def offer(receipts: Sequence[Receipt]) -> None:

@@ -1,0 +1,102 @@
+"""Acts from a form: before each the right is asked again, and what was seen; a refusal stands under it in words."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar, cast
+
+import streamlit as st
+
+from access.identity.viewer import Viewer
+from data.errors import CapaianError, RefusedError, error_text
+from metrics.scorecard.workspace import freshness
+from pages.components.runtime import authorisation, errors, run, streamlit_internals
+
+Preview = TypeVar("Preview")
+ACTS = "acts_done"
+"""How many acts the session has done."""
+SENT = "form_sent"
+"""How many acts the session has done by a form."""
+TURN = "act_turn"
+"""The lock of the session that an act is done under."""
+
+
+def button(name: str) -> str:
+    """The key of a button that acts: a new one after each act, so that the second click of two finds no button."""
+    return f"{name}_{st.session_state.get(ACTS, 0)}"
+
+
+def field(form: str, name: str) -> str:
+    """The key of a field: a new one after each act of its form, so that what was sent stands in it no more."""
+    return f"{form}_{name}_{st.session_state.get(f'{SENT}_{form}', 0)}"
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """An act, done to its end and counted, whatever is pressed meanwhile: the run of that press waits (`settled`)."""
+    with _turn(), streamlit_internals.uninterrupted():
+        yield
+        st.session_state[ACTS] = st.session_state.get(ACTS, 0) + 1
+
+
+def settled() -> None:
+    """Before a page is drawn: an act that the session is still at comes to its end, so that the page shows it."""
+    with _turn():
+        pass
+
+
+def _turn() -> threading.Lock:
+    turn: threading.Lock = st.session_state.setdefault(TURN, threading.Lock())
+    return turn
+
+
+def seen(key: str, what: object) -> bool:
+    """Whether who acts has seen this: the page as it was drawn before showed the same.
+
+    A form is read, then sent, and others act in between; so a fingerprint of what an act rests on, by its `repr`, is
+    remembered at every run.
+    """
+    name, now = f"seen_{key}", hashlib.sha256(repr(what).encode()).hexdigest()
+    before, st.session_state[name] = st.session_state.get(name), now
+    return bool(before == now)
+
+
+def preview(key: str, about: Hashable, attempt: Callable[[], Preview]) -> Preview:
+    """What an act would do, tried once and remembered until the home, a setting or what it is `about` changes."""
+    moment = about, freshness(run.home())
+    before = st.session_state.get(key)
+    if before is None or before[0] != moment:
+        before = st.session_state[key] = (moment, attempt())
+    return cast(Preview, before[1])
+
+
+def require_seen(is_seen: bool) -> None:
+    """Before an act: RefusedError when what it rests on is no longer what its form was sent with."""
+    if not is_seen:
+        raise RefusedError(error_text("changed_since_seen"))
+
+
+def perform(
+    viewer: Viewer,
+    right: str,
+    act: Callable[[], object],
+    *regions: str | None,
+    is_seen: bool = True,
+    form: str | None = None,
+) -> None:
+    """An act of the ledger from a form, then the page anew; what is refused stands under it, with everything typed.
+
+    Every `field` of the form named is empty afterwards.
+    """
+    try:
+        authorisation.require(viewer, right, *regions)
+        require_seen(is_seen)
+        with unbroken():
+            act()
+            if form is not None:
+                st.session_state[f"{SENT}_{form}"] = st.session_state.get(f"{SENT}_{form}", 0) + 1
+    except CapaianError as error:
+        st.error(errors.plain(error.message(viewer.language)))
+        return
+    st.rerun()
