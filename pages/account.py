@@ -3,7 +3,8 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from pages.components.accounts import account_act, password_form, second_factor_form, session_list
+from pages.components.accounts import password_form, second_factor_form, session_list
+from pages.components.forms import acts
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import address, lookups
@@ -22,7 +23,7 @@ def render(viewer: Viewer) -> None:
     st.html(tag("header", tag("h1", title), tag("p", lead, class_="rest"), class_="headline", lang=language))
     if not has_account:
         return
-    account_act.show_done()
+    acts.show_done()
     password_form.draw(viewer)
     second_factor_form.draw(viewer)
     session_list.draw(viewer, "own_account", viewer.name)

@@ -6,7 +6,6 @@ from access.identity import accounts as known_accounts
 from access.identity.viewer import Viewer
 from access.sessions import sessions as visits
 from pages.components.accounts import (
-    account_act,
     account_list,
     calendar_form,
     lock_form,
@@ -14,6 +13,7 @@ from pages.components.accounts import (
     settings_form,
     token_form,
 )
+from pages.components.forms import acts
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import address, run
@@ -28,7 +28,7 @@ def render(viewer: Viewer) -> None:
         address.pick_language(language)
     title, lead = tag("h1", _first(language)), tag("p", say("admin.lead", language), class_="rest")
     st.html(tag("header", title, lead, class_="headline", lang=language))
-    account_act.show_done()
+    acts.show_done()
     names = ("accounts", "sessions", "tokens", "locks", "calendar", "settings")
     accounts, sessions, tokens, locks, calendar, settings = st.tabs([say(f"admin.{name}", language) for name in names])
     with accounts:

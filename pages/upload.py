@@ -196,7 +196,14 @@ def _save(viewer: Viewer, trial: Trial, asked: UploadRequest, files: Sequence[Dr
     is_seen = acts.seen("upload", trial)
     pressed = st.button(say("upload.save", language), key="upload_save", disabled=not good, type="primary")
     if pressed and good:
-        acts.perform(viewer, "load", lambda: _store(asked, good, language), asked.region, is_seen=is_seen)
+        acts.perform(
+            viewer,
+            "load",
+            lambda: _store(asked, good, language),
+            asked.region,
+            is_seen=is_seen,
+            form="upload",
+        )
 
 
 def _store(asked: UploadRequest, good: Sequence[Dropped], language: Language) -> None:

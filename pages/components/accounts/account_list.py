@@ -11,7 +11,6 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.sessions import account_acts
 from access.web import first_account, hosts
-from pages.components.accounts import account_act
 from pages.components.forms import acts, fields, picker
 from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import lookups, run
@@ -95,7 +94,9 @@ def _create(viewer: Viewer) -> None:
             if not password:
                 _make_link(viewer, name.strip())
 
-        account_act.perform(viewer, "accounts", create, say("admin.created", language, name=name.strip()))
+        acts.perform(
+            viewer, "accounts", create, form="account_new", done=say("admin.created", language, name=name.strip())
+        )
 
 
 def _role_and_region(viewer: Viewer, key: str, role: str = roles.ANALYST, region: str = EVERYWHERE) -> tuple[str, str]:
@@ -148,4 +149,5 @@ def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
 
 
 def _perform(viewer: Viewer, done: str, name: str, act: Callable[[], object], is_seen: bool = True) -> None:
-    account_act.perform(viewer, "accounts", act, say(f"admin.{done}", viewer.language, name=name), is_seen)
+    sentence = say(f"admin.{done}", viewer.language, name=name)
+    acts.perform(viewer, "accounts", act, form=f"account_{name}", is_seen=is_seen, done=sentence)

@@ -5,15 +5,13 @@ from datetime import date
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data.errors import CapaianError
 from data.settings import tables
 from metrics.cells import build
 from metrics.change_control import calendar_impact
 from metrics.change_control.calendar_impact import Effect
-from pages.components.accounts import account_act
 from pages.components.forms import acts
 from pages.components.html.markup import plain_table, tag, texts
-from pages.components.runtime import authorisation, errors, run
+from pages.components.runtime import run
 from text import formats
 from text.words import Language, say
 
@@ -70,8 +68,8 @@ def _add(viewer: Viewer, today: date) -> None:
 def _act(viewer: Viewer, day: date, typed: tuple[str, str, str], is_sent: bool) -> None:
     """What the terminal's `calendar check` or `calendar set` does with the home's holidays and this one."""
     language, home = viewer.language, run.home()
-    try:
-        authorisation.require(viewer, "set_calendar")
+
+    def attempted() -> None:
         with (
             st.spinner(say("admin.holiday_computing", language)),
             calendar_impact.with_holiday(home, day, *typed) as folder,
@@ -79,14 +77,11 @@ def _act(viewer: Viewer, day: date, typed: tuple[str, str, str], is_sent: bool) 
             if not is_sent:
                 _show(calendar_impact.effect(home, folder), language)
                 return
-            with acts.unbroken():
-                entry = calendar_impact.establish(home, folder, viewer.shown_name, typed[-1])
-                build.catch_up_later(home)
-                st.session_state[account_act.DONE] = say("admin.holiday_done", language, seq=entry.seq)
-    except CapaianError as error:
-        st.error(errors.plain(error.message(language)))
-        return
-    st.rerun()
+            entry = calendar_impact.establish(home, folder, viewer.shown_name, typed[-1])
+            build.catch_up_later(home)
+            st.session_state[acts.DONE] = say("admin.holiday_done", language, seq=entry.seq)
+
+    (acts.perform if is_sent else acts.attempt)(viewer, "set_calendar", attempted, form="holiday")
 
 
 def _show(effect: Effect, language: Language) -> None:

@@ -79,4 +79,5 @@ def _unlock(viewer: Viewer, standing: dict[int, Lock]) -> None:
                 viewer,
                 "lock_period",
                 lambda: locks.unlock(home, viewer.scope, viewer.shown_name, picker.chosen(seq), reason),
+                form="unlock",
             )

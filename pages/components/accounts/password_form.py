@@ -5,7 +5,6 @@ import streamlit as st
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.sessions import account_acts
-from pages.components.accounts import account_act
 from pages.components.forms import acts
 from pages.components.html.markup import tag
 from pages.components.runtime import run, streamlit_internals
@@ -30,7 +29,7 @@ def draw(viewer: Viewer) -> None:
                 raise AccessError("password_differs")
             account_acts.change_own_password(root, key, viewer.name, old, new)
 
-        account_act.perform(viewer, "own_account", change, say("account.password_changed", language))
+        acts.perform(viewer, "own_account", change, form="password", done=say("account.password_changed", language))
 
 
 def _field(name: str, filled_by: str, viewer: Viewer) -> str:

@@ -6,7 +6,6 @@ import streamlit as st
 from access.identity import accounts, second_factor
 from access.identity.viewer import Viewer
 from access.sessions import account_acts
-from pages.components.accounts import account_act
 from pages.components.forms import acts
 from pages.components.html.markup import tag
 from pages.components.runtime import run, streamlit_internals
@@ -64,4 +63,4 @@ def _enrol(viewer: Viewer, language: Language) -> None:
             st.session_state[CODES] = codes
             del st.session_state[SECRET]
 
-        account_act.perform(viewer, "own_account", enrol, say("account.factor_done", language))
+        acts.perform(viewer, "own_account", enrol, form="second_factor", done=say("account.factor_done", language))

@@ -10,7 +10,6 @@ from access.identity.viewer import Viewer
 from access.sessions import account_acts, sessions
 from access.sessions.sessions import Session
 from data.settings.places import zone
-from pages.components.accounts import account_act
 from pages.components.forms import acts, picker
 from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import lookups, run, streamlit_internals
@@ -56,7 +55,9 @@ def _end(viewer: Viewer, right: str, others: Sequence[Session]) -> None:
                 account_acts.end_session(root, viewer.shown_name, key)
 
         count = formats.number(len(ended), language)
-        account_act.perform(viewer, right, end, say("account.sessions_ended", language, count=count))
+        acts.perform(
+            viewer, right, end, form=f"sessions_{right}", done=say("account.sessions_ended", language, count=count)
+        )
 
 
 def _name(session: Session, language: Language) -> str:

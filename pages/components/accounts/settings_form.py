@@ -8,7 +8,6 @@ from access.sessions import audit_log
 from data.errors import SetupError, error_text
 from data.settings import home_config
 from data.settings.home_config import Settings
-from pages.components.accounts import account_act
 from pages.components.forms import acts, fields
 from pages.components.html.markup import tag
 from pages.components.layout import frame
@@ -52,7 +51,9 @@ def draw(viewer: Viewer) -> None:
             )
             audit_log.note(home.root, "settings_set", viewer.shown_name)
 
-        account_act.perform(viewer, "settings", save, say("admin.settings_done", language), is_seen)
+        acts.perform(
+            viewer, "settings", save, form="settings", is_seen=is_seen, done=say("admin.settings_done", language)
+        )
 
 
 def _values(settings: Settings) -> dict[str, object]:

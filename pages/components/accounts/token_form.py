@@ -12,7 +12,6 @@ from access.identity.viewer import Viewer
 from access.sessions import api_tokens
 from access.sessions.api_tokens import ApiToken
 from data.settings.places import closed, zone
-from pages.components.accounts import account_act
 from pages.components.forms import acts, picker
 from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import lookups, run
@@ -78,7 +77,7 @@ def _make(viewer: Viewer, holders: Sequence[str]) -> None:
                     home.root, name, int(days), subtree=within, by=viewer.shown_name
                 )
 
-            account_act.perform(viewer, RIGHT, make, say("admin.token_done", language, name=name))
+            acts.perform(viewer, RIGHT, make, form="token", done=say("admin.token_done", language, name=name))
 
 
 def _revoke(viewer: Viewer, active: Sequence[ApiToken]) -> None:
@@ -88,9 +87,10 @@ def _revoke(viewer: Viewer, active: Sequence[ApiToken]) -> None:
         id_ = picker.draw(say("admin.token_which", language), names, "token_revoked", language)
         sent = st.form_submit_button(say("admin.token_revoke_send", language), key=acts.button("token_revoke_send"))
     if sent:
-        account_act.perform(
+        acts.perform(
             viewer,
             RIGHT,
             lambda: api_tokens.revoke(root, picker.chosen(id_), by=viewer.shown_name),
-            say("token.revoked", language, id=id_),
+            form="token_revoke",
+            done=say("token.revoked", language, id=id_),
         )

@@ -89,4 +89,4 @@ def _form(
         sent = st.form_submit_button(say(f"sign_off.{act}", language), key=acts.button(f"sign_off_{act}_send"))
     if sent:
         right = "sign_period" if act == "sign" or viewer.may("sign_period") else "propose_period"
-        acts.perform(viewer, right, lambda: perform(text), scope.region, is_seen=is_seen)
+        acts.perform(viewer, right, lambda: perform(text), scope.region, form=f"sign_off_{act}", is_seen=is_seen)

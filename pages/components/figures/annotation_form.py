@@ -39,7 +39,12 @@ def _annotate(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
         if sent:
             draft = Annotation(month, text, None if every else indicator.id, scope.region, rebase)
             home = run.home()
-            acts.perform(viewer, "annotate", lambda: annotations.annotate(home, viewer.scope, viewer.shown_name, draft))
+            acts.perform(
+                viewer,
+                "annotate",
+                lambda: annotations.annotate(home, viewer.scope, viewer.shown_name, draft),
+                form="annotation",
+            )
 
 
 def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
@@ -69,4 +74,5 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
                 viewer,
                 "annotate",
                 lambda: annotations.withdraw(home, viewer.scope, viewer.shown_name, picker.chosen(seq), reason),
+                form="withdrawal",
             )

@@ -1,4 +1,4 @@
-"""Acts from a form: before each the right is asked again, and what was seen; a refusal stands under it in words."""
+"""Acts from a form: the right is asked again, and what was seen; refusals in words under it, what was done once."""
 
 import hashlib
 import threading
@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
+from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from data.errors import CapaianError, RefusedError, error_text
 from metrics.scorecard.workspace import freshness
@@ -18,6 +19,8 @@ ACTS = "acts_done"
 """How many acts the session has done."""
 SENT = "form_sent"
 """How many acts the session has done by a form."""
+DONE = "act_sentence"
+"""What the last act did, in words, until a page has shown it."""
 TURN = "act_turn"
 """The lock of the session that an act is done under."""
 
@@ -77,26 +80,43 @@ def require_seen(is_seen: bool) -> None:
         raise RefusedError(error_text("changed_since_seen"))
 
 
+def attempt(
+    viewer: Viewer, right: str, what: Callable[[], object], *regions: str | None, form: str, is_seen: bool = True
+) -> bool:
+    """What a form asks for, and whether it was done; what is refused stands under it, with everything typed."""
+    try:
+        authorisation.require(viewer, right, *regions)
+        require_seen(is_seen)
+        what()
+    except (AccessError, CapaianError) as error:
+        st.error(errors.plain(errors.sentence(error, viewer.language)))
+        return False
+    return True
+
+
 def perform(
     viewer: Viewer,
     right: str,
     act: Callable[[], object],
     *regions: str | None,
+    form: str,
     is_seen: bool = True,
-    form: str | None = None,
+    done: str | None = None,
 ) -> None:
-    """An act of the ledger from a form, then the page anew; what is refused stands under it, with everything typed.
+    """An act from a form, as `attempt`; then the page anew, which says `done`, and every `field` of the form afresh."""
 
-    Every `field` of the form named is empty afterwards.
-    """
-    try:
-        authorisation.require(viewer, right, *regions)
-        require_seen(is_seen)
+    def to_its_end() -> None:
         with unbroken():
             act()
-            if form is not None:
-                st.session_state[f"{SENT}_{form}"] = st.session_state.get(f"{SENT}_{form}", 0) + 1
-    except CapaianError as error:
-        st.error(errors.plain(error.message(viewer.language)))
-        return
-    st.rerun()
+            st.session_state[f"{SENT}_{form}"] = st.session_state.get(f"{SENT}_{form}", 0) + 1
+            if done is not None:
+                st.session_state[DONE] = done
+
+    if attempt(viewer, right, to_its_end, *regions, form=form, is_seen=is_seen):
+        st.rerun()
+
+
+def show_done() -> None:
+    """What the last act did, once."""
+    if (done := st.session_state.pop(DONE, None)) is not None:
+        st.success(errors.plain(done), icon=":material/check:")

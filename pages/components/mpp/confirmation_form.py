@@ -36,4 +36,5 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
             "confirm_milestone",
             lambda: confirmations.confirm(home, viewer.scope, viewer.shown_name, draft),
             path.region,
+            form="confirmation",
         )

@@ -109,7 +109,11 @@ def _declare(viewer: Viewer, region: str | None) -> None:
             draft = Declaration(place, code, document, on, text)
             home = run.home()
             acts.perform(
-                viewer, "declare", lambda: declarations.declare(home, viewer.scope, viewer.shown_name, draft), place
+                viewer,
+                "declare",
+                lambda: declarations.declare(home, viewer.scope, viewer.shown_name, draft),
+                place,
+                form="declaration",
             )
 
 
@@ -130,4 +134,5 @@ def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
                 viewer,
                 "declare",
                 lambda: declarations.close(home, viewer.scope, viewer.shown_name, picker.chosen(seq), reason),
+                form="declaration_close",
             )

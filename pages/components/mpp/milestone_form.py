@@ -96,7 +96,14 @@ def _preview(viewer: Viewer, request: UploadRequest, dropped: Dropped) -> None:
     figure_changes.draw(viewer, trial, request.region)
     is_seen = acts.seen("milestone", trial)
     if st.button(say("coverage.form_send", language), key="milestone_save", type="primary"):
-        acts.perform(viewer, "declare", lambda: _store(request, dropped), request.region, is_seen=is_seen)
+        acts.perform(
+            viewer,
+            "declare",
+            lambda: _store(request, dropped),
+            request.region,
+            is_seen=is_seen,
+            form="milestone",
+        )
 
 
 def _store(request: UploadRequest, dropped: Dropped) -> None:

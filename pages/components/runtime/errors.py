@@ -8,6 +8,7 @@ from secrets import token_hex
 
 import streamlit as st
 
+from access.identity.errors import AccessError
 from data.errors import CapaianError
 from text.words import Language, say
 
@@ -32,6 +33,13 @@ def logged(error: BaseException) -> str:
 
 def _box(language: Language, *lines: str) -> None:
     st.error("\n\n".join([f"**{say('error.title', language)}**", *map(plain, lines)]), icon=":material/error:")
+
+
+def sentence(error: CapaianError | AccessError, language: Language) -> str:
+    """What a refusal says."""
+    if isinstance(error, CapaianError):
+        return error.message(language)
+    return say(f"access.fault.{error.key}", language, **error.params)
 
 
 def plain(text: str) -> str:

@@ -77,6 +77,7 @@ def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names)
             "accept_deviation",
             lambda: deviations.accept(home, viewer.scope, viewer.shown_name, draft),
             scope.region,
+            form="deviation",
         )
 
 
@@ -94,4 +95,5 @@ def _withdraw(viewer: Viewer, standing: Sequence[Deviation], names: Names) -> No
             viewer,
             "accept_deviation",
             lambda: deviations.withdraw(home, viewer.scope, viewer.shown_name, picker.chosen(seq), reason),
+            form="deviation_withdraw",
         )

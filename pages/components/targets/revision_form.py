@@ -70,7 +70,13 @@ def _preview(viewer: Viewer, names: Names, content: bytes) -> None:
     _statuses(found, names, language)
     is_seen = acts.seen("targets", found)
     if st.button(say("target.put", language), key="target_put", type="primary"):
-        acts.perform(viewer, "set_targets", lambda: _put(viewer, content), is_seen=is_seen)
+        acts.perform(
+            viewer,
+            "set_targets",
+            lambda: _put(viewer, content),
+            is_seen=is_seen,
+            form="targets",
+        )
 
 
 def _put(viewer: Viewer, content: bytes) -> None:

@@ -41,7 +41,12 @@ def draw(viewer: Viewer) -> None:
             st.error(say("upload.undo_reason_missing", language))
         elif asked:
             with st.spinner(say("upload.saving", language)):
-                acts.perform(viewer, "undo", lambda: _undo(viewer, picker.chosen(seq), reason))
+                acts.perform(
+                    viewer,
+                    "undo",
+                    lambda: _undo(viewer, picker.chosen(seq), reason),
+                    form="undo",
+                )
 
 
 def offer(receipts: Sequence[Receipt]) -> None:
