@@ -1,6 +1,5 @@
 """Laporan: issue a document, take it away, and see every document that was issued."""
 
-import functools
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,7 +11,7 @@ from data.ledger import entries as ledger
 from data.ledger.entries import Entry
 from metrics.change_control.sign_off import State
 from pages.components.documents import document_check, issued_file, preview, sign_off_form
-from pages.components.forms import acts
+from pages.components.forms import acts, picker
 from pages.components.html.markup import plain_table, tag
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
@@ -59,13 +58,10 @@ def _sentence(scope: Scope, signed: State, issued: Sequence[Entry]) -> str:
     )
 
 
-def _choice(field: str, language: Language, choice: str) -> str:
-    return say(f"document_page.{field}_{choice}", language)
-
-
 def _order(viewer: Viewer, scope: Scope) -> None:
     """The form; the finished file waits in the reader's own session. A sheet of one indicator is issued where it is."""
     language = scope.language
+    written_first = st.session_state.setdefault("document_written_in", language)  # a pick stays when the page's changes
     with st.form(key="document"):
         columns = st.columns(3)
         fields: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -74,12 +70,13 @@ def _order(viewer: Viewer, scope: Scope) -> None:
             ("language", tuple(LANGUAGES)),
         )
         document, form, written_in = (
-            column.selectbox(
+            picker.single(
                 say(f"document_page.{name}", language),
-                choices,
-                choices.index(language) if language in choices else 0,
-                format_func=functools.partial(_choice, name, language),
-                key=f"document_{name}",
+                {choice: say(f"document_page.{name}_{choice}", language) for choice in choices},
+                "document",
+                name,
+                written_first,
+                column,
             )
             for column, (name, choices) in zip(columns, fields, strict=True)
         )
@@ -89,10 +86,10 @@ def _order(viewer: Viewer, scope: Scope) -> None:
             looked = st.form_submit_button(say("document_page.preview", language))
     options = Options(scope.period, scope.region, document, form, written_in)
     if sent:
-        issued_file.make(viewer, options, READY)
+        issued_file.make(viewer, options, READY, "document")
     elif looked:
         issued_file.forget(READY)
-        preview.make(viewer, options)
+        preview.make(viewer, options, "document")
     preview.show(options, language)
     issued_file.offer(READY, language)
 

@@ -13,7 +13,7 @@ from data.intake.source.profiles import PLAIN, Profile
 from data.intake.values.unknown_words import UnknownWord
 from data.schema import kinds
 from data.schema.kinds import Kind
-from pages.components.forms import acts
+from pages.components.forms import acts, picker
 from pages.components.html.markup import tag
 from pages.components.layout import frame
 from pages.components.runtime import address, errors, lookups, run
@@ -62,10 +62,10 @@ def _say(top: DeltaGenerator, sentence: str, language: Language) -> None:
 
 def _form(viewer: Viewer, top: DeltaGenerator) -> None:
     language = viewer.language
-    kind, region, period = _choices(viewer)
+    kind, region, named, period = _choices(viewer)
     profile: Profile | None = None
     with errors.shown(language):
-        profile = _profile(kind)
+        profile = profile_files.load(profile_files.find(run.home(), named), kind) if named else PLAIN
     files = _files(language)
     if not files or profile is None:
         if profile is not None:
@@ -102,35 +102,32 @@ def _unknown_words(read: Sequence[Read], trial: Trial) -> list[tuple[Read, list[
     return found
 
 
-def _choices(viewer: Viewer) -> tuple[Kind, str | None, str]:
-    """The kind, the region and the period as written; profiles and templates beside them."""
+def _choices(viewer: Viewer) -> tuple[Kind, str | None, str, str]:
+    """The kind, the region, the profile's name ("" for none) and the period as written; templates beside them."""
     language = viewer.language
     st.html(tag("h2", say("upload.choose", language), class_="step", lang=language))
     left, middle, right, last = st.columns(4)
     with left:
         label = say("upload.kind", language)
         named = {name: kind_words.name(kinds.kind(name), language) for name in kinds.listed()}
-        kind = kinds.kind(st.selectbox(label, list(named), key="upload_kind", format_func=named.__getitem__))
+        kind = kinds.kind(picker.single(label, named, "upload", "kind"))
     with middle:
         places = {"": say("upload.region_any", language)} if viewer.may_see(None) else {}
         places |= {region.code: region.name for region in lookups.leaves(viewer)}
         label = say("upload.region", language)
-        region = st.selectbox(label, list(places), key="upload_region", format_func=places.__getitem__)
+        region = picker.single(label, places, "upload", "region")
     with right:
-        none = say("upload.profile_none", language)
-        options = ["", *profile_files.names(run.home(), kind.kind)]
-        if st.session_state.get("upload_profile") not in (None, *options):
-            del st.session_state["upload_profile"]  # it was for another kind
-        label = say("upload.profile", language)
         lines = {profile.name: f"{profile.name} · {profile.about[language]}" for profile in profile_files.shipped()}
-        named_as = {name: lines.get(name, name) for name in options} | {"": none}
-        st.selectbox(label, options, key="upload_profile", format_func=named_as.__getitem__)
+        profiles = {"": say("upload.profile_none", language)}
+        profiles |= {name: lines.get(name, name) for name in profile_files.names(run.home(), kind.kind)}
+        profile = picker.single(say("upload.profile", language), profiles, "upload", "profile")
     with last:
         hint, about = say("upload.period_hint", language), say("upload.period_help", language)
         label = say("upload.period", language)
-        period = st.text_input(label, key="upload_period", placeholder=hint, help=about, max_chars=40)
+        key = acts.field("upload", "period")
+        period = st.text_input(label, key=key, placeholder=hint, help=about, max_chars=40)
     _templates(kind, language)
-    return kind, region or None, period
+    return kind, region or None, profile, period
 
 
 def _templates(kind: Kind, language: Language) -> None:
@@ -152,11 +149,6 @@ def _templates(kind: Kind, language: Language) -> None:
         )
 
 
-def _profile(kind: Kind) -> Profile:
-    named = st.session_state.get("upload_profile")
-    return profile_files.load(profile_files.find(run.home(), named), kind) if named else PLAIN
-
-
 def _files(language: Language) -> list[Dropped]:
     st.html(tag("h2", say("upload.drop", language), class_="step", lang=language))
     frame.translate_uploader(language)
@@ -164,7 +156,7 @@ def _files(language: Language) -> list[Dropped]:
         say("upload.files", language),
         FILE_TYPES,
         accept_multiple_files=True,
-        key=f"upload_files_{st.session_state.get('upload_round', 0)}",
+        key=acts.field("upload", "files"),
     )
     return [Dropped(file.name, file.getvalue()) for file in dropped or ()]
 
@@ -214,7 +206,6 @@ def _store(asked: UploadRequest, good: Sequence[Dropped], language: Language) ->
         replace(receipt, file=file.shown, problems=(), unknown_words=())
         for receipt, file in zip(receipts, good, strict=True)
     )
-    st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
     for name in ("upload_trial", "upload_sheets"):
         st.session_state.pop(name, None)
     word_form.forget()

@@ -79,13 +79,13 @@ def pressed(at: AppTest, label: str) -> AppTest:
 
 def test_a_step_typed_into_the_form_is_checked_shown_and_then_goes_the_way_of_an_upload(page, office):
     at = page("regent", ("11.01",))
-    at.selectbox(key="milestone_step").set_value("soft_launch")
-    at.text_input(key="milestone_happened").set_value("Maret 2027")
-    at.text_input(key="milestone_document").set_value("BA 4/2026")
+    at.selectbox(key="milestone_step_0").set_value("soft_launch")
+    at.text_input(key="milestone_happened_0").set_value("Maret 2027")
+    at.text_input(key="milestone_document_0").set_value("BA 4/2026")
     at = pressed(at, "Periksa")
     assert "belum terjadi" in at.error[0].value
     assert not [button for button in at.button if button.label == "Simpan tahap"]
-    at.text_input(key="milestone_happened").set_value("Maret 2026")
+    at.text_input(key="milestone_happened_0").set_value("Maret 2026")
     at = pressed(at, "Periksa")
     assert "1 baru, 0 berubah" in shown(at) and "MPP yang beroperasi" in shown(at)
     assert not entries.entries(office), "a check keeps nothing"
@@ -98,20 +98,20 @@ def test_a_step_typed_into_the_form_is_checked_shown_and_then_goes_the_way_of_an
 
 def test_an_obstacle_is_declared_carries_a_follow_up_and_is_closed_with_a_reason(page, office):
     at = page("regent", ("11.02",))
-    at.selectbox(key="declaration_code").set_value("H13")
-    at.text_input(key="declaration_document").set_value("050/12/2026")
-    at.text_area(key="declaration_text").set_value("Hubungi 0812 3456 7890")
+    at.selectbox(key="declaration_code_0").set_value("H13")
+    at.text_input(key="declaration_document_0").set_value("050/12/2026")
+    at.text_area(key="declaration_text_0").set_value("Hubungi 0812 3456 7890")
     at = pressed(at, "Nyatakan")
     assert len(at.error) == 1 and "0812" not in at.error[0].value, "personal data is refused and not repeated"
-    at.text_area(key="declaration_text").set_value("Gedung belum tersedia.")
+    at.text_area(key="declaration_text_0").set_value("Gedung belum tersedia.")
     told = shown(pressed(at, "Nyatakan"))
     assert "Gedung belum tersedia." in told and "Usulkan tindak lanjut" in told and "hambatan=H13" in told
     assert "Gedung" not in shown(page("regent", ("11.03",))), "another region's obstacle is not shown"
     at = page("regent", ("11.02",))
-    at.selectbox(key="declaration_closed").select_index(0)
+    at.selectbox(key="declaration_close_seq_0").select_index(0)
     at = pressed(at, "Tutup")
     assert "alasan" in at.error[0].value
-    at.text_input(key="declaration_reason").set_value("Gedung sudah ada.")
+    at.text_input(key="declaration_close_reason_0").set_value("Gedung sudah ada.")
     assert "Gedung belum tersedia." not in shown(pressed(at, "Tutup"))
     assert [e.kind for e in entries.entries(office)][-2:] == ["declared_obstacle", "declared_obstacle_closed"]
 
@@ -121,7 +121,7 @@ def test_the_governor_confirms_with_a_document_and_declares_nothing(page, office
     assert not [button for button in at.button if button.label in ("Nyatakan", "Periksa")]
     at = pressed(at, "Konfirmasi")
     assert "nomor dokumen" in at.error[0].value
-    at.text_input(key="confirmation_document").set_value("100/7/2026")
+    at.text_input(key="confirmation_document_0").set_value("100/7/2026")
     assert "dikonfirmasi governor" in shown(pressed(at, "Konfirmasi"))
     assert entries.entries(office)[-1].kind == "milestone_confirmation"
     assert not [button for button in page("regent", ("11.06",)).button if button.label == "Konfirmasi"]

@@ -47,7 +47,7 @@ class Signing:
     role, page, name = "regent", ("documents", OCTOBER), "sign"
 
     def draw(self, at, home):
-        at.text_input(key=f"sign_off_{self.name}_text").set_value("BA-7")
+        at.text_input(key=f"sign_off_{self.name}_text_0").set_value("BA-7")
         return at
 
     def before(self, home):
@@ -104,10 +104,10 @@ class Steps:
         pass
 
     def draw(self, at, home):
-        at.selectbox(key="milestone_step").select("kajian_urgensi")
-        at.text_input(key="milestone_happened").set_value("2026-09-01")
-        at.text_input(key="milestone_document").set_value("SK 1")
-        at.text_input(key="milestone_document_on").set_value("2026-09-01")
+        at.selectbox(key="milestone_step_0").select("kajian_urgensi")
+        at.text_input(key="milestone_happened_0").set_value("2026-09-01")
+        at.text_input(key="milestone_document_0").set_value("SK 1")
+        at.text_input(key="milestone_document_on_0").set_value("2026-09-01")
         return press(at, label=say("coverage.form_check"))
 
     def between(self, home):
@@ -124,7 +124,7 @@ class Settings:
         pass
 
     def draw(self, at, home):
-        at.text_area(key="settings_lines").input("DINAS CONTOH")
+        at.text_area(key="settings_lines_0").input("DINAS CONTOH")
         return at
 
     def between(self, home):
@@ -160,8 +160,8 @@ class Accounts:
         accounts.add(home.home.root, "petugas", "analyst", "11.05", None)
 
     def draw(self, at, home):
-        at = at.selectbox(key="account_changed").select("petugas").run()
-        at.selectbox(key="account_petugas_role").select("regent")
+        at = at.selectbox(key="account_changed_name_0").select("petugas").run()
+        at.selectbox(key="account_of_petugas_role_0").select("regent")
         return at
 
     def between(self, home):

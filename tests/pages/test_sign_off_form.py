@@ -31,7 +31,7 @@ def buttons(at):
 
 
 def act(at, name, text):
-    at.text_input(key=f"sign_off_{name}_text").set_value(text)
+    at.text_input(key=f"sign_off_{name}_text_0").set_value(text)
     [button] = [button for button in at.button if button.label == say(f"sign_off.{name}")]
     return button.click().run()
 

@@ -28,7 +28,7 @@ REFUSED = plain(say("fault.nothing_chosen"))
 
 class Uploads:
     role = "analyst"
-    page, key, reason, send = ("upload", {}), "undo_seq", "undo_reason", "upload.undo_button"
+    page, key, reason, send = ("upload", {}), "undo_seq_0", "undo_reason_0", "upload.undo_button"
 
     def add(self, home, nth):
         home.transactions(f"complete_at | decided_at | n\n2026-10-0{nth} | 2026-10-09 | {nth}")
@@ -43,7 +43,7 @@ class Uploads:
 class Notes:
     role = "governor"
     page = ("indicator", {"indikator": "on_time_rate", **OCTOBER})
-    key, reason, send = "note_withdrawn", None, "indicator_page.withdraw_send"
+    key, reason, send = "withdrawal_seq_0", None, "indicator_page.withdraw_send"
 
     def add(self, home, nth):
         annotations.annotate(home.home, EVERYTHING, WHO, Annotation("2026-10", "Loket baru."))
@@ -59,7 +59,7 @@ class Deviations:
     role = "governor"
     page, key, reason, send = (
         ("target", {"wilayah": "11.71", **OCTOBER}),
-        "deviation_withdrawn",
+        "deviation_withdraw_seq_0",
         None,
         "deviation.withdraw",
     )
@@ -79,8 +79,8 @@ class Declared:
     role = "analyst"
     page, key, reason, send = (
         ("coverage", {"wilayah": "11.05"}),
-        "declaration_closed",
-        "declaration_reason",
+        "declaration_close_seq_0",
+        "declaration_close_reason_0",
         "coverage.close_send",
     )
 
@@ -97,7 +97,7 @@ class Declared:
 
 class Locked:
     role = "administrator"
-    page, key, reason, send = ("administration", {}), "unlock_seq", "unlock_reason", "admin.unlock_send"
+    page, key, reason, send = ("administration", {}), "unlock_seq_0", "unlock_reason_0", "admin.unlock_send"
 
     def add(self, home, nth):
         locks.lock(home.home, EVERYTHING, WHO, f"2026-0{nth}", None, "BA-1")

@@ -80,8 +80,8 @@ def test_without_a_file_the_page_offers_templates_and_says_what_comes(visit, hom
     assert "<h1>Pilih berkas untuk diperiksa; belum ada yang disimpan</h1>" in html(at)
     assert "Belum ada berkas" in html(at)
     assert [found.label for found in at.get("download_button")] == ["Unduh templat XLSX", "Unduh templat CSV"]
-    assert len(at.selectbox(key="upload_kind").options) == 7
-    assert "receipt_permits" in at.selectbox(key="upload_profile").options
+    assert len(at.selectbox(key="upload_kind_0").options) == 7
+    assert "receipt_permits" in at.selectbox(key="upload_profile_0").options
 
 
 def test_a_dropped_file_is_only_tried_until_it_is_saved(visit, home):
@@ -166,7 +166,7 @@ def test_other_headers_are_mapped_by_hand_and_kept_as_a_profile(visit, home):
     at = next(box for box in at.text_input if box.label.startswith("Nama profil")).set_value("loket-a").run()
     at = button(at, "Simpan sebagai profil").click().run()
     assert "loket-a" in names(home)
-    assert at.selectbox(key="upload_profile").value == "loket-a"
+    assert at.selectbox(key="upload_profile_0").value == "loket-a"
     assert "✓ lain.csv: semua baris diterima" in html(at)
 
 
@@ -178,8 +178,8 @@ def test_a_header_that_is_really_a_cell_is_not_shown(visit, home):
 
 def test_a_profile_of_another_kind_is_told_in_the_box_and_the_page_stays(visit, home):
     at = visit()
-    at = at.selectbox(key="upload_kind").select("surveys").run()
-    at = at.selectbox(key="upload_profile").select("receipt_permits").run()
+    at = at.selectbox(key="upload_kind_0").select("surveys").run()
+    at = at.selectbox(key="upload_profile_0").select("receipt_permits").run()
     assert len(at.error) == 1 and "tidak ada pada jenis surveys" in at.error[0].value
     assert at.get("file_uploader")
 
@@ -188,7 +188,7 @@ def test_an_upload_is_taken_back_only_with_a_reason(visit, home):
     at = button(drop(visit(), ("a.csv", csv_of(GOOD))), "Simpan ke buku besar").click().run()
     at = button(at, "Batalkan unggahan ini").click().run()
     assert "Alasan belum diisi" in at.error[0].value
-    at.text_input(key="undo_reason").set_value("salah berkas")
+    at.text_input(key="undo_reason_0").set_value("salah berkas")
     at = button(at, "Batalkan unggahan ini").click().run()
     assert "dibatalkan oleh entri" in at.success[0].value
     assert entries.standing(entries.entries(home)) == []
@@ -222,7 +222,7 @@ def test_a_viewer_of_one_region_cannot_choose_another(visit, home, monkeypatch):
             upload.render(Viewer("", "analyst", ("11.71",), "id"))
 
     at = AppTest.from_function(scoped, default_timeout=patience.SECONDS).run()
-    assert at.selectbox(key="upload_region").options == ["Kota Banda Aceh"]
+    assert at.selectbox(key="upload_region_0").options == ["Kota Banda Aceh"]
 
 
 @pytest.mark.parametrize("name", ["../x", "A", "", "a b", "x" * 41])
@@ -237,8 +237,8 @@ def test_a_profile_name_that_could_leave_its_folder_is_refused(home: Home, name:
 def test_rows_outside_the_period_said_are_pointed_out_and_a_period_nobody_can_read_stops_the_page(visit, home):
     at = drop(visit(), ("berkas.csv", csv_of(GOOD)))
     assert "berada di luar" not in html(at)
-    at.text_input(key="upload_period").set_value("September 2026").run()
+    at.text_input(key="upload_period_0").set_value("September 2026").run()
     assert "2 baris berada di luar September 2026, masa yang dikatakan berkas" in html(at)
-    at.text_input(key="upload_period").set_value("bulan lalu").run()
+    at.text_input(key="upload_period_0").set_value("bulan lalu").run()
     assert "Periode berkas: tidak dapat dibaca" in at.error[0].value
     assert not uploads(home)

@@ -56,8 +56,8 @@ def several(at, label):
 def dropped(visit, table, of="transactions"):  # noqa: F811
     at = visit()
     if of != "transactions":
-        at = at.selectbox(key="upload_kind").select(of).run()
-    at = at.selectbox(key="upload_region").select("11.71").run()
+        at = at.selectbox(key="upload_kind_0").select(of).run()
+    at = at.selectbox(key="upload_region_0").select("11.71").run()
     at = drop(at, ("berkas.csv", csv_of(table)))
     assert not at.exception
     return at

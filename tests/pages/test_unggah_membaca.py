@@ -89,7 +89,7 @@ def test_each_file_is_read_in_its_own_way_and_the_next_alike_begins_where_the_fi
 
 def test_u8_and_u9_are_asked_for_and_words_are_mapped_and_kept(visit, home):  # noqa: F811
     at = visit()
-    at = drop(at.selectbox(key="upload_kind").select("surveys").run(), ("skm.csv", csv_of(SURVEY)))
+    at = drop(at.selectbox(key="upload_kind_0").select("surveys").run(), ("skm.csv", csv_of(SURVEY)))
     assert "Kolom U8, U9 tidak dibaca" in html(at)
     at = box(at, "Kolom U8, U9").select("questionnaire").run()
     assert "Kolom U8, U9 tidak dibaca" not in html(at)
@@ -133,7 +133,7 @@ RECAP = """
 
 def test_a_file_of_another_kind_is_told_and_its_kind_chosen_with_one_button(visit, home):  # noqa: F811
     at = visit()
-    at = drop(at.selectbox(key="upload_region").select("11.71").run(), ("rekap oktober 2026.csv", csv_of(RECAP)))
+    at = drop(at.selectbox(key="upload_region_0").select("11.71").run(), ("rekap oktober 2026.csv", csv_of(RECAP)))
     assert "judul jenis rekap bulanan" in html(at)
     at = button(at, "Ganti jenis berkas menjadi: rekap bulanan").click().run()
     assert "✓ rekap oktober 2026.csv: semua baris diterima" in html(at)
@@ -145,7 +145,7 @@ def test_a_file_of_another_kind_is_told_and_its_kind_chosen_with_one_button(visi
 def test_sheets_of_the_same_shape_are_read_together_and_each_is_an_entry(visit, home, tmp_path):  # noqa: F811
     path = books.recap_by_month(tmp_path / "rekap 2026.xlsx")
     at = visit()
-    at = drop(at.selectbox(key="upload_kind").select("recap").run(), ("rekap 2026.xlsx", path.read_bytes()))
+    at = drop(at.selectbox(key="upload_kind_0").select("recap").run(), ("rekap 2026.xlsx", path.read_bytes()))
     assert "✓ rekap 2026.xlsx: semua baris diterima" in html(at)
     [box_] = [found for found in at.checkbox if "September" in found.label]
     at = box_.check().run()
@@ -157,8 +157,8 @@ def test_sheets_of_the_same_shape_are_read_together_and_each_is_an_entry(visit, 
 
 def test_a_saved_profile_keeps_no_month(visit, home):  # noqa: F811
     at = visit()
-    at = at.selectbox(key="upload_kind").select("recap").run()
-    at = drop(at.selectbox(key="upload_region").select("11.71").run(), ("rekap.csv", csv_of(RECAP)))
+    at = at.selectbox(key="upload_kind_0").select("recap").run()
+    at = drop(at.selectbox(key="upload_region_0").select("11.71").run(), ("rekap.csv", csv_of(RECAP)))
     at = next(found for found in at.text_input if found.label.startswith("bulan")).set_value("Oktober 2026").run()
     assert "✓ rekap.csv: semua baris diterima" in html(at)
     at = next(found for found in at.text_input if found.label.startswith("Nama profil")).set_value("rekap-mpp").run()
@@ -178,7 +178,7 @@ FIVE = """
 
 def test_the_scale_of_a_survey_is_chosen_and_saved_by_name(visit, home):  # noqa: F811
     at = visit()
-    at = drop(at.selectbox(key="upload_kind").select("surveys").run(), ("skm.csv", csv_of(FIVE)))
+    at = drop(at.selectbox(key="upload_kind_0").select("surveys").run(), ("skm.csv", csv_of(FIVE)))
     assert "memakai skala lain" in html(at)
     at = box(at, "Skala jawaban").select("1-5").run()
     assert "Jawaban berskala 1–5 diubah" in html(at) and "memakai skala lain" not in html(at)
@@ -193,7 +193,7 @@ def test_the_scale_of_a_survey_is_chosen_and_saved_by_name(visit, home):  # noqa
 def test_what_months_side_by_side_hold_is_chosen(visit, home):  # noqa: F811
     at = visit()
     at = drop(
-        at.selectbox(key="upload_kind").select("recap").run(),
+        at.selectbox(key="upload_kind_0").select("recap").run(),
         ("rekap 2025.csv", csv_of("kode_wilayah | Layanan | Januari | Februari\n11.71 | DKC-01 | 1 | 2")),
     )
     assert "dibaca sebagai masuk" in html(at)

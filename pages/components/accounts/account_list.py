@@ -11,7 +11,7 @@ from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from access.sessions import account_acts
 from access.web import first_account, hosts
-from pages.components.forms import acts, fields, picker
+from pages.components.forms import acts, picker
 from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import lookups, run
 from text.words import Language, say
@@ -70,14 +70,19 @@ def _create(viewer: Viewer) -> None:
     with st.expander(say("admin.create", language)):
         st.html(tag("p", say("admin.create_note", language), class_="aside", lang=language))
         with st.form(key="account_new", border=False):
-            name = st.text_input(say("admin.name", language), max_chars=64, key="account_name", autocomplete="off")
+            name = st.text_input(
+                say("admin.name", language),
+                max_chars=64,
+                key=acts.field("account_new", "name"),
+                autocomplete="off",
+            )
             role, region = _role_and_region(viewer, "account_new")
             password, again = (
                 st.text_input(
                     say(f"admin.{field}", language),
                     type="password",
                     max_chars=256,
-                    key=f"account_{field}",
+                    key=acts.field("account_new", field),
                     autocomplete="new-password",
                 )
                 for field in ("password", "password_again")
@@ -99,38 +104,30 @@ def _create(viewer: Viewer) -> None:
         )
 
 
-def _role_and_region(viewer: Viewer, key: str, role: str = roles.ANALYST, region: str = EVERYWHERE) -> tuple[str, str]:
+def _role_and_region(viewer: Viewer, form: str, role: str = roles.ANALYST, region: str = EVERYWHERE) -> tuple[str, str]:
     """The two fields, standing at a role and a region."""
     language = viewer.language
-    names = {code: _place(code, language) for code in (EVERYWHERE, *(place.code for place in lookups.regions(viewer)))}
-    fields.fill(key, {f"{key}_role": role, f"{key}_region": region if region in names else EVERYWHERE})
+    places = {code: _place(code, language) for code in (EVERYWHERE, *(place.code for place in lookups.regions(viewer)))}
     left, right = st.columns(2)
-    chosen = left.selectbox(
-        say("admin.role", language),
-        roles.ROLES,
-        format_func=lookups.role_names(language).__getitem__,
-        key=f"{key}_role",
+    return (
+        picker.single(say("admin.role", language), lookups.role_names(language), form, "role", role, left),
+        picker.single(say("admin.region", language), places, form, "region", region, right),
     )
-    place = right.selectbox(
-        say("admin.region", language),
-        list(names),
-        format_func=names.__getitem__,
-        key=f"{key}_region",
-    )
-    return chosen, place
 
 
 def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
     language = viewer.language
     root, by = run.home().root, viewer.shown_name
     with st.expander(say("admin.change", language)):
-        name = picker.draw(say("admin.name", language), {one: one for one in known}, "account_changed", language)
+        name = picker.standing(
+            say("admin.name", language), {name: name for name in known}, "account_changed", "name", language
+        )
         if name is None:
             return
         account = known[name]
-        is_seen = acts.seen(f"account_{name}", (account.role, account.region))
+        is_seen = acts.seen(f"account_of_{name}", (account.role, account.region))
         with st.form(key=f"account_role_{name}", border=False):
-            role, region = _role_and_region(viewer, f"account_{name}", account.role, account.region or EVERYWHERE)
+            role, region = _role_and_region(viewer, f"account_of_{name}", account.role, account.region or EVERYWHERE)
             sent = st.form_submit_button(say("admin.role_send", language), key=acts.button("account_role_send"))
         if sent:
             _perform(
@@ -139,15 +136,17 @@ def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
         st.html(tag("p", say("admin.reset_note", language), class_="aside", lang=language))
         with st.container(horizontal=True):
             switch = "enable" if account.disabled else "disable"
-            if st.button(say(f"admin.{switch}", language), key=f"account_{switch}"):
+            if st.button(say(f"admin.{switch}", language), key=acts.button(f"account_{switch}")):
                 shut = not account.disabled
                 _perform(viewer, f"{switch}_done", name, lambda: account_acts.set_disabled(root, by, name, shut))
-            if st.button(say("admin.reset", language), key="account_reset", disabled=account.disabled):
+            is_closed, key = account.disabled, acts.button("account_reset")
+            if st.button(say("admin.reset", language), key=key, disabled=is_closed):
                 _perform(viewer, "reset_done", name, lambda: _make_link(viewer, name))
-            if account.second_factor and st.button(say("admin.codes_reset", language), key="account_codes"):
+            label, key = say("admin.codes_reset", language), acts.button("account_codes")
+            if account.second_factor and st.button(label, key=key):
                 _perform(viewer, "codes_done", name, lambda: account_acts.reset_second_factor(root, by, name))
 
 
 def _perform(viewer: Viewer, done: str, name: str, act: Callable[[], object], is_seen: bool = True) -> None:
     sentence = say(f"admin.{done}", viewer.language, name=name)
-    acts.perform(viewer, "accounts", act, form=f"account_{name}", is_seen=is_seen, done=sentence)
+    acts.perform(viewer, "accounts", act, form=f"account_of_{name}", is_seen=is_seen, done=sentence)

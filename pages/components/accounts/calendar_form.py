@@ -9,7 +9,7 @@ from data.settings import tables
 from metrics.cells import build
 from metrics.change_control import calendar_impact
 from metrics.change_control.calendar_impact import Effect
-from pages.components.forms import acts
+from pages.components.forms import acts, picker
 from pages.components.html.markup import plain_table, tag, texts
 from pages.components.runtime import run
 from text import formats
@@ -48,15 +48,15 @@ def _add(viewer: Viewer, today: date) -> None:
     with st.expander(say("admin.holiday_add", language)):
         st.html(tag("p", say("admin.holiday_note", language), class_="aside", lang=language))
         with st.form(key="holiday", border=False):
-            day = st.date_input(say("admin.holiday_day", language), value=today, format="DD/MM/YYYY", key="holiday_day")
-            name = st.text_input(say("admin.holiday_name", language), max_chars=100, key="holiday_name")
-            category = st.selectbox(
-                say("admin.holiday_category", language),
-                calendar_impact.CATEGORIES,
-                format_func=lambda code: _category(code, language),
-                key="holiday_category",
+            day = st.date_input(
+                say("admin.holiday_day", language), value=today, format="DD/MM/YYYY", key=acts.field("holiday", "day")
             )
-            decree = st.text_input(say("admin.holiday_decree", language), max_chars=200, key="holiday_decree")
+            name = st.text_input(say("admin.holiday_name", language), max_chars=100, key=acts.field("holiday", "name"))
+            categories = {code: _category(code, language) for code in calendar_impact.CATEGORIES}
+            category = picker.single(say("admin.holiday_category", language), categories, "holiday", "category")
+            decree = st.text_input(
+                say("admin.holiday_decree", language), max_chars=200, key=acts.field("holiday", "decree")
+            )
             with st.container(horizontal=True):
                 tried = st.form_submit_button(say("admin.holiday_try", language))
                 key = acts.button("holiday_set")

@@ -47,12 +47,7 @@ def _lock(viewer: Viewer) -> None:
         with st.form(key="lock", border=False):
             key = acts.field("lock", "period")
             period = st.text_input(say("admin.lock_period", language), max_chars=30, key=key)
-            region = st.selectbox(
-                say("admin.lock_place", language),
-                list(names),
-                format_func=names.__getitem__,
-                key=acts.field("lock", "region"),
-            )
+            region = picker.single(say("admin.lock_place", language), names, "lock", "region")
             key = acts.field("lock", "document")
             document = st.text_input(say("admin.lock_document", language), max_chars=200, key=key)
             sent = st.form_submit_button(say("admin.lock_send", language), key=acts.button("lock_send"))
@@ -71,8 +66,10 @@ def _unlock(viewer: Viewer, standing: dict[int, Lock]) -> None:
         names = {seq: " · ".join(_line(act, "locked", language)[:2]) for seq, act in standing.items()}
         with st.form(key="unlock", border=False):
             numbered = picker.numbered(names, language)
-            seq = picker.draw(say("admin.unlock_which", language), numbered, "unlock_seq", language)
-            reason = st.text_input(say("admin.unlock_reason", language), max_chars=500, key="unlock_reason")
+            seq = picker.standing(say("admin.unlock_which", language), numbered, "unlock", "seq", language)
+            reason = st.text_input(
+                say("admin.unlock_reason", language), max_chars=500, key=acts.field("unlock", "reason")
+            )
             sent = st.form_submit_button(say("admin.unlock_send", language), key=acts.button("unlock_send"))
         if sent:
             acts.perform(

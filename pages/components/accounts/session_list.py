@@ -38,26 +38,19 @@ def draw(viewer: Viewer, right: str, account: str | None) -> None:
 def _end(viewer: Viewer, right: str, others: Sequence[Session]) -> None:
     language, root = viewer.language, run.home().root
     names = {session.key: _name(session, language) for session in others}
-    with st.form(key=f"sessions_{right}"):
-        keys = st.multiselect(
-            say("account.session_pick", language),
-            list(names),
-            format_func=names.__getitem__,
-            key=f"sessions_{right}_keys",
-            placeholder=say("account.session_choose", language),
-        )
+    form = f"sessions_{right}"
+    with st.form(key=form):
+        placeholder = say("account.session_choose", language)
+        keys = picker.several(say("account.session_pick", language), names, form, "keys", placeholder)
         sent = st.form_submit_button(say("account.session_end", language), key=acts.button(f"sessions_{right}_send"))
     if sent:
-        ended = [key for key in keys if key in names]  # a browser can send any
 
         def end() -> None:
-            for key in ended or [picker.chosen(None)]:
+            for key in keys or [picker.chosen(None)]:
                 account_acts.end_session(root, viewer.shown_name, key)
 
-        count = formats.number(len(ended), language)
-        acts.perform(
-            viewer, right, end, form=f"sessions_{right}", done=say("account.sessions_ended", language, count=count)
-        )
+        count = formats.number(len(keys), language)
+        acts.perform(viewer, right, end, form=form, done=say("account.sessions_ended", language, count=count))
 
 
 def _name(session: Session, language: Language) -> str:

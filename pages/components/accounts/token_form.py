@@ -60,13 +60,14 @@ def _make(viewer: Viewer, holders: Sequence[str]) -> None:
     with st.expander(say("admin.token_make", language)):
         st.html(tag("p", say("admin.token_note", language), class_="aside", lang=language))
         with st.form(key="token", border=False):
-            name = st.selectbox(say("admin.name", language), holders, key="token_account")
+            names = {name: name for name in holders}
+            name = picker.single(say("admin.name", language), names, "token", "account")
             days = st.number_input(
                 say("admin.token_days", language),
                 min_value=1,
                 max_value=api_tokens.LONGEST_DAYS,
                 value=USUAL_DAYS,
-                key="token_days",
+                key=acts.field("token", "days"),
             )
             sent = st.form_submit_button(say("admin.token_send", language), key=acts.button("token_send"))
         if sent:
@@ -84,7 +85,7 @@ def _revoke(viewer: Viewer, active: Sequence[ApiToken]) -> None:
     language, root = viewer.language, run.home().root
     with st.expander(say("admin.token_revoke", language)), st.form(key="token_revoke", border=False):
         names = {token.id: f"{token.id} · {token.account}" for token in active}
-        id_ = picker.draw(say("admin.token_which", language), names, "token_revoked", language)
+        id_ = picker.standing(say("admin.token_which", language), names, "token_revoke", "id", language)
         sent = st.form_submit_button(say("admin.token_revoke_send", language), key=acts.button("token_revoke_send"))
     if sent:
         acts.perform(

@@ -8,10 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from access.identity.viewer import Viewer
-from data.errors import CapaianError
+from pages.components.forms import acts
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import authorisation, errors, run
+from pages.components.runtime import errors, run
 from reports.content.options import SUFFIX
 from text.words import Language, say
 
@@ -55,20 +55,21 @@ def _answer(viewer: Viewer, name: str, content: bytes, again: bool) -> None:
     """The very sentences of the terminal; what differs is named."""
     from reports.lifecycle import answers  # what reads all kinds of files need not be held by every server
 
-    authorisation.require(viewer, "reproduce", None)
-    language, home = viewer.language, run.home()
-    computing = say("document_page.computing", language)
-    with st.spinner(computing), _bar(language) as tell, tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{Path(name).stem[:LONGEST_NAME]}{Path(name).suffix.lower()}"
-        path.write_bytes(content)
-        try:
+    language, home, lines, is_proven = viewer.language, run.home(), list[str](), True
+
+    def answer() -> None:
+        nonlocal lines, is_proven
+        computing = say("document_page.computing", language)
+        with st.spinner(computing), _bar(language) as tell, tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{Path(name).stem[:LONGEST_NAME]}{Path(name).suffix.lower()}"
+            path.write_bytes(content)
             if again:
-                lines, is_proven = answers.reproduction(home, path, language, tell), True
+                lines = answers.reproduction(home, path, language, tell)
             else:
                 lines, is_proven = answers.verification(home, path, (), language)
-        except CapaianError as error:
-            st.error(errors.plain(error.message(language)), icon=":material/error:")
-            return
+
+    if not acts.attempt(viewer, "reproduce", answer, None, form="document_in_hand"):
+        return
     text = "\n\n".join(map(errors.plain, lines))
     if is_proven:
         st.success(text, icon=":material/verified:")

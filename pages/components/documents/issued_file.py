@@ -10,7 +10,7 @@ from access.sessions import audit_log
 from pages.components.forms import acts
 from pages.components.html.markup import tag
 from pages.components.layout.filters import Scope
-from pages.components.runtime import authorisation, run
+from pages.components.runtime import run
 from reports.content.options import Options
 from reports.lifecycle import issue
 from text.words import Language, say
@@ -19,17 +19,18 @@ WRITTEN = "document_written"
 """Where a document was just issued, told once."""
 
 
-def make(viewer: Viewer, options: Options, place: str) -> None:
-    """Issue the document, keep its file in the session under `place`, draw anew; RefusedError without the right."""
-    authorisation.require(viewer, "export", options.region)
-    writing = say("document_page.writing", viewer.language)
-    with st.status(writing), tempfile.TemporaryDirectory() as folder, acts.unbroken():
-        home = run.home()
-        path = issue.issue(home, viewer.scope, options, viewer.shown_name, Path(folder))
-        st.session_state[place] = (path.name, path.read_bytes())
-        st.session_state[WRITTEN] = place
-        audit_log.note(home.root, "export", viewer.shown_name, path.name)
-    st.rerun()
+def make(viewer: Viewer, options: Options, place: str, form: str) -> None:
+    """Issue the document, keep its file in the session under `place`, draw anew; a refusal stands under the form."""
+
+    def issued() -> None:
+        with st.status(say("document_page.writing", viewer.language)), tempfile.TemporaryDirectory() as folder:
+            home = run.home()
+            path = issue.issue(home, viewer.scope, options, viewer.shown_name, Path(folder))
+            st.session_state[place] = (path.name, path.read_bytes())
+            st.session_state[WRITTEN] = place
+            audit_log.note(home.root, "export", viewer.shown_name, path.name)
+
+    acts.perform(viewer, "export", issued, options.region, form=form)
 
 
 def forget(place: str) -> None:
@@ -58,5 +59,5 @@ def order_button(scope: Scope, indicator: str) -> None:
     with st.container(key="sheet_order", horizontal=True, vertical_alignment="center", gap="small"):
         label = say("sheet_order.issue", scope.language)
         if st.button(label, icon=":material/picture_as_pdf:", key=acts.button("sheet_issue")):
-            make(scope.viewer, options, place)
+            make(scope.viewer, options, place, "sheet")
         offer(place, scope.language)

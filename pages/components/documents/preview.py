@@ -3,8 +3,9 @@
 import streamlit as st
 
 from access.identity.viewer import Viewer
+from pages.components.forms import acts
 from pages.components.html.markup import plain_table, tag
-from pages.components.runtime import authorisation, lookups, run
+from pages.components.runtime import lookups, run
 from reports.content.options import Options
 from reports.lifecycle.preview import Preview, preview
 from text import formats
@@ -13,12 +14,15 @@ from text.words import Language, say
 PLACE = "previewed_document"
 
 
-def make(viewer: Viewer, options: Options) -> None:
-    """Make the preview and keep it in the session; RefusedError without the right."""
-    authorisation.require(viewer, "export", options.region)
-    with st.status(say("document_page.previewing", viewer.language)) as status:
-        st.session_state[PLACE] = preview(run.home(), viewer.scope, options, viewer.shown_name)
-        status.update(label=say("document_page.previewed", viewer.language), state="complete")
+def make(viewer: Viewer, options: Options, form: str) -> None:
+    """Make the preview and keep it in the session; a refusal stands under the form."""
+
+    def made() -> None:
+        with st.status(say("document_page.previewing", viewer.language)) as status:
+            st.session_state[PLACE] = preview(run.home(), viewer.scope, options, viewer.shown_name)
+            status.update(label=say("document_page.previewed", viewer.language), state="complete")
+
+    acts.attempt(viewer, "export", made, options.region, form=form)
 
 
 def show(options: Options, language: Language) -> None:

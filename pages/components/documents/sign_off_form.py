@@ -83,10 +83,10 @@ def _form(
 ) -> None:
     """One text and one button; the right, and what stands by now, are asked for again before the act."""
     language = scope.language
-    is_seen = acts.seen(f"{act}_{scope.period}_{scope.region}", standing)
-    with st.form(key=f"sign_off_{act}"):
-        text = st.text_input(say(f"sign_off.{field}", language), max_chars=200, key=f"sign_off_{act}_text")
-        sent = st.form_submit_button(say(f"sign_off.{act}", language), key=acts.button(f"sign_off_{act}_send"))
+    form, is_seen = f"sign_off_{act}", acts.seen(f"{act}_{scope.period}_{scope.region}", standing)
+    with st.form(key=form):
+        text = st.text_input(say(f"sign_off.{field}", language), max_chars=200, key=acts.field(form, "text"))
+        sent = st.form_submit_button(say(f"sign_off.{act}", language), key=acts.button(f"{form}_send"))
     if sent:
         right = "sign_period" if act == "sign" or viewer.may("sign_period") else "propose_period"
-        acts.perform(viewer, right, lambda: perform(text), scope.region, form=f"sign_off_{act}", is_seen=is_seen)
+        acts.perform(viewer, right, lambda: perform(text), scope.region, form=form, is_seen=is_seen)

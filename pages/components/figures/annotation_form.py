@@ -27,13 +27,16 @@ def _annotate(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
     language = viewer.language
     with st.expander(say("indicator_page.annotate", language)):
         with st.form(key="annotation", border=False):
-            month = st.text_input(say("indicator_page.month", language), Period(scope.period).last_month)
-            text = st.text_input(say("indicator_page.what", language), max_chars=300, key="annotation_text")
-            every = st.checkbox(say("indicator_page.every", language), key="annotation_every")
+            last = Period(scope.period).last_month
+            key = acts.field("annotation", f"month_{last}")
+            month = st.text_input(say("indicator_page.month", language), last, key=key)
+            key = acts.field("annotation", "text")
+            text = st.text_input(say("indicator_page.what", language), max_chars=300, key=key)
+            every = st.checkbox(say("indicator_page.every", language), key=acts.field("annotation", "every"))
             rebase = st.checkbox(
                 say("indicator_page.rebase", language),
                 help=say("indicator_page.rebase_help", language),
-                key="annotation_rebase",
+                key=acts.field("annotation", "rebase"),
             )
             sent = st.form_submit_button(say("follow_up.save", language), key=acts.button("annotation_send"))
         if sent:
@@ -58,12 +61,14 @@ def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
                 for note in standing
             }
             numbered = picker.numbered(names, language)
-            seq = picker.draw(say("indicator_page.withdrawn_note", language), numbered, "note_withdrawn", language)
+            seq = picker.standing(
+                say("indicator_page.withdrawn_note", language), numbered, "withdrawal", "seq", language
+            )
             reason = st.text_input(
                 say("indicator_page.withdraw_reason", language),
                 max_chars=500,
                 help=say("indicator_page.withdraw_help", language),
-                key="withdrawal_reason",
+                key=acts.field("withdrawal", "reason"),
             )
             sent = st.form_submit_button(
                 say("indicator_page.withdraw_send", language), key=acts.button("withdrawal_send")

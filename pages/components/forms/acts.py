@@ -1,4 +1,4 @@
-"""Acts from a form: the right is asked again, and what was seen; refusals in words under it, what was done once."""
+"""Acts from a form: right, picks and what was seen are asked again; refusals in words under it, what was done once."""
 
 import hashlib
 import threading
@@ -19,6 +19,8 @@ ACTS = "acts_done"
 """How many acts the session has done."""
 SENT = "form_sent"
 """How many acts the session has done by a form."""
+UNOFFERED = "form_unoffered"
+"""The pickers of a form that were sent with what they do not offer."""
 DONE = "act_sentence"
 """What the last act did, in words, until a page has shown it."""
 TURN = "act_turn"
@@ -80,12 +82,25 @@ def require_seen(is_seen: bool) -> None:
         raise RefusedError(error_text("changed_since_seen"))
 
 
+def note_offered(form: str, name: str, is_offered: bool) -> None:
+    """Remember of a picker whether what was sent is offered there, for the act that may follow in this run."""
+    unoffered: set[str] = st.session_state.setdefault(f"{UNOFFERED}_{form}", set())
+    (unoffered.discard if is_offered else unoffered.add)(name)
+
+
+def _require_offered(form: str) -> None:
+    """Before an act: RefusedError when a picker of its form was sent with what it does not offer."""
+    if st.session_state.get(f"{UNOFFERED}_{form}"):
+        raise RefusedError(error_text("nothing_chosen"))
+
+
 def attempt(
     viewer: Viewer, right: str, what: Callable[[], object], *regions: str | None, form: str, is_seen: bool = True
 ) -> bool:
     """What a form asks for, and whether it was done; what is refused stands under it, with everything typed."""
     try:
         authorisation.require(viewer, right, *regions)
+        _require_offered(form)
         require_seen(is_seen)
         what()
     except (AccessError, CapaianError) as error:

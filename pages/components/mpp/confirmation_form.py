@@ -21,10 +21,13 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
         st.caption(say("coverage.confirm_lead", language))
         left, right = st.columns(2)
         document = left.text_input(
-            say("coverage.confirm_document", language), max_chars=120, key="confirmation_document"
+            say("coverage.confirm_document", language), max_chars=120, key=acts.field("confirmation", "document")
         )
         on = right.date_input(
-            say("coverage.confirm_date", language), max_value=run.today(), format="DD/MM/YYYY", key="confirmation_on"
+            say("coverage.confirm_date", language),
+            max_value=run.today(),
+            format="DD/MM/YYYY",
+            key=acts.field("confirmation", "on"),
         )
         sent = st.form_submit_button(
             say("coverage.confirm_send", language), type="primary", key=acts.button("confirmation_send")

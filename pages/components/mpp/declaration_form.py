@@ -80,27 +80,22 @@ def _declare(viewer: Viewer, region: str | None) -> None:
     with st.expander(say("coverage.declare", language)):
         with st.form(key="declaration_form", border=False):
             left, right = st.columns(2)
-            place = region_field.draw(left, viewer, region, "declaration_region")
-            code = right.selectbox(
-                say("coverage.obstacle", language),
-                list(obstacles),
-                format_func=obstacles.__getitem__,
-                key="declaration_code",
-            )
+            place = region_field.draw(left, viewer, region, "declaration")
+            code = picker.single(say("coverage.obstacle", language), obstacles, "declaration", "code", column=right)
             document = left.text_input(
-                say("coverage.form_document", language), max_chars=120, key="declaration_document"
+                say("coverage.form_document", language), max_chars=120, key=acts.field("declaration", "document")
             )
             on = right.date_input(
                 say("coverage.confirm_date", language),
                 max_value=run.today(),
                 format="DD/MM/YYYY",
-                key="declaration_on",
+                key=acts.field("declaration", "on"),
             )
             text = st.text_area(
                 say("coverage.declare_text", language),
                 help=say("coverage.declare_help", language),
                 height=80,
-                key="declaration_text",
+                key=acts.field("declaration", "text"),
             )
             sent = st.form_submit_button(
                 say("coverage.declare_send", language), type="primary", key=acts.button("declaration_send")
@@ -123,8 +118,10 @@ def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
     with st.expander(say("coverage.close", language)):
         with st.form(key="declaration_close_form", border=False):
             numbered = picker.numbered(names, language)
-            seq = picker.draw(say("coverage.obstacle", language), numbered, "declaration_closed", language)
-            reason = st.text_input(say("coverage.close_reason", language), max_chars=500, key="declaration_reason")
+            seq = picker.standing(say("coverage.obstacle", language), numbered, "declaration_close", "seq", language)
+            reason = st.text_input(
+                say("coverage.close_reason", language), max_chars=500, key=acts.field("declaration_close", "reason")
+            )
             sent = st.form_submit_button(
                 say("coverage.close_send", language), type="primary", key=acts.button("declaration_close_send")
             )

@@ -8,9 +8,9 @@ import streamlit as st
 from access.identity.viewer import Viewer
 from data.schema import kinds
 from metrics.mpp.rollout import RegionPath
-from pages.components.forms import acts
+from pages.components.forms import acts, picker
 from pages.components.layout import region_field
-from pages.components.runtime import authorisation, errors, lookups, run
+from pages.components.runtime import errors, lookups, run
 from pages.components.upload import figure_changes, file_findings
 from pages.components.upload import trial as trying
 from pages.components.upload.trial import Dropped, Trial, UploadRequest
@@ -38,14 +38,15 @@ def _step(viewer: Viewer, region: str | None) -> None:
     with st.expander(say("coverage.form", language), expanded=CHECKED in st.session_state):
         with st.form(key="milestone_form", border=False):
             left, right = st.columns(2)
-            place = region_field.draw(left, viewer, region, "milestone_region")
-            step = right.selectbox(
-                say("coverage.form_step", language), list(names), format_func=names.__getitem__, key="milestone_step"
-            )
+            place = region_field.draw(left, viewer, region, "milestone")
+            step = picker.single(say("coverage.form_step", language), names, "milestone", "step", column=right)
             hint = say("coverage.form_date_help", language)
             typed = {
                 name: column.text_input(
-                    say(f"coverage.form_{label}", language), help=help_, max_chars=length, key=f"milestone_{label}"
+                    say(f"coverage.form_{label}", language),
+                    help=help_,
+                    max_chars=length,
+                    key=acts.field("milestone", label),
                 )
                 for column, name, label, help_, length in (
                     (left, "planned_on", "planned", hint, 20),
@@ -57,14 +58,23 @@ def _step(viewer: Viewer, region: str | None) -> None:
             }
             sent = st.form_submit_button(say("coverage.form_check", language))
         if sent:
-            st.session_state[CHECKED] = _as_file(viewer, {"region_code": place, "milestone": step, **typed})
-        if CHECKED in st.session_state:
+            _check(viewer, {"region_code": place, "milestone": step, **typed})
+        if CHECKED in st.session_state and viewer.may_see(st.session_state[CHECKED][0].region):
             _preview(viewer, *st.session_state[CHECKED])
+
+
+def _check(viewer: Viewer, row: dict[str, str]) -> None:
+    """Remember the step for the preview; what is refused is looked at no more."""
+    st.session_state.pop(CHECKED, None)
+
+    def checked() -> None:
+        st.session_state[CHECKED] = _as_file(viewer, row)
+
+    acts.attempt(viewer, "declare", checked, row["region_code"], form="milestone")
 
 
 def _as_file(viewer: Viewer, row: dict[str, str]) -> tuple[UploadRequest, Dropped]:
     """One row as a file of its kind."""
-    authorisation.require(viewer, "declare", row["region_code"])
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(row))
     writer.writeheader()

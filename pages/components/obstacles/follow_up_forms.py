@@ -1,8 +1,10 @@
 """Forms of a follow-up: to propose one, and to add to one. What the ledger refuses is told under the form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
+from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from access.identity.viewer import Viewer
 from data.settings import tables
@@ -12,11 +14,12 @@ from metrics.acts.follow_ups import FollowUp
 from metrics.obstacles.input import labels
 from metrics.scorecard.score import score
 from pages.components.charts import drill
-from pages.components.forms import acts
+from pages.components.forms import acts, fields, picker
 from pages.components.obstacles import follow_up_facts
 from pages.components.runtime import address, lookups, run
 from text.words import Language, say
 
+K = TypeVar("K", bound=Hashable)
 STATUSES = ("not_started", "in_progress", "done", "cancelled")
 
 
@@ -52,39 +55,34 @@ def proposal(viewer: Viewer) -> None:
 
 
 def _key(name: str) -> str:
-    """Of a field about what the address names: what is typed stays where the words around it change."""
+    """Of a field of a proposal."""
+    return acts.field("follow_up", _of_subject(name))
+
+
+def _of_subject(name: str) -> str:
+    """The name of a field about what the address names: what is typed stays where the words around it change."""
     subject = (address.requested(part) or "" for part in ("indikator", "wilayah", "periode", "hambatan"))
-    return acts.field("follow_up", "_".join((name, *subject)))
+    return "_".join((name, *subject))
+
+
+def _picked(name: str, names: Mapping[K, str], default: K | None, column: DeltaGenerator, language: Language) -> K:
+    label = say(f"follow_up.{name}", language)
+    return picker.single(label, names, "follow_up", _of_subject(name), default, column)
 
 
 def _subject(viewer: Viewer) -> tuple[str, str | None, str, str | None]:
     """What it is about, as chosen: indicator, region, period, obstacle."""
     language, catalogue = viewer.language, lookups.indicators()
     places = ([None] if viewer.may_see(None) else []) + [region.code for region in lookups.regions(viewer)]
-    asked = address.requested("indikator")
     left, right = st.columns(2)
-    options = list(catalogue)
-    at = options.index(asked) if asked in options else 0
-    indicator = left.selectbox(
-        say("follow_up.indicator", language), options, at, format_func=lambda id_: catalogue[id_].name[language]
-    )
-    place, names = address.requested("wilayah"), {code: lookups.place_name(code, language) for code in places}
-    region = right.selectbox(
-        say("follow_up.region", language),
-        places,
-        places.index(place) if place in places else 0,
-        format_func=names.__getitem__,
-    )
-    period = left.text_input(say("follow_up.period", language), address.requested("periode") or _period(viewer))
-    codes = [None, *_obstacles(language)]
-    obstacles = {code: obstacle_name(code, language) for code in codes}
-    named = address.requested("hambatan")
-    obstacle = right.selectbox(
-        say("follow_up.obstacle", language),
-        codes,
-        codes.index(named) if named in codes else 0,
-        format_func=obstacles.__getitem__,
-    )
+    indicators = {id_: indicator.name[language] for id_, indicator in catalogue.items()}
+    indicator = _picked("indicator", indicators, address.requested("indikator"), left, language)
+    regions = {code: lookups.place_name(code, language) for code in places}
+    region = _picked("region", regions, address.requested("wilayah"), right, language)
+    known = address.requested("periode") or _period(viewer)
+    period = left.text_input(say("follow_up.period", language), known, key=_key("period"))
+    obstacles = {code: obstacle_name(code, language) for code in (None, *_obstacles(language))}
+    obstacle = _picked("obstacle", obstacles, address.requested("hambatan"), right, language)
     return indicator, region, period, obstacle
 
 
@@ -96,17 +94,11 @@ def _where(language: Language) -> dict[str, str]:
         "agency_code": sorted(services["agency_code"].unique()),
         "channel": list(labels.CHANNELS),
     }
-    chosen: dict[str, str | None] = {}
+    chosen: dict[str, str] = {}
     for column, (key, dimension) in zip(st.columns(len(members)), drill.PART_OF.items(), strict=True):
-        asked, codes = address.requested(key), members[dimension]
         names = {"": say("follow_up.every_part", language)}
-        names |= {code: lookups.named(dimension, code, language) for code in codes}
-        chosen[dimension] = column.selectbox(
-            say(f"follow_up.{dimension}", language),
-            ["", *codes],
-            1 + codes.index(asked) if asked in codes else 0,
-            format_func=names.__getitem__,
-        )
+        names |= {code: lookups.named(dimension, code, language) for code in members[dimension]}
+        chosen[dimension] = _picked(dimension, names, address.requested(key), column, language)
     return {dimension: code for dimension, code in chosen.items() if code}
 
 
@@ -116,13 +108,11 @@ def change(viewer: Viewer, one: FollowUp) -> None:
     is_seen = acts.seen(form, (one.status, one.deadline))
     with st.form(key=f"follow_up_change_{one.seq}"):
         left, right = st.columns(2)
-        status = left.selectbox(
-            say("follow_up.status", language),
-            STATUSES,
-            STATUSES.index(one.status),
-            format_func=lambda status: say(f"follow_up.status_{status}", language),
-        )
-        deadline = right.date_input(say("follow_up.deadline", language), value=one.deadline, format="DD/MM/YYYY")
+        statuses = {status: say(f"follow_up.status_{status}", language) for status in STATUSES}
+        status = picker.single(say("follow_up.status", language), statuses, form, "status", one.status, left)
+        key = acts.field(form, "deadline")
+        fields.fill(form, {key: one.deadline})
+        deadline = right.date_input(say("follow_up.deadline", language), format="DD/MM/YYYY", key=key)
         remark = st.text_area(say("follow_up.remark", language), height=80, key=acts.field(form, "remark"))
         link = st.text_input(say("follow_up.link", language), key=acts.field(form, "link"))
         file = st.file_uploader(

@@ -52,22 +52,21 @@ def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names)
     """Of the region and from the month that the page shows."""
     language = viewer.language
     with st.expander(say("deviation.accept", language)), st.form(key="deviation_accept", border=False):
-        indicator = st.selectbox(
-            say("deviation.indicator", language), targeted, format_func=lambda id_: names.indicator(id_, language)
-        )
-        months = tuple(reversed(Period(scope.history).months))
+        indicators = {id_: names.indicator(id_, language) for id_ in targeted}
+        indicator = picker.single(say("deviation.indicator", language), indicators, "deviation", "indicator")
+        months = {month: formats.month(month, language) for month in reversed(Period(scope.history).months)}
         first = Period(scope.period).first_month
-        since = st.selectbox(
-            say("deviation.since", language),
-            months,
-            months.index(first) if first in months else 0,
-            format_func=lambda month: formats.month(month, language),
-        )
+        since = picker.single(say("deviation.since", language), months, "deviation", "since", first)
         until = st.date_input(
-            say("deviation.until", language), min_value=run.today(), format="DD/MM/YYYY", key="deviation_until"
+            say("deviation.until", language),
+            min_value=run.today(),
+            format="DD/MM/YYYY",
+            key=acts.field("deviation", "until"),
         )
-        reason = st.text_input(say("deviation.reason", language), max_chars=500, key="deviation_reason")
-        document = st.text_input(say("deviation.document", language), max_chars=120, key="deviation_document")
+        reason = st.text_input(say("deviation.reason", language), max_chars=500, key=acts.field("deviation", "reason"))
+        document = st.text_input(
+            say("deviation.document", language), max_chars=120, key=acts.field("deviation", "document")
+        )
         sent = st.form_submit_button(say("deviation.accept", language), key=acts.button("deviation_accept_send"))
     if sent:
         home = run.home()
@@ -86,8 +85,10 @@ def _withdraw(viewer: Viewer, standing: Sequence[Deviation], names: Names) -> No
     with st.expander(say("deviation.withdraw", language)), st.form(key="deviation_withdraw", border=False):
         titles = {act.seq: names.indicator(act.indicator, language) for act in standing}
         numbered = picker.numbered(titles, language)
-        seq = picker.draw(say("deviation.which", language), numbered, "deviation_withdrawn", language)
-        reason = st.text_input(say("deviation.why", language), max_chars=500, key="deviation_why")
+        seq = picker.standing(say("deviation.which", language), numbered, "deviation_withdraw", "seq", language)
+        reason = st.text_input(
+            say("deviation.why", language), max_chars=500, key=acts.field("deviation_withdraw", "reason")
+        )
         sent = st.form_submit_button(say("deviation.withdraw", language), key=acts.button("deviation_withdraw_send"))
     if sent:
         home = run.home()

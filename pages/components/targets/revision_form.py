@@ -32,8 +32,7 @@ def draw(viewer: Viewer, names: Names) -> None:
     st.html(tag("p", note, class_="aside", lang=language))
     _downloads(language)
     frame.translate_uploader(language)
-    turn = st.session_state.get("target_round", 0)
-    dropped = st.file_uploader(say("target.set_file", language), FILE_TYPES, key=f"target_file_{turn}")
+    dropped = st.file_uploader(say("target.set_file", language), FILE_TYPES, key=acts.field("targets", "file"))
     if dropped is not None:
         with errors.shown(language):
             _preview(viewer, names, dropped.getvalue())
@@ -85,7 +84,6 @@ def _put(viewer: Viewer, content: bytes) -> None:
         entry = establish(home, content, viewer.shown_name)
         build.catch_up(home)
     st.session_state["target_told"] = say("target.done", viewer.language, seq=entry.seq)
-    st.session_state["target_round"] = st.session_state.get("target_round", 0) + 1
     st.session_state.pop("target_weighed", None)
 
 

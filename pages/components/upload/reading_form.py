@@ -14,6 +14,7 @@ from data.intake.source.profiles import Profile
 from data.intake.source.sheet import Sheet
 from data.schema import kinds
 from data.schema.kinds import Column, Kind
+from pages.components.forms import picker
 from pages.components.html.markup import tag
 from pages.components.runtime import errors
 from pages.components.upload import fixed_values, header_form, save_profile, shape_form, table_location, word_form
@@ -141,7 +142,7 @@ def _other_kind(form: Form, missing: Sequence[Column]) -> None:
 
 
 def _choose(kind: str) -> None:
-    st.session_state["upload_kind"] = kind
+    picker.stand("upload", "kind", kind)
 
 
 def _unsur(form: Form, unclear: Mapping[int, str]) -> dict[str, str]:

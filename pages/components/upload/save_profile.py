@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from data.errors import CapaianError
-from data.home import Home
+from data.errors import RefusedError, error_text
 from data.intake.source import period_claims, profile_files
 from data.intake.source.profiles import Profile
+from pages.components.forms import acts, picker
 from pages.components.runtime import run
 from pages.components.upload import fixed_values
 from pages.components.upload.form import Form
@@ -13,36 +13,26 @@ from text.words import say
 
 
 def draw(form: Form, chosen: Profile) -> None:
-    """A name and a button; what was refused is told below them."""
-    name_key = form.key("profile_name")
+    """A name and a button; a refusal stands below them."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(say("upload.profile_name", form.language), key=name_key, max_chars=40)
-        args = (run.home(), form, chosen, name_key)
-        st.button(say("upload.profile_save", form.language), key=form.key("save"), on_click=_save, args=args)
-    refused = st.session_state.get("upload_profile_refused")
-    if refused and refused[0] == name_key:
-        st.session_state.pop("upload_profile_refused")
-        st.error(refused[1])
+        key = acts.field("profile", form.key("name"))
+        name = st.text_input(say("upload.profile_name", form.language), key=key, max_chars=40).strip()
+        key = acts.button(form.key("save"))
+        sent = st.button(say("upload.profile_save", form.language), key=key)
+    if sent:
+        acts.perform(form.viewer, "load", lambda: _save(form, chosen, name), form="profile")
 
 
-def _save(home: Home, form: Form, chosen: Profile, name_key: str) -> None:
-    name = st.session_state[name_key].strip()
-    refused = None
+def _save(form: Form, chosen: Profile, name: str) -> None:
+    home = run.home()
     if not profile_files.NAME.fullmatch(name):
-        refused = say("upload.profile_bad_name", form.language)
-    elif name in profile_files.names(home) and st.session_state.get("upload_profile") != name:
-        refused = say("upload.profile_exists", form.language, name=name)
-    else:
-        try:
-            profile_files.save(home, name, lasting(form, chosen))
-        except CapaianError as error:
-            refused = error.message(form.language)
-    if refused:
-        st.session_state["upload_profile_refused"] = (name_key, refused)
-        return
-    st.session_state["upload_profile"] = name
-    told = "profile_saved" if lasting(form, chosen).constants == chosen.constants else "profile_saved_undated"
-    st.session_state["upload_told"] = say(f"upload.{told}", form.language, name=name)
+        raise RefusedError(error_text("upload.profile_bad_name"))
+    if name in profile_files.names(home) and st.session_state.get(acts.field("upload", "profile")) != name:
+        raise RefusedError(error_text("upload.profile_exists", name=name))
+    profile_files.save(home, name, lasting(form, chosen))
+    picker.stand("upload", "profile", name)
+    sentence = "profile_saved" if lasting(form, chosen).constants == chosen.constants else "profile_saved_undated"
+    st.session_state["upload_told"] = say(f"upload.{sentence}", form.language, name=name)
 
 
 def lasting(form: Form, chosen: Profile) -> Profile:

@@ -20,7 +20,6 @@ from text import formats
 from text.words import Language, say
 
 LISTED = 20
-CHOSEN = "undo_seq"
 
 
 def draw(viewer: Viewer) -> None:
@@ -34,8 +33,8 @@ def draw(viewer: Viewer) -> None:
         st.html(tag("p", say("upload.undo_note", language), class_="aside", lang=language))
         with st.form(key="undo_form", border=False):
             names = {seq: _named(entry, language) for seq, entry in latest.items()}
-            seq = picker.draw(say("upload.undo_entry", language), names, CHOSEN, language)
-            reason = st.text_input(say("upload.undo_reason", language), key="undo_reason")
+            seq = picker.standing(say("upload.undo_entry", language), names, "undo", "seq", language)
+            reason = st.text_input(say("upload.undo_reason", language), key=acts.field("undo", "reason"))
             asked = st.form_submit_button(say("upload.undo_button", language), key=acts.button("undo_button"))
         if asked and not reason.strip():
             st.error(say("upload.undo_reason_missing", language))
@@ -52,7 +51,7 @@ def draw(viewer: Viewer) -> None:
 def offer(receipts: Sequence[Receipt]) -> None:
     """Let the form stand at what was just stored, where that is one file."""
     stored = [receipt.seq for receipt in receipts if receipt.seq is not None]
-    st.session_state[CHOSEN] = stored[0] if len(stored) == 1 else None
+    picker.stand("undo", "seq", stored[0] if len(stored) == 1 else None)
 
 
 def _undo(viewer: Viewer, seq: int, reason: str) -> None:
