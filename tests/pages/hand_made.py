@@ -46,7 +46,7 @@ def coverage(viewer: Viewer, on: date, place: str | None = None) -> Coverage:
     regions = {"operating": 9, "planned": 0, "without": 2, "unknown": 12}
     paths = (
         RegionPath("11.11", 468_000, "without", "anggaran", "2025-03", (BUDGET,), "milestones"),
-        RegionPath("11.71", 250_000, "operating", "peresmian", "2021-05-04", (), "milestones"),
+        RegionPath("11.71", 250_000, "operating", "peresmian", "2021-05-04", (), "news"),
     )
     seen = tuple(path for path in paths if viewer.may_see(path.region))
     return Coverage(on, seen, regions, {state: 1000 * count for state, count in regions.items()})

@@ -126,6 +126,7 @@ def perform(
             st.session_state[f"{SENT}_{form}"] = st.session_state.get(f"{SENT}_{form}", 0) + 1
             if done is not None:
                 st.session_state[DONE] = done
+            st.session_state.pop(authorisation.RIGHTS, None)  # it may have been about the own account
 
     if attempt(viewer, right, to_its_end, *regions, form=form, is_seen=is_seen):
         st.rerun()

@@ -10,7 +10,7 @@ from access.identity.viewer import Viewer
 from data.settings import home_config
 from pages.components.html.markup import Markup, tag
 from pages.components.layout import account_menu, search
-from pages.components.runtime import run
+from pages.components.runtime import authorisation, run
 from text.words import Language, say
 
 LOOK = Path(__file__).with_name("look.css")
@@ -30,6 +30,8 @@ def bar(viewer: Viewer) -> Iterator[None]:
         account_menu.draw(viewer)
         st.html(search.tools(viewer.language), width="content")
     account_menu.banner(viewer)
+    if authorisation.rights_changed(viewer):
+        st.warning(say("access.rights_changed", viewer.language), icon=":material/lock:")
 
 
 def brand(language: Language) -> Markup:

@@ -9,7 +9,7 @@ from access.sessions import audit_log
 from pages.components.forms import acts
 from pages.components.html.markup import tag
 from pages.components.layout import frame
-from pages.components.runtime import address, lookups, run
+from pages.components.runtime import address, authorisation, lookups, run
 from text.words import say
 
 
@@ -51,3 +51,5 @@ def over() -> None:
     enter = tag("a", say("access.over_note", language), href="/masuk", target="_self")
     title = tag("h1", say("access.over", language))
     st.html(tag("header", title, tag("p", enter, class_="rest"), class_="headline", lang=language))
+    if authorisation.was_disabled():
+        st.warning(say("access.rights_changed", language), icon=":material/lock:")

@@ -25,6 +25,8 @@ from pages.components.runtime import address, run, streamlit_internals
 SHOWN_REGION = "11.71"
 """The region of the one-click roles that are bound to one, where the home has it."""
 SEEN_AS = "seen_as"
+RIGHTS = "rights_shown"
+"""Who looked, and what was open to them, when a page was last drawn."""
 CAREFUL = frozenset({roles.AUDITOR, roles.ADMINISTRATOR})
 
 
@@ -93,6 +95,29 @@ def others(viewer: Viewer) -> dict[str, Viewer]:
         for key, (name, role, region) in known.items()
         if key not in (viewer.name, viewer.role)
     }
+
+
+def rights_changed(viewer: Viewer) -> bool:
+    """Whether others have changed what is open to who looks since a page was last drawn; remembered at every run.
+
+    To borrow other eyes is no such change, nor to set up a second factor, nor an act of one's own (`acts.perform`).
+    """
+    who = viewer.shown_name, st.session_state.get(SEEN_AS, "")
+    rights = viewer.name, viewer.role, viewer.region_scope, viewer.viewed_by
+    before, st.session_state[RIGHTS] = st.session_state.get(RIGHTS), (who, rights, viewer.must_enrol)
+    if before is None or before[0] != who:
+        return False
+    return bool(before[1] != rights or viewer.must_enrol > before[2])
+
+
+def was_disabled() -> bool:
+    """Whether the account that looked when a page was last drawn is closed now."""
+    before = st.session_state.get(RIGHTS)
+    try:
+        found = door(run.home()).known().find(before[0][0]) if before is not None else None
+    except AccessError:
+        return False
+    return found is not None and found[1].disabled
 
 
 def require(viewer: Viewer, act: str, *regions: str | None) -> None:
