@@ -69,3 +69,20 @@ def test_no_file_of_pages_is_served_by_itself(empty, empty_dashboard):
     """Streamlit would serve pages/overview.py at /overview, past everything, until st.navigation has run once."""
     empty.goto(f"{empty_dashboard}/overview")
     empty.get_by_role("heading", name="Belum ada data").wait_for(timeout=patience.MILLISECONDS)
+
+
+NAMES = """() => [...document.querySelectorAll(".tiles .tile .name")].map((name) =>
+  [name.textContent, parseFloat(getComputedStyle(name).fontSize), name.scrollWidth - name.clientWidth])"""
+
+
+@pytest.mark.parametrize("address", ["", "wilayah", "cakupan"])
+def test_names_on_the_tile_map_are_read_at_every_width(arrive, dashboard, address):
+    page, _ = arrive("governor")
+    page.goto(f"{dashboard}/{address}")
+    watched.settled(page)
+    for width in (320, 360, 641, 768, 1024, 1366):
+        page.set_viewport_size({"width": width, "height": watched.HEIGHT})
+        page.locator(".tiles .tile").first.wait_for()
+        names = page.evaluate(NAMES)
+        assert len(names) >= 23 and min(size for _, size, _ in names) >= 11, width
+        assert [name for name, _, cut in names if cut > 1] == [], width

@@ -42,7 +42,12 @@ def tile_map(
     ]
     if outlines is not None:
         return outline_map.shapes(outlines, tiles, language)
-    return tag("ul", *tiles, class_="tiles", lang=language)
+    return laid(tiles, language=language)
+
+
+def laid(tiles: Sequence[Markup], look: str = "tiles", language: Language | None = None) -> Markup:
+    """Tiles as a map where there is room for their names, else as a list, in the order that they have."""
+    return tag("div", tag("ul", *tiles, class_=look, lang=language), class_="tiles-room")
 
 
 def caption(rows: Sequence[Row], indicator: Indicator, language: Language) -> str:

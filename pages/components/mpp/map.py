@@ -1,12 +1,11 @@
-"""The map of regions by their stage on the way to an MPP; small enough to stay a map on a phone."""
+"""The map of regions by their stage on the way to an MPP."""
 
 from collections.abc import Sequence
 
 from access.identity.viewer import Viewer
 from metrics.mpp.rollout import Coverage, RegionPath
-from pages.components.charts import outline_map
+from pages.components.charts import outline_map, tile_map
 from pages.components.charts.outline_map import Drawn
-from pages.components.charts.tile_map import LONG
 from pages.components.html.markup import Markup, tag
 from pages.components.mpp.paths import ICONS, stage_sentence
 from pages.components.runtime import address, lookups
@@ -34,9 +33,7 @@ def by_region(coverage: Coverage, regions: Sequence[Region], chosen: str | None,
         for region in regions
         if region.code in paths
     ]
-    laid = (
-        tag("ul", *tiles, class_="tiles stages") if outlines is None else outline_map.shapes(outlines, tiles, language)
-    )
+    laid = tile_map.laid(tiles, "tiles stages") if outlines is None else outline_map.shapes(outlines, tiles, language)
     return _section("coverage.map", laid, "coverage.map_caption", language)
 
 
@@ -61,7 +58,7 @@ def by_part(coverage: Coverage, parts: Sequence[Region], chosen: str | None, lan
             target="_self",
         )
         tiles.append(tag("li", tile, style=f"grid-row:{part.tile_row};grid-column:{part.tile_column}"))
-    laid = tag("ul", *tiles, class_="tiles stages")
+    laid = tile_map.laid(tiles, "tiles stages")
     return _section("coverage.map_nation", laid, "coverage.map_caption_nation", language)
 
 
@@ -78,7 +75,7 @@ def _tile(path: RegionPath, region: Region, chosen: bool, language: Language, ou
     look = "planned" if path.state == "planned" else TONES[path.state]
     link: dict[str, str | None] = {
         "href": address.link(wilayah=region.code),
-        "class_": f"tile {look}{' long' if longest > LONG else ''}",
+        "class_": f"tile {look}{' long' if longest > tile_map.LONG else ''}",
         "aria_label": spoken,
         "title": spoken,
         "aria_current": "true" if chosen else None,
