@@ -473,3 +473,15 @@ def unturned() -> Iterator[str]:
 
 def test_every_field_beside_an_act_has_the_key_of_its_form():
     assert sorted(unturned()) == sorted(UNTURNED)
+
+
+def test_what_folds_a_form_stays_open_in_the_other_language():
+    """It has a key, else it is known by its words; a browser shuts what it does not know."""
+    shut = [
+        f"{path.stem}:{call.lineno}"
+        for path, tree in trees().items()
+        if re.search(r"acts\.perform", ast.unparse(tree)) and path.stem != "authorisation"
+        for call in calls(tree)
+        if call.func.attr == "expander" and not any(word.arg == "key" for word in call.keywords)
+    ]
+    assert shut == []

@@ -67,7 +67,7 @@ def _make_link(viewer: Viewer, name: str) -> None:
 
 def _create(viewer: Viewer) -> None:
     language = viewer.language
-    with st.expander(say("admin.create", language)):
+    with st.expander(say("admin.create", language), key="account_new_open"):
         st.html(tag("p", say("admin.create_note", language), class_="aside", lang=language))
         with st.form(key="account_new", border=False):
             name = st.text_input(
@@ -118,7 +118,7 @@ def _role_and_region(viewer: Viewer, form: str, role: str = roles.ANALYST, regio
 def _change(viewer: Viewer, known: Mapping[str, Account]) -> None:
     language = viewer.language
     root, by = run.home().root, viewer.shown_name
-    with st.expander(say("admin.change", language)):
+    with st.expander(say("admin.change", language), key="account_changed_open"):
         name = picker.standing(
             say("admin.name", language), {name: name for name in known}, "account_changed", "name", language
         )

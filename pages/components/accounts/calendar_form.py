@@ -45,7 +45,7 @@ def _category(category: str, language: Language) -> str:
 
 def _add(viewer: Viewer, today: date) -> None:
     language = viewer.language
-    with st.expander(say("admin.holiday_add", language)):
+    with st.expander(say("admin.holiday_add", language), key="holiday_open"):
         st.html(tag("p", say("admin.holiday_note", language), class_="aside", lang=language))
         with st.form(key="holiday", border=False):
             day = st.date_input(

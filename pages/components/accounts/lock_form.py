@@ -42,7 +42,7 @@ def _lock(viewer: Viewer) -> None:
     language, home = viewer.language, run.home()
     codes = (EVERYWHERE, *(place.code for place in lookups.regions(viewer)))
     names = {code: lookups.place_name(code or None, language) for code in codes}
-    with st.expander(say("admin.lock", language)):
+    with st.expander(say("admin.lock", language), key="lock_open"):
         st.html(tag("p", say("admin.lock_note", language), class_="aside", lang=language))
         with st.form(key="lock", border=False):
             key = acts.field("lock", "period")
@@ -62,7 +62,7 @@ def _lock(viewer: Viewer) -> None:
 
 def _unlock(viewer: Viewer, standing: dict[int, Lock]) -> None:
     language, home = viewer.language, run.home()
-    with st.expander(say("admin.unlock", language)):
+    with st.expander(say("admin.unlock", language), key="unlock_open"):
         names = {seq: " · ".join(_line(act, "locked", language)[:2]) for seq, act in standing.items()}
         with st.form(key="unlock", border=False):
             numbered = picker.numbered(names, language)

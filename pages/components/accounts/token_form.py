@@ -57,7 +57,7 @@ def _moment(seconds: float | None, language: Language) -> str:
 
 def _make(viewer: Viewer, holders: Sequence[str]) -> None:
     language, home = viewer.language, run.home()
-    with st.expander(say("admin.token_make", language)):
+    with st.expander(say("admin.token_make", language), key="token_open"):
         st.html(tag("p", say("admin.token_note", language), class_="aside", lang=language))
         with st.form(key="token", border=False):
             names = {name: name for name in holders}
@@ -83,7 +83,10 @@ def _make(viewer: Viewer, holders: Sequence[str]) -> None:
 
 def _revoke(viewer: Viewer, active: Sequence[ApiToken]) -> None:
     language, root = viewer.language, run.home().root
-    with st.expander(say("admin.token_revoke", language)), st.form(key="token_revoke", border=False):
+    with (
+        st.expander(say("admin.token_revoke", language), key="token_revoke_open"),
+        st.form(key="token_revoke", border=False),
+    ):
         names = {token.id: f"{token.id} · {token.account}" for token in active}
         id_ = picker.standing(say("admin.token_which", language), names, "token_revoke", "id", language)
         sent = st.form_submit_button(say("admin.token_revoke_send", language), key=acts.button("token_revoke_send"))

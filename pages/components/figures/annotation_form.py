@@ -25,7 +25,7 @@ def draw(viewer: Viewer, scope: Scope, indicator: Indicator, noted: Sequence[Ann
 
 def _annotate(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
     language = viewer.language
-    with st.expander(say("indicator_page.annotate", language)):
+    with st.expander(say("indicator_page.annotate", language), key="annotation_open"):
         with st.form(key="annotation", border=False):
             last = Period(scope.period).last_month
             key = acts.field("annotation", f"month_{last}")
@@ -52,7 +52,7 @@ def _annotate(viewer: Viewer, scope: Scope, indicator: Indicator) -> None:
 
 def _withdraw(viewer: Viewer, standing: Sequence[Annotation]) -> None:
     language = viewer.language
-    with st.expander(say("indicator_page.withdraw", language)):
+    with st.expander(say("indicator_page.withdraw", language), key="withdrawal_open"):
         with st.form(key="withdrawal", border=False):
             names = {
                 note.seq: say(

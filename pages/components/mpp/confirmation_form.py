@@ -17,7 +17,7 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
         return
     language = viewer.language
     title = say("coverage.confirm", language, region=lookups.place_name(path.region, language))
-    with st.expander(title), st.form(key="confirmation_form", border=False):
+    with st.expander(title, key="confirmation_open"), st.form(key="confirmation_form", border=False):
         st.caption(say("coverage.confirm_lead", language))
         left, right = st.columns(2)
         document = left.text_input(

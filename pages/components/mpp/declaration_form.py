@@ -77,7 +77,7 @@ def _declare(viewer: Viewer, region: str | None) -> None:
     language = viewer.language
     codes = tables.obstacles(run.home())["code"]
     obstacles = {str(code): lookups.named("obstacle_code", code, language) for code in codes}
-    with st.expander(say("coverage.declare", language)):
+    with st.expander(say("coverage.declare", language), key="declaration_open"):
         with st.form(key="declaration_form", border=False):
             left, right = st.columns(2)
             place = region_field.draw(left, viewer, region, "declaration")
@@ -115,7 +115,7 @@ def _declare(viewer: Viewer, region: str | None) -> None:
 def _close(viewer: Viewer, standing: Sequence[Declaration]) -> None:
     language = viewer.language
     names = {one.seq: f"{lookups.named('obstacle_code', one.code, language)} ({one.document})" for one in standing}
-    with st.expander(say("coverage.close", language)):
+    with st.expander(say("coverage.close", language), key="declaration_close_open"):
         with st.form(key="declaration_close_form", border=False):
             numbered = picker.numbered(names, language)
             seq = picker.standing(say("coverage.obstacle", language), numbered, "declaration_close", "seq", language)

@@ -35,7 +35,7 @@ def draw(viewer: Viewer, path: RegionPath | None) -> None:
 
 def _step(viewer: Viewer, region: str | None) -> None:
     language, names = viewer.language, lookups.milestones(viewer.language)
-    with st.expander(say("coverage.form", language), expanded=CHECKED in st.session_state):
+    with st.expander(say("coverage.form", language), CHECKED in st.session_state, key="milestone_open"):
         with st.form(key="milestone_form", border=False):
             left, right = st.columns(2)
             place = region_field.draw(left, viewer, region, "milestone")

@@ -26,7 +26,7 @@ STATUSES = ("not_started", "in_progress", "done", "cancelled")
 def proposal(viewer: Viewer) -> None:
     """Propose a follow-up; indicator, region and period come from the address when it names them."""
     language = viewer.language
-    with st.expander(say("follow_up.propose", language), expanded=address.requested("indikator") is not None):
+    with st.expander(say("follow_up.propose", language), bool(address.requested("indikator")), key="follow_up_open"):
         with st.form(key="follow_up_form", border=False):
             indicator, region, period, obstacle = _subject(viewer)
             where = _where(language)

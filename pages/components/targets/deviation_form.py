@@ -51,7 +51,10 @@ def _line(deviation: Deviation, names: Names, language: Language) -> tuple[objec
 def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names) -> None:
     """Of the region and from the month that the page shows."""
     language = viewer.language
-    with st.expander(say("deviation.accept", language)), st.form(key="deviation_accept", border=False):
+    with (
+        st.expander(say("deviation.accept", language), key="deviation_open"),
+        st.form(key="deviation_accept", border=False),
+    ):
         indicators = {id_: names.indicator(id_, language) for id_ in targeted}
         indicator = picker.single(say("deviation.indicator", language), indicators, "deviation", "indicator")
         months = {month: formats.month(month, language) for month in reversed(Period(scope.history).months)}
@@ -82,7 +85,10 @@ def _accept(viewer: Viewer, scope: Scope, targeted: Sequence[str], names: Names)
 
 def _withdraw(viewer: Viewer, standing: Sequence[Deviation], names: Names) -> None:
     language = viewer.language
-    with st.expander(say("deviation.withdraw", language)), st.form(key="deviation_withdraw", border=False):
+    with (
+        st.expander(say("deviation.withdraw", language), key="deviation_withdraw_open"),
+        st.form(key="deviation_withdraw", border=False),
+    ):
         titles = {act.seq: names.indicator(act.indicator, language) for act in standing}
         numbered = picker.numbered(titles, language)
         seq = picker.standing(say("deviation.which", language), numbered, "deviation_withdraw", "seq", language)

@@ -29,7 +29,7 @@ def draw(viewer: Viewer) -> None:
     if not listed:
         return
     latest = {entry.seq: entry for entry in reversed(listed[-LISTED:])}
-    with st.expander(say("upload.undo", language)):
+    with st.expander(say("upload.undo", language), key="undo_open"):
         st.html(tag("p", say("upload.undo_note", language), class_="aside", lang=language))
         with st.form(key="undo_form", border=False):
             names = {seq: _named(entry, language) for seq, entry in latest.items()}
