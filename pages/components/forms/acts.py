@@ -40,9 +40,13 @@ def field(form: str, name: str) -> str:
 @contextmanager
 def unbroken() -> Iterator[None]:
     """An act, done to its end and counted, whatever is pressed meanwhile: the run of that press waits (`settled`)."""
-    with _turn(), streamlit_internals.uninterrupted():
-        yield
-        st.session_state[ACTS] = st.session_state.get(ACTS, 0) + 1
+    with _turn():
+        # The last word at which this run can end. It is asked behind the turn: a press that came before it may have
+        # found nothing to wait for, and its run will act; one that comes after it waits.
+        done = st.session_state.get(ACTS, 0)
+        with streamlit_internals.uninterrupted():
+            yield
+            st.session_state[ACTS] = done + 1
 
 
 def settled() -> None:
