@@ -122,6 +122,18 @@ def identity(home: Home) -> str:
     return hashlib.sha256(repr(looks).encode()).hexdigest()[:12]
 
 
+def of_office(home: Home) -> str:
+    """The version of `home.yaml`, which never comes back (`identity`); empty without one.
+
+    No figure rests on that file, so it is in no version above. What would become of a file, and a letter, do.
+    """
+    path = home.own(HOME_FILE)
+    if path is None:
+        return ""
+    look = _look(os.fspath(path))
+    return hashlib.sha256(repr(look).encode() + _bytes(path)).hexdigest()[:12]
+
+
 def _look(path: str) -> tuple[int, ...] | None:
     """The latest time first; None where there is nothing. Of a link both it and what it leads to."""
     try:

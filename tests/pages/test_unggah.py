@@ -211,6 +211,16 @@ def test_a_home_that_refuses_files_with_errors_shows_so_in_the_preview(visit, ho
     assert "✗ kotor.csv: berkas ditolak" in html(at) and "hanya menerima berkas tanpa kesalahan" in html(at)
 
 
+def test_a_home_that_begins_to_refuse_them_shows_so_and_stores_nothing(visit, home):
+    """The file was looked at, then another changed the home's setting."""
+    at = drop(visit(), ("kotor.csv", csv_of(MESSY)))
+    assert "✗ kotor.csv" not in html(at)
+    (home.root / "home.yaml").write_text("files_with_errors: refuse_file\n", encoding="utf-8")
+    at = button(at, "Simpan ke buku besar").click().run()
+    assert "✗ kotor.csv: berkas ditolak" in html(at) and "Tanda terima" not in html(at)
+    assert button(at, "Simpan ke buku besar").disabled and not entries.entries(home)
+
+
 def test_a_viewer_of_one_region_cannot_choose_another(visit, home, monkeypatch):
     def scoped() -> None:
         from access.identity.viewer import Viewer

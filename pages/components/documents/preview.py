@@ -1,11 +1,15 @@
 """The first page of a document before it is issued, and what it will hold; kept for the choice it was made for."""
 
+from collections.abc import Hashable
+from typing import cast
+
 import streamlit as st
 
 from access.identity.viewer import Viewer
+from data.ledger import setting_versions
 from pages.components.forms import acts
 from pages.components.html.markup import plain_table, tag
-from pages.components.runtime import lookups, run
+from pages.components.runtime import cache, lookups, run
 from reports.content.options import Options
 from reports.lifecycle.preview import Preview, preview
 from text import formats
@@ -19,16 +23,25 @@ def make(viewer: Viewer, options: Options, form: str) -> None:
 
     def made() -> None:
         with st.status(say("document_page.previewing", viewer.language)) as status:
-            st.session_state[PLACE] = preview(run.home(), viewer.scope, options, viewer.shown_name)
+            moment = _moment()
+            st.session_state[PLACE] = moment, preview(run.home(), viewer.scope, options, viewer.shown_name)
             status.update(label=say("document_page.previewed", viewer.language), state="complete")
 
     acts.attempt(viewer, "export", made, options.region, form=form)
 
 
+def _moment() -> Hashable:
+    """What a preview rests on: all that figures do, and the letterhead; another document changes neither."""
+    return cache.now(), setting_versions.of_office(run.home())
+
+
 def show(options: Options, language: Language) -> None:
-    """The preview of exactly these options, when there is one."""
-    found: Preview | None = st.session_state.get(PLACE)
+    """The preview of exactly these options, when there is one; of one that is out of date only that it is."""
+    moment, found = cast(tuple[Hashable, Preview | None], st.session_state.get(PLACE, (None, None)))
     if found is None or found.options != options:
+        return
+    if moment != _moment():
+        st.info(say("document_page.preview_outdated", language))
         return
     named = say(f"document_page.document_{options.document}", language)
     counts = {"with_figure": found.with_figure, "all": found.indicators}

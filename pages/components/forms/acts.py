@@ -11,6 +11,7 @@ import streamlit as st
 from access.identity.errors import AccessError
 from access.identity.viewer import Viewer
 from data.errors import CapaianError, RefusedError, error_text
+from data.ledger import setting_versions
 from metrics.scorecard.workspace import freshness
 from pages.components.runtime import authorisation, errors, run, streamlit_internals
 
@@ -73,7 +74,8 @@ def seen(key: str, what: object) -> bool:
 
 def preview(key: str, about: Hashable, attempt: Callable[[], Preview]) -> Preview:
     """What an act would do, tried once and remembered until the home, a setting or what it is `about` changes."""
-    moment = about, freshness(run.home())
+    home = run.home()
+    moment = about, freshness(home), setting_versions.of_office(home)
     before = st.session_state.get(key)
     if before is None or before[0] != moment:
         before = st.session_state[key] = (moment, attempt())
