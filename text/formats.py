@@ -8,7 +8,7 @@ then written with as many decimals as make them differ (89,996 beside 90,00).
 import datetime
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
 
@@ -183,6 +183,11 @@ def at_least(cases: float, language: str = "id") -> str:
 def at_most(cases: float, language: str = "id") -> str:
     """A number of cases to spare, rounded down: so many may fail."""
     return number(math.floor(rounded(cases, 9)), language)
+
+
+def together(names: Sequence[str], language: str = "id") -> str:
+    """One name, or two joined."""
+    return names[0] if len(names) == 1 else say("value.two", language, first=names[0], second=names[1])
 
 
 def tick(value: Figure, unit: str, language: str = "id") -> str:

@@ -1,19 +1,24 @@
 """Two or three plain sentences on a missed target, from its figures only: what goes together, never what caused it."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from data.settings.places import is_province
 from metrics.catalogue.indicators import Indicator
 from metrics.catalogue.streams import MEMBER_OF
 from metrics.obstacles import mpp_gap
+from metrics.obstacles.causes import reasons
+from metrics.obstacles.decomposition.pareto import Pareto
 from metrics.obstacles.explanation import Explanation
 from metrics.obstacles.input.labels import Names
 from metrics.obstacles.search import search
 from text import comparisons, formats
 from text.words import LANGUAGES, known, say, say_of
 
+EQUAL = 1e-9
+"""Shortfalls closer than this differ by the arithmetic only."""
 FEW = 2
 """So many members, or a third of all, are few enough to say that most lies there."""
 
@@ -175,12 +180,21 @@ def _where(context: Context, language: str) -> str:
             continue
         spread = context.explanation.pareto.get(dimension)
         if spread is not None and spread.first < spread.of and (spread.first <= FEW or 3 * spread.first <= spread.of):
-            first = str(rows[0]["member"])
-            level = "nation" if dimension == "region" and is_province(first) else "province"
-            place = _name(context, MEMBER_OF[dimension], first, language)
-            values = {"first": str(spread.first), "of": str(spread.of), "place": place}
-            return say_of(level, f"obstacles.pareto_{dimension}", language, **values)
+            return _few(spread, rows, dimension, context, language)
     return say("obstacles.spread", language)
+
+
+def _few(spread: Pareto, rows: Sequence[Mapping[str, Any]], dimension: str, context: Context, language: str) -> str:
+    """How few members make most of it; the largest is named where none is as large."""
+    first, second = rows[0], rows[1]
+    member = str(first["member"])
+    level = "nation" if dimension == "region" and is_province(member) else "province"
+    values = {"first": str(spread.first), "of": str(spread.of)}
+    line = say_of(level, f"obstacles.pareto_{dimension}", language, **values)
+    if math.isclose(first["shortfall"], second["shortfall"], abs_tol=EQUAL):
+        return line
+    place = _name(context, MEMBER_OF[dimension], member, language)
+    return f"{line} {say('obstacles.pareto_largest', language, place=place)}"
 
 
 def _slice(context: Context, language: str) -> str:
@@ -229,22 +243,20 @@ def _strongest(context: Context, language: str) -> str:
 
 
 def _why(context: Context, language: str) -> Iterator[str]:
-    """The obstacle most often written beside late cases, and how many have none."""
-    coded = [
-        reason
-        for reason in context.explanation.reasons
-        if reason.source == "records" and reason.obstacle_code is not None
-    ]
-    cases = sum(reason.late_cases or 0 for reason in context.explanation.reasons if reason.source == "records")
-    if coded and cases:
-        first = coded[0]
-        values = {
-            "reason": _name(context, "obstacle_code", str(first.obstacle_code), language),
-            "cases": formats.number(first.late_cases, language),
-            "share": formats.percent(100 * (first.late_cases or 0) / cases, language, 0),
-            "unrecorded": formats.percent(100 * (context.explanation.unrecorded_share or 0.0), language, 0),
+    """The obstacle most often written beside late cases, and how many have none; of equal ones none is named alone."""
+    first, cases = reasons.recorded_most(context.found.reasons), reasons.late_cases(context.found.reasons)
+    if first and cases:
+        names = [_name(context, "obstacle_code", str(reason.obstacle_code), language) for reason in first]
+        found = {
+            "cases": formats.number(first[0].late_cases, language),
+            "share": formats.percent(100 * (first[0].late_cases or 0) / cases, language, 0),
+            "unrecorded": formats.percent(100 * (context.found.unrecorded_share or 0.0), language, 0),
         }
-        yield say("obstacles.reason", language, **values)
+        if len(first) > FEW:
+            yield say("obstacles.reason_many", language, count=formats.number(len(first), language), **found)
+        else:
+            key = "reason" if len(first) == 1 else "reason_two"
+            yield say(f"obstacles.{key}", language, reason=formats.together(names, language), **found)
         return
     declared = [
         reason for reason in context.explanation.reasons if reason.source == "declared" and reason.obstacle_code

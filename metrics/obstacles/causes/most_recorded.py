@@ -15,14 +15,14 @@ Place = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Written:
-    """An obstacle's code, and the share (0-1) of a place's late cases that carry it."""
+    """The codes of the obstacles that share the first place, and the share (0-1) of late cases that carry each."""
 
-    code: str
+    codes: tuple[str, ...]
     share: float
 
 
 def most_written(reader: Reader, period: Period) -> Mapping[Place, Written]:
-    """Of every place in scope with late cases that carry a code; of equal ones the first code."""
+    """Of every place in scope with late cases that carry a code."""
     counts: Mapping[Place, Counter[str]] = defaultdict(Counter)
     keys = ("region_code", "service_code", "obstacle_code")
     late = reader.grouped(
@@ -35,6 +35,7 @@ def most_written(reader: Reader, period: Period) -> Mapping[Place, Written]:
     for place, coded in counts.items():
         named = {code: n for code, n in sorted(coded.items()) if code != UNRECORDED}
         if named:
-            code = max(named, key=named.__getitem__)
-            most[place] = Written(code, named[code] / coded.total())
+            highest = max(named.values())
+            codes = tuple(code for code, n in named.items() if n == highest)
+            most[place] = Written(codes, highest / coded.total())
     return most

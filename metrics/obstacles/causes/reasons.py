@@ -68,6 +68,13 @@ def from_records(
     return tuple(sorted(reasons, key=lambda r: (r.obstacle_code is None, -(r.late_cases or 0), r.obstacle_code or "")))
 
 
+def recorded_most(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The obstacles recorded beside most late cases: several where they share the first place, none without a code."""
+    coded = [reason for reason in reasons if reason.source == "records" and reason.obstacle_code is not None]
+    most = max((reason.late_cases or 0 for reason in coded), default=0)
+    return tuple(reason for reason in coded if reason.late_cases == most)
+
+
 def late_cases(reasons: Sequence[Reason]) -> int:
     """Every late case once: with its code or without; declared obstacles have none."""
     return sum(reason.late_cases or 0 for reason in reasons if reason.source == "records")

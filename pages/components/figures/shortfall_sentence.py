@@ -7,13 +7,16 @@ from data.errors import RefusedError
 from metrics.catalogue.indicators import OPERATING, Indicator
 from metrics.catalogue.streams import MEMBER_OF
 from metrics.judgement.row import Row
+from metrics.obstacles.causes import reasons
+from metrics.obstacles.causes.reasons import Reason
 from metrics.obstacles.explanation import Explanation
 from pages.components.layout.filters import Scope
 from pages.components.runtime import figures, lookups
 from text import formats
 from text.words import Language, say
 
-SHOWN = 3
+SHOWN, TOGETHER = 3, 2
+"""Parts that are named, and obstacles that are where they share the first place."""
 
 
 def sentence(row: Row, indicator: Indicator, scope: Scope) -> str | None:
@@ -48,8 +51,16 @@ def _part(part: Mapping[str, Any], dimension: str, found: Explanation, language:
 
 
 def _why(found: Explanation, language: Language) -> str | None:
-    reason = next((one for one in found.reasons if one.obstacle_code is not None), None)
-    if reason is None or reason.obstacle_code is None:
-        return None
-    name = lookups.named("obstacle_code", reason.obstacle_code, language)
-    return say(f"slides.why_{reason.source}", language, obstacle=name, code=reason.obstacle_code)
+    if recorded := reasons.recorded_most(found.reasons):
+        if len(recorded) > TOGETHER:
+            return say("slides.why_records_many", language, count=formats.number(len(recorded), language))
+        key = "why_records" if len(recorded) == 1 else "why_records_two"
+        named = formats.together([_obstacle(reason, language) for reason in recorded], language)
+        return say(f"slides.{key}", language, obstacle=named)
+    declared = next((reason for reason in found.reasons if reason.obstacle_code is not None), None)
+    return None if declared is None else say("slides.why_declared", language, obstacle=_obstacle(declared, language))
+
+
+def _obstacle(reason: Reason, language: Language) -> str:
+    code = str(reason.obstacle_code)
+    return say("slides.why_obstacle", language, obstacle=lookups.named("obstacle_code", code, language), code=code)

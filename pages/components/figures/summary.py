@@ -11,6 +11,7 @@ from metrics.scorecard.score import Scorecard
 from pages.components.html.markup import Markup, tag
 from pages.components.layout.filters import Scope
 from pages.components.runtime import address, figures, lookups
+from reports.words import obstacle_words
 from text import formats
 from text.words import Language, say
 
@@ -102,9 +103,8 @@ def _why(row: Row, indicator: Indicator, region: str, scope: Scope) -> str | Non
     if lateness.counts_on_time(indicator):
         service = None if scope.has_parts else row.member
         if found := figures.most_written(scope.viewer, scope.period).get((region, service)):
-            share = formats.percent(100 * found.share, language, 0)
-            name = lookups.named("obstacle_code", found.code, language)
-            return say("summary.written", language, obstacle=name, share=share)
+            names = [lookups.named("obstacle_code", code, language) for code in found.codes]
+            return obstacle_words.recorded_most(names, found.share, language)
     until = min(Period(scope.period).last_day, figures.today())
     spoken = declared.in_force(figures.declared(scope.viewer), row.indicator, region, until, lookups.tree())
     if spoken:

@@ -6,6 +6,7 @@ from metrics.monitoring.region_matrix import cases_short
 from metrics.obstacles.causes import lateness
 from metrics.periods import is_period
 from pages.components.runtime import figures, lookups
+from reports.words import obstacle_words
 from text import formats
 from text.words import say
 
@@ -40,6 +41,5 @@ def _cause(viewer: Viewer, indicator: str, region: str | None, period: str) -> s
     written = figures.most_written(viewer, period).get((region, None))
     if written is None:
         return ""
-    language = viewer.language
-    name = lookups.named("obstacle_code", written.code, language)
-    return say("summary.written", language, obstacle=name, share=formats.percent(100 * written.share, language, 0))
+    names = [lookups.named("obstacle_code", code, viewer.language) for code in written.codes]
+    return obstacle_words.recorded_most(names, written.share, viewer.language)
