@@ -6,7 +6,8 @@ import streamlit as st
 
 from access.identity.viewer import Viewer
 from metrics.judgement.row import Row
-from metrics.monitoring.queue_hours import Waiting
+from metrics.monitoring import queue_hours
+from metrics.monitoring.queue_hours import Longest, Waiting
 from metrics.periods import Period
 from pages.components.breakdown import parts_chart
 from pages.components.figures import comparison, panels
@@ -20,6 +21,8 @@ from text.words import Language, say
 LEAD = "median_queue_wait_minutes"
 FIGURES = ("visitors", LEAD, "queue_wait_on_time_rate")
 SHADES = 4
+TOGETHER = 2
+"""So many hours that share the longest wait are named; of more only how many they are."""
 
 
 def render(viewer: Viewer) -> None:
@@ -49,7 +52,6 @@ def render(viewer: Viewer) -> None:
 
 def _headline(row: Row, hours: Mapping[tuple[int, int], Waiting], scope: Scope) -> None:
     language = scope.language
-    known = {key: waiting.median for key, waiting in hours.items() if waiting.median is not None}
     told = {"period": formats.period(scope.period, language), "region": scope.region_name}
     key = "queue_page.headline_none"
     lines: list[Markup] = []
@@ -57,12 +59,26 @@ def _headline(row: Row, hours: Mapping[tuple[int, int], Waiting], scope: Scope) 
         key = "queue_page.headline"
         median = formats.quantity(row.actual, "minutes", language, apart_from=row.target_unmet)
         told["median"] = formats.with_cases(median, row.n, language)
-    if known:
-        weekday, hour = max(known, key=lambda at: (known[at], at))
-        longest = formats.quantity(known[weekday, hour], "minutes", language)
-        day = say(f"queue_page.weekday_{weekday}", language)
-        lines = [tag("p", say("queue_page.longest", language, day=day, hour=f"{hour:02}", wait=longest), class_="rest")]
+    if peak := queue_hours.longest(hours):
+        lines = [tag("p", _longest(peak, language), class_="rest")]
     st.html(tag("header", tag("h1", say(key, language, **told)), *lines, class_="headline", lang=language))
+
+
+def _longest(peak: Longest, language: Language) -> str:
+    """When visitors wait longest, and by how many of them where some hours have too few to be told."""
+    wait = formats.quantity(peak.median, "minutes", language)
+    if len(peak.at) > TOGETHER:
+        hours = say("queue_page.hours_many", language, count=formats.number(len(peak.at), language))
+    else:
+        hours = formats.together([_weekday_hour(*at, language) for at in peak.at], language)
+    if peak.visitors == peak.of:
+        return say("queue_page.longest", language, hours=hours, wait=wait)
+    counts = {name: formats.number(getattr(peak, name), language) for name in ("visitors", "of")}
+    return say("queue_page.longest_of", language, hours=hours, wait=wait, **counts)
+
+
+def _weekday_hour(weekday: int, hour: int, language: Language) -> str:
+    return say("queue_page.at", language, day=say(f"queue_page.weekday_{weekday}", language), hour=f"{hour:02}")
 
 
 def _grid(hours: Mapping[tuple[int, int], Waiting], language: Language) -> Markup:

@@ -21,6 +21,31 @@ class Waiting:
     median: float | None
 
 
+@dataclass(frozen=True)
+class Longest:
+    """The hours, as (weekday, hour), that share the longest median; of `visitors` in hours with enough, of `of` all."""
+
+    at: tuple[tuple[int, int], ...]
+    median: float
+    visitors: int
+    of: int
+
+
+def longest(hours: Mapping[tuple[int, int], Waiting]) -> Longest | None:
+    """Where visitors wait longest.
+
+    None where every hour with enough visitors is alike, or where these hold fewer than half of all: of the others
+    nobody knows, and they may be longer.
+    """
+    known = {at: waiting.median for at, waiting in hours.items() if waiting.median is not None}
+    visitors, of = (sum(hours[at].visitors for at in some) for some in (known, hours))
+    most = max(known.values(), default=0.0)
+    at = tuple(sorted(hour for hour, median in known.items() if median == most))
+    if 2 * visitors < of or len(at) == len(known):
+        return None
+    return Longest(at, most, visitors, of)
+
+
 def waiting(reader: Reader, period: Period, region: str | None) -> Mapping[tuple[int, int], Waiting]:
     """(weekday from 1 Monday, hour) → the waiting there; only regions in scope count."""
     asked: dict[str, object] = {"first": period.first_day, "last": period.last_day, "region": region}

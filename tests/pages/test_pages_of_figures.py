@@ -75,12 +75,11 @@ def test_the_headline_says_it_in_one_sentence(visit, filled, name, sentence):
     assert sentence in html(at)
 
 
-def test_the_weakest_unsur_and_the_longest_hour_are_named(visit, filled):
+def test_the_weakest_unsur_are_named(visit, filled):
     asked = {"wilayah": "11.71", "periode": "2026-10"}
     assert "Tiga terendah, yang perlu rencana tindak lanjut: Unsur 9" in html(
         visit(filled.home.root, "satisfaction", **asked)
     )
-    assert "Paling lama Senin pukul 08.00: 10 menit." in html(visit(filled.home.root, "queues", **asked))
 
 
 def test_the_province_stands_beside_the_region_as_a_benchmark(visit, filled):
