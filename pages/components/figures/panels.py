@@ -79,7 +79,7 @@ def trend(
 def _legend(rows: Sequence[Row], months: Sequence[Month], measure: Measure, language: Language) -> Markup | None:
     """What the band and the hollow months mean; None where there are none."""
     told = [say("marks.interval_band", language)] if any(month.interval for month in months) else []
-    if any(not row.is_settled for row in rows):
+    if any(row.actual is not None and not row.is_settled for row in rows):
         told.append(say("chart.unjudged_bars" if measure.as_bars else "chart.unjudged_line", language))
     return tag("p", " ".join(told), class_="caption", lang=language) if told else None
 
