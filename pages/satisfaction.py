@@ -91,7 +91,10 @@ def _unsur(rows: Mapping[str, Row], scope: Scope) -> None:
     lines = [_bar(rows[f"unsur_{unsur}"], float(mean), language) for unsur, mean in means.items() if mean is not None]
     weakest = satisfaction.weakest(means, WEAKEST)
     named = ", ".join(lookups.indicators()[f"unsur_{unsur}"].name[language] for unsur in weakest)
-    told = tag("p", say("skm_page.weakest", language, unsur=named), class_="aside")
+    said = say("skm_page.weakest", language, unsur=named)
+    if alike := satisfaction.as_low_as_weakest(means, WEAKEST):
+        said += " " + say("satisfaction.weakest_alike", language, count=formats.number(alike, language))
+    told = tag("p", said, class_="aside")
     titles = (say("skm_page.element", language), say("unit.label_score", language))
     some = [rows[f"unsur_{unsur}"] for unsur in UNSUR]
     axis = parts_chart.axis(some, lookups.indicators()[some[0].indicator], language)

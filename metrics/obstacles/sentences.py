@@ -244,19 +244,19 @@ def _strongest(context: Context, language: str) -> str:
 
 def _why(context: Context, language: str) -> Iterator[str]:
     """The obstacle most often written beside late cases, and how many have none; of equal ones none is named alone."""
-    first, cases = reasons.recorded_most(context.found.reasons), reasons.late_cases(context.found.reasons)
+    first, cases = reasons.recorded_most(context.explanation.reasons), reasons.late_cases(context.explanation.reasons)
     if first and cases:
         names = [_name(context, "obstacle_code", str(reason.obstacle_code), language) for reason in first]
-        found = {
+        values = {
             "cases": formats.number(first[0].late_cases, language),
             "share": formats.percent(100 * (first[0].late_cases or 0) / cases, language, 0),
-            "unrecorded": formats.percent(100 * (context.found.unrecorded_share or 0.0), language, 0),
+            "unrecorded": formats.percent(100 * (context.explanation.unrecorded_share or 0.0), language, 0),
         }
         if len(first) > FEW:
-            yield say("obstacles.reason_many", language, count=formats.number(len(first), language), **found)
+            yield say("obstacles.reason_many", language, count=formats.number(len(first), language), **values)
         else:
             key = "reason" if len(first) == 1 else "reason_two"
-            yield say(f"obstacles.{key}", language, reason=formats.together(names, language), **found)
+            yield say(f"obstacles.{key}", language, reason=formats.together(names, language), **values)
         return
     declared = [
         reason for reason in context.explanation.reasons if reason.source == "declared" and reason.obstacle_code

@@ -45,6 +45,14 @@ def weakest(unsur_means: UnsurMeans, number: int = 3) -> tuple[str, ...]:
     return tuple(sorted(means, key=lambda unsur: means[unsur])[:number])
 
 
+def as_low_as_weakest(unsur_means: UnsurMeans, number: int = 3) -> int:
+    """How many unsur have the mean of the last of the `weakest`, and are not among them: only their place sets them
+    apart.
+    """
+    means, named = answered(unsur_means), weakest(unsur_means, number)
+    return sum(means[unsur] == means[named[-1]] for unsur in means if unsur not in named) if named else 0
+
+
 def answered(unsur_means: UnsurMeans) -> dict[str, Fraction]:
     """The unsur that have a mean, in the regulation's order."""
     assert unsur_means.keys() <= set(UNSUR), "unsur are named as in UNSUR"

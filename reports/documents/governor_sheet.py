@@ -122,9 +122,13 @@ def _hardest(content: Content, language: Language) -> list[Block]:
         if row["indicator"] != OPERATING:
             missed[row["member"]] = missed.get(row["member"], 0) + scorecard_text.row_of(row).is_missed
             silent[row["member"]] = silent.get(row["member"], True) and row["actual"] is None
-    hardest = sorted((code for code in missed if missed[code]), key=lambda code: (-missed[code], code))[:HARDEST]
+    ranked = sorted((code for code in missed if missed[code]), key=lambda code: (-missed[code], code))
+    hardest, others = ranked[:HARDEST], ranked[HARDEST:]
     names = content.names["region"]
     texts = [say("report.region_missed", language, region=names[code], count=missed[code]) for code in hardest]
+    if alike := sum(missed[code] == missed[hardest[-1]] for code in others):
+        counts = {"others": alike, "count": missed[hardest[-1]]}
+        texts.append(place_words.of_parts(missed, "report.regions_missed_alike", language, **counts))
     without = sum(silent.values())
     if without:
         texts.append(place_words.of_parts(missed, "report.regions_silent", language, count=without))

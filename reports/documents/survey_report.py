@@ -184,5 +184,7 @@ def unsur_plan(content: Content, unsur: Sequence[Told], language: Language) -> I
         yield Words(say("report.skm_none", language))
         return
     yield Grid(say("report.weakest", language), columns, tuple(lines))
+    if alike := satisfaction.as_low_as_weakest(_means(unsur), WEAKEST):
+        yield Words(say("satisfaction.weakest_alike", language, count=formats.number(alike, language)), "small")
     if any(not line[2] for line in lines):
         yield Words(say("report.plan_open", language), "small")

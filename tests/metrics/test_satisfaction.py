@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.catalogue.scales import round_half_up
-from metrics.survey.index import UNSUR, answered, grade, index, minimum_sample, reconciliation, weakest
+from metrics.survey.index import (
+    UNSUR,
+    answered,
+    as_low_as_weakest,
+    grade,
+    index,
+    minimum_sample,
+    reconciliation,
+    weakest,
+)
 
 ANNEX, SHORTENED = Decimal("0.111"), Decimal("0.11")
 
@@ -89,6 +98,20 @@ def test_the_weakest_unsur_come_first_and_ties_in_the_order_of_the_regulation():
     assert float(SURVEY_B["waktu"]) == 2.90
     assert weakest(SURVEY_B) == ("waktu", "pengaduan", "sarana")
     assert weakest({"sarana": 2.0, "biaya": 2.0, "waktu": 3.0}, 2) == ("biaya", "sarana")
+
+
+@pytest.mark.parametrize(
+    ("means", "alike"),
+    [
+        ({"persyaratan": 3, "prosedur": 2, "waktu": 2, "biaya": 4}, 0),
+        ({"persyaratan": 3, "prosedur": 2, "waktu": 2, "biaya": 3}, 1),
+        ({"persyaratan": 4, "prosedur": 4, "waktu": 4, "biaya": 4, "sarana": 2}, 2),
+        ({"waktu": 2, "biaya": 2}, 0),
+        ({}, 0),
+    ],
+)
+def test_how_many_are_as_low_as_the_last_of_the_three_weakest(means, alike):
+    assert as_low_as_weakest(means) == alike
 
 
 def test_an_unsur_nobody_answered_is_left_out_and_the_weight_becomes_one_of_k():

@@ -77,9 +77,9 @@ def test_the_headline_says_it_in_one_sentence(visit, filled, name, sentence):
 
 def test_the_weakest_unsur_are_named(visit, filled):
     asked = {"wilayah": "11.71", "periode": "2026-10"}
-    assert "Tiga terendah, yang perlu rencana tindak lanjut: Unsur 9" in html(
-        visit(filled.home.root, "satisfaction", **asked)
-    )
+    shown = html(visit(filled.home.root, "satisfaction", **asked))
+    assert "Tiga terendah, yang perlu rencana tindak lanjut: Unsur 9" in shown
+    assert "6 unsur lain bernilai sama dengan yang terakhir disebut" in shown, "eight of nine have 4"
 
 
 def test_the_province_stands_beside_the_region_as_a_benchmark(visit, filled):
