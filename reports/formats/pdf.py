@@ -6,6 +6,7 @@ The same content gives the same bytes on every machine with the same lock.
 import base64
 import functools
 import json
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -29,6 +30,8 @@ LOGO = "logo"
 PPI = 96.0
 """Of a picture of a page: 794 pixels wide."""
 STANDARDS = ["a-3a", "ua-1"]
+_AT_ONCE = threading.Lock()
+"""The compiler refuses who asks it while it is at another document."""
 
 
 def render(content: Content) -> bytes:
@@ -53,7 +56,8 @@ def _compiled(
     issued, _, _ = read(dict(content.provenance))
     inputs = {"document": _told(content, parts, across), "figures": content.to_json().decode("utf-8")}
     try:
-        return _compiler().compile(format=form, sys_inputs=inputs, timestamp=int(issued.moment.timestamp()), **how)
+        with _AT_ONCE:
+            return _compiler().compile(format=form, sys_inputs=inputs, timestamp=int(issued.moment.timestamp()), **how)
     except typst.TypstError as error:
         if "decode image" in str(error) or "parse SVG" in str(error):
             raise SetupError(error_text("letterhead_logo", file=LOGO, finding=_first_line(error))) from error
