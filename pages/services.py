@@ -85,10 +85,15 @@ def _sure(missed: Sequence[Service], language: Language) -> str | None:
 
 
 def _worst(missed: Sequence[Service], language: Language) -> str:
+    """The one that lacks most cases; one of several that lack as many is said to be one of them."""
     if not missed:
         return ""
     worst = min(missed, key=worklist.ORDERS["kurang"])
     assert worst.rate is not None, "a missed service has a rate"
     actual = formats.short(worst.rate.actual, "percent", language, apart_from=worst.rate.target_unmet)
     cases = formats.at_least(worst.short, language)
-    return say("service_page.worst", language, name=worst.name, actual=actual, cases=cases)
+    as_far = sum(service.short == worst.short for service in missed)
+    words = {"name": worst.name, "actual": actual, "cases": cases}
+    if as_far > 1:
+        return say("service_page.worst_alike", language, count=formats.number(as_far, language), **words)
+    return say("service_page.worst", language, **words)

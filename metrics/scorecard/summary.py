@@ -15,13 +15,15 @@ Verdict = Literal["not_applicable", "no_data", "no_target", "unjudged", "all", "
 class Summary:
     """Counts over the rows with a target: `total` = `met` + `missed` + `unjudged`.
 
-    `worst` is the missed row furthest from its target (the lowest achievement), None when none is missed.
+    `worst` is the missed row furthest from its target (the lowest achievement), None when none is missed; `as_far` of
+    the missed ones, it among them, are.
     """
 
     met: int
     missed: int
     unjudged: int
     worst: Row | None
+    as_far: int
     verdict: Verdict
 
     @property
@@ -50,7 +52,8 @@ def summary(rows: Iterable[Row]) -> Summary:
     if statuses in ({"not_applicable"}, {"no_data"}):
         verdict = "not_applicable" if "not_applicable" in statuses else "no_data"
     worst = min(missed, key=reached, default=None)
-    return Summary(len(met), len(missed), len(asked) - len(met) - len(missed), worst, verdict)
+    as_far = sum(worst is not None and reached(row) == reached(worst) for row in missed)
+    return Summary(len(met), len(missed), len(asked) - len(met) - len(missed), worst, as_far, verdict)
 
 
 def missed_first(rows: Iterable[Row]) -> list[Row]:

@@ -97,8 +97,10 @@ def test_layanan_counts_its_services_and_names_one_that_lacks_most(drawn):
         assert str(judged) in said and "terjauh" not in said
     else:
         assert said.startswith(f"{len(short)} dari {judged} layanan belum tepat waktu")
-        name, most = re.search(r"terjauh (Layanan \d): .* kurang (\d+) berkas", said).groups()
+        begins, name, most = re.search(r"; (.*?),? (Layanan \d): .* kurang (\d+) berkas", said).groups()
         assert short[name] == int(most) == max(short.values())
+        alike = [*short.values()].count(int(most))
+        assert begins == ("terjauh" if alike == 1 else f"di antara {alike} yang terjauh")
 
 
 OF_MONTHS = st.lists(st.sampled_from(("achieved", "missed", "cannot_judge")), min_size=1, max_size=len(MONTHS))
@@ -149,7 +151,8 @@ def test_a_region_tells_targets_met_the_furthest_and_the_cases_it_lacks(drawn):
         worst = min(short, key=lambda one: one.actual)
         lacks = -(-(9 * worst.n - 10 * worst.numerator) // 10)
         names = [CATALOGUE[one.indicator].name["id"] for one in short if one.actual == worst.actual]
-        assert any(f"terjauh dari target: {name}, " in said for name in names)
+        begins = "terjauh" if len(names) == 1 else f"di antara {len(names)} yang terjauh"
+        assert any(f"; {begins} dari target: {name}, " in said for name in names)
         assert len(names) > 1 or said.endswith(f"kurang {lacks} berkas")
 
 

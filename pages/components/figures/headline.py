@@ -53,7 +53,7 @@ def sentence(found: Summary, catalogue: Mapping[str, Indicator], scope: Scope) -
     if found.worst is None or found.verdict in SAY_ALL:
         return first
     indicator = catalogue[found.worst.indicator]
-    parts = [_worst(found.worst, indicator, scope.language)]
+    parts = [_worst(found.worst, found.as_far, indicator, scope.language)]
     short = region_matrix.cases_short(found.worst, indicator.better) if indicator.unit == "percent" else 0.0
     parts += [say("warnings.short", scope.language, cases=formats.at_least(short, scope.language))] if short else []
     return f"{first}; {', '.join(parts)}"
@@ -65,17 +65,21 @@ def _rest(found: Summary, rows: Sequence[Row], catalogue: Mapping[str, Indicator
         return ""
     parts, language = [], scope.language
     if found.worst is not None and scope.region is None:
-        parts.append(_worst(found.worst, catalogue[found.worst.indicator], language))
+        parts.append(_worst(found.worst, found.as_far, catalogue[found.worst.indicator], language))
     if found.unjudged and found.judged:
         parts.append(say("overview.unjudged", language, count=found.unjudged))
     why = [say(f"reason.{reason}", language) for reason in shared_reasons(rows)]
     return " ".join(_as_sentence("; ".join(told)) for told in (parts, why) if told)
 
 
-def _worst(row: Row, indicator: Indicator, language: Language) -> str:
+def _worst(row: Row, as_far: int, indicator: Indicator, language: Language) -> str:
+    """The one furthest away; one of several that are as far is said to be one of them."""
     actual = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     target = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
-    return say("overview.worst", language, name=indicator.name[language], actual=actual, target=target)
+    words = {"name": indicator.name[language], "actual": actual, "target": target}
+    if as_far > 1:
+        return say("overview.worst_alike", language, count=formats.number(as_far, language), **words)
+    return say("overview.worst", language, **words)
 
 
 def provenance(card: Scorecard, scope: Scope) -> Markup:
