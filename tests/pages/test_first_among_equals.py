@@ -66,3 +66,20 @@ def test_regions_that_fall_equally_short(home, late, said):
     with Workspace(home.home, EVERYTHING) as here:
         found = explained(here, "on_time_rate", "2026-10", None, "target").sentences["id"]
     assert any(line.endswith(f"Sedikitnya 80 % kekurangan terdapat {said}") for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("on_time", "said"),
+    [
+        (2, "berasal dari 1 dari 3 bagian yang kurang."),
+        (20, "berasal dari 1 dari 1 bagian yang kurang; bagian lain menutup 4,0."),
+    ],
+)
+def test_what_others_make_up_for_is_said_where_there_are_any(at_home, home, on_time, said):
+    home.targets(TARGETS)
+    rows = ["region_code | received_at | decided_at | n", "11.04 | 2026-10-05 | 2026-10-20 | 12"]
+    for region in ("11.05", "11.71"):
+        rows += [f"{region} | 2026-10-05 | 2026-10-20 | {int(on_time == 2)}"] * (on_time == 2)
+        rows += [f"{region} | 2026-10-05 | 2026-10-06 | {on_time}"]
+    home.transactions("\n".join(rows))
+    assert said in html(at_home(home.home.root, "obstacles", periode="2026-10", indikator="on_time_rate"))

@@ -61,8 +61,10 @@ def where_markup(why: Explanation, chosen: str, scope: Scope) -> Markup:
     few, pareto = None, why.pareto.get(chosen)
     if pareto and pareto.of:
         counts = {"first": formats.number(pareto.first, language), "of": formats.number(pareto.of, language)}
-        offset = formats.number(pareto.offset, language, decimals=1)
-        few = tag("p", say("obstacle_page.pareto", language, offset=offset, **counts), class_="aside", lang=language)
+        key, offset = "pareto", formats.number(pareto.offset, language, decimals=1)
+        if offset == formats.number(0, language, decimals=1):
+            key = "pareto_alone"  # nothing made up for any of it
+        few = tag("p", say(f"obstacle_page.{key}", language, offset=offset, **counts), class_="aside", lang=language)
     title, titles = dimension_name(chosen, scope), _titles(why, language)
     lines, made_up = _bars(short, chosen, scope), None
     if not offsets.shown:
