@@ -100,7 +100,7 @@ def _pick_against(scope: Scope, against: Against) -> None:
 
 def _headline(why: Explanation, indicator: Indicator, scope: Scope) -> Markup:
     language = scope.language
-    sentences = why.sentences[language]
+    sentences = why.short_sentences[language]
     place = say("obstacle_page.place", language, region=scope.region_name, indicator=indicator.name[language])
     first, more = _first(why, indicator, language)
     title = tag("h1", f"{place}: {first}" if first else place)
@@ -112,9 +112,9 @@ def _headline(why: Explanation, indicator: Indicator, scope: Scope) -> Markup:
 
 def _first(why: Explanation, indicator: Indicator, language: Language) -> tuple[str, tuple[str, ...]]:
     """The first sentence, of a target that is told in cases in few words; and what its sentence said besides."""
-    if not why.sentences[language]:
+    if not why.short_sentences[language]:
         return "", ()
-    full = why.sentences[language][0]
+    full = why.short_sentences[language][0]
     gap, target = why.gap, why.reference
     of_cases = why.against == "target" and why.parts_unit == "cases" and mpp_gap.UNKNOWN not in why.where
     if not of_cases or gap is None or target is None:

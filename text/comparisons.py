@@ -30,8 +30,13 @@ def size(difference: float, unit: str, language: str, apart_from: float = 0.0, d
     return formats.quantity(away, unit, language, apart_from=(0, apart_from))
 
 
-def effect(difference: float, unit: str, language: str) -> str:
-    """A part of a change with its sign, in points or in the unit: `-1,20 poin`."""
+def effect(difference: float, unit: str, language: str, decimals: int = 2) -> str:
+    """A part of a change with its sign, in points or in the unit: `-1,20 poin`; as short as a screen writes it with a
+    minus as wide as a figure, and a small part not as none.
+    """
+    if unit in IN_POINTS and decimals == 1:
+        number = formats.number(difference, language, formats.decimals_apart(formats.rounded(difference, 9), 0, 1))
+        return say("compare.points", language, number=number.replace("-", "−"))
     if unit in IN_POINTS:
         return say("compare.points", language, number=formats.number(difference, language, 2))
     return formats.quantity(difference, unit, language)

@@ -9,7 +9,7 @@ import datetime
 import math
 import re
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -100,13 +100,20 @@ def short(
     return _written(value, unit, language, bare, digits, min(least, 1))
 
 
+def short_bound(value: Figure, unit: str, language: str = "id", *, is_upper: bool) -> str:
+    """A figure that must be reached, as short as `short` and rounded so that whoever reaches it has done enough: up, or
+    down where it `is_upper` and must not be passed.
+    """
+    digits = min(DIGITS.get(unit, (0, 2))[1], 1)
+    safe = rounded(value, 9).quantize(Decimal(1).scaleb(-digits), ROUND_FLOOR if is_upper else ROUND_CEILING, WIDE)
+    return short(safe, unit, language)
+
+
 def short_goal(
     target: Figures, unit: str, language: str = "id", *, bare: bool = False, apart_from: Figures = None
 ) -> str:
-    """A target as short as it can be said: `90 %`, `3 hari kerja`; a range as `goal` writes it."""
-    if target is None or isinstance(target, tuple):
-        return goal(target, unit, language, bare=bare, apart_from=apart_from)
-    return _written(target, unit, language, bare, decimals_apart(target, apart_from, 2), 0)
+    """A target as short as it can be said: `90 %`, `3 hari kerja`, `80–90 %`."""
+    return _goal(target, unit, language, bare, decimals_apart(target, apart_from, 2), 0)
 
 
 def _written(value: Figure | None, unit: str, language: str, bare: bool, most: int, least: int | None = None) -> str:
@@ -134,12 +141,16 @@ def unit_word(figure: str, unit: str, language: str = "id") -> str:
 
 def goal(target: Figures, unit: str, language: str = "id", *, bare: bool = False, apart_from: Figures = None) -> str:
     """A target in its indicator's unit; a range as `80,00–90,00 %`."""
-    most = decimals_apart(target, apart_from, DIGITS.get(unit, (0, 2))[1])
-    if isinstance(target, tuple):
-        low, high = target
-        shown = {"low": _written(low, unit, language, True, most), "high": _written(high, unit, language, bare, most)}
-        return say("value.range", language, **shown)
-    return _written(target, unit, language, bare, most)
+    return _goal(target, unit, language, bare, decimals_apart(target, apart_from, DIGITS.get(unit, (0, 2))[1]))
+
+
+def _goal(target: Figures, unit: str, language: str, bare: bool, most: int, least: int | None = None) -> str:
+    if not isinstance(target, tuple):
+        return _written(target, unit, language, bare, most, least)
+    low, high = (
+        _written(end, unit, language, is_bare, most, least) for end, is_bare in zip(target, (True, bare), strict=True)
+    )
+    return say("value.range", language, low=low, high=high)
 
 
 def interval(ends: tuple[Figure, Figure], unit: str, language: str = "id", *, apart_from: Figures = None) -> str:

@@ -60,6 +60,7 @@ def explained(subject: Subject, ahead: Forecast, home: Home, spoken: Sequence[De
         since=onset.onset(subject, gap, verdict, slices),
         forecast=_outlook(subject, ahead, standing),
         sentences={},
+        short_sentences={},
         as_of=as_of,
         against=cast(Against, subject.against),
         status=row.status,
@@ -72,12 +73,9 @@ def explained(subject: Subject, ahead: Forecast, home: Home, spoken: Sequence[De
         unrecorded_share=reasons.unrecorded_share(why),
         open_holders=gatherer.open_holders(),
     )
-    return replace(
-        explanation,
-        sentences=words.sentences(
-            Context(explanation, gatherer.indicator, labels.of(home), verdicts.TARGET_Z * noise[0])
-        ),
-    )
+    context = Context(explanation, gatherer.indicator, labels.of(home), verdicts.TARGET_Z * noise[0])
+    short = words.sentences(replace(context, decimals=1))
+    return replace(explanation, sentences=words.sentences(context), short_sentences=short)
 
 
 def _compared_with(subject: Subject) -> str | None:

@@ -65,6 +65,8 @@ class Explanation:
     since: str | None
     forecast: Forecast
     sentences: Mapping[str, tuple[str, ...]]
+    short_sentences: Mapping[str, tuple[str, ...]]
+    """The same with one decimal, as a screen writes shares and points."""
     as_of: int
     against: Against
     status: str

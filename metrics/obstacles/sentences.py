@@ -26,18 +26,30 @@ FEW = 2
 @dataclass(frozen=True)
 class Context:
     """What the sentences are made of: the explanation, the indicator, the names of codes, and by how much (in the
-    indicator's unit) the figure swings from period to period by itself.
+    indicator's unit) the figure swings from period to period by itself. `decimals` are those of shares and points.
     """
 
     explanation: Explanation
     indicator: Indicator
     names: Names
     swing: float
+    decimals: int = 2
 
     @property
     def unit(self) -> str:
         """Of the indicator."""
         return self.indicator.unit
+
+    def figure(self, value: float | None, language: str, apart_from: float | None = None) -> str:
+        """A figure of the indicator in its unit."""
+        write = formats.short if self.decimals == 1 else formats.quantity
+        return write(value, self.unit, language, apart_from=apart_from)
+
+    def goal(self, value: float | None, language: str, apart_from: float | None = None) -> str:
+        """What a figure is held against: a target as short as it can be said, or another figure."""
+        if self.decimals == 1 and self.explanation.against == "target":
+            return formats.short_goal(value, self.unit, language, apart_from=apart_from)
+        return self.figure(value, language, apart_from)
 
 
 def sentences(context: Context) -> dict[str, tuple[str, ...]]:
@@ -51,7 +63,7 @@ def _sentences(context: Context, language: str) -> Iterator[str]:
         return
     if context.explanation.reference is None:
         key = "obstacles.no_target" if context.explanation.against == "target" else "obstacles.no_comparison"
-        actual = formats.quantity(context.explanation.actual, context.unit, language)
+        actual = context.figure(context.explanation.actual, language)
         yield say(key, language, actual=formats.with_cases(actual, context.explanation.n, language))
         return
     if context.explanation.gap is None:
@@ -116,7 +128,7 @@ def _size(context: Context, language: str) -> str:
     """The gap as a number: cases still missing rounded up, so that they suffice, and those to spare down."""
     gap = context.explanation.gap or 0.0
     if context.explanation.parts_unit == "points":
-        return formats.number(abs(gap), language, 2, 0)
+        return formats.number(abs(gap), language, context.decimals, 0)
     if context.explanation.against != "target" and context.explanation.parts_unit == "cases":
         return formats.number(abs(gap), language, formats.decimals_apart(abs(gap), 0, 0))  # some are never 0
     if gap > 0:
@@ -129,8 +141,8 @@ def _apart(context: Context, language: str) -> dict[str, str]:
     """Actual and reference with their cases, written apart unless the one reaches the other."""
     actual, reference = context.explanation.actual, context.explanation.reference
     reached = context.explanation.gap is not None and context.explanation.gap <= 0
-    shown = formats.quantity(actual, context.unit, language, apart_from=None if reached else reference)
-    other = formats.quantity(reference, context.unit, language, apart_from=None if reached else actual)
+    shown = context.figure(actual, language, None if reached else reference)
+    other = context.goal(reference, language, None if reached else actual)
     return {
         "actual": formats.with_cases(shown, context.explanation.n, language),
         "reference": formats.with_cases(other, context.explanation.reference_n, language),
@@ -141,7 +153,7 @@ def _difference(context: Context, language: str) -> str:
     """How far the actual lies from its reference, in the indicator's own unit."""
     actual, reference = context.explanation.actual, context.explanation.reference
     assert actual is not None and reference is not None
-    return comparisons.compared(actual, reference, context.unit, context.indicator.better, language)
+    return comparisons.compared(actual, reference, context.unit, context.indicator.better, language, context.decimals)
 
 
 def _compared(context: Context, language: str) -> str:
@@ -162,8 +174,8 @@ def _where(context: Context, language: str) -> str:
         and context.explanation.rate_effect is not None
     ):
         effects = {
-            "rate": comparisons.effect(context.explanation.rate_effect, context.unit, language),
-            "mix": comparisons.effect(context.explanation.mix_effect or 0.0, context.unit, language),
+            "rate": comparisons.effect(context.explanation.rate_effect, context.unit, language, context.decimals),
+            "mix": comparisons.effect(context.explanation.mix_effect or 0.0, context.unit, language, context.decimals),
         }
         is_smaller = context.explanation.verdict == "mix" and abs(context.explanation.rate_effect) > abs(
             context.explanation.mix_effect or 0.0
@@ -217,8 +229,8 @@ def _nothing_notable(context: Context, language: str) -> str:
     away = actual - reference
     figures = {
         "gap": _size(context, language),
-        "difference": comparisons.size(away, context.unit, language, context.swing),
-        "swing": comparisons.size(context.swing, context.unit, language, abs(away)),
+        "difference": comparisons.size(away, context.unit, language, context.swing, context.decimals),
+        "swing": comparisons.size(context.swing, context.unit, language, abs(away), context.decimals),
     }
     unit = "points" if context.explanation.parts_unit == "points" or context.indicator.is_count else "cases"
     return say(f"obstacles.within_swing_{unit}", language, **figures)

@@ -11,6 +11,7 @@ from metrics.catalogue import indicators as catalogue
 from metrics.catalogue.indicators import Indicator
 from metrics.change_control.target_revision import StatusChange
 from metrics.scorecard.composite_index import Composite
+from metrics.targets.achievement import scale_86_2017
 from text import formats
 from text.words import Language, say
 
@@ -50,16 +51,16 @@ def aim(written: Any, unit: str, language: Language) -> str:
     if written is None:
         return say("target.none", language)
     if isinstance(written, list | tuple):
-        return formats.goal((written[0], written[1]), unit, language)
+        return formats.short_goal((written[0], written[1]), unit, language)
     if not isinstance(written, Mapping):
-        return formats.quantity(written, unit, language)
+        return formats.short_goal(written, unit, language)
     if written.get("ends"):
         return say("target.ends", language)
     path = written.get("path")
     if path is None:
         return aim(written.get("value", written.get("range")), unit, language)
-    values = {"start": formats.quantity(written["value"], unit, language)}
-    values |= {"end": formats.quantity(path["to"], unit, language), "month": formats.month(path["by"], language)}
+    values = {"start": formats.short_goal(written["value"], unit, language)}
+    values |= {"end": formats.short_goal(path["to"], unit, language), "month": formats.month(path["by"], language)}
     if path.get("shape") != "steps":
         return say("target.path_straight", language, **values)
     return say(
@@ -77,7 +78,7 @@ def part(change: Change, which: Any, names: Names, language: Language) -> str:
     if which is None:
         return say("target.none", language)
     if change.about == "reference":
-        return f"{formats.quantity(which['value'], unit, language)} ({which['source']})"
+        return f"{formats.short_goal(which['value'], unit, language)} ({which['source']})"
     return formats.number(which, language, 2, 0) if change.about == "weight" else str(which)
 
 
@@ -135,8 +136,14 @@ def composite(index: Composite, known: Mapping[str, Indicator], language: Langua
     if index.value is None or index.level is None:
         return say("composite.none", language)
     names = ", ".join(known[id_].name[language] for id_ in index.missed)
-    values = {"value": formats.number(index.value, language, 2), "judged": index.judged}
+    values = {"value": _index(index.value, index.level, language), "judged": index.judged}
     values["level"] = say(f"composite.level_{index.level}", language)
     if not index.missed:
         return say("composite.line", language, **values)
     return say("composite.line_missed", language, **values, count=len(index.missed), names=names)
+
+
+def _index(value: float, level: str, language: Language) -> str:
+    """One decimal, or two where one would read as another level: 90,98 is no 91,0."""
+    digits = 1 if scale_86_2017(float(formats.rounded(value, 1))) == level else 2
+    return formats.number(value, language, digits)

@@ -34,9 +34,18 @@ def test_one_of_300_percent_does_not_hide_two_of_50():
     assert index.value == pytest.approx((120 + 50 + 50) / 3)
     assert (index.level, index.judged, index.missed) == ("medium", 3, ("digital_share", "satisfaction_index"))
     assert target_lines.composite(index, KNOWN, "id") == (
-        "Indeks capaian 73,33 (sedang), tetapi 2 dari 3 target belum tercapai: "
+        "Indeks capaian 73,3 (sedang), tetapi 2 dari 3 target belum tercapai: "
         "Layanan elektronik dan mandiri, Indeks kepuasan masyarakat (IKM)."
     )
+
+
+@pytest.mark.parametrize(
+    ("pct", "written"),
+    [("96.86", "96,9 (sangat tinggi)"), ("90.98", "90,98 (tinggi)"), ("91", "91,0 (sangat tinggi)")],
+)
+def test_the_index_has_one_decimal_unless_it_would_read_as_another_level(pct, written):
+    index = composite(rows(f"on_time_rate | {pct} | achieved"), {})
+    assert target_lines.composite(index, KNOWN, "id").startswith(f"Indeks capaian {written} dari 1 target")
 
 
 def test_weights_count_and_a_weight_of_zero_hides_no_miss():

@@ -234,11 +234,11 @@ def test_what_differs_is_told_in_words():
     }
     late = "; mengubah bulan yang sudah berakhir tanpa alasan"
     assert words(OLD, new) == [
-        f"Selesai tepat waktu, Keseluruhan, sejak Januari 2026: target 90,00 % → 85,00–95,00 % (SK 2){late}",
+        f"Selesai tepat waktu, Keseluruhan, sejak Januari 2026: target 90 % → 85–95 % (SK 2){late}",
         f"Selesai tepat waktu, Keseluruhan, sejak Januari 2026: penanggung jawab A → B (SK 2){late}",
-        f"Selesai tepat waktu, Kota Sabang, sejak Januari 2026: target mengikuti keseluruhan → 91,00 % (SK 2){late}",
-        "Selesai tepat waktu, Keseluruhan, sejak Januari 2027: target 90,00 % → 90,00 %, lurus setiap bulan ke "
-        "95,00 % pada Desember 2027 (SK 4)",
+        f"Selesai tepat waktu, Kota Sabang, sejak Januari 2026: target mengikuti keseluruhan → 91 % (SK 2){late}",
+        "Selesai tepat waktu, Keseluruhan, sejak Januari 2027: target 90 % → 90 %, lurus setiap bulan ke "
+        "95 % pada Desember 2027 (SK 4)",
         "Layanan selesai, Keseluruhan, sejak Januari 2027, per tahun: target belum ada → 1.200 (SK 4)",
         f"Permohonan masuk, Keseluruhan, sejak Januari 2026: target 10 → belum ada (SK 3){late}",
     ]

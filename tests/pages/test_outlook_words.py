@@ -72,3 +72,5 @@ def test_what_is_needed_is_whole_cases_or_what_is_still_possible():
     assert told(Forecast(89.997, (89, 91), 1, target=90))[0].startswith("Perkiraan akhir tahun 2026: 89,997 %")
     assert told(Forecast(5, (4, 6), 3, target=4), "median_processing_days")[1].endswith("paling tinggi 3 hari kerja.")
     assert told(Forecast(900, (800, 1000), 81, target=950), "received")[1].endswith("mencapai 81.")
+    assert told(Forecast(84, (83, 85), 88.12, target=85), "satisfaction_index")[1].endswith("mencapai 88,2.")
+    assert told(Forecast(5, (4, 6), 2.68, target=4), "median_processing_days")[1].endswith("tinggi 2,6 hari kerja.")

@@ -47,7 +47,7 @@ def test_the_page_shows_the_outlines_of_the_home_with_links_and_words(visit, tmp
     home(tmp_path, list(map(feature, CODES)))
     shown = html(visit(indikator="on_time_rate"))
     assert 'class="shapes"' in shown and "clip-path:polygon(" in shown and 'class="tiles"' not in shown
-    assert 'aria-label="Kabupaten Aceh Barat: 80,25 %, belum tercapai"' in shown and "wilayah=11.05" in shown
+    assert 'aria-label="Kabupaten Aceh Barat: 80,3 %, belum tercapai"' in shown and "wilayah=11.05" in shown
 
 
 def test_a_wrong_file_is_told_on_the_page_in_words(visit, tmp_path):

@@ -74,7 +74,7 @@ def test_each_target_stands_beside_its_figure_with_decree_owner_and_path(visit, 
     assert "Indeks capaian" in shown and "tetapi" not in shown
     assert "≥ 88 %" in shown and "90,0 %" in shown and "sejak Juli 2026" in shown
     assert "SK 2" in shown and "Penanggung jawab: Kepala DPMPTSP" in shown and "Pembanding: 92,0 % (RPJMN)" in shown
-    assert "ke 97,00 % pada Juli 2027" in shown
+    assert "ke 97 % pada Juli 2027" in shown
     assert "Tercapai 2 dari 2 bulan yang dinilai" in shown
     assert at.get("file_uploader") == [], "a governor reads, and sets nothing"
 
@@ -83,9 +83,9 @@ def test_the_history_of_one_target_is_told_goal_by_goal(visit, office):
     at = visit(office, periode="2026-10", indikator="on_time_rate")
     shown = html(at)
     assert "Riwayat target: Selesai tepat waktu" in shown
-    assert "85,00 %, lurus setiap bulan ke 97,00 % pada Juli 2027" in shown
-    assert "<td>Kota Banda Aceh</td><td>70,00–80,00 %</td><td>berlaku</td>" in shown
-    assert "<td>80,00 %</td><td>diganti</td><td>SK 1</td>" in shown
+    assert "85 %, lurus setiap bulan ke 97 % pada Juli 2027" in shown
+    assert "<td>Kota Banda Aceh</td><td>70–80 %</td><td>berlaku</td>" in shown
+    assert "<td>80 %</td><td>diganti</td><td>SK 1</td>" in shown
     assert len(at.get("plotly_chart")) == 1
 
 
@@ -100,8 +100,8 @@ def test_any_two_versions_can_be_compared(visit, office):
 
 def test_a_regent_sees_the_targets_of_their_own_region(visit, office):
     shown = html(visit(office, "regent", "11.71", periode="2026-10"))
-    assert "70,00–80,00 %" in shown and "belum tercapai" in shown
-    assert "Kota Sabang" not in shown and "99,00 %" not in shown
+    assert "70–80 %" in shown and "belum tercapai" in shown
+    assert "Kota Sabang" not in shown and "99 %" not in shown
 
 
 def test_the_page_speaks_english(visit, office):

@@ -126,11 +126,12 @@ def test_one_comparator_serves_pages_papers_and_obstacles(home):
     for id_ in ("on_time_rate", "digital_share", "median_processing_days", "p90_processing_days"):
         found = explained(home, id_, region="11.71", against="province")
         assert (found.reference, found.reference_n) == (pytest.approx(rest[id_].actual), rest[id_].n)
-    [sentence, *_] = explained(home, region="11.71", against="province").sentences["id"]
-    assert (
-        "(n = 10), dibandingkan daerah lain di provinsi 80,00 % (n = 10): 30,00 poin kurang baik, setara 3 berkas"
-        in sentence
-    )
+    found = explained(home, region="11.71", against="province")
+    written = (found.sentences, "80,00 %", "30,00"), (found.short_sentences, "80,0 %", "30,0")
+    for sentences, other, away in written:
+        compared = f"dibandingkan daerah lain di provinsi {other} (n = 10): {away} poin kurang baik, setara 3 berkas"
+        assert compared in sentences["id"][0]
+    assert not {"short_sentences"} & set(found.as_dict()), "programs read the figures unrounded"
 
 
 def test_a_reader_of_one_region_sees_no_other_taken_apart(home):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from text import formats
+from text import comparisons, formats
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,15 @@ from text import formats
         (lambda to: formats.quantity(0.999, "minutes", to), "1 menit", "1 minute"),
         (lambda to: formats.quantity(1234, "count", to), "1.234", "1,234"),
         (lambda to: formats.goal((80, 90), "percent", to), "80,00–90,00 %", "80.00–90.00%"),
+        (lambda to: formats.short_goal((80, 90.5), "percent", to), "80–90,5 %", "80–90.5%"),
+        (lambda to: formats.short_bound(81.34, "percent", to, is_upper=False), "81,4 %", "81.4%"),
+        (lambda to: formats.short_bound(2.66, "days", to, is_upper=True), "2,6 hari kerja", "2.6 working days"),
+        (lambda to: formats.short_bound(80.1, "count", to, is_upper=False), "81", "81"),
+        (lambda to: formats.short_bound(85.000_000_000_1, "index", to, is_upper=False), "85,0", "85.0"),
+        (lambda to: comparisons.effect(-1.204, "percent", to), "-1,20 poin", "-1.20 points"),
+        (lambda to: comparisons.effect(-1.204, "percent", to, 1), "−1,2 poin", "−1.2 points"),
+        (lambda to: comparisons.effect(0.04, "percent", to, 1), "0,04 poin", "0.04 points"),
+        (lambda to: comparisons.effect(0.0, "percent", to, 1), "0,0 poin", "0.0 points"),
         (lambda to: formats.tick(85.0, "percent", to), "85 %", "85%"),
     ],
 )

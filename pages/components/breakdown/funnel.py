@@ -96,7 +96,7 @@ def _data(found: Funnel, language: Language) -> list[dict[str, object]]:
 
 def _dot(point: Point, language: Language) -> Dot:
     name = lookups.named("region_code", point.member, language)
-    shown = formats.percent(100 * point.share, language)
+    shown = formats.percent(100 * point.share, language, 1)
     return Dot(point.n, 100 * point.share, f"{name}: {shown}", name if point.place != "within" else "")
 
 
@@ -107,7 +107,7 @@ def _table(found: Funnel, rows: Mapping[str, Row], place: str | None, language: 
         (
             lookups.named("region_code", point.member, language),
             formats.number(point.n, language),
-            formats.quantity(100 * point.share, "percent", language, apart_from=rows[point.member].target_unmet),
+            formats.short(100 * point.share, "percent", language, apart_from=rows[point.member].target_unmet),
             _limits(point, language),
             _place(point, rows[point.member], language),
         )
@@ -120,7 +120,7 @@ def _table(found: Funnel, rows: Mapping[str, Row], place: str | None, language: 
 def _limits(point: Point, language: Language) -> str:
     """The 95 % limits, never written as the share that lies outside them."""
     share, low, high = (formats.rounded(100 * end, 9) for end in (point.share, point.limits.low95, point.limits.high95))
-    return "–".join(formats.quantity(end, "percent", language, apart_from=share) for end in (low, high))
+    return "–".join(formats.short(end, "percent", language, apart_from=share) for end in (low, high))
 
 
 def _place(point: Point, row: Row, language: Language) -> str:

@@ -64,8 +64,7 @@ def value(row: Row, indicator: Indicator, language: Language, *, bare: bool = Fa
     """A region's figure in words; whether an MPP operates is told as such, not as 1 or 0."""
     if indicator.id == OPERATING and row.actual is not None:
         return say(("map.operating" if row.actual else "map.not_operating") + ("_short" if bare else ""), language)
-    written = formats.short if bare else formats.quantity
-    return written(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
+    return formats.short(row.actual, indicator.unit, language, bare=bare, apart_from=row.target_unmet)
 
 
 def table(rows: Sequence[Row], regions: Sequence[Region], indicator: Indicator, language: Language) -> Markup:
@@ -77,7 +76,7 @@ def table(rows: Sequence[Row], regions: Sequence[Region], indicator: Indicator, 
         (
             tag("a", names[row.member], href=address.link(wilayah=row.member), target="_self"),
             formats.with_cases(value(row, indicator, language), row.n, language),
-            formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
+            formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
             interval_mark(row, indicator.unit, language),
         )
         for row in attention_first(rows)

@@ -100,9 +100,9 @@ def table(rows: Sequence[Row], indicator: Indicator, language: Language) -> Mark
         (
             tag("a", formats.month(row.period, language), href=address.link(periode=row.period), target="_self"),
             formats.with_cases(
-                formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet), row.n, language
+                formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet), row.n, language
             ),
-            formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
+            formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet),
             interval_mark(row, indicator.unit, language),
         )
         for row in reversed(rows)
@@ -129,11 +129,11 @@ def data(rows: Sequence[Row], shown: Sequence[Month], language: Language) -> lis
 
 
 def _named(which: str, row: Row, indicator: Indicator, language: Language) -> dict[str, object]:
-    shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    shown = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     return {which: shown, f"{which}_month": formats.month(row.period, language)}
 
 
 def _words(row: Row, indicator: Indicator, language: Language) -> str:
-    shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    shown = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     figure = say("chart.hover", language, month=formats.month(row.period, language), value=shown)
     return "; ".join(part for part in (figure, mark_words.interval(row, indicator.unit, language)) if part)

@@ -46,7 +46,11 @@ def _part(part: Mapping[str, Any], dimension: str, found: Explanation, language:
         return name
     short = part["shortfall"]
     in_points = found.parts_unit == "points"
-    number = formats.number(short, language, 2, 0) if in_points else formats.at_least(short, language)
+    number = (
+        formats.number(short, language, formats.decimals_apart(short, 0, 1), 0)
+        if in_points
+        else formats.at_least(short, language)
+    )
     return say(f"slides.part_{found.parts_unit}", language, name=name, number=number)
 
 

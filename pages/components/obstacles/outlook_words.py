@@ -66,8 +66,9 @@ def _target(ahead: Forecast, indicator: Indicator, year: str, language: Language
     elif achievement.meets(ends, target, indicator.better) or (is_of_cases and not needed):
         yield say("obstacle_page.needed_none", language, **places)
     elif not is_of_cases:
-        key = "needed_most" if indicator.better == "lower" else "needed"
-        figure = formats.quantity(needed, indicator.unit, language)
+        is_upper = indicator.better == "lower"
+        key = "needed_most" if is_upper else "needed"
+        figure = formats.short_bound(needed, indicator.unit, language, is_upper=is_upper)
         yield say(f"obstacle_page.{key}", language, needed=figure, **places)
     else:
         yield say("obstacle_page.needed_cases", language, needed=formats.number(needed, language), **places)

@@ -131,8 +131,8 @@ def rate_or_mix(found: Explanation, indicator: Indicator, language: Language) ->
     if found.against == "target" or found.rate_effect is None or found.mix_effect is None:
         return
     figures = {
-        "rate": comparisons.effect(found.rate_effect, indicator.unit, language),
-        "mix": comparisons.effect(found.mix_effect, indicator.unit, language),
+        "rate": comparisons.effect(found.rate_effect, indicator.unit, language, 1),
+        "mix": comparisons.effect(found.mix_effect, indicator.unit, language, 1),
     }
     told = tag("p", say(f"obstacle_page.verdict_{found.verdict}", language, **figures))
     st.html(tag("section", heading(say("obstacle_page.rate_or_mix", language)), told, lang=language))

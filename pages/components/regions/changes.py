@@ -75,7 +75,7 @@ def _remark(change: Change, indicator: Indicator, scope: Scope) -> str:
     if cases := _of(row, indicator, scope):
         parts.append(cases)
     if change.kind == "moved" and row.actual is not None and change.before.actual is not None:
-        went = comparisons.compared(row.actual, change.before.actual, indicator.unit, indicator.better, language)
+        went = comparisons.compared(row.actual, change.before.actual, indicator.unit, indicator.better, language, 1)
         parts.append(went)
     elif row.target is not None:
         goal = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)

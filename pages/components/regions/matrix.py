@@ -189,10 +189,10 @@ def _cell(
 
 def _words(row: Row, indicator: Indicator, scope: Scope) -> str:
     language = scope.language
-    actual = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    actual = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     parts = [formats.with_cases(actual, row.n, language), say(f"status.{row.status}", language)]
     if row.target is not None:
-        goal = formats.goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
+        goal = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
         parts.append(say("matrix.target", language, target=goal))
     parts += [say(f"reason.{reason}", language) for reason in row.status_reasons if reason not in OF_THE_WHOLE]
     if interval := mark_words.interval(row, indicator.unit, language):

@@ -39,5 +39,5 @@ def _line(change: Change, language: Language) -> tuple[object, ...]:
 def _figure(row: Row | None, indicator: Indicator, language: Language) -> str:
     if row is None:
         return say("value.missing", language)
-    shown = formats.quantity(row.actual, indicator.unit, language, apart_from=row.target_unmet)
+    shown = formats.short(row.actual, indicator.unit, language, apart_from=row.target_unmet)
     return formats.with_cases(shown, row.n, language)
