@@ -15,7 +15,7 @@ from pages.components.charts import bars
 from pages.components.charts.bars import Bar
 from pages.components.figures import comparison, panels, survey_table
 from pages.components.html import glossary_help
-from pages.components.html.markup import tag
+from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import line
 from pages.components.layout import no_data
 from pages.components.layout.filters import Scope
@@ -66,10 +66,32 @@ def _headline(rows: Mapping[str, Row], scope: Scope) -> None:
         shown = written(index.actual, "index", language, apart_from=index.target_unmet)
         words = say(f"skm_page.grade_{grade}", language)
         sentence = say("skm_page.headline", language, index=shown, grade=grade, words=words, **told)
-        lines = [tag("div", _sample(rows, scope), " ", glossary_help.beside("ikm", language), class_="rest")]
+        sentence = "; ".join((sentence, *_against_goal(index, language)))
+        lines = [
+            *_lowest(rows, language),
+            tag("div", _sample(rows, scope), " ", glossary_help.beside("ikm", language), class_="rest"),
+        ]
         if SCALE_CONVERTED in index.reasons:
             lines.append(tag("div", say(f"reason.{SCALE_CONVERTED}", language), class_="rest"))
     st.html(tag("header", tag("h1", sentence), *lines, class_="headline", lang=language))
+
+
+def _against_goal(index: Row, language: Language) -> list[str]:
+    """Whether the target is reached, where there is one to be judged by."""
+    if index.target is None or index.status not in ("achieved", "missed", "cannot_judge"):
+        return []
+    goal = formats.short_goal(index.target, "index", language, apart_from=index.actual_unmet)
+    return [say(f"skm_page.goal_{index.status}", language, target=goal)]
+
+
+def _lowest(rows: Mapping[str, Row], language: Language) -> list[Markup]:
+    """The weakest unsur, which is where to begin; nothing where none was answered."""
+    lines, means = [], _means(rows)
+    for unsur in satisfaction.weakest(means, 1):
+        name, mean = lookups.indicators()[f"unsur_{unsur}"].name[language], float(means[unsur] or 0)
+        shown = {"unsur": name, "mean": formats.quantity(mean, "score", language)}
+        lines.append(tag("div", say("skm_page.lowest", language, **shown), class_="rest"))
+    return lines
 
 
 def _sample(rows: Mapping[str, Row], scope: Scope) -> str:
@@ -132,6 +154,6 @@ def _reconciliation(rows: Mapping[str, Row], scope: Scope) -> None:
 def _means(rows: Mapping[str, Row]) -> dict[str, Fraction | None]:
     found: dict[str, Fraction | None] = {}
     for unsur in UNSUR:
-        row = rows[f"unsur_{unsur}"]
-        found[unsur] = Fraction(row.numerator or 0) / Fraction(row.denominator) if row.denominator else None
+        row = rows.get(f"unsur_{unsur}")
+        found[unsur] = Fraction(row.numerator or 0) / Fraction(row.denominator) if row and row.denominator else None
     return found

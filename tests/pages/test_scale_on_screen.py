@@ -26,7 +26,7 @@ def test_the_scale_is_said_beside_the_index(at_home, tmp_path):
     words = " ".join(re.sub("<[^>]+>", " ", html(at)).split())
     assert "Indeks kepuasan 81,3" in words and not at.exception
     assert "berskala lain dan diubah ke 1–4" in words.split("Sembilan unsur")[0]
-    assert f"Laki-laki 6 81,25 {'3,25 ' * 9}" in words
+    assert f"Laki-laki 6 81,3 {'3,25 ' * 9}" in words
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,16 @@ def test_an_index_keeps_two_decimals_where_one_has_another_grade(monkeypatch, ac
     scope = SimpleNamespace(language="id", period="2026-10", region_name="Kota Banda Aceh")
     satisfaction._headline(rows, scope)
     assert f"Indeks kepuasan {said}" in drawn[0]
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "status", "said"),
+    [
+        (87.3, 85, "achieved", ["target 85 tercapai"]),
+        (84.98, 85, "missed", ["target 85 belum tercapai"]),
+        (87.3, 85, "cannot_judge", ["terhadap target 85 belum dapat dinilai"]),
+        (87.3, None, "no_target", []),
+    ],
+)
+def test_the_first_sentence_tells_whether_the_target_is_reached(actual, target, status, said):
+    assert satisfaction._against_goal(row("satisfaction_index", actual, target, status), "id") == said

@@ -25,7 +25,7 @@ def surveyed(tmp_path_factory):
 
 def test_the_table_tells_each_group_by_unsur_and_index(at_home, surveyed):
     words = " ".join(re.sub("<[^>]+>", " ", html(at_home(surveyed, "satisfaction", **ASKED, silang="sex"))).split())
-    assert f"Perempuan 12 100,00 {'4,00 ' * 9}Laki-laki 8 62,50 {'2,50 ' * 9}" in words
+    assert f"Perempuan 12 100,0 {'4,00 ' * 9}Laki-laki 8 62,5 {'2,50 ' * 9}" in words
     assert "Kelompok kecil" not in words
 
 

@@ -28,13 +28,11 @@ def draw(scope: Scope) -> None:
         key = "survey_cross.all_hidden" if found.has_hidden else "survey_cross.none"
         st.html(tag("p", say(key, language), class_="aside", lang=language))
         return
-    titles, lines = _titles(chosen, language), [_line(group, found, language) for group in found.groups]
-    if found.has_hidden:
-        lines.append((say("survey_cross.small_groups", language), *[_hidden(language)] * (len(titles) - 1)))
+    titles, lines = _titles(chosen, language), _lines(found, language, 1)
     table = tag("div", scrolled(plain_table(titles, lines, language), names[chosen]), class_="cross")
     note = tag("p", say("survey_cross.note", language), class_="caption")
     st.html(tag("section", table, note, lang=language))
-    file = written([dict(zip(titles, line, strict=True)) for line in lines])
+    file = written([dict(zip(titles, line, strict=True)) for line in _lines(found, language, 2)])
     label = say("survey_cross.csv", language)
     name = f"skm-{chosen}-{scope.period}.csv".replace(":", "-")
     st.download_button(label, file, name, mime="text/csv", key="cross_csv", on_click="ignore")
@@ -46,14 +44,22 @@ def _titles(by: str, language: Language) -> list[str]:
     return [say(f"survey_cross.by_{by}", language), say("survey_cross.respondents", language), "IKM", *unsur]
 
 
-def _line(group: Group, found: Crossed, language: Language) -> tuple[str, ...]:
-    means = (_mean(group.means[unsur], language) for unsur in UNSUR)
+def _lines(found: Crossed, language: Language, decimals: int) -> list[tuple[str, ...]]:
+    """One line a group, `decimals` of the index; a last one where groups are hidden."""
+    lines = [_line(group, found, language, decimals) for group in found.groups]
+    if found.has_hidden:
+        lines.append((say("survey_cross.small_groups", language), *[_hidden(language)] * (2 + len(UNSUR))))
+    return lines
+
+
+def _line(group: Group, found: Crossed, language: Language, decimals: int) -> tuple[str, ...]:
+    means = (_mean(group.means[unsur], language, 2) for unsur in UNSUR)
     respondents = formats.number(group.respondents, language)
-    return (_name(group.code, found.by, language), respondents, _mean(group.index, language), *means)
+    return (_name(group.code, found.by, language), respondents, _mean(group.index, language, decimals), *means)
 
 
-def _mean(value: Mean, language: Language) -> str:
-    return _hidden(language) if isinstance(value, str) else formats.number(value, language, 2)
+def _mean(value: Mean, language: Language, decimals: int) -> str:
+    return _hidden(language) if isinstance(value, str) else formats.number(value, language, decimals)
 
 
 def _hidden(language: Language) -> str:

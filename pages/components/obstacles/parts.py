@@ -79,8 +79,8 @@ def where_markup(why: Explanation, chosen: str, scope: Scope) -> Markup:
 
 
 def _whole(gap: float, why: Explanation, language: Language) -> str:
-    """What all parts add up to; of cases also how many whole ones, as the headline tells them."""
-    if gap <= 0 or why.parts_unit == "points":
+    """What all parts add up to; short of a target also the whole cases that suffice, as the headline names them."""
+    if gap <= 0 or why.parts_unit == "points" or why.against != "target":
         return say("obstacle_page.whole_gap", language)
     return say("obstacle_page.whole_gap_cases", language, cases=formats.at_least(gap, language))
 
