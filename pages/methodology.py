@@ -1,5 +1,7 @@
 """Metodologi: what each indicator is, how it is counted, by whose authority, and an example that can be checked."""
 
+import re
+
 import streamlit as st
 
 from access.identity.viewer import Viewer
@@ -63,7 +65,14 @@ def _example(id_: str, language: Language) -> None:
     st.html(tag("section", heading, tag("p", note, class_="aside"), lang=language))
     if shown:
         with st.container(key="examples"):
-            st.markdown(shown.replace("#### ", "### "))  # one rank below the heading, as on every page
+            st.markdown(_spoken(shown, language))
+
+
+def _spoken(examples: str, language: Language) -> str:
+    """The examples with their sentences in one language, one rank below the heading, as on every page."""
+    return re.sub(
+        r"^#### (.*)\n\n\*(.*)\*$", r"### \1" if language == "id" else r"### \2", examples, flags=re.MULTILINE
+    )
 
 
 def _versions(language: Language) -> None:

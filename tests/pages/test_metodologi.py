@@ -55,6 +55,14 @@ def test_an_indicator_is_shown_with_its_sums_its_streams_and_its_example(visit):
     assert any("waktu_selesai" in shown.value for shown in at.markdown)
 
 
+@pytest.mark.parametrize(("language", "sentences"), [("id", 1), ("en", 0)])
+def test_an_example_is_headed_by_one_sentence_in_the_reader_s_language(visit, language, sentences):
+    shown = "\n".join(part.value for part in visit(language, indicator="received").markdown)
+    assert shown.count("### Permohonan yang dikirim ulang dihitung satu kali") == sentences
+    assert shown.count("### An application sent again counts once") == 1 - sentences
+    assert "\n*" not in shown.replace("\n**", "")
+
+
 def test_an_unknown_indicator_in_the_address_is_met_kindly(visit):
     at = visit("en", indicator="nonsense")
     assert not at.exception and at.info and "nonsense" not in at.info[0].value
