@@ -1,7 +1,9 @@
 """Commands of who runs the server: serve, home new, backup, restore, doctor."""
 
+import errno
 import os
 import runpy
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -25,13 +27,14 @@ home_commands = typer.Typer(no_args_is_help=True)
 commands.add_typer(home_commands, name="home")
 
 EVERY_ADDRESS = ("0.0.0.0", "::")
+LAST_PORT = 65535
 
 
 @commands.command()
 def serve(
     context: typer.Context,
     host: str = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=LAST_PORT)] = 8501,
     workers: Annotated[int, typer.Option(min=1, max=32)] = 1,
 ) -> None:
     """Open the dashboard in the browser."""
@@ -40,6 +43,7 @@ def serve(
         measures_token.from_environment()
     except AccessError as error:
         raise account_error(error) from error
+    _check_free(host, range(port, port + workers))
     if workers > 1:
         _become_workers(host, port, workers)
     public = _public(host, port)
@@ -64,6 +68,23 @@ def new(
     here = home_of(context) if folder is None else Home(folder.expanduser().resolve())
     regions = new_home.write(here, one_line(name), root, zone)
     print(say("safekeeping.home_new", output.language(), folder=here.root, regions=regions))
+
+
+def _check_free(host: str, ports: range) -> None:
+    """Try every address at which a server shall listen: the framework gives up without saying what to do."""
+    for port in ports:
+        try:
+            family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            with socket.socket(family, kind) as probe:
+                if os.name != "nt":  # there it would let two programs listen at one address
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                fault, free = "port_in_use", port + 1 if port < LAST_PORT else port - 1
+            else:
+                fault, free = "address_unusable", port
+            raise SetupError(error_text(fault, host=host, port=port, free=free, reason=error.strerror)) from error
 
 
 def _become_server(*options: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import ROOT, program
 
 START_SECONDS = 90
 
@@ -78,3 +78,21 @@ def test_a_public_address_reaches_the_server(office, monkeypatch):
         asked = urllib.request.Request(f"http://127.0.0.1:{port}/masuk", headers={"Host": "capaian.example.go.id"})
         with urllib.request.urlopen(asked, timeout=30) as answer:
             assert answer.status == 200
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_port_in_use_is_said_before_anything_is_promised(office, workers):
+    with contextlib.closing(socket.socket()) as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        answer = program(office, "serve", "--port", port, "--workers", workers)
+    assert answer.refused(2) == (
+        f"Port {port} sedang dipakai, mungkin oleh dasbor yang masih terbuka. "
+        f"Hentikan program itu, atau pakai port lain: cli.py serve --port {port + 1}."
+    )
+
+
+def test_an_address_of_another_machine_is_refused_with_what_to_do(office):
+    answer = program(office, "serve", "--host", "192.0.2.1", "--port", free_port())
+    assert "Sebut alamat mesin ini pada --host" in answer.refused(2)
