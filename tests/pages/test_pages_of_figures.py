@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from pages import queues
 from pages.components.obstacles import parts
 from tests.pages.test_ringkasan import html
 from tests.spec.drawn import opened

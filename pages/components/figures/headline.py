@@ -21,6 +21,8 @@ from text.words import Language, say
 
 SAY_ALL = ("no_data", "not_applicable")
 """Verdicts that leave nothing to add."""
+NAMED = 2
+"""So many targets that are not judged are named."""
 
 
 def headline(
@@ -67,9 +69,17 @@ def _rest(found: Summary, rows: Sequence[Row], catalogue: Mapping[str, Indicator
     if found.worst is not None and scope.region is None:
         parts.append(_worst(found.worst, found.as_far, catalogue[found.worst.indicator], language))
     if found.unjudged and found.judged:
-        parts.append(say("overview.unjudged", language, count=found.unjudged))
+        parts.append(_unjudged(rows, catalogue, language))
     why = [say(f"reason.{reason}", language) for reason in shared_reasons(rows)]
     return " ".join(_as_sentence("; ".join(told)) for told in (parts, why) if told)
+
+
+def _unjudged(rows: Sequence[Row], catalogue: Mapping[str, Indicator], language: Language) -> str:
+    """Which targets are not judged, of many only their number."""
+    names = [catalogue[row.indicator].name[language] for row in rows if row.has_target and not row.is_judged]
+    if len(names) > NAMED:
+        return say("overview.unjudged", language, count=formats.number(len(names), language))
+    return say("overview.unjudged_named", language, names=", ".join(names))
 
 
 def _worst(row: Row, as_far: int, indicator: Indicator, language: Language) -> str:

@@ -29,7 +29,7 @@ def markup(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) ->
     parts, unwritten = [tag("h2", say("summary.shortfalls", language))], 0
     if not found:
         parts.append(tag("p", say("summary.none", language), class_="aside"))
-    for title, listed in ((None, open_), ("summary.hidden", hidden)):
+    for title, listed in (("summary.open" if hidden else None, open_), ("summary.hidden", hidden)):
         if listed:
             items = [_short(cases, row, catalogue[row.indicator], scope) for cases, row in listed]
             parts += [tag("h3", say(title, language))] if title else []
