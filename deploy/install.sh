@@ -17,11 +17,12 @@ fail() { echo "install.sh: $*" >&2; exit 2; }
 say() { echo "· $*"; }
 
 while [ $# -gt 0 ]; do
+  case $1 in --name | --certificate | --key | --workers) [ -n "${2:-}" ] || fail "$1: isinya tidak disebut" ;; esac
   case $1 in
-    --name) name=${2:?}; shift 2 ;;
-    --certificate) certificate=${2:?}; shift 2 ;;
-    --key) key=${2:?}; shift 2 ;;
-    --workers) workers=${2:?}; shift 2 ;;
+    --name) name=$2; shift 2 ;;
+    --certificate) certificate=$2; shift 2 ;;
+    --key) key=$2; shift 2 ;;
+    --workers) workers=$2; shift 2 ;;
     --rollback) rollback=yes; shift ;;
     *) fail "$1: tidak dikenal. Pakai: install.sh --name NAMA [--certificate BERKAS --key BERKAS] [--workers N] | --rollback" ;;
   esac
@@ -66,7 +67,7 @@ switch_to() {
 
 if [ -n "$rollback" ]; then
   previous=$(cat "$releases/previous" 2>/dev/null || true)
-  [ -d "$previous" ] || fail "tidak ada rilis sebelumnya di $releases"
+  [ -d "$previous" ] || fail "tidak ada rilis sebelumnya di $releases; yang pertama dipasang tidak dapat dibatalkan, hanya dilepas: deploy/uninstall.sh"
   workers=$(workers_noted)
   switch_to "$previous"
   restart_workers
@@ -81,9 +82,10 @@ name=${name:-$noted}
 workers=${workers:-$(workers_noted)}
 workers=${workers:-2}
 [[ $workers =~ ^[1-9]$ ]] || fail "--workers: 1 sampai 9"
-[ -z "$certificate" ] || [ -r "$certificate" ] || fail "$certificate: tidak terbaca"
-[ -z "$key" ] || [ -r "$key" ] || fail "$key: tidak terbaca"
+[ -z "$certificate" ] || [ -r "$certificate" ] || fail "$certificate: tidak terbaca; periksa nama dan letaknya"
+[ -z "$key" ] || [ -r "$key" ] || fail "$key: tidak terbaca; periksa nama dan letaknya"
 [ -n "$certificate" ] && [ -z "$key" ] && fail "--key: kunci sertifikat itu diperlukan juga"
+[ -n "$key" ] && [ -z "$certificate" ] && fail "--certificate: sertifikat dari kunci itu diperlukan juga"
 
 missing=()
 for package in systemd python3 python3-venv make nginx openssl curl logrotate ca-certificates; do
@@ -95,6 +97,8 @@ if [ ${#missing[@]} -gt 0 ]; then
   apt-get update -qq
   apt-get install -qq --yes --no-install-recommends "${missing[@]}" >/dev/null
 fi
+# Before anything is replaced: with a certificate that it cannot use nginx would not start again.
+[ -z "$certificate" ] || "$here/deploy/nginx/check_certificate.sh" "$certificate" "$key" "$name" || exit 2
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
   fail "Python 3.11 atau lebih baru diperlukan: Debian 12, Ubuntu 24.04, atau yang lebih baru"
 

@@ -3,10 +3,13 @@
 import re
 import shutil
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import yaml
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 
 from tests.deploy.conftest import DEPLOY, ROOT, site, tool
 
@@ -58,6 +61,71 @@ def test_systemd_understands_every_unit(tmp_path):
     found = subprocess.run([command, "verify", "--man=no", *names], capture_output=True, text=True, timeout=60)
     ours = [line for line in found.stderr.splitlines() if "capaian" in line]
     assert ours == []
+
+
+NAME = "capaian.example.go.id"
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """A folder with two certificates for NAME and their keys, another's key with a passphrase, and one out of date."""
+    folder = tmp_path_factory.mktemp("tls")
+    new = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", f"/CN={NAME}")
+    for stem in ("one", "two"):
+        openssl(*new, "-keyout", folder / f"{stem}.key", "-out", folder / f"{stem}.pem")
+    (folder / "over.pem").write_bytes(out_of_date((folder / "one.key").read_bytes()))
+    openssl("pkey", "-in", folder / "one.key", "-aes256", "-passout", "pass:rahasia", "-out", folder / "shut.key")
+    openssl("x509", "-in", folder / "one.pem", "-outform", "der", "-out", folder / "one.der")
+    return folder
+
+
+def out_of_date(key: bytes) -> bytes:
+    """A certificate of NAME that was in force for one day."""
+    private = serialization.load_pem_private_key(key, None)
+    whose = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
+    made = x509.CertificateBuilder(whose, whose, private.public_key(), 1)
+    made = made.not_valid_before(datetime(2026, 1, 1)).not_valid_after(datetime(2026, 1, 2))
+    return made.sign(private, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+def openssl(*words: object) -> None:
+    subprocess.run([tool("openssl"), *map(str, words)], check=True, capture_output=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("certificate", "key", "name", "code", "said"),
+    [
+        ("one.pem", "one.key", NAME, 0, ""),
+        ("one.pem", "one.key", "lain.example.go.id", 0, "tidak menyebut lain.example.go.id"),
+        ("one.pem", "two.key", NAME, 2, "two.key: bukan kunci dari"),
+        ("one.pem", "shut.key", NAME, 2, "Lepaskan sandinya: openssl pkey"),
+        ("one.der", "one.key", NAME, 2, "Dari DER: openssl x509 -inform der"),
+        ("one.key", "one.key", NAME, 2, "bukan sertifikat PEM"),
+        ("over.pem", "one.key", NAME, 2, "Mintalah yang baru"),
+    ],
+)
+def test_a_certificate_that_nginx_cannot_use_is_refused_before_it_replaces_another(
+    pair, certificate, key, name, code, said
+):
+    command = [str(DEPLOY / "nginx" / "check_certificate.sh"), str(pair / certificate), str(pair / key), name]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    told = answer.stdout + answer.stderr
+    assert answer.returncode == code and said in told and bool(told) == bool(said)
+    written = (DEPLOY / "install.sh").read_text()
+    assert written.index("check_certificate.sh") < written.index('install -m 0644 "$certificate"')
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--certificate"], "--certificate: isinya tidak disebut"),
+        (["--workers", ""], "--workers: isinya tidak disebut"),
+        (["--naem", "x"], "--naem: tidak dikenal"),
+    ],
+)
+def test_an_option_of_the_installer_that_says_nothing_is_named(words, said):
+    answer = subprocess.run([str(DEPLOY / "install.sh"), *words], capture_output=True, text=True, timeout=60)
+    assert (answer.returncode, answer.stdout) == (2, "") and answer.stderr.startswith(f"install.sh: {said}")
 
 
 @pytest.mark.parametrize("ports", [(8501,), (8501, 8502), (8501, 8502, 8503)], ids=len)
