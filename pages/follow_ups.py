@@ -14,7 +14,7 @@ from pages.components.layout.filters import Scope
 from pages.components.obstacles import follow_up_board, follow_up_detail, follow_up_forms
 from pages.components.regions import warnings
 from pages.components.regions.warnings import Group
-from pages.components.runtime import address, run
+from pages.components.runtime import address, lookups, run
 from text import formats
 from text.words import Language, say
 
@@ -51,13 +51,20 @@ def first_figures(scope: Scope) -> Markup:
 
 def _headline(viewer: Viewer, found: Sequence[FollowUp], groups: Sequence[Group], today: date) -> Markup:
     language = viewer.language
-    first, rest = sentences(found, groups, today, language)
+    own = viewer.region_scope or ()
+    place = lookups.place_name(own[0], language) if len(own) == 1 else None
+    first, rest = sentences(found, groups, today, language, place)
     title, lead = tag("h1", first), tag("p", rest, class_="rest")
     return tag("header", title, lead, class_="headline", lang=language)
 
 
-def sentences(found: Sequence[FollowUp], groups: Sequence[Group], today: date, language: Language) -> tuple[str, str]:
-    """What is warned of, the regions for which nobody does anything yet, and what is late; then what is running."""
+def sentences(
+    found: Sequence[FollowUp], groups: Sequence[Group], today: date, language: Language, place: str | None = None
+) -> tuple[str, str]:
+    """What is warned of, the regions for which nobody does anything yet, and what is late; then what is running.
+
+    `place` is the one region of a reader who sees no other.
+    """
     late = len(follow_ups.overdue(found, today))
     running = sum(one.is_open for one in found)
     counts = {"late": formats.number(late, language), "open": formats.number(running, language)}
@@ -72,4 +79,7 @@ def sentences(found: Sequence[FollowUp], groups: Sequence[Group], today: date, l
     if not groups:
         return state, say("follow_up.lead", language)
     lead = say("board.lead", language, **warned)
+    if place is not None:
+        idle = say("board.acted" if all(group.region in acted for group in groups) else "board.idle", language)
+        lead = say("board.lead_own", language, place=place, state=idle, **warned)
     return (f"{lead}; {state}", say("follow_up.lead", language)) if late else (lead, f"{state}.")

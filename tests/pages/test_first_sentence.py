@@ -185,6 +185,9 @@ def test_follow_ups_tell_warnings_idle_regions_and_what_is_late(warned, acts):
     if warned:
         idle = sum(i not in busy for i in range(len(warned)))
         assert first.startswith(f"{sum(warned)} peringatan di {len(warned)} daerah; {idle} daerah belum")
+        own, _ = follow_ups.sentences(found, groups, TODAY, "id", "Daerah 1")
+        state = "belum ditindaklanjuti" if idle else "sedang ditindaklanjuti"
+        assert own.startswith(f"Daerah 1: {sum(warned)} peringatan, {state}")
     assert (f"{late} tindak lanjut melewati tenggat; {running} belum selesai" in first) == bool(late)
     if not late and running:
         assert f"{running} tindak lanjut berjalan" in first + rest
