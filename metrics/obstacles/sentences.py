@@ -212,7 +212,7 @@ def _few(spread: Pareto, rows: Sequence[Mapping[str, Any]], dimension: str, cont
 def _slice(context: Context, language: str) -> str:
     """The strongest combination, its cases, and their part of the gap."""
     first, place = context.explanation.slices[0], _strongest(context, language)
-    share, cases = first.share or 0.0, formats.number(first.cases, language)
+    share, cases = first.share or 0.0, _cases(context, language)
     if share > 1:
         return say("obstacles.slice_over", language, place=place, cases=cases)
     digits = formats.decimals_apart(100 * share, (0, 100) if share < 1 else 0, 0)
@@ -243,8 +243,12 @@ def _beside(context: Context) -> str:
 
 def _hidden(context: Context, language: str) -> str:
     """What fails behind others' gains."""
-    cases = formats.number(context.explanation.slices[0].cases, language)
-    return say("obstacles.slice_hidden", language, place=_strongest(context, language), cases=cases)
+    return say("obstacles.slice_hidden", language, place=_strongest(context, language), cases=_cases(context, language))
+
+
+def _cases(context: Context, language: str) -> str:
+    """The cases of the strongest slice; on a screen as in the list below, where 68,1 needs 69 to be put right."""
+    return formats.number(context.explanation.slices[0].cases, language, 1 if context.decimals == 1 else 0)
 
 
 def _strongest(context: Context, language: str) -> str:
