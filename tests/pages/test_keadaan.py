@@ -32,3 +32,20 @@ def test_the_page_says_how_far_behind_in_words_and_sign(visit):
     shown = html(visit(answering=old))
     assert "data tertinggal" in shown and "▲</span>data tertinggal" in shown
     assert "months behind" in html(visit(answering=old, bahasa="en"))
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (("06", "07", "08", "09", "10"), None),
+        (("06", "07"), "data tertinggal 3 bulan"),
+        (("06", "08", "09", "10"), "Juli 2026 belum dilaporkan"),
+        (("06", "08", "10"), "2 bulan belum dilaporkan, yang pertama Juli 2026"),
+    ],
+    ids=["all reported", "none since July", "one left out", "two left out"],
+)
+def test_a_region_that_leaves_months_out_and_goes_on_is_not_behind(at_home, home, months, said):
+    rows = [f"11.71 | 2026-{month}-05 | 2026-{month}-06 | 3" for month in months]
+    home.transactions("\n".join(["region_code | received_at | decided_at | n", *rows]))
+    shown = html(at_home(home.home.root, "region", periode="2026-06", wilayah="11.71"))
+    assert shown.count("▲</span>") == (said is not None) and (said is None or f"▲</span>{said}" in shown)

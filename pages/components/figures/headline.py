@@ -19,6 +19,8 @@ from pages.components.runtime import figures, lookups
 from text import formats
 from text.words import Language, say
 
+EVERY_REPORT = "received"
+"""An indicator that has a figure in every month that is reported."""
 SAY_ALL = ("no_data", "not_applicable")
 """Verdicts that leave nothing to add."""
 NAMED = 2
@@ -96,12 +98,32 @@ def provenance(card: Scorecard, scope: Scope) -> Markup:
     """One line about the data the figures rest on."""
     language = scope.language
     parts: list[object] = [tag("span", text) for text in _facts(card, scope)]
-    if late := months_late(card.complete_through, figures.today()):
-        told = say("overview.stale", language, count=formats.number(late, language))
-        parts.insert(1, tag("span", tag("span", "▲", class_="icon", aria_hidden="true"), told, class_="missed"))
+    if behind := _behind(card.complete_through, scope):
+        parts.insert(1, tag("span", tag("span", "▲", class_="icon", aria_hidden="true"), behind, class_="missed"))
     if card.demo:
         parts.insert(0, tag("span", say("demo.badge", language), class_="badge", title=say("demo.note", language)))
     return tag("p", *parts, class_="provenance")
+
+
+def _behind(through: str | None, scope: Scope) -> str | None:
+    """How far the data are behind; of a region that has reported since, which months it has left out."""
+    late, language = months_late(through, figures.today()), scope.language
+    if not late:
+        return None
+    owed = months_between(str(through), last_ended_month(figures.today()))[1:]
+    missing = owed if scope.region is None else _unreported(owed, scope, scope.region)
+    count = formats.number(len(missing), language)
+    if len(missing) == late:
+        return say("overview.stale", language, count=count)
+    key = "gap" if len(missing) == 1 else "gaps"
+    return say(f"overview.{key}", language, count=count, month=formats.month(missing[0], language))
+
+
+def _unreported(months: Sequence[str], scope: Scope, region: str) -> list[str]:
+    """Those of the months that a region has not reported; the first of them it never has."""
+    rows = figures.monthly(scope.viewer, f"{months[0]}..{months[-1]}", region).get(EVERY_REPORT, ())
+    reported = {row.period for row in rows if row.actual is not None}
+    return [month for month in months if month == months[0] or month not in reported]
 
 
 def months_late(through: str | None, today: date) -> int:
