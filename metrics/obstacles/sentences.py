@@ -80,7 +80,7 @@ def _sentences(context: Context, language: str) -> Iterator[str]:
             yield _hidden(context, language)
             yield from _why(context, language)
         return
-    yield _where(context, language)
+    yield from _where(context, language)
     yield from _why(context, language)
 
 
@@ -166,8 +166,8 @@ def _compared(context: Context, language: str) -> str:
     return formats.period(context.explanation.compared_with, language) if context.explanation.compared_with else ""
 
 
-def _where(context: Context, language: str) -> str:
-    """The strongest combination, else the few members that make most of it, else that it is spread."""
+def _where(context: Context, language: str) -> Iterator[str]:
+    """The strongest combination, else the few members that make most of it, else that it is spread over several."""
     if (
         context.explanation.verdict in ("mix", "both")
         and not context.explanation.slices
@@ -181,19 +181,32 @@ def _where(context: Context, language: str) -> str:
             context.explanation.mix_effect or 0.0
         )
         within = "_within" if is_smaller else ""  # the larger one moved no more than by itself
-        return say(f"obstacles.verdict.{context.explanation.verdict}{within}{_beside(context)}", language, **effects)
+        yield say(f"obstacles.verdict.{context.explanation.verdict}{within}{_beside(context)}", language, **effects)
+        return
     if context.explanation.slices:
         line = _slice(context, language)
-        return _with_since(line, context.explanation, language) if _is_of_part(context.explanation) else line
+        yield _with_since(line, context.explanation, language) if _is_of_part(context.explanation) else line
+        return
     if context.explanation.verdict == "nothing_notable":
-        return _nothing_notable(context, language)
+        yield _nothing_notable(context, language)
+        return
+    is_spread = False
     for dimension, rows in context.explanation.where.items():
         if search.is_counted_by(context.indicator, dimension):
             continue
         spread = context.explanation.pareto.get(dimension)
-        if spread is not None and spread.first < spread.of and (spread.first <= FEW or 3 * spread.first <= spread.of):
-            return _few(spread, rows, dimension, context, language)
-    return say("obstacles.spread", language)
+        if spread is None:
+            continue
+        if spread.of == 1 < len(rows):
+            place = _name(context, MEMBER_OF[dimension], str(rows[0]["member"]), language)
+            yield say("obstacles.all_in", language, place=place)
+            return
+        if spread.first < spread.of and (spread.first <= FEW or 3 * spread.first <= spread.of):
+            yield _few(spread, rows, dimension, context, language)
+            return
+        is_spread |= spread.of > 1
+    if is_spread:
+        yield say("obstacles.spread", language)
 
 
 def _few(spread: Pareto, rows: Sequence[Mapping[str, Any]], dimension: str, context: Context, language: str) -> str:

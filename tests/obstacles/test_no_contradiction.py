@@ -116,7 +116,7 @@ def test_not_the_services_themselves_is_said_of_their_smaller_part_only(explanat
     one = next(one for one, _ in explanations if one.indicator == "on_time_rate" and one.gap)
     found = replace(one, verdict="mix", slices=(), rate_effect=rate, mix_effect=-10.43, against=against)
     share = SimpleNamespace(unit="percent")
-    line = sentences._where(sentences.Context(found, share, {}, 0.0), "id")
+    [line] = sentences._where(sentences.Context(found, share, {}, 0.0), "id")
     assert said in line and ("bukan dengan layanan" in line) == (rate == -3.0)
     assert ("bergeser" in line) == (against == "previous")
 

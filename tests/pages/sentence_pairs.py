@@ -57,7 +57,7 @@ def of_explanation(found: Explanation, row: Row, indicator, language: Language) 
         "a slice in the list, and none in words": bool(found.slices) and not says(said, SLICE_SAID),
         "behind others' gains, and a gap": gap > 0 and says(said, ["obstacles.slice_hidden"]),
         "no gap, and words of a shortfall": gap <= 0
-        and says(said, ("obstacles.pareto", "obstacles.spread", "obstacles.slice_over")),
+        and says(said, ("obstacles.pareto", "obstacles.all_in", "obstacles.spread", "obstacles.slice_over")),
         "mix in words, and another verdict": any(
             says(said, [f"obstacles.verdict.{word}"]) and found.verdict != word for word in ("mix", "both")
         ),

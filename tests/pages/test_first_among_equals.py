@@ -83,3 +83,26 @@ def test_what_others_make_up_for_is_said_where_there_are_any(at_home, home, on_t
         rows += [f"{region} | 2026-10-05 | 2026-10-06 | {on_time}"]
     home.transactions("\n".join(rows))
     assert said in html(at_home(home.home.root, "obstacles", periode="2026-10", indikator="on_time_rate"))
+
+
+@pytest.mark.parametrize(
+    ("regions", "services", "said"),
+    [
+        ({"11.04": 3, "11.05": 0, "11.71": 0}, ("3-HARI",), "Seluruh kekurangan terdapat pada Kabupaten Aceh Tengah."),
+        ({"11.04": 3}, ("3-HARI", "5-HARI"), "Kekurangan itu tersebar; tidak ada bagian yang menonjol."),
+        ({"11.04": 3}, ("3-HARI",), None),
+    ],
+    ids=["one of three regions", "two services alike", "nothing has parts"],
+)
+def test_a_shortfall_of_one_part_is_not_spread(home, regions, services, said):
+    home.targets(TARGETS)
+    lines = ["region_code | standard | received_at | decided_at | n"]
+    for region, late in regions.items():
+        for service in services:
+            standard = f"{service[0]} days"
+            lines += [f"{region} | {standard} | 2026-10-05 | 2026-10-20 | {late}"] * bool(late)
+            lines += [f"{region} | {standard} | 2026-10-05 | 2026-10-06 | 2"]
+    home.transactions("\n".join(lines))
+    with Workspace(home.home, EVERYTHING) as here:
+        [first, *further] = explained(here, "on_time_rate", "2026-10", None, "target").sentences["id"]
+    assert "berkas." in first and further == ([said] if said else [])
