@@ -92,7 +92,8 @@ ATTACKS := tests/access tests/api/test_api_reading.py tests/channels/test_messag
   tests/cli/test_kills.py tests/cli/test_worst_day.py \
   tests/data/test_noted_heads.py tests/data/test_sql_expression.py tests/data/test_strict_yaml.py \
   tests/deploy/test_behind_nginx.py tests/deploy/test_scripts.py tests/intake/test_hostile_files.py \
-  tests/metrics/test_differencing.py tests/metrics/test_suppression.py tests/reports/test_document_in_hand.py \
+  tests/metrics/test_differencing.py tests/metrics/test_suppression.py tests/pages/test_unbroken_acts.py \
+  tests/reports/test_document_in_hand.py \
   tests/reports/test_hidden_attacks.py tests/reports/test_safekeeping.py tests/reports/test_time_stamps.py \
   tests/spec/test_ledger.py tests/text/test_spreadsheet_csv.py
 test-attacks: setup-dev
