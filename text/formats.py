@@ -94,8 +94,12 @@ def quantity(
 def short(
     value: Figure | None, unit: str, language: str = "id", *, bare: bool = False, apart_from: Figures = None
 ) -> str:
-    """As `quantity`, with one decimal at most where a screen is read at a glance: `85,4 %`."""
+    """As `quantity`, with one decimal at most where a screen is read at a glance: `85,4 %`; a score (1 to 4) keeps two,
+    since regions differ in the second.
+    """
     least, most = DIGITS.get(unit, (0, 2))
+    if unit == "score":
+        return quantity(value, unit, language, bare=bare, apart_from=apart_from)
     digits = decimals_apart(value, apart_from, min(most, 1))
     return _written(value, unit, language, bare, digits, min(least, 1))
 
@@ -104,7 +108,7 @@ def short_bound(value: Figure, unit: str, language: str = "id", *, is_upper: boo
     """A figure that must be reached, as short as `short` and rounded so that whoever reaches it has done enough: up, or
     down where it `is_upper` and must not be passed.
     """
-    digits = min(DIGITS.get(unit, (0, 2))[1], 1)
+    digits = 2 if unit == "score" else min(DIGITS.get(unit, (0, 2))[1], 1)
     safe = rounded(value, 9).quantize(Decimal(1).scaleb(-digits), ROUND_FLOOR if is_upper else ROUND_CEILING, WIDE)
     return short(safe, unit, language)
 

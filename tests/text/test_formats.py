@@ -48,6 +48,7 @@ from text import comparisons, formats
         (lambda to: formats.quantity(0.999, "minutes", to), "1 menit", "1 minute"),
         (lambda to: formats.quantity(1234, "count", to), "1.234", "1,234"),
         (lambda to: formats.goal((80, 90), "percent", to), "80,00–90,00 %", "80.00–90.00%"),
+        (lambda to: formats.short(3.144, "score", to), "3,14", "3.14"),
         (lambda to: formats.short_goal((80, 90.5), "percent", to), "80–90,5 %", "80–90.5%"),
         (lambda to: formats.short_bound(81.34, "percent", to, is_upper=False), "81,4 %", "81.4%"),
         (lambda to: formats.short_bound(2.66, "days", to, is_upper=True), "2,6 hari kerja", "2.6 working days"),
