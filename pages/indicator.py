@@ -64,7 +64,9 @@ def first_figures(scope: Scope) -> Markup | None:
     pickers = first_paint.row(
         first_paint.picker(indicator.name[language], "indikator"), first_paint.button(say("slides.open", language))
     )
-    return join(pickers, _headline(indicator, scope), control_chart.title(language), tag("div", class_="awaited"))
+    return join(
+        pickers, _headline(indicator, scope), control_chart.title(indicator, language), tag("div", class_="awaited")
+    )
 
 
 def _chosen(options: Sequence[str]) -> str:

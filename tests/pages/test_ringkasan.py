@@ -209,6 +209,17 @@ def test_where_no_month_is_complete_the_newest_with_a_figure_opens(visit):
     assert "Desember 2024" in html(visit(answering=surveys_only)).split("</h1>")[0]
 
 
+def test_a_period_without_a_judgement_is_not_said_to_lack_nothing(visit):
+    def unjudged(*asked, **more):
+        card = answer(*asked, **more)
+        return replace(card, rows=tuple(replace(row, status="cannot_judge") for row in card.rows if row.target))
+
+    page = html(visit(answering=unjudged))
+    assert (
+        "Belum ada target yang dapat dinilai pada periode ini." in page and "Tidak ada bagian yang kurang" not in page
+    )
+
+
 def test_what_holds_back_most_stands_above_the_long_table(visit):
     def short(*asked, **more):
         card = answer(*asked, **more)

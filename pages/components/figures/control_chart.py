@@ -26,13 +26,13 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     language = scope.language
     rows = trends.with_figures(panels.monthly(scope).get(indicator.id, ()))
     if sum(row.actual is not None for row in rows) < 2:
-        st.html(title(language, tag("p", say("chart.none", language), class_="aside")))
+        st.html(title(indicator, language, tag("p", say("chart.none", language), class_="aside")))
         return
     here = [note for note in noted if note.region in (None, scope.region)]
     judged = figures.judged(scope.viewer, scope.history, scope.region, indicator.id)
     segments = variation.charted(judged, indicator, {note.month for note in here if note.rebase})
     place = {row.period: at for at, row in enumerate(rows)}
-    st.html(title(language))
+    st.html(title(indicator, language))
     special = _special(segments, place, indicator, language)
     earlier = {at: mark for at, mark in special.items() if at < len(rows) - LATEST_MONTHS}
     key = f"control_{indicator.id}_{scope.region}_{scope.period}"
@@ -54,9 +54,10 @@ def draw(indicator: Indicator, scope: Scope, noted: Sequence[Annotation]) -> Non
     panels.folded(indicator, scope, rows, rows, months, names, measure)
 
 
-def title(language: Language, *below: Markup) -> Markup:
-    """The chart's head, and what stands below it."""
-    return tag("section", tag("h2", say("indicator_page.chart", language)), *below, lang=language)
+def title(indicator: Indicator, language: Language, *below: Markup) -> Markup:
+    """The chart's head, and what stands below it; a running count has no control limits to name."""
+    key = "chart_running" if indicator.is_running else "chart"
+    return tag("section", tag("h2", say(f"indicator_page.{key}", language)), *below, lang=language)
 
 
 def _bands(segments: Sequence[Segment], place: Mapping[str, int]) -> list[Band]:

@@ -28,7 +28,8 @@ def markup(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) ->
     )
     parts, unwritten = [tag("h2", say("summary.shortfalls", language))], 0
     if not found:
-        parts.append(tag("p", say("summary.none", language), class_="aside"))
+        judged = any(row.is_judged for row in card.rows)
+        parts.append(tag("p", say("summary.none" if judged else "summary.unjudged", language), class_="aside"))
     for title, listed in (("summary.open" if hidden else None, open_), ("summary.hidden", hidden)):
         if listed:
             items = [_short(cases, row, catalogue[row.indicator], scope) for cases, row in listed]
