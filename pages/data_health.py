@@ -84,7 +84,10 @@ def _headline(viewer: Viewer, health: Health, regions: Sequence[Region]) -> None
         through = health.province_through
         level = lookups.level_word(None, language)
         key = "health.through" if through else "health.through_none"
-        lines.append(tag("p", say(key, language, level=level, month=formats.month(through, language)), class_="rest"))
+        said = say(key, language, level=level, month=formats.month(through, language))
+        if reporting and (silent := len(regions) - len(reporting)):
+            said += " " + lookups.of_parts(None, "health.silent", language, count=formats.number(silent, language))
+        lines.append(tag("p", said, class_="rest"))
     st.html(tag("header", *lines, class_="headline", lang=language))
 
 

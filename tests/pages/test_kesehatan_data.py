@@ -45,6 +45,7 @@ def test_one_sentence_says_who_reported_and_the_calendar_says_each_month_in_word
     """)
     shown = html(visit())
     assert "<h1>2 dari 2 daerah pelapor sudah lapor Oktober 2026</h1>" in shown
+    assert " 21 daerah lain belum pernah lapor.</p>" in shown
     assert 'title="Kota Banda Aceh, September 2026: belum lapor"' in shown
     assert 'title="Kota Banda Aceh, Oktober 2026: lapor"' in shown
     assert "2 dari 3 bulan" in shown and "1 dari 1 bulan" in shown, "of the months owed, those that came in time"

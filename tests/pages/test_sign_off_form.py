@@ -39,7 +39,9 @@ def act(at, name, text):
 def test_from_proposal_to_signature_and_back(at_home, office):
     root, own = office.home.root, {"wilayah": "11.71", **OCTOBER}
     regent = {"role": "regent", "scope": ("11.71",)}
-    assert buttons(at_home(root, "documents", **regent, **own)) == set()
+    waiting = at_home(root, "documents", **regent, **own)
+    assert buttons(waiting) == set() and say("sign_off.awaits") in html(waiting)
+    assert say("sign_off.awaits") not in html(at_home(root, "documents", role="auditor", **own))
     analyst = at_home(root, "documents", role="analyst", **own)
     assert buttons(analyst) == {say("sign_off.propose")}
     assert "<h1>Oktober 2026, Kota Banda Aceh: angkanya belum disahkan; belum ada dokumen terbit</h1>" in html(analyst)

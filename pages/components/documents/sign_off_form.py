@@ -52,6 +52,8 @@ def draw(viewer: Viewer, scope: Scope, state: State) -> None:
             "note",
             lambda text: sign_off.propose(home, viewer.scope, name, scope.period, scope.region, text),
         )
+    elif state.sign_off.state in ("unsigned", "partly") and viewer.may("sign_period"):
+        st.html(tag("p", say("sign_off.awaits", language), class_="aside", lang=language))
     _revoke(viewer, scope, state)
 
 
