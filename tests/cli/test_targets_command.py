@@ -29,7 +29,7 @@ def test_a_version_is_checked_set_and_told_by_the_ledger(office, file):
 
     checked = terminal(office, "targets", "check", file(NEXT))
     assert checked.code == 0
-    line = "Selesai tepat waktu, Keseluruhan, sejak Januari 2090: target 80,00 % → 90,00 % (SK 2)"
+    line = "Selesai tepat waktu, Keseluruhan, sejak Januari 2090: target 80 % → 90 % (SK 2)"
     assert checked.out == f"{line}\nbaru.yaml: dapat ditetapkan.\n"
 
     told = terminal(office, "targets", "set", file(NEXT), "--by", "Bappeda", "--json").told
