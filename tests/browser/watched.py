@@ -138,7 +138,8 @@ _COLOURS = """() => {
 def unfold(page: Page, label: str) -> None:
     """Open the part that is folded away under this label, until it stands still: a button that moves loses a click."""
     part = page.locator("details").filter(has=page.locator("summary").filter(has_text=label))
-    part.locator("summary").click()
+    if part.get_attribute("open") is None:
+        part.locator("summary").click()
     until(page, _STILL, label)
 
 
