@@ -31,7 +31,7 @@ def bar(viewer: Viewer) -> Iterator[None]:
         st.html(search.tools(viewer.language), width="content")
     account_menu.banner(viewer)
     if authorisation.rights_changed(viewer):
-        st.warning(say("access.rights_changed", viewer.language), icon=":material/lock:")
+        st.warning(say("access.rights_changed", viewer.language), icon=":material/info:")
 
 
 def brand(language: Language) -> Markup:

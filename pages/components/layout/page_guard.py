@@ -52,4 +52,4 @@ def over() -> None:
     title = tag("h1", say("access.over", language))
     st.html(tag("header", title, tag("p", enter, class_="rest"), class_="headline", lang=language))
     if authorisation.was_disabled():
-        st.warning(say("access.rights_changed", language), icon=":material/lock:")
+        st.warning(say("access.rights_changed", language), icon=":material/info:")
