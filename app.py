@@ -151,12 +151,12 @@ def tell_how_to_begin(home: Home) -> None:
     try:
         token = authorisation.door(home).first_link()
     except AccessError as error:
-        told = say(f"access.fault.{error.key}", "id", **error.params)
+        text = say(f"access.fault.{error.key}", "id", **error.params)
     else:
         here = f"http://127.0.0.1:{config.get_option('server.port')}"
         link = f"{(*hosts.from_environment().public, here)[0]}/masuk/awal?kunci={token}"
-        told = say("access.first_link", "id", link=link) if token else ""
-    print(told, end="\n" if told else "", file=sys.stderr, flush=True)
+        text = say("access.first_link", "id", link=link) if token else ""
+    print(text, end="\n" if text else "", file=sys.stderr, flush=True)
 
 
 def routes(home: Home) -> list[Route]:

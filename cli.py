@@ -73,8 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno not in REFUSED_BY_MACHINE:
             raise
-        told = error_text("machine_refuses", place=error.filename or error_text("some_file"), reason=error.strerror)
-        output.complain(told.message(language))
+        fault = error_text("machine_refuses", place=error.filename or error_text("some_file"), reason=error.strerror)
+        output.complain(fault.message(language))
         return 2
     except Exception as error:  # typer's own complaints about usage carry an exit code and a way to show themselves
         if not hasattr(error, "exit_code"):

@@ -39,7 +39,7 @@ def render(viewer: Viewer) -> None:
 
 def _headline(row: Row, scope: Scope) -> None:
     language = scope.language
-    told = {
+    values = {
         "settled": formats.number(row.denominator, language),
         "on_time": formats.number(row.numerator, language),
         "period": formats.period(scope.period, language),
@@ -47,4 +47,4 @@ def _headline(row: Row, scope: Scope) -> None:
     }
     key = "complaint_page.headline" if row.denominator else "complaint_page.headline_none"
     lead = tag("p", say("complaint_page.lead", language), class_="rest")
-    st.html(tag("header", tag("h1", say(key, language, **told)), lead, class_="headline", lang=language))
+    st.html(tag("header", tag("h1", say(key, language, **values)), lead, class_="headline", lang=language))

@@ -35,29 +35,29 @@ def render(viewer: Viewer) -> None:
         address.pick_language(language)
     place = address.requested("wilayah")
     within = place if place is not None and viewer.may_see(place) and place in lookups.tree() else None
-    found = figures.coverage(viewer, on, within)
+    reached = figures.coverage(viewer, on, within)
     spoken = figures.declared(viewer)
-    held = rollout_outlook.held_back(found, [one for one in spoken if one.indicator == declarations.ABOUT])
-    chosen = next((path for path in found.paths if path.region == place), None)
+    held = rollout_outlook.held_back(reached, [one for one in spoken if one.indicator == declarations.ABOUT])
+    chosen = next((path for path in reached.paths if path.region == place), None)
     if viewer.home_region is not None and chosen is None:
-        chosen = found.paths[0]
-    _headline(found, held, chosen if viewer.home_region is not None else None, language)
+        chosen = reached.paths[0]
+    _headline(reached, held, chosen if viewer.home_region is not None else None, language)
     left, right = st.columns([12, 8], gap="medium")
     with left:
         if viewer.home_region is None:
-            st.html(map.markup(found, viewer, within, chosen.region if chosen else None, language))
-        _rests_on(found, language)
+            st.html(map.markup(reached, viewer, within, chosen.region if chosen else None, language))
+        _rests_on(reached, language)
         if chosen is not None:
             paths.detail(chosen, on, language)
             declaration_form.listed(viewer, chosen.region)
     with right:
         outlook.obstacles(held, language)
-        outlook.outlook(found, language)
+        outlook.outlook(reached, language)
         outlook.follow_ups(viewer, language)
-        rollout_steps.draw(found, language)
-    if len(found.paths) > 1:
-        paths.every(found.paths, language)
-    paths.questions(found.paths, language)
+        rollout_steps.draw(reached, language)
+    if len(reached.paths) > 1:
+        paths.every(reached.paths, language)
+    paths.questions(reached.paths, language)
     declaration_form.draw(viewer, chosen.region if chosen else None)
     milestone_form.draw(viewer, chosen)
     confirmation_form.draw(viewer, chosen)
@@ -91,29 +91,29 @@ def _travel() -> None:
     st.query_params[DATE] = str(st.session_state["pick_pada"] or "")
 
 
-def _headline(found: Coverage, held: Sequence[HeldBack], stage_of: RegionPath | None, language: Language) -> None:
+def _headline(reached: Coverage, held: Sequence[HeldBack], stage_of: RegionPath | None, language: Language) -> None:
     """How many regions have an MPP; who sees one region reads first how far that is."""
-    said, total = coverage_words.headline(found.regions, language), sum(found.regions.values())
+    said, total = coverage_words.headline(reached.regions, language), sum(reached.regions.values())
     if stage_of is not None:
         state = paths.stage_sentence(stage_of, language)
         stage = say("overview.own_stage", language, region=lookups.place_name(stage_of.region, language), state=state)
         said = f"{stage.rstrip('.')}; {said}"
-    lines = tag("h1", said.rstrip(".")), tag("p", _biggest(held, len(found.paths) == total, language), class_="rest")
+    lines = tag("h1", said.rstrip(".")), tag("p", _biggest(held, len(reached.paths) == total, language), class_="rest")
     st.html(tag("header", *lines, class_="headline", lang=language))
 
 
-def _rests_on(found: Coverage, language: Language) -> None:
+def _rests_on(reached: Coverage, language: Language) -> None:
     """The day, the people served, and how much of it is only news."""
-    share = formats.percent(None if found.served_share is None else 100 * found.served_share, language, 1)
-    lines = [say("coverage.as_of", language, date=formats.date(found.on, language), share=share)]
-    told = [path for path in found.paths if path.told_by]
-    if news := [path for path in told if basis(path) == NEWS]:
-        lines.append(say("coverage.by_news", language, count=len(news), all=len(told)))
+    share = formats.percent(None if reached.served_share is None else 100 * reached.served_share, language, 1)
+    lines = [say("coverage.as_of", language, date=formats.date(reached.on, language), share=share)]
+    reported = [path for path in reached.paths if path.told_by]
+    if news := [path for path in reported if basis(path) == NEWS]:
+        lines.append(say("coverage.by_news", language, count=len(news), all=len(reported)))
     st.html(tag("p", " ".join(lines), class_="provenance", lang=language))
 
 
 def _biggest(held: Sequence[HeldBack], whole: bool, language: Language) -> str:
     if not held:
         return say("coverage.biggest_none" if whole else "coverage.biggest_none_own", language)
-    told = {"regions": len(held[0].regions), "people": formats.number(held[0].population, language)}
-    return say("coverage.biggest", language, name=lookups.named("obstacle_code", held[0].code, language), **told)
+    values = {"regions": len(held[0].regions), "people": formats.number(held[0].population, language)}
+    return say("coverage.biggest", language, name=lookups.named("obstacle_code", held[0].code, language), **values)

@@ -51,17 +51,17 @@ def render(viewer: Viewer) -> None:
         title, lead = tag("h1", say("health.title", language)), tag("p", say("health.empty", language), class_="rest")
         st.html(tag("header", title, lead, class_="headline", lang=language))
         return
-    found = cache.answered(viewer.scope, "data health", _found)
+    findings = cache.answered(viewer.scope, "data health", _found)
     regions = sorted(lookups.leaves(viewer), key=lambda region: lookups.by_name(region.code))
-    _headline(viewer, found.health, regions)
+    _headline(viewer, findings.health, regions)
     calendar, freshness = st.columns([13, 7], gap="medium")
     with calendar:
-        _calendar(found.health, regions, language)
+        _calendar(findings.health, regions, language)
     with freshness:
-        _freshness(found, regions, language)
-    _open(viewer, found.open)
-    questions.drift(found.health, regions, language)
-    questions.signs(found.signs, regions, language)
+        _freshness(findings, regions, language)
+    _open(viewer, findings.open)
+    questions.drift(findings.health, regions, language)
+    questions.signs(findings.signs, regions, language)
 
 
 def _found(workspace: Workspace) -> Findings:
@@ -105,9 +105,9 @@ def _calendar(health: Health, regions: Sequence[Region], language: Language) -> 
     st.html(tag("section", title, report_calendar.legend(language), drawn, lang=language))
 
 
-def _freshness(found: Findings, regions: Sequence[Region], language: Language) -> None:
-    health = found.health
-    columns = (found.recap[name].tolist() for name in ("region_code", "recap", "records"))
+def _freshness(findings: Findings, regions: Sequence[Region], language: Language) -> None:
+    health = findings.health
+    columns = (findings.recap[name].tolist() for name in ("region_code", "recap", "records"))
     shares = {code: (recap, recap + records) for code, recap, records in zip(*columns, strict=True)}
     reporting = [region for region in regions if _has_reported(health, region)]
     lines = []
@@ -134,9 +134,9 @@ def _in_time(states: Mapping[State, int], language: Language) -> str:
     return say("health.in_time_of", language, **{name: formats.number(n, language) for name, n in counts.items()})
 
 
-def _open(viewer: Viewer, found: Sequence[OpenProblems]) -> None:
+def _open(viewer: Viewer, files: Sequence[OpenProblems]) -> None:
     language = viewer.language
-    listed = [problem for problem in found if viewer.may_see(problem.region)]
+    listed = [problem for problem in files if viewer.may_see(problem.region)]
     if not listed:
         return sections.section("open", language, tag("p", say("health.open_none", language)))
     lines = [

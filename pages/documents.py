@@ -44,17 +44,17 @@ def render(viewer: Viewer) -> None:
 def _sentence(scope: Scope, signed: State, issued: Sequence[Entry]) -> str:
     """Whether the figures of this view are signed off, and how many documents tell them."""
     language, place = scope.language, scope.region or lookups.province()
-    told = [
+    texts = [
         e for e in issued if (e.what.get("region") or lookups.province(), e.what["period"]) == (place, scope.period)
     ]
-    count = formats.number(len(told), language)
+    count = formats.number(len(texts), language)
     return say(
         "document_page.first",
         language,
         period=formats.period(scope.period, language),
         region=scope.region_name,
         state=say(f"document_page.first_{'changed' if signed.changes else signed.sign_off.state}", language),
-        issued=say("document_page.first_issued" if told else "document_page.first_none", language, count=count),
+        issued=say("document_page.first_issued" if texts else "document_page.first_none", language, count=count),
     )
 
 

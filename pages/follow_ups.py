@@ -27,13 +27,13 @@ def render(viewer: Viewer) -> None:
     with frame.bar(viewer):
         address.pick_language(language)
     frame.translate_uploader(language)
-    found = follow_ups.listed(home, viewer.scope)
+    listed = follow_ups.listed(home, viewer.scope)
     groups = warnings.grouped(viewer)
-    st.html(_headline(viewer, found, groups, today))
-    chosen = next((one for one in found if str(one.seq) == address.requested(KEY)), None)
+    st.html(_headline(viewer, listed, groups, today))
+    chosen = next((one for one in listed if str(one.seq) == address.requested(KEY)), None)
     if chosen is not None:
         follow_up_detail.draw(viewer, chosen)
-    follow_up_board.draw(viewer, found, today)
+    follow_up_board.draw(viewer, listed, today)
     if viewer.may("follow_up"):
         with st.container(key=PLACE):
             follow_up_forms.proposal(viewer)
@@ -49,27 +49,27 @@ def first_figures(scope: Scope) -> Markup:
     return join(top, follow_up_board.markup(viewer, measures, today))
 
 
-def _headline(viewer: Viewer, found: Sequence[FollowUp], groups: Sequence[Group], today: date) -> Markup:
+def _headline(viewer: Viewer, listed: Sequence[FollowUp], groups: Sequence[Group], today: date) -> Markup:
     language = viewer.language
-    own = viewer.region_scope or ()
-    place = lookups.place_name(own[0], language) if len(own) == 1 else None
-    first, rest = sentences(found, groups, today, language, place)
+    places = viewer.region_scope or ()
+    place = lookups.place_name(places[0], language) if len(places) == 1 else None
+    first, rest = sentences(listed, groups, today, language, place)
     title, lead = tag("h1", first), tag("p", rest, class_="rest")
     return tag("header", title, lead, class_="headline", lang=language)
 
 
 def sentences(
-    found: Sequence[FollowUp], groups: Sequence[Group], today: date, language: Language, place: str | None = None
+    listed: Sequence[FollowUp], groups: Sequence[Group], today: date, language: Language, place: str | None = None
 ) -> tuple[str, str]:
     """What is warned of, the regions for which nobody does anything yet, and what is late; then what is running.
 
     `place` is the one region of a reader who sees no other.
     """
-    late = len(follow_ups.overdue(found, today))
-    running = sum(one.is_open for one in found)
+    late = len(follow_ups.overdue(listed, today))
+    running = sum(one.is_open for one in listed)
     counts = {"late": formats.number(late, language), "open": formats.number(running, language)}
     key = "late" if late else "running" if running else "none"
-    acted = {one.region for one in found if one.is_open}
+    acted = {one.region for one in listed if one.is_open}
     warned = {
         "count": formats.number(sum(len(group.alerts) for group in groups), language),
         "regions": formats.number(len(groups), language),

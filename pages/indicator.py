@@ -82,8 +82,8 @@ def _headline(indicator: Indicator, scope: Scope) -> Markup:
     language = scope.language
     card = figures.card(scope.viewer, period=scope.period, region=scope.region, indicators=(indicator.id,))
     [row] = card.rows
-    told = {"period": formats.period(scope.period, language), "region": scope.region_name}
-    over = tag("p", say("indicator_page.place", language, **told), class_="provenance")
+    values = {"period": formats.period(scope.period, language), "region": scope.region_name}
+    over = tag("p", say("indicator_page.place", language, **values), class_="provenance")
     title = tag("h1", finding.of(row, indicator, scope))
     method = address.to("metodologi", indikator=indicator.id)
     why = address.to(
@@ -137,19 +137,19 @@ def _documented(indicator: Indicator, scope: Scope) -> None:
 
 def _marks(row: Row, indicator: Indicator, language: Language) -> list[Markup]:
     """Status, target, variation and assurance, and in how many months the target was met; as far as there are any."""
-    told: list[str] = []
+    texts: list[str] = []
     if row.target is not None:
         goal = formats.short_goal(row.target, indicator.unit, language, apart_from=row.actual_unmet)
-        told.append(f"{say('overview.target', language)} {goal}")
-    told += [interval] if (interval := mark_words.interval(row, indicator.unit, language)) else []
+        texts.append(f"{say('overview.target', language)} {goal}")
+    texts += [interval] if (interval := mark_words.interval(row, indicator.unit, language)) else []
     if changing := mark_words.variation(row, indicator, language):
-        told.append(glossary_help.beside("variation", language, changing))
+        texts.append(glossary_help.beside("variation", language, changing))
     if row.assurance and not mark_words.contradicts(row):
-        told.append(glossary_help.beside("assurance", language, say(f"assurance.{row.assurance}", language)))
+        texts.append(glossary_help.beside("assurance", language, say(f"assurance.{row.assurance}", language)))
     if months := mark_words.met_months(row, language):
-        told.append(months)
-    told += [level] if (level := mark_words.level(row, indicator.unit, language)) else []
-    return [mark(row.status, language), *(tag("span", one) for one in told)]
+        texts.append(months)
+    texts += [level] if (level := mark_words.level(row, indicator.unit, language)) else []
+    return [mark(row.status, language), *(tag("span", one) for one in texts)]
 
 
 def _parts(indicator: Indicator, scope: Scope) -> None:

@@ -94,17 +94,17 @@ def _entries(listed: Sequence[Entry], language: Language) -> None:
         people = ["", *sorted({entry.who for entry in listed})]
         label = say("ledger.who", language)
         wanted_who = st.selectbox(label, people, key="ledger_who", format_func=lambda name: name or everything)
-    found = [entry for entry in reversed(listed) if wanted_kind in ("", entry.kind) and wanted_who in ("", entry.who)]
+    shown = [entry for entry in reversed(listed) if wanted_kind in ("", entry.kind) and wanted_who in ("", entry.who)]
     undone = ledger.undone(list(listed))
     titles = [say(f"ledger.{name}", language) for name in ("seq", "when", "who", "kind", "what")]
-    lines = [_line(entry, entry.seq in undone, language) for entry in sections.paged(found, "ledger_page", language)]
+    lines = [_line(entry, entry.seq in undone, language) for entry in sections.paged(shown, "ledger_page", language)]
     _table(titles, lines, language)
 
 
 def _line(entry: Entry, is_undone: bool, language: Language) -> tuple[object, ...]:
     number = tag("a", str(entry.seq), href=_address(entry.seq, language), target="_self")
-    told = join(_what(entry, language), " ", tag("b", say("ledger.undone", language)) if is_undone else None)
-    return (number, _moment(entry.when, language), entry.who, _kind(entry.kind, language), told)
+    what = join(_what(entry, language), " ", tag("b", say("ledger.undone", language)) if is_undone else None)
+    return (number, _moment(entry.when, language), entry.who, _kind(entry.kind, language), what)
 
 
 def _one(listed: Sequence[Entry], asked: str, language: Language) -> None:
@@ -121,9 +121,11 @@ def _one(listed: Sequence[Entry], asked: str, language: Language) -> None:
         "fingerprint": tag("code", entry.sha256),
         "previous": tag("code", entry.previous or "—"),
     }
-    lines = [(say(f"ledger.{name}", language), told) for name, told in facts.items()]
-    told = {name: value for name, value in entry.what.items() if name not in HIDDEN and value not in (None, "", [], {})}
-    lines += [(_part(name, language), _plain(value, language, name)) for name, value in told.items()]
+    lines = [(say(f"ledger.{name}", language), fields) for name, fields in facts.items()]
+    fields = {
+        name: value for name, value in entry.what.items() if name not in HIDDEN and value not in (None, "", [], {})
+    }
+    lines += [(_part(name, language), _plain(value, language, name)) for name, value in fields.items()]
     files = [(name, tag("code", sha256)) for name, sha256 in entry.files.items()]
     title = tag("h2", say("ledger.one", language, seq=entry.seq))
     shut = tag("a", say("ledger.shut", language), href=_address(None, language), target="_self")
@@ -141,9 +143,9 @@ def _visits(language: Language) -> None:
         key="ledger_event",
         format_func=lambda name: _event(name, language) if name else everything,
     )
-    found = [line for line in noted if wanted in ("", line.what)]
+    shown = [line for line in noted if wanted in ("", line.what)]
     titles = [say(f"ledger.{name}", language) for name in ("when", "who", "event", "detail")]
-    _table(titles, [_visit(line, language) for line in sections.paged(found, "ledger_visits", language)], language)
+    _table(titles, [_visit(line, language) for line in sections.paged(shown, "ledger_visits", language)], language)
 
 
 def _visit(line: Noted, language: Language) -> tuple[object, ...]:
@@ -160,7 +162,7 @@ def _table(titles: Sequence[str], lines: Sequence[Sequence[object]], language: L
 
 
 def _facts(lines: Sequence[tuple[object, object]], language: Language) -> Markup:
-    body = (tag("tr", tag("th", name, scope="row"), tag("td", told)) for name, told in lines)
+    body = (tag("tr", tag("th", name, scope="row"), tag("td", fact)) for name, fact in lines)
     return tag("div", tag("table", tag("tbody", *body), class_="plain", lang=language), class_="findings")
 
 

@@ -36,11 +36,11 @@ def render(viewer: Viewer) -> None:
         _pick_against(scope, against)
     try:
         with st.spinner(say("slides.looking", scope.language)):
-            found = figures.explanation(viewer, chosen, scope.period, scope.region, against)
+            explanation = figures.explanation(viewer, chosen, scope.period, scope.region, against)
     except RefusedError as refused:
         st.info(refused.message(scope.language), icon=":material/info:")
         return
-    _page(found, catalogue[chosen], scope)
+    _page(explanation, catalogue[chosen], scope)
 
 
 def first_figures(scope: Scope) -> Markup | None:
@@ -129,31 +129,31 @@ def _first(why: Explanation, indicator: Indicator, language: Language) -> tuple[
     return say(f"obstacle_page.first_{'met' if met else 'missed'}", language, **shown), more
 
 
-def _page(found: Explanation, indicator: Indicator, scope: Scope) -> None:
+def _page(explanation: Explanation, indicator: Indicator, scope: Scope) -> None:
     language = scope.language
-    st.html(_headline(found, indicator, scope))
-    if mpp_gap.UNKNOWN in found.where:
-        gap.draw(found, language)
+    st.html(_headline(explanation, indicator, scope))
+    if mpp_gap.UNKNOWN in explanation.where:
+        gap.draw(explanation, language)
         _provenance(language)
         return
-    if found.gap is None:
+    if explanation.gap is None:
         return
     left, right = st.columns(2, gap="medium")
-    usable = parts.dimensions(found)
-    where_lines = len(found.where[parts.chosen_dimension(usable)]) if usable else 0
+    usable = parts.dimensions(explanation)
+    where_lines = len(explanation.where[parts.chosen_dimension(usable)]) if usable else 0
     with left:
-        parts.where(found, scope)
-        parts.rate_or_mix(found, indicator, language)
+        parts.where(explanation, scope)
+        parts.rate_or_mix(explanation, indicator, language)
     with right:
-        parts.slices(found, scope)
+        parts.slices(explanation, scope)
         above = st.container()
-        causes.reasons(found, language)
-        parts.outlook(found, indicator, language)
-    drawing = waterfall.markup(found, indicator, language)
+        causes.reasons(explanation, language)
+        parts.outlook(explanation, indicator, language)
+    drawing = waterfall.markup(explanation, indicator, language)
     if drawing is not None:
         (left if where_lines <= FEW_PARTS else above).html(drawing)
-    causes.stages(found, language)
-    case_list.draw(found, scope)
+    causes.stages(explanation, language)
+    case_list.draw(explanation, scope)
     _provenance(language)
 
 

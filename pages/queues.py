@@ -52,16 +52,16 @@ def render(viewer: Viewer) -> None:
 
 def _headline(row: Row, hours: Mapping[tuple[int, int], Waiting], scope: Scope) -> None:
     language = scope.language
-    told = {"period": formats.period(scope.period, language), "region": scope.region_name}
+    values = {"period": formats.period(scope.period, language), "region": scope.region_name}
     key = "queue_page.headline_none"
     lines: list[Markup] = []
     if row.actual is not None:
         key = "queue_page.headline"
         median = formats.quantity(row.actual, "minutes", language, apart_from=row.target_unmet)
-        told["median"] = formats.with_cases(median, row.n, language)
+        values["median"] = formats.with_cases(median, row.n, language)
     if peak := queue_hours.longest(hours):
         lines = [tag("p", _longest(peak, language), class_="rest")]
-    st.html(tag("header", tag("h1", say(key, language, **told)), *lines, class_="headline", lang=language))
+    st.html(tag("header", tag("h1", say(key, language, **values)), *lines, class_="headline", lang=language))
 
 
 def _longest(peak: Longest, language: Language) -> str:

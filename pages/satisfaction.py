@@ -55,17 +55,17 @@ def render(viewer: Viewer) -> None:
 
 def _headline(rows: Mapping[str, Row], scope: Scope) -> None:
     language, index = scope.language, rows[INDEX]
-    told = {"period": formats.period(scope.period, language), "region": scope.region_name}
+    values = {"period": formats.period(scope.period, language), "region": scope.region_name}
     lines = []
     if index.actual is None:
-        sentence = say("skm_page.headline_none", language, **told)
+        sentence = say("skm_page.headline_none", language, **values)
     else:
         grade = satisfaction.grade(index.actual)
         is_plain = satisfaction.grade(float(formats.rounded(index.actual, 1))) == grade  # one decimal has its grade too
         written = formats.short if is_plain else formats.quantity
         shown = written(index.actual, "index", language, apart_from=index.target_unmet)
         words = say(f"skm_page.grade_{grade}", language)
-        sentence = say("skm_page.headline", language, index=shown, grade=grade, words=words, **told)
+        sentence = say("skm_page.headline", language, index=shown, grade=grade, words=words, **values)
         sentence = "; ".join((sentence, *_against_goal(index, language)))
         lines = [
             *_lowest(rows, language),
@@ -116,12 +116,12 @@ def _unsur(rows: Mapping[str, Row], scope: Scope) -> None:
     said = say("skm_page.weakest", language, unsur=named)
     if alike := satisfaction.as_low_as_weakest(means, WEAKEST):
         said += " " + say("satisfaction.weakest_alike", language, count=formats.number(alike, language))
-    told = tag("p", said, class_="aside")
+    text = tag("p", said, class_="aside")
     titles = (say("skm_page.element", language), say("unit.label_score", language))
     some = [rows[f"unsur_{unsur}"] for unsur in UNSUR]
     axis = parts_chart.axis(some, lookups.indicators()[some[0].indicator], language)
     drawn = bars.bars(lines, say("skm_page.unsur", language), titles, language, axis)
-    st.html(tag("section", title, drawn, told, lang=language))
+    st.html(tag("section", title, drawn, text, lang=language))
 
 
 def _bar(row: Row, mean: float, language: Language) -> Bar:
@@ -147,13 +147,13 @@ def _reconciliation(rows: Mapping[str, Row], scope: Scope) -> None:
         return
     shown = {"annex": formats.number(annex, scope.language, 2), "short": formats.number(short, scope.language, 2)}
     name = lookups.indicators()[INDEX].name[scope.language]
-    told = say("satisfaction.reconciliation", scope.language, name=name, **shown)
-    st.html(tag("p", told, class_="caption", lang=scope.language))
+    text = say("satisfaction.reconciliation", scope.language, name=name, **shown)
+    st.html(tag("p", text, class_="caption", lang=scope.language))
 
 
 def _means(rows: Mapping[str, Row]) -> dict[str, Fraction | None]:
-    found: dict[str, Fraction | None] = {}
+    means: dict[str, Fraction | None] = {}
     for unsur in UNSUR:
         row = rows.get(f"unsur_{unsur}")
-        found[unsur] = Fraction(row.numerator or 0) / Fraction(row.denominator) if row and row.denominator else None
-    return found
+        means[unsur] = Fraction(row.numerator or 0) / Fraction(row.denominator) if row and row.denominator else None
+    return means

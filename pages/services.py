@@ -49,11 +49,11 @@ def first_figures(scope: Scope) -> Markup:
 def _by_service(scope: Scope) -> Mapping[str, Mapping[str, Row]]:
     """Service → indicator → row, of the services with any figure."""
     card = figures.card(scope.viewer, period=scope.period, region=scope.region, indicators=COLUMNS, by="service")
-    found: dict[str, dict[str, Row]] = defaultdict(dict)
+    rows_of: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in card.rows:
         if row.actual is not None:
-            found[row.member][row.indicator] = row
-    return found
+            rows_of[row.member][row.indicator] = row
+    return rows_of
 
 
 def headline(services: Sequence[Service], scope: Scope) -> Markup:

@@ -31,8 +31,8 @@ def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
     home, language = run.home(), viewer.language
     scope = _scope(viewer)
-    if told := st.session_state.pop("target_told", None):
-        st.success(errors.plain(told), icon=":material/check:")
+    if sentence := st.session_state.pop("target_told", None):
+        st.success(errors.plain(sentence), icon=":material/check:")
     names = Names.of(home)
     goals = in_force.load(home, names.indicators)
     targeted = list(goals)
@@ -81,8 +81,8 @@ def _in_force(scope: Scope, goals: Goals, names: Names) -> list[str]:
         for row in rows
     }
     met = composite_index.met_in(row for held in monthly.values() for row in held)
-    told = {"place": scope.region_name, "period": formats.period(scope.period, language)}
-    title = tag("h2", say("target.table", language, **told))
+    values = {"place": scope.region_name, "period": formats.period(scope.period, language)}
+    title = tag("h2", say("target.table", language, **values))
     table = tables.in_force(rows, goals, names, ways, met, scope.region, language)
     st.html(tag("section", title, table, lang=language))
     others = [names.indicator(row.indicator, language) for row in card.rows if row.indicator not in goals]
@@ -95,10 +95,10 @@ def _in_force(scope: Scope, goals: Goals, names: Names) -> list[str]:
 def _monthly(scope: Scope) -> Mapping[str, Sequence[Row]]:
     """Each indicator's monthly rows over the history, oldest first."""
     months = figures.card(scope.viewer, period=scope.history, region=scope.region, by="month")
-    found: dict[str, list[Row]] = {}
+    rows_of: dict[str, list[Row]] = {}
     for row in sorted(months.rows, key=lambda row: row.member):
-        found.setdefault(row.indicator, []).append(row)
-    return found
+        rows_of.setdefault(row.indicator, []).append(row)
+    return rows_of
 
 
 def _one(viewer: Viewer, scope: Scope | None, goals: Goals, names: Names) -> None:

@@ -44,8 +44,8 @@ def render(viewer: Viewer) -> None:
         address.pick_language(language)
     top = st.empty()
     _say(top, say("upload.first", language), language)
-    if told := st.session_state.pop("upload_told", None):
-        st.success(errors.plain(told), icon=":material/check:")
+    if sentence := st.session_state.pop("upload_told", None):
+        st.success(errors.plain(sentence), icon=":material/check:")
     if receipts := st.session_state.get("upload_receipts"):
         _say(top, upload_sentence.stored(receipts, language), language)
         _receipt(receipts, language)
@@ -91,15 +91,15 @@ def _form(viewer: Viewer, top: DeltaGenerator) -> None:
 
 def _unknown_words(read: Sequence[Read], trial: Trial) -> list[tuple[Read, list[UnknownWord]]]:
     """The unknown words of each file that has a form, those of all its sheets together."""
-    found: list[tuple[Read, list[UnknownWord]]] = []
+    unknown: list[tuple[Read, list[UnknownWord]]] = []
     for part, tried in zip(read, trial.files, strict=True):
         if part.form is not None:
-            found.append((part, []))
-        if found and (part.form is not None or part.file.sheet):
-            known = {(word.column, word.word) for word in found[-1][1]}
+            unknown.append((part, []))
+        if unknown and (part.form is not None or part.file.sheet):
+            known = {(word.column, word.word) for word in unknown[-1][1]}
             new = (word for word in tried.receipt.unknown_words if (word.column, word.word) not in known)
-            found[-1][1].extend(new)
-    return found
+            unknown[-1][1].extend(new)
+    return unknown
 
 
 def _choices(viewer: Viewer) -> tuple[Kind, str | None, str, str]:

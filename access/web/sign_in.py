@@ -151,19 +151,19 @@ class SignIn:
         return answer
 
     def page(
-        self, language: str, wanted: str, told: tuple[str, bool] | None, status: int, request: Request | None = None
+        self, language: str, wanted: str, message: tuple[str, bool] | None, status: int, request: Request | None = None
     ) -> Response:
         """The sign-in page with a message."""
         roles: tuple[DemoRole, ...] = ()
         with_provider = False
         try:
             roles, with_provider = self.door.one_click(), self.door.known().provider is not None
-            told = told or self._already(request, language) or self._nobody_yet(language, roles)
+            message = message or self._already(request, language) or self._nobody_yet(language, roles)
         except AccessError:
-            told, status = (self.say("access.closed", language), True), 503
+            message, status = (self.say("access.closed", language), True), 503
         named = [(role, self.role_name(role.role, language), self.region_name(role.region, language)) for role in roles]
         text = sign_in_page.sign_in(
-            self.say, language, wanted, told=told, roles=named, with_provider=with_provider, ahead=self.ahead
+            self.say, language, wanted, message=message, roles=named, with_provider=with_provider, ahead=self.ahead
         )
         return HTMLResponse(text, status)
 

@@ -17,7 +17,7 @@ def sign_in(
     language: str,
     onward: str,
     *,
-    told: tuple[str, bool] | None = None,
+    message: tuple[str, bool] | None = None,
     roles: Sequence[tuple[DemoRole, str, str]] = (),
     with_provider: bool = False,
     ahead: Sequence[str] = (),
@@ -31,7 +31,7 @@ def sign_in(
     parts = [
         f"<h1>{escape(say('access.sign_in', language))}</h1>",
         f"<p>{escape(say('access.lead', language))}</p>",
-        _message(told),
+        _message(message),
         _form("/masuk", onward, language, fields + _button(say("access.enter", language))),
     ]
     if with_provider:

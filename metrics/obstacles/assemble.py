@@ -107,8 +107,8 @@ def _where(
     ranked = {n: tuple(pareto.ranked(shortfalls[n])) if n in shortfalls else () for n in DIMENSIONS}
     if not mpp_gap.concerns(gatherer.indicator) or subject.against != "target":
         return ranked
-    told = mpp_gap.explained(standing, gatherer.region, gap or 0.0)
-    return {**dict.fromkeys(DIMENSIONS, ()), "region": told.region, mpp_gap.UNKNOWN: told.unknown}
+    rollout = mpp_gap.explained(standing, gatherer.region, gap or 0.0)
+    return {**dict.fromkeys(DIMENSIONS, ()), "region": rollout.region, mpp_gap.UNKNOWN: rollout.unknown}
 
 
 def _is_late(gatherer: Gatherer) -> bool:

@@ -33,54 +33,54 @@ def draw(indicator: Indicator, scope: Scope, rebased: Callable[[str], Collection
     alone = (indicator.id,)
     card = figures.card(scope.viewer, period=scope.period, region=scope.region, indicators=alone, by="region")
     rows = {row.member: row for row in card.rows if row.denominator}
-    found = region_funnel.of_rows(rows.values())
-    if found is None:
+    plot = region_funnel.of_rows(rows.values())
+    if plot is None:
         return
     language = scope.language
     name = lookups.of_parts(scope.region, "indicator_page.funnel", language)
-    if len(found.points) >= FEW:
+    if len(plot.points) >= FEW:
         st.html(tag("section", tag("h2", name), lang=language))
-        _funnel(found, rows, indicator, scope)
+        _funnel(plot, rows, indicator, scope)
         with st.expander(lookups.of_parts(scope.region, "map.table", language)):
-            _tabled(found, rows, name, scope)
+            _tabled(plot, rows, name, scope)
         return
     small_multiples.draw(rows, indicator, scope, rebased)
     with st.expander(name):
-        _funnel(found, rows, indicator, scope)
-        _tabled(found, rows, name, scope)
+        _funnel(plot, rows, indicator, scope)
+        _tabled(plot, rows, name, scope)
 
 
-def _tabled(found: Funnel, rows: Mapping[str, Row], name: str, scope: Scope) -> None:
-    st.html(tag("div", scrolled(_table(found, rows, scope.region, scope.language), name), lang=scope.language))
+def _tabled(plot: Funnel, rows: Mapping[str, Row], name: str, scope: Scope) -> None:
+    st.html(tag("div", scrolled(_table(plot, rows, scope.region, scope.language), name), lang=scope.language))
 
 
-def _funnel(found: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope: Scope) -> None:
+def _funnel(plot: Funnel, rows: Mapping[str, Row], indicator: Indicator, scope: Scope) -> None:
     language = scope.language
-    overall = formats.percent(100 * found.share, language, 1)
+    overall = formats.percent(100 * plot.share, language, 1)
     name = lookups.of_parts(scope.region, "indicator_page.funnel", language)
     note = say("indicator_page.funnel_lead", language, overall=overall)
     st.html(tag("p", note, class_="aside", lang=language))
-    most = max(point.n for point in found.points)
+    most = max(point.n for point in plot.points)
     sizes = [max(1, round(most * 1.1 * step / STEPS)) for step in range(1, STEPS + 1)]
-    curves = region_funnel.curves(found, sizes)
+    curves = region_funnel.curves(plot, sizes)
     drawn: chart_files.Funnel = (
-        [_dot(point, language) for point in found.points],
+        [_dot(point, language) for point in plot.points],
         sizes,
         [[100 * getattr(curve, end) for curve in curves] for end in LIMITS],
-        100 * found.share,
+        100 * plot.share,
         lambda value: formats.tick(value, "percent", language),
         lambda value: formats.tick(value, "count", language),
     )
     figure = plotly_charts.funnel(*drawn)
-    codes = [point.member for point in found.points]
+    codes = [point.member for point in plot.points]
     key = f"funnel_{indicator.id}_{scope.period}"
     drill.chart(figure, f"{name}. {note}", key, "wilayah", codes, by="point_index")
     title = f"{name}: {indicator.name[language]}, {scope.region_name}, {formats.period(scope.period, language)}"
     stem = f"{indicator.id}-funnel-{scope.region or lookups.province()}-{scope.period}"
-    chart_files.of_funnel(stem, title, _data(found, language), drawn, language)
+    chart_files.of_funnel(stem, title, _data(plot, language), drawn, language)
 
 
-def _data(found: Funnel, language: Language) -> list[dict[str, object]]:
+def _data(plot: Funnel, language: Language) -> list[dict[str, object]]:
     """Share and limits of every region, in percent."""
     region, cases, actual = (say(f"indicator_page.funnel_{key}", language) for key in ("region", "cases", "actual"))
     return [
@@ -90,7 +90,7 @@ def _data(found: Funnel, language: Language) -> list[dict[str, object]]:
             actual: 100 * point.share,
             **{end: 100 * getattr(point.limits, end) for end in LIMITS},
         }
-        for point in found.points
+        for point in plot.points
     ]
 
 
@@ -100,7 +100,7 @@ def _dot(point: Point, language: Language) -> Dot:
     return Dot(point.n, 100 * point.share, f"{name}: {shown}", name if point.place != "within" else "")
 
 
-def _table(found: Funnel, rows: Mapping[str, Row], place: str | None, language: Language) -> Markup:
+def _table(plot: Funnel, rows: Mapping[str, Row], place: str | None, language: Language) -> Markup:
     """In the order of the regions' names: a ranking is just what it is not."""
     keys = ("funnel_region", "funnel_cases", "funnel_actual", "funnel_limits", "funnel_place")
     lines = [
@@ -111,7 +111,7 @@ def _table(found: Funnel, rows: Mapping[str, Row], place: str | None, language: 
             _limits(point, language),
             _place(point, rows[point.member], language),
         )
-        for point in sorted(found.points, key=lambda point: lookups.by_name(point.member))
+        for point in sorted(plot.points, key=lambda point: lookups.by_name(point.member))
     ]
     titles = [lookups.of_parts(place, f"indicator_page.{key}", language) for key in keys]
     return plain_table(titles, lines, language, worded=(4,))

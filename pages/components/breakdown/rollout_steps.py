@@ -20,24 +20,24 @@ WIDTH, APART = 1000, 6.0
 """Of the picture's own measure; and how far apart, in percent of it, two numbers at steps stand at least."""
 
 
-def draw(found: Coverage, language: Language, *, with_files: bool = True) -> None:
+def draw(coverage: Coverage, language: Language, *, with_files: bool = True) -> None:
     """The steps and who they are, of the whole province; nothing where one sees only a part, or none operates.
 
     `with_files`: data and image to take along.
     """
-    total = sum(found.regions.values())
-    begun = begins(found)
-    if len(found.paths) < total or not begun:
+    total = sum(coverage.regions.values())
+    begun = begins(coverage)
+    if len(coverage.paths) < total or not begun:
         return
     title = tag("h2", say("coverage.grown", language))
     names = _names(begun, language)
-    laid = _laid(begun, total, found.on)
+    laid = _laid(begun, total, coverage.on)
     drawn = tag("div", _picture(laid, ", ".join(_plain(begun, language))), class_="steps-up")
     st.html(tag("section", title, drawn, names, lang=language))
     if with_files:
-        words = f"{say('coverage.grown', language)}, {formats.date(found.on, language)}"
+        words = f"{say('coverage.grown', language)}, {formats.date(coverage.on, language)}"
         chart_files.of_steps(
-            f"mpp-{found.on}", words, _data(begun, language), laid.path, laid.numbers, laid.years, total, language
+            f"mpp-{coverage.on}", words, _data(begun, language), laid.path, laid.numbers, laid.years, total, language
         )
 
 
@@ -50,9 +50,9 @@ def _data(begun: Sequence[tuple[str, str]], language: Language) -> list[dict[str
     ]
 
 
-def begins(found: Coverage) -> list[tuple[str, str]]:
+def begins(coverage: Coverage) -> list[tuple[str, str]]:
     """When each began (as far as it is known: a day, a month or a year) and which region, in order of time."""
-    return sorted((path.since or "", path.region) for path in found.paths if path.state == "operating")
+    return sorted((path.since or "", path.region) for path in coverage.paths if path.state == "operating")
 
 
 def by_year(begun: Sequence[tuple[str, str]]) -> Mapping[str, list[str]]:

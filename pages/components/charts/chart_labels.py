@@ -36,10 +36,10 @@ def placed(labels: Sequence[Label], room: float) -> list[float]:
             both = before[0] + weight
             pools[-1] = [both, (before[0] * before[1] + weight * mean) / both, before[2] + size]
     means = [mean for _, mean, size in pools for _ in range(int(size))]
-    found = [0.0] * len(labels)
+    places = [0.0] * len(labels)
     for i, mean, offset in zip(order, means, offsets, strict=True):
-        found[i] = max(-OVER, min(mean, room - above)) + offset
-    return found
+        places[i] = max(-OVER, min(mean, room - above)) + offset
+    return places
 
 
 def width(labels: Sequence[Label]) -> int:

@@ -39,8 +39,8 @@ class Drawn:
 
 def of_home() -> Drawn | None:
     """The map of the home's own outlines; None where it brings none."""
-    found = boundaries.outlines(run.home())
-    return None if found is None else drawn(found)
+    outlines = boundaries.outlines(run.home())
+    return None if outlines is None else drawn(outlines)
 
 
 def shape(outlines: Drawn, code: str, label: Sequence[Markup | None], tone: str, **link: str | None) -> Markup:
@@ -58,9 +58,9 @@ def shapes(outlines: Drawn, listed: Sequence[Markup], language: str) -> Markup:
 
 
 @functools.lru_cache(maxsize=4)
-def drawn(found: Outlines) -> Drawn:
+def drawn(outlines: Outlines) -> Drawn:
     """All outlines on one plane: degrees of longitude shortened by the cosine of the middle latitude."""
-    points = [point for rings in found.rings.values() for ring in rings for point in ring]
+    points = [point for rings in outlines.rings.values() for ring in rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     shrink = math.cos(math.radians((south + north) / 2))
@@ -70,7 +70,7 @@ def drawn(found: Outlines) -> Drawn:
     def flat(point: Point) -> Point:
         return (point[0] - west) * shrink / side, (north - point[1]) / side
 
-    kept = {code: _kept([tuple(map(flat, ring)) for ring in rings]) for code, rings in found.rings.items()}
+    kept = {code: _kept([tuple(map(flat, ring)) for ring in rings]) for code, rings in outlines.rings.items()}
     scale = (100 * side / width, 100 * side / height)
     size = {code: _area(rings[0]) for code, rings in kept.items()}
     return Drawn(

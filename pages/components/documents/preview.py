@@ -37,26 +37,26 @@ def _moment() -> Hashable:
 
 def show(options: Options, language: Language) -> None:
     """The preview of exactly these options, when there is one; of one that is out of date only that it is."""
-    moment, found = cast(tuple[Hashable, Preview | None], st.session_state.get(PLACE, (None, None)))
-    if found is None or found.options != options:
+    moment, made = cast(tuple[Hashable, Preview | None], st.session_state.get(PLACE, (None, None)))
+    if made is None or made.options != options:
         return
     if moment != _moment():
         st.info(say("document_page.preview_outdated", language))
         return
     named = say(f"document_page.document_{options.document}", language)
-    counts = {"with_figure": found.with_figure, "all": found.indicators}
-    rows = {"rows": formats.number(found.rows, language), "files": formats.number(found.files, language)}
+    counts = {"with_figure": made.with_figure, "all": made.indicators}
+    rows = {"rows": formats.number(made.rows, language), "files": formats.number(made.files, language)}
     holds = {
         "document": f"{named} ({say(f'document_page.format_{options.format}', language)})",
         "place": lookups.place_name(options.region, language),
         "period": formats.period(options.period, language),
         "indicators": say("document_page.holds_indicators_told", language, **counts),
-        "figures": formats.number(found.figures, language),
+        "figures": formats.number(made.figures, language),
         "rows": say("document_page.holds_rows_told", language, **rows),
     }
     left, right = st.columns([5, 3])
     with left.container(border=True):
-        st.image(found.first_page, caption=say("document_page.preview_alt", language, document=named))
+        st.image(made.first_page, caption=say("document_page.preview_alt", language, document=named))
     titles = [say(f"report.column_{key}", language) for key in ("property", "definition")]
     lines = [(say(f"document_page.holds_{key}", language), text) for key, text in holds.items()]
     table = plain_table(titles, lines, language)

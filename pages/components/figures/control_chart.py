@@ -78,7 +78,7 @@ def _special(
     segments: Sequence[Segment], place: Mapping[str, int], indicator: Indicator, language: Language
 ) -> dict[int, Special]:
     """Place → the rule that a month breaks; a count has no better or worse."""
-    found = {}
+    special = {}
     for segment in segments:
         run = formats.number(segment.chart.run, language) if segment.chart else ""
         for (month, _), mark in zip(segment.points, segment.marks, strict=True):
@@ -87,8 +87,8 @@ def _special(
                 words = say(rule, language, month=formats.month(month, language), run=run)
                 better = (mark.side == "high") == (indicator.better == "higher")
                 ink = OTHER_INK if indicator.is_count else BETTER_INK if better else WORSE_INK
-                found[place[month]] = Special(words, ink)
-    return found
+                special[place[month]] = Special(words, ink)
+    return special
 
 
 def _legend(
@@ -99,10 +99,10 @@ def _legend(
         keys = ["no_limits"]
     else:
         keys = ["legend_count" if indicator.is_count else "legend", "false_marks", *(["trial"] if latest.trial else [])]
-    told = [tag("p", say(f"indicator_page.{key}", language), class_="caption") for key in keys]
+    captions = [tag("p", say(f"indicator_page.{key}", language), class_="caption") for key in keys]
     if banded:
-        told.append(tag("p", say("marks.interval_band", language), class_="caption"))
+        captions.append(tag("p", say("marks.interval_band", language), class_="caption"))
     if noted:
         items = [tag("li", f"{formats.month(note.month, language)}: {note.text}") for note in noted]
-        told.append(tag("ol", *items, class_="caption"))
-    st.html(tag("section", *told, lang=language))
+        captions.append(tag("ol", *items, class_="caption"))
+    st.html(tag("section", *captions, lang=language))

@@ -38,8 +38,8 @@ def markup(
     card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope, said: tuple[str, str] | None = None
 ) -> Markup:
     """The page's one sentence, what it names as worst, and the line of provenance; `said` are other two sentences."""
-    found = summary(card.rows)
-    first, rest = said or (sentence(found, catalogue, scope), _rest(found, card.rows, catalogue, scope))
+    counts = summary(card.rows)
+    first, rest = said or (sentence(counts, catalogue, scope), _rest(counts, card.rows, catalogue, scope))
     lines = [tag("h1", first)]
     if rest:
         lines.append(tag("p", rest, class_="rest"))
@@ -47,33 +47,33 @@ def markup(
     return tag("header", *lines, class_="headline", lang=scope.language)
 
 
-def sentence(found: Summary, catalogue: Mapping[str, Indicator], scope: Scope) -> str:
+def sentence(counts: Summary, catalogue: Mapping[str, Indicator], scope: Scope) -> str:
     """How many targets are met; of a region also the one furthest away and the cases it lacks."""
-    said = formats.targets_met(found.verdict, found.met, found.total, scope.period, scope.language)
+    said = formats.targets_met(counts.verdict, counts.met, counts.total, scope.period, scope.language)
     if scope.region is None:
         return said
     lower = said[0].lower() + said[1:]
     first = say("overview.headline_region", scope.language, region=scope.region_name, sentence=lower)
-    if found.worst is None or found.verdict in SAY_ALL:
+    if counts.worst is None or counts.verdict in SAY_ALL:
         return first
-    indicator = catalogue[found.worst.indicator]
-    parts = [_worst(found.worst, found.as_far, indicator, scope.language)]
-    short = region_matrix.cases_short(found.worst, indicator.better) if indicator.unit == "percent" else 0.0
+    indicator = catalogue[counts.worst.indicator]
+    parts = [_worst(counts.worst, counts.as_far, indicator, scope.language)]
+    short = region_matrix.cases_short(counts.worst, indicator.better) if indicator.unit == "percent" else 0.0
     parts += [say("warnings.short", scope.language, cases=formats.at_least(short, scope.language))] if short else []
     return f"{first}; {', '.join(parts)}"
 
 
-def _rest(found: Summary, rows: Sequence[Row], catalogue: Mapping[str, Indicator], scope: Scope) -> str:
+def _rest(counts: Summary, rows: Sequence[Row], catalogue: Mapping[str, Indicator], scope: Scope) -> str:
     """What is furthest away and what is not judged; then why, where the reason holds for all."""
-    if found.verdict in SAY_ALL:
+    if counts.verdict in SAY_ALL:
         return ""
     parts, language = [], scope.language
-    if found.worst is not None and scope.region is None:
-        parts.append(_worst(found.worst, found.as_far, catalogue[found.worst.indicator], language))
-    if found.unjudged and found.judged:
+    if counts.worst is not None and scope.region is None:
+        parts.append(_worst(counts.worst, counts.as_far, catalogue[counts.worst.indicator], language))
+    if counts.unjudged and counts.judged:
         parts.append(_unjudged(rows, catalogue, language))
     why = [say(f"reason.{reason}", language) for reason in shared_reasons(rows)]
-    return " ".join(_as_sentence("; ".join(told)) for told in (parts, why) if told)
+    return " ".join(_as_sentence("; ".join(words)) for words in (parts, why) if words)
 
 
 def _unjudged(rows: Sequence[Row], catalogue: Mapping[str, Indicator], language: Language) -> str:

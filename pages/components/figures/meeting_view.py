@@ -130,10 +130,10 @@ def _coverage(scope: Scope) -> Coverage:
 
 def _falling_short(row: Row, indicator: Indicator, scope: Scope) -> None:
     with st.spinner(say("slides.looking", scope.language)):
-        told = shortfall_sentence.sentence(row, indicator, scope)
-    if told:
+        sentence = shortfall_sentence.sentence(row, indicator, scope)
+    if sentence:
         title = tag("h2", say("slides.where", scope.language))
-        st.html(tag("section", title, tag("p", told), class_="short", lang=scope.language))
+        st.html(tag("section", title, tag("p", sentence), class_="short", lang=scope.language))
 
 
 def _figure(row: Row, indicator: Indicator, language: Language) -> Markup:

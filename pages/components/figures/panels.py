@@ -29,10 +29,10 @@ def scorecard(rows: Sequence[Row], scope: Scope, title: str, compared: Compariso
 
 def scorecard_markup(rows: Sequence[Row], scope: Scope, title: str, compared: Comparison | None = None) -> Markup:
     """The rows as a table, those that need attention first, each with its last twelve months."""
-    told = scorecard_table.scorecard(
+    table = scorecard_table.scorecard(
         attention_first(rows), monthly(scope), lookups.indicators(), title, scope.language, compared=compared
     )
-    return tag("section", tag("h2", title), told, lang=scope.language)
+    return tag("section", tag("h2", title), table, lang=scope.language)
 
 
 def monthly(scope: Scope) -> Mapping[str, Sequence[Row]]:
@@ -78,10 +78,10 @@ def trend(
 
 def _legend(rows: Sequence[Row], months: Sequence[Month], measure: Measure, language: Language) -> Markup | None:
     """What the band and the hollow months mean; None where there are none."""
-    told = [say("marks.interval_band", language)] if any(month.interval for month in months) else []
+    texts = [say("marks.interval_band", language)] if any(month.interval for month in months) else []
     if any(row.actual is not None and not row.is_settled for row in rows):
-        told.append(say("chart.unjudged_bars" if measure.as_bars else "chart.unjudged_line", language))
-    return tag("p", " ".join(told), class_="caption", lang=language) if told else None
+        texts.append(say("chart.unjudged_bars" if measure.as_bars else "chart.unjudged_line", language))
+    return tag("p", " ".join(texts), class_="caption", lang=language) if texts else None
 
 
 def folded(

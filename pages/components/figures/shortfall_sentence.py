@@ -24,44 +24,46 @@ def sentence(row: Row, indicator: Indicator, scope: Scope) -> str | None:
     if not row.is_missed:
         return None
     try:
-        found = figures.explanation(scope.viewer, indicator.id, scope.period, scope.region, "target")
+        explanation = figures.explanation(scope.viewer, indicator.id, scope.period, scope.region, "target")
     except RefusedError:  # the parts are not open to this reader
         return None
-    sentences = [_where(found, scope), _why(found, scope.language)]
+    sentences = [_where(explanation, scope), _why(explanation, scope.language)]
     return " ".join(said for said in sentences if said) or None
 
 
-def _where(found: Explanation, scope: Scope) -> str | None:
+def _where(explanation: Explanation, scope: Scope) -> str | None:
     dimension = "region" if scope.has_parts else "service"
-    short = [part for part in found.where.get(dimension, ()) if part["shortfall"] > 0][:SHOWN]
+    short = [part for part in explanation.where.get(dimension, ()) if part["shortfall"] > 0][:SHOWN]
     if not short:
         return None
-    parts = ", ".join(_part(part, dimension, found, scope.language) for part in short)
-    return say("slides.short_mpp" if found.indicator == OPERATING else "slides.short", scope.language, parts=parts)
+    parts = ", ".join(_part(part, dimension, explanation, scope.language) for part in short)
+    return say(
+        "slides.short_mpp" if explanation.indicator == OPERATING else "slides.short", scope.language, parts=parts
+    )
 
 
-def _part(part: Mapping[str, Any], dimension: str, found: Explanation, language: Language) -> str:
+def _part(part: Mapping[str, Any], dimension: str, explanation: Explanation, language: Language) -> str:
     name = lookups.named(MEMBER_OF[dimension], part["member"], language)
-    if found.indicator == OPERATING:
+    if explanation.indicator == OPERATING:
         return name
     short = part["shortfall"]
-    in_points = found.parts_unit == "points"
+    in_points = explanation.parts_unit == "points"
     number = (
         formats.number(short, language, formats.decimals_apart(short, 0, 1), 0)
         if in_points
         else formats.at_least(short, language)
     )
-    return say(f"slides.part_{found.parts_unit}", language, name=name, number=number)
+    return say(f"slides.part_{explanation.parts_unit}", language, name=name, number=number)
 
 
-def _why(found: Explanation, language: Language) -> str | None:
-    if recorded := reasons.recorded_most(found.reasons):
+def _why(explanation: Explanation, language: Language) -> str | None:
+    if recorded := reasons.recorded_most(explanation.reasons):
         if len(recorded) > TOGETHER:
             return say("slides.why_records_many", language, count=formats.number(len(recorded), language))
         key = "why_records" if len(recorded) == 1 else "why_records_two"
         named = formats.together([_obstacle(reason, language) for reason in recorded], language)
         return say(f"slides.{key}", language, obstacle=named)
-    declared = next((reason for reason in found.reasons if reason.obstacle_code is not None), None)
+    declared = next((reason for reason in explanation.reasons if reason.obstacle_code is not None), None)
     return None if declared is None else say("slides.why_declared", language, obstacle=_obstacle(declared, language))
 
 

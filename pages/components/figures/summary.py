@@ -22,12 +22,13 @@ def markup(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) ->
     """Parts of the targets that are missed first; then those that fail behind a target which is met."""
     language = scope.language
     met = {row.indicator for row in card.rows if row.is_met}
-    found = _shortfalls(card, catalogue, scope)
+    shortfalls = _shortfalls(card, catalogue, scope)
     open_, hidden = (
-        _largest([(cases, row) for cases, row in found if (row.indicator in met) == behind]) for behind in (False, True)
+        _largest([(cases, row) for cases, row in shortfalls if (row.indicator in met) == behind])
+        for behind in (False, True)
     )
     parts, unwritten = [tag("h2", say("summary.shortfalls", language))], 0
-    if not found:
+    if not shortfalls:
         judged = any(row.is_judged for row in card.rows)
         parts.append(tag("p", say("summary.none" if judged else "summary.unjudged", language), class_="aside"))
     for title, listed in (("summary.open" if hidden else None, open_), ("summary.hidden", hidden)):
@@ -61,8 +62,8 @@ def _overdue(scope: Scope) -> Markup:
     late = [one for one in figures.overdue(scope.viewer) if scope.region in (None, one.region)]
     if not late:
         return tag("p", say("summary.none_overdue", language), class_="aside")
-    told = say("summary.overdue", language, count=formats.number(len(late), language))
-    return tag("p", tag("a", told, href=address.to("tindak-lanjut"), target="_self"), class_="overdue")
+    text = say("summary.overdue", language, count=formats.number(len(late), language))
+    return tag("p", tag("a", text, href=address.to("tindak-lanjut"), target="_self"), class_="overdue")
 
 
 def _shortfalls(card: Scorecard, catalogue: Mapping[str, Indicator], scope: Scope) -> list[tuple[float, Row]]:
@@ -86,7 +87,7 @@ def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> tuple[
     part = {} if scope.has_parts else {"layanan": row.member}
     way = address.to("hambatan", indikator=row.indicator, periode=scope.period, wilayah=place, **part)
     way += address.CASES if part else ""
-    told = say(
+    text = say(
         "summary.short",
         language,
         indicator=indicator.name[language],
@@ -95,7 +96,7 @@ def _short(cases: float, row: Row, indicator: Indicator, scope: Scope) -> tuple[
     )
     why = _why(row, indicator, place, scope)
     remark = tag("small", why, class_="remark") if why else None
-    return tag("li", tag("span", tag("a", name, href=way, target="_self"), ": ", told), remark), why is not None
+    return tag("li", tag("span", tag("a", name, href=way, target="_self"), ": ", text), remark), why is not None
 
 
 def _why(row: Row, indicator: Indicator, region: str, scope: Scope) -> str | None:
@@ -103,9 +104,9 @@ def _why(row: Row, indicator: Indicator, region: str, scope: Scope) -> str | Non
     language = scope.language
     if lateness.counts_on_time(indicator):
         service = None if scope.has_parts else row.member
-        if found := figures.most_written(scope.viewer, scope.period).get((region, service)):
-            names = [lookups.named("obstacle_code", code, language) for code in found.codes]
-            return obstacle_words.recorded_most(names, found.share, language)
+        if written := figures.most_written(scope.viewer, scope.period).get((region, service)):
+            names = [lookups.named("obstacle_code", code, language) for code in written.codes]
+            return obstacle_words.recorded_most(names, written.share, language)
     until = min(Period(scope.period).last_day, figures.today())
     spoken = declared.in_force(figures.declared(scope.viewer), row.indicator, region, until, lookups.tree())
     if spoken:

@@ -23,16 +23,16 @@ def draw(scope: Scope) -> None:
     chosen = address.checked(KEY, CHOICES, CHOICES[0])
     names = {name: say(f"survey_cross.by_{name}", language) for name in CHOICES}
     address.pick(KEY, say("survey_cross.by", language), CHOICES, chosen, names.__getitem__)
-    found = figures.survey_cross(scope.viewer, scope.period, scope.region, chosen)
-    if not any(group.code != UNKNOWN for group in found.groups):
-        key = "survey_cross.all_hidden" if found.has_hidden else "survey_cross.none"
+    crossed = figures.survey_cross(scope.viewer, scope.period, scope.region, chosen)
+    if not any(group.code != UNKNOWN for group in crossed.groups):
+        key = "survey_cross.all_hidden" if crossed.has_hidden else "survey_cross.none"
         st.html(tag("p", say(key, language), class_="aside", lang=language))
         return
-    titles, lines = _titles(chosen, language), _lines(found, language, 1)
+    titles, lines = _titles(chosen, language), _lines(crossed, language, 1)
     table = tag("div", scrolled(plain_table(titles, lines, language), names[chosen]), class_="cross")
     note = tag("p", say("survey_cross.note", language), class_="caption")
     st.html(tag("section", table, note, lang=language))
-    file = written([dict(zip(titles, line, strict=True)) for line in _lines(found, language, 2)])
+    file = written([dict(zip(titles, line, strict=True)) for line in _lines(crossed, language, 2)])
     label = say("survey_cross.csv", language)
     name = f"skm-{chosen}-{scope.period}.csv".replace(":", "-")
     st.download_button(label, file, name, mime="text/csv", key="cross_csv", on_click="ignore")
@@ -44,18 +44,18 @@ def _titles(by: str, language: Language) -> list[str]:
     return [say(f"survey_cross.by_{by}", language), say("survey_cross.respondents", language), "IKM", *unsur]
 
 
-def _lines(found: Crossed, language: Language, decimals: int) -> list[tuple[str, ...]]:
+def _lines(crossed: Crossed, language: Language, decimals: int) -> list[tuple[str, ...]]:
     """One line a group, `decimals` of the index; a last one where groups are hidden."""
-    lines = [_line(group, found, language, decimals) for group in found.groups]
-    if found.has_hidden:
+    lines = [_line(group, crossed, language, decimals) for group in crossed.groups]
+    if crossed.has_hidden:
         lines.append((say("survey_cross.small_groups", language), *[_hidden(language)] * (2 + len(UNSUR))))
     return lines
 
 
-def _line(group: Group, found: Crossed, language: Language, decimals: int) -> tuple[str, ...]:
+def _line(group: Group, crossed: Crossed, language: Language, decimals: int) -> tuple[str, ...]:
     means = (_mean(group.means[unsur], language, 2) for unsur in UNSUR)
     respondents = formats.number(group.respondents, language)
-    return (_name(group.code, found.by, language), respondents, _mean(group.index, language, decimals), *means)
+    return (_name(group.code, crossed.by, language), respondents, _mean(group.index, language, decimals), *means)
 
 
 def _mean(value: Mean, language: Language, decimals: int) -> str:

@@ -59,8 +59,8 @@ def _table(
     )
 
     def work_out() -> Markup:
-        told = shared_reasons(card.rows)
-        drawn = scorecard_table.scorecard(rows, panels.monthly(scope), catalogue, title, language, told, compared)
+        reasons = shared_reasons(card.rows)
+        drawn = scorecard_table.scorecard(rows, panels.monthly(scope), catalogue, title, language, reasons, compared)
         return tag("section", tag("h2", title), drawn)
 
     return _DRAWN.answer(cache.moment(), asked, work_out)

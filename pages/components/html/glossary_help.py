@@ -28,9 +28,9 @@ def beside(term: str, language: Language, name: str | None = None) -> Markup:
     shown = name or say(f"term.{term}", language)
     asked = say("term.ask", language, term=shown)
     way = tag("a", say("term.more", language), href=address.to("metodologi"), target="_self")
-    told = tag("span", say(f"term.{term}_what", language), " ", way, class_="told")
+    explanation = tag("span", say(f"term.{term}_what", language), " ", way, class_="told")
     summary = tag("summary", tag("span", "?", aria_hidden="true"), tag("span", asked, class_="unseen"), title=asked)
-    help_ = tag("details", summary, told, class_="term")
+    help_ = tag("details", summary, explanation, class_="term")
     return join(shown, " ", help_) if name else tag("span", shown, " ", help_, class_="term-alone")
 
 

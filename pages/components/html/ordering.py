@@ -12,8 +12,8 @@ ORDER = ("missed", "cannot_judge", "force_majeure", "achieved", "no_target", "no
 
 def shared_reasons(rows: Sequence[Row]) -> list[str]:
     """Reasons of several targets that belong to the period or the place, to be told once and not in every row."""
-    found = [reason for row in rows if row.has_target for reason in row.status_reasons]
-    return [reason for reason in OF_THE_WHOLE if found.count(reason) > 1]
+    reasons = [reason for row in rows if row.has_target for reason in row.status_reasons]
+    return [reason for reason in OF_THE_WHOLE if reasons.count(reason) > 1]
 
 
 def line(row: Row) -> float | None:

@@ -26,8 +26,8 @@ def banner(viewer: Viewer) -> None:
     language = viewer.language
     if viewer.viewed_by:
         rows, every = (formats.number(count, language) for count in figures.records_in_sight(viewer))
-        told = say("access.viewing_as", language, who=_told_of(viewer), rows=rows, all=every)
-        st.html(tag("p", told, class_="demo-banner", role="status", lang=language))
+        text = say("access.viewing_as", language, who=_told_of(viewer), rows=rows, all=every)
+        st.html(tag("p", text, class_="demo-banner", role="status", lang=language))
 
 
 def demo_line(language: Language) -> Markup:

@@ -59,14 +59,14 @@ class Choices:
 
 def scope(viewer: Viewer) -> Scope:
     """Draw the bar and return what it stands at."""
-    found = choices(viewer)
+    offered = choices(viewer)
     with frame.bar(viewer):
-        _pick_place(viewer, found.places, found.place)
-        _pick_period(viewer, found.periods, found.period, found.opening)
-        _step_months(found.periods, found.period, viewer.language)
+        _pick_place(viewer, offered.places, offered.place)
+        _pick_period(viewer, offered.periods, offered.period, offered.opening)
+        _step_months(offered.periods, offered.period, viewer.language)
         address.pick_language(viewer.language)
-    _notices(viewer, found.places, found.place, found.periods, found.period)
-    return standing(viewer, found)
+    _notices(viewer, offered.places, offered.place, offered.periods, offered.period)
+    return standing(viewer, offered)
 
 
 def requested(viewer: Viewer) -> Scope:
@@ -85,12 +85,12 @@ def choices(viewer: Viewer) -> Choices:
     )
 
 
-def standing(viewer: Viewer, found: Choices) -> Scope:
+def standing(viewer: Viewer, offered: Choices) -> Scope:
     """What a bar that stands there means."""
-    history = _history(found.opening, found.period)
-    region = _region(found.place)
-    name = lookups.place_name(None, viewer.language) if region is None else found.places[found.place]
-    return Scope(viewer, region, name, found.period, history)
+    history = _history(offered.opening, offered.period)
+    region = _region(offered.place)
+    name = lookups.place_name(None, viewer.language) if region is None else offered.places[offered.place]
+    return Scope(viewer, region, name, offered.period, history)
 
 
 def _region(place: str) -> str | None:

@@ -56,7 +56,7 @@ def _answers(act: FollowUp, one: Declaration) -> bool:
 
 def _line(viewer: Viewer, one: Declaration, acts: Sequence[FollowUp]) -> Markup:
     language = viewer.language
-    told = {"document": one.document, "date": formats.date(one.on, language), "who": one.who}
+    values = {"document": one.document, "date": formats.date(one.on, language), "who": one.who}
     links = [
         tag("a", act.action, href=address.to("tindak-lanjut", tindak=str(act.seq)), target="_self") for act in acts
     ]
@@ -68,7 +68,7 @@ def _line(viewer: Viewer, one: Declaration, acts: Sequence[FollowUp]) -> Markup:
         "li",
         tag("b", lookups.named("obstacle_code", one.code, language)),
         f": {one.text} ",
-        tag("span", say("coverage.declared_by", language, **told), class_="remark"),
+        tag("span", say("coverage.declared_by", language, **values), class_="remark"),
         *(part for link in links for part in (" ", link)),
     )
 

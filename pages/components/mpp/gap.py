@@ -19,15 +19,15 @@ from text.words import Language, say
 WORDS_OF = {word: state for state, word in STAGE_OF.items()}
 
 
-def draw(found: Explanation, language: Language) -> None:
+def draw(explanation: Explanation, language: Language) -> None:
     """The regions behind the gap, the obstacles they declared, and where the year ends."""
     left, right = st.columns(2, gap="large")
     with left:
-        _known(found.where["region"], language)
-        _unknown(found.where[UNKNOWN], language)
+        _known(explanation.where["region"], language)
+        _unknown(explanation.where[UNKNOWN], language)
     with right:
-        _declared(found.reasons, language)
-        _outlook(found, language)
+        _declared(explanation.reasons, language)
+        _outlook(explanation, language)
 
 
 def _known(rows: Sequence[Mapping[str, Any]], language: Language) -> None:
@@ -86,24 +86,24 @@ def _reason(one: Reason, language: Language) -> tuple[object, ...]:
     )
 
 
-def _outlook(found: Explanation, language: Language) -> None:
-    ahead = found.forecast
-    told = []
+def _outlook(explanation: Explanation, language: Language) -> None:
+    ahead = explanation.forecast
+    texts = []
     if ahead.is_known:
-        told.append(say("coverage.gap_year_known", language, count=formats.number(ahead.year_end, language)))
+        texts.append(say("coverage.gap_year_known", language, count=formats.number(ahead.year_end, language)))
     elif ahead.year_end is not None:
-        key = "ahead_unplanned" if ahead.interval is None and ahead.year_end == found.actual else "ahead_planned"
-        told.append(say(f"coverage.{key}", language, count=formats.number(ahead.year_end, language)))
+        key = "ahead_unplanned" if ahead.interval is None and ahead.year_end == explanation.actual else "ahead_planned"
+        texts.append(say(f"coverage.{key}", language, count=formats.number(ahead.year_end, language)))
     if ahead.interval is not None:
-        told.append(say("coverage.gap_slipped", language, count=formats.number(ahead.interval[0], language)))
+        texts.append(say("coverage.gap_slipped", language, count=formats.number(ahead.interval[0], language)))
     if ahead.needed_per_month:
         needed = formats.number(ahead.needed_per_month, language)
-        told.append(say("coverage.gap_needed", language, needed=needed))
+        texts.append(say("coverage.gap_needed", language, needed=needed))
     if ahead.still_possible is not None:
         best = formats.number(ahead.still_possible, language)
-        told.append(say("coverage.gap_out_of_reach", language, count=best))
-    title = heading(say("coverage.ahead", language, year=found.period[:4]))
-    st.html(tag("section", title, *(tag("p", line) for line in told), lang=language))
+        texts.append(say("coverage.gap_out_of_reach", language, count=best))
+    title = heading(say("coverage.ahead", language, year=explanation.period[:4]))
+    st.html(tag("section", title, *(tag("p", line) for line in texts), lang=language))
 
 
 def _region(code: str, language: Language) -> Markup:

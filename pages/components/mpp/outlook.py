@@ -30,14 +30,14 @@ def obstacles(held: Sequence[HeldBack], language: Language) -> None:
         for one in held
     ]
     titles = (say("coverage.obstacle", language), say("coverage.people", language))
-    told = bars.bars(lines, say("coverage.obstacles_lead", language), titles, language)
+    drawn = bars.bars(lines, say("coverage.obstacles_lead", language), titles, language)
     more = tag(
         "a",
         say("coverage.why", language),
         href=address.to("hambatan", indikator=declarations.ABOUT),
         target="_self",
     )
-    st.html(tag("section", title, told, tag("p", more, class_="caption"), lang=language))
+    st.html(tag("section", title, drawn, tag("p", more, class_="caption"), lang=language))
 
 
 def _held(one: HeldBack, language: Language) -> str:
@@ -45,19 +45,19 @@ def _held(one: HeldBack, language: Language) -> str:
     return say("coverage.held", language, **counts)
 
 
-def outlook(found: Coverage, language: Language) -> None:
+def outlook(coverage: Coverage, language: Language) -> None:
     """How many operate at the end of the year, as planned and as plans have slipped; only for the whole province."""
-    if len(found.paths) < sum(found.regions.values()):
+    if len(coverage.paths) < sum(coverage.regions.values()):
         return
-    ahead = rollout_outlook.ahead(found.paths, found.on)
+    ahead = rollout_outlook.ahead(coverage.paths, coverage.on)
     if not ahead.planned:
         lines = [say("coverage.ahead_unplanned", language, count=ahead.operating)]
     else:
         lines = [say("coverage.ahead_planned", language, count=ahead.as_planned)]
         if ahead.slipped is not None:
-            told = {"count": ahead.slipped, "months": formats.number(ahead.slip_months, language)}
-            lines.append(say("coverage.ahead_slipped", language, **told))
-    title = tag("h2", say("coverage.ahead", language, year=found.on.year))
+            values = {"count": ahead.slipped, "months": formats.number(ahead.slip_months, language)}
+            lines.append(say("coverage.ahead_slipped", language, **values))
+    title = tag("h2", say("coverage.ahead", language, year=coverage.on.year))
     st.html(tag("section", title, *(tag("p", line) for line in lines), lang=language))
 
 

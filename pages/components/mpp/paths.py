@@ -132,12 +132,12 @@ def _state(path: RegionPath, language: Language) -> Markup:
 
 
 def _basis(path: RegionPath, language: Language) -> str:
-    found = basis(path)
-    if found == CONFIRMED:
+    words = basis(path)
+    if words == CONFIRMED:
         return say("coverage.confirmed", language, who=path.confirmed_by)
-    if found == UPLOADED:
+    if words == UPLOADED:
         return say("coverage.uploaded", language, seq=max(step.seq for step in path.steps))
-    return say("coverage.news", language) if found else say("value.missing", language)
+    return say("coverage.news", language) if words else say("value.missing", language)
 
 
 def _doubt(path: RegionPath, language: Language) -> Markup | None:

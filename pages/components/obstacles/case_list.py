@@ -17,11 +17,15 @@ SHOWN, TAKEN = 15, 2000
 COLUMNS = ("application", "service", "complete_on", "due_on", "decided_on", "days", "obstacle")
 
 
-def draw(found: Explanation, scope: Scope) -> None:
+def draw(explanation: Explanation, scope: Scope) -> None:
     """The cases of the slice (`bukti`) or the part (`layanan`, `instansi`, `kanal`) that the address names; or all."""
     language = scope.language
     number = address.requested("bukti") or ""
-    chosen = found.slices[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(found.slices) else None
+    chosen = (
+        explanation.slices[int(number) - 1]
+        if number.isdecimal() and 0 < int(number) <= len(explanation.slices)
+        else None
+    )
     where = dict(chosen.where) if chosen else drill.part()
     key = "evidence_of_part" if where else "evidence"
     place = ", ".join(lookups.named(name, code, language) for name, code in where.items())
@@ -35,7 +39,7 @@ def draw(found: Explanation, scope: Scope) -> None:
         return
     with panel:
         with Workspace(run.home(), scope.viewer.scope) as workspace:
-            cases = evidence.cases(workspace, found.indicator, found.period, where, scope.region, TAKEN)
+            cases = evidence.cases(workspace, explanation.indicator, explanation.period, where, scope.region, TAKEN)
         lead = [place or say("obstacle_page.evidence_all", language)]
         if where:
             lead += [" · ", tag("a", say("drill.back", language), href=address.link(), target="_self")]
@@ -50,7 +54,7 @@ def draw(found: Explanation, scope: Scope) -> None:
         st.download_button(
             say("obstacle_page.evidence_csv", language),
             case_file(cases).encode(),
-            f"{found.indicator}-{found.period}.csv".replace(":", "-"),
+            f"{explanation.indicator}-{explanation.period}.csv".replace(":", "-"),
             mime="text/csv",
             on_click="ignore",
         )

@@ -13,24 +13,24 @@ from text import formats
 from text.words import Language, known, say
 
 
-def reasons(found: Explanation, language: Language) -> None:
+def reasons(explanation: Explanation, language: Language) -> None:
     """Obstacles written down beside late cases or declared; those nobody here controls stand apart as challenges."""
-    own = [one for one in found.reasons if one.controllable != "no"]
-    outside = [one for one in found.reasons if one.controllable == "no"]
+    own = [one for one in explanation.reasons if one.controllable != "no"]
+    outside = [one for one in explanation.reasons if one.controllable == "no"]
     for key, listed in (("reasons", own), ("challenges", outside)):
         if listed:
             name = say(f"obstacle_page.{key}", language)
-            table = stacked(_reasons(listed, found, language), name)
+            table = stacked(_reasons(listed, explanation, language), name)
             st.html(tag("section", heading(name), table, lang=language))
-    late = late_cases(found.reasons)
+    late = late_cases(explanation.reasons)
     if late:
         total = say("obstacle_page.late_total", language, count=formats.number(late, language))
         st.html(tag("p", total, class_="caption", lang=language))
 
 
-def _reasons(listed: Sequence[Reason], found: Explanation, language: Language) -> Markup:
+def _reasons(listed: Sequence[Reason], explanation: Explanation, language: Language) -> Markup:
     keys = ("reason", "late_cases", "excess_days", "without", "controllable")
-    unit = lookups.indicators()[found.indicator].unit
+    unit = lookups.indicators()[explanation.indicator].unit
     lines = [
         (
             _reason_name(one, language),
@@ -67,9 +67,9 @@ def control(one: Reason, language: Language) -> str:
     return f"{say(f'obstacle_page.controllable_{one.controllable}', language)}, {owner}"
 
 
-def stages(found: Explanation, language: Language) -> None:
+def stages(explanation: Explanation, language: Language) -> None:
     """Where the days go by step and holder, and who holds the open cases now."""
-    if found.stages:
+    if explanation.stages:
         keys = ("stage", "holder", "stage_days", "waiting_days", "usual", "share_of_excess")
         lines = [
             (
@@ -80,16 +80,16 @@ def stages(found: Explanation, language: Language) -> None:
                 formats.number(one.usual, language, decimals=1),
                 formats.percent(None if one.share_of_excess is None else 100 * one.share_of_excess, language, 1),
             )
-            for one in found.stages
+            for one in explanation.stages
         ]
         table = plain_table(
             [say(f"obstacle_page.{key}", language) for key in keys], lines, language, labelled=True, worded=(1,)
         )
         name = say("obstacle_page.stages", language)
         st.html(tag("section", heading(name), stacked(table, name), lang=language))
-    if len(found.open_holders):
+    if len(explanation.open_holders):
         holder_keys = ("stage", "holder", "open_cases", "open_overdue")
-        rows = found.open_holders.itertuples(index=False)
+        rows = explanation.open_holders.itertuples(index=False)
         holders = [(*row[:2], *(formats.number(n, language) for n in row[2:4])) for row in rows]
         table = plain_table(
             [say(f"obstacle_page.{key}", language) for key in holder_keys],

@@ -43,7 +43,7 @@ def mark(one: FollowUp, today: date, language: Language) -> Markup:
 def draw(viewer: Viewer, one: FollowUp) -> None:
     """Everything known of it, and the form to add to it for those who may."""
     language = viewer.language
-    told = [
+    facts = [
         ("about", about(one, language)),
         ("region", lookups.place_name(one.region, language)),
         ("fact", one.fact),
@@ -58,7 +58,7 @@ def draw(viewer: Viewer, one: FollowUp) -> None:
     ]
     rows = [
         tag("tr", tag("th", say(f"follow_up.{key}", language), scope="row"), tag("td", text))
-        for key, text in told
+        for key, text in facts
         if text
     ]
     title = heading(say("follow_up.detail", language, number=one.seq))
@@ -83,14 +83,14 @@ def _evidence(one: FollowUp) -> Markup | None:
 def _effect(viewer: Viewer, one: FollowUp) -> Markup | None:
     """What it has done, in a sentence, and how often such a sentence is wrong; nothing until it is done."""
     with Workspace(run.home(), viewer.scope) as workspace:
-        found = follow_up_effect.effect(workspace, one)
-        looked_at = follow_up_effect.looked_at(workspace) if found else 0
-    if found is None:
+        effect = follow_up_effect.effect(workspace, one)
+        looked_at = follow_up_effect.looked_at(workspace) if effect else 0
+    if effect is None:
         return None
     language, unit = viewer.language, lookups.indicators()[one.indicator].unit
     number = say("follow_up.effect_looked_at", language, count=formats.number(looked_at, language))
     note = tag("small", say("follow_up.effect_help", language), " ", number, class_="remark")
-    return join(effect_words.effect(effect_words.told_of(found), unit, language), " ", note)
+    return join(effect_words.effect(effect_words.told_of(effect), unit, language), " ", note)
 
 
 def _remarks(one: FollowUp, language: Language) -> Markup | None:

@@ -45,8 +45,8 @@ def proposal(viewer: Viewer) -> None:
                 say("follow_up.send", language), type="primary", key=acts.button("follow_up_send")
             )
         if sent:
-            told = str(deadline or "")
-            draft = Draft(indicator, period, fact, cause, action, owner, told, region, where, obstacle)
+            written = str(deadline or "")
+            draft = Draft(indicator, period, fact, cause, action, owner, written, region, where, obstacle)
             _do(
                 viewer,
                 lambda: follow_up_acts.propose(run.home(), viewer.scope, viewer.shown_name, draft),

@@ -24,16 +24,16 @@ SHOWN = 8
 DIMENSIONS = ("region", "service", "agency", "channel")
 
 
-def where(found: Explanation, scope: Scope) -> None:
+def where(explanation: Explanation, scope: Scope) -> None:
     """Shortfall by one dimension at a time; the lists add up exactly to the gap, offsets included."""
     language = scope.language
-    if not (usable := dimensions(found)):
+    if not (usable := dimensions(explanation)):
         return
     chosen = chosen_dimension(usable)
     st.html(where_title(chosen, scope))
     label = say("obstacle_page.by", language)
     address.pick("bagian", label, usable, chosen, lambda name: dimension_name(name, scope))
-    st.html(where_markup(found, chosen, scope))
+    st.html(where_markup(explanation, chosen, scope))
 
 
 def dimensions(why: Explanation) -> list[str]:
@@ -122,44 +122,48 @@ def dimension_name(dimension: str, scope: Scope) -> str:
     return lookups.of_parts(scope.region, f"obstacles.table.{dimension}", scope.language)
 
 
-def _titles(found: Explanation, language: Language) -> tuple[str, str]:
-    return say("obstacle_page.part", language), say(f"obstacle_page.short_{found.parts_unit}", language)
+def _titles(explanation: Explanation, language: Language) -> tuple[str, str]:
+    return say("obstacle_page.part", language), say(f"obstacle_page.short_{explanation.parts_unit}", language)
 
 
-def rate_or_mix(found: Explanation, indicator: Indicator, language: Language) -> None:
+def rate_or_mix(explanation: Explanation, indicator: Indicator, language: Language) -> None:
     """Whether services got worse, or the mixture of services has shifted; only against another figure."""
-    if found.against == "target" or found.rate_effect is None or found.mix_effect is None:
+    if explanation.against == "target" or explanation.rate_effect is None or explanation.mix_effect is None:
         return
     figures = {
-        "rate": comparisons.effect(found.rate_effect, indicator.unit, language, 1),
-        "mix": comparisons.effect(found.mix_effect, indicator.unit, language, 1),
+        "rate": comparisons.effect(explanation.rate_effect, indicator.unit, language, 1),
+        "mix": comparisons.effect(explanation.mix_effect, indicator.unit, language, 1),
     }
-    told = tag("p", say(f"obstacle_page.verdict_{found.verdict}", language, **figures))
-    st.html(tag("section", heading(say("obstacle_page.rate_or_mix", language)), told, lang=language))
+    sentence = tag("p", say(f"obstacle_page.verdict_{explanation.verdict}", language, **figures))
+    st.html(tag("section", heading(say("obstacle_page.rate_or_mix", language)), sentence, lang=language))
 
 
-def slices(found: Explanation, scope: Scope) -> None:
+def slices(explanation: Explanation, scope: Scope) -> None:
     """Draw them (`slices_markup`)."""
-    st.html(slices_markup(found, scope))
+    st.html(slices_markup(explanation, scope))
 
 
-def slices_markup(found: Explanation, scope: Scope) -> Markup:
+def slices_markup(explanation: Explanation, scope: Scope) -> Markup:
     """The few combinations that explain most, without overlap; or that nothing stands out."""
     language = scope.language
     title = heading(say("obstacle_page.slices", language))
-    if not found.slices:
+    if not explanation.slices:
         quiet = tag("p", say("obstacle_page.slices_none", language), class_="aside")
-        whole = tag("p", _proposal(found, {}, scope), class_="act") if found.gap and found.gap > 0 else None
+        whole = (
+            tag("p", _proposal(explanation, {}, scope), class_="act")
+            if explanation.gap and explanation.gap > 0
+            else None
+        )
         return tag("section", title, quiet, whole, lang=language)
-    items = [tag("li", *_slice(one, number, found, scope)) for number, one in enumerate(found.slices, 1)]
+    items = [tag("li", *_slice(one, number, explanation, scope)) for number, one in enumerate(explanation.slices, 1)]
     return tag("section", title, tag("ol", *items, class_="slices"), lang=language)
 
 
-def _proposal(found: Explanation, where: Mapping[str, str], scope: Scope) -> Markup:
+def _proposal(explanation: Explanation, where: Mapping[str, str], scope: Scope) -> Markup:
     """The way to a follow-up of a part, or of the whole."""
     asked = {
-        "indikator": found.indicator,
-        "periode": found.period,
+        "indikator": explanation.indicator,
+        "periode": explanation.period,
         "wilayah": where.get("region_code") or scope.region,
         "hambatan": where.get("obstacle_code"),
         **{key: where.get(column) for key, column in drill.PART_OF.items()},
@@ -168,24 +172,24 @@ def _proposal(found: Explanation, where: Mapping[str, str], scope: Scope) -> Mar
     return tag("a", say("obstacle_page.propose", scope.language), href=act, target="_self")
 
 
-def _slice(one: Slice, number: int, found: Explanation, scope: Scope) -> list[object]:
+def _slice(one: Slice, number: int, explanation: Explanation, scope: Scope) -> list[object]:
     language = scope.language
-    parts = {name: code for name, code in one.where.items() if code != found.member} or one.where
+    parts = {name: code for name, code in one.where.items() if code != explanation.member} or one.where
     place = ", ".join(lookups.named(name, code, language) for name, code in parts.items())
-    told = say(
+    text = say(
         _said_as(one),
         language,
         cases=formats.number(one.cases, language, decimals=1),
         share=formats.percent(None if one.share is None else 100 * one.share, language, 1),
         stability=formats.percent(100 * one.stability, language, decimals=0),
     )
-    here = address.link(indikator=found.indicator, bukti=str(number)) + address.CASES
+    here = address.link(indikator=explanation.indicator, bukti=str(number)) + address.CASES
     links = [
         tag("a", say("obstacle_page.see_cases", language), href=here, target="_self"),
         " · ",
-        _proposal(found, one.where, scope),
+        _proposal(explanation, one.where, scope),
     ]
-    return [tag("strong", place), tag("div", told), tag("small", *links)]
+    return [tag("strong", place), tag("div", text), tag("small", *links)]
 
 
 def _said_as(one: Slice) -> str:
@@ -195,12 +199,12 @@ def _said_as(one: Slice) -> str:
     return "obstacle_page.slice_over" if one.share > 1 else "obstacle_page.slice"
 
 
-def outlook(found: Explanation, indicator: Indicator, language: Language) -> None:
+def outlook(explanation: Explanation, indicator: Indicator, language: Language) -> None:
     """Since when, where the year ends by what its months have done, and what the months left need."""
-    told = []
-    if found.since:
-        told.append(say("obstacle_page.since", language, month=formats.month(found.since, language)))
-    told += outlook_words.sentences(found.forecast, indicator, found.period, language)
-    if told:
-        lines = [tag("p", line) for line in told]
+    texts = []
+    if explanation.since:
+        texts.append(say("obstacle_page.since", language, month=formats.month(explanation.since, language)))
+    texts += outlook_words.sentences(explanation.forecast, indicator, explanation.period, language)
+    if texts:
+        lines = [tag("p", line) for line in texts]
         st.html(tag("section", heading(say("obstacle_page.outlook", language)), *lines, lang=language))

@@ -29,44 +29,44 @@ class Step:
     low: float
 
 
-def steps(found: Explanation, indicator: Indicator) -> list[Step]:
+def steps(explanation: Explanation, indicator: Indicator) -> list[Step]:
     """The steps from 100 percent to the actual, most cases first and what is not recorded last.
 
     Empty where they would not end at the actual: no share, or late cases that no reason of the records tells.
     """
-    recorded = [reason for reason in found.reasons if reason.source == "records" and reason.late_cases]
+    recorded = [reason for reason in explanation.reasons if reason.source == "records" and reason.late_cases]
     if (
         indicator.unit != "percent"
         or indicator.better != "higher"
         or not recorded
-        or not found.n
-        or found.actual is None
+        or not explanation.n
+        or explanation.actual is None
     ):
         return []
-    if not math.isclose(FULL * (1 - late_cases(found.reasons) / found.n), found.actual, abs_tol=1e-6):
+    if not math.isclose(FULL * (1 - late_cases(explanation.reasons) / explanation.n), explanation.actual, abs_tol=1e-6):
         return []
     level, listed = FULL, []
     for reason in sorted(recorded, key=lambda reason: (reason.obstacle_code is None, -(reason.late_cases or 0))):
         cases = reason.late_cases or 0
-        points = FULL * cases / found.n
+        points = FULL * cases / explanation.n
         level -= points
         listed.append(Step(reason, cases, points, level))
     return listed
 
 
-def markup(found: Explanation, indicator: Indicator, language: Language) -> Markup | None:
+def markup(explanation: Explanation, indicator: Indicator, language: Language) -> Markup | None:
     """The drawing as a table that can be read aloud; None where there are no steps."""
-    listed = steps(found, indicator)
-    if not listed or found.actual is None:
+    listed = steps(explanation, indicator)
+    if not listed or explanation.actual is None:
         return None
-    target = found.target if isinstance(found.target, int | float) else None
-    lowest = min(found.actual, FULL if target is None else target)
+    target = explanation.target if isinstance(explanation.target, int | float) else None
+    lowest = min(explanation.actual, FULL if target is None else target)
     floor = max(0.0, GRID * math.floor((lowest - 1) / GRID))
     late = sum(step.cases for step in listed)
-    actual = formats.short(found.actual, "percent", language)
+    actual = formats.short(explanation.actual, "percent", language)
     ends = [
         _end("waterfall_all", FULL, formats.tick(FULL, "percent", language), floor, target, language),
-        _end("waterfall_actual", found.actual, actual, floor, target, language),
+        _end("waterfall_actual", explanation.actual, actual, floor, target, language),
     ]
     rows = [ends[0], *(_row(step, floor, target, language) for step in listed), ends[1]]
     title = say("obstacle_page.waterfall", language, actual=actual, count=formats.number(late, language))

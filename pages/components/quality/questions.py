@@ -33,10 +33,10 @@ def drift(health: Health, regions: Sequence[Region], language: Language) -> None
     return sections.section("drift", language, note, sections.lines(DRIFT, rows, language))
 
 
-def signs(found: Sequence[Sign], regions: Sequence[Region], language: Language) -> None:
+def signs(anomalies: Sequence[Sign], regions: Sequence[Region], language: Language) -> None:
     """How regions write down their decisions, one question for each pattern that was seen."""
     names = {region.code: region.name for region in regions}
-    seen = [sign for sign in found if sign.region in names]
+    seen = [sign for sign in anomalies if sign.region in names]
     parts = []
     limits = {"least": formats.number(SHARED, language), "times": formats.number(LAST_DAY_TIMES, language)}
     for name, group in groupby(seen, key=lambda sign: sign.name):

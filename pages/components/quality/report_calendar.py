@@ -66,8 +66,8 @@ def _line(health: Health, region: Region, language: Language) -> Markup:
     cells = []
     for month in health.months:
         state = health.states[region.code, month]
-        told = {"region": region.name, "month": formats.month(month, language), "state": _word(state, language)}
-        spoken = say("health.cell", language, **told)
+        values = {"region": region.name, "month": formats.month(month, language), "state": _word(state, language)}
+        spoken = say("health.cell", language, **values)
         sign = tag("span", SIGNS[state], aria_hidden="true")
         word = tag("span", _word(state, language), class_="unseen")
         cells.append(tag("td", sign, word, class_=_tone(state), title=spoken))

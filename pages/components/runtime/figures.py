@@ -113,10 +113,10 @@ def monthly(viewer: Viewer, span: str, region: str | None) -> Mapping[str, Seque
         cut = sheet.monthly(span, region)
         if cut is not None:
             return cut
-    found: dict[str, list[Row]] = defaultdict(list)
+    rows_of: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(cache.scored(viewer.scope, span, region, None, "month").rows, key=lambda row: row.period):
-        found[row.indicator].append(row)
-    return found
+        rows_of[row.indicator].append(row)
+    return rows_of
 
 
 def judged(viewer: Viewer, span: str, region: str | None, indicator: str) -> Sequence[Row]:
@@ -175,7 +175,7 @@ def explanation(viewer: Viewer, indicator: str, period: str, region: str | None,
 def most_written(viewer: Viewer, period: str) -> Mapping[Place, Written]:
     """The obstacle written most beside late cases of a period, by region and service."""
     every = cache.answered(EVERYTHING, ("written", period), lambda here: late.most_written(here.reader, Period(period)))
-    return {place: found for place, found in every.items() if viewer.scope.sees(place[0])}
+    return {place: written for place, written in every.items() if viewer.scope.sees(place[0])}
 
 
 def declared(viewer: Viewer) -> Sequence[Declaration]:

@@ -44,8 +44,8 @@ def uninterrupted() -> Iterator[None]:
 
 def owns_visit(key: str, visit: str) -> bool:
     """Whether one of Streamlit's sessions belongs to a session of ours."""
-    found = runtime.get_instance()._session_mgr.get_session_info(visit)  # Streamlit has no public way to ask
-    return found is not None and found.session._user_info.get("session") == key
+    session = runtime.get_instance()._session_mgr.get_session_info(visit)  # Streamlit has no public way to ask
+    return session is not None and session.session._user_info.get("session") == key
 
 
 def _files() -> MemoryUploadedFileManager:
@@ -83,14 +83,14 @@ def free(key: str) -> None:
 
 def may_say(key: str, message: bytes) -> bool:
     """Whether a browser's message is one our pages need, and about what belongs to its session."""
-    told = BackMsg()
+    back_message = BackMsg()
     try:
-        told.ParseFromString(message)
+        back_message.ParseFromString(message)
     except DecodeError:
         return False
-    if told.WhichOneof("type") != "backend_operation_request":
-        return told.WhichOneof("type") in USED
-    asked = told.backend_operation_request
+    if back_message.WhichOneof("type") != "backend_operation_request":
+        return back_message.WhichOneof("type") in USED
+    asked = back_message.backend_operation_request
     operation = next((field.name for field, _ in asked.ListFields() if field.message_type is not None), None)
     if operation == "deferred_file":
         entry = runtime.get_instance().media_file_mgr._deferred_callables.get(asked.deferred_file.file_id)

@@ -58,16 +58,16 @@ def _downloads(language: Language) -> None:
 
 
 def _preview(viewer: Viewer, names: Names, content: bytes) -> None:
-    language, found = viewer.language, _weighed(content, viewer.language)
-    if found.faults:
-        title = say("target.refused", language, count=len(found.faults))
-        lines = [tag("li", fault.message(language)) for fault in found.faults]
+    language, weighed = viewer.language, _weighed(content, viewer.language)
+    if weighed.faults:
+        title = say("target.refused", language, count=len(weighed.faults))
+        lines = [tag("li", fault.message(language)) for fault in weighed.faults]
         st.html(tag("section", tag("h3", title, class_="missed"), tag("ul", *lines, class_="facts"), lang=language))
         return
-    title = say("target.preview", language, count=len(found.changes))
-    st.html(tag("section", tag("h3", title), target_versions.changes(found.changes, names, viewer), lang=language))
-    _statuses(found, names, language)
-    is_seen = acts.seen("targets", found)
+    title = say("target.preview", language, count=len(weighed.changes))
+    st.html(tag("section", tag("h3", title), target_versions.changes(weighed.changes, names, viewer), lang=language))
+    _statuses(weighed, names, language)
+    is_seen = acts.seen("targets", weighed)
     if st.button(say("target.put", language), key="target_put", type="primary"):
         acts.perform(
             viewer,
@@ -97,13 +97,13 @@ def _weighed(content: bytes, language: Language) -> Weighed:
     return acts.preview("target_weighed", content, look)
 
 
-def _statuses(found: Weighed, names: Names, language: Language) -> None:
-    if found.period is None:
+def _statuses(weighed: Weighed, names: Names, language: Language) -> None:
+    if weighed.period is None:
         st.html(tag("p", say("target.statuses_no_data", language), lang=language))
         return
-    told = {"period": formats.period(found.period, language)}
-    if not found.statuses:
-        st.html(tag("p", say("target.statuses_none", language, **told), lang=language))
+    values = {"period": formats.period(weighed.period, language)}
+    if not weighed.statuses:
+        st.html(tag("p", say("target.statuses_none", language, **values), lang=language))
         return
     lines = [
         (
@@ -112,8 +112,8 @@ def _statuses(found: Weighed, names: Names, language: Language) -> None:
             mark(one.before.status, language),
             mark(one.after.status, language),
         )
-        for one in found.statuses
+        for one in weighed.statuses
     ]
     table = plain_table([say(f"target.{title}", language) for title in TITLES], lines, language)
-    title = tag("h3", say("target.statuses", language, **told, count=len(lines)))
+    title = tag("h3", say("target.statuses", language, **values, count=len(lines)))
     st.html(tag("section", title, tag("div", table, class_="targets findings"), lang=language))

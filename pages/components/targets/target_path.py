@@ -50,62 +50,62 @@ def way(
     ends = [*(goal.from_month for goal in written), *(path.by for path in paths)]
     until = min(max([last, *ends]), plus_months(last, AHEAD))
     months = months_between(plus_months(last, -back), until)
-    found = tuple(targets.in_force(goals, indicator, Period(month), region) for month in months)
-    return Way(months, found, {row.member: row for row in rows})
+    goals_of = tuple(targets.in_force(goals, indicator, Period(month), region) for month in months)
+    return Way(months, goals_of, {row.member: row for row in rows})
 
 
-def picture(found: Way, indicator: Indicator, language: Language) -> Markup | None:
+def picture(path: Way, indicator: Indicator, language: Language) -> Markup | None:
     """The target as a dashed line (two for a range), the actual as a solid one; None without a target."""
-    bounds = [_bounds(target) for target in found.targets]
+    bounds = [_bounds(target) for target in path.targets]
     known = [number for pair in bounds if pair for number in pair]
     if not known:
         return None
-    actuals = [found.actual(month) for month in found.months]
+    actuals = [path.actual(month) for month in path.months]
     y = _scale([*known, *(value for value in actuals if value is not None)])
-    step = (WIDTH - 2 * EDGE) / max(1, len(found.months) - 1)
+    step = (WIDTH - 2 * EDGE) / max(1, len(path.months) - 1)
     drawn = [_line([(EDGE + i * step, y(p[side])) for i, p in enumerate(bounds) if p], INK, True) for side in (0, 1)]
-    newest = [found.rows[month] for month in found.months if found.actual(month) is not None]
+    newest = [path.rows[month] for month in path.months if path.actual(month) is not None]
     ink = TONES[tone(newest[-1].status)] if newest else INK
     points = [(EDGE + i * step, y(value)) for i, value in enumerate(actuals) if value is not None]
     dot = "".join(f"<circle cx='{x:.1f}' cy='{at:.1f}' r='2.5' fill='{ink}'/>" for x, at in points[-1:])
     svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{WIDTH}' height='{HEIGHT}'>"
     drawing = f"{svg}{''.join(dict.fromkeys(drawn))}{_line(points, ink, False)}{dot}</svg>"
     source = "data:image/svg+xml," + quote(drawing)
-    return tag("img", src=source, alt=_alt(found, indicator, language), width=WIDTH, height=HEIGHT)
+    return tag("img", src=source, alt=_alt(path, indicator, language), width=WIDTH, height=HEIGHT)
 
 
-def chart_months(found: Way, indicator: Indicator, language: Language) -> list[Month]:
+def chart_months(path: Way, indicator: Indicator, language: Language) -> list[Month]:
     """The months as the large chart takes them; a range has no single line."""
-    every = 12 if len(found.months) > 18 else 3
+    every = 12 if len(path.months) > 18 else 3
     return [
         Month(
-            tick=formats.month(month, language, short=True) if (len(found.months) - 1 - i) % every == 0 else "",
-            value=found.actual(month),
+            tick=formats.month(month, language, short=True) if (len(path.months) - 1 - i) % every == 0 else "",
+            value=path.actual(month),
             hover=say(
                 "chart.hover",
                 language,
                 month=formats.month(month, language),
-                value=found.written(month, indicator, language),
+                value=path.written(month, indicator, language),
             ),
-            judged=month in found.rows and found.rows[month].is_settled,
+            judged=month in path.rows and path.rows[month].is_settled,
             target=None if isinstance(target, Range) else target,
-            interval=found.rows[month].interval if found.actual(month) is not None else None,
+            interval=path.rows[month].interval if path.actual(month) is not None else None,
         )
-        for i, (month, target) in enumerate(zip(found.months, found.targets, strict=True))
+        for i, (month, target) in enumerate(zip(path.months, path.targets, strict=True))
     ]
 
 
-def _alt(found: Way, indicator: Indicator, language: Language) -> str:
-    known = [(month, target) for month, target in zip(found.months, found.targets, strict=True) if target is not None]
-    told = {}
+def _alt(path: Way, indicator: Indicator, language: Language) -> str:
+    known = [(month, target) for month, target in zip(path.months, path.targets, strict=True) if target is not None]
+    values = {}
     for name, (month, target) in (("first", known[0]), ("last", known[-1])):
         shown = (target.low, target.high) if isinstance(target, Range) else target
-        told[name] = formats.short_goal(shown, indicator.unit, language)
-        told[f"{name}_month"] = formats.month(month, language)
-    actuals = [month for month in found.months if found.actual(month) is not None]
+        values[name] = formats.short_goal(shown, indicator.unit, language)
+        values[f"{name}_month"] = formats.month(month, language)
+    actuals = [month for month in path.months if path.actual(month) is not None]
     if not actuals:
-        return say("target.path_alt_none", language, **told)
-    return say("target.path_alt", language, **told, actual=found.written(actuals[-1], indicator, language))
+        return say("target.path_alt_none", language, **values)
+    return say("target.path_alt", language, **values, actual=path.written(actuals[-1], indicator, language))
 
 
 def _bounds(target: Target | None) -> tuple[float, float] | None:

@@ -32,8 +32,8 @@ def draw(viewer: Viewer, names: Names) -> None:
     unregistered = "targets" in setting_versions.changed(home)
     options = [*([NOW] if unregistered and versions else []), *reversed(versions)]
     if len(options) < 2:
-        told = _of(versions[options[0]], language) if options else {}
-        text = say("target.versions_one" if options else "target.versions_none", language, **told)
+        texts = _of(versions[options[0]], language) if options else {}
+        text = say("target.versions_one" if options else "target.versions_none", language, **texts)
         st.html(tag("p", text, class_="aside", lang=language))
         return
 
@@ -48,10 +48,10 @@ def draw(viewer: Viewer, names: Names) -> None:
     st.html(changes(_between(home, versions, older, newer), names, viewer))
 
 
-def changes(found: Sequence[Change], names: Names, viewer: Viewer) -> Markup:
+def changes(listed: Sequence[Change], names: Names, viewer: Viewer) -> Markup:
     """What differs, one line a change; other regions' lines are left out."""
     language = viewer.language
-    seen = [one for one in found if one.region is None or viewer.may_see(one.region) or viewer.may_see(None)]
+    seen = [one for one in listed if one.region is None or viewer.may_see(one.region) or viewer.may_see(None)]
     if not seen:
         return tag("p", say("target.changes_none", language), lang=language)
     lines = [_line(one, names, language) for one in seen]

@@ -19,13 +19,13 @@ def draw(viewer: Viewer, trial: Trial, region: str | None) -> None:
         return
     language = viewer.language
     place = lookups.place_name(region, language)
-    told = {"period": formats.period(trial.period, language), "place": place}
+    values = {"period": formats.period(trial.period, language), "place": place}
     if not trial.changes:
-        st.html(tag("p", say("upload.changes_none", language, **told), lang=language))
+        st.html(tag("p", say("upload.changes_none", language, **values), lang=language))
         return
     titles = [say(f"upload.{name}", language) for name in ("indicator", "before", "after", "status_after")]
     table = plain_table(titles, [_line(change, language) for change in trial.changes], language)
-    title = tag("h3", say("upload.changes", language, **told))
+    title = tag("h3", say("upload.changes", language, **values))
     st.html(tag("section", title, tag("div", table, class_="changes"), lang=language))
 
 

@@ -53,8 +53,8 @@ def _reasons(receipt: Receipt, language: Language) -> list[Markup]:
     if not receipt.refused:
         return []
     whole = [problem for problem in receipt.problems if problem.row is None and problem.severity == "error"]
-    told = [problem.message(language) for problem in whole] or [say("upload.no_row_accepted", language)]
-    return [tag("p", line) for line in told]
+    texts = [problem.message(language) for problem in whole] or [say("upload.no_row_accepted", language)]
+    return [tag("p", line) for line in texts]
 
 
 def _counts(receipt: Receipt, language: Language) -> Markup | None:
@@ -75,10 +75,10 @@ def compared(tried: Tried, language: Language) -> Markup | None:
         return None
     names = ("new", "changed", "unchanged")
     counts = {name: formats.number(getattr(tried.comparison, name), language) for name in names}
-    told = say("upload.comparison", language, **counts)
+    text = say("upload.comparison", language, **counts)
     if not tried.comparison.new and not tried.comparison.changed:
-        told = f"{told} {say('upload.nothing_new', language)}"
-    return tag("p", told)
+        text = f"{text} {say('upload.nothing_new', language)}"
+    return tag("p", text)
 
 
 def _how_read(understood: Understood, language: Language) -> Markup:
@@ -121,8 +121,8 @@ def _by_rule(problems: Sequence[Problem], language: Language) -> list[Markup]:
 
 def _sort(problem: Problem, language: Language) -> tuple[str, ...]:
     """What is counted together: rows that break one rule; of the file as a whole only what is told in equal words."""
-    told = finding(problem, language) if problem.row is None else ""
-    return problem.rule, problem.severity, told
+    text = finding(problem, language) if problem.row is None else ""
+    return problem.rule, problem.severity, text
 
 
 def _all(problems: Sequence[Problem], language: Language) -> Markup:

@@ -27,10 +27,10 @@ def shown(headers: Sequence[str], language: Language) -> dict[str, str]:
 
 def draw(form: Form, chosen: Profile, missing: Sequence[Column]) -> Profile:
     """One select box per column of the template, those missing first, the most similar header at the top of each."""
-    found, headers = form.mapped(chosen), form.headers(chosen)
+    matched, headers = form.mapped(chosen), form.headers(chosen)
     names = shown(form.sheet.headers, form.language)
     free = ["" if fold(header) in chosen.theirs else header for header in form.sheet.headers]
-    offered = suggestions.offers(form.kind, free, found)
+    offered = suggestions.offers(form.kind, free, matched)
     _offers(form, offered, names)
     ordered = [*missing, *(column for column in form.kind.columns if column not in missing)]
     # Row by row, so that on a phone the boxes keep their order.
@@ -38,7 +38,7 @@ def draw(form: Form, chosen: Profile, missing: Sequence[Column]) -> Profile:
     for i, column in enumerate(ordered):
         offer = offered.get(column.name)
         options = ["", *([offer] if offer else []), *(name for name in names if name != offer)]
-        shown_as = {**names, "": _automatic(form, column, found, shown(headers, form.language), headers)}
+        shown_as = {**names, "": _automatic(form, column, matched, shown(headers, form.language), headers)}
         if offer:
             shown_as[offer] = say("upload.offered", form.language, header=names[offer])
         with boxes[i]:
@@ -69,11 +69,11 @@ def _take(state: Mapping[str, str]) -> None:
 
 
 def _automatic(
-    form: Form, column: Column, found: matching.ColumnMap, names: Mapping[str, str], headers: Sequence[str]
+    form: Form, column: Column, matched: matching.ColumnMap, names: Mapping[str, str], headers: Sequence[str]
 ) -> str:
-    if column.name in found.cells:
-        header = headers[int(found.cells[column.name][1:])]
+    if column.name in matched.cells:
+        header = headers[int(matched.cells[column.name][1:])]
         return say("upload.automatic", form.language, header=names.get(header, header))
-    if column.name in found.constants:
+    if column.name in matched.constants:
         return say("upload.automatic_constant", form.language)
     return say("upload.automatic_none", form.language)

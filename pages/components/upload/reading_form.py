@@ -121,12 +121,12 @@ def _chosen(
 def _lead(form: Form, missing: Sequence[Column]) -> None:
     language = form.language
     names = ", ".join(column.header for column in missing)
-    told = say("upload.reading_missing", language, columns=names) if missing else None
+    text = say("upload.reading_missing", language, columns=names) if missing else None
     headers = ", ".join(header_form.shown(form.sheet.headers, language).values()) or say("upload.none", language)
     st.html(
         tag(
             "section",
-            tag("p", told or say("upload.reading_complete", language), class_="verdict missed" if missing else None),
+            tag("p", text or say("upload.reading_complete", language), class_="verdict missed" if missing else None),
             tag("p", say("upload.headers_found", language, headers=headers), class_="aside"),
             lang=language,
         )

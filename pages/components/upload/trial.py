@@ -91,18 +91,18 @@ class Trial:
 def attempt(home: Home, asked: UploadRequest, files: Sequence[Dropped], tell: Tell) -> Trial:
     """Load the files into a copy of the home and score it there; the home stays as it is."""
     with trial_home(home) as trial, on_disk(files) as paths:
-        found = []
+        trials = []
         for i, (file, path) in enumerate(zip(files, paths, strict=True)):
             tell("reading", i)
             receipt = load(trial, _request(asked, file, path))
             tell("comparing", i)
             # What was tried has no number yet: that comes with the real load.
-            found.append(Tried(replace(receipt, seq=None), _compared(home, trial, asked.kind, receipt)))
-        if all(tried.receipt.refused for tried in found):
-            return Trial(tuple(found), None, ())
+            trials.append(Tried(replace(receipt, seq=None), _compared(home, trial, asked.kind, receipt)))
+        if all(tried.receipt.refused for tried in trials):
+            return Trial(tuple(trials), None, ())
         tell("scoring", len(paths) - 1)
         period = _newest_period(home, trial, asked.kind)
-        return Trial(tuple(found), *_changes(home, trial, asked.region, period))
+        return Trial(tuple(trials), *_changes(home, trial, asked.region, period))
 
 
 def store(home: Home, asked: UploadRequest, files: Sequence[Dropped], tell: Tell) -> tuple[Receipt, ...]:
@@ -147,8 +147,8 @@ def _newest_period(home: Home, trial: Home, kind: Kind) -> str | None:
     """The newest month (or period of a figure) in the rows that would be added; None when rows tell none."""
     held = entries.head_seq(home)
     added = [entry for entry in entries.entries(trial) if entry.seq > held and entry.is_upload]
-    found = [code for entry in added for column in kind.dated_by for code in _codes(entry, column)]
-    return max(found, key=lambda code: Period(code).last_day, default=None)
+    periods = [code for entry in added for column in kind.dated_by for code in _codes(entry, column)]
+    return max(periods, key=lambda code: Period(code).last_day, default=None)
 
 
 def _codes(entry: entries.Entry, column: str) -> list[str]:

@@ -86,8 +86,8 @@ def _take(form: Form, offered: Mapping[tuple[str, str], str]) -> None:
 def _chosen(form: Form) -> Words:
     """What was chosen for this file, kept apart from the boxes, which come and go."""
     kept = st.session_state.setdefault("upload_words", {})
-    found: Words = kept.setdefault((form.kind.kind, form.file.fingerprint), {})
-    return found
+    words: Words = kept.setdefault((form.kind.kind, form.file.fingerprint), {})
+    return words
 
 
 def _key(form: Form, at: tuple[str, str]) -> str:
