@@ -28,7 +28,7 @@ class Picture:
 
 PICTURES = {
     "readme": Picture("ringkasan-1366-light", "ringkasan.png", 1470, 1100, 256, 250_000),
-    "ringkasan": Picture("ringkasan-1366-light", "panduan/gambar/ringkasan.png"),
+    "ringkasan": Picture("ringkasan-1366-light", "panduan/gambar/ringkasan.png", largest=80_000),
     "hambatan": Picture("hambatan-1366-light", "panduan/gambar/hambatan.png"),
     "wilayah": Picture("wilayah-1366-light", "panduan/gambar/wilayah.png"),
     "unggah": Picture("unggah-1366-light", "panduan/gambar/unggah.png"),
