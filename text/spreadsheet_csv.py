@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 BYTE_ORDER_MARK = "\ufeff"
-BLANK = "[\\s\x00-\x1f\u00a0\u200b-\u200f\u2060\ufeff]*"
+BLANK = "[\x00-\x20\x85\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]*"
 RISKY = f"^({BLANK}[=+@\uff1d\uff0b\uff20\uff0d-]|[\t\r\n])"
-"""The start by which a spreadsheet takes a text for a formula; a pattern for Python and for RE2 (DuckDB) alike."""
-_START = re.compile(RISKY)
-_INSIDE = re.compile(f'([;,\t\r\n|]{BLANK}"?)(?=[=@]|[+-][A-Za-z(])')
+"""The start by which a spreadsheet takes a text for a formula."""
+INSIDE = f'([;,\t\r\n|]{BLANK}"?)([=@]|[+-][A-Za-z(])'
+"""The same behind a separator inside a text. Both are patterns for Python and for RE2 (DuckDB) alike."""
+_START, _INSIDE, _APART = re.compile(RISKY), re.compile(INSIDE), r"\1'\2"
 
 
 class _Numbers(str):
@@ -34,7 +35,7 @@ def cell(value: object) -> object:
         return value
     start = _START.match(value)
     at = start.end() if start else 0
-    apart = value[:at] + _INSIDE.sub(r"\1'", value[at:])
+    apart = value[:at] + _INSIDE.sub(_APART, value[at:])
     return f"'{apart}" if start else apart
 
 
@@ -61,6 +62,13 @@ def written(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter
 
 def sql_cell(column: str) -> str:
     """SQL of `cell` for a column of texts, for tables that the engine writes itself."""
-    quoted = "'" + RISKY.replace("'", "''") + "'"
-    is_risky = f"regexp_matches({column}, {quoted}) and {column} <> '-'"
-    return f"case when {is_risky} then '''' || {column} else {column} end as {column}"
+    risky, inside, apart = map(_quoted, (RISKY, INSIDE, _APART))
+    start = f"regexp_extract({column}, {risky})"
+    rest = f"regexp_replace(substring({column}, length({start}) + 1), {inside}, {apart}, 'g')"
+    is_run = f"regexp_matches({column}, {risky}) or regexp_matches({column}, {inside})"  # of few, and the rest is dear
+    guarded = f"case when {start} <> '' then '''' else '' end || {start} || {rest}"
+    return f"case when {column} <> '-' and ({is_run}) then {guarded} else {column} end as {column}"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -168,33 +168,28 @@ def _compared(context: Context, language: str) -> str:
 
 def _where(context: Context, language: str) -> Iterator[str]:
     """The strongest combination, else the few members that make most of it, else that it is spread over several."""
-    if (
-        context.explanation.verdict in ("mix", "both")
-        and not context.explanation.slices
-        and context.explanation.rate_effect is not None
-    ):
+    why = context.explanation
+    if why.verdict in ("mix", "both") and not why.slices and why.rate_effect is not None:
         effects = {
-            "rate": comparisons.effect(context.explanation.rate_effect, context.unit, language, context.decimals),
-            "mix": comparisons.effect(context.explanation.mix_effect or 0.0, context.unit, language, context.decimals),
+            "rate": comparisons.effect(why.rate_effect, context.unit, language, context.decimals),
+            "mix": comparisons.effect(why.mix_effect or 0.0, context.unit, language, context.decimals),
         }
-        is_smaller = context.explanation.verdict == "mix" and abs(context.explanation.rate_effect) > abs(
-            context.explanation.mix_effect or 0.0
-        )
+        is_smaller = why.verdict == "mix" and abs(why.rate_effect) > abs(why.mix_effect or 0.0)
         within = "_within" if is_smaller else ""  # the larger one moved no more than by itself
-        yield say(f"obstacles.verdict.{context.explanation.verdict}{within}{_beside(context)}", language, **effects)
+        yield say(f"obstacles.verdict.{why.verdict}{within}{_beside(context)}", language, **effects)
         return
-    if context.explanation.slices:
+    if why.slices:
         line = _slice(context, language)
-        yield _with_since(line, context.explanation, language) if _is_of_part(context.explanation) else line
+        yield _with_since(line, why, language) if _is_of_part(why) else line
         return
-    if context.explanation.verdict == "nothing_notable":
+    if why.verdict == "nothing_notable":
         yield _nothing_notable(context, language)
         return
     is_spread = False
-    for dimension, rows in context.explanation.where.items():
+    for dimension, rows in why.where.items():
         if search.is_counted_by(context.indicator, dimension):
             continue
-        spread = context.explanation.pareto.get(dimension)
+        spread = why.pareto.get(dimension)
         if spread is None:
             continue
         if spread.of == 1 < len(rows):

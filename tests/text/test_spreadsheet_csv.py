@@ -6,6 +6,8 @@ import io
 
 import duckdb
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.test_architecture import FILES, ROOT
 from text import spreadsheet_csv
@@ -55,6 +57,14 @@ def test_a_separator_inside_a_text_opens_no_formula_either(inside):
     for separator in ",;\t":
         for line in csv.reader(io.StringIO(written), delimiter=separator):
             assert not any(cell.lstrip(' "').startswith(("=", "@", "+")) for cell in line), line
+
+
+@given(st.lists(st.text("a1 ;,|\t\r\n=@+-('\"\u2003\u3000\ufeff\uff1d\uff0d"), max_size=30))
+def test_the_engine_guards_as_python_does(texts):
+    """Of one column, so that the SQL is planned once."""
+    sql = f"select {spreadsheet_csv.sql_cell('x')} from (select unnest($texts) as x)"
+    written = duckdb.sql(sql, params={"texts": texts}).fetchall()
+    assert [text for (text,) in written] == [spreadsheet_csv.cell(text) for text in texts]
 
 
 def test_headers_are_guarded_too():
