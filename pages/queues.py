@@ -21,8 +21,6 @@ from text.words import Language, say
 LEAD = "median_queue_wait_minutes"
 FIGURES = ("visitors", LEAD, "queue_wait_on_time_rate")
 SHADES = 4
-TOGETHER = 2
-"""So many hours that share the longest wait are named; of more only how many they are."""
 
 
 def render(viewer: Viewer) -> None:
@@ -67,7 +65,7 @@ def _headline(row: Row, hours: Mapping[tuple[int, int], Waiting], scope: Scope) 
 def _longest(peak: Longest, language: Language) -> str:
     """When visitors wait longest, and by how many of them where some hours have too few to be told."""
     wait = formats.quantity(peak.median, "minutes", language)
-    if len(peak.at) > TOGETHER:
+    if len(peak.at) > formats.TOGETHER:
         hours = say("queue_page.hours_many", language, count=formats.number(len(peak.at), language))
     else:
         hours = formats.together([_weekday_hour(*at, language) for at in peak.at], language)

@@ -200,6 +200,10 @@ def at_most(cases: float, language: str = "id") -> str:
     return number(math.floor(rounded(cases, 9)), language)
 
 
+TOGETHER = 2
+"""So many that share the first place are named; of more only how many they are."""
+
+
 def together(names: Sequence[str], language: str = "id") -> str:
     """One name, or two joined."""
     return names[0] if len(names) == 1 else say("value.two", language, first=names[0], second=names[1])

@@ -276,7 +276,7 @@ def _why(context: Context, language: str) -> Iterator[str]:
             "share": formats.percent(100 * (first[0].late_cases or 0) / cases, language, 0),
             "unrecorded": formats.percent(100 * (context.explanation.unrecorded_share or 0.0), language, 0),
         }
-        if len(first) > FEW:
+        if len(first) > formats.TOGETHER:
             yield say("obstacles.reason_many", language, count=formats.number(len(first), language), **values)
         else:
             key = "reason" if len(first) == 1 else "reason_two"

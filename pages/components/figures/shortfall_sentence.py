@@ -15,8 +15,8 @@ from pages.components.runtime import figures, lookups
 from text import formats
 from text.words import Language, say
 
-SHOWN, TOGETHER = 3, 2
-"""Parts that are named, and obstacles that are where they share the first place."""
+SHOWN = 3
+"""So many parts are named at most."""
 
 
 def sentence(row: Row, indicator: Indicator, scope: Scope) -> str | None:
@@ -58,7 +58,7 @@ def _part(part: Mapping[str, Any], dimension: str, explanation: Explanation, lan
 
 def _why(explanation: Explanation, language: Language) -> str | None:
     if recorded := reasons.recorded_most(explanation.reasons):
-        if len(recorded) > TOGETHER:
+        if len(recorded) > formats.TOGETHER:
             return say("slides.why_records_many", language, count=formats.number(len(recorded), language))
         key = "why_records" if len(recorded) == 1 else "why_records_two"
         named = formats.together([_obstacle(reason, language) for reason in recorded], language)
