@@ -13,11 +13,12 @@ from metrics.targets import in_force
 from metrics.targets.in_force import Goals
 from pages.components.charts import plotly_charts, trends
 from pages.components.charts.chart_values import EndLabels, Measure
+from pages.components.forms import acts
 from pages.components.html.markup import Markup, tag
 from pages.components.html.ordering import attention_first
 from pages.components.layout import filters, frame
 from pages.components.layout.filters import Scope
-from pages.components.runtime import address, errors, figures, run
+from pages.components.runtime import address, figures, run
 from pages.components.targets import deviation_form, revision_form, target_path
 from pages.components.targets import target_tables as tables
 from pages.components.targets import target_versions as versions
@@ -31,8 +32,7 @@ def render(viewer: Viewer) -> None:
     """Draw the page for this viewer."""
     home, language = run.home(), viewer.language
     scope = _scope(viewer)
-    if sentence := st.session_state.pop("target_told", None):
-        st.success(errors.plain(sentence), icon=":material/check:")
+    acts.show_done()
     names = Names.of(home)
     goals = in_force.load(home, names.indicators)
     targeted = list(goals)

@@ -44,8 +44,7 @@ def render(viewer: Viewer) -> None:
         address.pick_language(language)
     top = st.empty()
     _say(top, say("upload.first", language), language)
-    if sentence := st.session_state.pop("upload_told", None):
-        st.success(errors.plain(sentence), icon=":material/check:")
+    acts.show_done()
     if receipts := st.session_state.get("upload_receipts"):
         _say(top, upload_sentence.stored(receipts, language), language)
         _receipt(receipts, language)

@@ -83,7 +83,7 @@ def _put(viewer: Viewer, content: bytes) -> None:
         home = run.home()
         entry = establish(home, content, viewer.shown_name)
         build.catch_up(home)
-    st.session_state["target_told"] = say("target.done", viewer.language, seq=entry.seq)
+    st.session_state[acts.DONE] = say("target.done", viewer.language, seq=entry.seq)
     st.session_state.pop("target_weighed", None)
 
 

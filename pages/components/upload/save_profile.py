@@ -32,7 +32,7 @@ def _save(form: Form, chosen: Profile, name: str) -> None:
     profile_files.save(home, name, lasting(form, chosen))
     picker.stand("upload", "profile", name)
     sentence = "profile_saved" if lasting(form, chosen).constants == chosen.constants else "profile_saved_undated"
-    st.session_state["upload_told"] = say(f"upload.{sentence}", form.language, name=name)
+    st.session_state[acts.DONE] = say(f"upload.{sentence}", form.language, name=name)
 
 
 def lasting(form: Form, chosen: Profile) -> Profile:

@@ -58,7 +58,7 @@ def _undo(viewer: Viewer, seq: int, reason: str) -> None:
     home = run.home()
     entry = entries.undo(home, seq, viewer.shown_name, reason)
     build.catch_up(home)
-    st.session_state["upload_told"] = say("upload.undo_done", viewer.language, seq=seq, by=entry.seq)
+    st.session_state[acts.DONE] = say("upload.undo_done", viewer.language, seq=seq, by=entry.seq)
     st.session_state.pop("upload_receipts", None)
 
 
